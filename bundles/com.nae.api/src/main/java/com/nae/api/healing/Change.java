@@ -1,0 +1,42 @@
+package com.nae.api.healing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What may be done to a program; nothing else may. */
+public sealed interface Change {
+    /**
+     * Byte-exact edits of one file.
+     *
+     * @param path below the sources, as in {@link Workspace#files()}
+     * @param sha256 hex hash of the bytes that the edits were thought out for
+     * @param edits in rising order of offset, not overlapping
+     */
+    record EditFile(String path, String sha256, List<Edit> edits) implements Change {
+    }
+
+    /** Replaces {@code length} bytes at {@code offset} of the original by {@code replacement} (UTF-8 or the file's own encoding, already encoded). */
+    record Edit(int offset, int length, byte[] replacement) {
+    }
+
+    /** Sets variables on top of the definition. */
+    record SetEnvironment(Map<String, String> variables) implements Change {
+    }
+
+    /** Runs a program of the allow-list in the instance's directory and environment; argv, never a shell. */
+    record RunCommand(List<String> argv, Duration timeout) implements Change {
+    }
+
+    /** Starts the instance again when host:port accepts a connection, and holds its starts until then. */
+    record AwaitEndpoint(String host, int port) implements Change {
+    }
+
+    /** Starts the instance again after a delay. */
+    record Restart(Duration after) implements Change {
+    }
+
+    /** Words for a person; changes nothing. */
+    record Suggest(String remedy) implements Change {
+    }
+}

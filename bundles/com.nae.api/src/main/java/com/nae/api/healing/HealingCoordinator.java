@@ -1,0 +1,33 @@
+package com.nae.api.healing;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Takes issues through the pipeline: admit, propose, choose, try, verify, promote, observe or roll back. Thread-safe. */
+@ProviderType
+public interface HealingCoordinator {
+    /** All fixes, newest first. */
+    List<FixRecord> fixes();
+
+    /** By id or a unique beginning of it. */
+    Optional<FixRecord> fix(String id);
+
+    /** Lets a fix that awaits approval go to live. @return what was done, or why not */
+    Outcome approve(String id, String by);
+
+    /** Refuses a fix for ever; what the sandbox has of it is taken back. */
+    Outcome reject(String id, String by);
+
+    /** Restores what the fix changed, byte for byte. */
+    Outcome rollback(String id, String by);
+
+    /** The names of the healers in force, with their bundle and version. */
+    List<HealerInfo> healers();
+
+    record Outcome(boolean done, String message) {
+    }
+
+    record HealerInfo(String name, String bundle, String version, String state) {
+    }
+}

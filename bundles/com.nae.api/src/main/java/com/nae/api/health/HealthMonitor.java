@@ -1,0 +1,26 @@
+package com.nae.api.health;
+
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import java.time.Duration;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Samples resources, asks probes and checks, and says how well everything is. Thread-safe. */
+@ProviderType
+public interface HealthMonitor {
+    HealthReport overall();
+
+    HealthReport of(Mode mode);
+
+    HealthReport of(InstanceId instance);
+
+    /** The last sample of a running instance. */
+    Optional<Sample> sample(InstanceId instance);
+
+    /** Asks for another interval between the samples of an instance; bounded by the monitor, which says in its log what it took and why. */
+    void interval(InstanceId instance, Duration interval, String reason);
+
+    /** Whether a fix is being tried on the instance: levels are kept and no recovery rule acts meanwhile. */
+    void trial(InstanceId instance, boolean on);
+}

@@ -1,0 +1,28 @@
+package com.nae.api.issue;
+
+import com.nae.api.process.InstanceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A fault of a process, however often and wherever it shows: one per fingerprint.
+ *
+ * @param id short and stable, as shown to people
+ * @param fingerprint process, family, normalised type, subject and innermost own frame, hashed; no line numbers, paths or ids
+ * @param type the normalised type of what was reported ({@code TimeoutError}, never {@code socket.timeout})
+ * @param rootType the type of the root cause, by the language's rule; equal to {@code type} where there is no chain
+ * @param subject what it is about: a name or module, host:port, an operation, a key; may be empty
+ * @param place innermost frame in the worker's own sources
+ * @param count occurrences, those that sampling passed over included where they could be counted
+ * @param evidence the last occurrence's lines, bounded, cleaned
+ * @param remedy what was or can be done, in words; empty where nothing is known yet
+ */
+public record Issue(String id, String fingerprint, Family family, String type, String rootType, String subject, String process,
+        Set<InstanceId> instances, String message, Optional<Place> place, Instant firstSeen, Instant lastSeen, long count,
+        Status status, Optional<String> remedy, List<String> evidence, String language) {
+
+    /** Where an issue stands. */
+    public enum Status { OPEN, HEALING, WAITING, PROVEN, AWAITING_APPROVAL, HEALED, SUGGESTED, ESCALATED, IGNORED }
+}

@@ -1,0 +1,28 @@
+package com.nae.api.issue;
+
+import com.nae.api.process.InstanceId;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Folds output into issues, counts them and remembers them over restarts. Thread-safe. */
+@ProviderType
+public interface IssueTracker {
+    /** All issues, most harmful first. */
+    List<Issue> list();
+
+    /** By id, by a unique beginning of it, or by fingerprint. */
+    Optional<Issue> find(String id);
+
+    /** Notes where the repair of an issue stands; an unknown id is ignored. */
+    void resolve(String id, Issue.Status status, String remedy);
+
+    /** Errors of an instance in the last hour, of all issues. */
+    double errorsPerHour(InstanceId instance);
+
+    /** Occurrences of one issue in the last hour. */
+    double issuesPerHour(String id);
+
+    /** When the instance last wrote anything; empty where it has not since the start of the runtime. */
+    Optional<java.time.Instant> lastOutput(InstanceId instance);
+}

@@ -1,0 +1,9 @@
+package com.nae.api.process;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Hears that an instance has written more, on the capture thread: note it, wake a thread of one's own, return. A whiteboard service. */
+@ConsumerType
+public interface OutputListener {
+    void available(InstanceId instance);
+}

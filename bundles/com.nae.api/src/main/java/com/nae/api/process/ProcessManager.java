@@ -1,0 +1,72 @@
+package com.nae.api.process;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Starts, adopts, watches, stops and restarts instances, and captures their output. Thread-safe; commands return at once and
+ * complete with the state reached. A command for an instance that does not exist completes with {@link java.util.NoSuchElementException}.
+ */
+@ProviderType
+public interface ProcessManager {
+    /** All instances, in the order of their ids. */
+    List<ProcessStatus> list();
+
+    Optional<ProcessStatus> status(InstanceId id);
+
+    /** The definition in force for a process in a mode. */
+    Optional<ProcessDefinition> definition(String process, Mode mode);
+
+    /** The names of all defined processes, in order. */
+    List<String> processes();
+
+    /** Starts it and clears what stopped it on purpose; completes when it is RUNNING or has failed. */
+    CompletableFuture<ProcessStatus> start(InstanceId id, String by);
+
+    /** Stops its whole tree and remembers that this was on purpose. */
+    CompletableFuture<ProcessStatus> stop(InstanceId id, String by);
+
+    /** Stops it gracefully and starts it again, whatever its budget. */
+    CompletableFuture<ProcessStatus> restart(InstanceId id, String reason);
+
+    /** Takes one unit out of the budget of the instance (restarts and repairs together, per {@code restart_window}); false when none is left. */
+    boolean spend(InstanceId id, String what);
+
+    /**
+     * Holds back starts of the instance until it is released: a crash in this time waits instead of restarting.
+     * A running instance goes on. The reason shows in its status. Holding again replaces the reason.
+     */
+    void hold(InstanceId id, String reason);
+
+    /** Ends a hold and starts what is due. */
+    void release(InstanceId id);
+
+    /** Escalates: the instance turns FATAL with the reason, is retried slowly, and a person is asked. */
+    void escalate(InstanceId id, String reason);
+
+    /** Variables set on top of the definition for a process in a mode, from its next start on; survives restarts. Replaces the earlier overlay. */
+    void overlay(String process, Mode mode, Map<String, String> environment);
+
+    Map<String, String> overlay(String process, Mode mode);
+
+    /** What a probe found; {@code detail} in plain words. */
+    void probed(InstanceId id, ProbeKind kind, boolean passed, String detail);
+
+    /** Reads the captured output from a position on. @throws java.util.NoSuchElementException if there is no such instance */
+    LogReader log(InstanceId id, LogPosition from);
+
+    /** Reads the captured output, beginning with about the last {@code lines} lines. */
+    LogReader tail(InstanceId id, int lines);
+
+    /** Bytes of output that had to be dropped (a disk that stayed full) since the start of the runtime. */
+    long droppedBytes();
+
+    /** Members of the tree of the running program, its leader first; empty where it does not run. */
+    List<Long> tree(InstanceId id);
+
+    /** Stops every instance, dependents first; completes when all are gone. What was running is started again by the next runtime. */
+    CompletableFuture<Void> stopAll();
+}
