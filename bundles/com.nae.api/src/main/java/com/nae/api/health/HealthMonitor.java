@@ -3,6 +3,7 @@ package com.nae.api.health;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -17,6 +18,16 @@ public interface HealthMonitor {
 
     /** The last sample of a running instance. */
     Optional<Sample> sample(InstanceId instance);
+
+    /** The last samples of an instance, oldest first, a bounded number. */
+    default List<Sample> recent(InstanceId instance) {
+        return sample(instance).map(List::of).orElse(List.of());
+    }
+
+    /** The last sample of the machine and the runtime; empty shortly after the start. */
+    default Optional<SystemSample> system() {
+        return Optional.empty();
+    }
 
     /** Asks for another interval between the samples of an instance; bounded by the monitor, which says in its log what it took and why. */
     void interval(InstanceId instance, Duration interval, String reason);

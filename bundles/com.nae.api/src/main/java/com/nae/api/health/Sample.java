@@ -1,7 +1,9 @@
 package com.nae.api.health;
 
 import com.nae.api.process.InstanceId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -10,6 +12,9 @@ import java.util.OptionalLong;
  *
  * @param cpuPercent of one core since the sample before
  * @param memory resident bytes; @param files open files; @param processes members of the tree
+ * @param uptime of its leader; @param restarts since the definition was loaded
+ * @param errorsPerHour absent where nothing detects errors; @param lastOutput when it last wrote anything
  */
-public record Sample(InstanceId instance, Instant at, OptionalDouble cpuPercent, OptionalLong memory, OptionalLong files, OptionalLong threads, int processes) {
+public record Sample(InstanceId instance, Instant at, OptionalDouble cpuPercent, OptionalLong memory, OptionalLong files, OptionalLong threads,
+        int processes, Duration uptime, int restarts, OptionalDouble errorsPerHour, Optional<Instant> lastOutput) {
 }

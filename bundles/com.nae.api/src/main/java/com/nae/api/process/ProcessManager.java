@@ -61,6 +61,11 @@ public interface ProcessManager {
     /** Reads the captured output, beginning with about the last {@code lines} lines. */
     LogReader tail(InstanceId id, int lines);
 
+    /** Where the output of the running (or last) program begins; empty where it is not known. */
+    default Optional<LogPosition> logStart(InstanceId id) {
+        return Optional.empty();
+    }
+
     /** Bytes of output that had to be dropped (a disk that stayed full) since the start of the runtime. */
     long droppedBytes();
 

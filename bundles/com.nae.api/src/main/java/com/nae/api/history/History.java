@@ -1,0 +1,22 @@
+package com.nae.api.history;
+
+import com.nae.api.process.InstanceId;
+import java.time.Instant;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What happened and how resources were used, over restarts and years; thinned out with age. Thread-safe; empty while its database cannot be read. */
+@ProviderType
+public interface History {
+    /** Resource use of an instance from {@code from} (included) to {@code to} (excluded), oldest first. */
+    List<Point> samples(InstanceId instance, Instant from, Instant to);
+
+    /** What happened to a process in all its modes in that range, oldest first; the newest {@code limit} of it. */
+    List<Event> events(String process, Instant from, Instant to, int limit);
+
+    /** The processes that anything is known of, in order. */
+    List<String> processes();
+
+    /** Whether it is being written, or in plain words why not. */
+    String state();
+}
