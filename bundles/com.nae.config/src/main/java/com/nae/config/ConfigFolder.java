@@ -1,0 +1,222 @@
+package com.nae.config;
+
+import com.nae.api.config.Refusal;
+import com.nae.api.config.SettingsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The watched folder: puts files in force once they are at rest, and takes them back when they are deleted. A file is at rest
+ * when nothing touched it for a moment; one that looks unfinished (no final newline, or refused) gets longer, a deleted one may
+ * come back (editors do that). All but {@link #refusals()} is confined to one thread, that of {@code timer}.
+ */
+final class ConfigFolder {
+    /** Runs a task after a while, on the one thread. */
+    interface Timer {
+        void after(long millis, Runnable task);
+    }
+
+    private static final long REST_MILLIS = 60;
+    private static final long GONE_MILLIS = 250;
+    private static final long UNFINISHED_MILLIS = 400;
+    private static final long UNTAKEN_MILLIS = 5000;
+
+    private final Logger log = LoggerFactory.getLogger(ConfigFolder.class);
+    private final Path folder;
+    private final Judge judge;
+    private final Configurations configurations;
+    private final Timer timer;
+    private final Map<String, Long> restless = new HashMap<>();
+    private final Map<String, byte[]> judged = new HashMap<>();
+    private final Map<String, FileName> inForce = new HashMap<>();
+    private final Map<String, FileName> untaken = new HashMap<>();
+    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+    private boolean adopted;
+    private long nextLook = Long.MAX_VALUE;
+
+    ConfigFolder(Path folder, Judge judge, Configurations configurations, Timer timer) {
+        this.folder = folder;
+        this.judge = judge;
+        this.configurations = configurations;
+        this.timer = timer;
+    }
+
+    List<Refusal> refusals() {
+        return refusals.values().stream().sorted(Comparator.comparing(Refusal::file)).toList();
+    }
+
+    /** Something happened to these files just now. */
+    void touched(Set<String> names) {
+        names.stream().filter(FileName::watched).forEach(name -> restless.put(name, now()));
+        settle();
+    }
+
+    /** Looks at all files; those that were written a while ago are at rest already. */
+    void everything() {
+        try {
+            Set<String> names = names();
+            if (!adopted) {
+                adopted = true;
+                inForce.putAll(configurations.adopt(names));
+            }
+            names.forEach(name -> restless.putIfAbsent(name, now() - age(name)));
+            judged.keySet().stream().filter(name -> !names.contains(name)).forEach(name -> restless.put(name, now()));
+            settle();
+        } catch (IOException e) {
+            log.error("{} cannot be read; what it configured goes on", folder, e);
+        }
+    }
+
+    /** A check came: what it takes is looked at again. */
+    void rejudge(Checks.Taken taken) {
+        for (String name : List.copyOf(judged.keySet())) {
+            if (taken.equals(takenBy(name))) {
+                judged.remove(name);
+                restless.putIfAbsent(name, now() - UNFINISHED_MILLIS);
+            }
+        }
+        settle();
+    }
+
+    private static Checks.Taken takenBy(String name) {
+        try {
+            return Checks.Taken.of(FileName.of(name));
+        } catch (SettingsException e) {
+            return null;
+        }
+    }
+
+    private Set<String> names() throws IOException {
+        Set<String> names = new HashSet<>();
+        try (var files = Files.newDirectoryStream(folder, file -> FileName.watched(Judge.name(file)))) {
+            files.forEach(file -> names.add(Judge.name(file)));
+        }
+        return names;
+    }
+
+    private long age(String name) {
+        try {
+            long millis = System.currentTimeMillis() - Files.getLastModifiedTime(folder.resolve(name)).toMillis();
+            return millis < 0 ? UNFINISHED_MILLIS : Math.min(millis, UNFINISHED_MILLIS);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private void settle() {
+        long next = Long.MAX_VALUE;
+        for (String name : new ArrayList<>(restless.keySet())) {
+            long due = restless.get(name) + needed(name, now() - restless.get(name)) - now();
+            if (due <= 0) {
+                restless.remove(name);
+            } else {
+                next = Math.min(next, due);
+            }
+        }
+        lookAfter(next);
+    }
+
+    private void lookAfter(long millis) {
+        long at = millis == Long.MAX_VALUE ? millis : now() + millis;
+        if (at < nextLook || nextLook <= now()) {
+            nextLook = at;
+            if (at < Long.MAX_VALUE) {
+                timer.after(millis + 1, this::settle);
+            }
+        }
+    }
+
+    /** How long the file has to be quiet; takes it where it was for long enough. */
+    private long needed(String name, long quiet) {
+        if (quiet < REST_MILLIS) {
+            return REST_MILLIS;
+        }
+        Path file = folder.resolve(name);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return quiet < GONE_MILLIS ? GONE_MILLIS : forget(name);
+        }
+        try {
+            return take(name, Judge.read(file), quiet);
+        } catch (SettingsException e) {
+            judged.remove(name);
+            return quiet < UNFINISHED_MILLIS ? UNFINISHED_MILLIS : refuse(name, Judge.refused(name, e).refusal());
+        }
+    }
+
+    private long take(String name, byte[] bytes, long quiet) {
+        if (Arrays.equals(bytes, judged.get(name))) {
+            return 0;
+        }
+        Verdict verdict = judge.judge(name, bytes);
+        boolean finished = bytes.length > 0 && bytes[bytes.length - 1] == '\n' && !(verdict instanceof Verdict.Refused);
+        if (!finished && quiet < UNFINISHED_MILLIS) {
+            return UNFINISHED_MILLIS;
+        }
+        judged.put(name, bytes);
+        if (verdict instanceof Verdict.Good good) {
+            enforce(name, good);
+        } else if (verdict instanceof Verdict.Untaken waiting) {
+            await(name, waiting.name());
+        } else if (verdict instanceof Verdict.Refused refused) {
+            refuse(name, refused.refusal());
+        }
+        return 0;
+    }
+
+    private void enforce(String name, Verdict.Good good) {
+        untaken.remove(name);
+        if (refusals.remove(name) != null) {
+            log.info("{} is in force", name);
+        }
+        inForce.put(name, good.name());
+        configurations.put(name, good.name(), good.values());
+    }
+
+    private void await(String name, FileName waiting) {
+        untaken.put(name, waiting);
+        timer.after(UNTAKEN_MILLIS, () -> {
+            if (untaken.containsKey(name)) {
+                refuse(name, Judge.untaken(name, waiting));
+            }
+        });
+    }
+
+    private long refuse(String name, Refusal refusal) {
+        untaken.remove(name);
+        Refusal before = refusals.put(name, refusal);
+        if (before == null || !before.toString().equals(refusal.toString())) {
+            log.error("{}{}", refusal, inForce.containsKey(name) ? " (what it said before stays in force)" : "");
+        }
+        return 0;
+    }
+
+    private long forget(String name) {
+        judged.remove(name);
+        untaken.remove(name);
+        refusals.remove(name);
+        FileName was = inForce.remove(name);
+        if (was != null) {
+            log.info("{} is gone", name);
+            configurations.delete(was);
+        }
+        return 0;
+    }
+
+    private static long now() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+}

@@ -1,0 +1,18 @@
+package com.nae.config;
+
+import com.nae.api.config.Refusal;
+import java.util.Map;
+
+/** What came of looking at a configuration file. */
+sealed interface Verdict {
+    /** It may take effect. */
+    record Good(FileName name, Map<String, String> values) implements Verdict {
+    }
+
+    /** Nothing takes it, at least not yet. */
+    record Untaken(FileName name) implements Verdict {
+    }
+
+    record Refused(Refusal refusal) implements Verdict {
+    }
+}

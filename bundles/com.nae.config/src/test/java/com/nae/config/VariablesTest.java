@@ -1,0 +1,32 @@
+package com.nae.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.nae.api.config.SettingsException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VariablesTest {
+    private final Variables variables = new Variables("/srv/nae", Map.of("USER", "ann", "TRICK", "${nae.home}")::get);
+
+    private String expand(String value) {
+        return variables.expand(Map.of("k", value)).get("k");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"plain,plain", "${nae.home}/x,/srv/nae/x", "<${env:USER}${env:USER}>,<annann>", "$${env:USER},${env:USER}", "$5 $,$5 $",
+        "${env:TRICK},${nae.home}", "a$${b}${env:USER},a${b}ann"})
+    void expands(String value, String expanded) {
+        assertEquals(expanded, expand(value));
+    }
+
+    @Test
+    void anUnknownVariableIsNamed() {
+        assertEquals("k names ${env:NOPE}, which is not set", assertThrows(SettingsException.class, () -> expand("a ${env:NOPE}")).getMessage());
+        assertEquals("k names ${home}, which is not set", assertThrows(SettingsException.class, () -> expand("${home}")).getMessage());
+        assertEquals("k has '${' without '}'", assertThrows(SettingsException.class, () -> expand("a ${env:US")).getMessage());
+    }
+}
