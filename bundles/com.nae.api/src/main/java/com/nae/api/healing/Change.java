@@ -28,7 +28,7 @@ public sealed interface Change {
     record RunCommand(List<String> argv, Duration timeout) implements Change {
     }
 
-    /** Starts the instance again when host:port accepts a connection, and holds its starts until then. */
+    /** Holds starts of the instance until host:port accepts a connection, then starts it. One that stays up meanwhile retries by itself and is left alone. */
     record AwaitEndpoint(String host, int port) implements Change {
     }
 

@@ -1,5 +1,6 @@
 package com.nae.api.healing;
 
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Reads sources through the worker's own interpreter without running or importing the worker's code. */
@@ -15,4 +16,7 @@ public interface SourceInspector {
      * @return a JSON object; {@code {"error":"..."}} where the interpreter could not tell
      */
     String ask(String question);
+
+    /** Why the bytes would not compile as a source of that interpreter; empty where they do. Nothing is run, nothing is written. */
+    Optional<String> fault(byte[] source);
 }
