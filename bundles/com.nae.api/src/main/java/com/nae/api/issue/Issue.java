@@ -23,6 +23,10 @@ public record Issue(String id, String fingerprint, Family family, String type, S
         Set<InstanceId> instances, String message, Optional<Place> place, Instant firstSeen, Instant lastSeen, long count,
         Status status, Optional<String> remedy, List<String> evidence, String language) {
 
+    /** One step in the history of an issue: when it came to stand where, and why. */
+    public record Step(Instant at, Status status, String remark) {
+    }
+
     /** Where an issue stands. */
     public enum Status { OPEN, HEALING, WAITING, PROVEN, AWAITING_APPROVAL, HEALED, SUGGESTED, ESCALATED, IGNORED }
 }

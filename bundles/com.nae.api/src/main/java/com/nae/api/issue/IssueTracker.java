@@ -1,6 +1,7 @@
 package com.nae.api.issue;
 
 import com.nae.api.process.InstanceId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -23,6 +24,16 @@ public interface IssueTracker {
     /** Occurrences of one issue in the last hour. */
     double issuesPerHour(String id);
 
+    /** What an issue has been through, oldest first: seen, sampled, repaired, seen again. */
+    default List<Issue.Step> history(String id) {
+        return List.of();
+    }
+
+    /** What would be found in a piece of output of a process, each with its count; nothing is counted or kept. */
+    default List<Issue> examine(String process, byte[] output) {
+        return List.of();
+    }
+
     /** When the instance last wrote anything; empty where it has not since the start of the runtime. */
-    Optional<java.time.Instant> lastOutput(InstanceId instance);
+    Optional<Instant> lastOutput(InstanceId instance);
 }
