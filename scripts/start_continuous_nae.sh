@@ -1,0 +1,143 @@
+#!/usr/bin/env bash
+# Starts NAE on a home folder. Bash 3.2 is enough. Exit 0 up, 1 failed to start, 2 usage, 4 already running.
+set -u
+
+usage="usage: start_continuous_nae.sh [dual|sandbox|live] [--foreground] [--home DIR]"
+top=$(cd "$(dirname "$0")/.." && pwd -P)
+home=${NAE_HOME:-$top}
+mode=dual
+foreground=
+
+end() { # CODE MESSAGE
+    echo "nae: $2" >&2
+    exit "$1"
+}
+
+read_arguments() {
+    while [ $# -gt 0 ]; do
+        case $1 in
+            dual | sandbox | live) mode=$1 ;;
+            --foreground) foreground=1 ;;
+            --home) [ $# -gt 1 ] || end 2 "--home needs a folder; $usage"; home=$2; shift ;;
+            --home=*) home=${1#--home=} ;;
+            -h | --help) echo "$usage"; exit 0 ;;
+            *) end 2 "unknown mode or option '$1'; $usage" ;;
+        esac
+        shift
+    done
+}
+
+prepare_home() {
+    { mkdir -p "$home" && home=$(cd "$home" && pwd -P); } 2>/dev/null || end 1 "cannot make the home $home"
+    service_log=$home/logs/continuous_service.log
+    { mkdir -p "$home/config" "$home/healers" "$home/logs" "$home/data/run" "$home/data/cache/tmp" && : >>"$service_log" && : >"$home/data/run/probe"; } 2>/dev/null ||
+        end 1 "cannot write to the home $home"
+}
+
+# Prints what config/launcher.properties says for KEY, or nothing.
+setting() { # KEY
+    local file=$home/config/launcher.properties
+    [ ! -f "$file" ] || sed -n "s/^[[:space:]]*$1[[:space:]]*=[[:space:]]*//p" "$file" | tail -n 1
+}
+
+# Sets $java. NAE_JAVA is the one a start script has checked already for the runtime it guards.
+find_java() {
+    local version
+    java=${NAE_JAVA:-}
+    [ ! -x "$java" ] || return 0
+    java=$(setting java)
+    [ -n "$java" ] || [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
+    [ -n "$java" ] || java=$(command -v java) || end 1 "no Java found; install a JDK 17 or later, or set JAVA_HOME"
+    version=$("$java" -version 2>&1) || end 1 "$java does not run; set JAVA_HOME to a JDK 17 or later"
+    version=$(echo "$version" | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
+    [ "${version:-0}" -ge 17 ] || end 1 "$java is Java ${version:-unknown}; 17 or later is needed"
+}
+
+# Prints the moment a process began, in whatever form this system gives it; nothing when it is gone.
+began() { # PID
+    local fields
+    if [ -r /proc/self/stat ]; then
+        { read -r fields <"/proc/$1/stat"; } 2>/dev/null || return 0
+        set -- ${fields##*)}
+        echo "${20}"
+    else
+        ps -o lstart= -p "$1" | tr -s ' ' '_'
+    fi
+}
+
+# Whether the pid file speaks of a runtime that lives: same pid, same start.
+running() {
+    local pid= start=
+    [ -f "$home/logs/continuous_operation.pid" ] || return 1
+    { read -r pid start <"$home/data/run/runtime"; } 2>/dev/null
+    [ -n "$start" ] && [ "$pid" != $$ ] && [ "$(began "$pid")" = "$start" ]
+}
+
+# Whether a clone's distribution is missing or older than its sources.
+stale() {
+    local built=$top/launcher/target/nae.tar.gz
+    [ -f "$built" ] && [ -d "$top/launcher/target/nae" ] || return 0
+    [ -n "$(find "$top/pom.xml" "$top/bundles" "$top/launcher" -name target -prune -o \
+        -type f \( -name pom.xml -o -path '*/src/main/*' \) -newer "$built" -print | head -n 1)" ]
+}
+
+build() {
+    command -v mvn >/dev/null || end 1 "the distribution must be built, and there is no Maven (mvn) to do it"
+    echo "Building NAE: mvn -DskipTests -pl launcher -am package"
+    (cd "$top" && mvn -q -B -Dstyle.color=never -DskipTests -pl launcher -am package </dev/null) || end 1 "the build failed, see above"
+}
+
+# Sets $distribution: the archive this script came in, or what is built from the clone it came in.
+find_distribution() {
+    distribution=$top
+    if [ -d "$top/launcher/src" ]; then
+        distribution=$top/launcher/target/nae
+        ! stale || build
+    fi
+    [ -f "$distribution/lib/nae-launcher.jar" ] || end 1 "no distribution in $distribution"
+}
+
+# Becomes the JVM. What it prints goes where our output goes.
+run() {
+    local tmp=$home/data/cache/tmp logback=$home/config/logback.xml options notify=${NOTIFY_SOCKET:-}
+    options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx64m -Xss256k -XX:ReservedCodeCacheSize=24m -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError
+        -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
+        -Dfile.encoding=UTF-8 -Djava.awt.headless=true -Dsun.net.httpserver.nodelay=true $(setting jvm.options)"
+    [ ! -f "$logback" ] || set -- "-Dlogback.configurationFile=$logback"
+    unset NOTIFY_SOCKET WATCHDOG_USEC WATCHDOG_PID NAE_JAVA
+    cd "$home" || end 1 "cannot enter the home $home"
+    exec "$java" $options "-XX:ErrorFile=$home/logs/jvm_crash_%p.log" "-Djava.io.tmpdir=$tmp" "-Djna.tmpdir=$tmp" "-Dorg.sqlite.tmpdir=$tmp" \
+        "-Dnae.started=$(began $$)" "-Dnae.notify=$notify" "-Dnae.logs=$home/logs" "$@" \
+        -cp "$distribution/lib/*" com.nae.launcher.Launcher "$distribution" "$home" "$mode"
+}
+
+# Starts the guardian in a session of its own and waits until the runtime says that it is up.
+start() {
+    local lines guardian code session=setsid
+    lines=$(wc -l <"$service_log")
+    command -v setsid >/dev/null || session='perl -MPOSIX -e setsid;exec(@ARGV)'
+    NAE_JAVA=$java $session /bin/sh "$top/scripts/guardian.sh" "$home/data/run/ready" \
+        "$top/scripts/start_continuous_nae.sh" "$mode" --foreground --home "$home" </dev/null >>"$service_log" 2>&1 &
+    guardian=$!
+    until [ -f "$home/data/run/ready" ] && running; do
+        if ! kill -0 "$guardian" 2>/dev/null; then
+            wait "$guardian"
+            code=$?
+            tail -n "+$((lines + 1))" "$service_log" | tail -n 5 >&2
+            [ "$code" -ne 4 ] || exit 4
+            end 1 "failed to start; see $service_log"
+        fi
+        sleep 0.05
+    done
+    echo "NAE is up in mode $mode, pid $(cat "$home/logs/continuous_operation.pid")"
+    echo "  look:  $top/scripts/nae status$([ "$home" = "$top" ] || echo " --home $home")"
+    echo "  logs:  $home/logs/continuous_operation.log"
+    echo "  stop:  kill \$(cat $home/logs/continuous_operation.pid)"
+}
+
+read_arguments "$@"
+prepare_home
+! running || end 4 "already running on $home, pid $(cat "$home/logs/continuous_operation.pid")"
+find_java
+find_distribution
+if [ -n "$foreground" ]; then run; else start; fi
