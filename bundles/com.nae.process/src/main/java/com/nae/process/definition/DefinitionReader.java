@@ -1,0 +1,122 @@
+package com.nae.process.definition;
+
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessDefinition.Limits;
+import com.nae.api.process.ProcessDefinition.Log;
+import com.nae.api.process.ProcessDefinition.Policy;
+import com.nae.api.process.ProcessDefinition.Restart;
+import com.nae.api.process.ProcessDefinition.Schedule;
+import com.nae.api.process.ProcessDefinition.Stop;
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.PatternSyntaxException;
+
+/** Reads the settings of a process as they are for one mode. */
+final class DefinitionReader {
+    private static final int MOST_REPLICAS = 1000;
+    private static final int HIGHEST_EXIT_CODE = 255;
+    private static final double MOST_CPU = 100_000;
+
+    private final Settings s;
+    private final Mode mode;
+    private final Context context;
+    private final Defaults defaults;
+    private final Environment environment;
+
+    DefinitionReader(Settings s, String process, Mode mode, Context context, Defaults defaults) {
+        this.s = s;
+        this.mode = mode;
+        this.context = context;
+        this.defaults = defaults.read(s);
+        this.environment = new Environment(s, process, mode, context);
+    }
+
+    ProcessDefinition read(String process) {
+        return new ProcessDefinition(process, mode, Words.of("command", s.required("command"), environment.variables("command")), directory(),
+                environment.values(), Identities.of(s, context, environment.variables("user")), restart(), stop(), schedule(),
+                Dependencies.of(s, process), s.integer("replicas", 1, 1, MOST_REPLICAS), s.flag("autostart", true), s.flag("critical", false),
+                s.flag("notify", false), Probes.of(s, "readiness", environment), Probes.of(s, "liveness", environment), limits(), log(),
+                HealingSettings.of(s, mode, environment), watch());
+    }
+
+    private Path directory() {
+        return s.text("directory").map(environment.variables("directory")::expand).map(text -> {
+            try {
+                return context.home().resolve(text).normalize();
+            } catch (InvalidPathException e) {
+                throw new SettingsException("directory", "is no path: " + e.getReason());
+            }
+        }).orElse(context.home());
+    }
+
+    private Restart restart() {
+        Set<Integer> success = codes("success_exit_codes", 0);
+        Set<Integer> permanent = codes("permanent_failure_codes", 125);
+        permanent.stream().filter(success::contains).findFirst().ifPresent(code -> {
+            throw new SettingsException("permanent_failure_codes", "holds " + code + ", which success_exit_codes holds too");
+        });
+        if (s.text("backoff_initial").isPresent() && s.text("backoff_max").isPresent() && defaults.backoffInitial().compareTo(defaults.backoffMax()) > 0) {
+            throw new SettingsException("backoff_max", "is shorter than backoff_initial");
+        }
+        return new Restart(s.choice("autorestart", Policy.class, Policy.ALWAYS), success, permanent, defaults.startSeconds(), defaults.restartThreshold(),
+                defaults.restartWindow(), defaults.backoffInitial(), defaults.backoffMax(), defaults.backoffReset());
+    }
+
+    private Set<Integer> codes(String key, int otherwise) {
+        Set<Integer> codes = new TreeSet<>();
+        for (String item : s.list(key, List.of(Integer.toString(otherwise)))) {
+            if (!item.matches("\\d{1,3}") || Integer.parseInt(item) > HIGHEST_EXIT_CODE) {
+                throw new SettingsException(key, "holds '" + item + "', expected exit codes from 0 to " + HIGHEST_EXIT_CODE);
+            }
+            codes.add(Integer.parseInt(item));
+        }
+        return Set.copyOf(codes);
+    }
+
+    private Stop stop() {
+        return new Stop(Signals.of("stop_signal", s.text("stop_signal").orElse("TERM")), defaults.stopTimeout());
+    }
+
+    private Schedule schedule() {
+        return new Schedule(cron("schedule"), cron("restart_schedule"));
+    }
+
+    private Optional<String> cron(String key) {
+        Optional<String> expression = s.text(key);
+        expression.ifPresent(text -> Cron.of(key, text));
+        return expression;
+    }
+
+    private Limits limits() {
+        return new Limits(s.text("memory_limit").map(text -> OptionalLong.of(Checks.atLeast("memory_limit", Settings.sizeOf("memory_limit", text), 1)))
+                .orElse(OptionalLong.empty()),
+                s.text("cpu_limit").map(text -> s.decimal("cpu_limit", 0, 1, MOST_CPU)),
+                s.text("silence_timeout").map(text -> Checks.positive("silence_timeout", s.duration("silence_timeout", Duration.ZERO))));
+    }
+
+    private Log log() {
+        return new Log(defaults.logMaxSize(), defaults.logKeep(), defaults.logCompress());
+    }
+
+    private List<String> watch() {
+        List<String> globs = s.list("watch", List.of());
+        for (String glob : globs) {
+            try {
+                FileSystems.getDefault().getPathMatcher("glob:" + glob);
+            } catch (PatternSyntaxException e) {
+                throw new SettingsException("watch", "holds '" + glob + "', which is no glob: " + e.getDescription());
+            }
+        }
+        return mode == Mode.SANDBOX ? globs : List.of();
+    }
+}

@@ -1,0 +1,114 @@
+package com.nae.process.definition;
+
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one file {@code com.nae.process-<name>.cfg} defines.
+ *
+ * @param byMode a definition for each mode in which the process runs
+ * @param sandboxOrigin the live directory of which the sandbox's is a private copy ({@link com.nae.process.sandbox.SandboxCopy}),
+ *        empty where the sandbox has a directory of its own or runs in live's
+ */
+public record Definitions(Map<Mode, ProcessDefinition> byMode, Optional<Path> sandboxOrigin) {
+    private static final String MODES = "modes";
+    private static final String DIRECTORY = "directory";
+
+    /** @throws SettingsException with the key as the file writes it */
+    public static Definitions of(String name, Settings file, Context context, Defaults defaults) {
+        Checks.name("name", name);
+        Map<String, String> all = file.all();
+        Set<Mode> modes = modes(file);
+        Map<Mode, ProcessDefinition> read = new EnumMap<>(Mode.class);
+        for (Mode mode : Mode.values()) {
+            ProcessDefinition definition = read(name, mode, view(all, modes, mode), all, context, defaults);
+            if (modes.contains(mode)) {
+                read.put(mode, definition);
+            }
+        }
+        Optional<Path> origin = modes.contains(Mode.SANDBOX) ? origin(name, all, modes, context, defaults) : Optional.empty();
+        origin.ifPresent(live -> read.computeIfPresent(Mode.SANDBOX, (mode, d) -> inDirectory(d, sandbox(context, name))));
+        return new Definitions(Map.copyOf(read), origin);
+    }
+
+    private static Set<Mode> modes(Settings file) {
+        Set<Mode> modes = EnumSet.noneOf(Mode.class);
+        file.list(MODES, List.of("sandbox", "live")).forEach(word -> modes.add(Settings.choiceOf(MODES, word, Mode.class)));
+        if (modes.isEmpty()) {
+            throw new SettingsException(MODES, "names no mode");
+        }
+        return modes;
+    }
+
+    /**
+     * The keys as they are for a mode. A mode in which the process does not run is seen through the keys of the one in which it
+     * does, so that its own keys are checked although nothing comes of them.
+     */
+    private static Map<String, String> view(Map<String, String> all, Set<Mode> modes, Mode mode) {
+        Map<String, String> view = new HashMap<>();
+        all.forEach((key, value) -> {
+            if (Arrays.stream(Mode.values()).noneMatch(m -> key.startsWith(prefix(m))) && !key.equals(MODES)) {
+                view.put(key, value);
+            }
+        });
+        if (!modes.contains(mode)) {
+            modes.forEach(other -> overlay(all, other, view));
+        }
+        overlay(all, mode, view);
+        return view;
+    }
+
+    private static void overlay(Map<String, String> all, Mode mode, Map<String, String> view) {
+        all.forEach((key, value) -> {
+            if (key.startsWith(prefix(mode))) {
+                view.put(key.substring(prefix(mode).length()), value);
+            }
+        });
+    }
+
+    private static ProcessDefinition read(String name, Mode mode, Map<String, String> view, Map<String, String> all, Context context, Defaults defaults) {
+        try {
+            Settings settings = new Settings(view);
+            ProcessDefinition definition = new DefinitionReader(settings, name, mode, context, defaults).read(name);
+            settings.end();
+            return definition;
+        } catch (SettingsException e) {
+            String prefixed = prefix(mode) + e.key();
+            throw all.containsKey(prefixed) ? new SettingsException(prefixed, e.reason()) : e;
+        }
+    }
+
+    /** Live's directory, where the file names one but none for the sandbox; never one that holds the home's data, hence the copy itself. */
+    private static Optional<Path> origin(String name, Map<String, String> all, Set<Mode> modes, Context context, Defaults defaults) {
+        boolean named = all.containsKey(DIRECTORY) || all.containsKey(prefix(Mode.LIVE) + DIRECTORY);
+        if (!named || all.containsKey(prefix(Mode.SANDBOX) + DIRECTORY)) {
+            return Optional.empty();
+        }
+        Path live = read(name, Mode.LIVE, view(all, modes, Mode.LIVE), all, context, defaults).directory();
+        return context.home().resolve("data").startsWith(live) ? Optional.empty() : Optional.of(live);
+    }
+
+    private static Path sandbox(Context context, String name) {
+        return context.home().resolve("data").resolve("sandbox").resolve(name);
+    }
+
+    private static ProcessDefinition inDirectory(ProcessDefinition d, Path directory) {
+        return new ProcessDefinition(d.name(), d.mode(), d.command(), directory, d.environment(), d.identity(), d.restart(), d.stop(), d.schedule(),
+                d.dependsOn(), d.replicas(), d.autostart(), d.critical(), d.sdNotify(), d.readiness(), d.liveness(), d.limits(), d.log(), d.healing(), d.watch());
+    }
+
+    private static String prefix(Mode mode) {
+        return mode.word() + ".";
+    }
+}

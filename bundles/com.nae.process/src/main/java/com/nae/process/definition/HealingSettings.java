@@ -1,0 +1,55 @@
+package com.nae.process.definition;
+
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.issue.Family;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition.Autonomy;
+import com.nae.api.process.ProcessDefinition.Healing;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads how far healing may go and what it may read and edit. */
+final class HealingSettings {
+    private HealingSettings() {
+    }
+
+    static Healing of(Settings s, Mode mode, Environment environment) {
+        Autonomy general = s.choice("healing", Autonomy.class, Autonomy.AUTO);
+        return new Healing(general, byFamily(s, mode, general), sources(s, environment),
+                s.text("verify").map(text -> Words.of("verify", text, environment.variables("verify"))).orElse(List.of()));
+    }
+
+    private static Map<String, Autonomy> byFamily(Settings s, Mode mode, Autonomy general) {
+        Map<String, Autonomy> differing = new LinkedHashMap<>();
+        for (Family family : EnumSet.complementOf(EnumSet.of(Family.OTHER))) {
+            Autonomy autonomy = s.choice("healing." + family.word(), Autonomy.class, unsaid(family, mode, general));
+            if (autonomy != general) {
+                differing.put(family.word(), autonomy);
+            }
+        }
+        return Map.copyOf(differing);
+    }
+
+    /** A value for a missing key changes what a program means: on live a person says yes, unless even less is allowed. */
+    private static Autonomy unsaid(Family family, Mode mode, Autonomy general) {
+        boolean asks = family == Family.KEY && mode == Mode.LIVE && general == Autonomy.AUTO;
+        return asks ? Autonomy.APPROVE : general;
+    }
+
+    private static List<String> sources(Settings s, Environment environment) {
+        var variables = environment.variables("sources");
+        return s.list("sources", List.of(".")).stream().map(variables::expand).map(HealingSettings::below).toList();
+    }
+
+    private static String below(String source) {
+        Path path = Path.of(source).normalize();
+        if (path.isAbsolute() || path.startsWith("..")) {
+            throw new SettingsException("sources", "holds '" + source + "', which is not below the directory");
+        }
+        return source;
+    }
+}

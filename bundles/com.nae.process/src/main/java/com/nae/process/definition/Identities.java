@@ -1,0 +1,74 @@
+package com.nae.process.definition;
+
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.process.ProcessDefinition.Identity;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/** Reads whom and with what rights a program runs. */
+final class Identities {
+    /** A limit that is none, as {@code setrlimit} writes it. */
+    static final long UNLIMITED = -1;
+    private static final int LOWEST_NICE = -20;
+    private static final int HIGHEST_NICE = 19;
+
+    private Identities() {
+    }
+
+    static Identity of(Settings s, Context context, Variables variables) {
+        return new Identity(user(s, context, variables), umask(s), nice(s, context), limit(s, "limit_nofile"), limit(s, "limit_core"), limit(s, "limit_as"));
+    }
+
+    private static Optional<String> user(Settings s, Context context, Variables variables) {
+        Optional<String> user = s.text("user").map(variables::expand);
+        user.ifPresent(name -> {
+            exists(name);
+            if (!context.root() && !name.equals(context.user())) {
+                throw new SettingsException("user", "is '" + name + "', but only root may start programs as another user (NAE runs as '" + context.user() + "')");
+            }
+        });
+        return user;
+    }
+
+    private static void exists(String user) {
+        try {
+            if (!user.matches("\\d{1,9}")) {
+                FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(user);
+            }
+        } catch (UserPrincipalNotFoundException unknown) {
+            throw new SettingsException("user", "is '" + user + "', which this system does not know");
+        } catch (IOException e) {
+            throw new SettingsException("user", "is '" + user + "', which could not be looked up: " + e.getMessage());
+        }
+    }
+
+    private static OptionalInt umask(Settings s) {
+        return s.text("umask").map(text -> {
+            if (!text.matches("0?[0-7]{1,3}")) {
+                throw new SettingsException("umask", "is '" + text + "', expected up to three octal digits such as 022");
+            }
+            return OptionalInt.of(Integer.parseInt(text, 8));
+        }).orElse(OptionalInt.empty());
+    }
+
+    private static OptionalInt nice(Settings s, Context context) {
+        if (s.text("nice").isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int nice = s.integer("nice", 0, LOWEST_NICE, HIGHEST_NICE);
+        if (nice < 0 && !context.root()) {
+            throw new SettingsException("nice", "is " + nice + ", but only root may go below 0");
+        }
+        return OptionalInt.of(nice);
+    }
+
+    private static OptionalLong limit(Settings s, String key) {
+        return s.text(key).map(text -> OptionalLong.of(text.matches("unlimited|infinity") ? UNLIMITED : Settings.sizeOf(key, text)))
+                .orElse(OptionalLong.empty());
+    }
+}

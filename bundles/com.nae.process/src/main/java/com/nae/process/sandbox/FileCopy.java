@@ -1,0 +1,77 @@
+package com.nae.process.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Copies bytes, permissions, times and, as far as the rights go, owners of single files, and hashes them. */
+final class FileCopy {
+    private static final Logger LOG = LoggerFactory.getLogger(FileCopy.class);
+
+    private FileCopy() {
+    }
+
+    /** Copies a file's bytes; returns their SHA-256. */
+    static String bytes(Path from, Path to) throws IOException {
+        try (OutputStream out = Files.newOutputStream(to)) {
+            return through(from, out);
+        }
+    }
+
+    /** The SHA-256 of a file. */
+    static String hash(Path file) throws IOException {
+        return through(file, OutputStream.nullOutputStream());
+    }
+
+    /** Gives a copy its origin's permissions, owner and time of modification. */
+    static void attributes(Path from, Path to) throws IOException {
+        PosixFileAttributes origin = Files.readAttributes(from, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        var view = Files.getFileAttributeView(to, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        owner(origin, view);
+        view.setPermissions(origin.permissions());
+        Files.getFileAttributeView(to, BasicFileAttributeView.class).setTimes(origin.lastModifiedTime(), null, null);
+    }
+
+    private static void owner(PosixFileAttributes origin, PosixFileAttributeView view) throws IOException {
+        PosixFileAttributes now = view.readAttributes();
+        try {
+            if (!origin.group().equals(now.group())) {
+                view.setGroup(origin.group());
+            }
+            if (!origin.owner().equals(now.owner())) {
+                view.setOwner(origin.owner());
+            }
+        } catch (FileSystemException onlyRootMayGiveFilesAway) {
+            LOG.debug("a copy stays the runtime's own: {}", onlyRootMayGiveFilesAway.getMessage());
+        }
+    }
+
+    private static String through(Path from, OutputStream out) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(from), digest)) {
+            in.transferTo(out);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
