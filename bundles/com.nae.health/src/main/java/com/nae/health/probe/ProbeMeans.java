@@ -1,0 +1,52 @@
+package com.nae.health.probe;
+
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.LogReader;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessDefinition.Probe;
+import com.nae.api.process.ProcessManager;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Makes the means of a probe out of its definition; a target that cannot be used makes one that says so. */
+record ProbeMeans(ProcessManager processes) {
+    private static final int LINES_OF_UNKNOWN_START = 1000;
+
+    Means of(InstanceId id, ProcessDefinition definition, Probe probe) {
+        try {
+            return switch (probe.means()) {
+                case TCP -> new TcpProbe(Endpoint.parse(probe.target()));
+                case HTTP -> HttpProbe.parse(probe.target());
+                case EXEC -> new ExecProbe(Words.of(probe.target()), definition.directory(), environment(id, definition));
+                case LOG -> new LogProbe(Pattern.compile(probe.target()), read -> output(id, read));
+            };
+        } catch (PatternSyntaxException malformed) {
+            return unusable("'" + probe.target() + "' is not a regular expression: " + malformed.getDescription());
+        } catch (IOException malformed) {
+            return unusable(malformed.getMessage());
+        }
+    }
+
+    private static Means unusable(String why) {
+        return timeout -> {
+            throw new IOException(why);
+        };
+    }
+
+    private Map<String, String> environment(InstanceId id, ProcessDefinition definition) {
+        Map<String, String> variables = new TreeMap<>(definition.environment());
+        variables.putAll(processes.overlay(id.process(), id.mode()));
+        variables.putAll(Map.of("NAE_PROCESS", id.process(), "NAE_MODE", id.mode().word(), "NAE_REPLICA", String.valueOf(id.replica())));
+        return variables;
+    }
+
+    private LogReader output(InstanceId id, Optional<LogPosition> read) {
+        Optional<LogPosition> from = read.or(() -> processes.logStart(id));
+        return from.isPresent() ? processes.log(id, from.get()) : processes.tail(id, LINES_OF_UNKNOWN_START);
+    }
+}

@@ -1,0 +1,138 @@
+package com.nae.health.probe;
+
+import com.nae.api.health.Finding;
+import com.nae.api.health.Level;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProbeKind;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessDefinition.Probe;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The workers of every running program that has probes. Lives on the timer's thread but for what its doc says. */
+final class ProbeWard {
+    private static final Logger LOG = LoggerFactory.getLogger(ProbeWard.class);
+    private static final Duration LONGEST_JITTER = Duration.ofSeconds(10);
+    private static final Duration AFTER_OUTPUT = Duration.ofMillis(50);
+
+    private final ProcessManager processes;
+    private final Timer timer;
+    private final Executor pool;
+    private final ProbeMeans means;
+    private final Map<InstanceId, Patient> patients = new ConcurrentHashMap<>();
+    private final Set<InstanceId> awaitingOutput = ConcurrentHashMap.newKeySet();
+
+    /** A running program with what is asked of it; {@code findings} as of the last news. */
+    private record Patient(long pid, List<Probe> probes, List<ProbeWorker> workers, Map<ProbeKind, Finding> findings) {
+    }
+
+    ProbeWard(ProcessManager processes, Timer timer, Executor pool) {
+        this.processes = processes;
+        this.timer = timer;
+        this.pool = pool;
+        means = new ProbeMeans(processes);
+    }
+
+    /** Begins or ends the workers of an instance as its status asks; {@code spread} where many are looked at together. */
+    void look(ProcessStatus status, boolean spread) {
+        long pid = status.pid().orElse(0);
+        boolean running = pid != 0 && (status.state() == State.STARTING || status.state() == State.RUNNING);
+        Optional<ProcessDefinition> definition = running ? processes.definition(status.id().process(), status.id().mode()) : Optional.empty();
+        List<Probe> wanted = definition.map(ProbeWard::probes).orElse(List.of());
+        Patient now = patients.get(status.id());
+        if (now != null && (now.pid != pid || !now.probes.equals(wanted))) {
+            now.workers.forEach(ProbeWorker::end);
+            patients.remove(status.id());
+            awaitingOutput.remove(status.id());
+            now = null;
+        }
+        if (now == null && !wanted.isEmpty()) {
+            begin(status, definition.get(), spread || status.adopted());
+        }
+    }
+
+    void defined(String process) {
+        processes.list().stream().filter(status -> status.id().process().equals(process)).forEach(status -> look(status, false));
+    }
+
+    /** Hears of output, on any thread. */
+    void available(InstanceId id) {
+        if (awaitingOutput.remove(id)) {
+            timer.after(AFTER_OUTPUT, () -> nudge(id));
+        }
+    }
+
+    /** What is known, for any thread. */
+    List<Finding> findings(InstanceId id) {
+        Patient patient = patients.get(id);
+        return patient == null ? List.of() : List.copyOf(patient.findings.values());
+    }
+
+    private static List<Probe> probes(ProcessDefinition definition) {
+        List<Probe> both = new ArrayList<>();
+        definition.readiness().ifPresent(both::add);
+        definition.liveness().ifPresent(both::add);
+        return both;
+    }
+
+    private void begin(ProcessStatus status, ProcessDefinition definition, boolean spread) {
+        Patient patient = new Patient(status.pid().getAsLong(), probes(definition), new ArrayList<>(), new ConcurrentHashMap<>());
+        patients.put(status.id(), patient);
+        definition.readiness().ifPresent(probe -> patient.workers.add(worker(status.id(), ProbeKind.READINESS, definition, probe, patient)));
+        definition.liveness().ifPresent(probe -> patient.workers.add(worker(status.id(), ProbeKind.LIVENESS, definition, probe, patient)));
+        for (ProbeWorker worker : patient.workers) {
+            boolean waitedFor = worker.kind() == ProbeKind.READINESS && !status.ready();
+            worker.begin(spread && !waitedFor ? jitter(worker.period()) : Duration.ZERO);
+        }
+        if (definition.readiness().filter(probe -> probe.means() == ProcessDefinition.Means.LOG).isPresent()) {
+            awaitingOutput.add(status.id());
+        }
+    }
+
+    private ProbeWorker worker(InstanceId id, ProbeKind kind, ProcessDefinition definition, Probe probe, Patient patient) {
+        return new ProbeWorker(kind, probe, means.of(id, definition, probe), timer, pool, news -> tell(id, patient, news));
+    }
+
+    private static Duration jitter(Duration period) {
+        Duration most = period.compareTo(LONGEST_JITTER) < 0 ? period : LONGEST_JITTER;
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(Math.max(1, most.toMillis())));
+    }
+
+    private void tell(InstanceId id, Patient patient, ProbeWorker.News news) {
+        String check = news.kind().name().toLowerCase(Locale.ROOT);
+        if (news.passed().isEmpty()) {
+            LOG.warn("{}: the {} probe cannot run, which says nothing about the program: {}", id, check, news.detail());
+            patient.findings.put(news.kind(), Finding.unknown(check, news.detail()));
+            return;
+        }
+        boolean passed = news.passed().get();
+        patient.findings.put(news.kind(), Finding.of(check, passed ? Level.HEALTHY : Level.UNHEALTHY, news.detail()));
+        LOG.info("{}: {} {}: {}", id, check, passed ? "holds" : "failed", news.detail());
+        processes.probed(id, news.kind(), passed, news.detail());
+    }
+
+    private void nudge(InstanceId id) {
+        Patient patient = patients.get(id);
+        if (patient == null) {
+            return;
+        }
+        patient.workers.forEach(ProbeWorker::nudge);
+        boolean stillAwaited = patient.workers.stream().anyMatch(w -> w.kind() == ProbeKind.READINESS && !w.standing().orElse(false));
+        if (stillAwaited) {
+            awaitingOutput.add(id);
+        }
+    }
+}

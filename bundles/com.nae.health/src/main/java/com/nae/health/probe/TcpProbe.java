@@ -1,0 +1,23 @@
+package com.nae.health.probe;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/** Passes when a connection to an endpoint is accepted. */
+record TcpProbe(Endpoint endpoint) implements Means {
+    @Override
+    public ProbeResult ask(Duration timeout) throws IOException {
+        try (Socket socket = new Socket()) {
+            endpoint.connect(socket, Deadline.in(timeout));
+            return ProbeResult.passed(endpoint + " accepts connections");
+        } catch (SocketTimeoutException late) {
+            return ProbeResult.failed(endpoint + " did not answer within " + Probes.spoken(timeout));
+        } catch (ConnectException | NoRouteToHostException refused) {
+            return ProbeResult.failed(endpoint + " refuses connections");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package com.nae.health.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nae.health.FakeProcesses;
+import com.nae.health.probe.ProbeResult.Outcome;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each means against a real socket, process or text. */
+class MeansTest {
+    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @TempDir
+    Path folder;
+
+    private static ProbeResult http(String answer, Duration timeout) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread serving = new Thread(() -> serve(server, answer));
+            serving.start();
+            ProbeResult result = HttpProbe.parse("http://127.0.0.1:" + server.getLocalPort() + "/health?deep=1").ask(timeout);
+            server.close();
+            serving.join();
+            return result;
+        }
+    }
+
+    private static void serve(ServerSocket server, String answer) {
+        try (Socket client = server.accept()) {
+            client.getInputStream().read(new byte[1024]);
+            client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().flush();
+            client.getInputStream().read();
+        } catch (IOException closed) {
+            assertTrue(closed.getMessage() != null);
+        }
+    }
+
+    @Test
+    void httpPassesOn2xxAnd3xxAndFollowsNothing() throws Exception {
+        assertTrue(http("HTTP/1.1 200 OK\r\n\r\n", LONG).is(Outcome.PASSED));
+        assertTrue(http("HTTP/1.0 302 Found\r\nLocation: http://127.0.0.1:1/\r\n\r\n", LONG).is(Outcome.PASSED));
+    }
+
+    @Test
+    void httpFailsOnErrorsOtherProtocolsAndSilence() throws Exception {
+        assertTrue(http("HTTP/1.1 503 Busy\r\n\r\n", LONG).detail().endsWith("/health?deep=1 answered 503"));
+        assertTrue(http("SSH-2.0-OpenSSH\r\n", LONG).detail().endsWith("does not speak HTTP"));
+        ProbeResult hung = http("", SHORT);
+        assertTrue(hung.is(Outcome.FAILED) && hung.detail().endsWith("did not answer within 200 ms"), hung.toString());
+    }
+
+    @Test
+    void tcpPassesWhereSomethingListensAndFailsWhereNothingDoes() throws Exception {
+        int port;
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            port = server.getLocalPort();
+            assertTrue(new TcpProbe(Endpoint.parse("127.0.0.1:" + port)).ask(LONG).is(Outcome.PASSED));
+            assertTrue(new TcpProbe(Endpoint.parse(String.valueOf(port))).ask(LONG).is(Outcome.PASSED));
+        }
+        ProbeResult refused = new TcpProbe(Endpoint.parse("127.0.0.1:" + port)).ask(LONG);
+        assertEquals(ProbeResult.failed("127.0.0.1:" + port + " refuses connections"), refused);
+    }
+
+    @Test
+    void aNameThatDoesNotResolveSaysNothingAboutTheProgram() {
+        assertThrows(UnknownHostException.class, () -> new TcpProbe(Endpoint.parse("no-such-host.invalid:80")).ask(LONG));
+        assertThrows(IOException.class, () -> HttpProbe.parse("ftp://here/"));
+        assertThrows(IOException.class, () -> Endpoint.parse("here:99999"));
+    }
+
+    @Test
+    void execPassesOnExitCodeZeroAndTellsWhatWasSaid() throws Exception {
+        assertTrue(exec("sh", "-c", "test \"$NAE_MODE\" = live").ask(LONG).is(Outcome.PASSED));
+        assertEquals("sh ended with exit code 3: no  feed", exec("sh", "-c", "printf 'no\\n\\033\\0 feed'; exit 3").ask(LONG).detail());
+        assertThrows(IOException.class, () -> exec("/no/such/program").ask(LONG));
+    }
+
+    @Test
+    void execIsKilledWithItsChildrenWhenItsTimeIsOver() throws Exception {
+        Path pid = folder.resolve("pid");
+        ProbeResult late = exec("sh", "-c", "sleep 1000 & echo $! > " + pid + "; wait").ask(Duration.ofSeconds(1));
+        assertEquals("sh did not end within 1 s", late.detail());
+        long child = Long.parseLong(Files.readString(pid).strip());
+        ProcessHandle.of(child).ifPresent(handle -> handle.onExit().join());
+        assertFalse(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false));
+    }
+
+    @Test
+    void execThatFloodsOrLeavesAChildBehindIsBounded() throws Exception {
+        assertTrue(exec("sh", "-c", "head -c 1000000 /dev/zero").ask(LONG).is(Outcome.PASSED));
+        assertTrue(exec("sh", "-c", "sleep 5 & exit 0").ask(LONG).is(Outcome.PASSED));
+    }
+
+    private ExecProbe exec(String... command) {
+        return new ExecProbe(List.of(command), folder, Map.of("NAE_MODE", "live"));
+    }
+
+    @Test
+    void wordsAreSplitAsAShellDoes() throws Exception {
+        assertEquals(List.of("curl", "-H", "a: b", "it's", "", "x\\y"), Words.of("curl -H 'a: b'  \"it's\" '' 'x\\y'"));
+        assertEquals(List.of("a b", "\"c"), Words.of("a\\ b \\\"c"));
+        assertThrows(IOException.class, () -> Words.of("echo 'open"));
+        assertThrows(IOException.class, () -> Words.of("  "));
+    }
+
+    @Test
+    void aPatternThatBacktracksForEverEndsAtTheTimeout() {
+        FakeProcesses log = new FakeProcesses();
+        log.output.append("a".repeat(4000)).append("\n");
+        InstanceId id = InstanceId.parse("a@live");
+        LogProbe probe = new LogProbe(Pattern.compile("(a+)+b"), read -> log.log(id, read.orElse(new LogPosition(0, 0))));
+        assertThrows(IllegalStateException.class, () -> probe.ask(SHORT));
+    }
+}

@@ -1,0 +1,87 @@
+package com.nae.health.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nae.api.health.Finding;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessDefinition.Means;
+import com.nae.api.process.State;
+import com.nae.health.Definitions;
+import com.nae.health.FakeProcesses;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProbeWardTest {
+    private static final InstanceId FEED = InstanceId.parse("feed@live");
+
+    private final FakeProcesses processes = new FakeProcesses();
+    private final ManualTimer timer = new ManualTimer();
+    private final ProbeWard ward = new ProbeWard(processes, timer, Runnable::run);
+
+    @BeforeEach
+    void define() {
+        processes.define(Definitions.of("feed").ready(Definitions.probe(Means.LOG, "ready|up", 1, 3)).build());
+    }
+
+    private void running(long pid) {
+        ward.look(processes.put("feed@live", State.STARTING, pid, Instant.EPOCH), false);
+    }
+
+    @Test
+    void aLogProbeReadsOnlyWhatTheProgramWroteSinceItsStart() {
+        processes.output.append("ready, said by the one before\n");
+        processes.logStart = processes.output.length();
+        running(1);
+        timer.advance(Duration.ofSeconds(20));
+        assertEquals(List.of(), processes.told);
+        processes.output.append("warming\nnow up");
+        timer.advance(Duration.ofSeconds(20));
+        assertEquals(List.of("feed@live READINESS true: its log shows 'ready|up'"), processes.told);
+    }
+
+    @Test
+    void outputWakesALogProbe() {
+        running(1);
+        timer.advance(Duration.ofSeconds(60));
+        processes.output.append("ready\n");
+        ward.available(FEED);
+        timer.advance(Duration.ofMillis(60));
+        assertEquals("feed@live READINESS true: its log shows 'ready|up'", processes.told.get(processes.told.size() - 1));
+    }
+
+    @Test
+    void aNewPidGetsAWorkerOfItsOwnAndAnEndStopsAsking() {
+        processes.define(Definitions.of("feed").live(Definitions.probe(Means.EXEC, "/no/such/program", 1, 1)).build());
+        running(1);
+        timer.advance(Duration.ofSeconds(1));
+        Finding finding = ward.findings(FEED).get(0);
+        assertTrue(finding.level().isEmpty() && finding.reason().contains("/no/such/program"), finding.toString());
+        running(2);
+        assertEquals(List.of(), ward.findings(FEED), "nothing is known of the new one");
+        ward.look(processes.put("feed@live", State.BACKOFF, 0, Instant.EPOCH), false);
+        assertTrue(timer.idle());
+        assertEquals(List.of(), processes.told, "a probe that cannot run tells the process manager nothing");
+    }
+
+    @Test
+    void aChangedDefinitionChangesTheProbesOfWhatRuns() {
+        running(1);
+        timer.advance(Duration.ofSeconds(1));
+        processes.define(Definitions.of("feed").build());
+        ward.defined("feed");
+        assertTrue(timer.idle());
+    }
+
+    @Test
+    void aTargetThatIsNoTargetIsUnknown() {
+        processes.define(Definitions.of("feed").ready(Definitions.probe(Means.LOG, "(", 1, 1)).live(Definitions.probe(Means.TCP, "nowhere", 1, 1)).build());
+        running(1);
+        timer.advance(Duration.ofSeconds(30));
+        assertEquals(2, ward.findings(FEED).stream().filter(f -> f.level().isEmpty()).count());
+        assertEquals(List.of(), processes.told);
+    }
+}
