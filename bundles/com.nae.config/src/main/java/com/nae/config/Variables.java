@@ -1,13 +1,21 @@
 package com.nae.config;
 
 import com.nae.api.config.SettingsException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The variables of configuration files: {@code ${env:NAME}} and {@code ${nae.home}}; {@code $${} is a plain <code>${</code>. */
+/**
+ * The variables of configuration files: {@code ${env:NAME}} and {@code ${nae.home}}, unless a dollar stands before them. What else
+ * stands in braces belongs to whoever takes the file.
+ */
 final class Variables {
+    private static final Pattern FORM = Pattern.compile("(?<!\\$)\\$\\{(nae\\.home|env:[^}]*)}");
+    private static final String ENVIRONMENT = "env:";
     private final String home;
     private final UnaryOperator<String> environment;
 
@@ -17,35 +25,16 @@ final class Variables {
     }
 
     Map<String, String> expand(Map<String, String> values) {
-        Map<String, String> expanded = new HashMap<>();
-        values.forEach((key, value) -> expanded.put(key, value.contains("${") ? expand(key, value) : value));
-        return expanded;
+        return values.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> expand(entry.getKey(), entry.getValue())));
     }
 
     private String expand(String key, String value) {
-        StringBuilder out = new StringBuilder();
-        int from = 0;
-        for (int start = value.indexOf("${"); start >= 0; start = value.indexOf("${", from)) {
-            boolean escaped = start > from && value.charAt(start - 1) == '$';
-            out.append(value, from, escaped ? start - 1 : start);
-            if (escaped) {
-                out.append("${");
-                from = start + 2;
-            } else {
-                int end = value.indexOf('}', start);
-                if (end < 0) {
-                    throw new SettingsException(key, "has '${' without '}'");
-                }
-                out.append(value(key, value.substring(start + 2, end)));
-                from = end + 1;
-            }
-        }
-        return out.append(value, from, value.length()).toString();
+        return FORM.matcher(value).replaceAll(match -> Matcher.quoteReplacement(value(key, match)));
     }
 
-    private String value(String key, String variable) {
-        Optional<String> value = variable.equals("nae.home") ? Optional.of(home)
-                : variable.startsWith("env:") ? Optional.ofNullable(environment.apply(variable.substring(4))) : Optional.empty();
-        return value.orElseThrow(() -> new SettingsException(key, "names ${" + variable + "}, which is not set"));
+    private String value(String key, MatchResult match) {
+        String variable = match.group(1);
+        return variable.startsWith(ENVIRONMENT) ? Optional.ofNullable(environment.apply(variable.substring(ENVIRONMENT.length())))
+                .orElseThrow(() -> new SettingsException(key, "names ${" + variable + "}, which is not set")) : home;
     }
 }
