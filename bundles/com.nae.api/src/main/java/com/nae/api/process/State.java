@@ -17,10 +17,5 @@ public enum State {
     /** Escalated: a person is asked; still tried again slowly unless its exit was a permanent failure. */
     FATAL,
     /** Nobody can tell whether it runs; it is not touched. */
-    UNKNOWN;
-
-    /** Whether a process of the operating system belongs to it. */
-    public boolean alive() {
-        return this == STARTING || this == RUNNING || this == STOPPING;
-    }
+    UNKNOWN
 }

@@ -1,0 +1,86 @@
+package com.nae.process.capture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The files of one log: {@code x.log} which is written, and rotated ones {@code x.log.N} or {@code x.log.N.gz}, N rising.
+ * A file keeps its number for life; that of the one being written is one above the highest.
+ */
+public final class LogFiles {
+    private final Path current;
+
+    public LogFiles(Path current) {
+        this.current = current;
+    }
+
+    public Path current() {
+        return current;
+    }
+
+    /** The rotated file of a number: the plain one where it is there, else the compressed one. */
+    public Path rotated(long number) {
+        Path plain = plain(number);
+        return Files.exists(plain) ? plain : compressed(number);
+    }
+
+    /** Rotated files by number; of a file that is there twice, since a compression was cut off, the plain one is removed. */
+    public TreeMap<Long, Path> rotated() throws IOException {
+        TreeMap<Long, Path> found = new TreeMap<>();
+        String prefix = current.getFileName() + ".";
+        try (var files = Files.newDirectoryStream(current.getParent(), f -> f.getFileName().toString().startsWith(prefix))) {
+            for (Path file : files) {
+                String rest = file.getFileName().toString().substring(prefix.length());
+                if (rest.endsWith(".tmp")) {
+                    continue;
+                }
+                String number = rest.endsWith(".gz") ? rest.substring(0, rest.length() - 3) : rest;
+                if (!number.isEmpty() && number.length() < 18 && number.chars().allMatch(Character::isDigit)) {
+                    found.merge(Long.parseLong(number), file, (a, b) -> compressed(Long.parseLong(number)));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Turns the current file into the rotated one of that number. */
+    void rotate(long number) throws IOException {
+        Files.move(current, plain(number), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Removes the oldest rotated files until {@code keep} are left. */
+    void prune(int keep) throws IOException {
+        TreeMap<Long, Path> files = rotated();
+        while (files.size() > keep) {
+            long oldest = files.pollFirstEntry().getKey();
+            Files.deleteIfExists(plain(oldest));
+            Files.deleteIfExists(compressed(oldest));
+        }
+    }
+
+    /** Compresses a rotated file; at each moment one of both files is whole. */
+    void compress(long number) throws IOException {
+        Path plain = plain(number);
+        if (!Files.exists(plain)) {
+            return;
+        }
+        Path partial = current.resolveSibling(current.getFileName() + "." + number + ".gz.tmp");
+        try (var out = new GZIPOutputStream(Files.newOutputStream(partial), 1 << 16)) {
+            Files.copy(plain, out);
+        }
+        Files.move(partial, compressed(number), StandardCopyOption.ATOMIC_MOVE);
+        Files.delete(plain);
+    }
+
+    private Path plain(long number) {
+        return current.resolveSibling(current.getFileName() + "." + number);
+    }
+
+    private Path compressed(long number) {
+        return current.resolveSibling(current.getFileName() + "." + number + ".gz");
+    }
+}

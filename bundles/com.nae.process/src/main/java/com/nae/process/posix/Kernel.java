@@ -1,0 +1,100 @@
+package com.nae.process.posix;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What the kernel knows of processes: {@code /proc} (proc(5)) on Linux, {@link ProcessHandle} elsewhere. */
+public final class Kernel {
+    private static final boolean PROC = Libc.LINUX && Files.isReadable(Path.of("/proc/self/stat"));
+
+    private Kernel() {
+    }
+
+    /**
+     * One line of {@code /proc/PID/stat}.
+     *
+     * @param start ticks since boot on Linux, milliseconds since 1970 elsewhere; with the pid and the boot it names a process
+     */
+    public record Stat(int pid, char state, int parent, int group, int session, long start) {
+        public boolean zombie() {
+            return state == 'Z' || state == 'X';
+        }
+    }
+
+    /** Names one run of the machine; the pids and start times of another run mean nothing. */
+    public static String bootId() {
+        try {
+            return PROC ? Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip() : "any";
+        } catch (IOException unknown) {
+            return "any";
+        }
+    }
+
+    public static Optional<Stat> stat(int pid) {
+        return PROC ? procStat(pid) : handleStat(pid);
+    }
+
+    /** When the process was started, if it lives (a zombie does not). */
+    public static OptionalLong startOf(int pid) {
+        return stat(pid).filter(s -> !s.zombie()).map(s -> OptionalLong.of(s.start())).orElse(OptionalLong.empty());
+    }
+
+    /** The value of a variable in the environment a process was started with; empty where it cannot be read. */
+    public static Optional<String> environmentOf(int pid, String name) {
+        if (!PROC) {
+            return Optional.empty();
+        }
+        try {
+            String all = Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
+            int at = all.startsWith(name + "=") ? 0 : all.indexOf("\0" + name + "=") + 1;
+            if (at == 0 && !all.startsWith(name + "=")) {
+                return Optional.empty();
+            }
+            int from = at + name.length() + 1;
+            int end = all.indexOf('\0', from);
+            return Optional.of(new String(all.substring(from, end < 0 ? all.length() : end).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** The pids of all processes. */
+    public static int[] pids() {
+        if (!PROC) {
+            return ProcessHandle.allProcesses().mapToInt(p -> (int) p.pid()).toArray();
+        }
+        String[] names = new java.io.File("/proc").list((dir, name) -> Character.isDigit(name.charAt(0)));
+        return names == null ? new int[0] : java.util.Arrays.stream(names).mapToInt(Integer::parseInt).toArray();
+    }
+
+    /** Processes that the kernel has killed for lack of memory since boot. */
+    public static long outOfMemoryKills() {
+        try (var lines = Files.lines(Path.of("/proc/vmstat"))) {
+            return lines.filter(l -> l.startsWith("oom_kill ")).mapToLong(l -> Long.parseLong(l.substring(9).strip())).findFirst().orElse(0);
+        } catch (IOException | RuntimeException unknown) {
+            return 0;
+        }
+    }
+
+    private static Optional<Stat> procStat(int pid) {
+        try {
+            String line = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", 21);
+            return Optional.of(new Stat(pid, fields[0].charAt(0), Integer.parseInt(fields[1]), Integer.parseInt(fields[2]),
+                    Integer.parseInt(fields[3]), Long.parseLong(fields[19])));
+        } catch (IOException | RuntimeException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Stat> handleStat(int pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(p -> new Stat(pid, 'S',
+                p.parent().map(q -> (int) q.pid()).orElse(0), Libc.getpgid(pid), Libc.getsid(pid),
+                p.info().startInstant().map(Instant::toEpochMilli).orElse(0L)));
+    }
+}

@@ -1,0 +1,137 @@
+package com.nae.process.posix;
+
+import com.sun.jna.Function;
+import com.sun.jna.Memory;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Starts programs in a session of their own by posix_spawn(3), which never copies the runtime's memory. Standard input is
+ * /dev/null; standard output and error are a FIFO which the program itself holds open for reading and writing, so that it
+ * outlives every reader. No descriptor of the runtime is handed on. One thread at a time.
+ */
+public final class Spawner {
+    private static final int OPAQUE = 512;
+    private static final int SIGSET = 128;
+    private static final short SETSIGDEF = 0x04;
+    private static final short SETSIGMASK = 0x08;
+    private static final short SETSID = (short) (Platform.isLinux() ? 0x80 : 0x0400);
+    /** {@code POSIX_SPAWN_CLOEXEC_DEFAULT} of macOS. */
+    private static final short CLOEXEC_DEFAULT = (short) (Platform.isMac() ? 0x4000 : 0);
+
+    private final Pointer attributes = new Memory(OPAQUE);
+    private final Memory pid = new Memory(4);
+    private final Optional<Function> addchdir = function("posix_spawn_file_actions_addchdir_np");
+    private final Optional<Function> closefrom = Platform.isMac() ? Optional.empty() : function("posix_spawn_file_actions_addclosefrom_np");
+
+    /**
+     * What is to be started.
+     *
+     * @param argv the program (a path, or a name to be looked up in the environment's PATH) and its arguments
+     * @param output the FIFO for standard output and error
+     */
+    public record Launch(List<String> argv, Map<String, String> environment, Path directory, Path output) {
+    }
+
+    public Spawner() {
+        Memory set = new Memory(SIGSET);
+        Libc.posix_spawnattr_init(attributes);
+        Libc.posix_spawnattr_setflags(attributes, (short) (SETSIGDEF | SETSIGMASK | SETSID | CLOEXEC_DEFAULT));
+        Libc.sigemptyset(set);
+        Libc.posix_spawnattr_setsigmask(attributes, set);
+        Libc.sigfillset(set);
+        Libc.posix_spawnattr_setsigdefault(attributes, set);
+    }
+
+    /** @return the pid. @throws IOException if it could not be started, with the reason as the system gives it */
+    public int spawn(Launch launch) throws IOException {
+        if (!Files.isDirectory(launch.directory())) {
+            throw new IOException("directory " + launch.directory() + " does not exist");
+        }
+        List<String> argv = addchdir.isPresent() ? launch.argv() : throughShell(launch);
+        String program = lookUp(argv.get(0), launch);
+        Memory actions = new Memory(OPAQUE);
+        Libc.posix_spawn_file_actions_init(actions);
+        try {
+            prepare(actions, launch);
+            int error = Libc.posix_spawn(pid, program, actions, attributes, block(argv), block(assignments(launch.environment())));
+            if (error != 0) {
+                throw new IOException("cannot start " + program + ": " + Libc.strerror(error));
+            }
+            return pid.getInt(0);
+        } finally {
+            Libc.posix_spawn_file_actions_destroy(actions);
+        }
+    }
+
+    private void prepare(Pointer actions, Launch launch) {
+        Libc.posix_spawn_file_actions_addopen(actions, 0, "/dev/null", Libc.O_RDONLY, 0);
+        Libc.posix_spawn_file_actions_addopen(actions, 1, launch.output().toString(), Libc.O_RDWR, 0);
+        Libc.posix_spawn_file_actions_adddup2(actions, 1, 2);
+        addchdir.ifPresent(f -> f.invokeInt(new Object[] {actions, launch.directory().toString()}));
+        closefrom.ifPresentOrElse(f -> f.invokeInt(new Object[] {actions, 3}), OpenFiles::closeOnExec);
+    }
+
+    /** The change of directory by a constant script, where posix_spawn has none; the words are arguments, never script. */
+    private static List<String> throughShell(Launch launch) {
+        List<String> argv = new java.util.ArrayList<>(List.of("/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", launch.directory().toString()));
+        argv.addAll(launch.argv());
+        return argv;
+    }
+
+    private static String lookUp(String name, Launch launch) throws IOException {
+        if (name.indexOf('/') >= 0) {
+            Path path = launch.directory().resolve(name);
+            if (!Files.exists(path)) {
+                throw new IOException("command " + path + " does not exist");
+            }
+            return path.toString();
+        }
+        for (String folder : launch.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").split(":")) {
+            Path path = launch.directory().resolve(folder).resolve(name);
+            if (Files.isExecutable(path) && !Files.isDirectory(path)) {
+                return path.toString();
+            }
+        }
+        throw new IOException("command " + name + " is not in the PATH");
+    }
+
+    private static List<String> assignments(Map<String, String> environment) {
+        return environment.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+    }
+
+    /** A NULL-terminated vector of C strings in one piece of memory. */
+    private static Memory block(List<String> words) {
+        byte[][] bytes = words.stream().map(w -> w.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+        long text = 8L * (bytes.length + 1);
+        long size = text;
+        for (byte[] b : bytes) {
+            size += b.length + 1;
+        }
+        Memory block = new Memory(size);
+        for (int i = 0; i < bytes.length; i++) {
+            block.setPointer(8L * i, block.share(text));
+            block.write(text, bytes[i], 0, bytes[i].length);
+            block.setByte(text + bytes[i].length, (byte) 0);
+            text += bytes[i].length + 1;
+        }
+        block.setPointer(8L * bytes.length, Pointer.NULL);
+        return block;
+    }
+
+    private static Optional<Function> function(String name) {
+        try {
+            return Optional.of(NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction(name));
+        } catch (UnsatisfiedLinkError absent) {
+            return Optional.empty();
+        }
+    }
+}

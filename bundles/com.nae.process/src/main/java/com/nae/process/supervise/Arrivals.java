@@ -1,0 +1,204 @@
+package com.nae.process.supervise;
+
+import com.nae.api.operation.Home;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.State;
+import com.nae.process.definition.Defaults;
+import com.nae.process.definition.Definitions;
+import com.nae.process.definition.Reload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The coming and going of definitions, and with them of instances: start, adopt, change, retire. Owned by the supervisor's thread. */
+final class Arrivals {
+    private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+    private static final Duration SETTLED = Duration.ofSeconds(5);
+    private static final ProcessDefinition.Stop ORPHAN_STOP = new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10));
+
+    private final Home home;
+    private final Floor floor;
+    private final Roster roster;
+    private final Keeper keeper;
+    private final RestartTimes restartTimes;
+    private Adoption adoption;
+    private boolean ending;
+
+    Arrivals(Home home, Floor floor, Roster roster, Keeper keeper) {
+        this.home = home;
+        this.floor = floor;
+        this.roster = roster;
+        this.keeper = keeper;
+        this.restartTimes = new RestartTimes(floor.loop());
+    }
+
+    String keeperMark() {
+        return "keeper-" + Integer.toHexString(home.root().toString().hashCode());
+    }
+
+    /** Looks for what an earlier runtime has left running, and captures its output at once. */
+    void begin() {
+        adoption = new Adoption(floor.journal(), home.root(), floor.boot);
+        adoption.left().keySet().forEach(id -> openSink(id, log(Defaults.STANDARD)));
+        floor.loop().after(SETTLED, this::settled);
+        if (ProcessHandle.current().pid() == 1) {
+            floor.reap();
+        }
+    }
+
+    void define(String name, Definitions now) {
+        if (ending) {
+            return;
+        }
+        Definitions before = roster.definitions.put(name, now);
+        Set<InstanceId> wanted = new HashSet<>();
+        now.byMode().forEach((mode, definition) -> {
+            for (int replica = 0; home.modes().contains(mode) && replica < definition.replicas(); replica++) {
+                wanted.add(new InstanceId(name, mode, replica));
+            }
+        });
+        of(name).filter(i -> !wanted.contains(i.id)).toList().forEach(this::retire);
+        boolean moved = before != null && !before.sandboxOrigin().equals(now.sandboxOrigin());
+        wanted.stream().sorted().forEach(id -> place(id, now.byMode().get(id.mode()), moved && id.mode() == Mode.SANDBOX));
+        floor.listeners.forEach(l -> l.defined(name));
+    }
+
+    void undefine(String name) {
+        if (!ending && roster.definitions.remove(name) != null) {
+            of(name).toList().forEach(this::retire);
+            floor.listeners.forEach(l -> l.defined(name));
+        }
+    }
+
+    private java.util.stream.Stream<Instance> of(String name) {
+        return roster.all().stream().filter(i -> i.id.process().equals(name));
+    }
+
+    private void place(InstanceId id, ProcessDefinition definition, boolean moved) {
+        openSink(id, definition.log());
+        Instance known = roster.instances.get(id);
+        if (known == null) {
+            Instance fresh = new Instance(id, definition, floor);
+            roster.instances.put(id, fresh);
+            restartTimes.set(fresh);
+            arrive(fresh);
+            return;
+        }
+        ProcessDefinition before = known.definition;
+        known.definition = definition;
+        restartTimes.set(known);
+        if (moved || Reload.needsRestart(before, definition)) {
+            if (!floor.journal().entry(id).stopped() && (known.worker != null || known.state() != State.STOPPED && known.state() != State.EXITED)) {
+                known.restart("its definition changed");
+            }
+        } else if (known.worker == null && known.state() == State.STARTING) {
+            known.start("its definition changed");
+        }
+    }
+
+    private void arrive(Instance fresh) {
+        List<Adoption.Claim> claims = adoption.take(fresh.id);
+        Journal.Entry last = floor.journal().entry(fresh.id);
+        if (claims.size() > 1) {
+            fresh.unclear("processes " + claims.stream().map(c -> String.valueOf(c.pid())).collect(Collectors.joining(" and ")) + " both claim to be it; stop all but one");
+        } else if (claims.size() == 1) {
+            adopt(fresh, claims.get(0));
+        } else if (last.stopped()) {
+            fresh.stop("stopped on purpose");
+        } else if (!last.ended() && last.pid() != 0) {
+            fresh.diedMeanwhile();
+        } else if (fresh.definition.schedule().run().isPresent()) {
+            floor.scheduleRun(fresh);
+        } else if (fresh.definition.autostart()) {
+            fresh.start("");
+        }
+    }
+
+    private void adopt(Instance fresh, Adoption.Claim claim) {
+        try {
+            fresh.adopt(claim);
+        } catch (IOException gone) {
+            fresh.diedMeanwhile();
+        }
+    }
+
+    private void retire(Instance instance) {
+        restartTimes.forget(instance.id);
+        instance.retire().thenRun(() -> {
+            roster.instances.remove(instance.id, instance);
+            floor.journal().forget(instance.id);
+            floor.closeSink(instance.id);
+        });
+    }
+
+    /** Some time after the start all definitions are known: who belongs to none is stopped, unless its file is there and refused. */
+    private void settled() {
+        adoption.left().forEach((id, claims) -> {
+            boolean file = Files.exists(home.config().resolve("com.nae.process-" + id.process() + ".cfg"));
+            if (file && home.modes().contains(id.mode())) {
+                LOG.warn("{} runs on (pid {}) although its file is not in force", id, claims.get(0).pid());
+            } else {
+                adoption.take(id).forEach(claim -> stopOrphan(id, claim));
+            }
+        });
+        floor.retireKeepers(keeperMark(), keeper.pid());
+    }
+
+    private void stopOrphan(InstanceId id, Adoption.Claim claim) {
+        LOG.info("{} (pid {}) of an earlier runtime has no definition any more and is stopped", id, claim.pid());
+        floor.stopTree(new Worker(claim.pid(), claim.run(), true, claim.started()), ORPHAN_STOP, () -> {
+            floor.journal().forget(id);
+            floor.closeSink(id);
+        }).beginOrphan();
+    }
+
+    /** Stops everything, dependents before what they depend on; the next runtime starts afresh. */
+    CompletableFuture<Void> stopAll() {
+        ending = true;
+        floor.retireKeepers(keeperMark(), keeper.pid());
+        return wave(new ArrayList<>(roster.definitions.keySet())).thenRun(() -> floor.loop().execute(() -> {
+            roster.all().forEach(i -> floor.journal().fresh(i.id));
+            keeper.end();
+        }));
+    }
+
+    /** Stops those on whom none of the others depends, then the rest. */
+    private CompletableFuture<Void> wave(List<String> left) {
+        if (left.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Set<String> needed = left.stream().flatMap(n -> roster.definitions.get(n).byMode().values().stream())
+                .flatMap(d -> d.dependsOn().stream()).map(ProcessDefinition.Dependency::process).collect(Collectors.toSet());
+        List<String> now = left.stream().filter(n -> !needed.contains(n)).toList();
+        List<String> names = now.isEmpty() ? left : now;
+        CompletableFuture<?>[] stops = roster.all().stream().filter(i -> names.contains(i.id.process())).map(i -> {
+            i.stop("the runtime stops");
+            return i.settled();
+        }).toArray(CompletableFuture[]::new);
+        List<String> rest = left.stream().filter(n -> !names.contains(n)).toList();
+        return CompletableFuture.allOf(stops).thenCompose(x -> wave(rest));
+    }
+
+    private void openSink(InstanceId id, ProcessDefinition.Log policy) {
+        try {
+            floor.sink(id, policy);
+        } catch (IOException e) {
+            LOG.error("The output of {} cannot be captured: {}", id, e.getMessage());
+        }
+    }
+
+    private static ProcessDefinition.Log log(Defaults d) {
+        return new ProcessDefinition.Log(d.logMaxSize(), d.logKeep(), d.logCompress());
+    }
+}

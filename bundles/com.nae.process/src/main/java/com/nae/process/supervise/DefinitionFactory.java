@@ -1,0 +1,90 @@
+package com.nae.process.supervise;
+
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.operation.Home;
+import com.nae.process.definition.Context;
+import com.nae.process.definition.Defaults;
+import com.nae.process.definition.Definitions;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.service.cm.ConfigurationException;
+import org.osgi.service.cm.ManagedService;
+import org.osgi.service.cm.ManagedServiceFactory;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Turns configurations into definitions: one factory configuration a process, and one with the defaults of all. */
+@Component(service = {ManagedServiceFactory.class, ManagedService.class}, property = Constants.SERVICE_PID + "=" + DefinitionFactory.PID)
+public final class DefinitionFactory implements ManagedServiceFactory, ManagedService {
+    static final String PID = "com.nae.process";
+    private static final String NAME = "nae.name";
+
+    private final Supervisor supervisor;
+    private final Context context;
+    private final Map<String, Map<String, Object>> sources = new HashMap<>(); // guarded by this
+    private Defaults defaults = Defaults.STANDARD; // guarded by this
+
+    @Activate
+    public DefinitionFactory(@Reference Supervisor supervisor, BundleContext bundle) {
+        this.supervisor = supervisor;
+        this.context = Context.here(Home.of(bundle).root());
+    }
+
+    @Override
+    public String getName() {
+        return "NAE processes";
+    }
+
+    @Override
+    public synchronized void updated(String pid, Dictionary<String, ?> properties) throws ConfigurationException {
+        Map<String, Object> source = copy(properties);
+        supervisor.define(name(pid, source), read(pid, source));
+        sources.put(pid, source);
+    }
+
+    @Override
+    public synchronized void deleted(String pid) {
+        Map<String, Object> source = sources.remove(pid);
+        if (source != null) {
+            supervisor.undefine(name(pid, source));
+        }
+    }
+
+    /** The defaults; definitions that rely on them are read again. */
+    @Override
+    public synchronized void updated(Dictionary<String, ?> properties) throws ConfigurationException {
+        try {
+            defaults = properties == null ? Defaults.STANDARD : Defaults.of(new Settings(copy(properties)));
+        } catch (SettingsException e) {
+            throw new ConfigurationException(e.key(), e.reason());
+        }
+        for (Map.Entry<String, Map<String, Object>> e : sources.entrySet()) {
+            supervisor.define(name(e.getKey(), e.getValue()), read(e.getKey(), e.getValue()));
+        }
+    }
+
+    private Definitions read(String pid, Map<String, Object> source) throws ConfigurationException {
+        try {
+            return Definitions.of(name(pid, source), new Settings(source), context, defaults);
+        } catch (SettingsException e) {
+            throw new ConfigurationException(e.key(), e.reason());
+        }
+    }
+
+    private static String name(String pid, Map<String, Object> source) {
+        Object name = source.get(NAME);
+        return name != null ? name.toString() : pid.substring(pid.indexOf('~') + 1);
+    }
+
+    private static Map<String, Object> copy(Dictionary<String, ?> properties) {
+        Map<String, Object> map = new HashMap<>();
+        Collections.list(properties.keys()).forEach(key -> map.put(key, properties.get(key)));
+        return map;
+    }
+}

@@ -1,0 +1,217 @@
+package com.nae.process.supervise;
+
+import com.nae.api.process.Exit;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessListener;
+import com.nae.api.process.State;
+import com.nae.process.capture.Capture;
+import com.nae.process.capture.Sink;
+import com.nae.process.definition.Cron;
+import com.nae.process.definition.Replica;
+import com.nae.process.posix.ExitWatch;
+import com.nae.process.posix.Kernel;
+import com.nae.process.posix.Libc;
+import com.nae.process.posix.Loop;
+import com.nae.process.posix.SignalNumbers;
+import com.nae.process.posix.Spawner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What instances stand on: the means of starting, stopping and telling that all of them share. Owned by the supervisor's thread. */
+final class Floor {
+    private static final Logger LOG = LoggerFactory.getLogger("com.nae.process");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    final String boot = Kernel.bootId();
+    final List<ProcessListener> listeners = new CopyOnWriteArrayList<>();
+    private final Loop loop;
+    private final Path run;
+    private final Journal journal;
+    private final Capture capture;
+    private final Keeper keeper;
+    private final Trees trees;
+    private final Spawner spawner;
+    private final LaunchPlan plan;
+    private final Overlays overlays;
+    private final Roster roster;
+    private long kernelKills = Kernel.outOfMemoryKills();
+
+    Floor(Loop loop, Path home, Journal journal, Capture capture, Keeper keeper, Spawner spawner, LaunchPlan plan, Overlays overlays, Roster roster) {
+        this.loop = loop;
+        this.run = home.resolve("data/run");
+        this.journal = journal;
+        this.capture = capture;
+        this.keeper = keeper;
+        this.trees = new Trees(loop);
+        this.spawner = spawner;
+        this.plan = plan;
+        this.overlays = overlays;
+        this.roster = roster;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    Trees trees() {
+        return trees;
+    }
+
+    /** What keeps an instance from being started, in plain words. */
+    Optional<String> unmet(Instance instance) {
+        return roster.unmet(instance.id.mode(), instance.definition.dependsOn());
+    }
+
+    /** Brings the sandbox's private copy up to date where there is one, then goes on. */
+    void prepare(Instance instance, Runnable then) {
+        roster.prepare(instance, then);
+    }
+
+    /** Opens where the output goes, also of an instance that is not started yet. */
+    Sink sink(InstanceId id, ProcessDefinition.Log policy) throws IOException {
+        Sink sink = capture.open(id, policy);
+        keeper.hold(sink.fifo());
+        return sink;
+    }
+
+    void closeSink(InstanceId id) {
+        Sink sink = capture.sink(id);
+        if (sink != null) {
+            capture.close(id);
+            keeper.drop(sink.fifo());
+        }
+    }
+
+    /** Starts the program; the intent is noted before, the pid after. */
+    Worker spawn(Instance of, int restarts, Runnable ended, BiConsumer<String, String> told) throws IOException {
+        InstanceId id = of.id;
+        Sink sink = sink(id, of.definition.log());
+        String mark = mark();
+        NotifySocket notify = of.definition.sdNotify() ? notifySocket(id, told) : null;
+        Spawner.Launch launch = plan.plan(id, of.definition, overlays.of(id.process(), id.mode()), mark, sink.fifo(), notify == null ? null : notify.path());
+        journal.spawning(id, mark, System.currentTimeMillis(), restarts);
+        int pid;
+        try {
+            pid = spawner.spawn(new Spawner.Launch(Replica.in(launch.argv(), id.replica()), Replica.in(launch.environment(), id.replica()), launch.directory(), launch.output()));
+        } catch (IOException e) {
+            journal.ended(id);
+            if (notify != null) {
+                notify.close();
+            }
+            throw e;
+        }
+        journal.running(id, pid, Kernel.startOf(pid).orElse(0), boot);
+        return watched(new Worker(pid, mark, false, Instant.now()), notify, ended);
+    }
+
+    /** Takes over a running program of an earlier runtime. */
+    Worker adopt(Instance of, Adoption.Claim claim, Runnable ended, BiConsumer<String, String> told) throws IOException {
+        sink(of.id, of.definition.log());
+        journal.spawning(of.id, claim.run(), claim.started().toEpochMilli(), journal.entry(of.id).restarts());
+        journal.running(of.id, claim.pid(), Kernel.startOf(claim.pid()).orElse(0), boot);
+        return watched(new Worker(claim.pid(), claim.run(), true, claim.started()), of.definition.sdNotify() ? notifySocket(of.id, told) : null, ended);
+    }
+
+    private Worker watched(Worker worker, NotifySocket notify, Runnable ended) throws IOException {
+        worker.notify = notify;
+        worker.exit = ExitWatch.open(loop, worker.pid, ended);
+        return worker;
+    }
+
+    private NotifySocket notifySocket(InstanceId id, BiConsumer<String, String> told) throws IOException {
+        String log = id.logName();
+        return NotifySocket.open(loop, run, log.substring(0, log.length() - ".log".length()), told);
+    }
+
+    TreeStop stopTree(Worker worker, ProcessDefinition.Stop how, Runnable gone) {
+        return new TreeStop(loop, trees, worker.pid, worker.run, SignalNumbers.of(how.signal()), how.timeout(), gone);
+    }
+
+    /** Ends, in the background, what an ended program has left outside its process group. */
+    void sweep(Worker ended, ProcessDefinition.Stop how) {
+        trees.request(tree -> {
+            if (!tree.members(ended.pid, ended.run).isEmpty()) {
+                stopTree(ended, how, () -> { }).begin(false);
+            }
+        });
+    }
+
+    /** Whether the kernel has killed a process for lack of memory since the last question. */
+    boolean killedByKernel() {
+        long before = kernelKills;
+        kernelKills = Kernel.outOfMemoryKills();
+        return kernelKills > before;
+    }
+
+    /** Puts the next run of a process that runs by the clock on the timer. */
+    void scheduleRun(Instance instance) {
+        instance.definition.schedule().run().ifPresent(expression -> {
+            Instant at = Cron.of("schedule", expression).next(ZonedDateTime.now()).toInstant();
+            instance.timer(loop.after(Duration.between(Instant.now(), at), () -> instance.start("scheduled")), at);
+        });
+    }
+
+    /** Tells everyone that an instance has changed, and starts what waited for it. */
+    void changed(Instance instance, State before, boolean exited) {
+        instance.publish();
+        ProcessEvent event = new ProcessEvent(before, instance.status(), exited, Instant.now());
+        log(event);
+        for (ProcessListener listener : listeners) {
+            try {
+                listener.changed(event);
+            } catch (RuntimeException | LinkageError e) {
+                LOG.warn("A listener for processes failed", e);
+            }
+        }
+        roster.changed(instance);
+    }
+
+    private static void log(ProcessEvent event) {
+        State now = event.now().state();
+        String reason = event.now().reason().isEmpty() ? "" : ": " + event.now().reason();
+        String pid = event.now().pid().isPresent() && now == State.STARTING ? " (pid " + event.now().pid().getAsLong() + ")" : "";
+        if (now == State.FATAL) {
+            LOG.error("{} is FATAL{}; {}. A person should look.", event.id(), reason,
+                    event.now().nextStart().map(at -> "next try at " + at).orElse("it is not started again by itself"));
+        } else if (event.exited() && event.before() != State.STOPPING && now != State.EXITED) {
+            LOG.warn("{} ended ({}), now {}{}", event.id(), event.now().lastExit().map(Exit::toString).orElse(""), now, reason);
+        } else if (event.before() != now) {
+            LOG.info("{} {}{}{}", event.id(), now, pid, reason);
+        }
+    }
+
+    private static String mark() {
+        byte[] bytes = new byte[12];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /** Ends keepers of this home but the one that is to stay (0: all). */
+    void retireKeepers(String mark, int but) {
+        trees.request(tree -> Keeper.retire(tree.leaders().getOrDefault(mark, List.of()).stream().filter(pid -> pid != but).toList()));
+    }
+
+    /** Waits for dead children that were handed to this process because it is PID 1. */
+    void reap() {
+        com.nae.process.posix.Tree.zombiesOf((int) ProcessHandle.current().pid()).stream().filter(pid -> !roster.has(pid))
+                .forEach(pid -> Libc.waitpid(pid, new com.sun.jna.Memory(4), Libc.WNOHANG));
+        loop.after(Duration.ofSeconds(2), this::reap);
+    }
+}

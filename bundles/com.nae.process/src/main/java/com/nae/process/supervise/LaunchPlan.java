@@ -1,0 +1,113 @@
+package com.nae.process.supervise;
+
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessDefinition.Identity;
+import com.nae.process.posix.Libc;
+import com.nae.process.posix.Spawner;
+import com.nae.process.posix.Tree;
+import com.sun.jna.Platform;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** How a definition becomes words and variables for the operating system. */
+final class LaunchPlan {
+    static final String INSTANCE = "NAE_INSTANCE";
+    static final String OWNER = "NAE_OWNER";
+    /** What the runtime was told about itself and no worker is to take for its own. */
+    private static final List<String> OURS = List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "INVOCATION_ID",
+            "JOURNAL_STREAM", "NAE_HOME", "NAE_RUN", "NAE_MODE", "NAE_JAVA_OPTS", "OLDPWD", "SHLVL", "_");
+    /** Sets what only a process can set for itself, then becomes the program; every value is an argument, never script. */
+    private static final String SCRIPT = """
+            fail() { echo "nae: $1 cannot be set for this program" >&2; exit 126; }
+            [ -z "$1" ] || umask "$1" || fail "umask $1"
+            [ -z "$2" ] || ulimit -n "$2" || fail "limit_nofile $2"
+            [ -z "$3" ] || ulimit -c "$3" || fail "limit_core"
+            [ -z "$4" ] || ulimit -v "$4" || fail "limit_as"
+            shift 4
+            exec "$@"
+            """;
+
+    private final Map<String, String> inherited = new HashMap<>(System.getenv());
+    private final Path home;
+
+    LaunchPlan(Path home) {
+        this.home = home;
+        inherited.keySet().removeAll(OURS);
+        inherited.putIfAbsent("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+    }
+
+    Map<String, String> keeperEnvironment(String mark) {
+        Map<String, String> environment = new HashMap<>(Map.of(Tree.RUN, mark, "PATH", inherited.get("PATH")));
+        return environment;
+    }
+
+    Spawner.Launch plan(InstanceId id, ProcessDefinition def, Map<String, String> overlay, String run, Path fifo, Path notify) throws IOException {
+        Map<String, String> environment = new HashMap<>(inherited);
+        environment.put("PYTHONUNBUFFERED", "1");
+        environment.putAll(def.environment());
+        environment.putAll(overlay);
+        environment.put("NAE_MODE", id.mode().word());
+        environment.put("NAE_PROCESS", id.process());
+        environment.put("NAE_REPLICA", String.valueOf(id.replica()));
+        environment.put(INSTANCE, id.toString());
+        environment.put(OWNER, home.toString());
+        environment.put(Tree.RUN, run);
+        environment.put("PWD", def.directory().toString());
+        if (notify != null) {
+            environment.put("NOTIFY_SOCKET", notify.toString());
+            environment.put("WATCHDOG_USEC", String.valueOf(Instance.WATCHDOG.toNanos() / 1000));
+        }
+        return new Spawner.Launch(argv(def.command(), def.identity()), environment, def.directory(), fifo);
+    }
+
+    private static List<String> argv(List<String> command, Identity as) throws IOException {
+        List<String> argv = new ArrayList<>();
+        if (as.umask().isPresent() || as.limitNofile().isPresent() || as.limitCore().isPresent() || as.limitAs().isPresent()) {
+            argv.addAll(List.of("/bin/sh", "-c", SCRIPT, "nae-exec", as.umask().isPresent() ? Integer.toOctalString(as.umask().getAsInt()) : "",
+                    units(as.limitNofile(), 1), units(as.limitCore(), 512), units(as.limitAs(), 1024)));
+        }
+        if (as.nice().isPresent()) {
+            if (as.nice().getAsInt() < 0 && Libc.geteuid() != 0) {
+                throw new IOException("nice " + as.nice().getAsInt() + " needs root");
+            }
+            argv.addAll(List.of("nice", "-n", String.valueOf(as.nice().getAsInt())));
+        }
+        if (as.user().isPresent()) {
+            argv.addAll(becoming(as.user().get()));
+        }
+        argv.addAll(command);
+        return argv;
+    }
+
+    private static List<String> becoming(String user) throws IOException {
+        if (user.equals(System.getProperty("user.name"))) {
+            return List.of();
+        }
+        if (Libc.geteuid() != 0) {
+            throw new IOException("user " + user + " needs root; the runtime runs as " + System.getProperty("user.name"));
+        }
+        if (Platform.isLinux() && Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
+            return List.of("/usr/bin/setpriv", "--reuid", user, "--regid", group(user), "--init-groups", "--");
+        }
+        return List.of("/usr/bin/sudo", "-n", "-E", "-u", user, "--");
+    }
+
+    /** The primary group of a user, out of the user database. */
+    private static String group(String user) throws IOException {
+        try (var lines = Files.lines(Path.of("/etc/passwd"))) {
+            return lines.map(l -> l.split(":")).filter(f -> f.length > 3 && (f[0].equals(user) || f[2].equals(user))).map(f -> f[3]).findFirst()
+                    .orElseThrow(() -> new IOException("user " + user + " does not exist"));
+        }
+    }
+
+    private static String units(OptionalLong bytes, int unit) {
+        return bytes.isPresent() ? String.valueOf(bytes.getAsLong() / unit) : "";
+    }
+}

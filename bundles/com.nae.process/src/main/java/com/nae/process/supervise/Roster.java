@@ -1,0 +1,122 @@
+package com.nae.process.supervise;
+
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessDefinition.Dependency;
+import com.nae.api.process.State;
+import com.nae.process.definition.Definitions;
+import com.nae.process.sandbox.SandboxCopy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All definitions and all instances, and what instances have to do with each other. Changed by the supervisor's thread alone, read by any. */
+final class Roster {
+    private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
+
+    final Map<String, Definitions> definitions = new ConcurrentSkipListMap<>();
+    final Map<InstanceId, Instance> instances = new ConcurrentSkipListMap<>();
+    private final Path sandboxes;
+    private final ExecutorService copies = Executors.newSingleThreadExecutor(task -> {
+        Thread t = new Thread(task, "nae-process-copy");
+        t.setDaemon(true);
+        return t;
+    });
+    private final java.util.concurrent.Executor loop;
+
+    Roster(java.util.concurrent.Executor loop, Path sandboxes) {
+        this.loop = loop;
+        this.sandboxes = sandboxes;
+    }
+
+    Optional<ProcessDefinition> definition(String process, Mode mode) {
+        return Optional.ofNullable(definitions.get(process)).map(d -> d.byMode().get(mode));
+    }
+
+    Collection<Instance> all() {
+        return instances.values();
+    }
+
+    boolean has(int pid) {
+        return instances.values().stream().anyMatch(i -> i.worker != null && i.worker.pid == pid);
+    }
+
+    /** The first dependency that is not met, in plain words. */
+    Optional<String> unmet(Mode mode, List<Dependency> dependencies) {
+        for (Dependency dependency : dependencies) {
+            List<Instance> needed = instances.values().stream()
+                    .filter(i -> i.id.process().equals(dependency.process()) && i.id.mode() == mode).toList();
+            if (needed.isEmpty()) {
+                return Optional.of("waits for " + dependency.process() + ", which is not defined");
+            }
+            if (!needed.stream().allMatch(i -> met(i, dependency))) {
+                return Optional.of("waits for " + dependency.process() + " to be " + dependency.condition().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean met(Instance i, Dependency dependency) {
+        boolean succeeded = i.lastExit().flatMap(e -> e.code().stream().boxed().findFirst()).map(i.definition.restart().successCodes()::contains).orElse(false);
+        return switch (dependency.condition()) {
+            case STARTED -> i.state() == State.RUNNING;
+            case HEALTHY, LOG_READY -> i.ready();
+            case COMPLETED -> i.state() == State.EXITED;
+            case COMPLETED_SUCCESSFULLY -> i.state() == State.EXITED && succeeded;
+        };
+    }
+
+    /** Starts what waited for an instance, or failed for want of it. */
+    void changed(Instance of) {
+        if (of.state() != State.RUNNING && of.state() != State.EXITED) {
+            return;
+        }
+        for (Instance i : List.copyOf(instances.values())) {
+            boolean depends = i.id.mode() == of.id.mode() && i.definition.dependsOn().stream().anyMatch(d -> d.process().equals(of.id.process()));
+            boolean down = i.worker == null && (i.state() == State.STARTING || i.state() == State.BACKOFF || i.state() == State.FATAL && i.status().nextStart().isPresent());
+            if (depends && down && unmet(i.id.mode(), i.definition.dependsOn()).isEmpty()) {
+                i.start(of.id + " is there");
+            }
+        }
+    }
+
+    void prepare(Instance instance, Runnable then) {
+        Optional<Path> origin = instance.id.mode() == Mode.SANDBOX
+                ? Optional.ofNullable(definitions.get(instance.id.process())).flatMap(Definitions::sandboxOrigin) : Optional.empty();
+        if (origin.isEmpty()) {
+            then.run();
+            return;
+        }
+        copies.execute(() -> {
+            try {
+                new SandboxCopy(origin.get(), sandboxes, instance.id.process()).refresh();
+            } catch (IOException e) {
+                LOG.error("The sandbox copy for {} is not up to date: {}", instance.id, e.getMessage());
+            }
+            loop.execute(then);
+        });
+    }
+
+    /** Names in an order in which dependents come before what they depend on. */
+    List<String> dependentsFirst() {
+        Map<String, List<String>> arrows = new HashMap<>();
+        definitions.forEach((name, d) -> arrows.put(name, d.byMode().values().stream().flatMap(m -> m.dependsOn().stream()).map(Dependency::process).distinct().toList()));
+        List<String> order = new java.util.ArrayList<>(com.nae.process.definition.Order.of(arrows).names());
+        java.util.Collections.reverse(order);
+        return order;
+    }
+
+    void close() {
+        copies.shutdownNow();
+    }
+}

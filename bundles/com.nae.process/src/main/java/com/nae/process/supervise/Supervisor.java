@@ -1,0 +1,246 @@
+package com.nae.process.supervise;
+
+import com.nae.api.operation.Home;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.LogReader;
+import com.nae.api.process.Mode;
+import com.nae.api.process.OutputListener;
+import com.nae.api.process.ProbeKind;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessListener;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessStatus;
+import com.nae.process.capture.Capture;
+import com.nae.process.capture.FileLogReader;
+import com.nae.process.capture.Sink;
+import com.nae.process.capture.Tail;
+import com.nae.process.definition.Definitions;
+import com.nae.process.posix.Loop;
+import com.nae.process.posix.Spawner;
+import com.nae.process.posix.Tree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** The process manager: hands every request to the one thread that owns all instances. */
+@Component(immediate = true, service = {ProcessManager.class, Supervisor.class})
+public final class Supervisor implements ProcessManager {
+    private final Loop loop;
+    private final Capture capture;
+    private final Journal journal;
+    private final Keeper keeper;
+    private final Overlays overlays;
+    private final Roster roster;
+    private final Floor floor;
+    private final Arrivals arrivals;
+
+    @Activate
+    public Supervisor(BundleContext context) throws IOException {
+        this(Home.of(context));
+    }
+
+    Supervisor(Home home) throws IOException {
+        Path run = Files.createDirectories(home.data().resolve("run"));
+        Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectories(home.logs());
+        loop = new Loop("nae-process");
+        capture = new Capture(home.logs(), Files.createDirectories(run.resolve("fifo")));
+        journal = new Journal(run.resolve("workers.journal"));
+        overlays = new Overlays(home.data().resolve("overlays"));
+        roster = new Roster(loop, home.data().resolve("sandbox"));
+        keeper = new Keeper(run);
+        Spawner spawner = new Spawner();
+        LaunchPlan plan = new LaunchPlan(home.root());
+        floor = new Floor(loop, home.root(), journal, capture, keeper, spawner, plan, overlays, roster);
+        arrivals = new Arrivals(home, floor, roster, keeper);
+        keeper.start(spawner, plan.keeperEnvironment(arrivals.keeperMark()));
+        loop.execute(arrivals::begin);
+        loop.start();
+    }
+
+    /** Lets go of everything and leaves the workers running. */
+    @Deactivate
+    void deactivate() throws IOException {
+        loop.execute(floor.trees()::close);
+        loop.close();
+        capture.close();
+        roster.close();
+        journal.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addProcessListener(ProcessListener listener) {
+        floor.listeners.add(listener);
+    }
+
+    void removeProcessListener(ProcessListener listener) {
+        floor.listeners.remove(listener);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addOutputListener(OutputListener listener) {
+        capture.add(listener);
+    }
+
+    void removeOutputListener(OutputListener listener) {
+        capture.remove(listener);
+    }
+
+    /** Puts a definition in force, in place of an earlier one. */
+    void define(String name, Definitions definitions) {
+        loop.execute(() -> arrivals.define(name, definitions));
+    }
+
+    /** Stops and forgets a process. */
+    void undefine(String name) {
+        loop.execute(() -> arrivals.undefine(name));
+    }
+
+    @Override
+    public List<ProcessStatus> list() {
+        return roster.all().stream().map(Instance::status).toList();
+    }
+
+    @Override
+    public Optional<ProcessStatus> status(InstanceId id) {
+        return Optional.ofNullable(roster.instances.get(id)).map(Instance::status);
+    }
+
+    @Override
+    public Optional<ProcessDefinition> definition(String process, Mode mode) {
+        return roster.definition(process, mode);
+    }
+
+    @Override
+    public List<String> processes() {
+        return List.copyOf(roster.definitions.keySet());
+    }
+
+    @Override
+    public CompletableFuture<ProcessStatus> start(InstanceId id, String by) {
+        return on(id, instance -> {
+            journal.stopped(id, false);
+            if (instance.worker == null) {
+                instance.history.clear();
+            }
+            instance.start("started by " + by);
+            return instance.settled();
+        });
+    }
+
+    @Override
+    public CompletableFuture<ProcessStatus> stop(InstanceId id, String by) {
+        return on(id, instance -> {
+            journal.stopped(id, true);
+            instance.stop("stopped by " + by);
+            return instance.settled();
+        });
+    }
+
+    @Override
+    public CompletableFuture<ProcessStatus> restart(InstanceId id, String reason) {
+        return on(id, instance -> {
+            journal.stopped(id, false);
+            instance.restart(reason);
+            return instance.settled();
+        });
+    }
+
+    @Override
+    public boolean spend(InstanceId id, String what) {
+        Instance instance = roster.instances.get(id);
+        return instance != null && instance.history.spend(instance.definition.restart());
+    }
+
+    @Override
+    public void hold(InstanceId id, String reason) {
+        with(id, instance -> instance.hold(reason));
+    }
+
+    @Override
+    public void release(InstanceId id) {
+        with(id, Instance::release);
+    }
+
+    @Override
+    public void escalate(InstanceId id, String reason) {
+        with(id, instance -> instance.escalate(reason));
+    }
+
+    @Override
+    public void overlay(String process, Mode mode, Map<String, String> environment) {
+        overlays.put(process, mode, environment);
+    }
+
+    @Override
+    public Map<String, String> overlay(String process, Mode mode) {
+        return overlays.of(process, mode);
+    }
+
+    @Override
+    public void probed(InstanceId id, ProbeKind kind, boolean passed, String detail) {
+        with(id, instance -> instance.probed(kind, passed, detail));
+    }
+
+    @Override
+    public LogReader log(InstanceId id, LogPosition from) {
+        return new FileLogReader(sink(id), from);
+    }
+
+    @Override
+    public LogReader tail(InstanceId id, int lines) {
+        Sink sink = sink(id);
+        return new FileLogReader(sink, Tail.of(sink, lines));
+    }
+
+    @Override
+    public long droppedBytes() {
+        return capture.dropped();
+    }
+
+    @Override
+    public List<Long> tree(InstanceId id) {
+        Instance instance = roster.instances.get(id);
+        Worker worker = instance == null ? null : instance.worker;
+        return worker == null ? List.of() : Tree.read(true).members(worker.pid, worker.run).stream().map(Integer::longValue).toList();
+    }
+
+    @Override
+    public CompletableFuture<Void> stopAll() {
+        return loop.ask(arrivals::stopAll).thenCompose(all -> all);
+    }
+
+    private Sink sink(InstanceId id) {
+        Sink sink = capture.sink(id);
+        if (sink == null) {
+            throw new NoSuchElementException("there is no " + id);
+        }
+        return sink;
+    }
+
+    private void with(InstanceId id, java.util.function.Consumer<Instance> action) {
+        loop.execute(() -> Optional.ofNullable(roster.instances.get(id)).ifPresent(action));
+    }
+
+    private CompletableFuture<ProcessStatus> on(InstanceId id, Function<Instance, CompletableFuture<ProcessStatus>> command) {
+        return loop.ask(() -> {
+            Instance instance = roster.instances.get(id);
+            return instance == null ? CompletableFuture.<ProcessStatus>failedFuture(new NoSuchElementException("there is no " + id)) : command.apply(instance);
+        }).thenCompose(Function.identity());
+    }
+}
