@@ -1,0 +1,82 @@
+package com.nae.framework;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.inject.Inject;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.wiring.BundleWire;
+import org.osgi.framework.wiring.BundleWiring;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+
+/** The order of what ships: who may know whom, and that everything finds what it needs. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class ArrowsIT {
+    @Inject
+    private BundleContext context;
+    @Inject
+    private ServiceComponentRuntime components;
+
+    @Configuration
+    public Option[] configuration() {
+        return new Option[] {Distribution.onEmptyHome()};
+    }
+
+    @Test
+    public void everyBundleRuns() {
+        List<String> dead = Arrays.stream(context.getBundles()).filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+                .filter(bundle -> bundle.getHeaders().get("Fragment-Host") == null).map(Bundle::getSymbolicName).toList();
+        assertEquals(List.of(), dead);
+        assertFalse("nothing of ours was booted", ours().findAny().isEmpty());
+    }
+
+    @Test
+    public void ourBundlesKnowTheApiAndNoSibling() {
+        List<String> siblings = ours().flatMap(bundle -> bundle.adapt(BundleWiring.class).getRequiredWires(null).stream())
+                .filter(wire -> ours(wire.getProvider().getBundle()) && !wire.getProvider().getSymbolicName().equals("com.nae.api"))
+                .filter(wire -> wire.getCapability().getNamespace().equals("osgi.wiring.package") || wire.getCapability().getNamespace().equals("osgi.wiring.bundle"))
+                .map(ArrowsIT::arrow).toList();
+        assertEquals(List.of(), siblings);
+    }
+
+    @Test
+    public void onlyTheApiExportsPackages() {
+        List<String> exporters = ours().filter(bundle -> bundle.getHeaders().get("Export-Package") != null).map(Bundle::getSymbolicName).toList();
+        assertEquals(List.of("com.nae.api"), exporters);
+    }
+
+    @Test
+    public void everyComponentFindsWhatItNeeds() {
+        List<String> unsatisfied = components.getComponentDescriptionDTOs().stream().flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
+                .filter(configuration -> (configuration.state & (ComponentConfigurationDTO.SATISFIED | ComponentConfigurationDTO.ACTIVE)) == 0)
+                .map(configuration -> configuration.description.name + " lacks "
+                        + Arrays.stream(configuration.unsatisfiedReferences).map(reference -> reference.name + " " + reference.target).toList())
+                .toList();
+        assertEquals(List.of(), unsatisfied);
+    }
+
+    private Stream<Bundle> ours() {
+        return Arrays.stream(context.getBundles()).filter(ArrowsIT::ours);
+    }
+
+    private static boolean ours(Bundle bundle) {
+        return bundle.getSymbolicName().startsWith("com.nae.");
+    }
+
+    private static String arrow(BundleWire wire) {
+        return wire.getRequirer().getSymbolicName() + " -> " + wire.getProvider().getSymbolicName() + " " + wire.getCapability();
+    }
+}

@@ -1,0 +1,195 @@
+package com.nae.stories;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code start_continuous_nae.sh} does, says and returns. */
+class StartScriptIT {
+    @Test
+    @Tag("every-jdk")
+    void startsInTheBackgroundAndStopsOnTerm() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            Outcome outcome = home.start();
+            assertEquals(0, outcome.code(), outcome::out);
+            assertTrue(outcome.out().contains("NAE is up in mode dual, pid " + home.pid()), outcome::out);
+            assertTrue(home.read("logs/continuous_operation.log").contains("NAE is up: "));
+            home.stop();
+            Await.until("the guardian ends with it", () -> Running.withCommand(home.root.toString()).isEmpty());
+            assertFalse(Files.exists(home.path("logs/continuous_operation.pid")));
+            assertTrue(home.read("logs/continuous_operation.log").contains("NAE has stopped"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dual", "sandbox", "live"})
+    void takesTheModes(String mode) throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.up(mode);
+            assertTrue(home.read("logs/continuous_operation.log").contains(" in mode " + mode), home::serviceLog);
+        }
+    }
+
+    @Test
+    void aSecondStartSaysThatItRunsAlready() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.up();
+            long pid = home.pid();
+            for (String[] words : new String[][] {{}, {"live", "--foreground"}}) {
+                Outcome second = home.start(words);
+                assertEquals(4, second.code(), second::out);
+                assertEquals("nae: already running on " + home.root + ", pid " + pid + "\n", second.out());
+            }
+            assertEquals(pid, home.pid());
+        }
+    }
+
+    @Test
+    void theLockAloneKeepsASecondRuntimeOut() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.up();
+            Files.delete(home.path("data/run/runtime"));
+            Outcome second = home.start();
+            assertEquals(4, second.code(), second::out);
+            assertEquals("nae: already running on " + home.root + "\n", second.out());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"both", "--verbose", "Live"})
+    void unknownWordsAreUsage(String word) throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            Outcome outcome = home.start(word);
+            assertEquals(2, outcome.code());
+            assertEquals("nae: unknown mode or option '" + word + "'; usage: start_continuous_nae.sh [dual|sandbox|live] [--foreground] [--home DIR]\n", outcome.out());
+        }
+    }
+
+    @Test
+    void withoutJavaItSaysSo() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            Outcome outcome = home.environment("JAVA_HOME", null).environment("PATH", toolsWithoutJava(home)).start();
+            assertEquals(1, outcome.code());
+            assertEquals("nae: no Java found; install a JDK 17 or later, or set JAVA_HOME\n", outcome.out());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"11.0.2, 11", "1.8.0_392, 1"})
+    void tooOldAJavaIsNamed(String version, String feature) throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            Path java = program(home.path("old/bin/java"), "echo 'openjdk version \"" + version + "\"' >&2");
+            Outcome outcome = home.environment("JAVA_HOME", home.path("old").toString()).start();
+            assertEquals(1, outcome.code());
+            assertEquals("nae: " + java + " is Java " + feature + "; 17 or later is needed\n", outcome.out());
+        }
+    }
+
+    @Test
+    void anUnwritableHomeIsNamed() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.write("file", "in the way");
+            Outcome below = home.run(StoryHome.DISTRIBUTION.resolve("scripts/start_continuous_nae.sh").toString(), "--home", home.path("file/home").toString());
+            assertEquals(1, below.code());
+            assertEquals("nae: cannot make the home " + home.path("file/home") + "\n", below.out());
+            home.write("logs", "in the way");
+            Outcome outcome = home.start();
+            assertEquals(1, outcome.code());
+            assertEquals("nae: cannot write to the home " + home.root + "\n", outcome.out());
+        }
+    }
+
+    @Test
+    void aFailedStartGivesTheReason() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.write("config/launcher.properties", "jvm.options = -Xmx2m -Xms4m");
+            Outcome outcome = home.start();
+            assertEquals(1, outcome.code());
+            assertTrue(outcome.out().contains("heap size"), outcome::out);
+            assertTrue(outcome.out().endsWith("nae: failed to start; see " + home.path("logs/continuous_service.log") + "\n"), outcome::out);
+        }
+    }
+
+    @Test
+    void stalePidFilesAreSeenThrough() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            long other = ProcessHandle.current().pid();
+            home.write("logs/continuous_operation.pid", Long.toString(other)).write("data/run/runtime", other + " 1");
+            home.up();
+            assertTrue(home.pid() != other);
+        }
+    }
+
+    @Test
+    @Tag("every-jdk")
+    void inTheForegroundItIsTheProcessThatWasStarted() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            Process process = home.spawn(home.path("out"), StoryHome.DISTRIBUTION.resolve("scripts/start_continuous_nae.sh").toString(), "sandbox", "--foreground", "--home",
+                    home.root.toString());
+            Await.until("it is up", () -> Files.exists(home.path("data/run/ready")));
+            assertEquals(process.pid(), home.pid());
+            process.destroy();
+            assertEquals(0, process.waitFor());
+            assertEquals("", home.read("out"), "nothing to complain about");
+        }
+    }
+
+    @Test
+    @Tag("every-jdk")
+    void theGuardianBringsAKilledRuntimeBack() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.up();
+            home.crash();
+            home.crash();
+            assertTrue(home.read("logs/continuous_service.log").contains("the runtime ended with code 137 and is started again in 0 s"));
+            home.stop();
+            Await.until("the guardian does not start what was stopped", () -> Running.withCommand(home.root.toString()).isEmpty());
+        }
+    }
+
+    @Test
+    void aHomeMayHaveAnyName() throws Exception {
+        Path parent = Files.createTempDirectory("nae-story");
+        try (StoryHome home = new StoryHome(Files.createDirectory(parent.resolve("my home & $(ls) 'x'")).toRealPath())) {
+            home.up();
+            home.stop();
+        }
+        Files.delete(parent);
+    }
+
+    @Test
+    void theDistributionIsOnlyRead() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            String before = home.run("find", StoryHome.DISTRIBUTION.toString(), "-printf", "%p %s %T@\n").out();
+            home.up();
+            home.stop();
+            assertEquals(before, home.run("find", StoryHome.DISTRIBUTION.toString(), "-printf", "%p %s %T@\n").out());
+        }
+    }
+
+    /** A folder with what the script needs, but no Java. */
+    private static String toolsWithoutJava(StoryHome home) throws IOException {
+        Path folder = Files.createDirectories(home.path("tools"));
+        for (String tool : new String[] {"bash", "sh", "dirname", "mkdir", "cat", "sed", "tail", "head", "wc", "rm", "sleep", "find", "env"}) {
+            Path real = Files.exists(Path.of("/bin", tool)) ? Path.of("/bin", tool) : Path.of("/usr/bin", tool);
+            Files.createSymbolicLink(folder.resolve(tool), real);
+        }
+        return folder.toString();
+    }
+
+    private static Path program(Path file, String line) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + line + "\n");
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}
