@@ -108,6 +108,6 @@ final class LaunchPlan {
     }
 
     private static String units(OptionalLong bytes, int unit) {
-        return bytes.isPresent() ? String.valueOf(bytes.getAsLong() / unit) : "";
+        return bytes.isEmpty() ? "" : bytes.getAsLong() < 0 ? "unlimited" : String.valueOf(bytes.getAsLong() / unit);
     }
 }
