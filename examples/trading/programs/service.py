@@ -48,11 +48,14 @@ class Service:
                 answer = service.routes.get(urlsplit(self.path).path, lambda _: (404, {'error': 'no such path'}))
                 status, content = answer(question)
                 body = json.dumps(content).encode()
-                self.send_response(status)
-                self.send_header('Content-Type', 'application/json')
-                self.send_header('Content-Length', str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+                try:
+                    self.send_response(status)
+                    self.send_header('Content-Type', 'application/json')
+                    self.send_header('Content-Length', str(len(body)))
+                    self.end_headers()
+                    self.wfile.write(body)
+                except ConnectionError:
+                    service.log.debug('who asked for %s did not wait for the answer', self.path)
 
             def log_message(self, *_):
                 pass

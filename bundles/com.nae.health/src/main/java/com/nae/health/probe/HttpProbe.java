@@ -15,11 +15,16 @@ import java.util.regex.Pattern;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Passes when a GET is answered with 2xx or 3xx; redirects are not followed, bodies not looked at. */
+/** Passes when a GET is answered with 2xx or 3xx; redirects are not followed, bodies of no interest. */
 record HttpProbe(URI url, Endpoint endpoint) implements Means {
     private static final Pattern STATUS = Pattern.compile("HTTP/\\d(?:\\.\\d)? (\\d{3})(?: .*)?");
     private static final int LONGEST_LINE = 1024;
+    private static final int LONGEST_BODY = 10 << 10;
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Logger LOG = LoggerFactory.getLogger(HttpProbe.class);
 
     static HttpProbe parse(String text) throws IOException {
         URI url;
@@ -43,7 +48,9 @@ record HttpProbe(URI url, Endpoint endpoint) implements Means {
             endpoint.connect(socket, deadline);
             socket.setSoTimeout(deadline.millis());
             socket.getOutputStream().write(request().getBytes(StandardCharsets.US_ASCII));
-            return judge(statusLine(socket, deadline));
+            String line = statusLine(socket, deadline);
+            drain(socket);
+            return judge(line);
         } catch (SocketTimeoutException late) {
             return ProbeResult.failed(url + " did not answer within " + Probes.spoken(timeout));
         } catch (ConnectException | NoRouteToHostException refused) {
@@ -72,6 +79,20 @@ record HttpProbe(URI url, Endpoint endpoint) implements Means {
             socket.setSoTimeout(deadline.millis());
         }
         return line.toString().strip();
+    }
+
+    /** Reads the rest of a short answer: a program that is cut off while it answers would report a broken pipe. */
+    private static void drain(Socket socket) {
+        try {
+            Deadline deadline = Deadline.in(PATIENCE);
+            byte[] rest = new byte[1024];
+            for (int left = LONGEST_BODY, n = 0; left > 0 && n >= 0; left -= n) {
+                socket.setSoTimeout(deadline.millis());
+                n = socket.getInputStream().read(rest);
+            }
+        } catch (IOException enough) {
+            LOG.trace("the rest of an answer was not read", enough);
+        }
     }
 
     private ProbeResult judge(String line) {

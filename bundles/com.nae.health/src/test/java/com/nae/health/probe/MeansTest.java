@@ -10,6 +10,7 @@ import com.nae.health.probe.ProbeResult.Outcome;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +68,26 @@ class MeansTest {
         assertTrue(http("SSH-2.0-OpenSSH\r\n", LONG).detail().endsWith("does not speak HTTP"));
         ProbeResult hung = http("", SHORT);
         assertTrue(hung.is(Outcome.FAILED) && hung.detail().endsWith("did not answer within 200 ms"), hung.toString());
+    }
+
+    @Test
+    void aProgramMayFinishItsAnswerBeforeTheConnectionIsClosed() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var written = CompletableFuture.runAsync(() -> {
+                try (Socket client = server.accept()) {
+                    client.getInputStream().read(new byte[1024]);
+                    for (String part : List.of("HTTP/1.0 200 OK\r\n", "Content-Length: 4\r\n\r\n", "{", "}\r\n")) {
+                        client.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));
+                        client.getOutputStream().flush();
+                        Thread.onSpinWait();
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            assertTrue(HttpProbe.parse("http://127.0.0.1:" + server.getLocalPort()).ask(LONG).is(Outcome.PASSED));
+            written.join();
+        }
     }
 
     @Test
