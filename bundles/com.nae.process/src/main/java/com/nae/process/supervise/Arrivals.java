@@ -43,10 +43,6 @@ final class Arrivals {
         this.restartTimes = new RestartTimes(floor.loop());
     }
 
-    String keeperMark() {
-        return "keeper-" + Integer.toHexString(home.root().toString().hashCode());
-    }
-
     /** Looks for what an earlier runtime has left running, and captures its output at once. */
     void begin() {
         adoption = new Adoption(floor.journal(), home.root(), floor.boot);
@@ -152,7 +148,7 @@ final class Arrivals {
                 adoption.take(id).forEach(claim -> stopOrphan(id, claim));
             }
         });
-        floor.retireKeepers(keeperMark(), keeper.pid());
+        keeper.relieve();
     }
 
     private void stopOrphan(InstanceId id, Adoption.Claim claim) {
@@ -166,7 +162,6 @@ final class Arrivals {
     /** Stops everything, dependents before what they depend on; the next runtime starts afresh. */
     CompletableFuture<Void> stopAll() {
         ending = true;
-        floor.retireKeepers(keeperMark(), keeper.pid());
         return wave(new ArrayList<>(roster.definitions.keySet())).thenRun(() -> floor.loop().execute(() -> {
             roster.all().forEach(i -> floor.journal().fresh(i.id));
             keeper.end();

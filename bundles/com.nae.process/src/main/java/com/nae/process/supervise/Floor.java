@@ -203,11 +203,6 @@ final class Floor {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Ends keepers of this home but the one that is to stay (0: all). */
-    void retireKeepers(String mark, int but) {
-        trees.request(tree -> Keeper.retire(tree.leaders().getOrDefault(mark, List.of()).stream().filter(pid -> pid != but).toList()));
-    }
-
     /** Waits for dead children that were handed to this process because it is PID 1. */
     void reap() {
         com.nae.process.posix.Tree.zombiesOf((int) ProcessHandle.current().pid()).stream().filter(pid -> !roster.has(pid))

@@ -24,38 +24,54 @@ import org.slf4j.LoggerFactory;
 final class Keeper {
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
     private static final int FIRST_FD = 20;
-    /** Reads {@code hold FD PATH} and {@code drop FD PATH}; the path is never run through the shell. */
-    private static final String SCRIPT = "ulimit -n \"$(ulimit -Hn)\" 2>/dev/null; trap '' HUP INT; "
-            + "while read -r word fd path; do case $word in hold) eval \"exec $((fd))<>\\\"\\$path\\\"\";; drop) eval \"exec $((fd))>&-\";; esac; done <>\"$1\"";
+    private static final String ORDERS = "keeper.orders";
+    /**
+     * Obeys {@code hold FD PATH}, {@code drop FD PATH} and {@code end}; the path is never run through the shell. Once a minute
+     * it looks whether it has been replaced or its home is gone.
+     */
+    private static final String SCRIPT = """
+            ulimit -n "$(ulimit -Hn)" 2>/dev/null
+            trap '' HUP INT
+            while :; do
+                if read -r -t 60 word fd path; then
+                    case $word in
+                        hold) eval "exec $((fd))<>\\"\\$path\\"" ;;
+                        drop) eval "exec $((fd))>&-" ;;
+                        end) exit 0 ;;
+                    esac
+                else
+                    [ "$1" -ef /dev/fd/0 ] || exit 0
+                fi
+            done <>"$1"
+            """;
 
     private final Path folder;
     private final Map<Path, Integer> held = new HashMap<>();
     private final BitSet used = new BitSet();
     private FileChannel orders;
-    private int pid;
+    private FileChannel earlier;
 
     Keeper(Path folder) {
         this.folder = folder;
     }
 
-    /** Ends the keeper of an earlier runtime only after the new one holds what it held: see {@link #retire}. */
+    /** Starts it beside that of an earlier runtime, which goes when {@link #relieve} says that this one holds all. */
     void start(Spawner spawner, Map<String, String> environment) {
+        Path fifo = folder.resolve(ORDERS);
+        Path output = folder.resolve("keeper.output");
         try {
-            Path fifo = folder.resolve("keeper.orders");
-            Path output = folder.resolve("keeper.output");
+            if (Files.exists(fifo)) {
+                earlier = FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            }
             for (Path path : List.of(fifo, output)) {
                 Files.deleteIfExists(path);
                 Libc.check(Libc.mkfifo(path.toString(), 0600), "mkfifo " + path);
             }
-            pid = spawner.spawn(new Spawner.Launch(List.of("bash", "-c", SCRIPT, "nae-keeper", fifo.toString()), environment, folder, output));
+            spawner.spawn(new Spawner.Launch(List.of("bash", "-c", SCRIPT, "nae-keeper", fifo.toString()), environment, folder, output));
             orders = FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             LOG.warn("No keeper of output ({}): the last words of a worker that dies while the runtime is down may be lost", e.getMessage());
         }
-    }
-
-    int pid() {
-        return pid;
     }
 
     void hold(Path fifo) {
@@ -63,7 +79,7 @@ final class Keeper {
             int fd = used.nextClearBit(FIRST_FD);
             used.set(fd);
             held.put(fifo, fd);
-            order("hold", fd, fifo);
+            order(orders, "hold " + fd + " " + fifo);
         }
     }
 
@@ -71,32 +87,32 @@ final class Keeper {
         Integer fd = held.remove(fifo);
         if (fd != null) {
             used.clear(fd);
-            order("drop", fd, fifo);
+            order(orders, "drop " + fd + " " + fifo);
         }
     }
 
-    private void order(String word, int fd, Path fifo) {
-        if (orders == null) {
+    /** Ends the keeper of an earlier runtime. */
+    void relieve() {
+        order(earlier, "end");
+        earlier = null;
+    }
+
+    /** Ends every keeper, at an orderly stop. */
+    void end() {
+        relieve();
+        order(orders, "end");
+        orders = null;
+        folder.resolve(ORDERS).toFile().delete();
+    }
+
+    private static void order(FileChannel to, String words) {
+        if (to == null) {
             return;
         }
         try {
-            orders.write(ByteBuffer.wrap((word + " " + fd + " " + fifo + "\n").getBytes(StandardCharsets.UTF_8)));
+            to.write(ByteBuffer.wrap((words + "\n").getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             LOG.warn("The keeper of output is gone: {}", e.toString());
-        }
-    }
-
-    /** Ends this keeper at an orderly stop. */
-    void end() {
-        if (pid != 0) {
-            Libc.kill(pid, Libc.SIGTERM);
-        }
-    }
-
-    /** Ends keepers of earlier runtimes, known by their mark; call when all FIFOs are held by this one. */
-    static void retire(List<Integer> earlier) {
-        for (int pid : earlier) {
-            Libc.kill(pid, Libc.SIGTERM);
         }
     }
 }

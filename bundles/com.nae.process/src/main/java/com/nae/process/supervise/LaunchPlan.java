@@ -43,9 +43,9 @@ final class LaunchPlan {
         inherited.putIfAbsent("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
     }
 
-    Map<String, String> keeperEnvironment(String mark) {
-        Map<String, String> environment = new HashMap<>(Map.of(Tree.RUN, mark, "PATH", inherited.get("PATH")));
-        return environment;
+    /** What a helper of ours needs. */
+    Map<String, String> plainEnvironment() {
+        return Map.of("PATH", inherited.get("PATH"));
     }
 
     Spawner.Launch plan(InstanceId id, ProcessDefinition def, Map<String, String> overlay, String run, Path fifo, Path notify) throws IOException {

@@ -76,17 +76,22 @@ final class Roster {
         };
     }
 
-    /** Starts what waited for an instance, or failed for want of it. */
+    /** Starts what waited for an instance, or failed for want of it; what waits on says for what. */
     void changed(Instance of) {
-        if (of.state() != State.RUNNING && of.state() != State.EXITED) {
-            return;
-        }
-        for (Instance i : List.copyOf(instances.values())) {
-            boolean depends = i.id.mode() == of.id.mode() && i.definition.dependsOn().stream().anyMatch(d -> d.process().equals(of.id.process()));
-            boolean down = i.worker == null && (i.state() == State.STARTING || i.state() == State.BACKOFF || i.state() == State.FATAL && i.status().nextStart().isPresent());
-            if (depends && down && unmet(i.id.mode(), i.definition.dependsOn()).isEmpty()) {
-                i.start(of.id + " is there");
+        for (Instance i : instances.values()) {
+            if (i.id.mode() == of.id.mode() && i.definition.dependsOn().stream().anyMatch(d -> d.process().equals(of.id.process()))) {
+                reconsider(i, of);
             }
+        }
+    }
+
+    private void reconsider(Instance waiting, Instance changed) {
+        boolean waits = waiting.worker == null && waiting.state() == State.STARTING;
+        boolean retries = waiting.worker == null && (waiting.state() == State.BACKOFF || waiting.state() == State.FATAL) && waiting.status().nextStart().isPresent();
+        Optional<String> unmet = unmet(waiting.id.mode(), waiting.definition.dependsOn());
+        boolean fulfilled = unmet.isEmpty() && (changed.state() == State.RUNNING || changed.state() == State.EXITED);
+        if (fulfilled && (waits || retries) || waits && unmet.filter(why -> !why.equals(waiting.status().reason())).isPresent()) {
+            waiting.start(changed.id + " is there");
         }
     }
 

@@ -68,7 +68,7 @@ public final class Supervisor implements ProcessManager {
         LaunchPlan plan = new LaunchPlan(home.root());
         floor = new Floor(loop, home.root(), journal, capture, keeper, spawner, plan, overlays, roster);
         arrivals = new Arrivals(home, floor, roster, keeper);
-        keeper.start(spawner, plan.keeperEnvironment(arrivals.keeperMark()));
+        keeper.start(spawner, plan.plainEnvironment());
         loop.execute(arrivals::begin);
         loop.start();
     }

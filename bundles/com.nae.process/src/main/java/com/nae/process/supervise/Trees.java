@@ -34,6 +34,9 @@ final class Trees implements AutoCloseable {
 
     /** Takes the requests of now and reads; later ones wait for the next reading. */
     private void begin() {
+        if (thread.isShutdown()) {
+            return;
+        }
         List<Consumer<Tree>> batch = waiting;
         waiting = new ArrayList<>();
         thread.execute(() -> {

@@ -1,0 +1,376 @@
+package com.nae.process.supervise;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nae.api.config.Settings;
+import com.nae.api.operation.Home;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.ProbeKind;
+import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.State;
+import com.nae.process.Await;
+import com.nae.process.definition.Context;
+import com.nae.process.definition.Defaults;
+import com.nae.process.definition.Definitions;
+import com.nae.process.posix.Kernel;
+import com.nae.process.posix.Libc;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The process manager with real programs. */
+class SupervisorTest {
+    private static final String LOOP = "i=0; while :; do i=$((i+1)); echo \"line $i\"; sleep 0.02; done";
+
+    @TempDir
+    Path folder;
+    private Home home;
+    private Supervisor supervisor;
+
+    @BeforeEach
+    void open() throws IOException {
+        home = new Home(folder.toRealPath(), "live");
+        Files.createDirectories(home.config());
+        supervisor = new Supervisor(home);
+    }
+
+    @AfterEach
+    void end() throws Exception {
+        supervisor.stopAll().get(30, TimeUnit.SECONDS);
+        supervisor.deactivate();
+    }
+
+    /** What a runtime that is replaced or killed does to its workers: nothing. */
+    private void renew() throws IOException {
+        supervisor.deactivate();
+        supervisor = new Supervisor(home);
+    }
+
+    private static InstanceId live(String name) {
+        return InstanceId.parse(name + "@live");
+    }
+
+    private void define(String name, String... settings) {
+        Map<String, String> map = new LinkedHashMap<>(Map.of("stop_timeout", "2s", "start_seconds", "100ms"));
+        for (int i = 0; i < settings.length; i += 2) {
+            map.put(settings[i], settings[i + 1]);
+        }
+        supervisor.define(name, Definitions.of(name, new Settings(map), Context.here(home.root()), Defaults.STANDARD));
+    }
+
+    private void sh(String name, String script, String... settings) {
+        String[] all = new String[settings.length + 2];
+        all[0] = "command";
+        all[1] = "sh -c '" + script + "'";
+        System.arraycopy(settings, 0, all, 2, settings.length);
+        define(name, all);
+    }
+
+    private ProcessStatus status(String id) {
+        return supervisor.status(InstanceId.parse(id)).orElse(null);
+    }
+
+    private ProcessStatus await(String id, State state) {
+        Await.until(id + " " + state, () -> status(id) != null && status(id).state() == state, () -> status(id));
+        return status(id);
+    }
+
+    private String log(String id) {
+        ByteBuffer bytes = ByteBuffer.allocate(1 << 20);
+        try (var reader = supervisor.log(InstanceId.parse(id), new LogPosition(0, 0))) {
+            int got = 1;
+            while (got > 0) {
+                got = reader.read(bytes);
+            }
+        } catch (java.util.NoSuchElementException notYet) {
+            return "";
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+    }
+
+    private void awaitLog(String id, String text) {
+        Await.until(id + " prints " + text, () -> log(id).contains(text), () -> log(id));
+    }
+
+    @Test
+    void aProgramRunsWithItsEnvironmentDirectoryAndBothOutputs() {
+        sh("env", "echo $NAE_MODE $NAE_PROCESS $NAE_REPLICA $A $PWD; echo err >&2; umask; nice; ulimit -n; exec sleep 60",
+                "environment.A", "b c", "umask", "027", "nice", "3", "limit_nofile", "77", "directory", "/usr");
+        awaitLog("env@live", "live env 0 b c /usr\nerr\n0027\n3\n77\n");
+        assertTrue(await("env@live", State.RUNNING).pid().isPresent());
+    }
+
+    @Test
+    void noDescriptorOfTheRuntimeIsHandedOn() {
+        sh("fds", "ls /proc/self/fd | tr \"\\n\" \" \"; echo end; exec sleep 60");
+        awaitLog("fds@live", "0 1 2 3 end");
+    }
+
+    @Test
+    void aMissingProgramIsFatalWithTheReason() {
+        define("gone", "command", "/no/such/program");
+        assertEquals("command /no/such/program does not exist", await("gone@live", State.FATAL).reason());
+        define("unknown", "command", "no-such-program-at-all");
+        assertEquals("command no-such-program-at-all is not in the PATH", await("unknown@live", State.FATAL).reason());
+    }
+
+    @Test
+    void exitsAreJudgedByPolicyAndCode() {
+        sh("done", "exit 0", "autorestart", "on-failure");
+        assertEquals(0, await("done@live", State.EXITED).lastExit().orElseThrow().code().orElseThrow());
+        sh("permanent", "exit 125");
+        assertTrue(await("permanent@live", State.FATAL).reason().contains("permanent failure"));
+        sh("crash", "exit 3");
+        ProcessStatus fatal = await("crash@live", State.FATAL);
+        assertEquals(3, fatal.restarts());
+        assertTrue(fatal.nextStart().isPresent(), "it is tried again slowly");
+    }
+
+    @Test
+    void aKilledProgramIsBackAtOnce() {
+        sh("k", "echo up; exec sleep 60");
+        long first = await("k@live", State.RUNNING).pid().orElseThrow();
+        Libc.kill((int) first, 9);
+        Await.until("a new pid", () -> status("k@live").state() == State.RUNNING && status("k@live").pid().orElse(first) != first);
+        assertEquals(1, status("k@live").restarts());
+        assertEquals(9, status("k@live").lastExit().orElseThrow().signal().orElseThrow());
+    }
+
+    @Test
+    void aStopEndsTheWholeTreeAndIsRemembered() throws Exception {
+        sh("tree", "trap \"\" TERM; (trap \"\" TERM; while :; do sleep 1; done) & setsid sh -c \"echo own session; sleep 300\" & echo up; wait", "stop_timeout", "300ms");
+        await("tree@live", State.RUNNING);
+        awaitLog("tree@live", "own session");
+        var members = supervisor.tree(live("tree"));
+        assertTrue(members.size() >= 4, () -> members.toString());
+        assertEquals(State.STOPPED, supervisor.stop(live("tree"), "test").get(20, TimeUnit.SECONDS).state());
+        members.forEach(pid -> assertTrue(Kernel.startOf(pid.intValue()).isEmpty(), pid + " is gone"));
+        renew();
+        sh("tree", "sleep 60");
+        assertEquals("stopped on purpose", await("tree@live", State.STOPPED).reason());
+    }
+
+    @Test
+    void aLeaderThatDiesTakesTheRestOfItsTreeAlongBeforeTheNextStart() {
+        sh("lead", "sleep 300 & echo child $!; sleep 0.2; exit 1");
+        awaitLog("lead@live", "child");
+        int child = Integer.parseInt(log("lead@live").split("[ \n]")[1]);
+        Await.until("the child is gone", () -> Kernel.startOf(child).isEmpty());
+        Await.until("started again", () -> status("lead@live").restarts() >= 1);
+    }
+
+    @Test
+    void dependentsWaitAndComeWithWhatTheyNeed() {
+        sh("client", "exec sleep 60", "depends_on", "server:healthy, init:completed_successfully");
+        assertEquals("waits for server, which is not defined", await("client@live", State.STARTING).reason());
+        sh("init", "exit 0", "autorestart", "never");
+        sh("server", "exec sleep 60", "readiness.tcp", "127.0.0.1:1");
+        await("server@live", State.RUNNING);
+        Await.until("what it waits for", () -> status("client@live").reason().equals("waits for server to be healthy"), () -> status("client@live"));
+        supervisor.probed(live("server"), ProbeKind.READINESS, true, "");
+        await("client@live", State.RUNNING);
+    }
+
+    @Test
+    void aFailedLivenessRestarts() {
+        sh("hang", "exec sleep 300", "liveness.tcp", "127.0.0.1:1");
+        long pid = await("hang@live", State.RUNNING).pid().orElseThrow();
+        supervisor.probed(live("hang"), ProbeKind.LIVENESS, false, "connection refused");
+        Await.until("another pid", () -> status("hang@live").pid().orElse(pid) != pid && status("hang@live").state() == State.RUNNING);
+    }
+
+    @Test
+    void replicasAreSeparateAndFollowTheirNumber() {
+        sh("r", "echo I am $NAE_REPLICA; exec sleep 60", "replicas", "3");
+        awaitLog("r:2@live", "I am 2");
+        awaitLog("r@live", "I am 0");
+        sh("r", "echo I am $NAE_REPLICA; exec sleep 60", "replicas", "1");
+        Await.until("two are gone", () -> supervisor.list().size() == 1);
+        assertEquals(0, status("r@live").restarts(), "the one that stays is not touched");
+    }
+
+    @Test
+    void onlyAChangeThatNeedsItRestarts() {
+        sh("c", "exec sleep 60");
+        long pid = await("c@live", State.RUNNING).pid().orElseThrow();
+        sh("c", "exec sleep 60", "log_keep", "3", "restart_threshold", "9");
+        sh("other", "exec sleep 60");
+        await("other@live", State.RUNNING);
+        assertEquals(pid, status("c@live").pid().orElseThrow());
+        sh("c", "exec sleep 61");
+        Await.until("another pid", () -> status("c@live").state() == State.RUNNING && status("c@live").pid().orElse(pid) != pid);
+        supervisor.undefine("c");
+        Await.until("it is gone", () -> status("c@live") == null);
+    }
+
+    @Test
+    void sdNotifyTellsReadinessAndStatus() {
+        Path script = home.root().resolve("notify.py");
+        write(script, """
+                import os, socket, time
+                s = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+                s.connect(os.environ['NOTIFY_SOCKET'])
+                print('connected', os.environ['WATCHDOG_USEC'], flush=True)
+                while not os.path.exists('go'):
+                    time.sleep(0.01)
+                s.send(b'READY=1\\nSTATUS=serving 3 clients')
+                time.sleep(60)
+                """);
+        define("n", "command", "python3 notify.py", "directory", home.root().toString(), "notify", "true");
+        awaitLog("n@live", "connected 30000000");
+        assertEquals(State.STARTING, status("n@live").state());
+        write(home.root().resolve("go"), "");
+        await("n@live", State.RUNNING);
+        Await.until("its status", () -> status("n@live").reason().equals("serving 3 clients"), () -> status("n@live"));
+    }
+
+    @Test
+    void workersOutliveTheManagerWithEveryLineOnce() throws IOException {
+        sh("a", LOOP);
+        sh("b", LOOP);
+        long a = await("a@live", State.RUNNING).pid().orElseThrow();
+        long b = await("b@live", State.RUNNING).pid().orElseThrow();
+        for (int i = 0; i < 3; i++) {
+            renew();
+            sh("a", LOOP);
+            sh("b", LOOP);
+            assertEquals(a, await("a@live", State.RUNNING).pid().orElseThrow());
+            assertEquals(b, await("b@live", State.RUNNING).pid().orElseThrow());
+            assertTrue(status("a@live").adopted());
+            int lines = log("a@live").length();
+            Await.until("more lines", () -> log("a@live").length() > lines + 100);
+        }
+        String[] lines = log("a@live").split("\n");
+        for (int i = 0; i < lines.length - 1; i++) {
+            assertEquals("line " + (i + 1), lines[i]);
+        }
+        Libc.kill((int) a, 9);
+        Await.until("an adopted one is restarted", () -> status("a@live").pid().orElse(a) != a && status("a@live").state() == State.RUNNING);
+        assertFalse(status("a@live").adopted());
+    }
+
+    @Test
+    void workersAreFoundByTheirMarksWhenTheJournalIsLost() throws IOException {
+        sh("m", LOOP);
+        long pid = await("m@live", State.RUNNING).pid().orElseThrow();
+        supervisor.deactivate();
+        Files.writeString(home.data().resolve("run/workers.journal"), "garbage\n\0\0\0");
+        supervisor = new Supervisor(home);
+        sh("m", LOOP);
+        assertEquals(pid, await("m@live", State.RUNNING).pid().orElseThrow());
+    }
+
+    @Test
+    void aRecycledPidIsNeverTakenForOurs() throws Exception {
+        sh("p", "exec sleep 300");
+        long pid = await("p@live", State.RUNNING).pid().orElseThrow();
+        supervisor.deactivate();
+        Libc.kill((int) pid, 9);
+        Await.until("dead", () -> Kernel.startOf((int) pid).isEmpty());
+        Process stranger = new ProcessBuilder("sleep", "300").start();
+        Path file = home.data().resolve("run/workers.journal");
+        try (Journal journal = new Journal(file)) {
+            journal.running(live("p"), (int) stranger.pid(), Kernel.startOf((int) stranger.pid()).orElseThrow() - 1, Kernel.bootId());
+        }
+        supervisor = new Supervisor(home);
+        sh("p", "exec sleep 300");
+        assertNotEquals(stranger.pid(), await("p@live", State.RUNNING).pid().orElseThrow());
+        supervisor.stop(live("p"), "test").get(20, TimeUnit.SECONDS);
+        assertTrue(stranger.isAlive(), "the stranger is not touched");
+        stranger.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void oneThatDiedMeanwhileIsNoticedAndItsLastWordsAreThere() throws IOException {
+        sh("d", "while [ ! -e go ]; do sleep 0.01; done; echo last words; exit 7", "directory", home.root().toString(), "autorestart", "on-failure");
+        int pid = (int) await("d@live", State.RUNNING).pid().orElseThrow();
+        supervisor.deactivate();
+        write(home.root().resolve("go"), "");
+        Await.until("dead", () -> Kernel.startOf(pid).isEmpty());
+        supervisor = new Supervisor(home);
+        sh("d", "while [ ! -e go ]; do sleep 0.01; done; echo last words; exit 7", "directory", home.root().toString(), "autorestart", "on-failure");
+        awaitLog("d@live", "last words");
+        Await.until("started again", () -> status("d@live").restarts() >= 1, () -> status("d@live"));
+    }
+
+    @Test
+    void whoHasNoDefinitionAnyMoreIsStoppedAndWhoseFileIsRefusedRunsOn() throws IOException {
+        sh("orphan", "exec sleep 300");
+        sh("refused", "exec sleep 300");
+        int orphan = (int) await("orphan@live", State.RUNNING).pid().orElseThrow();
+        int refused = (int) await("refused@live", State.RUNNING).pid().orElseThrow();
+        write(home.config().resolve("com.nae.process-refused.cfg"), "comand = x");
+        renew();
+        Await.until("the orphan is stopped", () -> Kernel.startOf(orphan).isEmpty());
+        assertTrue(Kernel.startOf(refused).isPresent());
+        sh("refused", "exec sleep 300");
+        assertEquals(refused, await("refused@live", State.RUNNING).pid().orElseThrow());
+    }
+
+    @Test
+    void twoThatClaimToBeOneAreNotTouched() throws IOException {
+        sh("two", "exec sleep 300");
+        int first = (int) await("two@live", State.RUNNING).pid().orElseThrow();
+        supervisor.deactivate();
+        Process second = new ProcessBuilder("setsid", "sleep", "300").redirectErrorStream(true).start();
+        second.destroyForcibly();
+        var builder = new ProcessBuilder("setsid", "sleep", "300");
+        builder.environment().putAll(Map.of("NAE_RUN", "feed", "NAE_OWNER", home.root().toString(), "NAE_INSTANCE", "two@live"));
+        Process copy = builder.start();
+        Await.until("it leads a session", () -> Kernel.stat((int) copy.pid()).map(s -> s.session() == copy.pid()).orElse(false));
+        supervisor = new Supervisor(home);
+        sh("two", "exec sleep 300");
+        assertTrue(await("two@live", State.UNKNOWN).reason().contains("both claim to be it"));
+        assertTrue(copy.isAlive() && Kernel.startOf(first).isPresent());
+        copy.destroyForcibly();
+        Libc.kill(first, 9);
+    }
+
+    @Test
+    void aHoldKeepsItDownUntilItIsReleased() {
+        sh("h", "echo up; while [ ! -e crash ]; do sleep 0.01; done; rm crash; exit 1", "directory", home.root().toString());
+        await("h@live", State.RUNNING);
+        supervisor.hold(live("h"), "waits for 127.0.0.1:5432");
+        write(home.root().resolve("crash"), "");
+        assertEquals("waits for 127.0.0.1:5432", await("h@live", State.BACKOFF).reason());
+        supervisor.overlay("h", com.nae.api.process.Mode.LIVE, Map.of("X", "y"));
+        supervisor.release(live("h"));
+        await("h@live", State.RUNNING);
+        assertEquals(1, status("h@live").restarts());
+    }
+
+    @Test
+    void everythingIsStoppedDependentsFirst() throws Exception {
+        sh("base", "trap \"date +%s%N > stopped-base; exit 0\" TERM; while :; do sleep 0.01; done", "directory", home.root().toString());
+        sh("top", "trap \"date +%s%N > stopped-top; exit 0\" TERM; while :; do sleep 0.01; done", "directory", home.root().toString(), "depends_on", "base");
+        await("top@live", State.RUNNING);
+        supervisor.stopAll().get(20, TimeUnit.SECONDS);
+        long top = Long.parseLong(Files.readString(home.root().resolve("stopped-top")).strip());
+        long base = Long.parseLong(Files.readString(home.root().resolve("stopped-base")).strip());
+        assertTrue(top < base);
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
