@@ -6,6 +6,7 @@ import com.nae.api.process.LogReader;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Probe;
 import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessStatus;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,12 @@ import java.util.regex.PatternSyntaxException;
 record ProbeMeans(ProcessManager processes) {
     private static final int LINES_OF_UNKNOWN_START = 1000;
 
-    Means of(InstanceId id, ProcessDefinition definition, Probe probe) {
+    /** An adopted program has said that it is ready to an earlier runtime, in output that may be gone: its log is not searched again. */
+    Means of(ProcessStatus status, ProcessDefinition definition, Probe probe) {
+        InstanceId id = status.id();
+        if (status.adopted() && probe.means() == ProcessDefinition.Means.LOG) {
+            return timeout -> ProbeResult.passed("it was adopted running");
+        }
         try {
             return switch (probe.means()) {
                 case TCP -> new TcpProbe(Endpoint.parse(probe.target()));

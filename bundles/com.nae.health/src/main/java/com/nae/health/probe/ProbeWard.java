@@ -1,7 +1,6 @@
 package com.nae.health.probe;
 
 import com.nae.api.health.Finding;
-import com.nae.api.health.Level;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProbeKind;
 import com.nae.api.process.ProcessDefinition;
@@ -10,6 +9,7 @@ import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
 import com.nae.api.process.State;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +35,7 @@ final class ProbeWard {
     private final Map<InstanceId, Patient> patients = new ConcurrentHashMap<>();
     private final Set<InstanceId> awaitingOutput = ConcurrentHashMap.newKeySet();
 
-    /** A running program with what is asked of it; {@code findings} as of the last news. */
+    /** A running program with what is asked of it; {@code findings} are those probes that cannot run. */
     private record Patient(long pid, List<Probe> probes, List<ProbeWorker> workers, Map<ProbeKind, Finding> findings) {
     }
 
@@ -75,7 +75,7 @@ final class ProbeWard {
         }
     }
 
-    /** What is known, for any thread. */
+    /** Which of its probes cannot run, for any thread; what the others told is in the state of the instance. */
     List<Finding> findings(InstanceId id) {
         Patient patient = patients.get(id);
         return patient == null ? List.of() : List.copyOf(patient.findings.values());
@@ -91,19 +91,20 @@ final class ProbeWard {
     private void begin(ProcessStatus status, ProcessDefinition definition, boolean spread) {
         Patient patient = new Patient(status.pid().getAsLong(), probes(definition), new ArrayList<>(), new ConcurrentHashMap<>());
         patients.put(status.id(), patient);
-        definition.readiness().ifPresent(probe -> patient.workers.add(worker(status.id(), ProbeKind.READINESS, definition, probe, patient)));
-        definition.liveness().ifPresent(probe -> patient.workers.add(worker(status.id(), ProbeKind.LIVENESS, definition, probe, patient)));
+        definition.readiness().ifPresent(probe -> patient.workers.add(worker(status, ProbeKind.READINESS, definition, probe, patient)));
+        definition.liveness().ifPresent(probe -> patient.workers.add(worker(status, ProbeKind.LIVENESS, definition, probe, patient)));
+        Duration uptime = status.started().map(started -> Duration.between(started, Instant.now())).orElse(Duration.ZERO);
         for (ProbeWorker worker : patient.workers) {
             boolean waitedFor = worker.kind() == ProbeKind.READINESS && !status.ready();
-            worker.begin(spread && !waitedFor ? jitter(worker.period()) : Duration.ZERO);
+            worker.begin(uptime, spread && !waitedFor ? jitter(worker.period()) : Duration.ZERO);
         }
         if (definition.readiness().filter(probe -> probe.means() == ProcessDefinition.Means.LOG).isPresent()) {
             awaitingOutput.add(status.id());
         }
     }
 
-    private ProbeWorker worker(InstanceId id, ProbeKind kind, ProcessDefinition definition, Probe probe, Patient patient) {
-        return new ProbeWorker(kind, probe, means.of(id, definition, probe), timer, pool, news -> tell(id, patient, news));
+    private ProbeWorker worker(ProcessStatus status, ProbeKind kind, ProcessDefinition definition, Probe probe, Patient patient) {
+        return new ProbeWorker(kind, probe, means.of(status, definition, probe), timer, pool, news -> tell(status.id(), patient, news));
     }
 
     private static Duration jitter(Duration period) {
@@ -119,7 +120,7 @@ final class ProbeWard {
             return;
         }
         boolean passed = news.passed().get();
-        patient.findings.put(news.kind(), Finding.of(check, passed ? Level.HEALTHY : Level.UNHEALTHY, news.detail()));
+        patient.findings.remove(news.kind());
         LOG.info("{}: {} {}: {}", id, check, passed ? "holds" : "failed", news.detail());
         processes.probed(id, news.kind(), passed, news.detail());
     }

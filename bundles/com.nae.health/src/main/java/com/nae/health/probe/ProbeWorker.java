@@ -48,8 +48,10 @@ final class ProbeWorker {
         pace = FIRST_PACE;
     }
 
-    void begin(Duration jitter) {
-        later(probe.initialDelay().plus(jitter));
+    /** Begins once the rest of the initial delay of a program that is up that long, and the jitter, are over. */
+    void begin(Duration uptime, Duration jitter) {
+        Duration rest = probe.initialDelay().minus(uptime);
+        later((rest.isNegative() ? Duration.ZERO : rest).plus(jitter));
     }
 
     void end() {

@@ -38,7 +38,7 @@ class ProbeWorkerTest {
     @Test
     void readinessOfAStartingProgramIsSeenLongBeforeAPeriodHasGone() {
         answer = ProbeResult.failed("");
-        worker(ProbeKind.READINESS, 1, 3).begin(Duration.ZERO);
+        worker(ProbeKind.READINESS, 1, 3).begin(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ofMillis(500));
         answer = ProbeResult.passed("");
         timer.advance(Duration.ofMillis(500));
@@ -48,7 +48,7 @@ class ProbeWorkerTest {
     @Test
     void fastTriesDoNotUseUpTheFailureThreshold() {
         answer = ProbeResult.failed("");
-        worker(ProbeKind.READINESS, 1, 3).begin(Duration.ZERO);
+        worker(ProbeKind.READINESS, 1, 3).begin(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ofSeconds(25));
         assertEquals(List.of(), news);
         timer.advance(Duration.ofSeconds(20));
@@ -57,7 +57,7 @@ class ProbeWorkerTest {
 
     @Test
     void onlyCrossedThresholdsAreTold() {
-        worker(ProbeKind.READINESS, 2, 2).begin(Duration.ZERO);
+        worker(ProbeKind.READINESS, 2, 2).begin(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ofSeconds(60));
         assertEquals(List.of("true"), news);
         answer = ProbeResult.failed("");
@@ -69,7 +69,7 @@ class ProbeWorkerTest {
 
     @Test
     void anAnswerInBetweenBeginsTheCountAgain() {
-        worker(ProbeKind.LIVENESS, 1, 2).begin(Duration.ofSeconds(5));
+        worker(ProbeKind.LIVENESS, 1, 2).begin(Duration.ZERO, Duration.ofSeconds(5));
         for (int i = 0; i < 10; i++) {
             answer = i % 2 == 0 ? ProbeResult.failed("") : ProbeResult.passed("");
             timer.advance(Duration.ofSeconds(10));
@@ -80,7 +80,7 @@ class ProbeWorkerTest {
     @Test
     void afterALivenessFailureTheProgramIsLeftAlone() {
         answer = ProbeResult.failed("");
-        worker(ProbeKind.LIVENESS, 1, 3).begin(Duration.ZERO);
+        worker(ProbeKind.LIVENESS, 1, 3).begin(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ofMinutes(5));
         assertEquals(List.of("false"), news);
         assertEquals(3, asked, "on hold until a new program appears");
@@ -90,7 +90,7 @@ class ProbeWorkerTest {
     @Test
     void aProbeThatCannotRunSaysSoOnceAndNothingAboutTheProgram() {
         answer = ProbeResult.unknown("no such file");
-        worker(ProbeKind.LIVENESS, 1, 1).begin(Duration.ZERO);
+        worker(ProbeKind.LIVENESS, 1, 1).begin(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ofMinutes(5));
         assertEquals(List.of("unknown: no such file"), news);
     }
@@ -98,7 +98,7 @@ class ProbeWorkerTest {
     @Test
     void unknownAnswersNeitherCountNorBreakARun() {
         answer = ProbeResult.failed("");
-        worker(ProbeKind.LIVENESS, 1, 2).begin(Duration.ZERO);
+        worker(ProbeKind.LIVENESS, 1, 2).begin(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ZERO);
         answer = ProbeResult.unknown("busy");
         timer.advance(Duration.ofSeconds(10));
@@ -110,8 +110,8 @@ class ProbeWorkerTest {
     @Test
     void initialDelayAndJitterComeFirst() {
         Probe probe = new Probe(TCP, "1", Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(1), 1, 1);
-        worker(ProbeKind.LIVENESS, probe).begin(Duration.ofSeconds(2));
-        timer.advance(Duration.ofMillis(6999));
+        worker(ProbeKind.LIVENESS, probe).begin(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        timer.advance(Duration.ofMillis(5999));
         assertEquals(0, asked);
         timer.advance(Duration.ofMillis(1));
         assertEquals(1, asked);
@@ -121,7 +121,7 @@ class ProbeWorkerTest {
     void anEndedWorkerAsksAndTellsNothingMore() {
         answer = ProbeResult.failed("");
         ProbeWorker worker = worker(ProbeKind.LIVENESS, 1, 1);
-        worker.begin(Duration.ofSeconds(1));
+        worker.begin(Duration.ZERO, Duration.ofSeconds(1));
         worker.end();
         timer.advance(Duration.ofMinutes(1));
         assertEquals(List.of(), news);

@@ -1,0 +1,149 @@
+package com.nae.health;
+
+import com.nae.api.health.Finding;
+import com.nae.api.health.HealthReport;
+import com.nae.api.health.Sample;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessStatus;
+import com.nae.health.level.Facts;
+import com.nae.health.level.MeasureRules;
+import com.nae.health.level.StateRules;
+import com.nae.health.level.Steady;
+import com.nae.health.level.Thresholds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What the monitor knows of one instance. Written by the monitor's thread; what is volatile or synchronized is read by all. */
+final class Chart {
+    private static final int KEPT = 60;
+    /** CPU is known from the second sample on. */
+    private static final Duration SECOND_SAMPLE = Duration.ofSeconds(1);
+
+    final InstanceId id;
+    final Steady steady = new Steady();
+    private final Deque<Sample> samples = new ArrayDeque<>(KEPT);
+    private final Deque<Instant> restarts = new ArrayDeque<>();
+    private final Deque<Instant> acts = new ArrayDeque<>();
+    private volatile HealthReport report;
+    private Optional<Duration> asked = Optional.empty();
+    private Instant due = Instant.MIN;
+    private Instant watchedUntil = Instant.MIN;
+    private boolean watchable = true;
+    private int seenRestarts;
+    private OptionalLong pid = OptionalLong.empty();
+    private List<Finding> findings = List.of();
+
+    Chart(ProcessStatus status, Instant now) {
+        id = status.id();
+        seenRestarts = status.restarts();
+        report = HealthReport.healthy(now);
+    }
+
+    HealthReport report() {
+        return report;
+    }
+
+    void report(HealthReport next) {
+        report = next;
+    }
+
+    synchronized List<Sample> samples() {
+        return List.copyOf(samples);
+    }
+
+    synchronized Optional<Sample> last() {
+        return Optional.ofNullable(samples.peekLast());
+    }
+
+    synchronized void add(Sample sample) {
+        if (samples.size() == KEPT) {
+            samples.removeFirst();
+        }
+        samples.addLast(sample);
+    }
+
+    /** Forgets what was measured of an earlier program, and counts its restarts. */
+    void follow(ProcessStatus status, Instant now) {
+        if (!pid.equals(status.pid())) {
+            pid = status.pid();
+            steady.clear();
+            hasten();
+        }
+        for (; seenRestarts < status.restarts(); seenRestarts++) {
+            restarts.addLast(now);
+        }
+        seenRestarts = status.restarts();
+    }
+
+    /** Judges it; {@code round} says that this is a check, whose measures count. */
+    void judge(ProcessStatus status, Optional<ProcessDefinition> definition, Optional<List<Finding>> round, Thresholds thresholds, Instant now) {
+        Duration window = definition.map(d -> d.restart().window()).orElse(Duration.ofMinutes(10));
+        drop(restarts, now.minus(window));
+        drop(acts, now.minus(window));
+        Optional<Sample> sample = status.pid().isPresent() ? last() : Optional.empty();
+        Facts facts = new Facts(now, status, definition, sample, restarts.size());
+        round.ifPresent(checks -> {
+            List<Finding> measured = new ArrayList<>(MeasureRules.of(facts, thresholds));
+            measured.addAll(checks);
+            steady.note(measured, thresholds.checks());
+        });
+        findings = new ArrayList<>(StateRules.of(facts, thresholds));
+        findings.addAll(steady.holding());
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    int acts() {
+        return acts.size();
+    }
+
+    /** Notes that it was restarted for its health; what was measured before counts no more. */
+    void acted(Instant now) {
+        acts.addLast(now);
+        steady.clear();
+    }
+
+    void ask(Duration interval) {
+        asked = Optional.of(interval);
+        due = Instant.MIN;
+    }
+
+    void hasten() {
+        due = Instant.MIN;
+    }
+
+    boolean dueAt(Instant now) {
+        return !due.isAfter(now);
+    }
+
+    Instant due() {
+        return due;
+    }
+
+    /** Sets when it is sampled next. It is watched for a bounded time, anew each time it turned from well to unwell. */
+    void next(boolean watch, Config config, Instant now) {
+        if (watch && watchable) {
+            watchedUntil = now.plus(config.interval().multipliedBy(10));
+        }
+        watchable = !watch;
+        Duration usual = asked.orElse(config.interval());
+        boolean closely = watch && now.isBefore(watchedUntil) && config.watchInterval().compareTo(usual) < 0;
+        boolean fresh = last().filter(sample -> sample.at().equals(now) && sample.cpuPercent().isEmpty()).isPresent();
+        due = now.plus(fresh && usual.compareTo(SECOND_SAMPLE) > 0 ? SECOND_SAMPLE : closely ? config.watchInterval() : usual);
+    }
+
+    private static void drop(Deque<Instant> times, Instant before) {
+        while (!times.isEmpty() && times.peekFirst().isBefore(before)) {
+            times.removeFirst();
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package com.nae.health;
+
+import com.nae.api.health.Finding;
+import com.nae.api.health.HealthListener;
+import com.nae.api.health.SystemSample;
+import com.nae.api.operation.Home;
+import com.nae.api.process.InstanceId;
+import com.nae.health.level.Steady;
+import com.nae.health.level.SystemRules;
+import com.nae.health.sample.Machine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The monitor's one thread: rounds over instances when they are due, over the machine at the usual interval, and changes of state in between. */
+final class Rounds implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration MACHINE_FIRST = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofMillis(300);
+    private static final Duration GATHERING = Duration.ofMillis(20);
+    private static final int SLOWEST = 10;
+
+    private final Ward ward;
+    private final Home home;
+    private final Consumer<Consumer<HealthListener>> listeners;
+    private final Set<InstanceId> changed = ConcurrentHashMap.newKeySet();
+    private final Steady steady = new Steady();
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> {
+        Thread one = new Thread(work, "nae-health");
+        one.setDaemon(true);
+        return one;
+    });
+    private volatile Config config;
+    private volatile Optional<SystemSample> system = Optional.empty();
+    private volatile List<Finding> findings = List.of();
+    private Machine machine;
+    private Instant machineDue;
+    private Instant earliest;
+    private Instant planned;
+    private Future<?> next;
+
+    Rounds(Ward ward, Home home, Config config, Consumer<Consumer<HealthListener>> listeners) {
+        this.ward = ward;
+        this.home = home;
+        this.config = config;
+        this.listeners = listeners;
+        thread.setRemoveOnCancelPolicy(true);
+    }
+
+    void begin() {
+        Instant now = Instant.now();
+        machineDue = now.plus(MACHINE_FIRST);
+        earliest = now.plus(FIRST);
+        submit(() -> {
+            ward.changed(Set.of(), Instant.now());
+            plan(earliest);
+        }, Duration.ZERO);
+    }
+
+    /** Hears of a change of state, on any thread; a burst of them is one step. */
+    void changed(InstanceId id) {
+        if (changed.add(id) && changed.size() == 1) {
+            submit(this::changes, GATHERING);
+        }
+    }
+
+    void configure(Config next) {
+        submit(() -> {
+            config = next;
+            ward.configure(next);
+            machineDue = Instant.now();
+            round(Instant.now());
+        }, Duration.ZERO);
+    }
+
+    /** Something new wants to be heard: the next round comes at once. */
+    void soon() {
+        submit(() -> {
+            ward.configure(config);
+            hasten();
+        }, Duration.ZERO);
+    }
+
+    void interval(InstanceId id, Duration wanted, String reason) {
+        submit(() -> ward.chart(id).ifPresent(chart -> {
+            Duration most = config.interval().multipliedBy(SLOWEST);
+            Duration taken = wanted.compareTo(config.watchInterval()) < 0 ? config.watchInterval() : wanted.compareTo(most) > 0 ? most : wanted;
+            LOG.info("{} is checked every {} s: {}", id, taken.toMillis() / 1000.0, reason);
+            chart.ask(taken);
+            hasten();
+        }), Duration.ZERO);
+    }
+
+    Optional<SystemSample> system() {
+        return system;
+    }
+
+    /** What is wrong with the machine or the runtime. */
+    List<Finding> findings() {
+        return findings;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private void changes() {
+        Set<InstanceId> ids = Set.copyOf(changed);
+        changed.removeAll(ids);
+        if (ward.changed(ids, Instant.now())) {
+            hasten();
+        }
+    }
+
+    /** Brings the next round forward, but not so far that changes in quick succession cause more than a few. */
+    private void hasten() {
+        Instant soon = Instant.now().plus(SOON);
+        Instant due = soon.isBefore(earliest) ? earliest : soon;
+        if (planned == null || due.isBefore(planned)) {
+            plan(due);
+        }
+    }
+
+    private void plan(Instant due) {
+        if (next != null) {
+            next.cancel(false);
+        }
+        Instant first = due.isBefore(machineDue) ? due : machineDue;
+        planned = first;
+        Duration wait = Duration.between(Instant.now(), first);
+        next = submit(() -> round(first), wait.isNegative() ? Duration.ZERO : wait);
+    }
+
+    private void round(Instant expected) {
+        Instant now = Instant.now();
+        Instant due = now.plus(config.interval());
+        try {
+            due = ward.round(now);
+            if (!machineDue.isAfter(now)) {
+                machineDue = now.plus(config.interval());
+                sampleMachine(now, Duration.between(expected, now));
+            }
+        } finally {
+            plan(due);
+        }
+    }
+
+    private void sampleMachine(Instant now, Duration lag) {
+        machine = machine == null ? new Machine(home) : machine;
+        SystemSample sample = machine.sample(now, lag.isNegative() ? Duration.ZERO : lag);
+        system = Optional.of(sample);
+        steady.note(SystemRules.of(sample, config.thresholds()), config.thresholds().checks());
+        findings = steady.holding();
+        listeners.accept(listener -> listener.sampled(sample));
+    }
+
+    private Future<?> submit(Runnable what, Duration delay) {
+        try {
+            return thread.schedule(() -> {
+                try {
+                    what.run();
+                } catch (RuntimeException | LinkageError unexpected) {
+                    LOG.error("A step of the health monitor failed; it goes on", unexpected);
+                }
+            }, delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closing) {
+            LOG.debug("Closing: {}", closing.getMessage());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package com.nae.health.level;
+
+import com.nae.api.health.Finding;
+import com.nae.api.health.Level;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Steadies findings: a check's level changes only after equal results in a row, to the worse and to the better. Not thread-safe. */
+public final class Steady {
+    private final Map<String, Track> tracks = new HashMap<>();
+    private final List<Finding> unknown = new ArrayList<>();
+
+    /** How one check has gone: what holds, and what has come since instead. */
+    private static final class Track {
+        Level holds = Level.HEALTHY;
+        String reason = "";
+        int lasting;
+        Level comes = Level.HEALTHY;
+        int run;
+
+        void note(Level level, String why, int enough) {
+            lasting = level == Level.HEALTHY ? 0 : lasting + 1;
+            run = level == comes ? run + 1 : 1;
+            comes = level;
+            if (level != holds && run >= enough) {
+                holds = level;
+            }
+            if (level == holds || level != Level.HEALTHY) {
+                reason = why;
+            }
+        }
+    }
+
+    /** Takes the results of one round of checks; a check that found nothing is well, one that could not run changes nothing. */
+    public void note(List<Finding> round, int enough) {
+        unknown.clear();
+        Set<String> silent = new HashSet<>(tracks.keySet());
+        for (Finding finding : round) {
+            silent.remove(finding.check());
+            if (finding.level().isPresent()) {
+                tracks.computeIfAbsent(finding.check(), check -> new Track()).note(finding.level().get(), finding.reason(), enough);
+            } else {
+                unknown.add(finding);
+            }
+        }
+        silent.forEach(check -> tracks.get(check).note(Level.HEALTHY, "", enough));
+        tracks.values().removeIf(track -> track.holds == Level.HEALTHY && track.comes == Level.HEALTHY && track.run > enough);
+    }
+
+    /** What holds, with how long it has; and what could not be told. */
+    public List<Finding> holding() {
+        List<Finding> findings = new ArrayList<>(unknown);
+        tracks.forEach((check, track) -> {
+            if (track.holds != Level.HEALTHY) {
+                String lasting = track.lasting > 1 ? " for " + track.lasting + " checks" : "";
+                findings.add(new Finding(check, Optional.of(track.holds), track.reason + lasting));
+            }
+        });
+        return findings;
+    }
+
+    /** Whether something is on its way to a change. */
+    public boolean wavering() {
+        return tracks.values().stream().anyMatch(track -> track.comes != track.holds);
+    }
+
+    /** In how many checks in a row a check was not well. */
+    public int lasting(String check) {
+        return Optional.ofNullable(tracks.get(check)).map(track -> track.lasting).orElse(0);
+    }
+
+    public void clear() {
+        tracks.clear();
+        unknown.clear();
+    }
+}

@@ -1,0 +1,206 @@
+package com.nae.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nae.api.config.Settings;
+import com.nae.api.healing.ChangeLog;
+import com.nae.api.health.Finding;
+import com.nae.api.health.HealthCheck;
+import com.nae.api.health.HealthListener;
+import com.nae.api.health.HealthReport;
+import com.nae.api.health.Level;
+import com.nae.api.health.Sample;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition.Condition;
+import com.nae.api.process.ProcessDefinition.Dependency;
+import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.State;
+import com.nae.health.sample.FakeTable;
+import com.nae.health.sample.Sampler;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WardTest {
+    private static final InstanceId TRADER = InstanceId.parse("trader@live");
+    private static final InstanceId FEED = InstanceId.parse("feed@live");
+
+    private final FakeProcesses processes = new FakeProcesses();
+    private final FakeTable table = new FakeTable();
+    private final Checks checks = new Checks();
+    private final List<String> heard = new ArrayList<>();
+    private final List<String> log = new ArrayList<>();
+    private final Ward ward = new Ward(processes, new Sampler(table, Optional::empty, Path.of("/nowhere")), checks, new Acts(processes, () -> Optional.of(changeLog())),
+            Set.of(Mode.LIVE), what -> what.accept(listener()), config("30s"));
+    private Instant now = Instant.parse("2026-01-01T12:00:00Z");
+
+    private ChangeLog changeLog() {
+        return entry -> log.add(entry.event() + " " + entry.remedy().reason());
+    }
+
+    private HealthListener listener() {
+        return new HealthListener() {
+            @Override
+            public void changed(InstanceId instance, HealthReport before, HealthReport after) {
+                heard.add(instance + " " + before.level() + " > " + after.level());
+            }
+
+            @Override
+            public void sampled(List<Sample> samples) {
+                heard.add("sampled " + samples.size());
+            }
+        };
+    }
+
+    private static Config config(String interval) {
+        return Config.of(new Settings(Map.of("health_check_interval", interval, "grace", "0s")));
+    }
+
+    @BeforeEach
+    void two() {
+        processes.define(Definitions.of("feed").build());
+        processes.define(Definitions.of("trader").limits(100, 0, Duration.ZERO).dependsOn(new Dependency("feed", Condition.STARTED)).build());
+        processes.put("feed@live", State.RUNNING, 10, now);
+        processes.put("trader@live", State.RUNNING, 20, now);
+        table.put(10, 1, 50, 0);
+        table.put(20, 1, 50, 0);
+    }
+
+    @AfterEach
+    void close() {
+        checks.close();
+    }
+
+    private void rounds(int count) {
+        for (int i = 0; i < count; i++) {
+            Instant due = ward.round(now);
+            now = due.isAfter(now) ? due : now.plusSeconds(1);
+        }
+    }
+
+    private HealthReport report(InstanceId id) {
+        return ward.chart(id).orElseThrow().report();
+    }
+
+    @Test
+    void aProgramAboveItsMemoryLimitIsRestartedAfterAsManyChecksAndWatchedMoreCloselyMeanwhile() {
+        rounds(2);
+        table.put(20, 1, 500, 0);
+        Instant first = now;
+        rounds(3);
+        assertEquals(List.of("restart trader@live: memory 500B above its limit of 100B for 3 checks"), processes.told);
+        assertEquals(List.of("restarted trader@live: memory 500B above its limit of 100B for 3 checks"), log);
+        assertTrue(Duration.between(first, now).compareTo(Duration.ofSeconds(30)) < 0, "three checks 5 s apart");
+        assertEquals(Level.UNHEALTHY, report(TRADER).level());
+    }
+
+    @Test
+    void restartsThatDoNotHelpEndInOneEscalation() {
+        table.put(20, 1, 500, 0);
+        rounds(40);
+        assertEquals(4, processes.told.size(), processes.told.toString());
+        assertTrue(processes.told.get(3).startsWith("escalate trader@live: memory 500B above its limit of 100B"), processes.told.get(3));
+        assertTrue(processes.told.get(3).endsWith("after 3 restarts because of its health"), processes.told.get(3));
+    }
+
+    @Test
+    void theOneBudgetOfRestartsAndRepairsIsRespected() {
+        processes.budget = 0;
+        table.put(20, 1, 500, 0);
+        rounds(10);
+        assertEquals(List.of("escalate trader@live: memory 500B above its limit of 100B for 3 checks; its budget of restarts and repairs is spent"), processes.told);
+    }
+
+    @Test
+    void whileAFixIsTriedLevelsAreKeptAndNothingIsDone() {
+        rounds(2);
+        ward.trial(TRADER, true);
+        table.put(20, 1, 500, 0);
+        rounds(10);
+        assertEquals(Level.HEALTHY, report(TRADER).level());
+        assertEquals(List.of(), processes.told);
+        ward.trial(TRADER, false);
+        rounds(4);
+        assertEquals(1, processes.told.size());
+    }
+
+    @Test
+    void aStateCountsAtOnceSpreadsToDependentsAndEndsWithItsCause() {
+        rounds(1);
+        processes.put("feed@live", State.FATAL, 0, now);
+        ward.changed(Set.of(FEED), now);
+        assertEquals(new HealthReport(Level.DEGRADED, List.of("depends on feed@live, which is UNHEALTHY: does not stay up"), now), report(TRADER));
+        processes.put("feed@live", State.RUNNING, 10, now);
+        ward.changed(Set.of(FEED), now);
+        assertEquals(Level.HEALTHY, report(TRADER).level());
+        assertEquals(List.of("sampled 2", "feed@live HEALTHY > UNHEALTHY", "trader@live HEALTHY > DEGRADED", "feed@live UNHEALTHY > HEALTHY", "trader@live DEGRADED > HEALTHY"), heard);
+    }
+
+    @Test
+    void onlyInARealModeACriticalProcessIsCriticalToTheWhole() {
+        processes.define(Definitions.of("feed").critical().build());
+        processes.put("feed@live", State.FATAL, 0, now);
+        processes.put("feed@sandbox", State.FATAL, 0, now);
+        ward.changed(Set.of(FEED, InstanceId.parse("feed@sandbox")), now);
+        assertEquals(Level.CRITICAL, report(FEED).level());
+        assertEquals(Level.UNHEALTHY, report(InstanceId.parse("feed@sandbox")).level());
+    }
+
+    @Test
+    void aDroppedInCheckCountsAndOneThatThrowsIsUnknown() {
+        HealthCheck queue = new HealthCheck() {
+            @Override
+            public String name() {
+                return "queue";
+            }
+
+            @Override
+            public List<Finding> of(InstanceId instance) {
+                return instance.equals(FEED) ? List.of(Finding.of("queue", Level.DEGRADED, "12 wait")) : List.of();
+            }
+
+            @Override
+            public List<Finding> overall() {
+                return List.of();
+            }
+        };
+        checks.add(queue);
+        rounds(3);
+        assertEquals(List.of("12 wait for 3 checks"), report(FEED).reasons());
+        checks.remove(queue);
+        checks.add(() -> {
+            throw new IllegalStateException("no name");
+        });
+        rounds(3);
+        assertEquals(Level.HEALTHY, report(FEED).level());
+    }
+
+    @Test
+    void anEditedIntervalHoldsFromTheNextRoundOn() {
+        rounds(2);
+        ward.configure(config("2s"));
+        assertEquals(now.plusSeconds(2), ward.round(now));
+    }
+
+    @Test
+    void anInstanceThatIsGoneIsForgottenAndANewProgramIsSampledAtOnce() {
+        rounds(2);
+        processes.statuses.remove(TRADER);
+        ward.round(now);
+        assertTrue(ward.chart(TRADER).isEmpty());
+        ProcessStatus again = processes.put("feed@live", State.RUNNING, 11, now);
+        assertEquals(OptionalLong.of(11), again.pid());
+        assertTrue(ward.changed(Set.of(FEED), now), "new and not sampled yet");
+    }
+}

@@ -1,0 +1,93 @@
+package com.nae.health.sample;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nae.api.health.SystemSample;
+import com.nae.api.operation.Home;
+import com.nae.health.sample.ProcessTable.Row;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The real tables of this machine, asked about real children. */
+class SystemTablesTest {
+    @TempDir
+    Path home;
+
+    static List<ProcessTable> tables() {
+        return ProcTable.present() ? List.of(new ProcTable(), new OshiTable()) : List.of(new OshiTable());
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void aChildOfAChildIsInTheTreeWithItsMemoryAndThreads(ProcessTable table) throws Exception {
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 100 & echo up; wait").start();
+        try {
+            assertEquals('u', parent.getInputStream().read());
+            List<Row> tree = new Trees(table.read()).of(parent.pid());
+            assertEquals(2, tree.size());
+            assertEquals(parent.pid(), tree.get(0).pid());
+            assertEquals(parent.pid(), tree.get(1).parent());
+            assertTrue(tree.stream().allMatch(row -> row.threads() == 1 && row.memory() > 0), tree.toString());
+            assertTrue(table.openFiles(parent.pid()).orElse(0) >= 3);
+        } finally {
+            parent.descendants().forEach(ProcessHandle::destroyForcibly);
+            parent.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void cpuTimeIsInMilliseconds(ProcessTable table) {
+        long pid = ProcessHandle.current().pid();
+        long before = table.row(pid).orElseThrow().cpuMillis();
+        long jdk = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
+        assertTrue(Math.abs(before - jdk) < 2000 + jdk / 2, before + " ms against " + jdk + " ms");
+    }
+
+    @Test
+    void theMachineAndTheRuntimeAreKnown() throws Exception {
+        Files.createDirectories(home.resolve("logs"));
+        Files.createDirectories(home.resolve("data"));
+        Files.write(home.resolve("data/one"), new byte[1234]);
+        SystemSample sample = new Machine(new Home(home, "dual")).sample(Instant.now(), Duration.ofMillis(3));
+        assertTrue(sample.memory().percent().orElse(0) > 0, sample.toString());
+        assertTrue(sample.cores() > 0 && sample.load().isPresent(), sample.toString());
+        assertEquals(List.of("logs", "data"), sample.spaces().stream().map(SystemSample.Space::folder).toList());
+        assertTrue(sample.spaces().get(0).bytes().percent().isPresent(), sample.toString());
+        assertEquals(OptionalLong.of(1234), sample.runtime().data());
+        assertTrue(sample.runtime().heap().percent().orElse(0) > 0 && sample.runtime().threads().orElse(0) > 1 && sample.runtime().memory().orElse(0) > 1_000_000);
+    }
+
+    @Test
+    void limitsOfAContainerComeFromItsCgroupInBothVersions() throws Exception {
+        Path two = Files.createDirectories(home.resolve("2/app"));
+        Files.writeString(home.resolve("2/cgroup.controllers"), "cpu memory");
+        Files.writeString(two.getParent().resolve("memory.max"), "max\n");
+        Files.writeString(two.resolve("memory.max"), "536870912\n");
+        Files.writeString(two.resolve("memory.current"), "300000000\n");
+        Files.writeString(two.resolve("memory.stat"), "anon 1\ninactive_file 100000000\n");
+        Files.writeString(two.resolve("cpu.max"), "150000 100000\n");
+        Cgroup second = new Cgroup(home.resolve("2"), Files.writeString(home.resolve("membership2"), "0::/app\n"));
+        assertEquals(OptionalLong.of(536870912), second.memoryLimit());
+        assertEquals(OptionalLong.of(200000000), second.memoryUsed());
+        assertEquals(OptionalDouble.of(1.5), second.cores());
+
+        Path one = Files.createDirectories(home.resolve("1/memory/app"));
+        Files.writeString(one.resolve("memory.limit_in_bytes"), "1048576");
+        Files.writeString(one.getParent().resolve("memory.limit_in_bytes"), "9223372036854771712");
+        Cgroup first = new Cgroup(home.resolve("1"), Files.writeString(home.resolve("membership1"), "4:memory:/app\n2:cpu,cpuacct:/app\n"));
+        assertEquals(OptionalLong.of(1048576), first.memoryLimit());
+        assertEquals(OptionalDouble.empty(), first.cores());
+        assertEquals(OptionalLong.empty(), new Cgroup(home.resolve("none"), home.resolve("none")).memoryLimit());
+    }
+}
