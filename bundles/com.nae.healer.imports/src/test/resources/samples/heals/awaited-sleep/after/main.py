@@ -1,0 +1,6 @@
+import asyncio
+from asyncio import sleep
+
+
+async def f():
+    await sleep(1)

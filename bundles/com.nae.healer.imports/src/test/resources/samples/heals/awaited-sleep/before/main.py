@@ -1,0 +1,5 @@
+import asyncio
+
+
+async def f():
+    await sleep(1)

@@ -1,0 +1,7 @@
+"""Doc."""
+import os
+import tempfile
+
+
+def f():
+    return Path(tempfile.gettempdir()) / "x"

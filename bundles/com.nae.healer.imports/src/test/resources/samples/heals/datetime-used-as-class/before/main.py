@@ -1,0 +1,5 @@
+import os
+
+
+def f():
+    return datetime.now(), datetime(2020, 1, 1)

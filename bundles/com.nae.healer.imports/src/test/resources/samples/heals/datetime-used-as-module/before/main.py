@@ -1,0 +1,5 @@
+import os
+
+
+def f():
+    return datetime.datetime.now() - datetime.timedelta(days=1)

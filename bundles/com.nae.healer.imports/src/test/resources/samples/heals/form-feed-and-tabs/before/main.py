@@ -1,0 +1,4 @@
+import os
+
+def f():
+	return json.dumps(1) # tab

@@ -1,0 +1,7 @@
+import json
+try:
+    import simplejson
+except ImportError:
+    simplejson = None
+
+print(json.dumps(1))

@@ -1,0 +1,6 @@
+try:
+    import simplejson
+except ImportError:
+    simplejson = None
+
+print(json.dumps(1))

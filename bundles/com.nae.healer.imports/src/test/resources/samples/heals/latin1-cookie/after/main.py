@@ -1,0 +1,5 @@
+# coding: latin-1
+import json
+import os  # הצü
+
+X = "ßי"; Y = json.dumps(X)

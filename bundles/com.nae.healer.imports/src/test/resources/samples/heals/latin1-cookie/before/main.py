@@ -1,0 +1,4 @@
+# coding: latin-1
+import os  # הצü
+
+X = "ßי"; Y = json.dumps(X)

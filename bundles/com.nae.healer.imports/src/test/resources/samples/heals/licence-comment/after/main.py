@@ -1,0 +1,6 @@
+# Licence: free.
+# For all.
+
+import json
+
+X = json.dumps({})

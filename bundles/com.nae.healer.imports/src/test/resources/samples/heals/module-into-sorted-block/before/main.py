@@ -1,0 +1,7 @@
+"""Doc."""
+import logging
+import time
+
+
+def f(x):
+    return json.dumps(x)

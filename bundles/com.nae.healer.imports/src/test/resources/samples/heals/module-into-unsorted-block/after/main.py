@@ -1,0 +1,5 @@
+import time
+import logging
+import json
+
+print(json.dumps(1))

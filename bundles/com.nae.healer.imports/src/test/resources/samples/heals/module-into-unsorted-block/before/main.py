@@ -1,0 +1,4 @@
+import time
+import logging
+
+print(json.dumps(1))

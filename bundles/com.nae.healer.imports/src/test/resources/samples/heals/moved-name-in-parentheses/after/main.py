@@ -1,0 +1,5 @@
+from collections import (
+    OrderedDict,  # kept
+)
+from collections.abc import Mapping
+x = 1

@@ -1,0 +1,5 @@
+from collections import (
+    Mapping,
+    OrderedDict,  # kept
+)
+x = 1

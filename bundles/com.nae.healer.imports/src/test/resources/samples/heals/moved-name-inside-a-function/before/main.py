@@ -1,0 +1,3 @@
+def f():
+	from fractions import Fraction, gcd as g
+	return g

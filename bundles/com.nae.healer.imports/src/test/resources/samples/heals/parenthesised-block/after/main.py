@@ -1,0 +1,7 @@
+from collections import deque
+from typing import (
+    Any,
+    List,
+)
+
+x = deque()

@@ -1,0 +1,6 @@
+from typing import (
+    Any,
+    List,
+)
+
+x = deque()

@@ -1,0 +1,6 @@
+import os
+from time import sleep
+
+
+def f():
+    sleep(1)

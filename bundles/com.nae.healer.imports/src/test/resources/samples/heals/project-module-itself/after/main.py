@@ -1,0 +1,6 @@
+import indicators
+import os
+
+
+def f(p):
+    return indicators.ema(p)

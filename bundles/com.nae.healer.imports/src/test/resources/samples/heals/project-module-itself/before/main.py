@@ -1,0 +1,5 @@
+import os
+
+
+def f(p):
+    return indicators.ema(p)

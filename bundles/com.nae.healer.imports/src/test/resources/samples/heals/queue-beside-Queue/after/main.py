@@ -1,0 +1,9 @@
+import queue
+from queue import Queue
+
+
+def f(q: Queue):
+    try:
+        q.get(False)
+    except queue.Empty:
+        pass

@@ -1,0 +1,2 @@
+import os, pickle, sys
+pickle.dumps(1)

@@ -1,0 +1,2 @@
+import os, cPickle as pickle, sys
+pickle.dumps(1)

@@ -1,0 +1,9 @@
+#!/usr/bin/env python3
+# -*- coding: utf-8 -*-
+"""Doc
+of two lines."""
+from __future__ import annotations
+
+import json
+
+X = json.dumps({})

@@ -1,0 +1,6 @@
+import concurrent.futures
+import time
+
+
+def f():
+    return concurrent.futures.ThreadPoolExecutor(2)

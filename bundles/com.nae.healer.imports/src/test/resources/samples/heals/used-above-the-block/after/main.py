@@ -1,0 +1,6 @@
+"""Doc."""
+import json
+
+CONFIG = json.loads("{}")
+
+import os

@@ -1,0 +1,4 @@
+"""Doc."""
+CONFIG = json.loads("{}")
+
+import os

@@ -1,0 +1,4 @@
+﻿import json
+import os
+
+X = json.dumps("ä")

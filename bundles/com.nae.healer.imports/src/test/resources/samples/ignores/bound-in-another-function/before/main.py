@@ -1,0 +1,7 @@
+def g():
+    import json
+    return json
+
+
+def f():
+    return json.dumps(1)

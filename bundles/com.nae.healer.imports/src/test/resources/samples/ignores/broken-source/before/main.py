@@ -1,0 +1,2 @@
+def f(:
+ json.dumps(1)

@@ -1,0 +1,3 @@
+import ujson
+
+print(json.dumps(1))

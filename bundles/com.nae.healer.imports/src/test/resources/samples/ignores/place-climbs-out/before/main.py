@@ -1,0 +1,1 @@
+json.dumps(1)

@@ -1,0 +1,5 @@
+def calculate_total(x):
+    return x
+
+
+print(calculate_totl(1))

@@ -1,0 +1,3 @@
+def f():
+    print(json.x)
+    import json

@@ -1,0 +1,69 @@
+package com.nae.source.python;
+
+import com.nae.api.healing.SourceInspector;
+import com.nae.api.healing.SourceInspectors;
+import com.nae.api.healing.Workspace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/** Opens inspectors for commands that run a Python, one resident helper per interpreter, a few at most. */
+@Component(service = SourceInspectors.class)
+public final class PythonInspectors implements SourceInspectors {
+    private static final int RESIDENTS = 4;
+
+    private final ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(1, PythonInspectors::watchdogThread);
+    private final Map<Map.Entry<String, Map<String, String>>, Resident> residents = new LinkedHashMap<>(8, 0.75f, true); // guarded by this
+    private byte[] program = {}; // guarded by this
+
+    @Activate
+    public PythonInspectors() {
+        watchdog.setRemoveOnCancelPolicy(true);
+        watchdog.setKeepAliveTime(5, TimeUnit.SECONDS);
+        watchdog.allowCoreThreadTimeOut(true);
+    }
+
+    @Deactivate
+    void close() {
+        List<Resident> all;
+        synchronized (this) {
+            all = new ArrayList<>(residents.values());
+            residents.clear();
+        }
+        watchdog.shutdownNow();
+        all.forEach(Resident::close);
+    }
+
+    @Override
+    public Optional<SourceInspector> open(Workspace workspace) {
+        return Interpreter.of(workspace).map(i -> new PythonInspector(workspace, i, resident(i)));
+    }
+
+    private synchronized Resident resident(Interpreter interpreter) {
+        if (program.length == 0) {
+            program = Program.bytes();
+        }
+        Resident found = residents.computeIfAbsent(Map.entry(interpreter.executable().toString(), interpreter.environment()),
+                key -> new Resident(interpreter, program, watchdog));
+        var eldest = residents.entrySet().iterator();
+        while (residents.size() > RESIDENTS && eldest.hasNext()) {
+            Resident old = eldest.next().getValue();
+            eldest.remove();
+            watchdog.execute(old::close);
+        }
+        return found;
+    }
+
+    private static Thread watchdogThread(Runnable work) {
+        Thread thread = new Thread(work, "nae-source.python");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
