@@ -1,0 +1,40 @@
+package com.nae.healing;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** One bench for each process: only one case at a time changes it. Used on the loop's thread. */
+final class Benches {
+    private record Waiting(Case who, Runnable then) {
+    }
+
+    private final Map<String, Case> holders = new HashMap<>();
+    private final Map<String, Deque<Waiting>> queues = new HashMap<>();
+
+    /** Takes the bench of the case's process, now or later. @return whether it was free or the case's own, in which case {@code later} is never called */
+    boolean take(Case who, Runnable later) {
+        Case holder = holders.putIfAbsent(who.process, who);
+        if (holder == null || holder == who) {
+            return true;
+        }
+        queues.computeIfAbsent(who.process, p -> new ArrayDeque<>()).add(new Waiting(who, later));
+        return false;
+    }
+
+    void leave(Case who) {
+        Deque<Waiting> queue = queues.getOrDefault(who.process, new ArrayDeque<>());
+        queue.removeIf(w -> w.who() == who);
+        if (holders.remove(who.process, who) && !queue.isEmpty()) {
+            Waiting next = queue.poll();
+            holders.put(who.process, next.who());
+            next.then().run();
+        }
+    }
+
+    Optional<Case> holder(String process) {
+        return Optional.ofNullable(holders.get(process));
+    }
+}

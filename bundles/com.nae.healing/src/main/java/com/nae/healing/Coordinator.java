@@ -1,0 +1,190 @@
+package com.nae.healing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+import com.nae.api.config.Settings;
+import com.nae.api.healing.ChangeLog;
+import com.nae.api.healing.FixRecord;
+import com.nae.api.healing.Healer;
+import com.nae.api.healing.HealingCoordinator;
+import com.nae.api.healing.SourceInspectors;
+import com.nae.api.healing.TrackRecords;
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueListener;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.operation.Home;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessListener;
+import com.nae.api.process.ProcessManager;
+
+/** Takes issues through the pipeline. Its one thread owns all cases; what it hears is handed over to that thread. */
+@Component(immediate = true, service = {HealingCoordinator.class, IssueListener.class, ProcessListener.class}, configurationPid = "com.nae.healing")
+public final class Coordinator implements HealingCoordinator, IssueListener, ProcessListener {
+    private final LoopThread loop = new LoopThread();
+    private final Healers healers = new Healers();
+    private final List<SourceInspectors> inspectors = new CopyOnWriteArrayList<>();
+    private final CrewThreads crew;
+    private final Fixes fixes;
+    private final Cases cases;
+    private final Words words;
+    private volatile HealthMonitor health;
+    private volatile TrackRecords records;
+    private volatile Config config;
+
+    @Activate
+    public Coordinator(BundleContext context, @Reference ProcessManager processes, @Reference IssueTracker tracker, @Reference ChangeLog log,
+            Map<String, Object> settings) throws IOException {
+        Home home = Home.of(context);
+        config = Config.of(new Settings(settings));
+        crew = new CrewThreads(loop, config.limits().crew());
+        Path folder = home.data().resolve("healing");
+        fixes = new Fixes(folder, log, loop);
+        Supplier<Optional<HealthMonitor>> monitor = () -> Optional.ofNullable(health);
+        Desk desk = new Desk(home, () -> config, loop, crew,
+                new Desk.Neighbours(processes, tracker, monitor, () -> Optional.ofNullable(records), () -> List.copyOf(inspectors)),
+                Desk.Tools.of(folder, config, processes, new com.nae.healing.endpoint.Breakers(loop, crew, com.nae.healing.endpoint.Breakers::connects, ThreadLocalRandom.current()),
+                        com.nae.healing.change.CrashPoint.NONE),
+                new Desk.Memory(healers, fixes, new Never(folder)));
+        cases = new Cases(desk);
+        words = new Words(desk, cases);
+        loop.run(new Recovery(desk)::run);
+    }
+
+    @Modified
+    void modified(Map<String, Object> settings) {
+        config = Config.of(new Settings(settings));
+    }
+
+    @Deactivate
+    void deactivate() {
+        loop.run(crew::close);
+        loop.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void setHealth(HealthMonitor monitor) {
+        health = monitor;
+    }
+
+    void unsetHealth(HealthMonitor monitor) {
+        health = health == monitor ? null : health;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void setRecords(TrackRecords known) {
+        records = known;
+    }
+
+    void unsetRecords(TrackRecords known) {
+        records = records == known ? null : records;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addInspectors(SourceInspectors some) {
+        inspectors.add(some);
+    }
+
+    void removeInspectors(SourceInspectors some) {
+        inspectors.remove(some);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addHealer(Healer healer) {
+        var bundle = FrameworkUtil.getBundle(healer.getClass());
+        healers.add(healer, bundle == null ? "" : bundle.getSymbolicName(), bundle == null ? "" : bundle.getVersion().toString());
+        loop.run(this::healersChanged);
+    }
+
+    void removeHealer(Healer healer) {
+        healers.remove(healer);
+    }
+
+    private void healersChanged() {
+        if (cases != null) {
+            cases.healersChanged();
+        }
+    }
+
+    @Override
+    public void occurred(Issue issue, InstanceId instance) {
+        loop.run(() -> cases.occurred(issue, instance));
+    }
+
+    @Override
+    public void changed(ProcessEvent event) {
+        loop.run(() -> cases.changed(event));
+    }
+
+    @Override
+    public List<FixRecord> fixes() {
+        return fixes.newestFirst();
+    }
+
+    @Override
+    public Optional<FixRecord> fix(String id) {
+        return fixes.find(id);
+    }
+
+    @Override
+    public List<HealerInfo> healers() {
+        return healers.infos();
+    }
+
+    @Override
+    public Outcome approve(String id, String by) {
+        return asked(() -> words.approve(id, by));
+    }
+
+    @Override
+    public Outcome reject(String id, String by) {
+        return asked(() -> words.reject(id, by));
+    }
+
+    @Override
+    public Outcome rollback(String id, String by) {
+        return asked(() -> words.rollback(id, by));
+    }
+
+    private Outcome asked(Supplier<Outcome> word) {
+        CompletableFuture<Outcome> answer = new CompletableFuture<>();
+        loop.run(() -> {
+            try {
+                answer.complete(word.get());
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        try {
+            return answer.get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            return new Outcome(false, "it could not be done: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome(false, "interrupted");
+        }
+    }
+}

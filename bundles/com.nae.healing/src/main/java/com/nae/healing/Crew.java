@@ -1,0 +1,25 @@
+package com.nae.healing;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/** Does what may be slow or foreign, away from the coordinator's thread and under a time limit. */
+public interface Crew {
+    /** Does the work and hands its answer back on the coordinator's thread; called there, too. */
+    <T> void ask(String what, Duration limit, Callable<T> work, Consumer<Answer<T>> then);
+
+    /** What came of a piece of work: exactly one of its three forms. */
+    sealed interface Answer<T> {
+    }
+
+    record Done<T>(T value) implements Answer<T> {
+    }
+
+    record Failed<T>(Throwable why) implements Answer<T> {
+    }
+
+    /** It did not end in time; its thread was told to stop and is left behind. */
+    record Late<T>(Duration limit) implements Answer<T> {
+    }
+}

@@ -1,0 +1,112 @@
+package com.nae.healing;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import com.nae.api.healing.SourceInspectors;
+import com.nae.api.healing.TrackRecords;
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.operation.Home;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.State;
+import com.nae.healing.change.Commands;
+import com.nae.healing.change.CrashPoint;
+import com.nae.healing.change.Guard;
+import com.nae.healing.change.Holds;
+import com.nae.healing.change.Journal;
+import com.nae.healing.change.Rehearsal;
+import com.nae.healing.change.SourceFiles;
+import com.nae.healing.change.Undo;
+import com.nae.healing.change.Workbench;
+import com.nae.healing.endpoint.Breakers;
+
+/** All that a case works with. */
+record Desk(Home home, Supplier<Config> settings, Loop loop, Crew crew, Neighbours neighbours, Tools tools, Memory memory) {
+    /** The services of other bundles; the supplied ones may be away. */
+    record Neighbours(ProcessManager processes, IssueTracker tracker, Supplier<Optional<HealthMonitor>> health, Supplier<Optional<TrackRecords>> records,
+            Supplier<List<SourceInspectors>> inspectors) {
+    }
+
+    /** What changes a program, and what watches the world for it. */
+    record Tools(Workbench bench, Undo undo, Rehearsal rehearsal, Holds holds, Breakers breakers) {
+        static Tools of(Path folder, Config config, ProcessManager processes, Breakers breakers, CrashPoint crash) throws IOException {
+            Config.Permissions may = config.permissions();
+            Commands commands = new Commands(may.install(), may.commands(), config.limits().command());
+            Guard guard = new Guard(may.forbidden(), may.mostLines(), commands);
+            Journal journal = new Journal(folder, crash);
+            Undo undo = new Undo(journal, processes, crash);
+            return new Tools(new Workbench(journal, processes, guard, commands, undo, crash), undo,
+                    new Rehearsal(folder.resolve("rehearsal"), guard, commands, config.limits().command()), new Holds(journal, processes, crash), breakers);
+        }
+    }
+
+    /** What is known: who can help, what was done, and what is not to be done again. */
+    record Memory(Healers healers, Fixes fixes, Never never) {
+    }
+
+    Config config() {
+        return settings.get();
+    }
+
+    ProcessManager processes() {
+        return neighbours.processes();
+    }
+
+    Healers healers() {
+        return memory.healers();
+    }
+
+    Fixes fixes() {
+        return memory.fixes();
+    }
+
+    /** The instances of a process in a mode, but those that were stopped on purpose. */
+    List<ProcessStatus> instances(String process, Mode mode) {
+        return processes().list().stream().filter(s -> s.id().process().equals(process) && s.id().mode() == mode && s.state() != State.STOPPED).toList();
+    }
+
+    /** Whether a process runs in a mode at all. */
+    boolean runs(String process, Mode mode) {
+        return home.modes().contains(mode) && processes().list().stream().anyMatch(s -> s.id().process().equals(process) && s.id().mode() == mode);
+    }
+
+    /** Where fixes are tried: the sandbox where it has files of its own, else live. */
+    Optional<Mode> trial(String process) {
+        boolean sandbox = runs(process, Mode.SANDBOX);
+        boolean live = runs(process, Mode.LIVE);
+        return sandbox && (!live || apart(process)) ? Optional.of(Mode.SANDBOX) : live ? Optional.of(Mode.LIVE) : Optional.empty();
+    }
+
+    private boolean apart(String process) {
+        Optional<Path> sandbox = processes().definition(process, Mode.SANDBOX).map(ProcessDefinition::directory);
+        Optional<Path> live = processes().definition(process, Mode.LIVE).map(ProcessDefinition::directory);
+        return sandbox.isPresent() && !sandbox.map(Path::normalize).equals(live.map(Path::normalize));
+    }
+
+    /** The sources of a process in a mode, as its instance sees them. Reads the disk: for the crew's threads. */
+    SourceFiles sources(String process, Mode mode) throws IOException {
+        ProcessDefinition definition = processes().definition(process, mode).orElseThrow(() -> new IOException(process + " is no longer defined"));
+        return view(definition, definition.directory());
+    }
+
+    /** The same view of a copy in another folder. */
+    SourceFiles view(ProcessDefinition of, Path folder) throws IOException {
+        ProcessDefinition definition = new ProcessDefinition(of.name(), of.mode(), of.command(), folder, of.environment(), of.identity(), of.restart(), of.stop(),
+                of.schedule(), of.dependsOn(), of.replicas(), of.autostart(), of.critical(), of.sdNotify(), of.readiness(), of.liveness(), of.limits(), of.log(),
+                of.healing(), of.watch());
+        List<Path> twins = List.of(Mode.values()).stream().map(m -> processes().definition(of.name(), m)).flatMap(Optional::stream)
+                .map(ProcessDefinition::directory).filter(Files::isDirectory).toList();
+        InstanceId first = new InstanceId(of.name(), of.mode(), 0);
+        return new SourceFiles(new SourceFiles.View(first, definition, processes().overlay(of.name(), of.mode()), twins,
+                List.of(home.data(), home.logs(), home.config(), home.healers())), neighbours.inspectors().get());
+    }
+}

@@ -1,0 +1,123 @@
+package com.nae.healing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+import com.nae.api.healing.ChangeLog;
+import com.nae.api.healing.ChangeLog.Made;
+import com.nae.api.healing.Fix;
+import com.nae.api.healing.FixRecord;
+import com.nae.api.process.Mode;
+import com.nae.healing.change.Records;
+import com.nae.healing.change.Secrets;
+
+/** All fixes and what became of them: kept over restarts, and told to the change log. Thread-safe. */
+final class Fixes {
+    /** One thing that happened to a fix; {@code mode} is where it is in force from then on. */
+    record Event(FixRecord.State state, String word, Optional<Mode> mode, String detail, String by, List<Made> made, Map<String, String> verification) {
+        static Event of(FixRecord.State state, String word, Optional<Mode> mode, String detail) {
+            return new Event(state, word, mode, detail, "policy", List.of(), Map.of());
+        }
+
+        Event by(String person) {
+            return new Event(state, word, mode, detail, person, made, verification);
+        }
+
+        Event made(List<Made> changes) {
+            return new Event(state, word, mode, detail, by, changes, verification);
+        }
+
+        Event measured(Map<String, String> facts) {
+            return new Event(state, word, mode, detail, by, made, facts);
+        }
+    }
+
+    private final Records<FixRecord> file;
+    private final ChangeLog log;
+    private final Loop loop;
+    /** Guarded by this, as are the evidence lines; oldest first. */
+    private final Map<String, FixRecord> fixes = new LinkedHashMap<>();
+    private final Map<String, Proposal> proposals = new LinkedHashMap<>();
+
+    Fixes(Path folder, ChangeLog log, Loop loop) throws IOException {
+        this.log = log;
+        this.loop = loop;
+        file = new Records<>(folder.resolve("fixes"), FixRecord.class, FixRecord::id);
+        file.read().forEach(fix -> fixes.put(fix.id(), fix));
+    }
+
+    /** Takes up a proposal; returns the id of its record. */
+    synchronized String propose(Proposal proposal) {
+        Fix fix = proposal.fix();
+        String id;
+        do {
+            id = String.format("%08x", ThreadLocalRandom.current().nextInt());
+        } while (fixes.containsKey(id));
+        proposals.put(id, proposal);
+        fixes.put(id, new FixRecord(id, proposal.issue().id(), proposal.issue().fingerprint(), proposal.issue().process(), Optional.empty(), proposal.healer(), fix,
+                FixRecord.State.PROPOSED, "", loop.now(), List.of()));
+        note(id, Event.of(FixRecord.State.PROPOSED, "proposed", Optional.empty(), fix.reason()));
+        return id;
+    }
+
+    /** Notes an event in the record and in the change log. */
+    synchronized void note(String id, Event event) {
+        FixRecord old = fixes.get(id);
+        List<FixRecord.Event> events = new ArrayList<>(old.events());
+        events.add(new FixRecord.Event(loop.now(), event.word(), Secrets.mask(event.detail()), event.by()));
+        String diff = diff(event.made());
+        FixRecord next = new FixRecord(id, old.issue(), old.fingerprint(), old.process(), event.mode(), old.healer(), old.fix(), event.state(),
+                diff.isEmpty() ? old.diff() : diff, loop.now(), List.copyOf(events));
+        fixes.remove(id);
+        fixes.put(id, next);
+        file.put(next);
+        tell(next, event);
+    }
+
+    private static String diff(List<Made> made) {
+        StringBuilder diff = new StringBuilder();
+        made.stream().filter(m -> m.kind().equals("EditFile")).forEach(m -> diff.append(m.detail()));
+        return diff.toString();
+    }
+
+    private void tell(FixRecord fix, Event event) {
+        Proposal proposal = proposals.get(fix.id());
+        boolean first = event.word().equals("proposed") || event.word().equals("suggested");
+        List<String> evidence = proposal != null && first ? proposal.issue().evidence() : List.of();
+        String family = proposal == null ? "" : proposal.issue().family().word();
+        log.append(new ChangeLog.Entry(loop.now(), event.word(),
+                new ChangeLog.About(fix.id(), fix.issue(), fix.fingerprint(), fix.process(), event.mode(), family),
+                new ChangeLog.Remedy(fix.healer(), fix.fix().pattern(), event.detail().isEmpty() ? fix.fix().reason() : event.detail(), fix.fix().confidence()),
+                event.made(), evidence, event.verification(), event.by()));
+    }
+
+    synchronized List<FixRecord> newestFirst() {
+        return fixes.values().stream().sorted(Comparator.comparing(FixRecord::since).reversed()).toList();
+    }
+
+    synchronized FixRecord get(String id) {
+        return fixes.get(id);
+    }
+
+    synchronized Optional<FixRecord> find(String id) {
+        if (fixes.containsKey(id)) {
+            return Optional.of(fixes.get(id));
+        }
+        List<FixRecord> found = fixes.values().stream().filter(f -> !id.isEmpty() && f.id().startsWith(id)).toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    /** How often a pattern was applied to a process since a time. */
+    synchronized long applied(String process, String pattern, Instant since) {
+        return fixes.values().stream().filter(f -> f.process().equals(process) && f.fix().pattern().equals(pattern))
+                .flatMap(f -> f.events().stream()).filter(e -> e.event().equals("applied") && e.at().isAfter(since)).count();
+    }
+}

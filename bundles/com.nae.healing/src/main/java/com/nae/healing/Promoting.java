@@ -1,0 +1,77 @@
+package com.nae.healing;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import com.nae.api.healing.ChangeLog.Made;
+import com.nae.api.healing.FixRecord;
+import com.nae.api.health.Level;
+import com.nae.api.issue.Issue;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.healing.change.Site;
+import com.nae.healing.change.SourceFiles;
+
+/** Makes on live what is proven in the sandbox, and starts live with it. */
+final class Promoting extends Step {
+    private final Repair repair;
+    private final String by;
+
+    Promoting(Case c, Repair repair, String by) {
+        super(c);
+        this.repair = repair;
+        this.by = by;
+    }
+
+    @Override
+    void enter() {
+        boolean rich = true;
+        for (InstanceId id : c.instances(Mode.LIVE)) {
+            rich &= c.desk.processes().spend(id, "repair " + repair.last().id());
+        }
+        if (rich) {
+            make();
+        } else {
+            Pace.slowly(c, this::make);
+        }
+    }
+
+    private void make() {
+        if (c.at(this)) {
+            c.desk.crew().ask("change", c.desk.config().limits().command().multipliedBy(2), () -> {
+                SourceFiles sources = c.desk.sources(c.process, Mode.LIVE);
+                return c.desk.tools().bench().repeat(repair.ids(), repair.trial, new Site(sources.definition()), sources);
+            }, answer -> {
+                if (c.at(this)) {
+                    answered(answer);
+                }
+            });
+        }
+    }
+
+    private void answered(Crew.Answer<List<Made>> answer) {
+        if (answer instanceof Crew.Done<List<Made>> done) {
+            for (Repair.Part part : repair.parts()) {
+                boolean last = part == repair.last();
+                c.desk.fixes().note(part.id(), Fixes.Event.of(FixRecord.State.OBSERVED, "promoted", Optional.of(Mode.LIVE), part.proposal().fix().reason()).by(by)
+                        .made(last ? done.value() : List.of()));
+            }
+            start();
+        } else {
+            String why = answer instanceof Crew.Failed<List<Made>> failed ? String.valueOf(failed.why().getMessage()) : "took too long";
+            new Retreat(c, repair).failed("could not be made on live: " + why, false);
+        }
+    }
+
+    private void start() {
+        Set<InstanceId> instances = c.instances(Mode.LIVE);
+        Level before = Watch.level(c.desk, instances);
+        Set<String> known = new HashSet<>();
+        c.desk.neighbours().tracker().list().stream().filter(i -> i.process().equals(c.process)).map(Issue::fingerprint).forEach(known::add);
+        c.go(new Observing(c, repair, known, before));
+        instances.forEach(id -> c.desk.processes().restart(id, "with " + repair.words()));
+        c.unhold();
+    }
+}

@@ -1,0 +1,64 @@
+package com.nae.healing;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.nae.api.healing.FixRecord;
+import com.nae.api.healing.FixRecord.State;
+import com.nae.api.issue.Issue;
+import com.nae.api.process.Mode;
+import com.nae.healing.change.Refused;
+
+/** Brings order into what an earlier runtime left in the middle: what was not proven is taken back, what was proven stays. */
+final class Recovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+    private final Desk desk;
+
+    Recovery(Desk desk) {
+        this.desk = desk;
+    }
+
+    void run() {
+        try {
+            desk.tools().undo().recover();
+        } catch (IOException e) {
+            LOG.error("interrupted changes could not be settled: {}", e.getMessage());
+        }
+        desk.tools().holds().recover();
+        for (FixRecord fix : List.copyOf(desk.fixes().newestFirst())) {
+            if (Set.of(State.PROPOSED, State.TRYING, State.OBSERVED).contains(fix.state())) {
+                takeBack(fix);
+            } else if (fix.state() == State.WAITING) {
+                note(fix, State.FAILED, "failed", "the wait ended with the runtime");
+            }
+        }
+    }
+
+    private void takeBack(FixRecord fix) {
+        Set<Mode> touched = EnumSet.noneOf(Mode.class);
+        try {
+            for (Mode mode : Mode.values()) {
+                if (desk.tools().undo().fixes(Set.of(fix.id()), mode) > 0) {
+                    touched.add(mode);
+                }
+            }
+            String why = "the runtime ended in the middle of it" + (touched.isEmpty() ? "" : "; what it had changed was taken back");
+            note(fix, touched.isEmpty() ? State.FAILED : State.ROLLED_BACK, touched.isEmpty() ? "failed" : "rolled-back", why);
+        } catch (Refused | IOException | java.io.UncheckedIOException e) {
+            LOG.error("fix {} of {} could not be taken back: {}", fix.id(), fix.process(), e.getMessage());
+            note(fix, State.FAILED, "failed", "could not be taken back: " + e.getMessage());
+        }
+        desk.neighbours().tracker().resolve(fix.issue(), Issue.Status.OPEN, "");
+        touched.forEach(mode -> desk.instances(fix.process(), mode).forEach(s -> desk.processes().restart(s.id(), "an unproven repair was taken back")));
+    }
+
+    private void note(FixRecord fix, State state, String word, String why) {
+        desk.fixes().note(fix.id(), Fixes.Event.of(state, word, Optional.empty(), why));
+    }
+}

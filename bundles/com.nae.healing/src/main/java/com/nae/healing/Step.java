@@ -1,0 +1,31 @@
+package com.nae.healing;
+
+import com.nae.api.issue.Issue;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessEvent;
+
+/** What a case does in one state. Entered once; told of all that concerns the case; left for good. */
+abstract class Step {
+    final Case c;
+
+    Step(Case c) {
+        this.c = c;
+    }
+
+    abstract void enter();
+
+    /** The case's own failure showed again. */
+    void occurred(Issue issue, InstanceId at) {
+    }
+
+    /** Another failure of the process showed; true where this step takes it for its own doing, so that it becomes no case. */
+    boolean noticed(Issue issue, InstanceId at) {
+        return false;
+    }
+
+    void changed(ProcessEvent event) {
+    }
+
+    void leave() {
+    }
+}

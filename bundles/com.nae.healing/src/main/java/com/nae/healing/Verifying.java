@@ -1,0 +1,122 @@
+package com.nae.healing;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import com.nae.api.healing.FixRecord;
+import com.nae.api.health.Level;
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Issue;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition.Autonomy;
+import com.nae.api.process.ProcessEvent;
+
+/** Watches where the fix is tried. A failure that the fix has only uncovered is repaired on top of it, and all stands or falls together. */
+final class Verifying extends Step implements Watch.Verdict {
+    private static final int MOST_PARTS = 6;
+    private final Repair repair;
+    private final Set<String> known;
+    private final Level before;
+    private Watch watch;
+
+    Verifying(Case c, Repair repair, Set<String> known, Level before) {
+        super(c);
+        this.repair = repair;
+        this.known = known;
+        this.before = before;
+    }
+
+    @Override
+    void enter() {
+        Duration asked = repair.last().proposal().fix().terms().quiet();
+        Duration window = c.rhythm.proof(c.desk.config().verifyMin(), c.desk.config().verifyMax());
+        watch = new Watch(c.desk, new Watch.Terms(c.instances(repair.trial), repair.cured(), known, asked.compareTo(window) > 0 ? asked : window, before), this);
+    }
+
+    @Override
+    void occurred(Issue issue, InstanceId at) {
+        watch.occurred(issue, at);
+    }
+
+    @Override
+    boolean noticed(Issue issue, InstanceId at) {
+        return watch.occurred(issue, at);
+    }
+
+    @Override
+    void changed(ProcessEvent event) {
+        watch.changed(event);
+    }
+
+    @Override
+    void leave() {
+        watch.end();
+    }
+
+    @Override
+    public void again(Issue issue) {
+        if (repair.stepwise() && repair.parts().size() < c.desk.config().attempts()) {
+            onTop(issue, "the failure came again");
+        } else {
+            new Retreat(c, repair).failed("the failure came again", true);
+        }
+    }
+
+    @Override
+    public void fresh(Issue issue) {
+        boolean ownDoing = issue.place().map(p -> repair.wrote(p.source())).orElse(false);
+        if (!ownDoing && issue.family() != Family.OTHER && repair.parts().size() < MOST_PARTS) {
+            onTop(issue, "it led to " + issue.type() + " " + issue.subject());
+        } else {
+            new Retreat(c, repair).failed("it led to " + issue.type() + ": " + issue.message(), true);
+        }
+    }
+
+    private void onTop(Issue issue, String otherwise) {
+        c.go(new Proposing(c, issue, repair.trial, advice -> {
+            Optional<Proposal> more = advice.proposals().stream().filter(p -> p.touches() && c.desk.memory().never().allows(issue.fingerprint(), p.fix().pattern()))
+                    .findFirst();
+            if (more.isPresent() && c.autonomy(repair.trial, Set.of(issue.family().word())) == Autonomy.AUTO) {
+                c.desk.fixes().note(repair.last().id(), Fixes.Event.of(FixRecord.State.TRYING, "applied", Optional.of(repair.trial), otherwise + "; more is tried on top"));
+                c.go(new Trying(c, repair, more.get(), "policy"));
+            } else {
+                new Retreat(c, repair).failed(otherwise, issue.family() != Family.CONNECTION);
+            }
+        }));
+    }
+
+    @Override
+    public void broken(String why) {
+        new Retreat(c, repair).failed(why, true);
+    }
+
+    @Override
+    public void quiet(Map<String, String> facts) {
+        facts.put("reproduced", "true");
+        facts.put("mean_interval_s", Watch.seconds(c.rhythm.mean()));
+        for (Repair.Part part : repair.parts()) {
+            c.desk.fixes().note(part.id(), Fixes.Event.of(FixRecord.State.PROVEN, "proven", Optional.of(repair.trial), "quiet for " + facts.get("quiet_s") + " s").measured(facts));
+        }
+        c.instances(repair.trial).forEach(id -> c.desk.tools().holds().release(id, c.fingerprint));
+        if (repair.trial == Mode.LIVE) {
+            Observing.healed(c, repair, facts);
+        } else if (!c.desk.runs(c.process, Mode.LIVE)) {
+            c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.PROVEN, "proven in the sandbox: " + repair.words());
+            c.end(c.issue().type() + " is healed in the sandbox; nae approve " + repair.last().id() + " takes the repair to live");
+        } else {
+            promote();
+        }
+    }
+
+    private void promote() {
+        Autonomy live = c.autonomy(Mode.LIVE, repair.families());
+        if (live == Autonomy.AUTO) {
+            c.go(new Promoting(c, repair, "policy"));
+        } else {
+            c.go(new AwaitingApproval(c, repair, Mode.LIVE));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package com.nae.healing;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import com.nae.api.healing.Change;
+import com.nae.api.healing.FixRecord;
+import com.nae.api.issue.Issue;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessStatus;
+
+/** Waits for an endpoint: instances that end for want of it are started again when it answers; one that stays up is left alone. */
+final class Waiting extends Step {
+    private static final Duration OVER = Duration.ofSeconds(10);
+    private final Proposal proposal;
+    private final Change.AwaitEndpoint endpoint;
+    private final String words;
+    private String id;
+    private Loop.Timer timer = () -> { };
+
+    Waiting(Case c, Proposal proposal) {
+        super(c);
+        this.proposal = proposal;
+        endpoint = proposal.endpoint();
+        words = "waits for " + endpoint.host() + ":" + endpoint.port();
+    }
+
+    @Override
+    void enter() {
+        c.benches.leave(c);
+        id = c.desk.fixes().propose(proposal);
+        c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.WAITING, "applied", Optional.empty(), words));
+        c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.WAITING, words + ": " + proposal.fix().reason());
+        c.failing.forEach(this::wanting);
+    }
+
+    @Override
+    void occurred(Issue issue, InstanceId at) {
+        wanting(at);
+    }
+
+    private void wanting(InstanceId at) {
+        c.desk.tools().holds().hold(at, c.fingerprint, words);
+        if (!c.desk.processes().status(at).map(s -> s.pid().isPresent()).orElse(true)) {
+            queue(at);
+        }
+        quiet();
+    }
+
+    private void queue(InstanceId at) {
+        c.desk.tools().breakers().await(endpoint.host(), endpoint.port(), at, () -> c.desk.tools().holds().once(at));
+    }
+
+    @Override
+    void changed(ProcessEvent event) {
+        if (c.failing.contains(event.id()) && event.exited()) {
+            queue(event.id());
+            quiet();
+        }
+    }
+
+    /** The wait is over when all are up and nothing has failed for a while. */
+    private void quiet() {
+        timer.cancel();
+        Duration thrice = c.rhythm.mean().multipliedBy(3);
+        timer = c.desk.loop().after(thrice.compareTo(OVER) > 0 ? thrice : OVER, () -> {
+            boolean up = c.failing.stream().map(i -> c.desk.processes().status(i)).flatMap(Optional::stream).allMatch(Waiting::well);
+            if (up) {
+                over();
+            } else {
+                quiet();
+            }
+        });
+    }
+
+    private static boolean well(ProcessStatus status) {
+        return status.pid().isPresent() || status.state() == com.nae.api.process.State.STOPPED || status.state() == com.nae.api.process.State.EXITED;
+    }
+
+    private void over() {
+        String back = endpoint.host() + ":" + endpoint.port() + " answers again";
+        c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.HEALED, "healed", Optional.empty(), back));
+        c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.HEALED, back);
+        c.heal(back);
+    }
+
+    @Override
+    void leave() {
+        timer.cancel();
+        c.failing.forEach(c.desk.tools().breakers()::leave);
+    }
+}

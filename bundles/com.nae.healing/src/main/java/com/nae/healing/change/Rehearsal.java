@@ -1,0 +1,121 @@
+package com.nae.healing.change;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+import com.nae.api.healing.Change;
+import com.nae.api.healing.SourceInspector;
+
+/** Tries a fix on a throw-away copy: whether what it edits still compiles, and whether the program's own proof passes. */
+public final class Rehearsal {
+    private static final Set<String> LEFT_OUT = Set.of(".git", "__pycache__", "node_modules", ".venv", "venv", ".tox", ".mypy_cache", ".pytest_cache");
+    private static final long LARGEST = 512L << 20;
+
+    private final Path folder;
+    private final Guard guard;
+    private final Commands commands;
+    private final Duration limit;
+
+    /** @param folder where copies are made and removed; @param limit for the definition's {@code verify} */
+    public Rehearsal(Path folder, Guard guard, Commands commands, Duration limit) {
+        this.folder = folder;
+        this.guard = guard;
+        this.commands = commands;
+        this.limit = limit;
+    }
+
+    /** Checks the edits of a fix on the bytes alone. @throws Refused with the first fault */
+    public void compile(SourceFiles sources, List<Change> changes) throws Refused, IOException {
+        for (Change change : changes) {
+            guard.check(change, sources);
+            if (change instanceof Change.EditFile edit) {
+                byte[] after = Edits.apply(sources.read(edit.path()).orElseThrow(() -> new Refused(edit.path() + " is gone")), edit.edits());
+                fault(sources, edit.path(), after);
+            }
+        }
+    }
+
+    private static void fault(SourceFiles sources, String path, byte[] after) throws Refused {
+        Optional<SourceInspector> inspector = path.endsWith(".py") ? sources.inspector() : Optional.empty();
+        Optional<String> fault = inspector.flatMap(i -> i.fault(after));
+        if (fault.isPresent()) {
+            throw new Refused(path + " would no longer compile: " + fault.get());
+        }
+    }
+
+    /** Runs the definition's {@code verify}, where it has one, on a copy with the fix. */
+    public void verify(String fix, SourceFiles sources, List<Change> changes, Function<Path, SourceFiles> viewOf) throws Refused, IOException {
+        List<String> verify = sources.definition().healing().verify();
+        if (verify.isEmpty()) {
+            return;
+        }
+        Path copy = folder.resolve(fix);
+        try {
+            copy(sources.root(), copy);
+            for (Change change : changes) {
+                if (change instanceof Change.EditFile edit) {
+                    Path file = copy.resolve(edit.path());
+                    Files.write(file, Edits.apply(Files.readAllBytes(file), edit.edits()));
+                }
+            }
+            commands.run(verify, limit, viewOf.apply(copy));
+        } finally {
+            remove(copy);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        long[] size = {0};
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path source, BasicFileAttributes attributes) throws IOException {
+                if (LEFT_OUT.contains(String.valueOf(source.getFileName())) || to.startsWith(source) && !source.equals(from)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(to.resolve(from.relativize(source).toString()));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                size[0] += attributes.size();
+                if (size[0] > LARGEST) {
+                    throw new IOException("the program's folder is too large to rehearse in a copy");
+                }
+                if (attributes.isRegularFile() || attributes.isSymbolicLink()) {
+                    Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path done, IOException failed) throws IOException {
+                Files.delete(done);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,38 @@
+package com.nae.healing.change;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Knows what must not be shown: values of variables named like a secret, passwords in URLs, tokens. */
+public final class Secrets {
+    private static final Pattern NAME = Pattern.compile(
+            "(^|[_.-])(passwords?|passwd|pwd|passphrase|secrets?|tokens?|credentials?|cookie|session|apikey|auth|dsn|pin)([_.-]|$)"
+            + "|(api|private|access|secret|signing|encryption)[_.-]?key|password|secret");
+    private static final Pattern ASSIGNED = Pattern.compile("([A-Za-z_][\\w.-]{0,80})(['\"]?\\s*[=:]\\s*)(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s,;&)}\\]]+)");
+    private static final Pattern URL = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\\s/:@]{0,200}):[^\\s/@]{1,500}@");
+    private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic|token)(\\s+)[A-Za-z0-9._~+/=-]{8,}");
+    private static final Pattern KNOWN = Pattern.compile("\\b(eyJ[\\w-]{8,}\\.[\\w.-]+|AKIA[0-9A-Z]{16}|gh[pousr]_\\w{20,}|xox[abpr]-[\\w-]{10,}|sk-[\\w-]{16,})");
+    private static final String MASK = "***";
+
+    private Secrets() {
+    }
+
+    /** Whether a variable or key of this name holds a secret. */
+    public static boolean named(String name) {
+        return NAME.matcher(name.toLowerCase(Locale.ROOT)).find();
+    }
+
+    /** The text with all that looks like a secret replaced by {@code ***}. */
+    public static String mask(String text) {
+        String masked = URL.matcher(text).replaceAll("$1:" + MASK + "@");
+        masked = BEARER.matcher(masked).replaceAll("$1$2" + MASK);
+        masked = KNOWN.matcher(masked).replaceAll(MASK);
+        return ASSIGNED.matcher(masked).replaceAll(m -> java.util.regex.Matcher.quoteReplacement(
+                named(m.group(1)) && !code(m.group(3)) ? m.group(1) + m.group(2) + MASK : m.group()));
+    }
+
+    /** Whether what is assigned is an expression of a program, which shows no value. */
+    private static boolean code(String value) {
+        return value.contains("(") || value.contains("[") || value.equals(MASK) || value.matches("None|null|true|false|True|False");
+    }
+}

@@ -1,0 +1,26 @@
+package com.nae.healing.change;
+
+import java.nio.file.Path;
+
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+
+/** Where changes are made: a process in a mode, with its own folder and environment. */
+public record Site(ProcessDefinition definition) {
+    public String process() {
+        return definition.name();
+    }
+
+    public Mode mode() {
+        return definition.mode();
+    }
+
+    public Path folder() {
+        return definition.directory();
+    }
+
+    @Override
+    public String toString() {
+        return process() + "@" + mode().word();
+    }
+}

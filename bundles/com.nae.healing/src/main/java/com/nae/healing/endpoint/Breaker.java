@@ -1,0 +1,116 @@
+package com.nae.healing.endpoint;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+import com.nae.api.process.InstanceId;
+import com.nae.healing.Loop;
+
+/**
+ * The circuit to one endpoint. Open: a probe asks, with full jitter ({@code random(0, min(cap, base * 2^n))}; Brooker, "Exponential
+ * Backoff and Jitter", 2015). Half-open: one instance is started. Closed: the others follow one by one. An instance that comes back
+ * at once opens it again, for longer each time: an endpoint that accepts and hangs up is broken, too.
+ */
+final class Breaker {
+    private static final long BASE_MS = 100;
+    private static final long PROBE_CAP_MS = 1_000;
+    private static final long RETRY_CAP_MS = 2_000;
+    /** A start so long ago has nothing to do with a failure of now. */
+    private static final Duration LASTING = Duration.ofSeconds(60);
+    private static final Duration HALF_OPEN = Duration.ofMillis(300);
+    private static final Duration STAGGER = Duration.ofMillis(20);
+    /** After this time without an answer one instance may look for itself. */
+    private static final Duration LOOK = Duration.ofMinutes(2);
+
+    private enum State { OPEN, HALF_OPEN, CLOSED }
+
+    private final Loop loop;
+    private final Consumer<Consumer<Boolean>> probe;
+    private final RandomGenerator random;
+    private final Map<InstanceId, Runnable> waiting = new LinkedHashMap<>();
+    private State state = State.CLOSED;
+    private Instant started = Instant.MIN;
+    private Instant opened = Instant.MIN;
+    private int probes;
+    private int relapses;
+    private Loop.Timer timer = () -> { };
+
+    Breaker(Loop loop, Consumer<Consumer<Boolean>> probe, RandomGenerator random) {
+        this.loop = loop;
+        this.probe = probe;
+        this.random = random;
+    }
+
+    void await(InstanceId id, Runnable start) {
+        waiting.put(id, start);
+        if (state != State.OPEN) {
+            boolean relapse = started.isAfter(loop.now().minus(LASTING));
+            relapses = relapse ? relapses + 1 : 0;
+            open(relapse ? longer(relapses) : jitter(0));
+        }
+    }
+
+    void leave(InstanceId id) {
+        waiting.remove(id);
+    }
+
+    private void open(Duration first) {
+        state = State.OPEN;
+        opened = loop.now();
+        probes = 0;
+        next(first);
+    }
+
+    private void next(Duration pause) {
+        timer.cancel();
+        timer = loop.after(pause, () -> probe.accept(this::answered));
+    }
+
+    private void answered(boolean up) {
+        if (waiting.isEmpty()) {
+            state = State.CLOSED;
+        } else if (up || opened.plus(LOOK).isBefore(loop.now())) {
+            opened = loop.now();
+            half();
+        } else {
+            next(jitter(++probes));
+        }
+    }
+
+    private void half() {
+        state = State.HALF_OPEN;
+        startOne();
+        timer = loop.after(HALF_OPEN, this::close);
+    }
+
+    private void close() {
+        state = State.CLOSED;
+        if (!waiting.isEmpty()) {
+            startOne();
+            timer = loop.after(STAGGER, this::close);
+        }
+    }
+
+    private void startOne() {
+        Iterator<Runnable> first = waiting.values().iterator();
+        Runnable start = first.next();
+        first.remove();
+        started = loop.now();
+        start.run();
+    }
+
+    private Duration jitter(int n) {
+        return Duration.ofMillis(random.nextLong(Math.min(PROBE_CAP_MS, BASE_MS << Math.min(n, 10)) + 1));
+    }
+
+    /** The pause after an endpoint that answered and failed nevertheless: at least half of what it may be. */
+    private Duration longer(int n) {
+        long most = Math.min(RETRY_CAP_MS, 2 * BASE_MS << Math.min(n, 10));
+        return Duration.ofMillis(most / 2 + random.nextLong(most / 2 + 1));
+    }
+}

@@ -1,0 +1,56 @@
+package com.nae.healing.endpoint;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+import com.nae.api.process.InstanceId;
+import com.nae.healing.Crew;
+import com.nae.healing.Loop;
+
+/** One circuit breaker for each host:port, over all processes. Used on the loop's thread. */
+public final class Breakers {
+    /** Asks whether an endpoint accepts connections; on the crew's threads. */
+    public interface Probe {
+        boolean answers(String host, int port);
+    }
+
+    private static final int CONNECT_MS = 1_000;
+    private final Loop loop;
+    private final Crew crew;
+    private final Probe probe;
+    private final RandomGenerator random;
+    private final Map<String, Breaker> breakers = new HashMap<>();
+
+    public Breakers(Loop loop, Crew crew, Probe probe, RandomGenerator random) {
+        this.loop = loop;
+        this.crew = crew;
+        this.probe = probe;
+        this.random = random;
+    }
+
+    /** Queues an instance that is down for want of an endpoint; {@code start} is called when it is its turn. Queueing again changes nothing. */
+    public void await(String host, int port, InstanceId id, Runnable start) {
+        breakers.computeIfAbsent(host + ":" + port, key -> new Breaker(loop, then -> crew.ask("probe", Duration.ofSeconds(5),
+                () -> probe.answers(host, port), answer -> then.accept(answer instanceof Crew.Done<Boolean> done && done.value())), random)).await(id, start);
+    }
+
+    /** Takes an instance out of all queues. */
+    public void leave(InstanceId id) {
+        breakers.values().forEach(b -> b.leave(id));
+    }
+
+    /** A connection is opened and closed, nothing is sent. */
+    public static boolean connects(String host, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MS);
+            return true;
+        } catch (IOException | IllegalArgumentException refused) {
+            return false;
+        }
+    }
+}
