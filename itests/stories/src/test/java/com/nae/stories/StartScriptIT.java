@@ -134,13 +134,12 @@ class StartScriptIT {
     @Tag("every-jdk")
     void inTheForegroundItIsTheProcessThatWasStarted() throws Exception {
         try (StoryHome home = new StoryHome()) {
-            Process process = home.spawn(home.path("out"), StoryHome.DISTRIBUTION.resolve("scripts/start_continuous_nae.sh").toString(), "sandbox", "--foreground", "--home",
-                    home.root.toString());
+            Process process = home.foreground("sandbox");
             Await.until("it is up", () -> Files.exists(home.path("data/run/ready")));
             assertEquals(process.pid(), home.pid());
             process.destroy();
             assertEquals(0, process.waitFor());
-            assertEquals("", home.read("out"), "nothing to complain about");
+            assertEquals("", home.read("foreground.out"), "nothing to complain about");
         }
     }
 

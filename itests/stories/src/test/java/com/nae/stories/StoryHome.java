@@ -88,6 +88,11 @@ final class StoryHome implements AutoCloseable {
         return this;
     }
 
+    /** The runtime as a child of this test, without a guardian; what it prints is in {@code foreground.out}. */
+    Process foreground(String mode) throws IOException {
+        return spawn(path("foreground.out"), DISTRIBUTION.resolve("scripts/start_continuous_nae.sh").toString(), mode, "--foreground", "--home", root.toString());
+    }
+
     /** Runs {@code scripts/nae WORDS --home <this>}. */
     Outcome nae(String... words) {
         return script("nae", words);
