@@ -24,6 +24,8 @@ class StartScriptIT {
             assertEquals(0, outcome.code(), outcome::out);
             assertTrue(outcome.out().contains("NAE is up in mode dual, pid " + home.pid()), outcome::out);
             assertTrue(home.read("logs/continuous_operation.log").contains("NAE is up: "));
+            assertFalse(home.read("logs/continuous_operation.log").contains(" ERROR "), home::serviceLog);
+            assertEquals("", home.read("logs/continuous_service.log"), "nothing to complain about");
             home.stop();
             Await.until("the guardian ends with it", () -> Running.withCommand(home.root.toString()).isEmpty());
             assertFalse(Files.exists(home.path("logs/continuous_operation.pid")));

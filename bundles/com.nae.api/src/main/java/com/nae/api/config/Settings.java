@@ -29,10 +29,10 @@ public final class Settings {
     private final Map<String, String> values = new TreeMap<>();
     private final Set<String> read = new HashSet<>();
 
-    /** Settings out of a map as Config Admin gives it; its own {@code service.*} and {@code nae.*} entries are left out. */
+    /** Settings out of a map as Config Admin or SCR gives it; their own entries and {@code nae.*} are left out. */
     public Settings(Map<String, ?> map) {
         map.forEach((key, value) -> {
-            if (!key.startsWith("service.") && !key.startsWith("component.") && !key.startsWith("nae.")) {
+            if (!key.startsWith("service.") && !key.startsWith("component.") && !key.startsWith("osgi.") && !key.startsWith("nae.")) {
                 values.put(key, String.valueOf(value).strip());
             }
         });

@@ -43,8 +43,8 @@ class SettingsTest {
     }
 
     @Test
-    void whatConfigAdminAddsIsNotASetting() {
-        Settings settings = new Settings(Map.of("service.pid", "x", "nae.file", "y", "a", " 1, 2 ,,3"));
+    void whatConfigAdminAndScrAddIsNotASetting() {
+        Settings settings = new Settings(Map.of("service.pid", "x", "nae.file", "y", "component.id", "1", "osgi.ds.satisfying.condition.target", "(a=b)", "a", " 1, 2 ,,3"));
         assertEquals(List.of("1", "2", "3"), settings.list("a", List.of()));
         settings.end();
     }

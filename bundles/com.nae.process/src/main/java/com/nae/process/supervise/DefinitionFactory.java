@@ -20,7 +20,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Turns configurations into definitions: one factory configuration a process, and one with the defaults of all. */
-@Component(service = {ManagedServiceFactory.class, ManagedService.class}, property = Constants.SERVICE_PID + "=" + DefinitionFactory.PID)
+@Component(immediate = true, service = {ManagedServiceFactory.class, ManagedService.class}, property = Constants.SERVICE_PID + "=" + DefinitionFactory.PID)
 public final class DefinitionFactory implements ManagedServiceFactory, ManagedService {
     static final String PID = "com.nae.process";
     private static final String NAME = "nae.name";
