@@ -69,6 +69,7 @@ public final class Launcher {
                 Constants.FRAMEWORK_STORAGE, home.resolve("data/cache/felix").toString(),
                 Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SLF4J,
+                "felix.cm.pm", "memory",
                 "gosh.args", "--nointeractive");
     }
 

@@ -1,0 +1,75 @@
+package com.nae.operation;
+
+import com.nae.api.config.ConfigurationFiles;
+import com.nae.api.config.Refusals;
+import com.nae.api.healing.HealingCoordinator;
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.operation.ContinuousOperationManager;
+import com.nae.api.operation.Home;
+import com.nae.api.operation.OperationStatus;
+import com.nae.api.process.ProcessManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The whole of NAE at one glance; it answers whatever else is missing. */
+@Component
+public final class ContinuousOperation implements ContinuousOperationManager {
+    private final Logger log = LoggerFactory.getLogger(ContinuousOperation.class);
+    private final BundleContext context;
+    private final Overview.Runtime runtime;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ProcessManager processes;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile HealthMonitor monitor;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile IssueTracker tracker;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile HealingCoordinator coordinator;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ConfigurationFiles files;
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<Refusals> refusals = List.of();
+
+    @Activate
+    public ContinuousOperation(BundleContext context) {
+        this.context = context;
+        String version = context.getProperty("nae.version");
+        ProcessHandle self = ProcessHandle.current();
+        this.runtime = new Overview.Runtime(Home.of(context).mode(), version == null ? "unknown" : version, self.pid(),
+                self.info().startInstant().orElseGet(Instant::now));
+    }
+
+    @Override
+    public OperationStatus getStatus() {
+        return new Overview(stages(), runtime, Instant.now()).status();
+    }
+
+    private Stages stages() {
+        return new Stages(Optional.ofNullable(processes), Optional.ofNullable(monitor), Optional.ofNullable(tracker),
+                Optional.ofNullable(coordinator), Optional.ofNullable(files), refusals);
+    }
+
+    @Override
+    public void shutdown(String by) {
+        log.info("Stopping everything, as {} asked", by);
+        try {
+            context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).stop();
+        } catch (BundleException e) {
+            log.error("The framework cannot be stopped", e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package com.nae.operation;
+
+import com.nae.api.config.ConfigurationFiles;
+import com.nae.api.config.Refusal;
+import com.nae.api.config.Refusals;
+import com.nae.api.healing.FixRecord;
+import com.nae.api.healing.HealingCoordinator;
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.health.HealthReport;
+import com.nae.api.health.Sample;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessStatus;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The stages that are there at one moment, each of which may be missing. */
+record Stages(Optional<ProcessManager> processes, Optional<HealthMonitor> monitor, Optional<IssueTracker> tracker,
+        Optional<HealingCoordinator> coordinator, Optional<ConfigurationFiles> files, List<Refusals> others) {
+    private static final Set<Issue.Status> OVER = EnumSet.of(Issue.Status.HEALED, Issue.Status.IGNORED);
+    private static final Set<FixRecord.State> IN_PLACE = EnumSet.of(FixRecord.State.OBSERVED, FixRecord.State.HEALED);
+
+    List<ProcessStatus> instances() {
+        return processes.map(ProcessManager::list).orElse(List.of());
+    }
+
+    Optional<HealthReport> overall() {
+        return monitor.map(HealthMonitor::overall);
+    }
+
+    Optional<HealthReport> health(InstanceId id) {
+        return monitor.map(m -> m.of(id));
+    }
+
+    Optional<Sample> sample(InstanceId id) {
+        return monitor.flatMap(m -> m.sample(id));
+    }
+
+    double errorsPerHour(InstanceId id) {
+        return tracker.map(t -> t.errorsPerHour(id)).orElse(0.0);
+    }
+
+    int issuesOpen() {
+        return (int) tracker.map(IssueTracker::list).orElse(List.of()).stream().filter(issue -> !OVER.contains(issue.status())).count();
+    }
+
+    int fixesApplied() {
+        return (int) coordinator.map(HealingCoordinator::fixes).orElse(List.of()).stream().filter(fix -> IN_PLACE.contains(fix.state())).count();
+    }
+
+    List<Refusal> refused() {
+        Stream<Refusal> ofFiles = files.map(ConfigurationFiles::refusals).orElse(List.of()).stream();
+        return Stream.concat(ofFiles, others.stream().flatMap(source -> source.refusals().stream())).toList();
+    }
+}

@@ -1,0 +1,65 @@
+package com.nae.shell;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * The unix-domain socket {@code data/control.sock} of a home, which only its owner can open: it is bound in a folder that is
+ * private from its first moment, closed to others there, and only then moved to its place, over a stale one if need be.
+ */
+final class ControlSocket implements Closeable {
+    private static final int LONGEST_PATH = 100;
+
+    private final ServerSocketChannel server;
+    private final Path place;
+    private final Object identity;
+
+    ControlSocket(Path home) throws IOException {
+        this.place = home.resolve("data/control.sock");
+        Path folder = Files.createTempDirectory(Files.createDirectories(place.getParent()), ".control");
+        Path socket = folder.resolve("s");
+        try {
+            this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address(home, socket));
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+            Files.move(socket, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            this.identity = identity();
+        } finally {
+            Files.deleteIfExists(socket);
+            Files.delete(folder);
+        }
+    }
+
+    /** The kernel takes paths of about 100 bytes; that of a deep home is given relative to it, which is our working directory. */
+    private static UnixDomainSocketAddress address(Path home, Path socket) throws IOException {
+        Path path = Files.isSameFile(Path.of(""), home) ? home.relativize(socket) : socket;
+        if (path.toString().getBytes().length > LONGEST_PATH) {
+            throw new IOException(socket + " is too long a path for a socket; start NAE with the home as its working directory");
+        }
+        return UnixDomainSocketAddress.of(path);
+    }
+
+    private Object identity() throws IOException {
+        return Files.readAttributes(place, BasicFileAttributes.class).fileKey();
+    }
+
+    SocketChannel accept() throws IOException {
+        return server.accept();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        if (Files.exists(place) && identity().equals(identity)) {
+            Files.delete(place);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package com.nae.shell.command;
+
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.State;
+import com.nae.api.shell.Command;
+import com.nae.api.shell.Invocation;
+import java.util.List;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Stops instances gracefully and starts them again. */
+@Component
+public final class RestartCommand implements Command {
+    private final ProcessManager processes;
+
+    @Activate
+    public RestartCommand(@Reference ProcessManager processes) {
+        this.processes = processes;
+    }
+
+    @Override
+    public String name() {
+        return "restart";
+    }
+
+    @Override
+    public String usage() {
+        return "PROCESS[@MODE]|all";
+    }
+
+    @Override
+    public String summary() {
+        return "stop it gracefully and start it again";
+    }
+
+    @Override
+    public List<String> next(List<String> arguments) {
+        return arguments.isEmpty() ? Stream.concat(new Targets(processes).words().stream(), Stream.of(Targets.ALL)).toList() : List.of();
+    }
+
+    @Override
+    public int run(Invocation in) {
+        return new Order(processes, state -> state == State.RUNNING).give(in, (id, by) -> processes.restart(id, "restarted by " + by));
+    }
+}

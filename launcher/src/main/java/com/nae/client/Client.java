@@ -1,0 +1,159 @@
+package com.nae.client;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The command {@code nae}: hands its arguments to the runtime of a home and shows the answer. Started by {@code scripts/nae},
+ * which says where in system properties. Written for a fast start: nothing but the JDK, and little of that.
+ */
+public final class Client {
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+    private static final int NOT_RUNNING = 3;
+    private static final String TEXT = """
+            usage: nae COMMAND [--json] [--home DIR]
+              status [PROCESS[@MODE]]            what runs, and how it is
+              start|stop|restart PROCESS[@MODE]|all
+              logs [-f] [-n N] PROCESS[@MODE]    what it printed
+              issues [ID]                        what went wrong
+              fixes [ID]                         what was, or could be, done about it
+              approve|reject|rollback FIX        decide about a fix
+              health                             how everything is, and why
+              history [PROCESS]   learning   healers   top
+              check [FILE]                       whether configuration files are good
+              shell                              all of this interactively, and Gogo
+              stop-runtime                       stop all processes and NAE itself
+            Exit: 0 done, 1 failed, 2 usage, 3 not running, 4 no such process, issue or fix.
+            'nae help' lists what the running NAE knows.
+            """;
+
+    private final String home = System.getProperty("nae.home", System.getProperty("user.dir"));
+    private final Screen screen = Screen.of(System.getProperty("nae.screen", ""));
+
+    /** The terminal as the script found it: {@code "ROWS COLUMNS"}, or empty where the output is none. */
+    record Screen(boolean terminal, int rows, int columns) {
+        static Screen of(String size) {
+            int blank = size.indexOf(' ');
+            try {
+                return blank < 0 ? new Screen(!size.isEmpty(), 24, 80)
+                        : new Screen(true, Integer.parseInt(size.substring(0, blank)), Integer.parseInt(size.substring(blank + 1)));
+            } catch (NumberFormatException unknown) {
+                return new Screen(true, 24, 80);
+            }
+        }
+
+        boolean colour() {
+            String no = System.getenv("NO_COLOR");
+            return terminal && (no == null || no.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
+        }
+    }
+
+    public static void main(String[] words) {
+        System.exit(new Client().run(words));
+    }
+
+    private int run(String[] words) {
+        if (words.length == 0 || words[0].startsWith("-")) {
+            boolean asked = words.length > 0 && (words[0].equals("--help") || words[0].equals("-h"));
+            (asked ? System.out : System.err).print(TEXT);
+            return asked ? 0 : USAGE;
+        }
+        try {
+            return words[0].equals("shell") ? new Interactive(home).run() : ask(words);
+        } catch (NotRunning e) {
+            return end(e, NOT_RUNNING);
+        } catch (IOException e) {
+            return end(e, FAILED);
+        }
+    }
+
+    private static int end(IOException e, int code) {
+        System.err.println("nae: " + e.getMessage());
+        return code;
+    }
+
+    private int ask(String[] words) throws IOException {
+        try (Exchange exchange = new Exchange(home); FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            Keys keys = screen.terminal() && words[0].equals("top") ? new Keys(exchange) : null;
+            try {
+                int code = exchange.run(request(screen).words("args", words), out, System.err);
+                if (code == 0 && words[0].equals("stop-runtime")) {
+                    awaitEnd();
+                }
+                return code;
+            } finally {
+                if (keys != null) {
+                    keys.restore();
+                }
+            }
+        }
+    }
+
+    /** A request with what the runtime has to know of us. */
+    static Ask request(Screen screen) {
+        return new Ask().plain("columns", screen.columns()).plain("rows", screen.rows()).plain("tty", screen.terminal()).plain("colour", screen.colour())
+                .text("cwd", System.getProperty("nae.called", System.getProperty("user.dir"))).text("user", System.getProperty("user.name"));
+    }
+
+    private void awaitEnd() throws IOException {
+        Path pid = Path.of(home, "logs", "continuous_operation.pid");
+        try {
+            while (Files.exists(pid)) {
+                Thread.sleep(20);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Single key strokes for the runtime, as long as a command runs that wants them. */
+    private static final class Keys extends Thread {
+        private final Exchange exchange;
+
+        Keys(Exchange exchange) {
+            super("nae-client-keys");
+            this.exchange = exchange;
+            setDaemon(true);
+            stty("-icanon -echo");
+            Runtime.getRuntime().addShutdownHook(new Thread() {
+                @Override
+                public void run() {
+                    restore();
+                }
+            });
+            start();
+        }
+
+        void restore() {
+            stty("icanon echo");
+        }
+
+        private static void stty(String settings) {
+            try {
+                new ProcessBuilder("/bin/sh", "-c", "stty " + settings + " </dev/tty").inheritIO().start().waitFor();
+            } catch (IOException e) {
+                System.err.println("nae: the terminal does not give single keys: " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void run() {
+            InputStream in = System.in;
+            try {
+                for (int key = in.read(); key >= 0; key = in.read()) {
+                    exchange.send(ByteBuffer.wrap(new byte[] {(byte) key}));
+                }
+            } catch (IOException ended) {
+                setName("nae-client-keys-ended");
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package com.nae.client;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.reader.Candidate;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** The command {@code nae shell}: lines with history and completion. What is no command of NAE goes to Gogo. */
+final class Interactive {
+    private static final String[] NOTHING = {""};
+
+    private final String home;
+    private Exchange running;
+
+    Interactive(String home) {
+        this.home = home;
+    }
+
+    int run() throws IOException {
+        commands();
+        try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+            terminal.handle(Terminal.Signal.INT, signal -> interrupt());
+            LineReader reader = reader(terminal);
+            while (true) {
+                try {
+                    ParsedLine line = reader.getParser().parse(reader.readLine("nae> "), 0);
+                    if (!line.line().isBlank() && !answered(line, terminal)) {
+                        return 0;
+                    }
+                } catch (UserInterruptException e) {
+                    terminal.flush();
+                } catch (EndOfFileException e) {
+                    return 0;
+                }
+            }
+        }
+    }
+
+    private LineReader reader(Terminal terminal) {
+        return LineReaderBuilder.builder().terminal(terminal).appName("nae").completer((reader, line, candidates) -> complete(line, candidates))
+                .variable(LineReader.HISTORY_FILE, Path.of(home, "data", "shell_history")).variable(LineReader.HISTORY_SIZE, 500)
+                .variable(LineReader.HISTORY_FILE_SIZE, 1000).option(LineReader.Option.DISABLE_EVENT_EXPANSION, true).build();
+    }
+
+    /** Whether to go on. */
+    private boolean answered(ParsedLine line, Terminal terminal) {
+        List<String> words = new ArrayList<>(line.words());
+        words.removeIf(String::isEmpty);
+        if (words.get(0).equals("exit") || words.get(0).equals("quit")) {
+            return false;
+        }
+        try {
+            boolean ours = words.get(0).equals("help") || commands().contains(words.get(0));
+            Ask ask = Client.request(new Client.Screen(true, terminal.getHeight(), terminal.getWidth()));
+            exchange(ours ? ask.words("args", words.toArray(NOTHING)) : ask.text("gogo", line.line()), terminal);
+        } catch (IOException e) {
+            System.err.println(interrupted() ? "" : "nae: " + e.getMessage());
+        }
+        return true;
+    }
+
+    private void exchange(Ask ask, Terminal terminal) throws IOException {
+        try (Exchange exchange = open()) {
+            exchange.run(ask, terminal.output(), terminal.output());
+        }
+    }
+
+    private synchronized Exchange open() throws IOException {
+        running = new Exchange(home);
+        return running;
+    }
+
+    private synchronized boolean interrupted() {
+        return running == null;
+    }
+
+    /** Ends the command that runs, not the shell. */
+    private synchronized void interrupt() {
+        try {
+            if (running != null) {
+                running.close();
+                running = null;
+            }
+        } catch (IOException e) {
+            System.err.println("nae: " + e.getMessage());
+        }
+    }
+
+    private void complete(ParsedLine line, List<Candidate> candidates) {
+        try {
+            List<String> before = new ArrayList<>(line.words().subList(0, line.wordIndex()));
+            before.add(line.word().substring(0, line.wordCursor()));
+            for (String word : lines(new Ask().words("complete", before.toArray(NOTHING)))) {
+                candidates.add(new Candidate(word));
+            }
+        } catch (IOException e) {
+            candidates.clear();
+        }
+    }
+
+    private List<String> commands() throws IOException {
+        return lines(new Ask().words("complete", NOTHING));
+    }
+
+    private List<String> lines(Ask ask) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try (Exchange exchange = new Exchange(home)) {
+            exchange.run(ask, answer, OutputStream.nullOutputStream());
+        }
+        return answer.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+}
