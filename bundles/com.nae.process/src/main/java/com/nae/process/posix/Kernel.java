@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -46,18 +48,24 @@ public final class Kernel {
 
     /** The value of a variable in the environment a process was started with; empty where it cannot be read. */
     public static Optional<String> environmentOf(int pid, String name) {
+        return PROC ? procEnvironment(pid).flatMap(all -> Variables.find(all, name, '\0')) : Optional.ofNullable(Variables.byPs(name, "-p", String.valueOf(pid)).get(pid));
+    }
+
+    /** The same of every process that has it, by pid. */
+    public static Map<Integer, String> environments(String name) {
         if (!PROC) {
-            return Optional.empty();
+            return Variables.byPs(name, "-A");
         }
+        Map<Integer, String> found = new HashMap<>();
+        for (int pid : pids()) {
+            environmentOf(pid, name).ifPresent(value -> found.put(pid, value));
+        }
+        return found;
+    }
+
+    private static Optional<String> procEnvironment(int pid) {
         try {
-            String all = Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
-            int at = all.startsWith(name + "=") ? 0 : all.indexOf("\0" + name + "=") + 1;
-            if (at == 0 && !all.startsWith(name + "=")) {
-                return Optional.empty();
-            }
-            int from = at + name.length() + 1;
-            int end = all.indexOf('\0', from);
-            return Optional.of(new String(all.substring(from, end < 0 ? all.length() : end).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+            return Optional.of(new String(Files.readAllBytes(Path.of("/proc/" + pid + "/environ")), StandardCharsets.UTF_8));
         } catch (IOException gone) {
             return Optional.empty();
         }
@@ -93,7 +101,7 @@ public final class Kernel {
     }
 
     private static Optional<Stat> handleStat(int pid) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(p -> new Stat(pid, 'S',
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(p -> new Stat(pid, Libc.zombie(pid) ? 'Z' : 'S',
                 p.parent().map(q -> (int) q.pid()).orElse(0), Libc.getpgid(pid), Libc.getsid(pid),
                 p.info().startInstant().map(Instant::toEpochMilli).orElse(0L)));
     }

@@ -1,5 +1,6 @@
 package com.nae.process.posix;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
@@ -19,6 +20,9 @@ public final class Libc {
     public static final int O_CLOEXEC = Platform.isLinux() ? 0x80000 : 0x1000000;
     public static final int SEEK_END = 2;
     public static final int WNOHANG = 1;
+    private static final int P_PID = 1;
+    private static final int WEXITED = 4;
+    private static final int WNOWAIT = Platform.isLinux() ? 0x01000000 : 0x20;
     public static final int SIGKILL = 9;
     public static final int SIGTERM = 15;
     public static final int ENOENT = 2;
@@ -52,6 +56,8 @@ public final class Libc {
     public static native int kill(int pid, int signal);
 
     public static native int waitpid(int pid, Pointer status, int options);
+
+    static native int waitid(int kind, int id, Pointer info, int options);
 
     public static native int getsid(int pid);
 
@@ -94,6 +100,13 @@ public final class Libc {
     static native int sigemptyset(Pointer set);
 
     static native int sigfillset(Pointer set);
+
+    /** Whether it is a dead child of ours that nobody has waited for; it is left as it is. */
+    public static boolean zombie(int pid) {
+        Memory info = new Memory(128);
+        info.clear();
+        return waitid(P_PID, pid, info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.getInt(0) != 0;
+    }
 
     /** The error of this thread's last failed call. */
     public static int errno() {

@@ -31,8 +31,12 @@ public final class Tree {
             Kernel.stat(pid).filter(s -> !s.zombie() && s.pid() != self).ifPresent(s -> {
                 tree.all.put(pid, s);
                 tree.children.computeIfAbsent(s.parent(), p -> new ArrayList<>()).add(pid);
-                if (marks) {
-                    Kernel.environmentOf(pid, RUN).ifPresent(run -> tree.marked.computeIfAbsent(run, r -> new ArrayList<>()).add(pid));
+            });
+        }
+        if (marks) {
+            Kernel.environments(RUN).forEach((pid, run) -> {
+                if (tree.all.containsKey(pid)) {
+                    tree.marked.computeIfAbsent(run, r -> new ArrayList<>()).add(pid);
                 }
             });
         }
