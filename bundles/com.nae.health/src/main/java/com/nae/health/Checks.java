@@ -3,6 +3,7 @@ package com.nae.health;
 import com.nae.api.health.Finding;
 import com.nae.api.health.HealthCheck;
 import com.nae.api.process.InstanceId;
+import com.nae.health.pool.BoundedPool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,8 +16,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -28,11 +27,7 @@ final class Checks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
     private static final int MOST_AT_ONCE = 4;
 
-    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(MOST_AT_ONCE, MOST_AT_ONCE, 20, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
-        Thread thread = new Thread(work, "nae-health-check");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final BoundedPool pool = new BoundedPool("nae-health-check", MOST_AT_ONCE);
     private final Set<HealthCheck> checks = ConcurrentHashMap.newKeySet();
     private final Map<HealthCheck, Future<Found>> running = new ConcurrentHashMap<>();
     private final Set<String> complained = ConcurrentHashMap.newKeySet();
@@ -42,10 +37,6 @@ final class Checks implements AutoCloseable {
         List<Finding> of(InstanceId id) {
             return instances.getOrDefault(id, List.of());
         }
-    }
-
-    Checks() {
-        pool.allowCoreThreadTimeOut(true);
     }
 
     void add(HealthCheck check) {

@@ -1,15 +1,12 @@
 package com.nae.health.probe;
 
+import com.nae.health.pool.BoundedPool;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +15,15 @@ final class ProbeThreads implements Timer, Executor, AutoCloseable {
     private static final int MOST = 16;
     private static final Logger LOG = LoggerFactory.getLogger(ProbeThreads.class);
 
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("nae-health-probes"));
-    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(MOST, MOST, 20, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("nae-health-probe"));
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
+        Thread thread = new Thread(work, "nae-health-probes");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final BoundedPool pool = new BoundedPool("nae-health-probe", MOST);
 
     ProbeThreads() {
         timer.setRemoveOnCancelPolicy(true);
-        pool.allowCoreThreadTimeOut(true);
     }
 
     @Override
@@ -44,11 +44,7 @@ final class ProbeThreads implements Timer, Executor, AutoCloseable {
 
     @Override
     public void execute(Runnable what) {
-        try {
-            pool.execute(what);
-        } catch (RejectedExecutionException closing) {
-            LOG.debug("Closing: {}", closing.getMessage());
-        }
+        pool.execute(what);
     }
 
     @Override
@@ -63,14 +59,5 @@ final class ProbeThreads implements Timer, Executor, AutoCloseable {
         } catch (RuntimeException unexpected) {
             LOG.error("A step of the probes failed; they go on", unexpected);
         }
-    }
-
-    private static ThreadFactory named(String name) {
-        AtomicInteger count = new AtomicInteger();
-        return work -> {
-            Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }
