@@ -1,0 +1,69 @@
+package com.nae.shell.command;
+
+import com.nae.api.config.ConfigurationFiles;
+import com.nae.api.config.Refusal;
+import com.nae.api.shell.Command;
+import com.nae.api.shell.CommandException;
+import com.nae.api.shell.Invocation;
+import com.nae.shell.text.Json;
+import com.nae.shell.text.TerminalText;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Says whether configuration files are good, without putting anything in force. */
+@Component
+public final class CheckCommand implements Command {
+    private final ConfigurationFiles files;
+
+    @Activate
+    public CheckCommand(@Reference ConfigurationFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public String name() {
+        return "check";
+    }
+
+    @Override
+    public String usage() {
+        return "[FILE]";
+    }
+
+    @Override
+    public String summary() {
+        return "whether configuration files are good";
+    }
+
+    @Override
+    public int run(Invocation in) {
+        Optional<Path> file = Words.atMostOne(in).map(word -> file(in, word));
+        List<Refusal> refusals = file.map(files::check).orElseGet(files::checkAll);
+        if (in.json()) {
+            Json.print(in.out(), refusals);
+        } else if (refusals.isEmpty()) {
+            in.out().println(file.map(f -> f.getFileName() + " is good").orElse("Every file in config/ is good"));
+        } else {
+            refusals.forEach(refusal -> in.out().println(TerminalText.line(refusal.toString())));
+        }
+        return refusals.isEmpty() ? DONE : FAILED;
+    }
+
+    private static Path file(Invocation in, String word) {
+        try {
+            Path file = in.caller().directory().resolve(word);
+            if (!Files.exists(file)) {
+                throw CommandException.failed("there is no file " + word);
+            }
+            return file;
+        } catch (InvalidPathException e) {
+            throw CommandException.failed("'" + TerminalText.line(word) + "' is no path");
+        }
+    }
+}

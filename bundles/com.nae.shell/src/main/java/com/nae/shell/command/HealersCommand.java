@@ -1,0 +1,50 @@
+package com.nae.shell.command;
+
+import com.nae.api.healing.HealingCoordinator;
+import com.nae.api.shell.Command;
+import com.nae.api.shell.Invocation;
+import com.nae.shell.text.Json;
+import com.nae.shell.text.Style;
+import com.nae.shell.text.Table;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Lists the healers in force. */
+@Component
+public final class HealersCommand implements Command {
+    private final HealingCoordinator coordinator;
+
+    @Activate
+    public HealersCommand(@Reference HealingCoordinator coordinator) {
+        this.coordinator = coordinator;
+    }
+
+    @Override
+    public String name() {
+        return "healers";
+    }
+
+    @Override
+    public String usage() {
+        return "";
+    }
+
+    @Override
+    public String summary() {
+        return "what can propose fixes";
+    }
+
+    @Override
+    public int run(Invocation in) {
+        Words.none(in);
+        if (in.json()) {
+            Json.print(in.out(), coordinator.healers());
+            return DONE;
+        }
+        Table table = new Table(in.screen().columns(), Style.of(in.screen()), "HEALER", "STATE", "BUNDLE", "VERSION");
+        coordinator.healers().forEach(healer -> table.row(healer.name(), healer.state(), healer.bundle(), healer.version()));
+        table.print(in.out());
+        return DONE;
+    }
+}

@@ -1,0 +1,50 @@
+package com.nae.shell.command;
+
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.shell.Command;
+import com.nae.api.shell.Invocation;
+import com.nae.shell.text.Json;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Shows levels of health with their reasons. */
+@Component
+public final class HealthCommand implements Command {
+    private final HealthMonitor monitor;
+    private final ProcessManager processes;
+
+    @Activate
+    public HealthCommand(@Reference HealthMonitor monitor, @Reference ProcessManager processes) {
+        this.monitor = monitor;
+        this.processes = processes;
+    }
+
+    @Override
+    public String name() {
+        return "health";
+    }
+
+    @Override
+    public String usage() {
+        return "";
+    }
+
+    @Override
+    public String summary() {
+        return "how everything is, and why";
+    }
+
+    @Override
+    public int run(Invocation in) {
+        Words.none(in);
+        HealthView view = HealthView.of(monitor, processes);
+        if (in.json()) {
+            Json.print(in.out(), view);
+        } else {
+            new HealthText(view, in).print();
+        }
+        return DONE;
+    }
+}

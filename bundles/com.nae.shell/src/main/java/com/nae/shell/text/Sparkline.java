@@ -1,0 +1,23 @@
+package com.nae.shell.text;
+
+/** A row of numbers as a row of blocks, the highest as high as a line. */
+public final class Sparkline {
+    private static final String BLOCKS = "▁▂▃▄▅▆▇█";
+
+    private Sparkline() {
+    }
+
+    /** The last {@code points} of the values. */
+    public static String of(double[] values, int points) {
+        int from = Math.max(0, values.length - points);
+        double highest = 1;
+        for (int i = from; i < values.length; i++) {
+            highest = Math.max(highest, values[i]);
+        }
+        StringBuilder line = new StringBuilder();
+        for (int i = from; i < values.length; i++) {
+            line.append(BLOCKS.charAt((int) Math.round(Math.max(0, values[i]) / highest * (BLOCKS.length() - 1))));
+        }
+        return line.toString();
+    }
+}
