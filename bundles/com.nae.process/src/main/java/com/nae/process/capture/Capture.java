@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,12 +39,18 @@ public final class Capture implements AutoCloseable {
     private final Compressor compressor = new Compressor();
     private final Map<InstanceId, Sink> sinks = new ConcurrentHashMap<>();
     private final List<OutputListener> listeners = new CopyOnWriteArrayList<>();
+    /** What was in the folder of logs at the start: read once for all. */
+    private final TreeSet<String> atStart = new TreeSet<>();
+    private final Set<InstanceId> seen = ConcurrentHashMap.newKeySet();
     private final AtomicLong dropped = new AtomicLong();
 
     public Capture(Path logs, Path fifos) throws IOException {
         this.logs = logs;
         this.fifos = fifos;
         this.loop = new Loop("nae-process-capture");
+        try (var names = Files.list(logs)) {
+            names.forEach(f -> atStart.add(f.getFileName().toString()));
+        }
         loop.start();
     }
 
@@ -61,8 +70,11 @@ public final class Capture implements AutoCloseable {
             return sink;
         }
         String name = id.logName();
-        Sink opened = new Sink(id, fifos.resolve(name.substring(0, name.length() - 4)), logs.resolve(name), policy);
+        LogFiles files = new LogFiles(logs.resolve(name));
+        TreeMap<Long, Path> rotated = seen.add(id) ? files.rotated(atStart.subSet(name + ".", name + "/")) : files.rotated();
+        Sink opened = new Sink(id, fifos.resolve(name.substring(0, name.length() - ".log".length())), files, rotated, policy);
         sinks.put(id, opened);
+        compressor.found(files, rotated, policy);
         loop.execute(() -> watch(opened));
         return opened;
     }

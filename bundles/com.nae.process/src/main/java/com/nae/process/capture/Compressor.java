@@ -2,6 +2,8 @@ package com.nae.process.capture;
 
 import com.nae.api.process.ProcessDefinition;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -29,6 +31,15 @@ final class Compressor implements AutoCloseable {
         if (policy.compress()) {
             thread.schedule(() -> guarded(files, () -> files.compress(number)), DELAY_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    /** Takes up what an earlier runtime has left uncompressed. */
+    void found(LogFiles files, Map<Long, Path> rotated, ProcessDefinition.Log policy) {
+        rotated.forEach((number, path) -> {
+            if (policy.compress() && !path.toString().endsWith(".gz")) {
+                thread.schedule(() -> guarded(files, () -> files.compress(number)), 3 * DELAY_SECONDS, TimeUnit.SECONDS);
+            }
+        });
     }
 
     private interface Work {

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -12,6 +16,7 @@ import java.util.zip.GZIPOutputStream;
  * A file keeps its number for life; that of the one being written is one above the highest.
  */
 public final class LogFiles {
+    private static final Pattern NUMBER = Pattern.compile("\\.(\\d{1,18})(\\.gz)?");
     private final Path current;
 
     public LogFiles(Path current) {
@@ -28,20 +33,24 @@ public final class LogFiles {
         return Files.exists(plain) ? plain : compressed(number);
     }
 
-    /** Rotated files by number; of a file that is there twice, since a compression was cut off, the plain one is removed. */
+    /** Rotated files by number; a file that is there twice, since its compression was cut off, counts as the compressed one. */
     public TreeMap<Long, Path> rotated() throws IOException {
-        TreeMap<Long, Path> found = new TreeMap<>();
         String prefix = current.getFileName() + ".";
+        List<String> names = new ArrayList<>();
         try (var files = Files.newDirectoryStream(current.getParent(), f -> f.getFileName().toString().startsWith(prefix))) {
-            for (Path file : files) {
-                String rest = file.getFileName().toString().substring(prefix.length());
-                if (rest.endsWith(".tmp")) {
-                    continue;
-                }
-                String number = rest.endsWith(".gz") ? rest.substring(0, rest.length() - 3) : rest;
-                if (!number.isEmpty() && number.length() < 18 && number.chars().allMatch(Character::isDigit)) {
-                    found.merge(Long.parseLong(number), file, (a, b) -> compressed(Long.parseLong(number)));
-                }
+            files.forEach(f -> names.add(f.getFileName().toString()));
+        }
+        return rotated(names);
+    }
+
+    /** The same, from names of the folder that are known to begin like this log's. */
+    TreeMap<Long, Path> rotated(Iterable<String> names) {
+        TreeMap<Long, Path> found = new TreeMap<>();
+        for (String name : names) {
+            Matcher m = NUMBER.matcher(name.substring(current.getFileName().toString().length()));
+            if (m.matches()) {
+                long number = Long.parseLong(m.group(1));
+                found.merge(number, current.resolveSibling(name), (a, b) -> compressed(number));
             }
         }
         return found;

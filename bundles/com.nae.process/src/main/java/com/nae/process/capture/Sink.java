@@ -26,16 +26,15 @@ public final class Sink {
     long blockedSince;
     long checkedAt;
 
-    Sink(InstanceId id, Path fifo, Path log, ProcessDefinition.Log policy) throws IOException {
+    Sink(InstanceId id, Path fifo, LogFiles files, TreeMap<Long, Path> rotated, ProcessDefinition.Log policy) throws IOException {
         this.id = id;
         this.fifo = fifo;
-        this.files = new LogFiles(log);
+        this.files = files;
         this.policy = policy;
         if (!Files.exists(fifo) && Libc.mkfifo(fifo.toString(), 0600) < 0 && !Files.exists(fifo)) {
             throw new IOException("cannot make " + fifo + ": " + Libc.strerror(Libc.errno()));
         }
         fifoFd = Libc.check(Libc.open(fifo.toString(), Libc.O_RDWR | Libc.O_NONBLOCK | Libc.O_CLOEXEC), "open " + fifo);
-        TreeMap<Long, Path> rotated = files.rotated();
         number = rotated.isEmpty() ? 1 : rotated.lastKey() + 1;
         reopen();
     }

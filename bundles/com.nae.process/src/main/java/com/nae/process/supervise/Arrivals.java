@@ -8,10 +8,13 @@ import com.nae.api.process.State;
 import com.nae.process.definition.Defaults;
 import com.nae.process.definition.Definitions;
 import com.nae.process.definition.Reload;
+import com.nae.process.posix.Loop;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import org.slf4j.LoggerFactory;
 /** The coming and going of definitions, and with them of instances: start, adopt, change, retire. Owned by the supervisor's thread. */
 final class Arrivals {
     private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+    private static final Duration DEBOUNCE = Duration.ofMillis(300);
     private static final Duration SETTLED = Duration.ofSeconds(5);
     private static final ProcessDefinition.Stop ORPHAN_STOP = new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10));
 
@@ -32,6 +36,8 @@ final class Arrivals {
     private final Roster roster;
     private final Keeper keeper;
     private final RestartTimes restartTimes;
+    private final SourceWatch watch;
+    private final Map<InstanceId, Loop.Timer> touched = new HashMap<>();
     private Adoption adoption;
     private boolean ending;
 
@@ -41,6 +47,7 @@ final class Arrivals {
         this.roster = roster;
         this.keeper = keeper;
         this.restartTimes = new RestartTimes(floor.loop());
+        this.watch = new SourceWatch((id, file) -> floor.loop().execute(() -> touched(id, file)));
     }
 
     /** Looks for what an earlier runtime has left running, and captures its output at once. */
@@ -87,19 +94,42 @@ final class Arrivals {
         if (known == null) {
             Instance fresh = new Instance(id, definition, floor);
             roster.instances.put(id, fresh);
-            restartTimes.set(fresh);
+            tend(fresh);
             arrive(fresh);
             return;
         }
         ProcessDefinition before = known.definition;
         known.definition = definition;
-        restartTimes.set(known);
+        tend(known);
         if (moved || Reload.needsRestart(before, definition)) {
             if (!floor.journal().entry(id).stopped() && (known.worker != null || known.state() != State.STOPPED && known.state() != State.EXITED)) {
                 known.restart("its definition changed");
             }
         } else if (known.worker == null && known.state() == State.STARTING) {
             known.start("its definition changed");
+        }
+    }
+
+    /** Puts in force what a definition asks for beside running. */
+    private void tend(Instance instance) {
+        restartTimes.set(instance);
+        if (instance.id.mode() == Mode.SANDBOX) {
+            Path live = roster.definitions.get(instance.id.process()).sandboxOrigin().orElse(instance.definition.directory());
+            watch.set(instance.id, live, instance.definition.watch());
+        }
+    }
+
+    /** A watched file was saved: restarts once when the saving is over. */
+    private void touched(InstanceId id, Path file) {
+        Loop.Timer before = touched.put(id, floor.loop().after(DEBOUNCE, () -> {
+            touched.remove(id);
+            Instance instance = roster.instances.get(id);
+            if (instance != null && instance.worker != null) {
+                instance.restart(file.getFileName() + " has changed");
+            }
+        }));
+        if (before != null) {
+            before.cancel();
         }
     }
 
@@ -131,6 +161,7 @@ final class Arrivals {
 
     private void retire(Instance instance) {
         restartTimes.forget(instance.id);
+        watch.set(instance.id, home.root(), List.of());
         instance.retire().thenRun(() -> {
             roster.instances.remove(instance.id, instance);
             floor.journal().forget(instance.id);
@@ -183,6 +214,10 @@ final class Arrivals {
         }).toArray(CompletableFuture[]::new);
         List<String> rest = left.stream().filter(n -> !names.contains(n)).toList();
         return CompletableFuture.allOf(stops).thenCompose(x -> wave(rest));
+    }
+
+    void close() {
+        watch.close();
     }
 
     private void openSink(InstanceId id, ProcessDefinition.Log policy) {

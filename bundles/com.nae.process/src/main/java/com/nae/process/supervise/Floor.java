@@ -9,7 +9,6 @@ import com.nae.api.process.State;
 import com.nae.process.capture.Capture;
 import com.nae.process.capture.Sink;
 import com.nae.process.definition.Cron;
-import com.nae.process.definition.Replica;
 import com.nae.process.posix.ExitWatch;
 import com.nae.process.posix.Kernel;
 import com.nae.process.posix.Libc;
@@ -26,7 +25,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,44 +98,44 @@ final class Floor {
     }
 
     /** Starts the program; the intent is noted before, the pid after. */
-    Worker spawn(Instance of, int restarts, Runnable ended, BiConsumer<String, String> told) throws IOException {
+    Worker spawn(Instance of, int restarts) throws IOException {
         InstanceId id = of.id;
         Sink sink = sink(id, of.definition.log());
         String mark = mark();
-        NotifySocket notify = of.definition.sdNotify() ? notifySocket(id, told) : null;
-        Spawner.Launch launch = plan.plan(id, of.definition, overlays.of(id.process(), id.mode()), mark, sink.fifo(), notify == null ? null : notify.path());
-        journal.spawning(id, mark, System.currentTimeMillis(), restarts);
-        int pid;
+        Worker.Ear ear = of.definition.sdNotify() ? ear(of) : null;
         try {
-            pid = spawner.spawn(new Spawner.Launch(Replica.in(launch.argv(), id.replica()), Replica.in(launch.environment(), id.replica()), launch.directory(), launch.output()));
+            Spawner.Launch launch = plan.plan(id, of.definition, overlays.of(id.process(), id.mode()), mark, sink.fifo(), ear == null ? null : ear.socket().path());
+            journal.spawning(id, mark, System.currentTimeMillis(), restarts);
+            int pid = spawner.spawn(launch);
+            journal.running(id, pid, Kernel.startOf(pid).orElse(0), boot);
+            return watched(of, new Worker(pid, mark, false, Instant.now()), ear);
         } catch (IOException e) {
             journal.ended(id);
-            if (notify != null) {
-                notify.close();
+            if (ear != null) {
+                ear.close();
             }
             throw e;
         }
-        journal.running(id, pid, Kernel.startOf(pid).orElse(0), boot);
-        return watched(new Worker(pid, mark, false, Instant.now()), notify, ended);
     }
 
     /** Takes over a running program of an earlier runtime. */
-    Worker adopt(Instance of, Adoption.Claim claim, Runnable ended, BiConsumer<String, String> told) throws IOException {
+    Worker adopt(Instance of, Adoption.Claim claim) throws IOException {
         sink(of.id, of.definition.log());
         journal.spawning(of.id, claim.run(), claim.started().toEpochMilli(), journal.entry(of.id).restarts());
         journal.running(of.id, claim.pid(), Kernel.startOf(claim.pid()).orElse(0), boot);
-        return watched(new Worker(claim.pid(), claim.run(), true, claim.started()), of.definition.sdNotify() ? notifySocket(of.id, told) : null, ended);
+        return watched(of, new Worker(claim.pid(), claim.run(), true, claim.started()), of.definition.sdNotify() ? ear(of) : null);
     }
 
-    private Worker watched(Worker worker, NotifySocket notify, Runnable ended) throws IOException {
-        worker.notify = notify;
-        worker.exit = ExitWatch.open(loop, worker.pid, ended);
+    private Worker watched(Instance of, Worker worker, Worker.Ear ear) throws IOException {
+        worker.ear = ear;
+        worker.exit = ExitWatch.open(loop, worker.pid, of::exited);
         return worker;
     }
 
-    private NotifySocket notifySocket(InstanceId id, BiConsumer<String, String> told) throws IOException {
-        String log = id.logName();
-        return NotifySocket.open(loop, run, log.substring(0, log.length() - ".log".length()), told);
+    private Worker.Ear ear(Instance of) throws IOException {
+        String log = of.id.logName();
+        NotifyProtocol protocol = of.protocol();
+        return new Worker.Ear(NotifySocket.open(loop, run, log.substring(0, log.length() - ".log".length()), protocol), protocol);
     }
 
     TreeStop stopTree(Worker worker, ProcessDefinition.Stop how, Runnable gone) {
@@ -164,13 +162,13 @@ final class Floor {
     void scheduleRun(Instance instance) {
         instance.definition.schedule().run().ifPresent(expression -> {
             Instant at = Cron.of("schedule", expression).next(ZonedDateTime.now()).toInstant();
-            instance.timer(loop.after(Duration.between(Instant.now(), at), () -> instance.start("scheduled")), at);
+            instance.startAt(loop.after(Duration.between(Instant.now(), at), () -> instance.start("scheduled")), at);
         });
     }
 
     /** Tells everyone that an instance has changed, and starts what waited for it. */
     void changed(Instance instance, State before, boolean exited) {
-        instance.publish();
+        instance.standing.publish(instance.worker);
         ProcessEvent event = new ProcessEvent(before, instance.status(), exited, Instant.now());
         log(event);
         for (ProcessListener listener : listeners) {

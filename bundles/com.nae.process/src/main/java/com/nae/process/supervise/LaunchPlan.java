@@ -3,6 +3,7 @@ package com.nae.process.supervise;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Identity;
+import com.nae.process.definition.Replica;
 import com.nae.process.posix.Libc;
 import com.nae.process.posix.Spawner;
 import com.nae.process.posix.Tree;
@@ -62,9 +63,9 @@ final class LaunchPlan {
         environment.put("PWD", def.directory().toString());
         if (notify != null) {
             environment.put("NOTIFY_SOCKET", notify.toString());
-            environment.put("WATCHDOG_USEC", String.valueOf(Instance.WATCHDOG.toNanos() / 1000));
+            environment.put("WATCHDOG_USEC", String.valueOf(NotifyProtocol.WATCHDOG.toNanos() / 1000));
         }
-        return new Spawner.Launch(argv(def.command(), def.identity()), environment, def.directory(), fifo);
+        return new Spawner.Launch(Replica.in(argv(def.command(), def.identity()), id.replica()), Replica.in(environment, id.replica()), def.directory(), fifo);
     }
 
     private static List<String> argv(List<String> command, Identity as) throws IOException {

@@ -77,6 +77,7 @@ public final class Supervisor implements ProcessManager {
     @Deactivate
     void deactivate() throws IOException {
         loop.execute(floor.trees()::close);
+        arrivals.close();
         loop.close();
         capture.close();
         roster.close();

@@ -11,11 +11,18 @@ final class Worker {
     final boolean adopted;
     final Instant started;
     ExitWatch exit;
-    NotifySocket notify;
+    /** Where it tells its state; null where it does not. */
+    Ear ear;
     /** How often its exit code was asked for in vain. */
     int lateExits;
-    /** The last WATCHDOG=1, as {@link System#nanoTime}; 0 before the first. */
-    long watchdogAt;
+
+    /** A program's notify socket and what is made of what comes in. */
+    record Ear(NotifySocket socket, NotifyProtocol protocol) {
+        void close() {
+            socket.close();
+            protocol.close();
+        }
+    }
 
     Worker(int pid, String run, boolean adopted, Instant started) {
         this.pid = pid;
@@ -32,8 +39,8 @@ final class Worker {
         if (exit != null) {
             exit.close();
         }
-        if (notify != null) {
-            notify.close();
+        if (ear != null) {
+            ear.close();
         }
     }
 }

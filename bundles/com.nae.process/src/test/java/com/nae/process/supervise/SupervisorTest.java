@@ -356,6 +356,33 @@ class SupervisorTest {
     }
 
     @Test
+    void aSavedSourceRestartsTheSandboxAndReachesItsCopy() throws IOException {
+        supervisor.deactivate();
+        home = new Home(home.root(), "sandbox");
+        supervisor = new Supervisor(home);
+        Path sources = Files.createDirectories(home.root().resolve("sources"));
+        write(sources.resolve("main.sh"), "echo one; exec sleep 60");
+        define("w", "command", "sh main.sh", "directory", sources.toString(), "watch", "*.sh");
+        awaitLog("w@sandbox", "one");
+        await("w@sandbox", State.RUNNING);
+        write(sources.resolve("notes.txt"), "no matter");
+        write(sources.resolve("main.sh"), "echo two; exec sleep 60");
+        awaitLog("w@sandbox", "two");
+        assertEquals(1, status("w@sandbox").restarts());
+        assertEquals("echo two; exec sleep 60", Files.readString(home.data().resolve("sandbox/w/main.sh")));
+    }
+
+    @Test
+    void whatRunsByTheClockWaitsForItsTime() {
+        sh("night", "echo run", "schedule", "0 3 * * *", "autorestart", "never");
+        Await.until("a time", () -> status("night@live") != null && status("night@live").nextStart().isPresent(), () -> status("night@live"));
+        assertEquals(State.STOPPED, status("night@live").state());
+        supervisor.start(live("night"), "test");
+        awaitLog("night@live", "run");
+        Await.until("the next time", () -> status("night@live").state() == State.EXITED && status("night@live").nextStart().isPresent(), () -> status("night@live"));
+    }
+
+    @Test
     void everythingIsStoppedDependentsFirst() throws Exception {
         sh("base", "trap \"date +%s%N > stopped-base; exit 0\" TERM; while :; do sleep 0.01; done", "directory", home.root().toString());
         sh("top", "trap \"date +%s%N > stopped-top; exit 0\" TERM; while :; do sleep 0.01; done", "directory", home.root().toString(), "depends_on", "base");
