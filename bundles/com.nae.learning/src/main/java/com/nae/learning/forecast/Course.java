@@ -1,0 +1,76 @@
+package com.nae.learning.forecast;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How a floor goes on: along a line, a line under which the program is still warming up, or a line with a daily cycle.
+ *
+ * @param floor what cannot be given back, now
+ * @param slope of the line, per second
+ */
+record Course(Shape shape, double floor, double slope) {
+    enum Shape { LINE, WARMING, DAILY }
+
+    private static final double HOUR = 3600;
+    private static final double DAY = 2 * Math.PI / 86400;
+    private static final double[] WARMING = {600, 1000, 1700, 2900, 5000, 10000, 20000};
+    private static final double USUAL_WARMING = 1200;
+    private static final double WARMING_SPANS = 3;
+    private static final double SHORTEST_DAY = 6 * HOUR;
+
+    static Course straight(Points floor, double now) {
+        Envelope line = line(floor);
+        double slope = line.factor(1) / HOUR;
+        return new Course(Shape.LINE, line.at(now), slope > 0 ? slope : floor.slope().value());
+    }
+
+    /** The course that fits a series over its whole life best; a richer one must fit better by far. */
+    static Course of(FloorSeries series) {
+        double now = series.latest();
+        Points points = Points.of(series, series.from(0.96), 32);
+        Envelope line = line(points);
+        Envelope warm = warming(points, series.span());
+        double simpler = Math.min(0.75 * warm.loss(), 0.5 * line.loss()) / points.size();
+        return series.span() < SHORTEST_DAY ? settling(line, warm, now) : daily(series, simpler).orElseGet(() -> settling(line, warm, now));
+    }
+
+    private static Course settling(Envelope line, Envelope warm, double now) {
+        return warm.loss() < 0.5 * line.loss() && warm.factor(2) < 0 ? new Course(Shape.WARMING, warm.at(now), warm.factor(1) / HOUR)
+                : new Course(Shape.LINE, line.at(now), line.factor(1) / HOUR);
+    }
+
+    /** A daily cycle that leaves no more than noise, and less than simpler courses do. */
+    private static Optional<Course> daily(FloorSeries series, double simpler) {
+        Points points = Points.of(series, series.from(0.92), 64);
+        Envelope daily = daily(points);
+        double height = Math.hypot(daily.factor(2), daily.factor(3));
+        double loss = daily.loss() / points.size();
+        boolean fits = loss < simpler && loss < 0.3 * series.noise() * series.noise() && 2 * height < points.range();
+        double floor = daily.factor(0) + daily.factor(1) * series.latest() / HOUR - height;
+        return fits ? Optional.of(new Course(Shape.DAILY, floor, daily.factor(1) / HOUR)) : Optional.empty();
+    }
+
+    String word() {
+        return shape.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Envelope line(Points points) {
+        return Envelope.under(points, t -> 1, t -> t / HOUR);
+    }
+
+    private static Envelope warming(Points points, double span) {
+        Envelope best = null;
+        for (double tau : WARMING) {
+            if (best == null || tau * WARMING_SPANS < span) {
+                Envelope next = Envelope.under(points, t -> 1, t -> t / HOUR, t -> Math.exp(-t / tau));
+                best = best == null || next.loss() < best.loss() ? next : best;
+            }
+        }
+        return best;
+    }
+
+    private static Envelope daily(Points points) {
+        return Envelope.under(points, t -> 1, t -> t / HOUR, t -> Math.sin(DAY * t), t -> Math.cos(DAY * t), t -> Math.exp(-t / USUAL_WARMING));
+    }
+}

@@ -1,0 +1,116 @@
+package com.nae.learning.forecast;
+
+/**
+ * The floor of a series: the lowest value of each stretch of time since its program was started, with the moment of that value.
+ * Stretches grow with the uptime so that at most {@value #BINS} are kept; beyond {@value #WIDEST} seconds each the oldest go. Not thread-safe.
+ */
+public final class FloorSeries {
+    static final int BINS = 192;
+    static final int WIDEST = 1800;
+    private static final int NARROWEST = 15;
+    private static final double STEP = 0.05;
+
+    private final float[] low = new float[BINS];
+    private final int[] when = new int[BINS];
+    private int size;
+    private int width = NARROWEST;
+    private long latest = -1;
+    private double value;
+    private double drift;
+    private double noise;
+    private double scale;
+
+    /** Takes a sample; {@code seconds} since the start of the program, rising. A value that is no number or comes out of order is passed over. */
+    public void add(long seconds, double sample) {
+        if (!Double.isFinite(sample) || seconds <= latest || seconds > Integer.MAX_VALUE) {
+            return;
+        }
+        learnNoise(sample);
+        latest = seconds;
+        value = sample;
+        int at = (int) seconds;
+        if (size > 0 && at / width == when[size - 1] / width) {
+            lower(size - 1, at, (float) sample);
+            return;
+        }
+        while (size == BINS) {
+            makeRoom();
+        }
+        when[size] = at;
+        low[size++] = (float) sample;
+    }
+
+    /** Seconds since the start of the program of the last sample, or -1. */
+    public long latest() {
+        return latest;
+    }
+
+    /** The last sample. */
+    public double value() {
+        return value;
+    }
+
+    int size() {
+        return size;
+    }
+
+    double low(int i) {
+        return low[i];
+    }
+
+    int when(int i) {
+        return when[i];
+    }
+
+    /** Time between the first stretch that is kept and the last. */
+    double span() {
+        return size == 0 ? 0 : when[size - 1] - when[0];
+    }
+
+    /** The moment that lies {@code part} of the span before the end. */
+    double from(double part) {
+        return size == 0 ? 0 : when[size - 1] - part * span();
+    }
+
+    /** How far samples scatter about the floor's line: the median distance of differences from their median, teeth of a saw left aside. */
+    double noise() {
+        return 1.5 * noise;
+    }
+
+    /** Both medians by steps towards each new value (Robbins and Monro 1951). */
+    private void learnNoise(double sample) {
+        if (latest < 0) {
+            return;
+        }
+        double difference = sample - value;
+        scale += STEP * (Math.abs(difference) - scale);
+        drift += STEP * scale * Math.signum(difference - drift);
+        noise = Math.max(0, noise + STEP * scale * Math.signum(Math.abs(difference - drift) - noise));
+    }
+
+    private void lower(int i, int at, float sample) {
+        if (sample <= low[i]) {
+            low[i] = sample;
+            when[i] = at;
+        }
+    }
+
+    private void makeRoom() {
+        if (width >= WIDEST) {
+            System.arraycopy(low, 1, low, 0, --size);
+            System.arraycopy(when, 1, when, 0, size);
+            return;
+        }
+        width *= 2;
+        int kept = 0;
+        for (int i = 1; i < size; i++) {
+            if (when[i] / width == when[kept] / width) {
+                lower(kept, when[i], low[i]);
+            } else {
+                when[++kept] = when[i];
+                low[kept] = low[i];
+            }
+        }
+        size = kept + 1;
+    }
+}

@@ -1,0 +1,95 @@
+package com.nae.learning.forecast;
+
+import java.util.Optional;
+
+/**
+ * Says when a floor that rises reaches its limit, and whether the program should be restarted before.
+ *
+ * @param minUptime seconds a program must have run before anything is done
+ * @param level part of the limit that must be reached before anything is done
+ * @param lead part of the uptime that may be given away by a restart; at most two hours
+ */
+public record Forecaster(double minUptime, double level, double lead) {
+    private static final double[] PARTS = {0.85, 0.6, 0.36, 0.2};
+    private static final double SUSTAINED = 0.3;
+    private static final double BRINK = 0.985;
+    private static final double LONGEST_LEAD = 7200;
+    private static final double FIRST_LOOK = 5400;
+    private static final double SIGHT = 4;
+    private static final double SETTLING = 0.2;
+    private static final double PASSAGE = 4;
+    private static final double DAILY_PASSAGE = 6;
+
+    /** A part of the series that rises as a leak does. */
+    private record Rise(double part, Points floor, boolean saw) {
+    }
+
+    /** Guards that no healthy series of the yardstick has passed. */
+    public static Forecaster usual() {
+        return new Forecaster(20700, 0.94, 0.05);
+    }
+
+    /** The outlook of a series against its limit, or empty where no leak is seen. */
+    public Optional<Outlook> look(FloorSeries series, double limit) {
+        if (series.span() < FIRST_LOOK) {
+            return Optional.empty();
+        }
+        Course life = Course.of(series);
+        return rise(series).map(r -> rising(series, life, r, limit)).or(() -> cycling(series, life, limit))
+                .filter(o -> o.seconds() < SIGHT * series.latest());
+    }
+
+    private static Optional<Rise> rise(FloorSeries series) {
+        double givenBack = Sawtooth.deepestFall(Points.of(series, series.from(1), 48).values());
+        for (double part : PARTS) {
+            Points points = Points.of(series, series.from(part), part == PARTS[0] ? 32 : 24);
+            Sawtooth saw = Sawtooth.of(points);
+            if (Guards.objection(points, saw, givenBack).isEmpty() && Guards.yesterdayAgrees(series, points)) {
+                return Optional.of(new Rise(part, saw.floor(), saw.present(points)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A floor whose rise shows only when its daily cycle is taken off: told, not acted upon. */
+    private static Optional<Outlook> cycling(FloorSeries series, Course life, double limit) {
+        if (life.shape() != Course.Shape.DAILY || life.slope() <= 0) {
+            return Optional.empty();
+        }
+        double seconds = seconds(life, limit - DAILY_PASSAGE * series.noise());
+        return Optional.of(new Outlook(life.floor(), life.slope(), seconds, 0.8 * seconds, 1.25 * seconds, false, life.word()));
+    }
+
+    private Outlook rising(FloorSeries series, Course life, Rise rise, double limit) {
+        double now = series.latest();
+        Course near = Course.straight(rise.floor(), now);
+        Course far = life.shape() == Course.Shape.DAILY || life.shape() == Course.Shape.WARMING && rise.part() > 0.5 ? life : near;
+        double seconds = far.slope() <= 0 ? Double.POSITIVE_INFINITY : seconds(far, limit - passage(series, far, rise));
+        double peak = near.floor() + highest(rise.floor(), near, now);
+        double earliest = Math.max(0, (limit - peak) / Math.max(near.slope(), rise.floor().slope().high()));
+        double latest = (limit - near.floor()) / Math.max(rise.floor().slope().low(), near.slope() / 4);
+        boolean settles = life.shape() == Course.Shape.WARMING && life.slope() < SETTLING * near.slope();
+        boolean high = peak > (rise.part() > SUSTAINED ? level : BRINK) * limit;
+        boolean due = now > minUptime && high && earliest < Math.min(LONGEST_LEAD, lead * now) && !settles;
+        return new Outlook(far.floor(), far.slope(), seconds, Math.min(earliest, seconds), Math.max(latest, seconds), due, far.word());
+    }
+
+    /** How much earlier than its mean a floor that scatters touches the limit. */
+    private static double passage(FloorSeries series, Course far, Rise rise) {
+        return far.shape() == Course.Shape.DAILY ? DAILY_PASSAGE * series.noise()
+                : rise.saw() ? 0 : Math.min(PASSAGE * series.noise(), 10 * rise.floor().spread());
+    }
+
+    private static double seconds(Course course, double limit) {
+        return Math.max(0, (limit - course.floor()) / course.slope());
+    }
+
+    /** How far the later half of the floor's points rose above its line. */
+    private static double highest(Points floor, Course line, double now) {
+        double highest = 0;
+        for (int i = floor.size() / 2; i < floor.size(); i++) {
+            highest = Math.max(highest, floor.values()[i] - (line.floor() - line.slope() * (now - floor.times()[i])));
+        }
+        return highest;
+    }
+}
