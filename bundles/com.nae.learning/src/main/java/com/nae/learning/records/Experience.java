@@ -1,0 +1,120 @@
+package com.nae.learning.records;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.nae.api.learning.PatternRecord;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** The track records of an installation: kept in memory, on disk after each outcome, portable as JSON. Thread-safe. */
+public final class Experience {
+    private static final String FORMAT = "nae-learning";
+    private static final int VERSION = 1;
+    private final Ledger ledger = new Ledger();
+    private final RecordFile file;
+    private final Clock clock;
+    private final RandomGenerator random;
+
+    /** Reads what is there; {@code file} need not exist. */
+    public Experience(Path file, Clock clock, RandomGenerator random) {
+        this.file = new RecordFile(file);
+        this.clock = clock;
+        this.random = random;
+        this.file.load(ledger);
+    }
+
+    /** A draw from what is known of the chance of success, so that the better known worth a pattern has, the steadier it is ranked. */
+    public synchronized double draw(String fingerprint, String family, String pattern) {
+        return ledger.draw(new Ledger.Key(fingerprint, family, pattern), now(), random);
+    }
+
+    /** The mean of what is known of the chance of success. */
+    public synchronized double expected(String fingerprint, String family, String pattern) {
+        return ledger.expected(new Ledger.Key(fingerprint, family, pattern), now());
+    }
+
+    public synchronized boolean allowed(String fingerprint, String pattern) {
+        return ledger.allowed(fingerprint, pattern);
+    }
+
+    public synchronized void outcome(String fingerprint, String family, String pattern, boolean success) {
+        Ledger.Key key = new Ledger.Key(fingerprint, family, pattern);
+        ledger.outcome(key, success, now());
+        Map<Ledger.Key, Worth> changed = new LinkedHashMap<>();
+        changed.put(key, ledger.worth(key));
+        changed.put(key.ofFamily(), ledger.worth(key.ofFamily()));
+        file.append(changed, ledger);
+    }
+
+    public synchronized List<PatternRecord> records() {
+        return ledger.list(now());
+    }
+
+    /** Forgets everything of a pattern, of one of the fingerprints, or {@code all}; the number of records. */
+    public synchronized int forget(String what, Set<String> fingerprints) {
+        int gone = ledger.forget(key -> what.equals("all") || key.pattern().equals(what) || !key.fingerprint().isEmpty() && fingerprints.contains(key.fingerprint()));
+        if (gone > 0) {
+            file.rewrite(ledger);
+        }
+        return gone;
+    }
+
+    public synchronized String export() {
+        JsonObject all = new JsonObject();
+        all.addProperty("format", FORMAT);
+        all.addProperty("version", VERSION);
+        all.addProperty("exported", Instant.now(clock).toString());
+        JsonArray records = new JsonArray();
+        var gson = new GsonBuilder().setPrettyPrinting().create();
+        ledger.all().forEach((key, worth) -> records.add(gson.toJsonTree(RecordFile.Line.of(key, worth))));
+        all.add("records", records);
+        return gson.toJson(all);
+    }
+
+    /** Takes the records of an export of which less is known here; their number. */
+    public synchronized int take(String json) {
+        int taken = 0;
+        for (JsonElement element : read(json)) {
+            RecordFile.Line line = RecordFile.line(element).orElseThrow(() -> new IllegalArgumentException("a record of the export is damaged: " + element));
+            if (line.tries() > ledger.worth(line.key()).tries()) {
+                ledger.put(line.key(), line.worth());
+                taken++;
+            }
+        }
+        if (taken > 0) {
+            file.rewrite(ledger);
+        }
+        return taken;
+    }
+
+    private static JsonArray read(String json) {
+        try {
+            JsonObject all = JsonParser.parseString(json).getAsJsonObject();
+            if (!all.has("format") || !all.get("format").getAsString().equals(FORMAT)) {
+                throw new IllegalArgumentException("this is no export of nae learning");
+            }
+            if (all.get("version").getAsInt() != VERSION) {
+                throw new IllegalArgumentException("version " + all.get("version") + " of the export is not known, expected " + VERSION);
+            }
+            JsonArray records = all.getAsJsonArray("records");
+            records.forEach(r -> RecordFile.line(r).orElseThrow(() -> new IllegalArgumentException("a record of the export is damaged: " + r)));
+            return records;
+        } catch (JsonParseException | IllegalStateException | NullPointerException | ClassCastException | UnsupportedOperationException e) {
+            throw new IllegalArgumentException("this is no export of nae learning: " + e.getMessage(), e);
+        }
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+}

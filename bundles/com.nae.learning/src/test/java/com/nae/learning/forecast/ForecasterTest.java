@@ -1,0 +1,104 @@
+package com.nae.learning.forecast;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class ForecasterTest {
+    private static final double HOUR = 3600;
+    private static final double LIMIT = 1000;
+    private final Forecaster forecaster = Forecaster.usual();
+    private final Random random = new Random(5);
+
+    @Test
+    void aSteadyLeakIsForetoldHalfWay() {
+        FloorSeries series = series(t -> 300 + 35 * t / HOUR, 10 * HOUR);
+        Outlook outlook = forecaster.look(series, LIMIT).orElseThrow();
+        assertEquals(10 * HOUR, outlook.seconds(), HOUR);
+        assertTrue(outlook.earliest() <= outlook.seconds() && outlook.seconds() <= outlook.latest());
+        assertFalse(outlook.due());
+    }
+
+    @Test
+    void aLeakUnderASawtoothIsForetoldByItsFloor() {
+        FloorSeries series = series(t -> 300 + 35 * t / HOUR + 200 * (t % 2000) / 2000, 10 * HOUR);
+        assertEquals(10 * HOUR, forecaster.look(series, LIMIT).orElseThrow().seconds(), HOUR);
+    }
+
+    @Test
+    void aLeakIsDueShortlyBeforeItsEndAndNotMuchEarlier() {
+        DoubleUnaryOperator leak = t -> 300 + 35 * t / HOUR;
+        assertFalse(forecaster.look(series(leak, 17 * HOUR), LIMIT).orElseThrow().due());
+        assertTrue(forecaster.look(series(leak, 19.6 * HOUR), LIMIT).orElseThrow().due());
+    }
+
+    @Test
+    void aProgramThatWarmsUpIsLeftAlone() {
+        assertNeverDue(t -> 300 + 600 * (1 - Math.exp(-t / (3 * HOUR))));
+    }
+
+    @Test
+    void aCollectorsSawtoothIsLeftAloneHoweverHighItClimbs() {
+        assertNeverDue(t -> 250 + 700 * (t % (4 * HOUR)) / (4 * HOUR));
+    }
+
+    @Test
+    void aDailyCycleIsLeftAlone() {
+        assertNeverDue(t -> 450 + 240 * (1 + Math.sin(2 * Math.PI * t / 86400)));
+    }
+
+    @Test
+    void aBurstIsLeftAlone() {
+        assertNeverDue(t -> t > 10 * HOUR && t < 13 * HOUR ? 400 + 540 * (t - 10 * HOUR) / (3 * HOUR) : 400);
+    }
+
+    @Test
+    void aFloorThatStandsStillHasNoOutlook() {
+        assertEquals(Optional.empty(), forecaster.look(series(t -> 950, 20 * HOUR), LIMIT));
+        assertEquals(Optional.empty(), forecaster.look(new FloorSeries(), LIMIT));
+    }
+
+    @Test
+    void theSeriesKeepsItsSizeAndItsFloorOverAYear() {
+        FloorSeries series = new FloorSeries();
+        for (long t = 0; t < 365 * 86400L; t += 300) {
+            series.add(t, t % 86400 == 43200 ? 100 : 500);
+        }
+        assertTrue(series.size() <= FloorSeries.BINS);
+        assertEquals(100, Points.of(series, series.from(1), 4).values()[0]);
+    }
+
+    @Test
+    void valuesOutOfOrderAndWithoutNumberArePassedOver() {
+        FloorSeries series = new FloorSeries();
+        series.add(100, 5);
+        series.add(50, 1);
+        series.add(200, Double.NaN);
+        assertEquals(1, series.size());
+        assertEquals(100, series.latest());
+    }
+
+    private void assertNeverDue(DoubleUnaryOperator course) {
+        FloorSeries series = new FloorSeries();
+        for (long t = 0; t < 48 * HOUR; t += 60) {
+            series.add(t, course.applyAsDouble(t) + 2 * random.nextGaussian());
+            long at = t;
+            if (t % 600 == 0) {
+                assertFalse(forecaster.look(series, LIMIT).filter(Outlook::due).isPresent(), () -> "due after " + at + " s");
+            }
+        }
+    }
+
+    private FloorSeries series(DoubleUnaryOperator course, double seconds) {
+        FloorSeries series = new FloorSeries();
+        for (long t = 0; t <= seconds; t += 30) {
+            series.add(t, course.applyAsDouble(t) + 4 * random.nextGaussian());
+        }
+        return series;
+    }
+}

@@ -1,0 +1,111 @@
+package com.nae.learning.records;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExperienceTest {
+    private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aPatternThatFailedIsNotTriedByItselfAgainForThatFingerprint() {
+        Experience experience = open();
+        assertTrue(experience.allowed("f1", "await"));
+        experience.outcome("f1", "connection", "await", false);
+        assertFalse(experience.allowed("f1", "await"));
+        assertTrue(experience.allowed("f2", "await"));
+        assertTrue(experience.allowed("f1", "other"));
+    }
+
+    @Test
+    void theFamilysRecordIsThePriorOfANewFingerprint() {
+        Experience experience = open();
+        for (int i = 0; i < 6; i++) {
+            experience.outcome("f" + i, "import", "stdlib", true);
+            experience.outcome("f" + i, "import", "guess", false);
+        }
+        assertTrue(experience.expected("new", "import", "stdlib") > 0.8);
+        assertTrue(experience.expected("new", "import", "guess") < 0.2);
+        assertEquals(0.5, experience.expected("new", "key", "stdlib"), 1e-9);
+    }
+
+    @Test
+    void whatWasLearnedSurvivesARestartACutLineAndGarbage() throws Exception {
+        Experience experience = open();
+        experience.outcome("f1", "key", "default", true);
+        experience.outcome("f2", "key", "default", false);
+        Path file = folder.resolve("learning/records.jsonl");
+        Files.writeString(file, "garbage {]\n\u0000\u0001\n{\"fingerprint\":\"x\"}\n[1,2]\n{\"pattern\":3,\"tries\":\"NaN\"}\n{\"fingerprint\":\"f3\",\"fam", StandardOpenOption.APPEND);
+        Experience again = open();
+        assertEquals(experience.records(), again.records());
+        again.outcome("f4", "key", "default", true);
+        assertTrue(open().records().stream().anyMatch(r -> r.fingerprint().equals("f4")));
+        assertFalse(open().allowed("f2", "default"));
+    }
+
+    @Test
+    void theFileDoesNotGrowWithoutEnd() throws Exception {
+        Experience experience = open();
+        for (int i = 0; i < 3000; i++) {
+            experience.outcome("f", "key", "default", i % 2 == 0);
+        }
+        assertTrue(Files.readAllLines(folder.resolve("learning/records.jsonl")).size() < 2100);
+        assertEquals(3000, open().records().get(0).tries());
+    }
+
+    @Test
+    void anExportCarriesRecordsToAnotherMachine() {
+        Experience here = open();
+        here.outcome("f1", "key", "default", true);
+        here.outcome("f1", "key", "default", true);
+        Experience there = new Experience(folder.resolve("there.jsonl"), NOW, new Random(1));
+        there.outcome("f2", "import", "stdlib", true);
+        assertEquals(2, there.take(here.export()));
+        assertEquals(0, there.take(here.export()));
+        assertEquals(here.expected("f1", "key", "default"), there.expected("f1", "key", "default"), 1e-9);
+        assertEquals(4, new Experience(folder.resolve("there.jsonl"), NOW, new Random(1)).records().size());
+    }
+
+    @Test
+    void whatIsNoExportIsRefusedWhole() {
+        Experience experience = open();
+        for (String bad : new String[] {"", "{}", "[]", "nonsense", "{\"format\":\"nae-learning\",\"version\":2,\"records\":[]}",
+                "{\"format\":\"nae-learning\",\"version\":1,\"records\":[{\"pattern\":\"\"}]}", "{\"format\":\"nae-learning\",\"version\":1}"}) {
+            assertThrows(IllegalArgumentException.class, () -> experience.take(bad), bad);
+        }
+        assertEquals(0, experience.records().size());
+    }
+
+    @Test
+    void forgettingIsByPatternFingerprintOrAll() {
+        Experience experience = open();
+        experience.outcome("f1", "key", "default", false);
+        experience.outcome("f2", "key", "default", true);
+        experience.outcome("f2", "key", "env", true);
+        assertEquals(1, experience.forget("f1", Set.of("f1")));
+        assertTrue(experience.allowed("f1", "default"));
+        assertEquals(2, experience.forget("env", Set.of()));
+        assertEquals(2, open().records().size());
+        assertEquals(2, experience.forget("all", Set.of()));
+        assertEquals(0, open().records().size());
+    }
+
+    private Experience open() {
+        return new Experience(folder.resolve("learning/records.jsonl"), NOW, new Random(1));
+    }
+}
