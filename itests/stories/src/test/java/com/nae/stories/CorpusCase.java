@@ -1,0 +1,45 @@
+package com.nae.stories;
+
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A program that fails, and what is expected of its supervisor: a {@code case.json}. Its names are the corpus's own. */
+record CorpusCase(String name, String family, List<String> command, Map<String, String> environment, List<World> world, boolean venv, Expect expect) {
+    /** A process around the program; seconds count from the program's start. */
+    record World(List<String> command, double start_after_s, Double stop_after_s) {
+    }
+
+    record Expect(String outcome, String log, boolean works, List<String> edits, List<Text> must_contain, List<Text> must_not_contain, int max_changed_lines,
+            int max_restarts, int within_s, String report, Boolean issue) {
+    }
+
+    /** What a file must or must not match. */
+    record Text(String file, String regex) {
+    }
+
+    /** The folder of all cases: the shared one where it is, else the project's own smaller one. */
+    static Path folder() {
+        Path shared = StoryHome.PROJECT.resolve("../shared/crash-corpus").normalize();
+        return Files.isDirectory(shared) ? shared : StoryHome.PROJECT.resolve("itests/stories/src/test/resources/corpus");
+    }
+
+    static List<CorpusCase> all() throws IOException {
+        String wanted = System.getProperty("corpus", ".*");
+        try (Stream<Path> folders = Files.list(folder())) {
+            return folders.filter(f -> Files.exists(f.resolve("case.json"))).filter(f -> f.getFileName().toString().matches(wanted)).sorted().map(CorpusCase::read).toList();
+        }
+    }
+
+    private static CorpusCase read(Path folder) {
+        try {
+            return new Gson().fromJson(Files.readString(folder.resolve("case.json")), CorpusCase.class);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

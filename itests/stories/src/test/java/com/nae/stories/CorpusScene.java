@@ -1,0 +1,222 @@
+package com.nae.stories;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** One case played in a home: its files in a folder of its own, the world around it, and the judgement. */
+final class CorpusScene {
+    private static final ScheduledExecutorService STAGE = Executors.newScheduledThreadPool(2, task -> {
+        Thread thread = new Thread(task, "corpus-stage");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    final CorpusCase play;
+    private final StoryHome home;
+    private final String mode;
+    private final Path folder;
+    private final Map<String, String> places = new TreeMap<>();
+    private final Map<String, byte[]> before = new TreeMap<>();
+    private long begun;
+    private double marked = -1;
+
+    CorpusScene(CorpusCase play, StoryHome home, String mode) throws IOException {
+        this.play = play;
+        this.home = home;
+        this.mode = mode;
+        folder = home.path("cases/" + play.name());
+        copy(CorpusCase.folder().resolve(play.name()), folder);
+        places.put("{case}", folder.toString());
+        places.put("{port}", freePort());
+        places.put("{port2}", freePort());
+        before.putAll(files(folder.resolve("program")));
+    }
+
+    private static String freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(f -> !f.toString().contains("__pycache__")).toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private static Map<String, byte[]> files(Path root) throws IOException {
+        Map<String, byte[]> found = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).filter(f -> !f.toString().contains("__pycache__")).toList()) {
+                found.put(root.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        return found;
+    }
+
+    private String placed(String text) {
+        String result = text;
+        for (Map.Entry<String, String> place : places.entrySet()) {
+            result = result.replace(place.getKey(), place.getValue());
+        }
+        return result;
+    }
+
+    // ---- playing
+
+    /** Starts the world that is there from the beginning, then drops the program's file. */
+    void begin() throws IOException {
+        for (CorpusCase.World w : play.world()) {
+            if (w.start_after_s() == 0) {
+                spawn(w);
+            }
+        }
+        Map<String, String> environment = new TreeMap<>(play.environment());
+        if (play.venv()) {
+            home.run("python3", "-m", "venv", folder.resolve("venv").toString());
+            environment.put("PATH", folder.resolve("venv/bin") + ":" + System.getenv("PATH"));
+        }
+        List<String> lines = new ArrayList<>(List.of("command = " + String.join(" ", play.command()), "directory = " + folder.resolve("program"), "healing.key = auto"));
+        environment.forEach((name, value) -> lines.add("environment." + name + " = " + placed(value)));
+        home.process(play.name(), lines.toArray(String[]::new));
+        begun = System.nanoTime();
+        play.world().stream().filter(w -> w.start_after_s() > 0).forEach(w -> later(w.start_after_s(), () -> spawn(w)));
+    }
+
+    private void spawn(CorpusCase.World w) {
+        try {
+            Path out = Files.createTempFile(folder, "world", ".out");
+            String[] words = w.command().stream().map(this::placed).toArray(String[]::new);
+            Process process = home.spawn(out, Stream.concat(Stream.of("env", "-C", folder.resolve("world").toString()), Arrays.stream(words)).toArray(String[]::new));
+            if (w.start_after_s() == 0) {
+                Await.until("the world of " + play.name() + " is ready", () -> Files.readString(out).contains("ready"));
+            }
+            if (w.stop_after_s() != null) {
+                later(w.stop_after_s(), process::destroyForcibly);
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void later(double seconds, Runnable task) {
+        STAGE.schedule(task, (long) (seconds * 1000), TimeUnit.MILLISECONDS);
+    }
+
+    // ---- judging
+
+    private double seconds() {
+        return (System.nanoTime() - begun) / 1e9;
+    }
+
+    /** Looks at the log; true when there is no more to wait for. */
+    boolean over() throws IOException {
+        if (marked < 0 && home.log(play.name(), mode).lines().anyMatch(Pattern.compile(play.expect().log()).asPredicate())) {
+            marked = seconds();
+        }
+        return seconds() > play.expect().within_s() || play.expect().works() && marked >= 0;
+    }
+
+    /** All that is not as expected, in words; empty when everything is. */
+    List<String> complaints(JsonElement status, JsonElement issues) throws IOException {
+        List<String> complaints = new ArrayList<>();
+        if (play.expect().works() != marked >= 0) {
+            complaints.add(marked >= 0 ? "the marker appeared" : "no marker within " + play.expect().within_s() + " s");
+        }
+        files(complaints);
+        int restarts = restarts(status);
+        if (restarts > play.expect().max_restarts()) {
+            complaints.add(restarts + " restarts, " + play.expect().max_restarts() + " allowed");
+        }
+        List<JsonObject> mine = issues.getAsJsonArray().asList().stream().map(JsonElement::getAsJsonObject)
+                .filter(i -> i.get("process").getAsString().equals(play.name())).toList();
+        if (play.expect().issue() != null && play.expect().issue() == mine.isEmpty()) {
+            complaints.add("issues: " + mine);
+        }
+        if (play.expect().report() != null && mine.stream().noneMatch(i -> Pattern.compile(play.expect().report()).matcher(i.toString()).find())) {
+            complaints.add("the report does not say '" + play.expect().report() + "': " + mine);
+        }
+        return complaints;
+    }
+
+    /** How it went, in one line. */
+    String line(JsonElement status, JsonElement issues) {
+        String stands = issues.getAsJsonArray().asList().stream().map(JsonElement::getAsJsonObject).filter(i -> i.get("process").getAsString().equals(play.name()))
+                .map(i -> i.get("type").getAsString() + " " + i.get("status").getAsString()).toList().toString();
+        return String.format("%-17s %-8s %-10s marker %5.1f s of %2d, restarts %d of %d, %s", play.name(), mode, play.expect().outcome(), marked, play.expect().within_s(),
+                restarts(status), play.expect().max_restarts(), stands);
+    }
+
+    private int restarts(JsonElement status) {
+        return status.getAsJsonObject().get("processes").getAsJsonArray().asList().stream().map(JsonElement::getAsJsonObject)
+                .filter(p -> p.get("instance").getAsString().equals(play.name() + "@" + mode)).mapToInt(p -> p.get("restarts").getAsInt()).findFirst().orElse(0);
+    }
+
+    private void files(List<String> complaints) throws IOException {
+        Path where = mode.equals("live") ? folder.resolve("program") : home.path("data/sandbox/" + play.name());
+        Map<String, byte[]> after = files(where);
+        int changed = 0;
+        for (Map.Entry<String, byte[]> old : before.entrySet()) {
+            byte[] now = after.getOrDefault(old.getKey(), new byte[0]);
+            if (!Arrays.equals(old.getValue(), now)) {
+                changed += changedLines(old.getValue(), now);
+                if (!play.expect().edits().contains(old.getKey())) {
+                    complaints.add(old.getKey() + " was edited");
+                }
+            }
+        }
+        if (changed > play.expect().max_changed_lines()) {
+            complaints.add(changed + " changed lines");
+        }
+        texts(complaints, after);
+    }
+
+    private void texts(List<String> complaints, Map<String, byte[]> after) {
+        for (CorpusCase.Text text : play.expect().must_contain()) {
+            if (!matches(after, text)) {
+                complaints.add(text.file() + " does not contain " + text.regex());
+            }
+        }
+        for (CorpusCase.Text text : play.expect().must_not_contain() == null ? List.<CorpusCase.Text>of() : play.expect().must_not_contain()) {
+            if (matches(after, text)) {
+                complaints.add(text.file() + " contains " + text.regex());
+            }
+        }
+    }
+
+    private static boolean matches(Map<String, byte[]> files, CorpusCase.Text text) {
+        return Pattern.compile(text.regex()).matcher(new String(files.getOrDefault(text.file(), new byte[0]), StandardCharsets.ISO_8859_1)).find();
+    }
+
+    /** Lines added plus lines removed, by the lines each side has more of. */
+    private static int changedLines(byte[] a, byte[] b) {
+        List<String> old = new ArrayList<>(new String(a, StandardCharsets.ISO_8859_1).lines().toList());
+        List<String> fresh = new ArrayList<>();
+        for (String line : new String(b, StandardCharsets.ISO_8859_1).lines().toList()) {
+            if (!old.remove(line)) {
+                fresh.add(line);
+            }
+        }
+        return old.size() + fresh.size();
+    }
+}
