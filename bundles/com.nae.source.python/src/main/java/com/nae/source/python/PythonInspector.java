@@ -62,6 +62,10 @@ final class PythonInspector implements SourceInspector {
         asked.addProperty("entry", entry.script());
         asked.addProperty("script_folder", entry.folder());
         asked.add("python_path", GSON.toJsonTree(entry.pythonPath()));
+        asked.add("arguments", GSON.toJsonTree(interpreter.arguments()));
+        JsonObject variables = new JsonObject();
+        workspace.environmentNames().forEach(name -> workspace.environment(name).ifPresent(value -> variables.addProperty(name, value)));
+        asked.add("environment", variables);
     }
 
     private Answer exchange(JsonObject question) {

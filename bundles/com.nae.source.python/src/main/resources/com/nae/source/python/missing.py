@@ -46,19 +46,24 @@ def not_an_import(source, name, found, bound):
 
 def misspelt(source, name, found, bound):
     """The bound name that was probably meant, or None."""
-    for other in near(name, bound):
-        value = imported_value(bound[other])
-        if value is not None:
-            fits = all(hasattr(value, u.attributes[0]) for u in found if u.attributes)
-        else:
-            defined = any(isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom)) for n in bound[other])
-            attributes = {u.attributes[0] for u in found if u.attributes}
-            shared = attributes & {u.attributes[0] for u in uses(source, other) if u.attributes}
-            fits = defined or not attributes or bool(shared)
-        if fits:
-            return other
-    builtin = [b for b in near(name, BUILTINS) if not any(u.attributes for u in found)]
-    return builtin[0] if builtin and not module_home(name, found) and not name_homes(name) else None
+    attributes = {u.attributes[0] for u in found if u.attributes}
+    meant = [other for other in near(name, bound) if could_be_meant(source, other, bound[other], attributes)]
+    if meant:
+        return meant[0]
+    builtin = [] if attributes else near(name, BUILTINS)
+    return builtin[0] if builtin and not module_home(source, name, found) and not name_homes(name) else None
+
+
+def could_be_meant(source, other, nodes, attributes):
+    """Whether what is asked of the missing name could be asked of a bound one."""
+    value = imported_value(nodes)
+    if value is not None:
+        return all(hasattr(value, a) for a in attributes)
+    if all(isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef)) for n in nodes):
+        return not attributes
+    if any(isinstance(n, (ast.ClassDef, ast.Import, ast.ImportFrom)) for n in nodes):
+        return True
+    return attributes <= {u.attributes[0] for u in uses(source, other) if u.attributes}
 
 
 def imported_value(nodes):
@@ -73,7 +78,7 @@ def imported_value(nodes):
 
 def candidates(question, name, found):
     choices = []
-    home = module_home(name, found)
+    home = module_home(question.source, name, found)
     if home:
         choices.append(Candidate("module", name, home))
     alias = ALIASES.get(name)
@@ -83,17 +88,32 @@ def candidates(question, name, found):
     return choices + project_candidates(question, name, found)
 
 
-def module_home(name, found):
+def module_home(source, name, found):
     """The statements that import the standard modules which the uses of the name need, or None where one does not fit."""
     if name not in modules.standard_names() or not any(u.attributes for u in found):
         return None
     needed = set()
     for use in found:
         module = modules.needed(name, use.attributes)
-        if module is None or not use.attributes and use.call:
+        if module is None and not excused(source, use) or not use.attributes and use.call:
             return None
         needed.add(module)
-    return ["import " + m for m in sorted(needed) if not any(other.startswith(m + ".") for other in needed)]
+    needed.discard(None)
+    return ["import " + m for m in sorted(needed) if not any(other.startswith(m + ".") for other in needed)] or None
+
+
+def excused(source, use):
+    """Whether an attribute may be absent here: it is being set, or its use is guarded."""
+    if not isinstance(use.end.ctx, ast.Load):
+        return True
+    for around in source.above(use.end):
+        if isinstance(around, ast.Try) and any(h.type is None or "Error" in ast.dump(h.type) or "Exception" in ast.dump(h.type) for h in around.handlers):
+            return True
+        if isinstance(around, (ast.If, ast.IfExp, ast.BoolOp)):
+            words = ast.dump(around.test if not isinstance(around, ast.BoolOp) else around)
+            if any(w in words for w in ("'hasattr'", "'platform'", "'version_info'", "'win32'", "'nt'", "windows", "Windows", "WIN")):
+                return True
+    return False
 
 
 def alias_fits(question, alias, found):
@@ -134,8 +154,10 @@ def owns(module, name):
     thing = getattr(value, name)
     if inspect.ismodule(thing):
         return False
-    home = getattr(thing, "__module__", module) or module
-    return name in public if public is not None else str(home).split(".")[0].lstrip("_") == module.split(".")[0] or not isinstance(thing, type)
+    if name.isupper() and not isinstance(thing, type):
+        return False
+    home = str(getattr(thing, "__module__", module) or module)
+    return name in public if public is not None else home.split(".")[0].lstrip("_") == module.split(".")[0] or not isinstance(thing, type)
 
 
 def fitting_homes(question, name, found):
@@ -144,15 +166,18 @@ def fitting_homes(question, name, found):
         return fitting
     if PREFERRED.get(name) in fitting:
         return [PREFERRED[name]]
-    return by_habit(question.source, fitting) or fitting
+    return by_habit(question.source, fitting, found) or fitting
 
 
-def by_habit(source, fitting):
+def by_habit(source, fitting, found):
     """For names that typing and collections.abc share: the one that the file imports from already, else typing, which fits every use."""
     if not {"typing", "collections.abc"} >= set(fitting) - {"collections"}:
         return None
     habits = {n.module for n in ast.walk(source.tree) if isinstance(n, ast.ImportFrom)} & set(fitting)
-    return [habits.pop()] if len(habits) == 1 else ["typing"] if "typing" in fitting else None
+    if len(habits) == 1:
+        return [habits.pop()]
+    base = any(isinstance(u.parent, ast.ClassDef) for u in found) and "collections.abc" in fitting
+    return ["collections.abc"] if base else ["typing"] if "typing" in fitting else None
 
 
 def fits(value, use):

@@ -53,6 +53,11 @@ class Question(dict):
             return None
         return parsed(full, state.st_mtime_ns, state.st_size) if state.st_size <= LARGEST else None
 
+    def document(self, path):
+        """A configuration file as text whose positions are those of its bytes, or None."""
+        raw = self.read(path)
+        return raw.decode("latin-1") if raw is not None else None
+
     def python_files(self):
         return [f for f in self["files"] if f.endswith(".py")][:2000]
 

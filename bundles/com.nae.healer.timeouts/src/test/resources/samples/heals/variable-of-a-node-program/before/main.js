@@ -1,0 +1,1 @@
+const t = Number(process.env.RATE_TIMEOUT_MS);

@@ -1,0 +1,3 @@
+import asyncio
+async def f():
+    await asyncio.wait_for(g(timeout=7.5), 8)
