@@ -11,7 +11,7 @@ public interface History {
     /** Resource use of an instance from {@code from} (included) to {@code to} (excluded), oldest first. */
     List<Point> samples(InstanceId instance, Instant from, Instant to);
 
-    /** What happened to a process in all its modes in that range, oldest first; the newest {@code limit} of it. */
+    /** What happened to a process in all its modes, or with an empty name to all processes, in that range, oldest first; the newest {@code limit} of it. */
     List<Event> events(String process, Instant from, Instant to, int limit);
 
     /** The processes that anything is known of, in order. */

@@ -1,0 +1,101 @@
+package com.nae.history;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.nae.api.history.Event;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Follows {@code logs/change_log.json}, the record of every act; how far it was read stands in the database, with what was read. */
+final class ChangeLogTail {
+    private static final int MOST_AT_ONCE = 1 << 20;
+    private static final String POSITION = "change_log";
+
+    private final Path file;
+
+    /** Events, and how far they go. */
+    record Read(List<Event> events, long position) {
+    }
+
+    ChangeLogTail(Path file) {
+        this.file = file;
+    }
+
+    /** Whether there is more than, or no longer what, was read up to a position. */
+    boolean changedSince(long position) {
+        return file.toFile().length() != position;
+    }
+
+    static long position(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT value FROM meta WHERE name = ?")) {
+            select.setString(1, POSITION);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
+    static void position(Connection connection, long position) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?,?)")) {
+            insert.setString(1, POSITION);
+            insert.setString(2, String.valueOf(position));
+            insert.executeUpdate();
+        }
+    }
+
+    /** Reads whole lines from where it was read to; a line longer than what is read at once is passed over, a new file read from its beginning. */
+    Read from(long read) throws IOException {
+        if (!Files.exists(file)) {
+            return new Read(List.of(), 0);
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return read(channel, channel.size() < read ? 0 : read);
+        }
+    }
+
+    private static Read read(FileChannel channel, long position) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(MOST_AT_ONCE, channel.size() - position));
+        int read = Math.max(0, channel.read(buffer, position));
+        int end = read;
+        while (end > 0 && buffer.get(end - 1) != '\n') {
+            end--;
+        }
+        if (end == 0) {
+            return new Read(List.of(), read == MOST_AT_ONCE ? position + read : position);
+        }
+        List<Event> events = new ArrayList<>();
+        new String(buffer.array(), 0, end, StandardCharsets.UTF_8).lines().forEach(line -> event(line).ifPresent(events::add));
+        return new Read(events, position + end);
+    }
+
+    private static Optional<Event> event(String line) {
+        try {
+            JsonObject entry = JsonParser.parseString(line).getAsJsonObject();
+            String process = text(entry, "process");
+            String mode = text(entry, "mode");
+            String what = String.join(" ", text(entry, "event"), text(entry, "fix")).strip() + ": " + text(entry, "reason");
+            return Optional.of(new Event(Instant.parse(text(entry, "time")), process, mode.isEmpty() ? "" : process + "@" + mode, Event.Kind.FIX, EventText.line(what)));
+        } catch (JsonParseException | IllegalStateException | DateTimeException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(JsonObject entry, String name) {
+        return entry.has(name) && entry.get(name).isJsonPrimitive() ? entry.get(name).getAsString() : "";
+    }
+}

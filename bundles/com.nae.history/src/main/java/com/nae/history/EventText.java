@@ -1,0 +1,46 @@
+package com.nae.history;
+
+import com.nae.api.health.HealthReport;
+import com.nae.api.history.Event;
+import com.nae.api.history.Event.Kind;
+import com.nae.api.issue.Issue;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.State;
+import java.time.Instant;
+
+/** What happened, in words. */
+final class EventText {
+    private static final int LONGEST = 300;
+
+    private EventText() {
+    }
+
+    /** @param again whether this start is one after the first */
+    static Event of(ProcessEvent event, boolean again) {
+        String exit = event.exited() ? event.now().lastExit().map(e -> " (" + e + ")").orElse("") : "";
+        String reason = event.now().reason().isEmpty() ? "" : ": " + event.now().reason();
+        State now = event.now().state();
+        Kind kind = again ? Kind.RESTART : Kind.STATE;
+        String text = again ? "started again, restart " + event.now().restarts() + reason : now + exit + reason;
+        return new Event(event.at(), event.id().process(), event.id().toString(), kind, line(text));
+    }
+
+    static Event of(Issue issue, InstanceId instance) {
+        String place = issue.place().map(p -> " at " + p.file() + ":" + p.line()).orElse("");
+        String text = issue.id() + " " + issue.type() + (issue.subject().isEmpty() ? "" : " " + issue.subject()) + place + ", occurrence " + issue.count();
+        return new Event(issue.lastSeen(), issue.process(), instance.toString(), Kind.ISSUE, line(text));
+    }
+
+    static Event of(InstanceId instance, HealthReport before, HealthReport now) {
+        String text = before.level() + " → " + now.level() + (now.reasons().isEmpty() ? "" : ": " + now.reasons().get(0));
+        Instant at = now.at();
+        return new Event(at, instance.process(), instance.toString(), Kind.LEVEL, line(text));
+    }
+
+    /** One bounded line without control characters. */
+    static String line(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+}

@@ -1,0 +1,68 @@
+package com.nae.history;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The tables, by version; a file of an older version is brought up to date in place. Raw samples are ordered by time, as they are
+ * written; folded ones by instance, as they are read. CPU is in tenths of a percent, memory in KiB; the views give plain units.
+ */
+final class Schema {
+    /** Bits of a key that hold the number of the instance in {@code sample}, and the seconds in {@code minute} and {@code hour}. */
+    static final int INSTANCE_BITS = 16;
+    static final int TIME_BITS = 40;
+    private static final String FOLDED = " (key INTEGER PRIMARY KEY, cpu INTEGER, cpu_max INTEGER, memory INTEGER, memory_min INTEGER, memory_max INTEGER, "
+            + "files INTEGER, threads INTEGER, errors REAL)";
+    private static final String FOLDED_VIEW = " AS SELECT datetime(key & 0xffffffffff, 'unixepoch') AS time, i.name AS instance, cpu / 10.0 AS cpu_percent, "
+            + "cpu_max / 10.0 AS cpu_max_percent, memory * 1024 AS memory_bytes, memory_min * 1024 AS memory_min_bytes, memory_max * 1024 AS memory_max_bytes, "
+            + "files, threads, errors AS errors_per_hour FROM ";
+
+    private static final List<List<String>> VERSIONS = List.of(List.of(
+            "CREATE TABLE instance (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, process TEXT NOT NULL)",
+            "CREATE TABLE sample (key INTEGER PRIMARY KEY, cpu INTEGER, memory INTEGER, files INTEGER, threads INTEGER, errors REAL)",
+            "CREATE TABLE minute" + FOLDED,
+            "CREATE TABLE hour" + FOLDED,
+            "CREATE TABLE event (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, process TEXT NOT NULL, instance TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL)",
+            "CREATE INDEX event_of_process ON event (process, at)",
+            "CREATE TABLE system (at INTEGER PRIMARY KEY, cpu INTEGER, load REAL, memory INTEGER, swap INTEGER, heap INTEGER, threads INTEGER, data INTEGER, lag INTEGER)",
+            "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+            "CREATE VIEW samples AS SELECT datetime(key >> 16, 'unixepoch') AS time, i.name AS instance, cpu / 10.0 AS cpu_percent, memory * 1024 AS memory_bytes, "
+                    + "files, threads, errors AS errors_per_hour FROM sample s JOIN instance i ON i.id = s.key & 0xffff",
+            "CREATE VIEW minutes" + FOLDED_VIEW + "minute f JOIN instance i ON i.id = f.key >> 40",
+            "CREATE VIEW hours" + FOLDED_VIEW + "hour f JOIN instance i ON i.id = f.key >> 40",
+            "CREATE VIEW events AS SELECT datetime(at / 1000, 'unixepoch') AS time, process, instance, kind, text FROM event"));
+
+    static final int VERSION = VERSIONS.size();
+
+    private Schema() {
+    }
+
+    /** Brings an empty or older file up to date. @throws SQLException if it is of a newer version than this one knows */
+    static void upgrade(Connection connection) throws SQLException {
+        int found = version(connection);
+        if (found > VERSION) {
+            throw new SQLException("it is of version " + found + ", this runtime knows version " + VERSION + " and leaves it alone");
+        }
+        if (found < VERSION) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                for (List<String> step : VERSIONS.subList(found, VERSION)) {
+                    for (String sql : step) {
+                        statement.execute(sql);
+                    }
+                }
+                statement.execute("PRAGMA user_version = " + VERSION);
+                connection.commit();
+            }
+        }
+    }
+
+    static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            return row.getInt(1);
+        }
+    }
+}

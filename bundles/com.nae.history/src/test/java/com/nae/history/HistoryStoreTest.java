@@ -1,0 +1,214 @@
+package com.nae.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nae.api.config.Settings;
+import com.nae.api.health.HealthReport;
+import com.nae.api.health.Level;
+import com.nae.api.health.Sample;
+import com.nae.api.history.Event;
+import com.nae.api.history.Point;
+import com.nae.api.operation.Home;
+import com.nae.api.process.Exit;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.State;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.JDBC;
+
+class HistoryStoreTest {
+    private static final InstanceId TRADER = InstanceId.parse("trader@live");
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Instant END = NOW.plus(Duration.ofDays(1));
+
+    @TempDir
+    Path root;
+    private final List<HistoryStore> opened = new ArrayList<>();
+
+    @BeforeEach
+    void folders() throws IOException {
+        Files.createDirectories(root.resolve("data"));
+        Files.createDirectories(root.resolve("logs"));
+    }
+
+    @AfterEach
+    void close() {
+        opened.forEach(HistoryStore::stop);
+    }
+
+    private HistoryStore store() {
+        HistoryStore store = new HistoryStore(new Home(root, "dual"), Config.of(new Settings(Map.of())));
+        opened.add(store);
+        return store;
+    }
+
+    private static Sample sample(Instant at, double cpu, long memory) {
+        return new Sample(TRADER, at, OptionalDouble.of(cpu), OptionalLong.of(memory), OptionalLong.empty(), OptionalLong.of(4), 1, Duration.ofHours(1), 0,
+                OptionalDouble.of(2), Optional.empty());
+    }
+
+    private static ProcessEvent event(State before, State now, int restarts, boolean exited, String reason) {
+        return new ProcessEvent(before, new ProcessStatus(TRADER, now, reason, NOW, OptionalLong.empty(), Optional.empty(), restarts,
+                Optional.of(new Exit(OptionalInt.of(1), OptionalInt.empty(), NOW)), false, false, Optional.empty()), exited, NOW);
+    }
+
+    private static List<String> words(List<Event> events) {
+        return events.stream().map(e -> e.instance() + " " + e.kind().word() + " " + e.text()).toList();
+    }
+
+    private Connection tool() throws SQLException {
+        return new JDBC().connect(JDBC.PREFIX + root.resolve("data/nae.db"), new Properties());
+    }
+
+    @Test
+    void whatHappenedIsToldInOrderWithItsReasons() {
+        HistoryStore store = store();
+        store.changed(event(State.STOPPED, State.STARTING, 0, false, ""));
+        store.changed(event(State.STARTING, State.RUNNING, 0, false, ""));
+        store.changed(event(State.RUNNING, State.RUNNING, 0, false, "only a new reason"));
+        store.changed(event(State.RUNNING, State.BACKOFF, 0, true, "next try in 1 s"));
+        store.changed(event(State.BACKOFF, State.STARTING, 1, false, "next try in 1 s"));
+        store.changed(TRADER, HealthReport.healthy(NOW), new HealthReport(Level.DEGRADED, List.of("a\u001b[31mb\n"), NOW));
+        assertEquals(List.of("trader@live state STARTING", "trader@live state RUNNING", "trader@live state BACKOFF (exit code 1): next try in 1 s",
+                "trader@live restart started again, restart 1: next try in 1 s", "trader@live level HEALTHY → DEGRADED: a [31mb"),
+                words(store.events("trader", Instant.EPOCH, END, 10)));
+        assertEquals(2, store.events("trader", Instant.EPOCH, END, 2).size());
+        assertEquals(5, store.events("", Instant.EPOCH, END, 10).size());
+        assertEquals(List.of(), store.events("other", Instant.EPOCH, END, 10));
+        assertEquals(List.of("trader"), store.processes());
+    }
+
+    @Test
+    void samplesAreReadBackAndWhatWasNotKnownIsAbsent() {
+        HistoryStore store = store();
+        store.sampled(List.of(sample(NOW, 12.34, 5 << 20), sample(NOW.plusSeconds(30), 50, 6 << 20)));
+        List<Point> points = store.samples(TRADER, NOW, NOW.plusSeconds(30));
+        assertEquals(List.of(new Point(NOW, Duration.ZERO, OptionalDouble.of(12.3), OptionalDouble.of(12.3), OptionalLong.of(5 << 20), OptionalLong.of(5 << 20),
+                OptionalLong.of(5 << 20), OptionalLong.empty(), OptionalLong.of(4), OptionalDouble.of(2))), points);
+        assertEquals(2, store.samples(TRADER, Instant.MIN, Instant.MAX).size());
+        assertEquals(List.of(), store.samples(InstanceId.parse("other@live"), Instant.EPOCH, END));
+    }
+
+    @Test
+    void aSecondRuntimeGoesOnWhereTheFirstWasAndStandardToolsCanRead() throws Exception {
+        HistoryStore first = store();
+        first.sampled(List.of(sample(NOW, 10, 1 << 20)));
+        first.changed(event(State.STOPPED, State.STARTING, 0, false, ""));
+        first.stop();
+        HistoryStore second = store();
+        assertEquals(1, second.samples(TRADER, Instant.EPOCH, END).size());
+        assertEquals(1, second.events("trader", Instant.EPOCH, END, 10).size());
+        try (Connection tool = tool(); Statement statement = tool.createStatement();
+                ResultSet row = statement.executeQuery("SELECT time, instance, cpu_percent, memory_bytes FROM samples")) {
+            assertEquals("2026-01-01 12:00:00 trader@live 10.0 1048576", row.getString(1) + " " + row.getString(2) + " " + row.getString(3) + " " + row.getString(4));
+        }
+    }
+
+    @Test
+    void aKilledRuntimesWriteAheadLogIsNotLost() throws Exception {
+        HistoryStore killed = store();
+        killed.sampled(List.of(sample(NOW, 10, 1 << 20)));
+        assertEquals(1, killed.samples(TRADER, Instant.EPOCH, END).size());
+        Path copy = Files.createDirectories(root.resolve("copy/data"));
+        try (Stream<Path> files = Files.list(root.resolve("data"))) {
+            for (Path file : files.filter(f -> !f.toString().endsWith("-shm")).toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        HistoryStore next = new HistoryStore(new Home(root.resolve("copy"), "dual"), Config.of(new Settings(Map.of())));
+        opened.add(next);
+        assertEquals(1, next.samples(TRADER, Instant.EPOCH, END).size());
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsMovedAsideAndANewOneBegun() throws Exception {
+        Files.writeString(root.resolve("data/nae.db"), "this was overwritten by something else ".repeat(1000));
+        HistoryStore store = store();
+        store.sampled(List.of(sample(NOW, 10, 1 << 20)));
+        assertEquals(1, store.samples(TRADER, Instant.EPOCH, END).size());
+        assertEquals("is written", store.state());
+        try (Stream<Path> files = Files.list(root.resolve("data"))) {
+            assertTrue(files.anyMatch(f -> f.getFileName().toString().startsWith("nae.db.damaged-")));
+        }
+    }
+
+    @Test
+    void aDatabaseDamagedInTheMiddleIsMovedAside() throws Exception {
+        HistoryStore first = store();
+        for (int i = 0; i < 2000; i++) {
+            first.changed(event(State.STOPPED, State.STARTING, 0, false, "a reason that takes some room " + i));
+        }
+        first.stop();
+        try (RandomAccessFile file = new RandomAccessFile(root.resolve("data/nae.db").toFile(), "rw")) {
+            for (long at = 4096; at < file.length(); at += 4096) {
+                file.seek(at);
+                file.write(new byte[2000]);
+            }
+        }
+        HistoryStore second = store();
+        second.changed(event(State.STOPPED, State.STARTING, 0, false, ""));
+        second.events("trader", Instant.EPOCH, END, 10);
+        assertEquals("is written", second.state());
+    }
+
+    @Test
+    void whileTheDiskRefusesNothingIsLostAndItIsSaid() throws Exception {
+        Path data = root.resolve("data");
+        Files.createDirectory(data.resolve("nae.db"));
+        HistoryStore store = store();
+        store.sampled(List.of(sample(NOW, 10, 1 << 20)));
+        assertEquals(List.of(), store.samples(TRADER, Instant.EPOCH, END));
+        assertTrue(store.state().startsWith("is not written: "), store.state());
+        Files.delete(data.resolve("nae.db"));
+        assertEquals(1, store.samples(TRADER, Instant.EPOCH, END).size(), "written once it can be");
+        assertEquals("is written", store.state());
+    }
+
+    @Test
+    void theChangeLogIsFollowedOverRestartsEachEntryOnce() throws Exception {
+        Path log = root.resolve("logs/change_log.json");
+        Files.writeString(log, "{\"time\":\"2026-01-01T12:00:00Z\",\"fix\":\"F1\",\"process\":\"trader\",\"mode\":\"sandbox\",\"event\":\"applied\",\"reason\":\"adds import json\"}\n"
+                + "not json\n{\"time\":\"2026-01-01T12:00:01Z\",\"proc");
+        HistoryStore first = store();
+        assertEquals(List.of("trader@sandbox fix applied F1: adds import json"), words(first.events("trader", Instant.EPOCH, END, 10)));
+        first.stop();
+        Files.writeString(log, "ess\":\"trader\",\"event\":\"healed\",\"reason\":\"quiet\"}\n", StandardOpenOption.APPEND);
+        assertEquals(List.of("trader@sandbox fix applied F1: adds import json", " fix healed: quiet"), words(store().events("trader", Instant.EPOCH, END, 10)));
+    }
+
+    @Test
+    void aFileOfANewerVersionIsLeftAlone() throws Exception {
+        try (Connection tool = tool(); Statement statement = tool.createStatement()) {
+            statement.execute("PRAGMA user_version = 99");
+        }
+        HistoryStore store = store();
+        store.sampled(List.of(sample(NOW, 10, 1 << 20)));
+        assertEquals(List.of(), store.samples(TRADER, Instant.EPOCH, END));
+        assertTrue(store.state().contains("version 99"), store.state());
+    }
+}
