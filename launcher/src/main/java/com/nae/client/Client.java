@@ -3,8 +3,6 @@ package com.nae.client;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -109,51 +107,6 @@ public final class Client {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Single key strokes for the runtime, as long as a command runs that wants them. */
-    private static final class Keys extends Thread {
-        private final Exchange exchange;
-
-        Keys(Exchange exchange) {
-            super("nae-client-keys");
-            this.exchange = exchange;
-            setDaemon(true);
-            stty("-icanon -echo");
-            Runtime.getRuntime().addShutdownHook(new Thread() {
-                @Override
-                public void run() {
-                    restore();
-                }
-            });
-            start();
-        }
-
-        void restore() {
-            stty("icanon echo");
-        }
-
-        private static void stty(String settings) {
-            try {
-                new ProcessBuilder("/bin/sh", "-c", "stty " + settings + " </dev/tty").inheritIO().start().waitFor();
-            } catch (IOException e) {
-                System.err.println("nae: the terminal does not give single keys: " + e.getMessage());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        @Override
-        public void run() {
-            InputStream in = System.in;
-            try {
-                for (int key = in.read(); key >= 0; key = in.read()) {
-                    exchange.send(ByteBuffer.wrap(new byte[] {(byte) key}));
-                }
-            } catch (IOException ended) {
-                setName("nae-client-keys-ended");
-            }
         }
     }
 }

@@ -1,10 +1,12 @@
 package com.nae.client;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.reader.Candidate;
@@ -13,15 +15,19 @@ import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /** The command {@code nae shell}: lines with history and completion. What is no command of NAE goes to Gogo. */
 final class Interactive {
     private static final String[] NOTHING = {""};
+    private static final long KEY_MILLIS = 100;
+    /** Stands for a command that came to its own end. */
+    private static final Closeable ENDED = () -> { };
 
     private final String home;
-    private Exchange running;
+    private volatile Closeable running;
 
     Interactive(String home) {
         this.home = home;
@@ -63,34 +69,50 @@ final class Interactive {
         try {
             boolean ours = words.get(0).equals("help") || commands().contains(words.get(0));
             Ask ask = Client.request(new Client.Screen(true, terminal.getHeight(), terminal.getWidth()));
-            exchange(ours ? ask.words("args", words.toArray(NOTHING)) : ask.text("gogo", line.line()), terminal);
+            exchange(ours ? ask.words("args", words.toArray(NOTHING)) : ask.text("gogo", line.line()), terminal, words.get(0).equals("top"));
         } catch (IOException e) {
-            System.err.println(interrupted() ? "" : "nae: " + e.getMessage());
+            System.err.println(running == null ? "" : "nae: " + e.getMessage());
         }
         return true;
     }
 
-    private void exchange(Ask ask, Terminal terminal) throws IOException {
-        try (Exchange exchange = open()) {
+    private void exchange(Ask ask, Terminal terminal, boolean keys) throws IOException {
+        Attributes cooked = terminal.getAttributes();
+        try (Exchange exchange = new Exchange(home)) {
+            running = exchange;
+            if (keys) {
+                terminal.enterRawMode();
+                new Thread(() -> forward(exchange, terminal), "nae-client-keys").start();
+            }
             exchange.run(ask, terminal.output(), terminal.output());
+        } finally {
+            running = running == null ? null : ENDED;
+            terminal.setAttributes(cooked);
+            terminal.writer().print(keys ? Keys.PLAIN_SCREEN : "");
+            terminal.flush();
         }
     }
 
-    private synchronized Exchange open() throws IOException {
-        running = new Exchange(home);
-        return running;
-    }
-
-    private synchronized boolean interrupted() {
-        return running == null;
+    private void forward(Exchange exchange, Terminal terminal) {
+        try {
+            while (running == exchange) {
+                int key = terminal.reader().read(KEY_MILLIS);
+                if (key >= 0) {
+                    exchange.send(ByteBuffer.wrap(new byte[] {(byte) key}));
+                }
+            }
+        } catch (IOException e) {
+            interrupt();
+        }
     }
 
     /** Ends the command that runs, not the shell. */
-    private synchronized void interrupt() {
+    private void interrupt() {
+        Closeable command = running;
+        running = null;
         try {
-            if (running != null) {
-                running.close();
-                running = null;
+            if (command != null) {
+                command.close();
             }
         } catch (IOException e) {
             System.err.println("nae: " + e.getMessage());

@@ -64,14 +64,16 @@ final class Connection implements Closeable {
     }
 
     OptionalInt await(Duration atMost) {
+        fill();
         try {
-            fill();
-            if (!gone && !input.hasRemaining() && !woken.get()) {
+            if (woken.getAndSet(false)) {
+                selector.selectNow();
+            } else if (!gone && !input.hasRemaining()) {
                 select(SelectionKey.OP_READ, Math.max(1, atMost.toMillis()));
-                fill();
+                woken.set(false);
             }
-            woken.set(false);
-        } catch (IOException e) {
+            fill();
+        } catch (IOException | ClosedSelectorException e) {
             gone = true;
         }
         return input.hasRemaining() ? OptionalInt.of(input.get() & 0xff) : OptionalInt.empty();

@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class TerminalText {
     private static final char ESCAPE = '\u001b';
+    private static final char BELL = '\u0007';
+    /** What begins a string for the terminal itself, such as its title or the clipboard: it ends with a bell or another escape. */
+    private static final String STRINGS = "]PX^_";
     private static final int LONGEST_SEQUENCE = 32;
 
     private final boolean colour;
@@ -66,17 +69,33 @@ public final class TerminalText {
     }
 
     private void inSequence(char c, StringBuilder out) {
+        if (sequence.length() == 1) {
+            sequence.append(c);
+            if (c != '[' && STRINGS.indexOf(c) < 0) {
+                sequence.setLength(0);
+            }
+        } else if (sequence.charAt(1) == '[') {
+            inControl(c, out);
+        } else if (c == BELL || c == '\n') {
+            end(c, out);
+        }
+    }
+
+    private void inControl(char c, StringBuilder out) {
         sequence.append(c);
-        boolean control = sequence.charAt(1) == '[';
-        boolean goesOn = sequence.length() == 2 ? control : c >= 0x20 && c < 0x40 && sequence.length() < LONGEST_SEQUENCE;
-        if (!goesOn) {
-            if (control && c == 'm' && colour && sequence.chars().skip(2).allMatch(d -> d >= '0' && d <= ';' || d == 'm')) {
+        if (c < ' ' || c >= '@' || sequence.length() >= LONGEST_SEQUENCE) {
+            if (c == 'm' && colour && sequence.chars().skip(2).allMatch(d -> d >= '0' && d <= ';' || d == 'm')) {
                 coloured = true;
                 out.append(sequence);
-            } else if (c == '\n') {
-                out.append(c);
             }
-            sequence.setLength(0);
+            end(c, out);
+        }
+    }
+
+    private void end(char c, StringBuilder out) {
+        sequence.setLength(0);
+        if (c == '\n') {
+            out.append(c);
         }
     }
 

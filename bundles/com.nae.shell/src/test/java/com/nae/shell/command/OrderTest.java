@@ -1,0 +1,61 @@
+package com.nae.shell.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.State;
+import com.nae.api.shell.CommandException;
+import com.nae.shell.Fake;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OrderTest {
+    private final List<ProcessStatus> all = List.of(Fake.status("feed:1@live", State.RUNNING), Fake.status("trader@live", State.RUNNING),
+            Fake.status("trader@sandbox", State.RUNNING));
+
+    private ProcessManager answering(String order, Function<InstanceId, CompletableFuture<ProcessStatus>> answer) {
+        return Fake.of(ProcessManager.class, Map.of("list", a -> all, order, a -> answer.apply((InstanceId) a[0])));
+    }
+
+    private static CompletableFuture<ProcessStatus> reached(InstanceId id, State state) {
+        return CompletableFuture.completedFuture(Fake.status(id.toString(), state));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"trader@live,trader@live is STOPPED: stopped on purpose", "feed,feed:1@live is STOPPED: stopped on purpose",
+        "feed:1,feed:1@live is STOPPED: stopped on purpose"})
+    void stopsWhatIsNamed(String word, String line) {
+        Fake.Call call = new Fake.Call(word);
+        assertEquals(0, new StopCommand(answering("stop", id -> reached(id, State.STOPPED))).run(call.invocation));
+        assertEquals(line + "\n", call.text());
+    }
+
+    @Test
+    void allIsEveryInstance() {
+        Fake.Call call = new Fake.Call("all");
+        assertEquals(0, new RestartCommand(answering("restart", id -> reached(id, State.RUNNING))).run(call.invocation));
+        assertEquals(3, call.text().lines().count());
+    }
+
+    @Test
+    void oneThatDoesNotGetThereFailsTheCommand() {
+        Fake.Call call = new Fake.Call("trader");
+        assertEquals(1, new StartCommand(answering("start", id -> reached(id, id.mode().word().equals("live") ? State.FATAL : State.RUNNING))).run(call.invocation));
+        assertEquals("trader@live is FATAL: stopped on purpose\ntrader@sandbox is RUNNING, pid 4711\n", call.text());
+    }
+
+    @Test
+    void anOrderThatBreaksSaysWhy() {
+        var failed = CompletableFuture.<ProcessStatus>failedFuture(new IllegalStateException("the supervisor is stopping"));
+        var e = assertThrows(CommandException.class, () -> new StopCommand(answering("stop", id -> failed)).run(new Fake.Call("feed").invocation));
+        assertEquals("the supervisor is stopping", e.getMessage());
+    }
+}
