@@ -7,6 +7,7 @@ import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.systemPackage;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ final class Distribution {
     static Option onEmptyHome() {
         try {
             Path home = Files.createTempDirectory("nae-framework").toRealPath();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(home.toFile()), "test-clean-up"));
             for (String folder : new String[] {"config", "healers", "logs", "data"}) {
                 Files.createDirectory(home.resolve(folder));
             }
@@ -34,6 +36,12 @@ final class Distribution {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void delete(File file) {
+        File[] inside = file.listFiles();
+        Stream.of(inside == null ? new File[0] : inside).forEach(Distribution::delete);
+        file.delete();
     }
 
     /** SLF4J from the framework's class path, as the launcher gives it. */
