@@ -27,7 +27,7 @@ class StartScriptIT {
             assertFalse(home.read("logs/continuous_operation.log").contains(" ERROR "), home::serviceLog);
             assertEquals("", home.read("logs/continuous_service.log"), "nothing to complain about");
             home.stop();
-            Await.until("the guardian ends with it", () -> Running.withCommand(home.root.toString()).isEmpty());
+            Await.until("the guardian ends with it", () -> Running.withCommand("guardian.sh " + home.root).isEmpty());
             assertFalse(Files.exists(home.path("logs/continuous_operation.pid")));
             assertTrue(home.read("logs/continuous_operation.log").contains("NAE has stopped"));
         }
@@ -154,7 +154,7 @@ class StartScriptIT {
             home.crash();
             assertTrue(home.read("logs/continuous_service.log").contains("the runtime ended with code 137 and is started again in 0 s"));
             home.stop();
-            Await.until("the guardian does not start what was stopped", () -> Running.withCommand(home.root.toString()).isEmpty());
+            Await.until("the guardian does not start what was stopped", () -> Running.withCommand("guardian.sh " + home.root).isEmpty());
         }
     }
 
