@@ -1,0 +1,198 @@
+package com.nae.issues;
+
+import com.nae.api.issue.Sources;
+import com.nae.issues.fold.Folder;
+import com.nae.issues.scan.Header;
+import com.nae.issues.scan.Severity;
+import com.nae.issues.scan.Tail;
+import com.nae.issues.scan.Text;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Finds the errors in one stream of output. Bytes go in, cut anywhere; traces and plain error lines come out. A line that holds none
+ * of the triggers is passed over without being decoded. Needs no framework; not thread-safe; times are milliseconds of any clock.
+ */
+public final class Detector {
+    private static final int CARRY = 256;
+
+    private final Supplier<Dialects> dialects;
+    private final Sink sink;
+    private final Folder folder;
+    private final Records records;
+    private final Pending pending = new Pending();
+    private final Header header = new Header();
+    private final Tail tail = new Tail();
+    /** The line that is not whole yet, behind a newline, so that the scan sees where it begins. */
+    private byte[] carry = new byte[CARRY];
+    private int carried = 1;
+    private long lineOffset;
+    private long consumed;
+    private long now;
+
+    public Detector(Supplier<Dialects> dialects, Sources sources, Sink sink) {
+        this.dialects = dialects;
+        this.sink = sink;
+        folder = new Folder(sources, sink::trace);
+        records = new Records(dialects, sources, sink, folder);
+        carry[0] = '\n';
+    }
+
+    /** Takes the next bytes of the stream. */
+    public void feed(byte[] b, int from, int to, long millis) {
+        now = millis;
+        int newline = newline(b, from, to);
+        if (newline < 0) {
+            carry(b, from, to);
+        } else {
+            carry(b, from, newline + 1);
+            carry[carried - 1] = '\n';
+            lines(carry, 1, carried, lineOffset);
+            release();
+            int last = lastNewline(b, newline, to);
+            lineOffset = consumed + newline + 1 - from;
+            lines(b, newline + 1, last + 1, lineOffset);
+            lineOffset = consumed + last + 1 - from;
+            carry(b, last + 1, to);
+        }
+        consumed += to - from;
+    }
+
+    private static int newline(byte[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (b[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static int lastNewline(byte[] b, int from, int to) {
+        int i = to - 1;
+        while (i > from && b[i] != '\n') {
+            i--;
+        }
+        return i;
+    }
+
+    /** What no line may have more of is dropped. */
+    private void carry(byte[] b, int from, int to) {
+        int n = Math.min(to - from, Text.JSON_BYTES - carried);
+        if (n > carry.length - carried) {
+            carry = Arrays.copyOf(carry, Math.min(Text.JSON_BYTES, Math.max(carry.length * 2, carried + n)));
+        }
+        System.arraycopy(b, from, carry, carried, n);
+        carried += n;
+    }
+
+    private void release() {
+        carried = 1;
+        if (carry.length > Text.LINE_BYTES) {
+            carry = new byte[CARRY];
+            carry[0] = '\n';
+        }
+    }
+
+    /** Whole lines; the byte before the first is a newline. */
+    private void lines(byte[] b, int from, int to, long offset) {
+        Dialects known = dialects.get();
+        int at = from;
+        while (at < to) {
+            int start = at;
+            if (folder.idle() && !pending.active()) {
+                int hit = known.all.find(b, at - 1, to);
+                if (hit < 0) {
+                    break;
+                }
+                start = lineStart(b, Math.max(hit, at - 1), at);
+            }
+            int end = newline(b, start, to);
+            line(known, b, from, start, end > start && b[end - 1] == '\r' ? end - 1 : end, offset + start - from);
+            at = end + 1;
+        }
+        tail.remember(b, from, to);
+    }
+
+    private static int lineStart(byte[] b, int hit, int from) {
+        int i = b[hit] == '\n' ? hit + 1 : hit;
+        while (i > from && b[i - 1] != '\n') {
+            i--;
+        }
+        return i;
+    }
+
+    private void line(Dialects known, byte[] b, int from, int start, int end, long offset) {
+        pending.aged(sink);
+        boolean word = known.traces.find(b, start - 1, end) >= 0;
+        boolean json = start < end && b[start] == '{';
+        boolean taken = false;
+        if (word || json || !folder.idle()) {
+            String text = Text.decode(b, start, end);
+            taken = json ? records.json(text, pending, offset, now) : traced(known, text, word, b, from, start, end, offset);
+        }
+        if (!taken) {
+            plain(b, start, end, offset);
+        }
+    }
+
+    /** Whether the line is part of a trace, or begins one. */
+    private boolean traced(Dialects known, String text, boolean word, byte[] b, int from, int start, int end, long offset) {
+        boolean record = header.read(b, start, end).record();
+        if (folder.take(text, record, now)) {
+            return true;
+        }
+        boolean begun = word && folder.begin(known.formats, text, () -> tail.before(b, from, start), offset, now);
+        if (begun) {
+            pending.absorbedBy(folder.headless());
+        }
+        return begun;
+    }
+
+    private void plain(byte[] b, int start, int end, long offset) {
+        Severity severity = header.read(b, start, end).severity();
+        if (severity.error()) {
+            pending.hold(severity, b, start, header.levelEnd(), end, offset, now);
+        }
+    }
+
+    /** When {@link #silence} has something to do if nothing more is fed; {@link Long#MAX_VALUE} while nothing is open. */
+    public long deadline() {
+        return Math.min(folder.deadline(), pending.deadline());
+    }
+
+    /** Ends what has been silent for long enough. */
+    public void silence(long millis) {
+        now = millis;
+        if (pending.deadline() <= millis) {
+            pending.flush(sink);
+        }
+        folder.silence(millis);
+    }
+
+    /** Ends everything: the writer is gone. A last line without a newline counts. */
+    public void end(long millis) {
+        if (carried > 1) {
+            feed(new byte[] {'\n'}, 0, 1, millis);
+            consumed--;
+            lineOffset = consumed;
+        }
+        pending.flush(sink);
+        folder.silence(Long.MAX_VALUE);
+    }
+
+    /** The last few lines, oldest first. */
+    public List<String> recent() {
+        return tail.before(carry, 1, 1);
+    }
+
+    /** How many bytes were fed. */
+    public long consumed() {
+        return consumed;
+    }
+
+    /** From where the stream is to be fed again after a restart: the beginning of the earliest line that is not dealt with. */
+    public long safe() {
+        return pending.safe(folder.safe(lineOffset));
+    }
+}

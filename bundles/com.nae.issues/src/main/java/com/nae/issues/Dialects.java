@@ -1,0 +1,49 @@
+package com.nae.issues;
+
+import com.nae.api.issue.StackFormat;
+import com.nae.issues.scan.Triggers;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The stack formats known at a time, with the byte scans built from their triggers. Immutable; replaced as formats come and go. */
+public final class Dialects {
+    /** Of which every line that names a level of ERROR or above holds one; the rest of it is left to {@code Header}. */
+    private static final List<String> LEVELS = levels();
+
+    final List<StackFormat> formats;
+    final Triggers traces;
+    final Triggers all;
+
+    public Dialects(List<StackFormat> formats) {
+        this.formats = List.copyOf(formats);
+        List<String> triggers = new ArrayList<>();
+        formats.forEach(f -> triggers.addAll(f.triggers()));
+        formats.forEach(f -> f.triggers().forEach(t -> triggers.add(escaped(t))));
+        traces = new Triggers(triggers.isEmpty() ? LEVELS.subList(0, 1) : triggers);
+        triggers.addAll(LEVELS);
+        all = new Triggers(triggers);
+    }
+
+    /** As it stands in a line of JSON. */
+    private static String escaped(String trigger) {
+        return trigger.replace("\"", "\\\"").replace("\t", "\\t");
+    }
+
+    private static List<String> levels() {
+        List<String> levels = new ArrayList<>(List.of("error", "fatal", "critical", "severe", "alert", "emerg", "panic", "[crit", "=crit", "\"crit", "crit:",
+                "[err]", "=err ", "\"err\"", " err ", "[ftl", " ftl ", " err]", " ftl]", "fail:", "[fail", "level\":5", "level\":6", "level\": 5", "level\": 6",
+                "severity\":3", "priority\":\"3", ">1 20", "erro[", "fata["));
+        for (String month : List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")) {
+            levels.add(">" + month + " ");
+        }
+        for (int m = 1; m <= 12; m++) {
+            levels.add("\ne" + (m < 10 ? "0" : "") + m);
+            levels.add("\nf" + (m < 10 ? "0" : "") + m);
+        }
+        for (char digit = '0'; digit <= '9'; digit++) {
+            levels.add(digit + " e ");
+            levels.add(digit + " f ");
+        }
+        return List.copyOf(levels);
+    }
+}

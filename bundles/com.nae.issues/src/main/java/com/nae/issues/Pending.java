@@ -1,0 +1,87 @@
+package com.nae.issues;
+
+import com.nae.issues.scan.Severity;
+
+/** The plain error lines of the last few lines, held back for a moment: a trace right behind them is the same event. */
+final class Pending {
+    /** Lines that may stand between an error record and the trace it announces. */
+    private static final int CLOSE = 3;
+    /** Lines through which one is held; the line that names an error may stand that far above its stack. */
+    private static final int HELD = 12;
+    private static final long SILENCE = 100;
+    private static final int BYTES = 1024;
+
+    private static final class Line {
+        final byte[] bytes = new byte[BYTES];
+        Severity severity;
+        int length;
+        int message;
+        long offset;
+        long number;
+    }
+
+    private final Line[] lines = new Line[HELD];
+    private int first;
+    private int count;
+    private long number;
+    private long deadline = Long.MAX_VALUE;
+
+    boolean active() {
+        return count > 0;
+    }
+
+    /** Another line goes by; what has been held for long enough goes on. */
+    void aged(Sink sink) {
+        number++;
+        while (count > 0 && number - lines[first].number >= HELD) {
+            release(sink);
+        }
+    }
+
+    void hold(Severity severity, byte[] b, int from, int message, int to, long offset, long now) {
+        int at = (first + count++) % HELD;
+        if (lines[at] == null) {
+            lines[at] = new Line();
+        }
+        Line line = lines[at];
+        line.length = Math.min(BYTES, to - from);
+        System.arraycopy(b, from, line.bytes, 0, line.length);
+        line.message = Math.min(line.length, message - from);
+        line.severity = severity;
+        line.offset = offset;
+        line.number = number;
+        deadline = now + SILENCE;
+    }
+
+    /** A trace begins: the record close above it is part of it; of a stack without a head of its own all that is held. */
+    void absorbedBy(boolean headless) {
+        if (headless) {
+            count = 0;
+        } else if (count > 0 && number - lines[(first + count - 1) % HELD].number <= CLOSE) {
+            count--;
+        }
+    }
+
+    /** Lets go of all that is held, the oldest first. */
+    void flush(Sink sink) {
+        while (count > 0) {
+            release(sink);
+        }
+        deadline = Long.MAX_VALUE;
+    }
+
+    private void release(Sink sink) {
+        Line line = lines[first];
+        first = (first + 1) % HELD;
+        count--;
+        sink.plain(line.severity, line.bytes, 0, line.message, line.length);
+    }
+
+    long deadline() {
+        return count > 0 ? deadline : Long.MAX_VALUE;
+    }
+
+    long safe(long otherwise) {
+        return count > 0 ? Math.min(lines[first].offset, otherwise) : otherwise;
+    }
+}

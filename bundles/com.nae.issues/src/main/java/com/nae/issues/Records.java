@@ -1,0 +1,76 @@
+package com.nae.issues;
+
+import com.nae.api.issue.Sources;
+import com.nae.issues.fold.Folded;
+import com.nae.issues.fold.Folder;
+import com.nae.issues.fold.JsonLine;
+import com.nae.issues.scan.Header;
+import com.nae.issues.scan.Text;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Log records and envelopes written as JSON: a trace in a field, a line of one, or a plain error. */
+final class Records {
+    private final Supplier<Dialects> dialects;
+    private final Sources sources;
+    private final Sink sink;
+    private final Folder folder;
+    private final Header header = new Header();
+    private final List<String> messages = new ArrayList<>();
+
+    Records(Supplier<Dialects> dialects, Sources sources, Sink sink, Folder folder) {
+        this.dialects = dialects;
+        this.sources = sources;
+        this.sink = sink;
+        this.folder = folder;
+    }
+
+    /** Always takes the line. */
+    boolean json(String line, Pending pending, long offset, long now) {
+        JsonLine record = JsonLine.of(line);
+        if (!record.severity().harmless() && !folded(record)) {
+            message(record, pending, offset, now);
+        }
+        return true;
+    }
+
+    /** Folds the texts of several lines that the record holds; whether there was a trace in one. */
+    private boolean folded(JsonLine record) {
+        List<Folded> found = new ArrayList<>();
+        for (String text : record.texts()) {
+            Folder inner = new Folder(sources, found::add);
+            List<String> lines = text.lines().map(Text::clean).toList();
+            for (int i = 0; i < lines.size(); i++) {
+                List<String> before = lines.subList(Math.max(0, i - 8), i);
+                if (!inner.take(lines.get(i), false, 0)) {
+                    inner.begin(dialects.get().formats, lines.get(i), () -> before, 0, 0);
+                }
+            }
+            inner.silence(Long.MAX_VALUE);
+        }
+        found.stream().findFirst().ifPresent(sink::trace);
+        return !found.isEmpty();
+    }
+
+    /** A message of one line: part of a trace that an envelope cuts into lines, or an error by the record's level or its own. */
+    private void message(JsonLine record, Pending pending, long offset, long now) {
+        String text = Text.clean(record.message().lines().findFirst().orElse(""));
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        header.read(bytes, 0, bytes.length);
+        if (folder.take(text, header.record(), now)) {
+            return;
+        }
+        if (folder.begin(dialects.get().formats, text, () -> List.copyOf(messages), offset, now)) {
+            pending.absorbedBy(folder.headless());
+        } else if (record.severity().error() || header.severity().error()) {
+            boolean outer = record.severity().error();
+            pending.hold(outer ? record.severity() : header.severity(), bytes, 0, outer ? 0 : header.levelEnd(), bytes.length, offset, now);
+        }
+        messages.add(text);
+        if (messages.size() > 8) {
+            messages.remove(0);
+        }
+    }
+}

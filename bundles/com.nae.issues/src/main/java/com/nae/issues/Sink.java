@@ -1,0 +1,12 @@
+package com.nae.issues;
+
+import com.nae.issues.fold.Folded;
+import com.nae.issues.scan.Severity;
+
+/** Takes what a detector finds, in the order of the stream. */
+public interface Sink {
+    void trace(Folded folded);
+
+    /** A plain error line; the bytes are valid during the call only. @param message where its text begins, behind level and the like */
+    void plain(Severity severity, byte[] line, int from, int message, int to);
+}

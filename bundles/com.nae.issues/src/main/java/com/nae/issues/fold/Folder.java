@@ -1,0 +1,151 @@
+package com.nae.issues.fold;
+
+import com.nae.api.issue.Folding;
+import com.nae.api.issue.Folding.Verdict;
+import com.nae.api.issue.Sources;
+import com.nae.api.issue.StackFormat;
+import com.nae.issues.scan.Header;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Folds the lines of one stream into traces, several at once where writers are interleaved. Who writes is told by what stands before
+ * the text of a trace's first line. Bounded, whatever the lines hold. Not thread-safe.
+ */
+public final class Folder {
+    private static final int OPEN = 16;
+    private static final int BEFORE = 3;
+
+    private final Sources sources;
+    private final Consumer<Folded> sink;
+    private final List<OpenTrace> open = new ArrayList<>();
+    private final Header header = new Header();
+
+    public Folder(Sources sources, Consumer<Folded> sink) {
+        this.sources = sources;
+        this.sink = sink;
+    }
+
+    public boolean idle() {
+        return open.isEmpty();
+    }
+
+    /** Gives a line to the traces that are open; whether one of them took it. */
+    public boolean take(String line, boolean record, long now) {
+        for (Iterator<OpenTrace> i = open.iterator(); i.hasNext();) {
+            OpenTrace trace = i.next();
+            Verdict verdict = offer(trace, line, record, now);
+            if (verdict == Verdict.LAST || verdict == Verdict.OVER) {
+                i.remove();
+                close(trace);
+            }
+            if (verdict == Verdict.PART || verdict == Verdict.LAST) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A log record is no part of a trace, unless its header is the one that each line of the trace bears. */
+    private Verdict offer(OpenTrace trace, String line, boolean record, long now) {
+        Optional<String> content = trace.prefix.strip(line);
+        boolean own = content.isPresent() && !trace.prefix.text().isEmpty() ? record(content.get()) : record;
+        return own ? trace.foreign() : trace.take(content.orElse(line), now);
+    }
+
+    /** Whether the trace begun last has its head, the line that names the error, above the line it began with. */
+    public boolean headless() {
+        return !open.isEmpty() && open.get(open.size() - 1).headless();
+    }
+
+    private boolean record(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return header.read(bytes, 0, bytes.length).record();
+    }
+
+    /** Whether a trace begins with this line, which is then folded. */
+    public boolean begin(List<StackFormat> formats, String line, Before before, long offset, long now) {
+        for (StackFormat format : formats) {
+            int start = format.start(line);
+            if (start >= 0) {
+                open(format, line, start, before, offset, now);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void open(StackFormat format, String line, int start, Before before, long offset, long now) {
+        if (open.size() == OPEN) {
+            close(open.remove(0));
+        }
+        Prefix prefix = Prefix.of(line.substring(0, start));
+        List<String> lines = before.lines().stream().map(l -> prefix.strip(l).orElse(l)).toList();
+        String first = line.substring(start);
+        Folding folding = format.fold(lines, first, sources);
+        OpenTrace trace = new OpenTrace(format.language(), folding, prefix, offset, now);
+        trace.quoted(quoted(line, start, lines));
+        trace.headless(first.stripLeading().startsWith("at "));
+        context(lines).forEach(trace::evidence);
+        trace.evidence(first);
+        open.add(trace);
+    }
+
+    /** Whether it is told by a record that says it is harmless: on the line itself, or on the one before where that names the error. */
+    private boolean quoted(String line, int start, List<String> before) {
+        byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+        if (start > 0 && header.read(bytes, 0, bytes.length).severity().harmless()) {
+            return true;
+        }
+        String previous = before.isEmpty() ? "" : before.get(before.size() - 1);
+        boolean names = Character.isWhitespace(line.charAt(start)) && (previous.contains("Error") || previous.contains("Exception"));
+        byte[] above = previous.getBytes(StandardCharsets.UTF_8);
+        return names && header.read(above, 0, above.length).record() && header.severity().harmless();
+    }
+
+    /** The lines above that lead to it: what stands between it and the last blank line or log record, and that record if it is an error. */
+    private List<String> context(List<String> before) {
+        int from = before.size();
+        while (from > 0 && from > before.size() - BEFORE && !before.get(from - 1).isBlank() && !record(before.get(from - 1))) {
+            from--;
+        }
+        if (from > 0 && record(before.get(from - 1)) && header.severity().error()) {
+            from--;
+        }
+        return before.subList(from, before.size());
+    }
+
+    private void close(OpenTrace trace) {
+        trace.folded().ifPresent(sink);
+    }
+
+    /** When the next trace is over if nothing more is written; {@link Long#MAX_VALUE} while none is open. */
+    public long deadline() {
+        return open.stream().mapToLong(OpenTrace::deadline).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** Ends the traces whose time is over. */
+    public void silence(long now) {
+        for (Iterator<OpenTrace> i = open.iterator(); i.hasNext();) {
+            OpenTrace trace = i.next();
+            if (trace.deadline() <= now) {
+                i.remove();
+                close(trace);
+            }
+        }
+    }
+
+    /** Where the earliest open trace begins; the given offset while none is open. */
+    public long safe(long offset) {
+        return open.stream().mapToLong(t -> t.offset).min().orElse(offset);
+    }
+
+    /** Gives up to eight lines before the present one, oldest first; asked only where a trace begins. */
+    public interface Before {
+        List<String> lines();
+    }
+}

@@ -1,0 +1,83 @@
+package com.nae.issues.fold;
+
+import com.nae.api.issue.Folding;
+import com.nae.api.issue.Folding.Verdict;
+import com.nae.issues.scan.Secrets;
+import com.nae.issues.scan.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A trace that is being folded, with the writer it belongs to. */
+final class OpenTrace {
+    private static final int EVIDENCE_LINES = 64;
+    private static final int EVIDENCE_LENGTH = 400;
+    /** How many lines of others are waited through: once it could end here, and while it could not. */
+    private static final int FOREIGN_WHOLE = 6;
+    private static final int FOREIGN_PART = 64;
+    private static final long SILENCE_WHOLE = 100;
+    private static final long SILENCE_PART = 2000;
+
+    final long offset;
+    final Prefix prefix;
+    private final String language;
+    private final Folding folding;
+    private boolean quoted;
+    private boolean headless;
+    private final List<String> evidence = new ArrayList<>();
+    private long last;
+    private int foreign;
+
+    OpenTrace(String language, Folding folding, Prefix prefix, long offset, long now) {
+        this.language = language;
+        this.folding = folding;
+        this.prefix = prefix;
+        this.offset = offset;
+        this.last = now;
+    }
+
+    void evidence(String line) {
+        if (evidence.size() == EVIDENCE_LINES) {
+            evidence.remove(EVIDENCE_LINES / 2);
+        }
+        evidence.add(Secrets.masked(Text.bounded(line, EVIDENCE_LENGTH)));
+    }
+
+    Verdict take(String content, long now) {
+        Verdict verdict = folding.take(content);
+        if (verdict == Verdict.PART || verdict == Verdict.LAST) {
+            evidence(content);
+            foreign = 0;
+            last = now;
+            return verdict;
+        }
+        return verdict == Verdict.FOREIGN ? foreign() : verdict;
+    }
+
+    /** Another writer's line; {@code OVER} where there were too many. */
+    Verdict foreign() {
+        return ++foreign > (folding.whole() ? FOREIGN_WHOLE : FOREIGN_PART) ? Verdict.OVER : Verdict.FOREIGN;
+    }
+
+    /** When silence ends it, in milliseconds of the same clock. */
+    long deadline() {
+        return last + (folding.whole() ? SILENCE_WHOLE : SILENCE_PART);
+    }
+
+    /** It is told by a record that says it is harmless. */
+    void quoted(boolean harmless) {
+        quoted = harmless;
+    }
+
+    void headless(boolean headAbove) {
+        headless = headAbove;
+    }
+
+    boolean headless() {
+        return headless;
+    }
+
+    Optional<Folded> folded() {
+        return quoted ? Optional.empty() : folding.trace().map(trace -> new Folded(language, trace, List.copyOf(evidence)));
+    }
+}

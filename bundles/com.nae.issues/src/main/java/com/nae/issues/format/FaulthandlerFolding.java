@@ -1,0 +1,60 @@
+package com.nae.issues.format;
+
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Folding;
+import com.nae.api.issue.Place;
+import com.nae.api.issue.Trace;
+import com.nae.api.issue.Trace.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What faulthandler prints: the stack of each thread, the most recent call first. The current thread's counts. */
+final class FaulthandlerFolding implements Folding {
+    private static final int FRAMES = 100;
+
+    private final String type;
+    private final String message;
+    private final boolean fatal;
+    private final boolean hang;
+    private final List<Frame> frames = new ArrayList<>();
+    private boolean counted = true;
+
+    /** @param hang whether it was printed because a time had run out; without that or a fatal error it is a person's dump, no error */
+    FaulthandlerFolding(String first, boolean hang) {
+        this.hang = hang;
+        fatal = first.startsWith(PythonFormat.FATAL);
+        String text = fatal ? first.substring(PythonFormat.FATAL.length()).strip() : "Timeout";
+        int colon = text.indexOf(": ");
+        type = colon > 0 ? text.substring(0, colon) : text;
+        message = text;
+    }
+
+    @Override
+    public Verdict take(String line) {
+        String text = line.strip();
+        if (text.endsWith(PythonFormat.RECENT_FIRST)) {
+            counted = text.startsWith("Current thread") || frames.isEmpty();
+            if (text.startsWith("Current thread")) {
+                frames.clear();
+            }
+            return Verdict.PART;
+        }
+        Optional<Place> place = PythonLine.frame(line);
+        place.filter(p -> counted && frames.size() < FRAMES).ifPresent(p -> frames.add(new Frame(p, PythonBlock.foreign(p.file()))));
+        boolean part = place.isPresent() || text.isEmpty() || text.equals("...") || text.startsWith("<no Python frame>")
+                || text.startsWith("Python runtime state:") || text.startsWith("Extension modules:") || text.startsWith("Current thread's C stack");
+        return part ? Verdict.PART : Verdict.FOREIGN;
+    }
+
+    @Override
+    public boolean whole() {
+        return !frames.isEmpty() || fatal;
+    }
+
+    @Override
+    public Optional<Trace> trace() {
+        Family family = fatal ? Family.OTHER : Family.TIMEOUT;
+        return fatal || hang && !frames.isEmpty() ? Optional.of(new Trace(type, type, message, family, "", List.copyOf(frames))) : Optional.empty();
+    }
+}

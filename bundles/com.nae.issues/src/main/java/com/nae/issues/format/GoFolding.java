@@ -1,0 +1,135 @@
+package com.nae.issues.format;
+
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Folding;
+import com.nae.api.issue.Place;
+import com.nae.api.issue.Trace;
+import com.nae.api.issue.Trace.Frame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A Go panic in the making: what was panicked with, again after recovery perhaps, and the stack of the goroutine it happened in. */
+final class GoFolding implements Folding {
+    private static final int FRAMES = 200;
+    private static final String RUNTIME = "runtime error: ";
+
+    private final List<Frame> frames = new ArrayList<>();
+    private String type = "panic";
+    private String rootType = "";
+    private String message = "";
+    private String function = "";
+    private int goroutines;
+    private boolean counted = true;
+    private boolean inStack;
+
+    GoFolding(String first) {
+        if (first.startsWith("goroutine ")) {
+            goroutines = 1;
+            inStack = true;
+        } else {
+            named(first);
+        }
+    }
+
+    private void named(String line) {
+        String text = line.strip();
+        if (text.startsWith("fatal error: ")) {
+            type = "fatal error";
+            message = text.substring(13);
+        } else {
+            String said = text.substring(text.startsWith("http: panic serving ") ? Math.max(0, text.indexOf(": ", 20)) + 2 : text.indexOf("panic: ") + 7);
+            message = said.replace(" [recovered]", "");
+            type = message.startsWith(RUNTIME) ? "panic runtime error" : "panic";
+        }
+        rootType = rootType.isEmpty() ? type : rootType;
+    }
+
+    @Override
+    public Verdict take(String line) {
+        String text = line.strip();
+        if (text.startsWith("panic: ") && line.startsWith("\t") && goroutines == 0) {
+            named(text);
+            return Verdict.PART;
+        }
+        if (text.startsWith("panic: ") || text.startsWith("fatal error: ")) {
+            return goroutines > 0 ? Verdict.OVER : Verdict.PART;
+        }
+        if (text.startsWith("goroutine ") && text.endsWith(":")) {
+            goroutines++;
+            counted = goroutines == 1;
+            inStack = true;
+            return Verdict.PART;
+        }
+        if (text.isEmpty() || text.startsWith("[signal ") || text.startsWith("exit status ") || text.startsWith("...")) {
+            return text.startsWith("exit status ") ? Verdict.LAST : Verdict.PART;
+        }
+        return inStack ? stack(line, text) : Verdict.FOREIGN;
+    }
+
+    private Verdict stack(String line, String text) {
+        if (line.startsWith("\t") || line.startsWith("        /")) {
+            location(text).ifPresent(this::frame);
+            return Verdict.PART;
+        }
+        boolean call = text.endsWith(")") && text.indexOf('(') > 0 && text.indexOf('.') > 0 || text.startsWith("panic(");
+        if (call || text.startsWith("created by ")) {
+            function = text.startsWith("created by ") ? "" : called(text);
+            return Verdict.PART;
+        }
+        return Verdict.FOREIGN;
+    }
+
+    private static String called(String text) {
+        int open = text.endsWith(")") ? text.lastIndexOf('(') : text.length();
+        return text.substring(0, open > 0 ? open : text.length());
+    }
+
+    /** {@code /srv/app/main.go:15 +0x1d}. */
+    private Optional<Place> location(String text) {
+        int blank = text.indexOf(' ');
+        String site = blank < 0 ? text : text.substring(0, blank);
+        int colon = site.lastIndexOf(':');
+        boolean form = colon > 0 && colon + 1 < site.length() && site.length() - colon < 10 && site.substring(colon + 1).chars().allMatch(Character::isDigit);
+        return form ? Optional.of(new Place(site.substring(0, colon), Integer.parseInt(site.substring(colon + 1)), function, "")) : Optional.empty();
+    }
+
+    private void frame(Place place) {
+        if (counted && frames.size() < FRAMES && !function.isEmpty()) {
+            frames.add(new Frame(place, foreign(place)));
+        }
+    }
+
+    /** The runtime and standard library below a Go root, modules in the cache, and calls of package runtime. */
+    private static boolean foreign(Place place) {
+        String file = place.file();
+        return file.contains("/go/pkg/mod/") || file.contains("/vendor/") || file.contains("/go/src/") && !file.startsWith("/go/src/")
+                || file.matches("/.{0,80}/go-?1\\.[0-9.]{1,8}/src/.*") || place.function().startsWith("runtime.") || place.function().equals("panic")
+                || file.startsWith("_cgo") || file.startsWith("<");
+    }
+
+    @Override
+    public boolean whole() {
+        return !frames.isEmpty();
+    }
+
+    @Override
+    public Optional<Trace> trace() {
+        if (frames.isEmpty() || rootType.isEmpty() && message.isEmpty()) {
+            return Optional.empty();
+        }
+        Family family = family(message.toLowerCase(Locale.ROOT));
+        String subject = family == Family.CONNECTION || family == Family.TIMEOUT ? Endpoints.in(message).orElse("") : "";
+        return Optional.of(new Trace(type, rootType, message, family, subject, List.copyOf(frames)));
+    }
+
+    private static Family family(String message) {
+        if (message.contains("i/o timeout") || message.contains("deadline exceeded") || message.contains("timeout awaiting")) {
+            return Family.TIMEOUT;
+        }
+        boolean network = message.contains("connection refused") || message.contains("connection reset") || message.contains("no such host")
+                || message.contains("broken pipe") || message.contains("no route to host") || message.contains("network is unreachable");
+        return network ? Family.CONNECTION : Family.OTHER;
+    }
+}

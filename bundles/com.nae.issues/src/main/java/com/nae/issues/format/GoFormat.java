@@ -1,0 +1,51 @@
+package com.nae.issues.format;
+
+import com.nae.api.issue.Folding;
+import com.nae.api.issue.Sources;
+import com.nae.api.issue.StackFormat;
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
+
+/** Go's panics and fatal errors with the stacks of goroutines, as {@code runtime/panic.go} and {@code runtime/traceback.go} print them. */
+@Component(service = StackFormat.class)
+public final class GoFormat implements StackFormat {
+    @Override
+    public String language() {
+        return "go";
+    }
+
+    @Override
+    public List<String> triggers() {
+        return List.of("panic: ", "panic serving ", "fatal error: ", "goroutine ");
+    }
+
+    @Override
+    public int start(String line) {
+        int panic = line.indexOf("panic: ");
+        if (panic >= 0 && word(line, panic)) {
+            return panic;
+        }
+        int fatal = line.indexOf("fatal error: ");
+        if (fatal >= 0 && word(line, fatal) && !line.startsWith("PHP ", Math.max(0, fatal - 4))) {
+            return fatal;
+        }
+        int serving = line.indexOf("http: panic serving ");
+        return serving >= 0 ? serving : goroutine(line);
+    }
+
+    /** At the beginning, or behind a transport's blank or tab, not within a sentence's word. */
+    private static boolean word(String line, int at) {
+        return at == 0 || line.charAt(at - 1) == ' ' && !Character.isLetter(line.charAt(Math.max(0, at - 2)));
+    }
+
+    private static int goroutine(String line) {
+        int at = line.indexOf("goroutine ");
+        boolean state = at >= 0 && line.indexOf(" [", at) > 0 && line.stripTrailing().endsWith("]:") && Character.isDigit(line.charAt(Math.min(at + 10, line.length() - 1)));
+        return state && word(line, at) ? at : -1;
+    }
+
+    @Override
+    public Folding fold(List<String> before, String first, Sources sources) {
+        return new GoFolding(first);
+    }
+}

@@ -1,0 +1,132 @@
+package com.nae.issues.format;
+
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Folding;
+import com.nae.api.issue.Place;
+import com.nae.api.issue.Trace;
+import com.nae.api.issue.Trace.Frame;
+import com.nae.issues.format.JavaLine.Thrown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A Java stack trace in the making: the exception and its causes; what was suppressed belongs to it but decides nothing. */
+final class JavaFolding implements Folding {
+    private static final int CAUSES = 32;
+    private static final int FRAMES = 200;
+
+    private record Cause(Thrown thrown, List<Frame> frames) {
+    }
+
+    private final List<Cause> causes = new ArrayList<>();
+    private boolean rootFirst;
+    private boolean suppressed;
+    private int messageLines;
+
+    JavaFolding(List<String> before, String first) {
+        if (first.startsWith("Exception in thread \"")) {
+            String thrown = first.substring(first.indexOf("\" ", 21) + 2);
+            cause(Thrown.at(thrown).orElse(new Thrown("java.lang.Throwable", thrown)));
+        } else {
+            cause(header(before));
+            frame(first);
+        }
+    }
+
+    private static Thrown header(List<String> before) {
+        for (int i = before.size() - 1; i >= 0; i--) {
+            Optional<Thrown> thrown = Thrown.at(before.get(i));
+            thrown = thrown.isPresent() ? thrown : Thrown.in(before.get(i));
+            if (thrown.isPresent()) {
+                return thrown.get();
+            }
+        }
+        return new Thrown("java.lang.Throwable", "");
+    }
+
+    private void cause(Thrown thrown) {
+        if (causes.size() < CAUSES) {
+            causes.add(new Cause(thrown, new ArrayList<>()));
+        }
+        messageLines = 0;
+    }
+
+    @Override
+    public Verdict take(String line) {
+        String text = line.strip();
+        if (frame(line)) {
+            return Verdict.PART;
+        }
+        if (text.startsWith("Caused by: ") || text.startsWith("Wrapped by: ")) {
+            rootFirst |= text.startsWith("Wrapped by: ");
+            boolean top = !Character.isWhitespace(line.charAt(0));
+            suppressed &= !top;
+            if (!suppressed) {
+                String named = text.substring(text.indexOf(": ") + 2);
+                cause(Thrown.at(named).or(() -> Thrown.in(named)).orElse(new Thrown(named, "")));
+            }
+            return Verdict.PART;
+        }
+        if (text.startsWith("Suppressed: ")) {
+            suppressed = true;
+            return Verdict.PART;
+        }
+        boolean part = text.startsWith("... ") && (text.endsWith(" more") || text.endsWith("omitted")) || text.startsWith("[CIRCULAR REFERENCE")
+                || text.startsWith("- locked ") || text.startsWith("- waiting ");
+        return part ? Verdict.PART : other(text);
+    }
+
+    /** Text between an exception and its frames is more of its message; behind frames it is another writer's. */
+    private Verdict other(String text) {
+        boolean message = causes.get(causes.size() - 1).frames().isEmpty() && ++messageLines <= 16;
+        return message ? Verdict.PART : !text.isEmpty() && Thrown.at(text).isPresent() ? Verdict.OVER : Verdict.FOREIGN;
+    }
+
+    private boolean frame(String line) {
+        Optional<Place> place = JavaLine.frame(line);
+        List<Frame> frames = causes.get(causes.size() - 1).frames();
+        if (place.isPresent() && !suppressed && frames.size() < FRAMES) {
+            frames.add(new Frame(place.get(), JavaLine.foreign(line, place.get())));
+        }
+        return place.isPresent();
+    }
+
+    @Override
+    public boolean whole() {
+        return !causes.get(causes.size() - 1).frames().isEmpty();
+    }
+
+    @Override
+    public Optional<Trace> trace() {
+        Cause reported = causes.get(rootFirst ? causes.size() - 1 : 0);
+        Cause root = causes.get(rootFirst ? 0 : causes.size() - 1);
+        Family family = family(root.thrown());
+        List<Frame> frames = new ArrayList<>(root.frames());
+        causes.stream().filter(c -> c != root).forEach(c -> frames.addAll(c.frames()));
+        String message = root == reported ? reported.thrown().message()
+                : reported.thrown().message() + " (cause: " + root.thrown().type() + ": " + root.thrown().message() + ")";
+        return Optional.of(new Trace(reported.thrown().type(), root.thrown().type(), message, family, subject(family, root.thrown()), List.copyOf(frames)));
+    }
+
+    private static Family family(Thrown thrown) {
+        String simple = thrown.type().substring(thrown.type().lastIndexOf('.') + 1);
+        if (simple.equals("ClassNotFoundException") || simple.equals("NoClassDefFoundError")) {
+            return Family.IMPORT;
+        }
+        if (simple.contains("Timeout") || thrown.message().contains("timed out")) {
+            return Family.TIMEOUT;
+        }
+        boolean network = simple.startsWith("Connect") || simple.equals("UnknownHostException") || simple.equals("NoRouteToHostException")
+                || simple.equals("SocketException") || simple.contains("ConnectionException") || simple.startsWith("SSL")
+                || thrown.message().contains("Connection refused") || thrown.message().contains("Connection reset") || thrown.message().contains("Broken pipe");
+        return network ? Family.CONNECTION : Family.OTHER;
+    }
+
+    private static String subject(Family family, Thrown thrown) {
+        return switch (family) {
+            case IMPORT -> thrown.message().replace('/', '.');
+            case CONNECTION, TIMEOUT -> thrown.type().endsWith("UnknownHostException") ? thrown.message() : Endpoints.in(thrown.message()).orElse("");
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,146 @@
+package com.nae.issues.format;
+
+import com.nae.api.issue.Folding;
+import com.nae.api.issue.Place;
+import com.nae.api.issue.Sources;
+import com.nae.api.issue.Trace;
+import com.nae.api.issue.Trace.Frame;
+import com.nae.issues.format.NodeLine.Named;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A JavaScript stack in the making: the error, its causes, the members of an AggregateError, their properties. */
+final class NodeFolding implements Folding {
+    private static final int ERRORS = 32;
+    /** How far above a stack a name that does not end in Error may stand. */
+    private static final int NEAR = 3;
+    private static final int FRAMES = 100;
+    private static final String CAUSE = "[cause]: ";
+
+    /** One error with its frames and the properties that tell what it is about. */
+    static final class Thrown {
+        final Named named;
+        final List<Frame> frames = new ArrayList<>();
+        String code;
+        String address = "";
+        String port = "";
+
+        Thrown(Named named) {
+            this.named = named;
+            this.code = named.code();
+        }
+    }
+
+    private final Sources sources;
+    private final List<Thrown> causes = new ArrayList<>();
+    private final List<Thrown> members = new ArrayList<>();
+    private final Optional<Place> thrownAt;
+    private Thrown current;
+    private int depth;
+    private boolean inMembers;
+    private boolean emitted;
+
+    NodeFolding(List<String> before, String first, Sources sources) {
+        this.sources = sources;
+        Named named = first.startsWith("[") ? new Named("UnhandledPromiseRejection", "", reason(first), 0) : header(before);
+        current = new Thrown(named);
+        causes.add(current);
+        thrownAt = before.stream().map(NodeLine::thrown).flatMap(Optional::stream).findFirst();
+        frame(first);
+        opened(first);
+    }
+
+    private static String reason(String first) {
+        String text = first.substring(first.indexOf(": ") + 2);
+        return text.endsWith("] {") ? text.substring(0, text.length() - 3) : text;
+    }
+
+    /** The nearest line above that names an error; a message may have several lines. */
+    private static Named header(List<String> before) {
+        Optional<Named> weak = Optional.empty();
+        for (int i = before.size() - 1; i >= 0; i--) {
+            Optional<Named> named = Named.in(before.get(i));
+            boolean sure = named.isPresent() && (named.get().type().endsWith("Error") || named.get().type().endsWith("Exception"));
+            if (sure) {
+                return named.get();
+            }
+            weak = weak.isPresent() || i < before.size() - NEAR ? weak : named;
+        }
+        return weak.orElse(new Named("Error", "", "", 0));
+    }
+
+    @Override
+    public Verdict take(String line) {
+        String text = line.strip();
+        if (text.isEmpty()) {
+            return Verdict.PART;
+        }
+        if (text.startsWith("Node.js v") && depth <= 0) {
+            return Verdict.LAST;
+        }
+        if (text.startsWith("Emitted '") || text.equals("Thrown at:")) {
+            emitted = true;
+            return Verdict.PART;
+        }
+        if (frame(line) || depth > 0) {
+            inside(text);
+            opened(text);
+            return Verdict.PART;
+        }
+        boolean part = text.startsWith("[... lines matching") || text.startsWith("... ") && text.endsWith("stack trace ...")
+                || text.startsWith("(Use `node --trace");
+        return part ? Verdict.PART : Named.in(line).isPresent() ? Verdict.OVER : Verdict.FOREIGN;
+    }
+
+    private boolean frame(String line) {
+        Optional<Place> place = NodeLine.frame(line);
+        if (place.isPresent() && !emitted && current.frames.size() < FRAMES) {
+            current.frames.add(new Frame(place.get(), NodeLine.foreign(place.get().file())));
+        }
+        return place.isPresent();
+    }
+
+    private void opened(String text) {
+        depth += text.endsWith("{") || text.endsWith("[") ? 1 : 0;
+        depth -= text.equals("}") || text.equals("]") || text.equals("},") || text.equals("],") ? 1 : 0;
+        depth = Math.min(depth, 64);
+    }
+
+    /** A line between the braces behind a stack: a cause, a member, a property. */
+    private void inside(String text) {
+        if (text.startsWith(CAUSE) && causes.size() < ERRORS && !inMembers) {
+            Named.in(text.substring(CAUSE.length())).ifPresent(n -> causes.add(current = new Thrown(n)));
+        } else if (text.startsWith("[errors]: [")) {
+            inMembers = true;
+        } else if (inMembers && !text.startsWith("at ") && members.size() < ERRORS && text.indexOf(": ") > 0 && Character.isUpperCase(text.charAt(0))) {
+            Named.in(text).ifPresent(n -> members.add(current = new Thrown(n)));
+        } else if (text.equals("]") || text.equals("],")) {
+            inMembers = false;
+            current = causes.get(causes.size() - 1);
+        } else {
+            property(text);
+        }
+    }
+
+    private void property(String text) {
+        int colon = text.indexOf(": ");
+        String value = colon < 0 ? "" : text.substring(colon + 2).replace(",", "").replace("'", "");
+        switch (colon < 0 ? "" : text.substring(0, colon)) {
+            case "code" -> current.code = current.code.isEmpty() ? value : current.code;
+            case "address", "hostname" -> current.address = value;
+            case "port" -> current.port = value;
+            default -> { }
+        }
+    }
+
+    @Override
+    public boolean whole() {
+        return depth <= 0;
+    }
+
+    @Override
+    public Optional<Trace> trace() {
+        return Optional.of(new NodeTyping(causes, members, thrownAt, sources).trace());
+    }
+}

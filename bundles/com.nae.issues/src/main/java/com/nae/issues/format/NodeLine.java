@@ -1,0 +1,108 @@
+package com.nae.issues.format;
+
+import com.nae.api.issue.Place;
+import java.util.Optional;
+
+/** The lines that a JavaScript stack is made of. */
+final class NodeLine {
+    private NodeLine() {
+    }
+
+    /** A call site: {@code at f (file:1:2)}, {@code at file:1:2}, {@code at async f (file:1:2)}, {@code at new F (<anonymous>)}. */
+    static Optional<Place> frame(String line) {
+        String text = line.strip();
+        if (!text.startsWith("at ")) {
+            return Optional.empty();
+        }
+        text = text.endsWith(" {") ? text.substring(0, text.length() - 2) : text;
+        text = text.endsWith(",") ? text.substring(0, text.length() - 1) : text;
+        int open = text.lastIndexOf(" (");
+        if (open > 0 && text.endsWith(")")) {
+            return location(text.substring(open + 2, text.length() - 1), text.substring(3, open));
+        }
+        String site = text.startsWith("at async ") ? text.substring(9) : text.substring(3);
+        return site.indexOf(' ') < 0 || site.contains("file:") || site.startsWith("/") ? location(site, "") : Optional.empty();
+    }
+
+    private static Optional<Place> location(String site, String function) {
+        if (site.equals("<anonymous>") || site.equals("native") || site.startsWith("index ")) {
+            return function.isEmpty() ? Optional.empty() : Optional.of(new Place(site, 0, function, ""));
+        }
+        int column = site.lastIndexOf(':');
+        int line = column <= 0 ? -1 : site.lastIndexOf(':', column - 1);
+        if (line <= 0 || !digits(site, line + 1, column) || !digits(site, column + 1, site.length())) {
+            return Optional.empty();
+        }
+        String file = site.startsWith("file://") ? site.substring(7, line) : site.substring(0, line);
+        return Optional.of(new Place(file, Integer.parseInt(site.substring(line + 1, column)), named(function), ""));
+    }
+
+    private static String named(String function) {
+        return function.startsWith("async ") ? function.substring(6) : function;
+    }
+
+    /** {@code file:line} alone, above the source line and the mark of an uncaught exception. */
+    static Optional<Place> thrown(String line) {
+        int colon = line.lastIndexOf(':');
+        boolean form = colon > 0 && (line.startsWith("/") || line.startsWith("file://") || line.startsWith("node:")) && digits(line, colon + 1, line.length());
+        return form ? Optional.of(new Place(line.startsWith("file://") ? line.substring(7, colon) : line.substring(0, colon),
+                Integer.parseInt(line.substring(colon + 1)), "", "")) : Optional.empty();
+    }
+
+    private static boolean digits(String text, int from, int to) {
+        boolean some = to > from && to - from < 9;
+        for (int i = from; some && i < to; i++) {
+            some = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+        }
+        return some;
+    }
+
+    static boolean foreign(String file) {
+        return file.startsWith("node:") || file.startsWith("internal/") || file.contains("/node_modules/") || file.startsWith("<") || file.equals("native")
+                || file.startsWith("wasm:") || file.startsWith("evalmachine.") || !file.contains("/") && !file.contains("\\") && !file.contains(".");
+    }
+
+    /** The line that names an error: {@code TypeError [CODE]: message}, alone or behind other text. */
+    record Named(String type, String code, String message, int at) {
+        static Optional<Named> in(String line) {
+            for (int i = 0; i < line.length(); i++) {
+                if (Character.isUpperCase(line.charAt(i)) && (i == 0 || !word(line.charAt(i - 1)))) {
+                    Optional<Named> named = at(line, i);
+                    if (named.isPresent()) {
+                        return named;
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+
+        private static Optional<Named> at(String line, int from) {
+            int end = from;
+            while (end < line.length() && word(line.charAt(end))) {
+                end++;
+            }
+            String type = line.substring(from, end);
+            String code = "";
+            if (line.startsWith(" [", end)) {
+                int close = line.indexOf(']', end);
+                if (close > 0) {
+                    code = line.substring(end + 2, close);
+                    end = close + 1;
+                }
+            }
+            String rest = line.substring(end);
+            boolean form = rest.isEmpty() || rest.startsWith(": ") || rest.equals(":") || rest.equals(" {");
+            boolean sure = type.endsWith("Error") || type.endsWith("Exception") || type.equals("Error");
+            return form && (sure || from == 0 && !rest.isEmpty() && !Character.isDigit(type.charAt(0)) && type.length() > 2 && !level(type))
+                    ? Optional.of(new Named(type, code, rest.startsWith(": ") ? rest.substring(2).strip() : "", from)) : Optional.empty();
+        }
+
+        private static boolean level(String type) {
+            return type.equals("ERROR") || type.equals("INFO") || type.equals("WARN") || type.equals("FATAL") || type.equals("DEBUG") || type.equals("WARNING");
+        }
+
+        private static boolean word(char c) {
+            return Character.isLetterOrDigit(c) || c == '_' || c == '$' || c == '.';
+        }
+    }
+}

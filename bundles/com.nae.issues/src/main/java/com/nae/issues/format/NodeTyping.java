@@ -1,0 +1,117 @@
+package com.nae.issues.format;
+
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Place;
+import com.nae.api.issue.Sources;
+import com.nae.api.issue.Trace;
+import com.nae.api.issue.Trace.Frame;
+import com.nae.issues.format.NodeFolding.Thrown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a JavaScript error is about: the deepest cause decides, its code before its name. */
+final class NodeTyping {
+    private static final Set<String> CONNECTION = Set.of("ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH",
+            "ENETUNREACH", "ECONNABORTED", "EHOSTDOWN", "ENETDOWN", "ENOTCONN", "UND_ERR_SOCKET", "ERR_SOCKET_CLOSED");
+    private static final Set<String> TIMEOUT = Set.of("ETIMEDOUT", "ESOCKETTIMEDOUT", "UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT",
+            "UND_ERR_BODY_TIMEOUT", "ERR_HTTP_REQUEST_TIMEOUT");
+    private static final Set<String> MODULES = Set.of("assert", "async_hooks", "buffer", "child_process", "cluster", "crypto", "dgram", "dns", "events",
+            "fs", "http", "http2", "https", "net", "os", "path", "perf_hooks", "querystring", "readline", "stream", "timers", "tls", "tty", "url",
+            "util", "v8", "vm", "worker_threads", "zlib", "require");
+
+    private final List<Thrown> causes;
+    private final List<Thrown> members;
+    private final Optional<Place> thrownAt;
+    private final Sources sources;
+
+    NodeTyping(List<Thrown> causes, List<Thrown> members, Optional<Place> thrownAt, Sources sources) {
+        this.causes = causes;
+        this.members = members;
+        this.thrownAt = thrownAt;
+        this.sources = sources;
+    }
+
+    Trace trace() {
+        Thrown reported = causes.get(0);
+        Thrown root = causes.get(causes.size() - 1);
+        Thrown decides = code(root).isEmpty() && !members.isEmpty() && members.stream().allMatch(m -> !code(m).isEmpty()) ? members.get(0) : root;
+        Family family = family(decides);
+        String type = typed(reported);
+        return new Trace(type, typed(root), message(reported, root), family, subject(family, decides), frames(root));
+    }
+
+    private static String typed(Thrown thrown) {
+        String code = code(thrown);
+        return code.isEmpty() ? thrown.named.type() : thrown.named.type() + " " + code;
+    }
+
+    /** Its code; or the one that its message begins with or names, as in {@code connect ECONNREFUSED 127.0.0.1:9}. */
+    private static String code(Thrown thrown) {
+        if (!thrown.code.isEmpty()) {
+            return thrown.code;
+        }
+        for (String word : thrown.named.message().split(" ", 6)) {
+            if (CONNECTION.contains(word) || TIMEOUT.contains(word)) {
+                return word;
+            }
+        }
+        return "";
+    }
+
+    private static String message(Thrown reported, Thrown root) {
+        String message = reported.named.message();
+        return root == reported ? message : message + " (cause: " + root.named.type() + ": " + root.named.message() + ")";
+    }
+
+    private Family family(Thrown thrown) {
+        String code = code(thrown);
+        String message = thrown.named.message();
+        if (code.endsWith("MODULE_NOT_FOUND") || message.contains("does not provide an export named") || message.startsWith("Named export '")
+                || thrown.named.type().equals("ReferenceError") && undefined(message)) {
+            return Family.IMPORT;
+        }
+        if (TIMEOUT.contains(code) || thrown.named.type().contains("Timeout")) {
+            return Family.TIMEOUT;
+        }
+        return CONNECTION.contains(code) || message.equals("socket hang up") ? Family.CONNECTION : Family.OTHER;
+    }
+
+    private boolean undefined(String message) {
+        int is = message.indexOf(" is not defined");
+        return is > 0 && (MODULES.contains(message.substring(0, is)) || sources.defines(message.substring(0, is)));
+    }
+
+    private String subject(Family family, Thrown thrown) {
+        String message = thrown.named.message();
+        return switch (family) {
+            case IMPORT -> quoted(message);
+            case CONNECTION -> endpoint(thrown);
+            case TIMEOUT -> endpoint(thrown);
+            default -> "";
+        };
+    }
+
+    private static String endpoint(Thrown thrown) {
+        String told = thrown.address.isEmpty() ? "" : thrown.port.isEmpty() ? thrown.address : thrown.address + ":" + thrown.port;
+        return told.isEmpty() ? Endpoints.in(thrown.named.message()).orElse("") : told;
+    }
+
+    private static String quoted(String message) {
+        int open = message.indexOf('\'');
+        int close = open < 0 ? -1 : message.indexOf('\'', open + 1);
+        int is = message.indexOf(" is not defined");
+        return close > 0 ? message.substring(open + 1, close) : is > 0 ? message.substring(0, is) : "";
+    }
+
+    private List<Frame> frames(Thrown root) {
+        List<Frame> frames = new ArrayList<>(root.frames);
+        for (int i = causes.size() - 2; i >= 0; i--) {
+            frames.addAll(causes.get(i).frames);
+        }
+        members.forEach(m -> frames.addAll(m.frames));
+        thrownAt.ifPresent(p -> frames.add(new Frame(p, NodeLine.foreign(p.file()))));
+        return List.copyOf(frames);
+    }
+}

@@ -1,0 +1,137 @@
+package com.nae.issues.format;
+
+import com.nae.api.issue.Folding;
+import com.nae.api.issue.Place;
+import com.nae.api.issue.Sources;
+import com.nae.api.issue.Trace;
+import com.nae.issues.format.PythonBlock.Link;
+import com.nae.issues.format.PythonLine.Margin;
+import com.nae.issues.format.PythonLine.Raised;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A Python traceback in the making: its chain of exceptions, groups among them. */
+final class PythonFolding implements Folding {
+    static final String CAUSE = "The above exception was the direct cause of the following exception:";
+    static final String CONTEXT = "During handling of the above exception, another exception occurred:";
+    private static final int BLOCKS = 64;
+    private static final int MESSAGE_LINES = 32;
+
+    private final Sources sources;
+    private final List<PythonBlock> blocks = new ArrayList<>();
+    private PythonBlock block;
+    private Link link = Link.NONE;
+    private int members;
+    private boolean separated;
+    private int messageLines;
+
+    PythonFolding(String first, Sources sources) {
+        this.sources = sources;
+        begin();
+        frame(first);
+    }
+
+    @Override
+    public Verdict take(String line) {
+        Margin margin = Margin.of(line);
+        if (margin.separator()) {
+            return separator(margin);
+        }
+        String text = margin.text();
+        if (text.isBlank()) {
+            return Verdict.PART;
+        }
+        if (text.strip().equals(CAUSE) || text.strip().equals(CONTEXT)) {
+            link = text.strip().equals(CAUSE) ? Link.CAUSE : Link.CONTEXT;
+            return Verdict.PART;
+        }
+        if (header(text)) {
+            return another();
+        }
+        return block.raised() ? behind(text) : inside(text);
+    }
+
+    private static boolean header(String text) {
+        return text.strip().endsWith(PythonFormat.HEADER);
+    }
+
+    private Verdict separator(Margin margin) {
+        members += margin.closes() ? -1 : margin.text().contains("+-+-") ? 1 : 0;
+        separated = !margin.closes();
+        if (separated) {
+            begin();
+        }
+        return Verdict.PART;
+    }
+
+    /** A header behind a link or at the top of a group's member goes on with this trace; any other begins a new one. */
+    private Verdict another() {
+        if (separated && !block.raised() && block.frames.isEmpty()) {
+            return Verdict.PART;
+        }
+        if (link == Link.NONE && members == 0 && (block.raised() || !block.frames.isEmpty())) {
+            return Verdict.OVER;
+        }
+        begin();
+        return Verdict.PART;
+    }
+
+    private void begin() {
+        block = new PythonBlock(link, members > 0 && (separated || link != Link.NONE));
+        link = Link.NONE;
+        messageLines = 0;
+        if (blocks.size() < BLOCKS) {
+            blocks.add(block);
+        }
+    }
+
+    private boolean frame(String text) {
+        Optional<Place> place = PythonLine.frame(text);
+        place.ifPresent(block::frame);
+        return place.isPresent();
+    }
+
+    private Verdict inside(String text) {
+        if (frame(text)) {
+            return Verdict.PART;
+        }
+        if (text.startsWith("    ") || text.startsWith("  [Previous line repeated ")) {
+            block.below(text);
+            return Verdict.PART;
+        }
+        Optional<Raised> raised = Raised.of(text);
+        if (raised.isEmpty() || block.frames.isEmpty() && !separated && !raised.get().sure()) {
+            return Verdict.FOREIGN;
+        }
+        block.type = raised.get().type();
+        block.message = raised.get().message();
+        block.sure = raised.get().sure();
+        return Verdict.PART;
+    }
+
+    /** Behind the exception line: more of its message and notes, unless the line taken for it was another writer's. */
+    private Verdict behind(String text) {
+        boolean more = PythonLine.frame(text).isPresent() || text.startsWith("    ");
+        if (!block.sure && more && messageLines == 0) {
+            block.type = "";
+            return inside(text);
+        }
+        Optional<Raised> better = Raised.of(text);
+        if (!block.sure && better.isPresent() && better.get().sure() && messageLines == 0) {
+            block.type = "";
+            return inside(text);
+        }
+        return link == Link.NONE && ++messageLines <= MESSAGE_LINES ? Verdict.PART : Verdict.FOREIGN;
+    }
+
+    @Override
+    public boolean whole() {
+        return block.raised() && link == Link.NONE;
+    }
+
+    @Override
+    public Optional<Trace> trace() {
+        return new PythonTyping(blocks, sources).trace();
+    }
+}

@@ -1,0 +1,60 @@
+package com.nae.issues.format;
+
+import com.nae.api.issue.Folding;
+import com.nae.api.issue.Sources;
+import com.nae.api.issue.StackFormat;
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
+
+/** Python's tracebacks, from 3.8 to 3.13, and faulthandler's; as {@code traceback.py}, {@code traceback.c} and {@code faulthandler.c} print them. */
+@Component(service = StackFormat.class)
+public final class PythonFormat implements StackFormat {
+    static final String HEADER = "Traceback (most recent call last):";
+    static final String GROUP = "+ Exception Group " + HEADER;
+    static final String FATAL = "Fatal Python error: ";
+    static final String HANG = "Timeout (";
+    static final String RECENT_FIRST = "(most recent call first):";
+
+    @Override
+    public String language() {
+        return "python";
+    }
+
+    @Override
+    public List<String> triggers() {
+        return List.of(HEADER, FATAL, "  File \"", RECENT_FIRST);
+    }
+
+    @Override
+    public int start(String line) {
+        int header = line.indexOf(HEADER);
+        if (header >= 0 && line.substring(header + HEADER.length()).isBlank()) {
+            return header(line, header);
+        }
+        int fatal = line.indexOf(FATAL);
+        if (fatal >= 0) {
+            return fatal;
+        }
+        if (line.endsWith(RECENT_FIRST)) {
+            return Math.max(line.indexOf("Current thread 0x"), line.indexOf("Thread 0x"));
+        }
+        int file = line.indexOf("  File \"");
+        return file >= 0 && PythonLine.frame(line.substring(file)).isPresent() ? file : -1;
+    }
+
+    /** A group's header begins at its margin, {@code "  + Exception Group Traceback"}. */
+    private static int header(String line, int header) {
+        int group = line.indexOf(GROUP);
+        if (group < 0) {
+            return header;
+        }
+        return group >= 2 && line.startsWith("  ", group - 2) ? group - 2 : group;
+    }
+
+    @Override
+    public Folding fold(List<String> before, String first, Sources sources) {
+        boolean fault = first.startsWith(FATAL) || first.endsWith(RECENT_FIRST);
+        boolean hang = !before.isEmpty() && before.get(before.size() - 1).startsWith(HANG);
+        return fault ? new FaulthandlerFolding(first, hang) : new PythonFolding(first, sources);
+    }
+}

@@ -1,0 +1,97 @@
+package com.nae.issues.format;
+
+import com.nae.api.issue.Place;
+import java.util.Optional;
+import java.util.Set;
+
+/** The lines that a Python traceback is made of. */
+final class PythonLine {
+    private static final Set<String> LEVELS = Set.of("INFO", "DEBUG", "WARNING", "WARN", "ERROR", "CRITICAL", "TRACE", "NOTICE", "FATAL", "SUCCESS");
+    private static final Set<String> ENDINGS = Set.of("error", "exception", "warning", "exit", "interrupt", "iteration", "timeout", "group",
+            "failure", "fault", "refused", "expired", "exceeded", "closed", "denied", "invalid", "failed", "found", "unavailable", "conflict");
+
+    private PythonLine() {
+    }
+
+    /** How far a line is set in by the margin of an exception group, {@code "  | "}; 0 without one. */
+    record Margin(int width, boolean separator, String text) {
+        static Margin of(String line) {
+            int i = 0;
+            while (i < line.length() && line.charAt(i) == ' ') {
+                i++;
+            }
+            if (i < 2 || i >= line.length()) {
+                return new Margin(0, false, line);
+            }
+            if (line.charAt(i) == '|' && (i + 1 == line.length() || line.charAt(i + 1) == ' ')) {
+                return new Margin(i, false, line.substring(Math.min(i + 2, line.length())));
+            }
+            if (line.startsWith(PythonFormat.GROUP, i)) {
+                return new Margin(i, false, line.substring(i + 2));
+            }
+            boolean separator = line.startsWith("+-+---", i) || line.startsWith("+------", i);
+            return new Margin(separator ? i : 0, separator, line);
+        }
+
+        /** Whether this is the line below the last exception of a group. */
+        boolean closes() {
+            return separator && text.strip().chars().allMatch(c -> c == '+' || c == '-');
+        }
+    }
+
+    /** A {@code File "...", line N, in f} line; also without function, and as faulthandler prints it. */
+    static Optional<Place> frame(String line) {
+        String text = line.strip();
+        if (!text.startsWith("File \"") || !line.startsWith("  ")) {
+            return Optional.empty();
+        }
+        int quote = text.indexOf("\", line ", 6);
+        if (quote < 0) {
+            return Optional.empty();
+        }
+        int end = quote + 8;
+        int number = 0;
+        while (end < text.length() && Character.isDigit(text.charAt(end)) && number < 100_000_000) {
+            number = number * 10 + Character.digit(text.charAt(end++), 10);
+        }
+        String rest = text.substring(end);
+        String function = rest.startsWith(", in ") ? rest.substring(5) : rest.startsWith(" in ") ? rest.substring(4) : "";
+        boolean form = end > quote + 8 && (rest.isEmpty() || !function.isEmpty());
+        return form ? Optional.of(new Place(text.substring(6, quote), number, function, "")) : Optional.empty();
+    }
+
+    /** Whether a line is nothing but marks below a source line. */
+    static boolean carets(String line) {
+        return !line.isBlank() && line.chars().allMatch(c -> c == ' ' || c == '^' || c == '~') && line.chars().anyMatch(c -> c == '^' || c == '~');
+    }
+
+    /** The last line of a traceback; {@code sure} where the type's name alone makes it one. */
+    record Raised(String type, String message, boolean sure) {
+        static Optional<Raised> of(String line) {
+            int end = 0;
+            while (end < line.length() && named(line.charAt(end))) {
+                end++;
+            }
+            String type = line.substring(0, end);
+            boolean form = end == line.stripTrailing().length() || line.startsWith(": ", end) || line.startsWith(":", end) && end + 1 == line.length();
+            if (end == 0 || !form || type.replace("<locals>", "").indexOf('<') >= 0 || type.indexOf('>') == 0 || Character.isDigit(type.charAt(0)) || type.endsWith(".") || LEVELS.contains(type)) {
+                return Optional.empty();
+            }
+            String simple = type.substring(type.lastIndexOf('.') + 1);
+            if (type.equals(simple) && !Character.isUpperCase(type.charAt(0)) && type.charAt(0) != '_' && !ended(simple)) {
+                return Optional.empty();
+            }
+            String message = end + 1 < line.length() ? line.substring(end + 1).strip() : "";
+            return Optional.of(new Raised(type, message, ended(simple)));
+        }
+
+        private static boolean named(char c) {
+            return Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '<' || c == '>';
+        }
+
+        private static boolean ended(String simple) {
+            String lower = simple.toLowerCase(java.util.Locale.ROOT);
+            return ENDINGS.stream().anyMatch(lower::endsWith) || lower.startsWith("error") || lower.equals("gaierror");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package com.nae.issues.track;
+
+import com.nae.api.issue.Sources;
+import com.nae.api.process.ProcessDefinition;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A worker's sources as its definition declares them: folders or globs below its directory. Answers are kept for a while. One thread. */
+final class FileSources implements Sources {
+    private static final int FILES = 300;
+    private static final long BYTES = 512 << 10;
+    private static final int REMEMBERED = 64;
+    private static final long MILLIS = 30_000;
+
+    private record Answer(boolean defined, long until) {
+    }
+
+    private final Supplier<Optional<ProcessDefinition>> definition;
+    private final Map<String, Answer> answers = new LinkedHashMap<>();
+
+    FileSources(Supplier<Optional<ProcessDefinition>> definition) {
+        this.definition = definition;
+    }
+
+    @Override
+    public boolean holds(String file) {
+        Optional<ProcessDefinition> known = definition.get();
+        try {
+            return known.isEmpty() || holds(known.get(), known.get().directory().resolve(file).normalize());
+        } catch (InvalidPathException hostile) {
+            return false;
+        }
+    }
+
+    private static boolean holds(ProcessDefinition definition, Path file) {
+        Path root = definition.directory().normalize();
+        return file.startsWith(root) && definition.healing().sources().stream().anyMatch(s -> below(root, s, file));
+    }
+
+    private static boolean below(Path root, String source, Path file) {
+        boolean glob = source.indexOf('*') >= 0 || source.indexOf('?') >= 0 || source.indexOf('{') >= 0;
+        return glob ? FileSystems.getDefault().getPathMatcher("glob:" + source).matches(root.relativize(file)) : file.startsWith(root.resolve(source).normalize());
+    }
+
+    @Override
+    public boolean defines(String name) {
+        long now = System.nanoTime() / 1_000_000;
+        Answer answer = answers.get(name);
+        if (answer == null || answer.until() < now) {
+            answers.remove(name);
+            if (answers.size() == REMEMBERED) {
+                answers.remove(answers.keySet().iterator().next());
+            }
+            answer = new Answer(search(name), now + MILLIS);
+            answers.put(name, answer);
+        }
+        return answer.defined();
+    }
+
+    private boolean search(String name) {
+        Optional<Path> root = definition.get().map(ProcessDefinition::directory).filter(Files::isDirectory);
+        if (root.isEmpty() || name.length() < 2 || name.length() > 80) {
+            return false;
+        }
+        Search search = new Search(name);
+        try {
+            Files.walkFileTree(root.get(), java.util.Set.of(), 8, search);
+        } catch (IOException unreadable) {
+            return false;
+        }
+        return search.found;
+    }
+
+    /** Looks for {@code def name}, {@code class name}, {@code name =} at the beginning of a line. */
+    private static final class Search extends SimpleFileVisitor<Path> {
+        private final String name;
+        private int files;
+        private boolean found;
+
+        Search(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
+            String folder = String.valueOf(dir.getFileName());
+            boolean installed = folder.equals("site-packages") || folder.equals("node_modules") || folder.equals("__pycache__") || folder.startsWith(".");
+            return installed ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (file.toString().endsWith(".py") && attributes.isRegularFile() && attributes.size() <= BYTES) {
+                files++;
+                String text = "\n" + Files.readString(file, StandardCharsets.ISO_8859_1);
+                found = text.contains("\ndef " + name + "(") || text.contains("\nclass " + name + "(") || text.contains("\nclass " + name + ":")
+                        || text.contains("\n" + name + " =") || text.contains("\n" + name + ":") || text.contains("\nasync def " + name + "(");
+            }
+            return found || files >= FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package com.nae.issues.track;
+
+import com.nae.api.config.ConfigurationCheck;
+import com.nae.api.config.Settings;
+import org.osgi.service.component.annotations.Component;
+
+/** Says whether a {@code com.nae.issues.cfg} may take effect. */
+@Component(property = ConfigurationCheck.PID + "=" + Detection.PID)
+public final class IssuesConfigurationCheck implements ConfigurationCheck {
+    @Override
+    public void check(String name, Settings settings) {
+        Config.of(settings);
+    }
+}

@@ -1,0 +1,273 @@
+package com.nae.issues.track;
+
+import com.nae.api.issue.Issue;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessStatus;
+import com.nae.issues.Dialects;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The detecting thread: reads what instances wrote, as they write it, and turns it into issues. Sleeps while nothing happens. */
+final class Reading implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
+    private static final int BUFFER = 128 << 10;
+    /** Pieces read of one instance before the next has its turn. */
+    private static final int TURN = 8;
+    private static final long FLUSH = 500;
+    private static final long CURSORS = 10_000;
+    /** How long the last output of a program may take to arrive behind the news of its end, and how far back its trace may lie. */
+    private static final long GRACE = 150;
+    private static final long MOMENTS = 5_000;
+
+    /** An end to be judged when the last output has come. */
+    private record Ended(ProcessEvent event, long due) {
+    }
+
+    private final Ears ears;
+    private final Ledger ledger;
+    private final Journal journal;
+    private final Supplier<Dialects> dialects;
+    private final BiConsumer<Issue, InstanceId> listeners;
+    private final Map<InstanceId, Watch> watches = new ConcurrentHashMap<>();
+    private final Map<String, Templates> templates = new HashMap<>();
+    private final PriorityQueue<Ended> ended = new PriorityQueue<>((a, b) -> Long.compare(a.due(), b.due()));
+    private final OomKills oomKills = new OomKills();
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private volatile Optional<ProcessManager> manager = Optional.empty();
+    private volatile Config config;
+    private volatile boolean stopped;
+    private Optional<ProcessManager> using = Optional.empty();
+    private long flushAt = Long.MAX_VALUE;
+
+    Reading(Ears ears, Ledger ledger, Journal journal, Config config, Supplier<Dialects> dialects, BiConsumer<Issue, InstanceId> listeners) {
+        this.ears = ears;
+        this.ledger = ledger;
+        this.journal = journal;
+        this.config = config;
+        this.dialects = dialects;
+        this.listeners = listeners;
+    }
+
+    void manager(Optional<ProcessManager> present) {
+        manager = present;
+        ears.wake();
+    }
+
+    /** The manager is going; another may have come already. */
+    void unset(ProcessManager going) {
+        if (manager.filter(m -> m == going).isPresent()) {
+            manager(Optional.empty());
+        }
+    }
+
+    void config(Config changed) {
+        config = changed;
+    }
+
+    void stop() {
+        stopped = true;
+        ears.wake();
+    }
+
+    Optional<Watch> watch(InstanceId id) {
+        return Optional.ofNullable(watches.get(id));
+    }
+
+    @Override
+    public void run() {
+        while (!stopped) {
+            try {
+                long next = work();
+                if (ears.quiet() && using.equals(manager) && !stopped) {
+                    park(next);
+                }
+            } catch (RuntimeException e) {
+                LOG.error("detection stumbled and goes on: {}", e.toString(), e);
+            }
+        }
+        flush(true);
+        watches.values().forEach(Watch::close);
+    }
+
+    private static void park(long next) {
+        if (next == Long.MAX_VALUE) {
+            LockSupport.park();
+        } else {
+            LockSupport.parkNanos(Math.max(1, next - millis()) * 1_000_000);
+        }
+    }
+
+    private static long millis() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    /** Does what is due; returns when the next thing is. */
+    private long work() {
+        follow();
+        for (ProcessEvent event = ears.events().poll(); event != null; event = ears.events().poll()) {
+            ended.add(new Ended(event, millis() + GRACE));
+        }
+        if (using.isPresent()) {
+            ears.written().stream().filter(ears::take).forEach(this::read);
+        }
+        long now = millis();
+        watches.values().stream().filter(w -> w.deadline() <= now).forEach(w -> w.silence(now));
+        while (!ended.isEmpty() && ended.peek().due() <= now) {
+            judge(ended.poll().event());
+        }
+        flushIfDue(now);
+        return next();
+    }
+
+    private long next() {
+        long next = watches.values().stream().mapToLong(Watch::deadline).min().orElse(Long.MAX_VALUE);
+        next = Math.min(next, flushAt);
+        return ended.isEmpty() ? next : Math.min(next, ended.peek().due());
+    }
+
+    /** Goes over to another process manager, or to none; reading goes on where it stood. */
+    private void follow() {
+        Optional<ProcessManager> present = manager;
+        if (!present.equals(using)) {
+            watches.values().forEach(Watch::close);
+            using = present;
+            present.ifPresent(p -> p.list().forEach(status -> ears.available(status.id())));
+        }
+    }
+
+    private void read(InstanceId id) {
+        try {
+            Watch watch = watches.computeIfAbsent(id, this::begin);
+            if (!watch.opened()) {
+                watch.open(using.orElseThrow().log(id, watch.position()));
+            }
+            read(watch);
+        } catch (NoSuchElementException gone) {
+            forget(id);
+        } catch (IOException e) {
+            LOG.warn("{}: its output cannot be read: {}", id, e.toString());
+            watch(id).ifPresent(Watch::close);
+        }
+    }
+
+    private void read(Watch watch) throws IOException {
+        long skipped = watch.skip(config.maxBehind());
+        if (skipped > 0) {
+            LOG.warn("{}: output outruns detection; {} bytes are passed over, errors are sampled", watch.id, skipped);
+        }
+        int pieces = 0;
+        while (watch.read(buffer, millis())) {
+            due(CURSORS);
+            if (++pieces == TURN) {
+                ears.available(watch.id);
+                return;
+            }
+        }
+        long passed = watch.passedOver();
+        if (passed > 0) {
+            LOG.info("{}: detection has caught up; {} bytes were passed over", watch.id, passed);
+        }
+    }
+
+    private Watch begin(InstanceId id) {
+        FileSources sources = new FileSources(() -> definition(id));
+        LogPosition from = journal.cursor(id).orElse(new LogPosition(0, 0));
+        return new Watch(id, from, dialects, sources, templates.computeIfAbsent(id.process(), p -> new Templates()), this::occurred);
+    }
+
+    private Optional<ProcessDefinition> definition(InstanceId id) {
+        return using.flatMap(p -> p.definition(id.process(), id.mode()));
+    }
+
+    private void occurred(InstanceId instance, Fault fault, long times, long at) {
+        Issue issue = ledger.occurred(instance, fault, times, at);
+        due(FLUSH);
+        listeners.accept(issue, instance);
+    }
+
+    /** Finds out whether an end is an issue of its own: unasked for, and no trace tells of it. */
+    private void judge(ProcessEvent event) {
+        if (using.isPresent() && ears.take(event.id())) {
+            read(event.id());
+        }
+        Watch watch = watches.computeIfAbsent(event.id(), this::begin);
+        watch.end(millis());
+        boolean oom = event.now().lastExit().flatMap(e -> e.signal().stream().boxed().findFirst()).filter(s -> s == 9).isPresent() && oomKills.more();
+        Ending.of(event, definition(event.id()), oom).ifPresent(ending -> {
+            Optional<String> trace = watch.traceSince(millis() - GRACE - MOMENTS);
+            trace.ifPresentOrElse(ledger::ended, () -> {
+                Fault fault = Fault.exit(event.id().process(), ending.how(), ending.message(), watch.recent());
+                occurred(event.id(), fault, 1, System.currentTimeMillis());
+                ledger.ended(fault.fingerprint());
+            });
+        });
+    }
+
+    private void due(long within) {
+        flushAt = Math.min(flushAt, millis() + within);
+    }
+
+    /** What a caller changed is to be written as well. */
+    void changed() {
+        ears.wake();
+    }
+
+    private void flushIfDue(long now) {
+        if (ledger.dirty() && flushAt == Long.MAX_VALUE) {
+            due(FLUSH);
+        }
+        if (flushAt <= now) {
+            flush(ledger.dirty());
+        }
+    }
+
+    private void flush(boolean issues) {
+        flushAt = Long.MAX_VALUE;
+        forgetUndefined();
+        Map<InstanceId, LogPosition> positions = new HashMap<>();
+        watches.forEach((id, watch) -> journal.cursor(id).filter(watch.safe()::equals).ifPresentOrElse(same -> { }, () -> positions.put(id, watch.safe())));
+        try {
+            if (issues || !positions.isEmpty()) {
+                journal.write(ledger, positions);
+            }
+        } catch (IOException e) {
+            LOG.error("issues cannot be saved: {}", e.toString());
+            due(CURSORS);
+        }
+    }
+
+    private void forgetUndefined() {
+        if (using.isPresent()) {
+            List<InstanceId> known = using.get().list().stream().map(ProcessStatus::id).toList();
+            for (Iterator<InstanceId> i = watches.keySet().iterator(); !known.isEmpty() && i.hasNext();) {
+                InstanceId id = i.next();
+                if (!known.contains(id)) {
+                    forget(id);
+                }
+            }
+        }
+    }
+
+    private void forget(InstanceId id) {
+        Optional.ofNullable(watches.remove(id)).ifPresent(Watch::close);
+        journal.forget(id);
+        ledger.forget(id);
+    }
+}

@@ -1,0 +1,212 @@
+package com.nae.issues.track;
+
+import com.nae.api.issue.Sources;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.LogReader;
+import com.nae.issues.Detector;
+import com.nae.issues.Dialects;
+import com.nae.issues.Sink;
+import com.nae.issues.fold.Folded;
+import com.nae.issues.scan.Severity;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The reading of one instance's output: where it stands, what is open, what was found last. Used by the detecting thread alone. */
+final class Watch implements Sink {
+    private static final int STARTS = 64;
+
+    /** Where a piece of output begins: in the stream as fed, and in the log files. */
+    private record Start(long fed, LogPosition at) {
+    }
+
+    /** Hears of faults; several of the same one right behind each other come as one call. */
+    interface Faults {
+        void occurred(InstanceId instance, Fault fault, long times, long millis);
+    }
+
+    final InstanceId id;
+    private final Detector detector;
+    private final Sources sources;
+    private final Templates templates;
+    private final Faults faults;
+    private final Deque<Start> starts = new ArrayDeque<>();
+    private LogPosition position;
+    private Optional<LogReader> reader = Optional.empty();
+    private Optional<Fault> held = Optional.empty();
+    private long times;
+    private Optional<String> lastTrace = Optional.empty();
+    private long lastTraceAt;
+    private volatile long lastOutput;
+    private long passedOver;
+    private long now;
+
+    Watch(InstanceId id, LogPosition from, Supplier<Dialects> dialects, Sources sources, Templates templates, Faults faults) {
+        this.id = id;
+        this.position = from;
+        this.sources = sources;
+        this.templates = templates;
+        this.faults = faults;
+        detector = new Detector(dialects, sources, this);
+    }
+
+    /** Reads from here on; what was open goes on, as the output itself does. */
+    void open(LogReader fresh) {
+        close();
+        reader = Optional.of(fresh);
+    }
+
+    void close() {
+        reader.ifPresent(r -> {
+            try {
+                r.close();
+            } catch (IOException nothingWritten) {
+                position = r.position();
+            }
+        });
+        reader = Optional.empty();
+    }
+
+    boolean opened() {
+        return reader.isPresent();
+    }
+
+    LogPosition position() {
+        return position;
+    }
+
+    /** Reads what fits into the buffer; whether there was anything. */
+    boolean read(ByteBuffer buffer, long millis) throws IOException {
+        LogReader log = reader.orElseThrow();
+        now = millis;
+        buffer.clear();
+        int n = log.read(buffer);
+        position = log.position();
+        if (n <= 0) {
+            return false;
+        }
+        lastOutput = System.currentTimeMillis();
+        starts.addLast(new Start(detector.consumed(), new LogPosition(position.file(), Math.max(0, position.offset() - n))));
+        detector.feed(buffer.array(), 0, n, millis);
+        settle();
+        trim();
+        return true;
+    }
+
+    /** Takes a text as if it were all the output. */
+    void examine(byte[] output) {
+        detector.feed(output, 0, output.length, 0);
+        end(0);
+    }
+
+    /** Passes over what detection cannot keep up with; the number of bytes, 0 where it keeps up. */
+    long skip(long most) {
+        LogReader log = reader.orElseThrow();
+        if (log.behind() <= most) {
+            return 0;
+        }
+        long passed = log.skipToEnd();
+        position = log.position();
+        detector.end(now);
+        settle();
+        starts.clear();
+        passedOver += passed;
+        return passed;
+    }
+
+    /** Bytes passed over since the last call. */
+    long passedOver() {
+        long bytes = passedOver;
+        passedOver = 0;
+        return bytes;
+    }
+
+    private void trim() {
+        long safe = detector.safe();
+        while (starts.size() > 1 && (second().fed() <= safe || starts.size() > STARTS)) {
+            starts.removeFirst();
+        }
+    }
+
+    private Start second() {
+        var i = starts.iterator();
+        i.next();
+        return i.next();
+    }
+
+    /** From where to read after a restart, so that nothing is missed or counted twice. */
+    LogPosition safe() {
+        long safe = detector.safe();
+        if (starts.isEmpty() || safe >= detector.consumed()) {
+            return position;
+        }
+        Start start = starts.getFirst();
+        return new LogPosition(start.at().file(), start.at().offset() + Math.max(0, safe - start.fed()));
+    }
+
+    void silence(long millis) {
+        now = millis;
+        detector.silence(millis);
+        settle();
+    }
+
+    /** The program has ended: what is open is over. */
+    void end(long millis) {
+        now = millis;
+        detector.end(millis);
+        settle();
+    }
+
+    long deadline() {
+        return detector.deadline();
+    }
+
+    List<String> recent() {
+        return detector.recent();
+    }
+
+    /** The fingerprint of the last trace that came later than a time. */
+    Optional<String> traceSince(long millis) {
+        return lastTrace.filter(t -> lastTraceAt >= millis);
+    }
+
+    long lastOutput() {
+        return lastOutput;
+    }
+
+    @Override
+    public void trace(Folded folded) {
+        Fault fault = Fault.of(id.process(), folded, sources);
+        lastTrace = Optional.of(fault.fingerprint());
+        lastTraceAt = now;
+        found(fault);
+    }
+
+    @Override
+    public void plain(Severity severity, byte[] line, int from, int message, int to) {
+        String text = new String(line, message, to - message, StandardCharsets.UTF_8).strip();
+        found(Fault.plain(id.process(), severity, templates.of(line, message, to), text, new String(line, from, to - from, StandardCharsets.UTF_8)));
+    }
+
+    private void found(Fault fault) {
+        if (held.filter(h -> h.fingerprint().equals(fault.fingerprint())).isEmpty()) {
+            settle();
+        }
+        held = Optional.of(fault);
+        times++;
+    }
+
+    private void settle() {
+        Optional<Fault> fault = held;
+        held = Optional.empty();
+        long n = times;
+        times = 0;
+        fault.ifPresent(f -> faults.occurred(id, f, n, System.currentTimeMillis()));
+    }
+}

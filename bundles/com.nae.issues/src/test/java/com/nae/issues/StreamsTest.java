@@ -1,0 +1,50 @@
+package com.nae.issues;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Recorded streams of real programs give exactly the issues that their index says, however they arrive. */
+class StreamsTest {
+    static final String[] OTHERS = {"2026-11-22 09:00:02,100 INFO other: tick {}", "INFO heartbeat {}", "tick {}", "{\"level\":\"info\",\"msg\":\"tick {}\"}",
+        "GET /index.html 200 {}ms", "2026-11-22T09:00:01Z other[77]: polled {} rates"};
+
+    static Stream<Sample> samples() {
+        return Sample.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void fedWhole(Sample sample) {
+        assertEquals(sample.wanted(), sample.told(Streams.whole(sample.text())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void cutAtAnyByte(Sample sample) {
+        int step = Math.max(1, sample.text().length / 60);
+        for (int at = 0; at <= sample.text().length; at += step) {
+            assertEquals(sample.wanted(), sample.told(Streams.cut(sample.text(), at)), "cut at " + at);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void inCrumbs(Sample sample) {
+        for (int seed = 0; seed < 4; seed++) {
+            assertEquals(sample.wanted(), sample.told(Streams.crumbs(sample.text(), new Random(seed), 1 + seed * seed * 7)), "seed " + seed);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void withAnotherWritersLinesInBetween(Sample sample) {
+        for (int seed = 0; seed < 6; seed++) {
+            byte[] text = Streams.interleaved(sample.text(), new Random(seed), OTHERS);
+            assertEquals(sample.wanted(), sample.told(Streams.whole(text)), "seed " + seed);
+        }
+    }
+}
