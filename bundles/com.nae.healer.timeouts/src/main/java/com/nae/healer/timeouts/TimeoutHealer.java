@@ -57,7 +57,7 @@ public final class TimeoutHealer implements Healer {
         }
         String line = String.valueOf(place.get().line());
         Answer answer = inspector.get().ask("limit", Map.of("file", file.get(), "line", line, "cap", String.valueOf(config.capSeconds()),
-                "frames", Frames.of(issue, workspace, file.get() + ":" + line)));
+                "evidence", String.join("\n", issue.evidence())));
         return fixes(answer);
     }
 

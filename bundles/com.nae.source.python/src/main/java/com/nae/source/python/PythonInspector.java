@@ -43,6 +43,7 @@ final class PythonInspector implements SourceInspector {
         asked.addProperty("ask", question);
         asked.addProperty("source", Base64.getEncoder().encodeToString(source.get()));
         addProject(asked);
+        addTraceback(asked, arguments, source.get());
         return exchange(asked);
     }
 
@@ -66,6 +67,15 @@ final class PythonInspector implements SourceInspector {
         JsonObject variables = new JsonObject();
         workspace.environmentNames().forEach(name -> workspace.environment(name).ifPresent(value -> variables.addProperty(name, value)));
         asked.add("environment", variables);
+    }
+
+    private void addTraceback(JsonObject asked, Map<String, String> arguments, byte[] source) {
+        String line = arguments.getOrDefault("line", "");
+        if (arguments.containsKey("evidence") && line.matches("\\d{1,7}")) {
+            var traceback = new Traceback(arguments.get("evidence"), workspace);
+            asked.addProperty("frames", traceback.frames(arguments.get("file") + ":" + line));
+            traceback.carets(source, Integer.parseInt(line)).ifPresent(carets -> asked.addProperty("carets", carets));
+        }
     }
 
     private Answer exchange(JsonObject question) {

@@ -1,0 +1,18 @@
+package com.nae.healer.keys;
+
+import com.nae.source.python.PythonInspectors;
+import com.nae.source.python.samples.Sample;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every folder of {@code samples/} ends as its case.json says. */
+class KeySamplesTest {
+    private final PythonInspectors inspectors = new PythonInspectors();
+
+    @TestFactory
+    Stream<DynamicTest> samples() throws IOException {
+        return Sample.tests(new KeyHealer(), inspectors);
+    }
+}

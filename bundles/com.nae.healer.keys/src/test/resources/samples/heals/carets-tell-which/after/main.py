@@ -1,0 +1,2 @@
+p, q = load()
+x = p["shares"] + q.get("shares", 0); z = q.get("shares", 0)

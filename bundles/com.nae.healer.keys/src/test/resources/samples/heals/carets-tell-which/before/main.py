@@ -1,0 +1,2 @@
+p, q = load()
+x = p["shares"] + q["shares"]; z = q.get("shares", 0)

@@ -1,0 +1,2 @@
+d = {}
+d.setdefault(k, []).append(v)  # c

@@ -1,0 +1,2 @@
+d = {}
+d[k].append(v)  # c

@@ -1,0 +1,3 @@
+import json
+config = json.load(open("config.json"))
+x = config["log"]["level"]

@@ -1,0 +1,3 @@
+# coding: latin-1
+z = p.get("shares", 0)  # ä
+x = "ü", p.get("shares", 0)  # ß

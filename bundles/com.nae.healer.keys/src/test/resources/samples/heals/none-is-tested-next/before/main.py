@@ -1,0 +1,4 @@
+d = load()
+x = d["colour"]
+if x is None:
+    x = "red"

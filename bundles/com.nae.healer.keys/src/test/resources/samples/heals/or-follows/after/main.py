@@ -1,0 +1,2 @@
+d = load()
+x = d.get("colour") or "red"

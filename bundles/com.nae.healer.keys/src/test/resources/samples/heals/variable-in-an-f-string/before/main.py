@@ -1,0 +1,2 @@
+import os
+n = f"{os.environ['WORKERS']} of them"

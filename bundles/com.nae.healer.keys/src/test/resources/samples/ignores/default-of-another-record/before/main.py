@@ -1,0 +1,2 @@
+a = row.get("status", "new")
+x = job["status"]

@@ -1,0 +1,3 @@
+class Color:
+    pass
+Color["RED"]

@@ -1,0 +1,2 @@
+d = load()
+x = d["colour"].upper()

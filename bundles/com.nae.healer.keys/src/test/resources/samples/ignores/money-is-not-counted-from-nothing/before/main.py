@@ -1,0 +1,2 @@
+balances = {}
+balances[k] += 5

@@ -1,0 +1,2 @@
+z = d.get("balance", 1)
+x = d["balance"]

@@ -1,0 +1,2 @@
+z = d.get("lot_size", 1)
+x = d["lot_size"]

@@ -1,0 +1,2 @@
+z = d.get("password", 1)
+x = d["password"]

@@ -1,0 +1,2 @@
+z = d.get("price", 1)
+x = d["price"]

@@ -1,0 +1,2 @@
+z = d.get("quantity", 1)
+x = d["quantity"]

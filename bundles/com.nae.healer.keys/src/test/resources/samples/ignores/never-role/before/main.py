@@ -1,0 +1,2 @@
+z = d.get("role", 1)
+x = d["role"]

@@ -1,0 +1,2 @@
+d = load()
+paint(d["colour"])

@@ -1,0 +1,3 @@
+def f(d, k):
+    if k not in d:
+        raise KeyError(k)

@@ -1,0 +1,3 @@
+z = d.get("size", 1)
+# nae: required
+x = d["size"]

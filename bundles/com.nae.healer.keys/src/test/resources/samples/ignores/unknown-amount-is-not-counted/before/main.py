@@ -1,0 +1,2 @@
+seen = {}
+seen[k] += weight

@@ -1,0 +1,2 @@
+x = p["shares"] + q["shares"]
+z = p.get("shares", 0)
