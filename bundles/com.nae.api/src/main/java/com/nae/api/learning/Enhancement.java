@@ -23,8 +23,8 @@ public interface Enhancement {
     /** The way back: restores what was before. */
     void withdraw(Proposal proposal);
 
-    /** The figure the change is meant to lower; empty where it cannot tell. */
-    Optional<Double> figure(Observed observed);
+    /** The figure that the change is meant to lower, as it is now; empty where it cannot tell. */
+    Optional<Double> figure(Proposal proposal, Observed observed);
 
     /** Whether the figure got better enough to keep the change. */
     default boolean worthwhile(double before, double after) {

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -23,19 +25,25 @@ public final class Experience {
     private final Ledger ledger = new Ledger();
     private final RecordFile file;
     private final Clock clock;
-    private final RandomGenerator random;
+    private final long seed;
 
     /** Reads what is there; {@code file} need not exist. */
-    public Experience(Path file, Clock clock, RandomGenerator random) {
+    public Experience(Path file, Clock clock, long seed) {
         this.file = new RecordFile(file);
         this.clock = clock;
-        this.random = random;
+        this.seed = seed;
         this.file.load(ledger);
     }
 
-    /** A draw from what is known of the chance of success, so that the better known worth a pattern has, the steadier it is ranked. */
+    /**
+     * A draw from what is known of the chance of success: the better known it is, the steadier it is ranked. It stays the same until
+     * there is a new outcome, or for a day.
+     */
     public synchronized double draw(String fingerprint, String family, String pattern) {
-        return ledger.draw(new Ledger.Key(fingerprint, family, pattern), now(), random);
+        Ledger.Key key = new Ledger.Key(fingerprint, family, pattern);
+        long state = Objects.hash(key, ledger.worth(key).tries(), ledger.worth(key.ofFamily()).tries(), now() / 86400);
+        RandomGenerator random = new Random(seed ^ state * 0x9E3779B97F4A7C15L);
+        return ledger.draw(key, now(), random);
     }
 
     /** The mean of what is known of the chance of success. */

@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,12 +72,12 @@ class ExperienceTest {
         Experience here = open();
         here.outcome("f1", "key", "default", true);
         here.outcome("f1", "key", "default", true);
-        Experience there = new Experience(folder.resolve("there.jsonl"), NOW, new Random(1));
+        Experience there = new Experience(folder.resolve("there.jsonl"), NOW, 1);
         there.outcome("f2", "import", "stdlib", true);
         assertEquals(2, there.take(here.export()));
         assertEquals(0, there.take(here.export()));
         assertEquals(here.expected("f1", "key", "default"), there.expected("f1", "key", "default"), 1e-9);
-        assertEquals(4, new Experience(folder.resolve("there.jsonl"), NOW, new Random(1)).records().size());
+        assertEquals(4, new Experience(folder.resolve("there.jsonl"), NOW, 1).records().size());
     }
 
     @Test
@@ -106,6 +105,6 @@ class ExperienceTest {
     }
 
     private Experience open() {
-        return new Experience(folder.resolve("learning/records.jsonl"), NOW, new Random(1));
+        return new Experience(folder.resolve("learning/records.jsonl"), NOW, 1);
     }
 }

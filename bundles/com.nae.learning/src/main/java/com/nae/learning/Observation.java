@@ -1,0 +1,48 @@
+package com.nae.learning;
+
+import com.nae.api.health.Sample;
+import com.nae.api.health.SystemSample;
+import com.nae.api.learning.Observed;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessStatus;
+import com.nae.learning.watch.Watch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts together what enhancements judge an instance by. */
+final class Observation {
+    private final Neighbours around;
+    private final Watch watch;
+    private final Changes changes;
+
+    Observation(Neighbours around, Watch watch, Changes changes) {
+        this.around = around;
+        this.watch = watch;
+        this.changes = changes;
+    }
+
+    /** Empty where the instance has no definition any more. */
+    Optional<Observed> of(ProcessStatus status, Instant now) {
+        InstanceId id = status.id();
+        Optional<SystemSample> system = around.health().system();
+        return around.processes().definition(id.process(), id.mode()).map(definition -> new Observed(status, definition, watch.ranges(id), changes.lastDeliberate(id.process()),
+                around.issues().errorsPerHour(id), watch.limitShare(id), system.map(Observation::disk).orElse(0.0), system.map(Observation::load).orElse(0.0), interval(id), now));
+    }
+
+    private static double disk(SystemSample system) {
+        return system.spaces().stream().mapToDouble(s -> s.bytes().percent().orElse(0) / 100).max().orElse(0);
+    }
+
+    private static double load(SystemSample system) {
+        return system.cpuPercent().orElse(0) / 100;
+    }
+
+    /** Time between the last two samples. */
+    private Optional<Duration> interval(InstanceId id) {
+        List<Sample> samples = around.health().recent(id);
+        int n = samples.size();
+        return n < 2 ? Optional.empty() : Optional.of(Duration.between(samples.get(n - 2).at(), samples.get(n - 1).at()));
+    }
+}

@@ -1,0 +1,82 @@
+package com.nae.learning;
+
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.State;
+import com.nae.learning.watch.Measure;
+import com.nae.learning.watch.Watch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** How long starts and recoveries take, and how much is written. Not thread-safe. */
+final class Timings {
+    private final Watch watch;
+    private final Path logs;
+    private final Map<InstanceId, Instant> starting = new HashMap<>();
+    private final Map<InstanceId, Instant> down = new HashMap<>();
+    private final Map<InstanceId, Written> written = new HashMap<>();
+
+    private record Written(Instant at, long bytes) {
+    }
+
+    Timings(Watch watch, Path logs) {
+        this.watch = watch;
+        this.logs = logs;
+    }
+
+    /** Takes a change of state. */
+    void changed(ProcessEvent event) {
+        InstanceId id = event.id();
+        switch (event.now().state()) {
+            case BACKOFF, FATAL -> down.putIfAbsent(id, event.at());
+            case STOPPED, EXITED -> down.remove(id);
+            case STARTING -> starting.put(id, event.at());
+            case RUNNING -> {
+                if (event.before() == State.STARTING) {
+                    up(id, event.at());
+                }
+            }
+            default -> { }
+        }
+    }
+
+    /** Measures what was written since the last time. */
+    void output(InstanceId id, Instant now) {
+        bytes(logs.resolve(id.logName())).ifPresent(bytes -> {
+            Written last = written.put(id, new Written(now, bytes));
+            if (last != null && bytes >= last.bytes() && now.isAfter(last.at())) {
+                watch.watch(id, Measure.OUTPUT, 1000.0 * (bytes - last.bytes()) / Duration.between(last.at(), now).toMillis(), now);
+            }
+        });
+    }
+
+    void keep(Set<InstanceId> present) {
+        starting.keySet().retainAll(present);
+        down.keySet().retainAll(present);
+        written.keySet().retainAll(present);
+    }
+
+    private void up(InstanceId id, Instant at) {
+        Optional.ofNullable(starting.remove(id)).ifPresent(from -> {
+            double seconds = Duration.between(from, at).toMillis() / 1000.0;
+            watch.timed(id, "start", seconds);
+            watch.watch(id, Measure.START_TIME, seconds, at);
+        });
+        Optional.ofNullable(down.remove(id)).ifPresent(from -> watch.timed(id, "recovery", Duration.between(from, at).toMillis() / 1000.0));
+    }
+
+    private static Optional<Long> bytes(Path file) {
+        try {
+            return Optional.of(Files.size(file));
+        } catch (IOException absent) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package com.nae.learning.command;
+
+import com.nae.api.learning.LearningEngine;
+import com.nae.api.shell.Command;
+import com.nae.api.shell.CommandException;
+import com.nae.api.shell.Invocation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Shows what was learned, carries track records to and from files, and forgets. */
+@Component
+public final class LearningCommand implements Command {
+    private static final List<String> PARTS = List.of("causes", "forecasts", "anomalies", "restarts", "enhancements", "records");
+    private static final long LARGEST = 64L << 20;
+    private final LearningEngine engine;
+
+    @Activate
+    public LearningCommand(@Reference LearningEngine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public String name() {
+        return "learning";
+    }
+
+    @Override
+    public String usage() {
+        return "[" + String.join("|", PARTS) + " | export [FILE] | import FILE | forget PROCESS|ISSUE|PATTERN|all]";
+    }
+
+    @Override
+    public String summary() {
+        return "what was learned, and what is done about it";
+    }
+
+    @Override
+    public List<String> next(List<String> arguments) {
+        return arguments.isEmpty() ? java.util.stream.Stream.concat(PARTS.stream(), java.util.stream.Stream.of("export", "import", "forget")).toList() : List.of();
+    }
+
+    @Override
+    public int run(Invocation in) {
+        List<String> words = in.arguments();
+        String what = words.isEmpty() ? "" : words.get(0);
+        switch (what) {
+            case "export" -> export(in);
+            case "import" -> take(in, only(words, "a file to import"));
+            case "forget" -> forget(in, only(words, "what to forget: a process, an issue, a pattern or all"));
+            default -> show(in, what);
+        }
+        return DONE;
+    }
+
+    private void show(Invocation in, String part) {
+        if (in.arguments().size() > 1 || !part.isEmpty() && !PARTS.contains(part)) {
+            throw CommandException.usage("'" + String.join(" ", in.arguments()) + "' is not known");
+        }
+        LearningView view = LearningView.of(engine);
+        if (in.json()) {
+            in.out().println(view.json(part));
+        } else {
+            new LearningText(view, in.out()).print(part);
+        }
+    }
+
+    private void export(Invocation in) {
+        if (in.arguments().size() > 2) {
+            throw CommandException.usage("export takes one file");
+        }
+        String json = engine.exportRecords();
+        if (in.arguments().size() < 2) {
+            in.out().println(json);
+            return;
+        }
+        Path file = file(in, in.arguments().get(1));
+        try {
+            Files.write(file, (json + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw CommandException.failed(file + " cannot be written: " + e.getMessage());
+        }
+        in.out().println(engine.records().size() + " records written to " + file);
+    }
+
+    private void take(Invocation in, String name) {
+        Path file = file(in, name);
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw CommandException.failed(file + " is too large to be an export");
+            }
+            in.out().println(engine.importRecords(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)) + " records taken; of others as much or more is known here");
+        } catch (IOException e) {
+            throw CommandException.failed(file + " cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw CommandException.failed(file + ": " + LearningText.clean(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void forget(Invocation in, String what) {
+        int gone = engine.forget(what);
+        if (gone == 0) {
+            throw CommandException.unknown("nothing is known of '" + what + "'");
+        }
+        in.out().println(gone + " records forgotten");
+    }
+
+    private static Path file(Invocation in, String name) {
+        return in.caller().directory().resolve(name).normalize();
+    }
+
+    private static String only(List<String> words, String expected) {
+        if (words.size() != 2) {
+            throw CommandException.usage("expected " + expected);
+        }
+        return words.get(1);
+    }
+}

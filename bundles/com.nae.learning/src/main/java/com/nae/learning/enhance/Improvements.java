@@ -1,0 +1,134 @@
+package com.nae.learning.enhance;
+
+import com.nae.api.learning.Applied;
+import com.nae.api.learning.Enhancement;
+import com.nae.api.learning.Enhancement.Proposal;
+import com.nae.api.learning.Observed;
+import com.nae.api.process.InstanceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes what enhancements propose, measures its effect, and takes back what shows none. Not thread-safe. */
+public final class Improvements {
+    private static final Logger LOG = LoggerFactory.getLogger(Improvements.class);
+    private static final Duration REST = Duration.ofDays(1);
+    private static final int KEPT = 200;
+    private final Map<Key, Trial> trials = new HashMap<>();
+    private final Map<Key, Instant> resting = new HashMap<>();
+    private final Deque<Applied> ended = new ArrayDeque<>();
+    private final Consumer<Applied> told;
+
+    private record Key(String enhancement, InstanceId instance) {
+    }
+
+    /** An enhancement in force, with the figure before it. */
+    private record Trial(Enhancement by, Applied applied, double before) {
+    }
+
+    /** @param told hears of each enhancement that was made, measured or withdrawn */
+    public Improvements(Consumer<Applied> told) {
+        this.told = told;
+    }
+
+    /** Lets every enhancement look at an instance. */
+    public void turn(List<Enhancement> enhancements, Observed observed) {
+        for (Enhancement e : enhancements) {
+            Key key = new Key(e.name(), observed.status().id());
+            try {
+                look(key, e, observed);
+            } catch (RuntimeException | LinkageError broken) {
+                LOG.warn("Enhancement {} failed for {} and is passed over: {}", e.name(), key.instance(), broken.toString());
+                resting.put(key, observed.at().plus(REST));
+            }
+        }
+    }
+
+    /** Takes back what an enhancement that goes away has made. */
+    public void gone(Enhancement enhancement, Instant now) {
+        List.copyOf(trials.entrySet()).stream().filter(t -> t.getValue().by() == enhancement).forEach(t -> withdraw(t.getKey(), t.getValue(), "its bundle went away", now));
+    }
+
+    /** Newest first. */
+    public List<Applied> all() {
+        return Stream.concat(trials.values().stream().map(Trial::applied), ended.stream()).sorted((a, b) -> b.at().compareTo(a.at())).toList();
+    }
+
+    private void look(Key key, Enhancement e, Observed observed) {
+        Trial trial = trials.get(key);
+        if (trial != null && trial.applied().effect().isEmpty() && observed.at().isAfter(trial.applied().at().plus(trial.applied().proposal().judged()))) {
+            trial = judge(key, trial, observed);
+        }
+        if (observed.at().isBefore(resting.getOrDefault(key, Instant.MIN))) {
+            return;
+        }
+        Optional<Proposal> next = e.propose(observed);
+        if (trial != null && next.isPresent() && !next.get().to().equals(trial.applied().proposal().to())) {
+            withdraw(key, trial, "replaced: " + next.get().reason(), observed.at());
+            trial = null;
+        }
+        if (trial != null && next.isEmpty()) {
+            withdraw(key, trial, "no longer called for", observed.at());
+        }
+        if (trial == null && next.isPresent()) {
+            make(key, e, next.get(), observed);
+        }
+    }
+
+    private void make(Key key, Enhancement e, Proposal proposal, Observed observed) {
+        double before = e.figure(proposal, observed).orElse(Double.NaN);
+        if (!e.apply(proposal)) {
+            resting.put(key, observed.at().plus(REST));
+            return;
+        }
+        Applied applied = new Applied(e.name(), proposal, observed.at(), Optional.empty(), Optional.empty());
+        trials.put(key, new Trial(e, applied, before));
+        LOG.info("{}: {} from {} to {}: {}", key.instance(), proposal.setting(), proposal.from(), proposal.to(), proposal.reason());
+        told.accept(applied);
+    }
+
+    /** What is left of a trial after its effect was measured: nothing where there was none. */
+    private Trial judge(Key key, Trial t, Observed observed) {
+        Optional<Double> after = t.by().figure(t.applied().proposal(), observed);
+        if (after.isEmpty() || Double.isNaN(t.before())) {
+            withdraw(key, t, "its effect could not be measured", observed.at());
+        } else if (!t.by().worthwhile(t.before(), after.get())) {
+            withdraw(key, t, "no effect: " + figures(t.before(), after.get()), observed.at());
+        } else {
+            Applied a = t.applied();
+            Trial measured = new Trial(t.by(), new Applied(a.enhancement(), a.proposal(), a.at(), Optional.of(figures(t.before(), after.get())), a.withdrawn()), t.before());
+            trials.put(key, measured);
+            told.accept(measured.applied());
+            return measured;
+        }
+        resting.put(key, observed.at().plus(REST));
+        return null;
+    }
+
+    private void withdraw(Key key, Trial t, String why, Instant now) {
+        trials.remove(key);
+        t.by().withdraw(t.applied().proposal());
+        Applied a = t.applied();
+        Applied end = new Applied(a.enhancement(), a.proposal(), a.at(), a.effect(), Optional.of(why));
+        ended.addFirst(end);
+        if (ended.size() > KEPT) {
+            ended.removeLast();
+        }
+        LOG.info("{}: {} is {} again: {}", key.instance(), a.proposal().setting(), a.proposal().from(), why);
+        told.accept(end);
+    }
+
+    private static String figures(double before, double after) {
+        return String.format(Locale.ROOT, "from %.3g to %.3g", before, after);
+    }
+}

@@ -1,0 +1,54 @@
+package com.nae.learning.watch;
+
+import com.nae.learning.forecast.FloorSeries;
+import com.nae.learning.forecast.Forecaster;
+import com.nae.learning.forecast.Outlook;
+import java.util.Optional;
+
+/** A resource that can run out, and its outlook. Not thread-safe. */
+final class Resource {
+    private static final double NEAR = 0.9;
+    private static final int CONSECUTIVE = 2;
+    private FloorSeries series = new FloorSeries();
+    private Optional<Outlook> outlook = Optional.empty();
+    private long next;
+    private int due;
+
+    /** Takes a value; the outlook is made anew every {@code interval} seconds, near the limit with each value. */
+    void take(long uptime, double value, double limit, Forecaster forecaster, long interval) {
+        if (uptime < series.latest()) {
+            series = new FloorSeries();
+            outlook = Optional.empty();
+            next = 0;
+            due = 0;
+        }
+        series.add(uptime, value);
+        if (limit > 0 && (uptime >= next || value > NEAR * limit)) {
+            next = uptime + interval;
+            outlook = forecaster.look(series, limit);
+            due = outlook.filter(Outlook::due).isPresent() ? due + 1 : 0;
+        }
+    }
+
+    Optional<Outlook> outlook() {
+        return outlook;
+    }
+
+    /** Whether it was due in consecutive looks. */
+    boolean due() {
+        return due >= CONSECUTIVE;
+    }
+
+    boolean fresh() {
+        return series.latest() < 0;
+    }
+
+    double value() {
+        return series.value();
+    }
+
+    /** What an earlier runtime saw of the same program. */
+    void recall(long uptime, double value) {
+        series.add(uptime, value);
+    }
+}

@@ -1,0 +1,171 @@
+package com.nae.learning.watch;
+
+import com.nae.api.health.Sample;
+import com.nae.api.health.SystemSample;
+import com.nae.api.history.Point;
+import com.nae.api.learning.Anomaly;
+import com.nae.api.learning.Forecast;
+import com.nae.api.learning.Observed.Range;
+import com.nae.api.process.InstanceId;
+import com.nae.learning.Changes;
+import com.nae.learning.forecast.Forecaster;
+import com.nae.learning.forecast.Outlook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Follows the resource use of all instances and of the disks: what is unusual, and what runs towards its limit. Not thread-safe. */
+public final class Watch {
+    private static final int ANOMALIES = 200;
+    private static final Duration SHOWN = Duration.ofDays(1);
+    private final Map<InstanceId, Track> tracks = new HashMap<>();
+    private final Map<InstanceId, Limits> limits = new HashMap<>();
+    private final Map<String, Resource> disks = new TreeMap<>();
+    private final Map<String, Double> diskLimits = new HashMap<>();
+    private final Deque<Anomaly> anomalies = new ArrayDeque<>();
+    private final Surroundings around;
+    private final Changes changes;
+    private Forecaster forecaster;
+    private long interval;
+    private Instant firstDisk = Instant.EPOCH;
+
+    /** What the watch asks of the rest of the runtime. */
+    public interface Surroundings {
+        /** The limits of an instance as they are now. */
+        Limits limits(InstanceId instance);
+
+        /** What was recorded of the instance since its program was started. */
+        List<Point> recorded(InstanceId instance, Instant since);
+    }
+
+    public Watch(Surroundings around, Changes changes, Forecaster forecaster, Duration interval) {
+        this.around = around;
+        this.changes = changes;
+        configure(forecaster, interval);
+    }
+
+    public void configure(Forecaster next, Duration every) {
+        forecaster = next;
+        interval = every.toSeconds();
+    }
+
+    /** Takes a sample; what is unusual about it. */
+    public List<Anomaly> sampled(Sample s) {
+        Track track = track(s.instance());
+        long uptime = s.uptime().toSeconds();
+        if (track.resource("memory").fresh()) {
+            limits.remove(s.instance());
+            recall(track, s);
+        }
+        Limits limit = limits.computeIfAbsent(s.instance(), around::limits);
+        s.memory().ifPresent(v -> track.resource("memory").take(uptime, v, limit.of("memory"), forecaster, interval));
+        s.files().ifPresent(v -> track.resource("files").take(uptime, v, limit.of("files"), forecaster, interval));
+        s.threads().ifPresent(v -> track.resource("threads").take(uptime, v, limit.of("threads"), forecaster, interval));
+        s.cpuPercent().ifPresent(cpu -> track.loaded(s.at(), cpu));
+        List<Anomaly> found = new ArrayList<>();
+        s.cpuPercent().ifPresent(v -> watch(s.instance(), Measure.CPU, v, s.at()).ifPresent(found::add));
+        s.memory().ifPresent(v -> watch(s.instance(), Measure.MEMORY, v, s.at()).ifPresent(found::add));
+        s.errorsPerHour().ifPresent(v -> watch(s.instance(), Measure.ERRORS, v, s.at()).ifPresent(found::add));
+        return found;
+    }
+
+    /** Takes a value of a measure that samples do not hold. */
+    public Optional<Anomaly> watch(InstanceId instance, Measure measure, double value, Instant at) {
+        Optional<Anomaly> anomaly = track(instance).watch(measure, value, at, changes);
+        anomaly.ifPresent(a -> {
+            anomalies.addFirst(a);
+            if (anomalies.size() > ANOMALIES) {
+                anomalies.removeLast();
+            }
+        });
+        return anomaly;
+    }
+
+    public void timed(InstanceId instance, String what, double seconds) {
+        track(instance).timed(what, seconds);
+    }
+
+    public void sampled(SystemSample system) {
+        firstDisk = firstDisk == Instant.EPOCH ? system.at() : firstDisk;
+        long since = Duration.between(firstDisk, system.at()).toSeconds();
+        system.spaces().forEach(space -> space.bytes().used().ifPresent(used -> {
+            double total = space.bytes().total().orElse(0);
+            diskLimits.put(space.folder(), total);
+            disks.computeIfAbsent(space.folder(), f -> new Resource()).take(since, used, total, forecaster, interval);
+        }));
+    }
+
+    /** Forgets instances that are gone, and reads limits anew. */
+    public void keep(Set<InstanceId> present) {
+        tracks.keySet().retainAll(present);
+        limits.clear();
+    }
+
+    /** Resources that run out, soonest first. */
+    public List<Forecast> forecasts(Instant now) {
+        List<Forecast> all = new ArrayList<>();
+        tracks.forEach((id, track) -> track.resources().forEach((name, r) -> r.outlook().ifPresent(
+                o -> all.add(forecast(Optional.of(id), name, o, limits.getOrDefault(id, new Limits(Map.of())).of(name), r.due(), now)))));
+        disks.forEach((folder, r) -> r.outlook().ifPresent(o -> all.add(forecast(Optional.empty(), "disk", o, diskLimits.get(folder), false, now))));
+        all.sort(Comparator.comparing(Forecast::reached));
+        return all;
+    }
+
+    public List<Anomaly> anomalies(Instant now) {
+        return anomalies.stream().filter(a -> a.at().isAfter(now.minus(SHOWN))).toList();
+    }
+
+    public Map<String, Range> ranges(InstanceId instance) {
+        return tracks.containsKey(instance) ? tracks.get(instance).ranges() : Map.of();
+    }
+
+    public double load(InstanceId instance, Instant at) {
+        return track(instance).load(at);
+    }
+
+    /** The largest share of a limit that is in use. */
+    public double limitShare(InstanceId instance) {
+        Limits limit = limits.getOrDefault(instance, new Limits(Map.of()));
+        return track(instance).resources().entrySet().stream().filter(e -> limit.of(e.getKey()) > 0)
+                .mapToDouble(e -> e.getValue().value() / limit.of(e.getKey())).max().orElse(0);
+    }
+
+    /** What is in use of a resource now. */
+    public double value(InstanceId instance, String resource) {
+        return track(instance).resource(resource).value();
+    }
+
+    private Track track(InstanceId instance) {
+        return tracks.computeIfAbsent(instance, Track::new);
+    }
+
+    private void recall(Track track, Sample s) {
+        Instant started = s.at().minus(s.uptime());
+        for (Point point : around.recorded(s.instance(), started)) {
+            long uptime = Duration.between(started, point.at()).toSeconds();
+            point.memoryMin().ifPresent(v -> track.resource("memory").recall(uptime, v));
+            point.files().ifPresent(v -> track.resource("files").recall(uptime, v));
+            point.threads().ifPresent(v -> track.resource("threads").recall(uptime, v));
+        }
+    }
+
+    private static Forecast forecast(Optional<InstanceId> id, String name, Outlook o, double limit, boolean due, Instant now) {
+        Instant reached = after(now, o.seconds());
+        String sentence = id.map(i -> i + ": ").orElse("") + name + " reaches its limit in about " + Spans.of(o.seconds()) + " (between " + Spans.of(o.earliest())
+                + " and " + Spans.of(o.latest()) + "): " + Math.round(100 * o.floor() / limit) + "% of it is not given back any more.";
+        return new Forecast(id, name, o.floor(), limit, o.slope() * 3600, reached, after(now, o.earliest()), after(now, o.latest()), due, sentence);
+    }
+
+    private static Instant after(Instant now, double seconds) {
+        return now.plusSeconds((long) Math.min(seconds, 10.0 * 365 * 86400));
+    }
+}
