@@ -1,0 +1,129 @@
+package com.nae.learning.enhance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.learning.Applied;
+import com.nae.api.learning.Enhancement;
+import com.nae.api.learning.Observed;
+import com.nae.api.process.InstanceId;
+import com.nae.learning.Fakes;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ImprovementsTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final InstanceId ID = InstanceId.parse("trader@live");
+    private final List<Applied> told = new ArrayList<>();
+    private final Improvements improvements = new Improvements(told::add);
+    private final Fake fake = new Fake();
+
+    @Test
+    void anEnhancementIsMadeOnceMeasuredAndKeptWhereItWorked() {
+        turn(0);
+        turn(60);
+        fake.figure = 5;
+        turn(700);
+        turn(800);
+        assertEquals(List.of("apply"), fake.calls);
+        Applied kept = improvements.all().get(0);
+        assertEquals(Optional.of("from 10.0 to 5.00"), kept.effect());
+        assertTrue(kept.inForce());
+        assertEquals(2, told.size());
+    }
+
+    @Test
+    void oneWithoutEffectIsTakenBackByItselfAndNotRepeatedThatDay() {
+        turn(0);
+        turn(700);
+        turn(3600);
+        assertEquals(List.of("apply", "withdraw"), fake.calls);
+        assertEquals(Optional.of("no effect: from 10.0 to 10.0"), improvements.all().get(0).withdrawn());
+        turn(2 * 86400);
+        assertEquals(List.of("apply", "withdraw", "apply"), fake.calls);
+    }
+
+    @Test
+    void oneThatIsNoLongerCalledForGoes() {
+        turn(0);
+        fake.to = "";
+        turn(60);
+        assertEquals(List.of("apply", "withdraw"), fake.calls);
+    }
+
+    @Test
+    void oneWhoseBundleGoesIsTakenBack() {
+        turn(0);
+        improvements.gone(fake, NOW);
+        assertEquals(List.of("apply", "withdraw"), fake.calls);
+    }
+
+    @Test
+    void oneThatThrowsIsPassedOver() {
+        fake.broken = true;
+        turn(0);
+        turn(30);
+        assertEquals(List.of(), improvements.all());
+    }
+
+    @Test
+    void checksAreSeldomInLongCalmAndOftenNearALimitAndComeBack() {
+        List<String> asked = new ArrayList<>();
+        HealthMonitor monitor = (HealthMonitor) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {HealthMonitor.class}, (p, m, a) -> {
+            asked.add(a[1] + " " + a[2]);
+            return null;
+        });
+        Enhancement interval = new CheckInterval(monitor);
+        Observed calm = Fakes.calm(ID, NOW);
+        improvements.turn(List.of(interval), calm);
+        Observed near = new Observed(calm.status(), calm.definition(), calm.ranges(), calm.lastChange(), 0, 0.9, 0.3, 0.2, Optional.of(Duration.ofSeconds(120)), NOW.plusSeconds(300));
+        improvements.turn(List.of(interval), near);
+        assertEquals(List.of("PT2M it has been calm for 6 hours", "PT30S back from: it has been calm for 6 hours", "PT10S it uses 90% of a limit"), asked);
+    }
+
+    private void turn(long seconds) {
+        improvements.turn(List.of(fake), Fakes.calm(ID, NOW.plusSeconds(seconds)));
+    }
+
+    /** An enhancement whose figure the test sets. */
+    private static final class Fake implements Enhancement {
+        private final List<String> calls = new ArrayList<>();
+        private double figure = 10;
+        private String to = "2";
+        private boolean broken;
+
+        @Override
+        public String name() {
+            return "fake";
+        }
+
+        @Override
+        public Optional<Proposal> propose(Observed o) {
+            if (broken) {
+                throw new IllegalStateException("broken");
+            }
+            return to.isEmpty() ? Optional.empty() : Optional.of(new Proposal(o.status().id(), "setting", "1", to, "reason", "expected", Duration.ofMinutes(10)));
+        }
+
+        @Override
+        public boolean apply(Proposal proposal) {
+            return calls.add("apply");
+        }
+
+        @Override
+        public void withdraw(Proposal proposal) {
+            calls.add("withdraw");
+        }
+
+        @Override
+        public Optional<Double> figure(Proposal proposal, Observed observed) {
+            return Optional.of(figure);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package com.nae.learning.watch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nae.api.health.Sample;
+import com.nae.api.health.SystemSample;
+import com.nae.api.health.SystemSample.Space;
+import com.nae.api.health.SystemSample.Use;
+import com.nae.api.history.Point;
+import com.nae.api.learning.Anomaly;
+import com.nae.api.learning.Forecast;
+import com.nae.api.process.InstanceId;
+import com.nae.learning.Changes;
+import com.nae.learning.forecast.Forecaster;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class WatchTest {
+    private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
+    private static final InstanceId ID = InstanceId.parse("trader@live");
+    private final Random random = new Random(3);
+    private final Changes changes = new Changes();
+    private List<Point> recorded = List.of();
+    private final Watch watch = new Watch(new Watch.Surroundings() {
+        @Override
+        public Limits limits(InstanceId instance) {
+            return new Limits(Map.of("memory", 1e9, "files", 1024.0));
+        }
+
+        @Override
+        public List<Point> recorded(InstanceId instance, Instant since) {
+            return recorded;
+        }
+    }, changes, Forecaster.usual(), Duration.ofMinutes(5));
+
+    @Test
+    void filesThatAreNeverClosedAreForetoldAgainstTheirLimit() {
+        for (int s = 0; s <= 12 * 3600; s += 60) {
+            watch.sampled(sample(s, 5e8, 20 + s / 80));
+        }
+        Forecast forecast = watch.forecasts(START.plusSeconds(12 * 3600)).get(0);
+        assertEquals("files", forecast.resource());
+        assertEquals(1024, forecast.limit());
+        double hours = Duration.between(START, forecast.reached()).toMinutes() / 60.0;
+        assertTrue(hours > 20 && hours < 24, "reached after " + hours);
+        assertTrue(forecast.sentence().startsWith("trader@live: files reaches its limit in about"), forecast.sentence());
+    }
+
+    @Test
+    void aNewProgramBeginsWithoutAnOutlook() {
+        for (int s = 0; s <= 12 * 3600; s += 60) {
+            watch.sampled(sample(s, 5e8, 20 + s / 80));
+        }
+        watch.sampled(sample(5, 5e8, 20));
+        assertEquals(List.of(), watch.forecasts(START));
+    }
+
+    @Test
+    void whatAnEarlierRuntimeRecordedCounts() {
+        List<Point> points = new ArrayList<>();
+        for (int s = 0; s < 12 * 3600; s += 60) {
+            OptionalLong memory = OptionalLong.of((long) (3e8 + s * 1e4));
+            points.add(new Point(START.plusSeconds(s), Duration.ofMinutes(1), OptionalDouble.empty(), OptionalDouble.empty(), memory, memory, memory, OptionalLong.empty(),
+                    OptionalLong.empty(), OptionalDouble.empty()));
+        }
+        recorded = points;
+        watch.sampled(sample(12 * 3600, 3e8 + 12 * 3600 * 1e4, 20));
+        assertEquals("memory", watch.forecasts(START).get(0).resource());
+    }
+
+    @Test
+    void aDiskThatFillsIsForetold() {
+        for (int s = 0; s <= 12 * 3600; s += 60) {
+            watch.sampled(new SystemSample(START.plusSeconds(s), OptionalDouble.empty(), 2, OptionalDouble.empty(), Use.unknown(), Use.unknown(),
+                    List.of(new Space("logs", Use.of((long) (4e9 + s * 1e5), (long) 1e10), Use.unknown())), Use.unknown(), null));
+        }
+        Forecast forecast = watch.forecasts(START).get(0);
+        assertEquals("disk", forecast.resource());
+        assertEquals(Optional.empty(), forecast.instance());
+    }
+
+    @Test
+    void anAnomalyIsOneSentenceWithTheUsualRangeTiedToWhatWasChangedBefore() {
+        List<Anomaly> found = new ArrayList<>();
+        changes.add(START.plusSeconds(29_000), "trader", "fix f1 (import-stdlib) was promoted", true);
+        for (int s = 0; s < 40_000; s += 30) {
+            found.addAll(watch.sampled(sample(s, (s < 30_000 ? 2e8 : 6e8) + 3e6 * random.nextGaussian(), 20)));
+        }
+        assertEquals(1, found.size(), found::toString);
+        Anomaly anomaly = found.get(0);
+        assertEquals("memory", anomaly.measure());
+        assertEquals(Optional.of("fix f1 (import-stdlib) was promoted"), anomaly.tiedTo());
+        assertTrue(anomaly.sentence().matches("trader@live: memory jumped to 57\\d MB, usually 1\\d\\d MB to 2\\d\\d MB; shortly before: fix f1 .* was promoted\\."), anomaly.sentence());
+        assertEquals(found, watch.anomalies(START.plusSeconds(40_000)));
+    }
+
+    private static Sample sample(int seconds, double memory, long files) {
+        return new Sample(ID, START.plusSeconds(seconds), OptionalDouble.of(5), OptionalLong.of((long) memory), OptionalLong.of(files), OptionalLong.of(8), 1,
+                Duration.ofSeconds(seconds), 0, OptionalDouble.of(0), Optional.empty());
+    }
+}
