@@ -78,7 +78,7 @@ public final class Commands {
     private int run(List<String> words, PrintStream out, PrintStream err, Screen screen, Caller caller) {
         String name = words.isEmpty() ? "help" : words.get(0);
         if (name.equals("help")) {
-            new Help(commands.values()).print(words.subList(Math.min(1, words.size()), words.size()), out);
+            new Help(commands.values()).print(words.subList(Math.min(1, words.size()), words.size()), screen.columns(), out);
             return Command.DONE;
         }
         Command command = commands.get(name);

@@ -1,25 +1,29 @@
 package com.nae.shell;
 
 import com.nae.api.shell.Command;
+import com.nae.shell.text.Wrapped;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
 
 /** The list of commands, or the one line about one of them. */
 final class Help {
-    private static final int SUMMARY_AT = 44;
+    private static final int SUMMARY_AT = 36;
     private final Collection<Command> commands;
 
     Help(Collection<Command> commands) {
         this.commands = commands;
     }
 
-    void print(List<String> names, PrintStream out) {
+    void print(List<String> names, int columns, PrintStream out) {
         for (Command command : commands) {
             if (names.isEmpty() || names.contains(command.name())) {
                 String line = line(command);
-                out.println(line.length() < SUMMARY_AT ? line + " ".repeat(SUMMARY_AT - line.length()) + command.summary()
-                        : line + System.lineSeparator() + " ".repeat(SUMMARY_AT) + command.summary());
+                boolean beside = line.length() < SUMMARY_AT && SUMMARY_AT + command.summary().length() <= columns;
+                out.println(beside ? line + " ".repeat(SUMMARY_AT - line.length()) + command.summary() : line);
+                if (!beside) {
+                    Wrapped.print(out, command.summary(), " ".repeat(Math.min(SUMMARY_AT, columns / 2)), columns);
+                }
             }
         }
     }

@@ -143,7 +143,7 @@ class ControlChannelTest {
         Command late = Fake.command("late", in -> Command.DONE);
         commands.addCommand(late);
         assertEquals(new Answer("late\n", "", 0), ask("{\"complete\":[\"la\"]}"));
-        assertEquals("late [WORD]                                 does late\n", ask("{\"args\":[\"help\",\"late\"]}").out());
+        assertEquals("late [WORD]                         does late\n", ask("{\"args\":[\"help\",\"late\"]}").out());
         commands.removeCommand(late);
         assertEquals(2, ask("{\"args\":[\"late\"]}").code());
     }

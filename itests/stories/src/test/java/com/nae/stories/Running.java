@@ -30,6 +30,13 @@ final class Running {
         return pids().filter(pid -> !gone(pid) && read(PROC.resolve(pid + "/cmdline")).replace('\0', ' ').contains(text)).toList();
     }
 
+    /** How many threads of a process have a name that begins so; the kernel keeps 15 characters of it. */
+    static long threads(long pid, String name) throws IOException {
+        try (Stream<Path> tasks = Files.list(PROC.resolve(pid + "/task"))) {
+            return tasks.filter(task -> read(task.resolve("comm")).startsWith(name)).count();
+        }
+    }
+
     private static Stream<Long> pids() throws IOException {
         try (Stream<Path> entries = Files.list(PROC)) {
             return entries.map(entry -> entry.getFileName().toString()).filter(name -> name.matches("\\d+")).map(Long::valueOf).toList().stream();

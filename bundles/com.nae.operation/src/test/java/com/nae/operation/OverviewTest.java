@@ -1,0 +1,99 @@
+package com.nae.operation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import com.nae.api.config.Refusal;
+import com.nae.api.config.Refusals;
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.health.HealthReport;
+import com.nae.api.health.Level;
+import com.nae.api.health.Sample;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.operation.OperationStatus;
+import com.nae.api.process.Exit;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.State;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class OverviewTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Overview.Runtime RUNTIME = new Overview.Runtime("dual", "1.0.0", 99, NOW.minusSeconds(90));
+    private static final Stages NONE = new Stages(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
+    private static <T> T fake(Class<T> type, Map<String, Object> answers) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> answers.get(method.getName())));
+    }
+
+    private static ProcessManager processes(ProcessStatus... all) {
+        return fake(ProcessManager.class, Map.of("list", List.of(all)));
+    }
+
+    private static ProcessStatus running() {
+        return new ProcessStatus(InstanceId.parse("feed@live"), State.RUNNING, "", NOW, OptionalLong.of(7), Optional.of(NOW.minusSeconds(60)), 2,
+                Optional.of(new Exit(OptionalInt.empty(), OptionalInt.of(9), NOW)), true, true, Optional.empty());
+    }
+
+    private static ProcessStatus failing() {
+        return new ProcessStatus(InstanceId.parse("trader@live"), State.FATAL, "exit code 1, 3 restarts", NOW, OptionalLong.empty(), Optional.empty(), 3,
+                Optional.empty(), false, false, Optional.empty());
+    }
+
+    private static OperationStatus of(Stages stages) {
+        return new Overview(stages, RUNTIME, NOW).status();
+    }
+
+    @Test
+    void answersWithNothingThere() {
+        OperationStatus status = of(NONE);
+        assertEquals(90, status.uptimeS());
+        assertEquals("HEALTHY", status.health());
+        assertEquals(List.of("the process manager is not there; what it started goes on"), status.reasons());
+        assertEquals(List.of(), status.processes());
+    }
+
+    @Test
+    void withoutAMonitorHealthIsWhatTheStatesTell() {
+        OperationStatus status = of(new Stages(Optional.of(processes(running(), failing())), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
+        assertEquals("UNHEALTHY", status.health());
+        assertEquals(List.of("trader@live FATAL: exit code 1, 3 restarts"), status.reasons());
+        OperationStatus.Process feed = status.processes().get(0);
+        assertEquals(7, feed.pid());
+        assertEquals(60, feed.uptimeS());
+        assertEquals(new OperationStatus.LastExit(null, 9, NOW), feed.lastExit());
+        assertNull(feed.cpuPercent(), "not known is not zero");
+        OperationStatus.Process trader = status.processes().get(1);
+        assertNull(trader.pid());
+        assertEquals(0, trader.uptimeS());
+        assertEquals("CRITICAL", trader.health());
+    }
+
+    @Test
+    void everyStageAddsWhatItKnows() {
+        HealthReport report = new HealthReport(Level.DEGRADED, List.of("slow"), NOW);
+        Sample sample = new Sample(InstanceId.parse("feed@live"), NOW, OptionalDouble.of(1.5), OptionalLong.of(2048), OptionalLong.empty(), OptionalLong.empty(), 1,
+                Duration.ZERO, 0, OptionalDouble.empty(), Optional.empty());
+        HealthMonitor monitor = fake(HealthMonitor.class, Map.of("overall", report, "of", report, "sample", Optional.of(sample)));
+        IssueTracker tracker = fake(IssueTracker.class, Map.of("list", List.of(), "errorsPerHour", 4.0));
+        Refusal refusal = new Refusal("x.jar", "", "is no bundle", NOW);
+        Refusals jars = () -> List.of(refusal);
+        OperationStatus status = of(new Stages(Optional.of(processes(running())), Optional.of(monitor), Optional.of(tracker), Optional.empty(), Optional.empty(), List.of(jars)));
+        assertEquals("DEGRADED", status.health());
+        assertEquals(List.of("slow"), status.reasons());
+        assertEquals(1.5, status.processes().get(0).cpuPercent());
+        assertEquals(2048, status.processes().get(0).memoryBytes());
+        assertEquals(4, status.processes().get(0).errorsPerHour());
+        assertEquals(List.of(refusal), status.refused());
+    }
+}
