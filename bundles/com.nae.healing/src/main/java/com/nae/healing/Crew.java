@@ -17,6 +17,10 @@ public interface Crew {
     }
 
     record Failed<T>(Throwable why) implements Answer<T> {
+        /** The reason in words. */
+        String words() {
+            return why.getMessage() == null ? why.toString() : why.getMessage();
+        }
     }
 
     /** It did not end in time; its thread was told to stop and is left behind. */

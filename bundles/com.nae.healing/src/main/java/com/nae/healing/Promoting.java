@@ -60,7 +60,7 @@ final class Promoting extends Step {
             }
             start();
         } else {
-            String why = answer instanceof Crew.Failed<List<Made>> failed ? String.valueOf(failed.why().getMessage()) : "took too long";
+            String why = answer instanceof Crew.Failed<List<Made>> failed ? failed.words() : "took too long";
             new Retreat(c, repair).failed("could not be made on live: " + why, false);
         }
     }

@@ -34,10 +34,28 @@ final class Recovery {
         for (FixRecord fix : List.copyOf(desk.fixes().newestFirst())) {
             if (Set.of(State.PROPOSED, State.TRYING, State.OBSERVED).contains(fix.state())) {
                 takeBack(fix);
+            } else if (Set.of(State.PROVEN, State.AWAITING_APPROVAL).contains(fix.state())) {
+                onlyProven(fix);
             } else if (fix.state() == State.WAITING) {
                 note(fix, State.FAILED, "failed", "the wait ended with the runtime");
             }
         }
+    }
+
+    /** A promotion that nobody saw through is taken back on live; in the sandbox the fix stays, and live gets it anew when it fails. */
+    private void onlyProven(FixRecord fix) {
+        try {
+            boolean elsewhere = fix.mode().filter(m -> m == Mode.LIVE).isEmpty();
+            if (elsewhere && desk.tools().undo().fixes(Set.of(fix.id()), Mode.LIVE) > 0) {
+                restart(fix, Mode.LIVE);
+            }
+        } catch (Refused | IOException | java.io.UncheckedIOException e) {
+            LOG.error("fix {} of {} could not be taken back on live: {}", fix.id(), fix.process(), e.getMessage());
+        }
+    }
+
+    private void restart(FixRecord fix, Mode mode) {
+        desk.instances(fix.process(), mode).forEach(s -> desk.processes().restart(s.id(), "an unproven repair was taken back"));
     }
 
     private void takeBack(FixRecord fix) {
@@ -55,7 +73,7 @@ final class Recovery {
             note(fix, State.FAILED, "failed", "could not be taken back: " + e.getMessage());
         }
         desk.neighbours().tracker().resolve(fix.issue(), Issue.Status.OPEN, "");
-        touched.forEach(mode -> desk.instances(fix.process(), mode).forEach(s -> desk.processes().restart(s.id(), "an unproven repair was taken back")));
+        touched.forEach(mode -> restart(fix, mode));
     }
 
     private void note(FixRecord fix, State state, String word, String why) {

@@ -33,7 +33,7 @@ final class Retreat {
             @Override
             void enter() {
                 c.desk.crew().ask("undo", c.desk.config().limits().command(), () -> undo(modes), answer -> {
-                    String more = answer instanceof Crew.Failed<Boolean> failed ? "; taking it back failed: " + failed.why().getMessage() : "";
+                    String more = answer instanceof Crew.Failed<Boolean> failed ? "; taking it back failed: " + failed.words() : "";
                     done(modes, Fixes.Event.of(state, word, Optional.empty(), why + more), ban);
                 });
             }

@@ -73,7 +73,7 @@ final class Trying extends Step {
             c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.TRYING, "applied", Optional.of(repair.trial), proposal.fix().reason()).by(by).made(done.value()));
             start();
         } else {
-            String why = answer instanceof Crew.Failed<List<Made>> failed ? String.valueOf(failed.why().getMessage()) : "took too long";
+            String why = answer instanceof Crew.Failed<List<Made>> failed ? failed.words() : "took too long";
             new Retreat(c, repair).failed("was not made: " + why, false);
         }
     }

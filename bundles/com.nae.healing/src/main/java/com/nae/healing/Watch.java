@@ -2,6 +2,7 @@ package com.nae.healing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,8 @@ final class Watch {
     private final Instant begun;
     private Loop.Timer timer = () -> { };
     private Loop.Timer exit = () -> { };
+    private final Map<InstanceId, Instant> since = new HashMap<>();
+    private boolean exited;
     private boolean over;
 
     Watch(Desk desk, Terms terms, Verdict verdict) {
@@ -74,7 +77,8 @@ final class Watch {
         if (over || !terms.instances().contains(at)) {
             return false;
         }
-        if (issue.lastSeen().isBefore(started(at))) {
+        Instant since = since(at);
+        if (since == null || issue.lastSeen().isBefore(since)) {
             return terms.cured().contains(issue.fingerprint());
         }
         if (terms.cured().contains(issue.fingerprint())) {
@@ -88,15 +92,19 @@ final class Watch {
         return false;
     }
 
-    private Instant started(InstanceId id) {
-        return desk.processes().status(id).flatMap(ProcessStatus::started).filter(s -> s.isAfter(begun)).orElse(begun);
+    /** When the first run that is watched began; what an earlier run said is not held against the change. */
+    private Instant since(InstanceId id) {
+        return since.computeIfAbsent(id, i -> desk.processes().status(i).flatMap(ProcessStatus::started).filter(s -> s.isAfter(begun)).orElse(null));
     }
 
     void changed(ProcessEvent event) {
+        if (!over && terms.instances().contains(event.id())) {
+            since(event.id());
+        }
         boolean ended = event.exited() && event.at().isAfter(begun) && event.before() != State.STOPPING && !completed(event.now());
-        if (!over && ended && terms.instances().contains(event.id())) {
+        if (!over && ended && !exited && terms.instances().contains(event.id())) {
+            exited = true;
             String how = event.now().lastExit().map(Object::toString).orElse("an exit");
-            exit.cancel();
             exit = desk.loop().after(LAST_WORDS, () -> conclude(() -> verdict.broken(event.id() + " ended with " + how)));
         }
     }

@@ -102,6 +102,7 @@ final class FakeProcesses implements ProcessManager {
     private final Map<String, Map<String, String>> overlays = new HashMap<>();
     final List<String> escalations = new ArrayList<>();
     int budget = 100;
+    private final java.util.ArrayDeque<Runnable> orders = new java.util.ArrayDeque<>();
 
     FakeProcesses(World world) {
         this.world = world;
@@ -111,6 +112,27 @@ final class FakeProcesses implements ProcessManager {
         Instance fresh = new Instance(id);
         instances.put(id, fresh);
         world.loop.run(fresh::start);
+    }
+
+    private void order(Runnable command) {
+        orders.add(command);
+        world.loop.run(this::obey);
+    }
+
+    /** Carries out the commands given so far, in their order. */
+    void obey() {
+        while (!orders.isEmpty()) {
+            orders.poll().run();
+        }
+    }
+
+    /** What a new runtime does with what is down. */
+    void startAll() {
+        instances.values().forEach(i -> {
+            i.run++;
+            i.state = State.STOPPED;
+            world.loop.run(i::start);
+        });
     }
 
     int starts(String id) {
@@ -156,7 +178,7 @@ final class FakeProcesses implements ProcessManager {
     @Override
     public CompletableFuture<ProcessStatus> restart(InstanceId id, String reason) {
         Instance i = instances.get(id);
-        world.loop.run(() -> {
+        order(() -> {
             i.hold = null;
             i.run++;
             if (i.alive()) {
@@ -175,14 +197,14 @@ final class FakeProcesses implements ProcessManager {
 
     @Override
     public void hold(InstanceId id, String reason) {
-        world.loop.run(() -> instances.get(id).hold = reason);
+        order(() -> instances.get(id).hold = reason);
     }
 
     @Override
     public void release(InstanceId id) {
         Instance i = instances.get(id);
         if (i != null) {
-            world.loop.run(() -> {
+            order(() -> {
                 i.hold = null;
                 i.due();
             });

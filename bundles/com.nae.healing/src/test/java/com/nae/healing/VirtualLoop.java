@@ -67,6 +67,11 @@ final class VirtualLoop implements Loop, Crew {
         pass(Duration.ofSeconds(seconds));
     }
 
+    /** The runtime that these tasks belonged to is gone. */
+    void forget() {
+        tasks.clear();
+    }
+
     int pending() {
         return tasks.size();
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -108,7 +109,7 @@ public final class Commands {
 
     /** Runs a command line in the folder and environment of an instance; the caller answers for its being allowed. */
     String run(List<String> argv, Duration timeout, SourceFiles sources) throws Refused, IOException {
-        ProcessBuilder builder = new ProcessBuilder(argv).directory(sources.root().toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(argv)).directory(sources.root().toFile()).redirectErrorStream(true);
         builder.command().set(0, program(argv.get(0), sources).toString());
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         builder.environment().clear();

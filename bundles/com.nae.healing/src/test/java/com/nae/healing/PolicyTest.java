@@ -1,0 +1,164 @@
+package com.nae.healing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.nae.api.healing.FixRecord;
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Issue;
+import com.nae.api.process.Mode;
+import com.nae.healing.World.Failure;
+
+/** How far healing goes by itself, and what a person says. */
+class PolicyTest {
+    private static final Failure MISSING = Failure.exit(Family.KEY, "KeyError", "step");
+
+    @TempDir
+    Path root;
+
+    private World world(String mode) {
+        World w = new World(root);
+        w.mode = mode;
+        w.boot();
+        w.replaces(Family.KEY, "key-default", "BROKEN", "fine");
+        return w;
+    }
+
+    private static void program(World w) {
+        w.program("bot", "BROKEN\n", (text, variables) -> text.contains("BROKEN") ? Optional.of(MISSING) : Optional.empty());
+    }
+
+    @Test
+    void observeDoesNothing() {
+        World w = world("dual");
+        w.autonomy.put("sandbox.key", "observe");
+        w.autonomy.put("live.key", "observe");
+        program(w);
+        w.loop.seconds(60);
+        assertEquals(List.of(), w.log);
+        assertEquals(Issue.Status.OPEN, w.tracker.list().get(0).status());
+    }
+
+    @Test
+    void suggestNamesTheRemedyAndEditsNothing() {
+        World w = world("dual");
+        w.autonomy.put("sandbox.key", "suggest");
+        w.autonomy.put("live.key", "suggest");
+        program(w);
+        w.loop.seconds(60);
+        assertEquals("BROKEN\n", w.text("bot", Mode.SANDBOX));
+        assertEquals(Issue.Status.SUGGESTED, w.tracker.list().get(0).status());
+        assertTrue(w.tracker.list().get(0).remedy().orElse("").contains("replaces BROKEN"));
+    }
+
+    @Test
+    void approveWaitsForAPersonBeforeLive() {
+        World w = world("dual");
+        w.autonomy.put("live.key", "approve");
+        program(w);
+        w.loop.seconds(60);
+        FixRecord fix = w.desk.fixes().newestFirst().get(0);
+        assertEquals(FixRecord.State.AWAITING_APPROVAL, fix.state());
+        assertEquals("fine\n", w.text("bot", Mode.SANDBOX));
+        assertEquals("BROKEN\n", w.text("bot", Mode.LIVE));
+        assertTrue(w.words.approve(fix.id().substring(0, 5), "anna").done());
+        w.loop.seconds(30);
+        assertEquals("fine\n", w.text("bot", Mode.LIVE));
+        assertEquals(FixRecord.State.HEALED, w.desk.fixes().get(fix.id()).state());
+        assertTrue(w.log.stream().anyMatch(e -> e.event().equals("approved") && e.by().equals("anna")));
+        assertFalse(w.words.approve(fix.id(), "anna").done(), "it waits no longer");
+    }
+
+    @Test
+    void approvalOutlastsTheRuntime() {
+        World w = world("dual");
+        w.autonomy.put("live.key", "approve");
+        program(w);
+        w.loop.seconds(40);
+        String id = w.desk.fixes().newestFirst().get(0).id();
+        w.loop.forget();
+        w.boot();
+        assertEquals(FixRecord.State.AWAITING_APPROVAL, w.desk.fixes().get(id).state());
+        assertTrue(w.words.approve(id, "anna").done());
+        w.loop.seconds(30);
+        assertEquals("fine\n", w.text("bot", Mode.LIVE));
+    }
+
+    @Test
+    void rejectTakesBackWhatTheSandboxHas() {
+        World w = world("dual");
+        w.autonomy.put("live.key", "approve");
+        program(w);
+        w.loop.seconds(60);
+        String id = w.desk.fixes().newestFirst().get(0).id();
+        assertTrue(w.words.reject(id, "anna").done());
+        w.loop.seconds(60);
+        assertEquals("BROKEN\n", w.text("bot", Mode.SANDBOX));
+        assertEquals(FixRecord.State.REJECTED, w.desk.fixes().get(id).state());
+        w.cases.healersChanged();
+        w.loop.seconds(60);
+        assertEquals("BROKEN\n", w.text("bot", Mode.SANDBOX), "it is not tried again");
+    }
+
+    @Test
+    void rollbackRestoresAHealedFileAtAnyTime() {
+        World w = world("dual");
+        program(w);
+        w.loop.seconds(60);
+        String id = w.desk.fixes().newestFirst().get(0).id();
+        assertEquals("fine\n", w.text("bot", Mode.LIVE));
+        assertTrue(w.words.rollback(id, "anna").done());
+        assertEquals("BROKEN\n", w.text("bot", Mode.LIVE));
+        assertEquals("BROKEN\n", w.text("bot", Mode.SANDBOX));
+        assertFalse(w.words.rollback(id, "anna").done());
+        assertFalse(w.words.rollback("nothing", "anna").done());
+    }
+
+    @Test
+    void withSandboxAloneAProvenFixWaits() {
+        World w = world("sandbox");
+        program(w);
+        w.loop.seconds(60);
+        assertEquals("fine\n", w.text("bot", Mode.SANDBOX));
+        assertEquals(Issue.Status.PROVEN, w.tracker.list().get(0).status());
+        assertEquals(FixRecord.State.PROVEN, w.desk.fixes().newestFirst().get(0).state());
+    }
+
+    @Test
+    void withLiveAloneAFixIsRehearsedAppliedAndObserved() {
+        World w = world("live");
+        program(w);
+        w.loop.seconds(60);
+        assertEquals("fine\n", w.text("bot", Mode.LIVE));
+        assertEquals(List.of("proposed", "applied@live", "proven@live", "healed@live"), w.events());
+    }
+
+    @Test
+    void anExhaustedBudgetIsToldAndTheRepairGoesOnSlowly() {
+        World w = world("dual");
+        w.processes.budget = 0;
+        program(w);
+        w.loop.seconds(60);
+        assertEquals("fine\n", w.text("bot", Mode.LIVE));
+        assertEquals(1, w.processes.escalations.size(), w.processes.escalations.toString());
+    }
+
+    @Test
+    void anythingOutsideWhatIsAllowedIsRefusedAndWrittenDown() {
+        World w = world("dual");
+        w.healer("evil", (issue, workspace) -> List.of(new com.nae.api.healing.Fix("evil", "runs a command", 1, com.nae.api.healing.Fix.Risk.LOW,
+                List.of(new com.nae.api.healing.Change.RunCommand(List.of("sh", "-c", "touch /tmp/pwned"), java.time.Duration.ofSeconds(1))))));
+        program(w);
+        w.loop.seconds(60);
+        assertTrue(w.log.stream().anyMatch(e -> e.event().equals("failed") && e.remedy().reason().contains("not on the list of allowed")));
+        assertEquals("fine\n", w.text("bot", Mode.LIVE), "the next best is tried");
+    }
+}
