@@ -10,6 +10,7 @@ import java.util.TreeSet;
 
 import com.nae.api.healing.FixRecord;
 import com.nae.api.healing.TrackRecords;
+import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
@@ -35,6 +36,7 @@ final class Case {
     private int lost;
     private Loop.Timer holding = () -> { };
     private boolean held;
+    private String holdReason = "";
     private boolean well;
     private Issue issue;
     private Step step;
@@ -84,6 +86,9 @@ final class Case {
 
     void occurred(Issue now, InstanceId at) {
         note(now, at);
+        if (held) {
+            hold(holdReason);
+        }
         step.occurred(now, at);
     }
 
@@ -99,6 +104,9 @@ final class Case {
 
     /** Asks the healers from the beginning. */
     void propose() {
+        if (issue.family() != Family.OTHER) {
+            hold("a repair of " + issue.type() + " " + issue.subject() + " is looked for");
+        }
         desk.trial(process).ifPresentOrElse(mode -> go(new Proposing(this, issue, mode, this::advised)), () -> end(""));
     }
 
@@ -162,6 +170,7 @@ final class Case {
 
     /** Holds back the starts of instances that fail in a hot loop, for a bounded time. */
     void hold(String reason) {
+        holdReason = reason;
         if (rhythm.mean().compareTo(HOT) < 0) {
             failing.forEach(id -> desk.tools().holds().hold(id, fingerprint, reason));
             if (!held) {
@@ -169,6 +178,12 @@ final class Case {
                 holding = desk.loop().after(desk.config().holdMax(), this::unhold);
             }
         }
+    }
+
+    /** Leaves the holds to the step that comes, which ends them itself. */
+    void keepHolds() {
+        held = false;
+        holding.cancel();
     }
 
     void unhold() {

@@ -28,6 +28,7 @@ final class Restarting extends Step implements Watch.Verdict {
 
     @Override
     void enter() {
+        c.keepHolds();
         id = c.desk.fixes().propose(proposal);
         c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.TRYING, "applied", Optional.empty(), proposal.fix().reason()));
         c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.HEALING, proposal.fix().reason());

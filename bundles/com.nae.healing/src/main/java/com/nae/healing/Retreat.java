@@ -58,7 +58,6 @@ final class Retreat {
         for (Mode mode : modes) {
             for (InstanceId id : c.instances(mode)) {
                 c.desk.processes().restart(id, "repair taken back: " + event.detail());
-                c.desk.tools().holds().again(id);
             }
         }
         c.lose(repair.words() + ": " + event.detail());

@@ -86,7 +86,6 @@ final class Trying extends Step {
         c.go(new Verifying(c, repair, known, before));
         for (InstanceId id : instances) {
             c.desk.processes().restart(id, "to try " + proposal.fix().reason());
-            c.desk.tools().holds().again(id);
         }
     }
 }

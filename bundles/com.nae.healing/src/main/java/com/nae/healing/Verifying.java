@@ -48,6 +48,9 @@ final class Verifying extends Step implements Watch.Verdict {
 
     @Override
     void changed(ProcessEvent event) {
+        if (event.exited() && event.id().mode() == repair.trial && event.now().pid().isEmpty()) {
+            c.desk.tools().holds().again(event.id());
+        }
         watch.changed(event);
     }
 

@@ -29,6 +29,7 @@ final class Waiting extends Step {
     @Override
     void enter() {
         c.benches.leave(c);
+        c.keepHolds();
         id = c.desk.fixes().propose(proposal);
         c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.WAITING, "applied", Optional.empty(), words));
         c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.WAITING, words + ": " + proposal.fix().reason());

@@ -79,7 +79,7 @@ final class Watch {
         }
         Instant since = since(at);
         if (since == null || issue.lastSeen().isBefore(since)) {
-            return terms.cured().contains(issue.fingerprint());
+            return lastWords(issue);
         }
         if (terms.cured().contains(issue.fingerprint())) {
             conclude(() -> verdict.again(issue));
@@ -95,6 +95,15 @@ final class Watch {
     /** When the first run that is watched began; what an earlier run said is not held against the change. */
     private Instant since(InstanceId id) {
         return since.computeIfAbsent(id, i -> desk.processes().status(i).flatMap(ProcessStatus::started).filter(s -> s.isAfter(begun)).orElse(null));
+    }
+
+    /** What a program says after its file was edited and before it is started again; the lines it quotes are no longer its own. */
+    private boolean lastWords(Issue issue) {
+        if (!terms.known().contains(issue.fingerprint())) {
+            desk.neighbours().tracker().resolve(issue.id(), Issue.Status.IGNORED, "said by a program whose file was just edited");
+            return true;
+        }
+        return terms.cured().contains(issue.fingerprint());
     }
 
     void changed(ProcessEvent event) {

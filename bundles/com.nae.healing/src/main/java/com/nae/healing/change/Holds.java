@@ -36,7 +36,7 @@ public final class Holds {
             crash.reached("held");
             now = new Held(journal.mark(step, Phase.DONE), new LinkedHashMap<>());
             held.put(id, now);
-        } else if (!reason.equals(now.reasons().get(owner))) {
+        } else {
             processes.hold(id, reason);
         }
         now.reasons().put(owner, reason);
