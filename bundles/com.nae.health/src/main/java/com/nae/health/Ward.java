@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,8 +95,9 @@ final class Ward {
     /** Checks what is due. @return when the next is */
     Instant round(Instant now) {
         List<ProcessStatus> all = follow(now);
-        List<ProcessStatus> due = all.stream().filter(status -> charts.get(status.id()).dueAt(now)).toList();
-        List<Sample> samples = sampler.round(due, now);
+        Predicate<ProcessStatus> isDue = status -> charts.get(status.id()).dueAt(now);
+        List<ProcessStatus> due = all.stream().filter(isDue).toList();
+        List<Sample> samples = due.isEmpty() ? List.of() : sampler.round(all, isDue, now);
         samples.forEach(sample -> charts.get(sample.instance()).add(sample));
         Checks.Found found = checks.ask(due.stream().map(ProcessStatus::id).toList(), config.checkTimeout());
         overall = found.overall();

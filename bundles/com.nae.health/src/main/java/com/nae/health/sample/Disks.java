@@ -7,6 +7,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,9 @@ final class Disks {
     }
 
     List<Space> sample() {
-        return stores.entrySet().stream().map(e -> new Space(e.getKey().getFileName().toString(), bytes(e.getKey()), inodes(e.getValue()))).toList();
+        Map<Optional<OSFileStore>, Use> inodes = new HashMap<>();
+        return stores.entrySet().stream()
+                .map(e -> new Space(e.getKey().getFileName().toString(), bytes(e.getKey()), inodes.computeIfAbsent(e.getValue(), Disks::inodes))).toList();
     }
 
     /** Total less what a user without privileges may still write. */

@@ -3,6 +3,7 @@ package com.nae.health.sample;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
@@ -12,7 +13,7 @@ final class OshiTable implements ProcessTable {
     private final OperatingSystem system = new SystemInfo().getOperatingSystem();
 
     @Override
-    public List<Row> read() {
+    public List<Row> read(Set<Long> leaders) {
         return system.getProcesses(null, null, 0).stream().map(OshiTable::row).toList();
     }
 

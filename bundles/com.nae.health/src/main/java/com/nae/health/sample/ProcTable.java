@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The process table of Linux, out of {@code /proc/PID/stat} (proc(5)). Not thread-safe. */
 final class ProcTable implements ProcessTable {
@@ -17,10 +18,14 @@ final class ProcTable implements ProcessTable {
     private static final int PAGE_SIZE = 6;
     private static final int CLOCK_TICKS = 17;
 
+    private static final int PASSES_WITHOUT_STRANGERS = 10;
+
     private final File proc = new File("/proc");
     private final byte[] buffer = new byte[1024];
     private final long pageSize;
     private final long millisPerTick;
+    private Set<Long> strangers = Set.of();
+    private int passes;
 
     ProcTable() {
         Map<Integer, Long> system = Auxiliary.read(AUXILIARY);
@@ -32,16 +37,28 @@ final class ProcTable implements ProcessTable {
         return Files.isReadable(Path.of("/proc/self/stat"));
     }
 
+    /** Strangers are looked at again every few passes: a pid may come to belong to someone else. */
     @Override
-    public List<Row> read() {
+    public List<Row> read(Set<Long> leaders) {
+        if (passes++ % PASSES_WITHOUT_STRANGERS == 0) {
+            strangers = Set.of();
+        }
         String[] names = proc.list();
-        List<Row> rows = new ArrayList<>(names == null ? 0 : names.length);
+        List<Row> rows = new ArrayList<>();
         for (String name : names == null ? new String[0] : names) {
             if (Character.isDigit(name.charAt(0))) {
-                row(name).ifPresent(rows::add);
+                Long pid = Long.valueOf(name);
+                if (!strangers.contains(pid) || leaders.contains(pid)) {
+                    row(name).ifPresent(rows::add);
+                }
             }
         }
         return rows;
+    }
+
+    @Override
+    public void strangers(Set<Long> pids) {
+        strangers = strangers.isEmpty() ? pids : strangers;
     }
 
     @Override

@@ -3,11 +3,20 @@ package com.nae.health.sample;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The processes of this machine. */
 public interface ProcessTable {
-    /** All of them at one moment, in one pass. */
-    List<Row> read();
+    /**
+     * All of them at one moment, in one pass; those named as strangers may be left out for some passes, a leader never is.
+     *
+     * @param leaders whose trees are asked for
+     */
+    List<Row> read(Set<Long> leaders);
+
+    /** Names processes that belong to no tree that was asked for: reading them again soon would be for nothing. */
+    default void strangers(Set<Long> pids) {
+    }
 
     /** One of them, where it lives. */
     Optional<Row> row(long pid);

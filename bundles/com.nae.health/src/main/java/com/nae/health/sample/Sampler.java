@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Samples instances with their children, all of a round in one pass over the process table. Not thread-safe. */
 public final class Sampler {
@@ -39,18 +42,22 @@ public final class Sampler {
         this.logs = logs;
     }
 
-    /** Samples those of the instances that run. */
-    public List<Sample> round(Collection<ProcessStatus> instances, Instant now) {
-        Trees trees = new Trees(table.read());
+    /** Samples those that run and are due; the others are given so that their processes are not taken for strangers. */
+    public List<Sample> round(Collection<ProcessStatus> instances, Predicate<ProcessStatus> due, Instant now) {
+        List<Row> rows = table.read(instances.stream().flatMap(status -> status.pid().stream().boxed()).collect(Collectors.toSet()));
+        Trees trees = new Trees(rows);
+        Set<Long> strangers = rows.stream().map(Row::pid).collect(Collectors.toSet());
         List<Sample> samples = new ArrayList<>(instances.size());
         for (ProcessStatus status : instances) {
             List<Row> tree = status.pid().isPresent() ? trees.of(status.pid().getAsLong()) : List.of();
+            tree.forEach(row -> strangers.remove(row.pid()));
             if (tree.isEmpty()) {
                 before.remove(status.id());
-            } else {
+            } else if (due.test(status)) {
                 samples.add(sample(status, tree, now));
             }
         }
+        table.strangers(strangers);
         return samples;
     }
 

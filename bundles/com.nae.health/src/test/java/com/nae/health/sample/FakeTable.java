@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A process table that tests fill. */
@@ -23,7 +24,7 @@ public final class FakeTable implements ProcessTable {
     }
 
     @Override
-    public List<Row> read() {
+    public List<Row> read(Set<Long> leaders) {
         return List.copyOf(rows.values());
     }
 

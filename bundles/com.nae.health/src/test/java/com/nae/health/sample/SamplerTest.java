@@ -25,7 +25,7 @@ class SamplerTest {
     Path logs;
 
     private Sample sample(Sampler sampler, ProcessStatus status, int seconds) {
-        List<Sample> samples = sampler.round(List.of(status), start.plusSeconds(seconds));
+        List<Sample> samples = sampler.round(List.of(status), any -> true, start.plusSeconds(seconds));
         assertEquals(1, samples.size());
         return samples.get(0);
     }
@@ -68,6 +68,6 @@ class SamplerTest {
 
     @Test
     void whatDoesNotLiveHasNoSample() {
-        assertEquals(List.of(), new Sampler(table, Optional::empty, logs).round(List.of(running(100), new FakeProcesses().put("a@live", State.STOPPED, 0, start)), start));
+        assertEquals(List.of(), new Sampler(table, Optional::empty, logs).round(List.of(running(100), new FakeProcesses().put("a@live", State.STOPPED, 0, start)), any -> true, start));
     }
 }

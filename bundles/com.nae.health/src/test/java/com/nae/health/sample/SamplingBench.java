@@ -50,7 +50,7 @@ public final class SamplingBench {
         int members = 0;
         for (int round = 0; round < WARM + ROUNDS; round++) {
             before = round == WARM ? cpu() : before;
-            members = sampler.round(statuses, Instant.now()).stream().mapToInt(sample -> sample.processes()).sum();
+            members = sampler.round(statuses, any -> true, Instant.now()).stream().mapToInt(sample -> sample.processes()).sum();
         }
         System.out.printf("%s: %d processes with their children (%d in all): %.1f ms of CPU a round%n", name, started.size(), members, (cpu() - before) / 1e6 / ROUNDS);
     }

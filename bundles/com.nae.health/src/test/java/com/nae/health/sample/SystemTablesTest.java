@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class SystemTablesTest {
         Process parent = new ProcessBuilder("sh", "-c", "sleep 100 & echo up; wait").start();
         try {
             assertEquals('u', parent.getInputStream().read());
-            List<Row> tree = new Trees(table.read()).of(parent.pid());
+            List<Row> tree = new Trees(table.read(Set.of(parent.pid()))).of(parent.pid());
             assertEquals(2, tree.size());
             assertEquals(parent.pid(), tree.get(0).pid());
             assertEquals(parent.pid(), tree.get(1).parent());
@@ -43,6 +44,15 @@ class SystemTablesTest {
             parent.descendants().forEach(ProcessHandle::destroyForcibly);
             parent.destroyForcibly();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tables")
+    void aStrangerWhosePidBecomesALeadersIsRead(ProcessTable table) {
+        long self = ProcessHandle.current().pid();
+        table.read(Set.of());
+        table.strangers(Set.of(self));
+        assertTrue(table.read(Set.of(self)).stream().anyMatch(row -> row.pid() == self));
     }
 
     @ParameterizedTest
