@@ -25,7 +25,7 @@ final class CfgText {
     private int at;
 
     private CfgText(String text) {
-        this.lines = text.split("\r?\n", -1);
+        this.lines = text.lines().toArray(String[]::new);
     }
 
     /** The values by key, in the order of the file. */
@@ -78,20 +78,29 @@ final class CfgText {
         if (equals < 0) {
             throw bad(number, "has no '='");
         }
-        if (line.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t')) {
+        if (hasControl(line)) {
             throw bad(number, "has a control character");
         }
         String key = line.substring(0, equals).strip();
         if (!KEY.matcher(key).matches()) {
             throw bad(number, "has no key of letters, digits, '_', '.', ':' and '-' before the '='");
         }
-        if (RESERVED.contains(key.split("\\.", 2)[0].toLowerCase(Locale.ROOT))) {
+        if (key.indexOf('.') > 0 && RESERVED.contains(key.substring(0, key.indexOf('.')).toLowerCase(Locale.ROOT))) {
             throw new SettingsException(key, "is reserved (line " + number + ")");
         }
         if (!seen.add(key)) {
             throw new SettingsException(key, "is there twice (line " + number + "; case does not tell keys apart)");
         }
         values.put(key, line.substring(equals + 1).strip());
+    }
+
+    private static boolean hasControl(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (Character.isISOControl(line.charAt(i)) && line.charAt(i) != '\t') {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static SettingsException bad(int line, String what) {

@@ -74,7 +74,7 @@ final class ConfigFolder {
                 inForce.putAll(configurations.adopt(names));
             }
             names.forEach(name -> restless.putIfAbsent(name, now() - age(name)));
-            judged.keySet().stream().filter(name -> !names.contains(name)).forEach(name -> restless.put(name, now()));
+            known().stream().filter(name -> !names.contains(name)).forEach(name -> restless.put(name, now()));
             settle();
         } catch (IOException e) {
             log.error("{} cannot be read; what it configured goes on", folder, e);
@@ -83,13 +83,20 @@ final class ConfigFolder {
 
     /** A check came: what it takes is looked at again. */
     void rejudge(Checks.Taken taken) {
-        for (String name : List.copyOf(judged.keySet())) {
+        for (String name : known()) {
             if (taken.equals(takenBy(name))) {
                 judged.remove(name);
                 restless.putIfAbsent(name, now() - UNFINISHED_MILLIS);
             }
         }
         settle();
+    }
+
+    private Set<String> known() {
+        Set<String> known = new HashSet<>(judged.keySet());
+        known.addAll(untaken.keySet());
+        known.addAll(refusals.keySet());
+        return known;
     }
 
     private static Checks.Taken takenBy(String name) {
@@ -150,7 +157,8 @@ final class ConfigFolder {
             return quiet < GONE_MILLIS ? GONE_MILLIS : forget(name);
         }
         try {
-            return take(name, Judge.read(file), quiet);
+            FileName known = FileName.of(name);
+            return judge.takes(known) ? take(name, Judge.read(file), quiet) : await(name, known);
         } catch (SettingsException e) {
             judged.remove(name);
             return quiet < UNFINISHED_MILLIS ? UNFINISHED_MILLIS : refuse(name, Judge.refused(name, e).refusal());
@@ -170,7 +178,7 @@ final class ConfigFolder {
         if (verdict instanceof Verdict.Good good) {
             enforce(name, good);
         } else if (verdict instanceof Verdict.Untaken waiting) {
-            await(name, waiting.name());
+            return await(name, waiting.name());
         } else if (verdict instanceof Verdict.Refused refused) {
             refuse(name, refused.refusal());
         }
@@ -186,13 +194,15 @@ final class ConfigFolder {
         configurations.put(name, good.name(), good.values());
     }
 
-    private void await(String name, FileName waiting) {
+    private long await(String name, FileName waiting) {
+        judged.remove(name);
         untaken.put(name, waiting);
         timer.after(UNTAKEN_MILLIS, () -> {
             if (untaken.containsKey(name)) {
                 refuse(name, Judge.untaken(name, waiting));
             }
         });
+        return 0;
     }
 
     private long refuse(String name, Refusal refusal) {

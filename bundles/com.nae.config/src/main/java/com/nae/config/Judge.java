@@ -22,10 +22,15 @@ final class Judge {
         this.checks = checks;
     }
 
+    /** Whether a check is there that takes the file. */
+    boolean takes(FileName name) {
+        return checks.takes(name);
+    }
+
     /** The bytes of a file. @throws SettingsException if it is no file that can be read */
     static byte[] read(Path file) {
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new SettingsException("", "is not a regular file");
+        if (!Files.isRegularFile(file)) {
+            throw new SettingsException("", Files.exists(file) ? "is not a regular file" : "is not there");
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(LARGEST + 1);
@@ -51,6 +56,9 @@ final class Judge {
     Verdict judge(String file, byte[] bytes) {
         try {
             FileName name = FileName.of(file);
+            if (!checks.takes(name)) {
+                return new Verdict.Untaken(name);
+            }
             Map<String, String> values = variables.expand(CfgText.parse(bytes));
             return checks.pass(name, values) ? new Verdict.Good(name, values) : new Verdict.Untaken(name);
         } catch (SettingsException e) {
