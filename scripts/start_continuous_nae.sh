@@ -103,7 +103,10 @@ run() {
     options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx64m -Xss256k -XX:ReservedCodeCacheSize=24m -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError
         -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
         -Dfile.encoding=UTF-8 -Djava.awt.headless=true -Dsun.net.httpserver.nodelay=true $(setting jvm.options)"
-    [ ! -f "$logback" ] || set -- "-Dlogback.configurationFile=$logback"
+    # Classes kept by the build; another JDK, or another place, starts without them.
+    options="-Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:class+path=off $options"
+    [ ! -f "$distribution/classes.jsa" ] || set -- "-XX:SharedArchiveFile=$distribution/classes.jsa"
+    [ ! -f "$logback" ] || set -- "$@" "-Dlogback.configurationFile=$logback"
     unset NOTIFY_SOCKET WATCHDOG_USEC WATCHDOG_PID NAE_JAVA
     cd "$home" || end 1 "cannot enter the home $home"
     exec "$java" $options "-XX:ErrorFile=$home/logs/jvm_crash_%p.log" "-Djava.io.tmpdir=$tmp" "-Djna.tmpdir=$tmp" "-Dorg.sqlite.tmpdir=$tmp" \

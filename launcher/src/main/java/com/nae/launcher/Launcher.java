@@ -29,7 +29,7 @@ public final class Launcher {
         this.mode = mode;
     }
 
-    /** {@code Launcher DISTRIBUTION HOME MODE}. */
+    /** {@code Launcher DISTRIBUTION HOME MODE}; with {@code -Dnae.rehearsal=true} it ends as soon as it is up. */
     public static void main(String[] words) {
         if (words.length != 3) {
             end(2, "usage: Launcher DISTRIBUTION HOME dual|sandbox|live");
@@ -49,18 +49,23 @@ public final class Launcher {
     }
 
     private void run(Path bundles, Claim claim) throws IOException, BundleException, InterruptedException {
+        Thread logging = new Thread(() -> LoggerFactory.getLogger(Launcher.class), "nae-launcher-logging");
+        logging.start();
         Framework framework = new FrameworkFactory().newFramework(properties());
         framework.init();
         framework.getBundleContext().addBundleListener(new OrderedStop(framework.getBundleContext()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework, claim), "nae-launcher-stop"));
         framework.start();
+        logging.join();
         Logger logger = LoggerFactory.getLogger(Launcher.class);
         logger.info("NAE {} starts on {} in mode {}, pid {}, Java {}", version, home, mode, ProcessHandle.current().pid(), Runtime.version());
         int started = new BundleFolder(bundles).start(framework.getBundleContext());
         claim.ready();
         ServiceNotice.ready();
         logger.info("NAE is up: {} bundles after {} s", started, String.format(Locale.ROOT, "%.2f", Claim.age()));
-        framework.waitForStop(0);
+        if (!Boolean.getBoolean("nae.rehearsal")) {
+            framework.waitForStop(0);
+        }
         System.exit(0);
     }
 

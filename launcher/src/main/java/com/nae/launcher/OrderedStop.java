@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 final class OrderedStop implements SynchronousBundleListener {
     static final String FILTER = "(nae.shutdown=true)";
 
-    private final Logger logger = LoggerFactory.getLogger(OrderedStop.class);
     private final BundleContext context;
 
     OrderedStop(BundleContext context) {
@@ -50,7 +49,7 @@ final class OrderedStop implements SynchronousBundleListener {
         threads.shutdown();
         long seconds = Long.getLong("nae.stop.timeout", 120);
         if (!threads.awaitTermination(seconds, TimeUnit.SECONDS)) {
-            logger.error("Not everything had ended {} s after the stop was asked for; the bundles stop now", seconds);
+            logger().error("Not everything had ended {} s after the stop was asked for; the bundles stop now", seconds);
             threads.shutdownNow();
         }
     }
@@ -62,7 +61,11 @@ final class OrderedStop implements SynchronousBundleListener {
                 task.run();
             }
         } catch (RuntimeException | LinkageError e) {
-            logger.error("The ordered stop of {} failed", reference.getBundle(), e);
+            logger().error("The ordered stop of {} failed", reference.getBundle(), e);
         }
+    }
+
+    private static Logger logger() {
+        return LoggerFactory.getLogger(OrderedStop.class);
     }
 }
