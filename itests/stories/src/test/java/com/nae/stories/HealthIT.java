@@ -1,0 +1,143 @@
+package com.nae.stories;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** Probes, levels, recovery and history as a user sees them. */
+class HealthIT {
+    private static final String[] EAGER = {"health_check_interval = 1s", "watch_interval = 500ms", "grace = 1s"};
+    private static final String[] SERVER = {"import http.server, os, time", "class Answer(http.server.BaseHTTPRequestHandler):", "  def do_GET(self):",
+        "    while os.path.exists('hang'): time.sleep(0.1)", "    self.send_response(200 if os.path.exists('open') else 503); self.end_headers()",
+        "  def log_message(self, *words): pass", "print('serving', flush=True)",
+        "http.server.ThreadingHTTPServer(('127.0.0.1', int(os.environ['PORT'])), Answer).serve_forever()"};
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static JsonObject instance(StoryHome home, String command, String list, String id) {
+        return StreamSupport.stream(home.json(command).getAsJsonObject().getAsJsonArray(list).spliterator(), false).map(JsonElement::getAsJsonObject)
+                .filter(one -> one.get("instance").getAsString().equals(id)).findFirst().orElseThrow();
+    }
+
+    private static List<JsonObject> rows(StoryHome home, String... words) {
+        return StreamSupport.stream(home.json(words).getAsJsonArray().spliterator(), false).map(JsonElement::getAsJsonObject).toList();
+    }
+
+    private static List<String> reasons(JsonObject report) {
+        return StreamSupport.stream(report.getAsJsonArray("reasons").spliterator(), false).map(JsonElement::getAsString).toList();
+    }
+
+    private static void serve(StoryHome home, int port, String... more) throws IOException {
+        home.write("feed.py", SERVER);
+        home.process("feed", "command = python3 feed.py", "modes = live", "environment.PORT = " + port, String.join("\n", more));
+    }
+
+    @Test
+    void aDependentStartsOnceWhatItDependsOnIsReadyAndNotBefore() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            int port = freePort();
+            serve(home, port, "readiness.http = http://127.0.0.1:" + port + "/", "readiness.period = 1s");
+            home.process("user", "command = sh -c 'echo begun; exec sleep 1000'", "modes = live", "depends_on = feed:healthy");
+            home.up("live");
+            Await.until("the feed serves, but is not ready", () -> home.log("feed", "live").contains("serving"));
+            JsonObject waiting = instance(home, "status", "processes", "user@live");
+            assertEquals("STARTING", waiting.get("state").getAsString());
+            assertEquals("", home.log("user", "live"));
+            Files.writeString(home.path("open"), "");
+            Await.until("the dependent has begun", () -> home.log("user", "live").contains("begun"));
+        }
+    }
+
+    @Test
+    void aProgramThatHangsAndLivesIsStartedAnew() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            int port = freePort();
+            Files.writeString(home.path("open"), "");
+            serve(home, port, "liveness.http = http://127.0.0.1:" + port + "/", "liveness.period = 1s", "liveness.timeout = 500ms", "liveness.failure_threshold = 2");
+            home.up("live");
+            Await.until("it runs", () -> instance(home, "status", "processes", "feed@live").get("state").getAsString().equals("RUNNING"));
+            long before = instance(home, "status", "processes", "feed@live").get("pid").getAsLong();
+            Files.writeString(home.path("hang"), "");
+            Await.until("it is another program", () -> {
+                JsonElement pid = instance(home, "status", "processes", "feed@live").get("pid");
+                return !pid.isJsonNull() && pid.getAsLong() != before;
+            });
+            Files.delete(home.path("hang"));
+            assertTrue(Running.gone(before));
+            assertTrue(rows(home, "history", "feed").stream().anyMatch(row -> row.get("text").getAsString().contains("liveness probe: http://127.0.0.1")));
+        }
+    }
+
+    @Test
+    void aProgramAboveItsMemoryLimitIsRestartedAndTheChangeLogSaysWhy() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.write("config/com.nae.health.cfg", EAGER);
+            home.process("greedy", "command = python3 -c 'import time; x = \"a\" * 60000000; time.sleep(1000)'", "modes = live", "memory_limit = 30M");
+            home.up("live");
+            Await.until("it was restarted", () -> home.read("logs/change_log.json").contains("\"restarted\""));
+            String entry = home.read("logs/change_log.json").lines().filter(line -> line.contains("\"restarted\"")).findFirst().orElseThrow();
+            assertTrue(entry.matches(".*memory \\d+M above its limit of 30M for 3 checks.*"), entry);
+            Await.until("a person is asked in the end", () -> home.serviceLog().contains("restarting it does not help"));
+        }
+    }
+
+    @Test
+    void levelsComeWithTheirReasonsWorstFirstAndSpreadToDependents() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.write("config/com.nae.health.cfg", EAGER);
+            home.process("db", "command = sh -c 'exit 125'", "modes = live", "critical = true");
+            home.process("user", "command = sleep 1000", "modes = live", "depends_on = db:started");
+            home.process("calm", "command = sleep 1000", "modes = live");
+            home.up("live");
+            Await.until("the whole is critical", () -> home.json("health").getAsJsonObject().getAsJsonObject("overall").get("level").getAsString().equals("CRITICAL"));
+            Await.until("the dependent is degraded", () -> instance(home, "health", "instances", "user@live").get("level").getAsString().equals("DEGRADED"));
+            assertTrue(reasons(home.json("health").getAsJsonObject().getAsJsonObject("overall")).get(0).startsWith("db@live: "));
+            assertTrue(reasons(instance(home, "health", "instances", "user@live")).stream().anyMatch(reason -> reason.startsWith("depends on db@live, which is CRITICAL: ")));
+            assertEquals("HEALTHY", instance(home, "health", "instances", "calm@live").get("level").getAsString());
+        }
+    }
+
+    @Test
+    void anEditedIntervalIsInForceWhileItRuns() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.write("config/com.nae.health.cfg", "health_check_interval = 1h");
+            home.process("calm", "command = sleep 1000", "modes = live");
+            home.up("live");
+            Await.until("two first samples", () -> rows(home, "history", "calm", "--samples").size() == 2);
+            long pid = home.pid();
+            home.write("config/com.nae.health.cfg", "health_check_interval = 1s");
+            Await.until("a sample a second", () -> rows(home, "history", "calm", "--samples").size() >= 6);
+            assertEquals(pid, home.pid());
+        }
+    }
+
+    @Test
+    void historyOutlivesAKillOfTheRuntime() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.write("config/com.nae.health.cfg", EAGER);
+            home.process("calm", "command = sleep 1000", "modes = live");
+            home.up("live");
+            Await.until("samples and events", () -> rows(home, "history", "calm", "--samples").size() >= 3 && !rows(home, "history", "calm").isEmpty());
+            JsonObject first = rows(home, "history", "calm").get(0);
+            int samples = rows(home, "history", "calm", "--samples").size();
+            home.crash();
+            Await.until("the same beginning", () -> rows(home, "history", "calm").get(0).equals(first));
+            assertTrue(rows(home, "history", "calm", "--samples").size() >= samples);
+            Outcome csv = home.nae("history", "calm", "--csv");
+            assertTrue(csv.out().startsWith("time,process,instance,kind,text\n" + first.get("time").getAsString() + ",calm,calm@live,"), csv::out);
+        }
+    }
+}
