@@ -5,6 +5,7 @@ import com.nae.api.config.Refusals;
 import com.nae.api.healing.HealingCoordinator;
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.issue.IssueTracker;
+import com.nae.api.learning.LearningEngine;
 import com.nae.api.operation.ContinuousOperationManager;
 import com.nae.api.operation.Home;
 import com.nae.api.operation.OperationStatus;
@@ -40,6 +41,8 @@ public final class ContinuousOperation implements ContinuousOperationManager {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile HealingCoordinator coordinator;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile LearningEngine learning;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile ConfigurationFiles files;
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<Refusals> refusals = List.of();
@@ -60,7 +63,7 @@ public final class ContinuousOperation implements ContinuousOperationManager {
 
     private Stages stages() {
         return new Stages(Optional.ofNullable(processes), Optional.ofNullable(monitor), Optional.ofNullable(tracker),
-                Optional.ofNullable(coordinator), Optional.ofNullable(files), refusals);
+                Optional.ofNullable(coordinator), Optional.ofNullable(learning), Optional.ofNullable(files), refusals);
     }
 
     @Override

@@ -35,7 +35,7 @@ final class Overview {
         List<OperationStatus.Process> processes = stages.instances().stream().map(this::process).toList();
         HealthReport health = stages.overall().orElseGet(() -> outOf(processes));
         return new OperationStatus(runtime.mode(), runtime.version(), runtime.pid(), runtime.started(), seconds(runtime.started()),
-                health.level().name(), reasons(health), processes, stages.issuesOpen(), stages.fixesApplied(), 0, stages.refused());
+                health.level().name(), reasons(health), processes, stages.issuesOpen(), stages.fixesApplied(), stages.enhancementsApplied(), stages.refused());
     }
 
     private List<String> reasons(HealthReport health) {

@@ -10,6 +10,7 @@ import com.nae.api.health.HealthReport;
 import com.nae.api.health.Sample;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueTracker;
+import com.nae.api.learning.LearningEngine;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 
 /** The stages that are there at one moment, each of which may be missing. */
 record Stages(Optional<ProcessManager> processes, Optional<HealthMonitor> monitor, Optional<IssueTracker> tracker,
-        Optional<HealingCoordinator> coordinator, Optional<ConfigurationFiles> files, List<Refusals> others) {
+        Optional<HealingCoordinator> coordinator, Optional<LearningEngine> learning, Optional<ConfigurationFiles> files, List<Refusals> others) {
     private static final Set<Issue.Status> OVER = EnumSet.of(Issue.Status.HEALED, Issue.Status.IGNORED);
     private static final Set<FixRecord.State> IN_PLACE = EnumSet.of(FixRecord.State.OBSERVED, FixRecord.State.HEALED);
 
@@ -51,6 +52,10 @@ record Stages(Optional<ProcessManager> processes, Optional<HealthMonitor> monito
 
     int fixesApplied() {
         return (int) coordinator.map(HealingCoordinator::fixes).orElse(List.of()).stream().filter(fix -> IN_PLACE.contains(fix.state())).count();
+    }
+
+    int enhancementsApplied() {
+        return learning.map(LearningEngine::enhancementsApplied).orElse(0);
     }
 
     List<Refusal> refused() {

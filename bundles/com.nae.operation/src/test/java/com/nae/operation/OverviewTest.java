@@ -10,6 +10,7 @@ import com.nae.api.health.HealthReport;
 import com.nae.api.health.Level;
 import com.nae.api.health.Sample;
 import com.nae.api.issue.IssueTracker;
+import com.nae.api.learning.LearningEngine;
 import com.nae.api.operation.OperationStatus;
 import com.nae.api.process.Exit;
 import com.nae.api.process.InstanceId;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class OverviewTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Overview.Runtime RUNTIME = new Overview.Runtime("dual", "1.0.0", 99, NOW.minusSeconds(90));
-    private static final Stages NONE = new Stages(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    private static final Stages NONE = new Stages(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
     private static <T> T fake(Class<T> type, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> answers.get(method.getName())));
@@ -65,7 +66,8 @@ class OverviewTest {
 
     @Test
     void withoutAMonitorHealthIsWhatTheStatesTell() {
-        OperationStatus status = of(new Stages(Optional.of(processes(running(), failing())), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of()));
+        OperationStatus status = of(new Stages(Optional.of(processes(running(), failing())), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                List.of()));
         assertEquals("UNHEALTHY", status.health());
         assertEquals(List.of("trader@live FATAL: exit code 1, 3 restarts"), status.reasons());
         OperationStatus.Process feed = status.processes().get(0);
@@ -88,7 +90,10 @@ class OverviewTest {
         IssueTracker tracker = fake(IssueTracker.class, Map.of("list", List.of(), "errorsPerHour", 4.0));
         Refusal refusal = new Refusal("x.jar", "", "is no bundle", NOW);
         Refusals jars = () -> List.of(refusal);
-        OperationStatus status = of(new Stages(Optional.of(processes(running())), Optional.of(monitor), Optional.of(tracker), Optional.empty(), Optional.empty(), List.of(jars)));
+        LearningEngine learning = fake(LearningEngine.class, Map.of("enhancementsApplied", 5));
+        OperationStatus status = of(new Stages(Optional.of(processes(running())), Optional.of(monitor), Optional.of(tracker), Optional.empty(), Optional.of(learning),
+                Optional.empty(), List.of(jars)));
+        assertEquals(5, status.enhancementsApplied());
         assertEquals("DEGRADED", status.health());
         assertEquals(List.of("slow"), status.reasons());
         assertEquals(1.5, status.processes().get(0).cpuPercent());

@@ -20,8 +20,10 @@ final class Help {
             if (names.isEmpty() || names.contains(command.name())) {
                 String line = line(command);
                 boolean beside = line.length() < SUMMARY_AT && SUMMARY_AT + command.summary().length() <= columns;
-                out.println(beside ? line + " ".repeat(SUMMARY_AT - line.length()) + command.summary() : line);
-                if (!beside) {
+                if (beside) {
+                    out.println(line + " ".repeat(SUMMARY_AT - line.length()) + command.summary());
+                } else {
+                    Wrapped.print(out, line, "", columns);
                     Wrapped.print(out, command.summary(), " ".repeat(Math.min(SUMMARY_AT, columns / 2)), columns);
                 }
             }

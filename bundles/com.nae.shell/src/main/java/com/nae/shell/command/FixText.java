@@ -2,6 +2,7 @@ package com.nae.shell.command;
 
 import com.nae.api.healing.FixRecord;
 import com.nae.api.shell.Invocation;
+import com.nae.shell.text.Quantity;
 import com.nae.shell.text.Style;
 import com.nae.shell.text.TerminalText;
 import com.nae.shell.text.Wrapped;
@@ -35,7 +36,7 @@ final class FixText {
             view.diff().lines().forEach(line -> out.println(painted(line)));
         }
         out.println();
-        view.events().forEach(event -> Wrapped.print(out, event.at() + " " + event.event() + " by " + event.by()
+        view.events().forEach(event -> Wrapped.print(out, Quantity.moment(event.at()) + " " + event.event() + " by " + event.by()
                 + (event.detail().isBlank() ? "" : ": " + event.detail()), "  ", columns));
     }
 

@@ -64,9 +64,9 @@ public final class FixesCommand implements Command {
             return;
         }
         Instant now = Instant.now();
-        Table table = new Table(in.screen().columns(), Style.of(in.screen()), "FIX", "PROCESS", "STATE", "SINCE", "ISSUE", "PATTERN", "REASON").rated("STATE");
-        coordinator.fixes().forEach(fix -> table.row(fix.id(), fix.process() + fix.mode().map(mode -> "@" + mode.word()).orElse(""), Fixes.word(fix.state()),
-                Quantity.since(fix.since(), now), fix.issue(), fix.fix().pattern(), fix.fix().reason()));
+        Table table = new Table(in.screen().columns(), Style.of(in.screen()), "FIX", "PROCESS", "STATE", "SINCE", "ISSUE", "PATTERN").rated("STATE");
+        coordinator.fixes().forEach(fix -> table.row(List.of(fix.fix().reason()), fix.id(), fix.process() + fix.mode().map(mode -> "@" + mode.word()).orElse(""), Fixes.word(fix.state()),
+                Quantity.since(fix.since(), now), fix.issue(), fix.fix().pattern()));
         table.print(in.out());
     }
 }

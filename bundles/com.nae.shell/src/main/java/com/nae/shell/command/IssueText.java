@@ -33,11 +33,11 @@ final class IssueText {
             Wrapped.print(out, "at " + view.file() + (view.line() == null ? "" : ":" + view.line())
                     + (view.function() == null ? "" : " in " + view.function()), "  ", columns);
         }
-        Wrapped.print(out, Quantity.plural(view.count(), "time") + " in " + String.join(", ", view.instances()) + ", first " + view.firstSeen()
-                + ", last " + view.lastSeen(), "  ", columns);
+        Wrapped.print(out, Quantity.plural(view.count(), "time") + " in " + String.join(", ", view.instances()) + ", first " + Quantity.moment(view.firstSeen())
+                + ", last " + Quantity.moment(view.lastSeen()), "  ", columns);
         issue.remedy().ifPresent(remedy -> Wrapped.print(out, "Remedy: " + remedy, "  ", columns));
         out.println();
         issue.evidence().forEach(line -> out.println(style.faint("  | ") + TerminalText.line(line)));
-        history.forEach(step -> Wrapped.print(out, step.at() + " " + IssueView.word(step.status()) + (step.remark().isBlank() ? "" : ": " + step.remark()), "  ", columns));
+        history.forEach(step -> Wrapped.print(out, Quantity.moment(step.at()) + " " + IssueView.word(step.status()) + (step.remark().isBlank() ? "" : ": " + step.remark()), "  ", columns));
     }
 }

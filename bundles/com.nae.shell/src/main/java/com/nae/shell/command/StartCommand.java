@@ -32,7 +32,7 @@ public final class StartCommand implements Command {
 
     @Override
     public String summary() {
-        return "start it and forget that it was stopped on purpose";
+        return "start it; clears a stop on purpose";
     }
 
     @Override

@@ -2,6 +2,7 @@ package com.nae.shell.text;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Durations, sizes and shares in a few letters. */
@@ -23,6 +24,11 @@ public final class Quantity {
     /** How long ago that was. */
     public static String since(Instant then, Instant now) {
         return duration(Duration.between(then, now).toSeconds());
+    }
+
+    /** A moment to the second, UTC. */
+    public static String moment(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     private static String two(long large, String unit, long small, String smallUnit) {
