@@ -86,7 +86,7 @@ final class Case {
 
     void occurred(Issue now, InstanceId at) {
         note(now, at);
-        if (held) {
+        if (held && !step.running()) {
             hold(holdReason);
         }
         step.occurred(now, at);

@@ -1,6 +1,5 @@
 package com.nae.healing;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +7,6 @@ import java.util.Set;
 import com.nae.api.healing.ChangeLog.Made;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.health.Level;
-import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.healing.change.Site;
@@ -68,9 +66,7 @@ final class Promoting extends Step {
     private void start() {
         Set<InstanceId> instances = c.instances(Mode.LIVE);
         Level before = Watch.level(c.desk, instances);
-        Set<String> known = new HashSet<>();
-        c.desk.neighbours().tracker().list().stream().filter(i -> i.process().equals(c.process)).map(Issue::fingerprint).forEach(known::add);
-        c.go(new Observing(c, repair, known, before));
+        c.go(new Observing(c, repair, Watch.known(c), before));
         instances.forEach(id -> c.desk.processes().restart(id, "with " + repair.words()));
         c.unhold();
     }

@@ -1,7 +1,6 @@
 package com.nae.healing;
 
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +8,6 @@ import java.util.Set;
 import com.nae.api.healing.ChangeLog.Made;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.health.Level;
-import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.healing.change.Refused;
@@ -78,12 +76,15 @@ final class Trying extends Step {
         }
     }
 
+    @Override
+    boolean running() {
+        return true;
+    }
+
     private void start() {
         Set<InstanceId> instances = c.instances(repair.trial);
         Level before = Watch.level(c.desk, instances);
-        Set<String> known = new HashSet<>();
-        c.desk.neighbours().tracker().list().stream().filter(i -> i.process().equals(c.process)).map(Issue::fingerprint).forEach(known::add);
-        c.go(new Verifying(c, repair, known, before));
+        c.go(new Verifying(c, repair, Watch.known(c), before));
         for (InstanceId id : instances) {
             c.desk.processes().restart(id, "to try " + proposal.fix().reason());
         }

@@ -13,6 +13,7 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition.Autonomy;
 import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.State;
 
 /** Watches where the fix is tried. A failure that the fix has only uncovered is repaired on top of it, and all stands or falls together. */
 final class Verifying extends Step implements Watch.Verdict {
@@ -48,10 +49,18 @@ final class Verifying extends Step implements Watch.Verdict {
 
     @Override
     void changed(ProcessEvent event) {
-        if (event.exited() && event.id().mode() == repair.trial && event.now().pid().isEmpty()) {
+        boolean mine = event.id().mode() == repair.trial;
+        if (mine && event.exited() && event.now().pid().isEmpty()) {
             c.desk.tools().holds().again(event.id());
+        } else if (mine && event.before() == State.STOPPED && event.now().state() == State.BACKOFF) {
+            c.desk.tools().holds().once(event.id());
         }
         watch.changed(event);
+    }
+
+    @Override
+    boolean running() {
+        return true;
     }
 
     @Override
@@ -74,6 +83,7 @@ final class Verifying extends Step implements Watch.Verdict {
         if (!ownDoing && issue.family() != Family.OTHER && repair.parts().size() < MOST_PARTS) {
             onTop(issue, "it led to " + issue.type() + " " + issue.subject());
         } else {
+            gone(issue);
             new Retreat(c, repair).failed("it led to " + issue.type() + ": " + issue.message(), true);
         }
     }
@@ -86,9 +96,17 @@ final class Verifying extends Step implements Watch.Verdict {
                 c.desk.fixes().note(repair.last().id(), Fixes.Event.of(FixRecord.State.TRYING, "applied", Optional.of(repair.trial), otherwise + "; more is tried on top"));
                 c.go(new Trying(c, repair, more.get(), "policy"));
             } else {
+                gone(issue);
                 new Retreat(c, repair).failed(otherwise, issue.family() != Family.CONNECTION);
             }
         }));
+    }
+
+    /** A failure that came with the fix goes with it. */
+    private void gone(Issue issue) {
+        if (!issue.fingerprint().equals(c.fingerprint)) {
+            c.desk.neighbours().tracker().resolve(issue.id(), Issue.Status.HEALED, "came with a fix that was taken back");
+        }
     }
 
     @Override

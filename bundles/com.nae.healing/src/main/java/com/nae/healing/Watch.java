@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.health.Level;
@@ -100,7 +101,7 @@ final class Watch {
     /** What a program says after its file was edited and before it is started again; the lines it quotes are no longer its own. */
     private boolean lastWords(Issue issue) {
         if (!terms.known().contains(issue.fingerprint())) {
-            desk.neighbours().tracker().resolve(issue.id(), Issue.Status.IGNORED, "said by a program whose file was just edited");
+            desk.neighbours().tracker().resolve(issue.id(), Issue.Status.HEALED, "said by a program whose file was just edited");
             return true;
         }
         return terms.cured().contains(issue.fingerprint());
@@ -161,6 +162,12 @@ final class Watch {
             end();
             last.run();
         }
+    }
+
+    /** The failures a process has at the moment; one that is over is new when it comes again. */
+    static Set<String> known(Case c) {
+        return c.desk.neighbours().tracker().list().stream().filter(i -> i.process().equals(c.process) && i.status() != Issue.Status.HEALED)
+                .map(Issue::fingerprint).collect(Collectors.toSet());
     }
 
     /** The worst level of some instances; CRITICAL where one is down, as nothing can be worse. */

@@ -33,13 +33,15 @@ final class CorpusScene {
     private final Path folder;
     private final Map<String, String> places = new TreeMap<>();
     private final Map<String, byte[]> before = new TreeMap<>();
+    private final Pattern marker;
     private long begun;
-    private double marked = -1;
+    private volatile double marked = -1;
 
     CorpusScene(CorpusCase play, StoryHome home, String mode) throws IOException {
         this.play = play;
         this.home = home;
         this.mode = mode;
+        marker = Pattern.compile(play.expect().log());
         folder = home.path("cases/" + play.name());
         copy(CorpusCase.folder().resolve(play.name()), folder);
         places.put("{case}", folder.toString());
@@ -100,6 +102,7 @@ final class CorpusScene {
         environment.forEach((name, value) -> lines.add("environment." + name + " = " + placed(value)));
         home.process(play.name(), lines.toArray(String[]::new));
         begun = System.nanoTime();
+        STAGE.scheduleWithFixedDelay(this::look, 100, 100, TimeUnit.MILLISECONDS);
         play.world().stream().filter(w -> w.start_after_s() > 0).forEach(w -> later(w.start_after_s(), () -> spawn(w)));
     }
 
@@ -129,11 +132,18 @@ final class CorpusScene {
         return (System.nanoTime() - begun) / 1e9;
     }
 
-    /** Looks at the log; true when there is no more to wait for. */
-    boolean over() throws IOException {
-        if (marked < 0 && home.log(play.name(), mode).lines().anyMatch(Pattern.compile(play.expect().log()).asPredicate())) {
-            marked = seconds();
+    private void look() {
+        try {
+            if (marked < 0 && seconds() <= play.expect().within_s() && home.log(play.name(), mode).lines().anyMatch(marker.asPredicate())) {
+                marked = seconds();
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    /** Whether there is no more to wait for. */
+    boolean over() {
         return seconds() > play.expect().within_s() || play.expect().works() && marked >= 0;
     }
 
