@@ -70,17 +70,23 @@ final class Verifying extends Step implements Watch.Verdict {
 
     @Override
     public void again(Issue issue) {
-        if (repair.stepwise() && repair.parts().size() < c.desk.config().attempts()) {
+        if (repair.stepwise() && repair.parts().size() < steps()) {
             onTop(issue, "the failure came again");
         } else {
             new Retreat(c, repair).failed("the failure came again", true);
         }
     }
 
+    /** How many steps there may be; on live one start is kept for the way back. */
+    private int steps() {
+        return repair.trial == Mode.LIVE ? Math.max(1, c.desk.config().attempts() - 1) : c.desk.config().attempts();
+    }
+
     @Override
     public void fresh(Issue issue) {
         boolean ownDoing = issue.place().map(p -> repair.wrote(p.source())).orElse(false);
-        if (!ownDoing && issue.family() != Family.OTHER && repair.parts().size() < MOST_PARTS) {
+        boolean room = repair.stepwise() && issue.family() == c.issue().family() ? repair.parts().size() < steps() : repair.parts().size() < MOST_PARTS;
+        if (!ownDoing && issue.family() != Family.OTHER && room) {
             onTop(issue, "it led to " + issue.type() + " " + issue.subject());
         } else {
             gone(issue);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every program of the crash corpus ends as its case says, under the default settings: healed, suggested, left alone or waiting. */
 class CrashCorpusIT {
     /** Programs that run at a time; each runs once in each mode. */
-    private static final int TOGETHER = Integer.getInteger("corpus.together", 9);
+    private static final int TOGETHER = Integer.getInteger("corpus.together", 7);
 
     @ParameterizedTest(name = "{0}, judged by {1}")
     @CsvSource({"dual, live", "live, live", "sandbox, sandbox"})

@@ -18,7 +18,9 @@ import com.nae.healing.Loop;
  */
 final class Breaker {
     private static final long BASE_MS = 100;
-    private static final long PROBE_CAP_MS = 1_000;
+    /** Between two probes; twice as long when the endpoint has been away for a minute or so. */
+    private static final long PROBE_CAP_MS = 500;
+    private static final int LONG_AWAY = 200;
     private static final long RETRY_CAP_MS = 2_000;
     /** A start so long ago has nothing to do with a failure of now. */
     private static final Duration LASTING = Duration.ofSeconds(60);
@@ -105,7 +107,7 @@ final class Breaker {
     }
 
     private Duration jitter(int n) {
-        return Duration.ofMillis(random.nextLong(Math.min(PROBE_CAP_MS, BASE_MS << Math.min(n, 10)) + 1));
+        return Duration.ofMillis(random.nextLong(Math.min(n < LONG_AWAY ? PROBE_CAP_MS : 2 * PROBE_CAP_MS, BASE_MS << Math.min(n, 10)) + 1));
     }
 
     /** The pause after an endpoint that answered and failed nevertheless: at least half of what it may be. */
