@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 
 /** What the kernel knows of processes: {@code /proc} (proc(5)) on Linux, {@link ProcessHandle} elsewhere. */
 public final class Kernel {
+    private static final String OOM_KILLS = "\noom_kill ";
     private static final boolean PROC = Libc.LINUX && Files.isReadable(Path.of("/proc/self/stat"));
 
     private Kernel() {
@@ -82,8 +83,10 @@ public final class Kernel {
 
     /** Processes that the kernel has killed for lack of memory since boot. */
     public static long outOfMemoryKills() {
-        try (var lines = Files.lines(Path.of("/proc/vmstat"))) {
-            return lines.filter(l -> l.startsWith("oom_kill ")).mapToLong(l -> Long.parseLong(l.substring(9).strip())).findFirst().orElse(0);
+        try {
+            String all = Files.readString(Path.of("/proc/vmstat"), StandardCharsets.ISO_8859_1);
+            int at = all.indexOf(OOM_KILLS) + OOM_KILLS.length();
+            return Long.parseLong(all.substring(at, all.indexOf('\n', at)));
         } catch (IOException | RuntimeException unknown) {
             return 0;
         }

@@ -2,6 +2,7 @@ package com.nae.process.posix;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -41,6 +42,7 @@ public final class Loop implements Executor, AutoCloseable {
     private final Poller poller;
     private final Thread thread;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final ArrayDeque<Runnable> later = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final Map<Integer, Runnable> handlers = new HashMap<>();
     private volatile boolean waiting;
@@ -62,6 +64,11 @@ public final class Loop implements Executor, AutoCloseable {
         if (waiting) {
             poller.wake();
         }
+    }
+
+    /** Runs it in its turn, one between two looks at the descriptors: what is not urgent does not hold up what is. */
+    public void later(Runnable task) {
+        later.add(task);
     }
 
     /** Runs a question on the loop and hands its answer out. */
@@ -98,7 +105,7 @@ public final class Loop implements Executor, AutoCloseable {
         int[] ready = new int[256];
         while (open) {
             waiting = true;
-            int count = poller.await(tasks.isEmpty() ? timeout() : 0, ready);
+            int count = poller.await(tasks.isEmpty() && later.isEmpty() ? timeout() : 0, ready);
             waiting = false;
             for (int i = 0; i < count; i++) {
                 guarded(handlers.get(ready[i]));
@@ -107,7 +114,9 @@ public final class Loop implements Executor, AutoCloseable {
                 guarded(task);
             }
             runTimers();
+            guarded(later.poll());
         }
+        later.forEach(this::guarded);
         poller.close();
     }
 

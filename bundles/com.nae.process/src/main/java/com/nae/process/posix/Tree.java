@@ -18,6 +18,7 @@ public final class Tree {
 
     private final Map<Integer, Kernel.Stat> all = new HashMap<>();
     private final Map<Integer, List<Integer>> children = new HashMap<>();
+    private final Map<Integer, List<Integer>> together = new HashMap<>();
     private final Map<String, List<Integer>> marked = new HashMap<>();
 
     private Tree() {
@@ -31,6 +32,7 @@ public final class Tree {
             Kernel.stat(pid).filter(s -> !s.zombie() && s.pid() != self).ifPresent(s -> {
                 tree.all.put(pid, s);
                 tree.children.computeIfAbsent(s.parent(), p -> new ArrayList<>()).add(pid);
+                Set.copyOf(List.of(s.session(), s.group())).forEach(leader -> tree.together.computeIfAbsent(leader, l -> new ArrayList<>()).add(pid));
             });
         }
         if (marks) {
@@ -46,7 +48,7 @@ public final class Tree {
     /** Members of the tree of a worker, its leader first where it still lives. */
     public List<Integer> members(int leader, String run) {
         Set<Integer> found = new HashSet<>(marked.getOrDefault(run, List.of()));
-        all.values().stream().filter(s -> s.session() == leader || s.group() == leader).forEach(s -> found.add(s.pid()));
+        found.addAll(together.getOrDefault(leader, List.of()));
         List<Integer> queue = new ArrayList<>(found);
         queue.add(leader);
         for (int i = 0; i < queue.size(); i++) {

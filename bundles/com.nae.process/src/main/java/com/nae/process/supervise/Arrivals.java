@@ -74,13 +74,13 @@ final class Arrivals {
         of(name).filter(i -> !wanted.contains(i.id)).toList().forEach(this::retire);
         boolean moved = before != null && !before.sandboxOrigin().equals(now.sandboxOrigin());
         wanted.stream().sorted().forEach(id -> place(id, now.byMode().get(id.mode()), moved && id.mode() == Mode.SANDBOX));
-        floor.listeners.forEach(l -> l.defined(name));
+        floor.announcements.defined(name);
     }
 
     void undefine(String name) {
         if (!ending && roster.definitions.remove(name) != null) {
             of(name).toList().forEach(this::retire);
-            floor.listeners.forEach(l -> l.defined(name));
+            floor.announcements.defined(name);
         }
     }
 

@@ -1,10 +1,8 @@
 package com.nae.process.supervise;
 
-import com.nae.api.process.Exit;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessEvent;
-import com.nae.api.process.ProcessListener;
 import com.nae.api.process.State;
 import com.nae.process.capture.Capture;
 import com.nae.process.capture.Sink;
@@ -22,30 +20,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What instances stand on: the means of starting, stopping and telling that all of them share. Owned by the supervisor's thread. */
 final class Floor {
-    private static final Logger LOG = LoggerFactory.getLogger("com.nae.process");
+    private static final long ONE_LOOK = Duration.ofMillis(100).toNanos();
     private static final SecureRandom RANDOM = new SecureRandom();
 
     final String boot = Kernel.bootId();
-    final List<ProcessListener> listeners = new CopyOnWriteArrayList<>();
+    final Announcements announcements;
     private final Loop loop;
     private final Path run;
     private final Journal journal;
     private final Capture capture;
     private final Keeper keeper;
     private final Trees trees;
+    private final Sweep sweep;
     private final Spawner spawner;
     private final LaunchPlan plan;
     private final Overlays overlays;
     private final Roster roster;
     private long kernelKills = Kernel.outOfMemoryKills();
+    private long lookedAt = System.nanoTime() - ONE_LOOK;
+    private boolean byKernel;
 
     Floor(Loop loop, Path home, Journal journal, Capture capture, Keeper keeper, Spawner spawner, LaunchPlan plan, Overlays overlays, Roster roster) {
         this.loop = loop;
@@ -53,7 +50,9 @@ final class Floor {
         this.journal = journal;
         this.capture = capture;
         this.keeper = keeper;
+        this.announcements = new Announcements(loop);
         this.trees = new Trees(loop);
+        this.sweep = new Sweep(loop, trees, (ended, how) -> stopTree(ended, how, () -> { }).begin(false));
         this.spawner = spawner;
         this.plan = plan;
         this.overlays = overlays;
@@ -144,18 +143,19 @@ final class Floor {
 
     /** Ends, in the background, what an ended program has left outside its process group. */
     void sweep(Worker ended, ProcessDefinition.Stop how) {
-        trees.request(tree -> {
-            if (!tree.members(ended.pid, ended.run).isEmpty()) {
-                stopTree(ended, how, () -> { }).begin(false);
-            }
-        });
+        sweep.add(ended, how);
     }
 
-    /** Whether the kernel has killed a process for lack of memory since the last question. */
+    /** Whether the kernel has killed a process for lack of memory just now: since the last look, or found by a look within {@link #ONE_LOOK}. */
     boolean killedByKernel() {
-        long before = kernelKills;
-        kernelKills = Kernel.outOfMemoryKills();
-        return kernelKills > before;
+        long now = System.nanoTime();
+        if (now - lookedAt > ONE_LOOK) {
+            long before = kernelKills;
+            kernelKills = Kernel.outOfMemoryKills();
+            byKernel = kernelKills > before;
+            lookedAt = now;
+        }
+        return byKernel;
     }
 
     /** Puts the next run of a process that runs by the clock on the timer. */
@@ -169,30 +169,8 @@ final class Floor {
     /** Tells everyone that an instance has changed, and starts what waited for it. */
     void changed(Instance instance, State before, boolean exited) {
         instance.standing.publish(instance.worker);
-        ProcessEvent event = new ProcessEvent(before, instance.status(), exited, Instant.now());
-        log(event);
-        for (ProcessListener listener : listeners) {
-            try {
-                listener.changed(event);
-            } catch (RuntimeException | LinkageError e) {
-                LOG.warn("A listener for processes failed", e);
-            }
-        }
+        announcements.add(new ProcessEvent(before, instance.status(), exited, Instant.now()));
         roster.changed(instance);
-    }
-
-    private static void log(ProcessEvent event) {
-        State now = event.now().state();
-        String reason = event.now().reason().isEmpty() ? "" : ": " + event.now().reason();
-        String pid = event.now().pid().isPresent() && now == State.STARTING ? " (pid " + event.now().pid().getAsLong() + ")" : "";
-        if (now == State.FATAL) {
-            LOG.error("{} is FATAL{}; {}. A person should look.", event.id(), reason,
-                    event.now().nextStart().map(at -> "next try at " + at).orElse("it is not started again by itself"));
-        } else if (event.exited() && event.before() != State.STOPPING && now != State.EXITED) {
-            LOG.warn("{} ended ({}), now {}{}", event.id(), event.now().lastExit().map(Exit::toString).orElse(""), now, reason);
-        } else if (event.before() != now) {
-            LOG.info("{} {}{}{}", event.id(), now, pid, reason);
-        }
     }
 
     private static String mark() {

@@ -79,7 +79,7 @@ final class Roster {
     /** Starts what waited for an instance, or failed for want of it; what waits on says for what. */
     void changed(Instance of) {
         for (Instance i : instances.values()) {
-            if (i.id.mode() == of.id.mode() && i.definition.dependsOn().stream().anyMatch(d -> d.process().equals(of.id.process()))) {
+            if (!i.definition.dependsOn().isEmpty() && i.id.mode() == of.id.mode() && i.definition.dependsOn().stream().anyMatch(d -> d.process().equals(of.id.process()))) {
                 reconsider(i, of);
             }
         }

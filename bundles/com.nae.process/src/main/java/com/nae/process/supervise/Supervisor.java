@@ -86,11 +86,11 @@ public final class Supervisor implements ProcessManager {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addProcessListener(ProcessListener listener) {
-        floor.listeners.add(listener);
+        floor.announcements.join(listener);
     }
 
     void removeProcessListener(ProcessListener listener) {
-        floor.listeners.remove(listener);
+        floor.announcements.leave(listener);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -1,0 +1,49 @@
+package com.nae.process.supervise;
+
+import com.nae.api.process.ProcessDefinition.Stop;
+import com.nae.process.posix.Loop;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Ends what programs that ended by themselves have left outside their process groups. The first is looked after at once; those
+ * that end within a second of a look share the next, since each look reads every process of the machine. Owned by the loop's thread.
+ */
+final class Sweep {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private record Ended(Worker worker, Stop how) {
+    }
+
+    private final Loop loop;
+    private final Trees trees;
+    private final BiConsumer<Worker, Stop> stop;
+    private List<Ended> waiting = new ArrayList<>();
+    private boolean pausing;
+
+    /** @param stop called for a worker of which something is left */
+    Sweep(Loop loop, Trees trees, BiConsumer<Worker, Stop> stop) {
+        this.loop = loop;
+        this.trees = trees;
+        this.stop = stop;
+    }
+
+    void add(Worker ended, Stop how) {
+        waiting.add(new Ended(ended, how));
+        if (!pausing) {
+            look();
+        }
+    }
+
+    private void look() {
+        pausing = !waiting.isEmpty();
+        if (pausing) {
+            List<Ended> batch = waiting;
+            waiting = new ArrayList<>();
+            trees.request(tree -> batch.stream().filter(e -> !tree.members(e.worker.pid, e.worker.run).isEmpty()).forEach(e -> stop.accept(e.worker, e.how)));
+            loop.after(PAUSE, this::look);
+        }
+    }
+}
