@@ -93,6 +93,7 @@ final class Instance {
             boolean again = !floor.journal().entry(id).run().isEmpty();
             worker = floor.spawn(this, standing.restarts + (again ? 1 : 0));
             standing.restarts = floor.journal().entry(id).restarts();
+            standing.publish(worker);
             up(Duration.ZERO);
         } catch (IOException e) {
             Duration pause = history.slow(definition.restart());
