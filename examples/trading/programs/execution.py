@@ -1,7 +1,11 @@
 """The execution: turns the strategy's signals into orders at the venue, within limits, and keeps the books."""
+import json
+import urllib.request
+
 from service import Service, call, setting
 
 LIMIT = 50
+STATEMENT_SECONDS = 0.5
 
 
 class Book:
@@ -50,8 +54,20 @@ class Execution:
         except OSError as e:
             self.log.warning('no answer, trying again: %s', e)
         self.steps += 1
+        if self.book and self.steps % 5 == 0:
+            self.reconcile()
         if self.book and self.steps % 10 == 0:
             self.log.info('pnl %+.2f after %d orders, fees %.2f, positions %s', self.book.pnl(), self.book.orders, self.book.fees, self.book.positions or 'none')
+
+    def reconcile(self):
+        """Compares the books with the venue's statement."""
+        try:
+            with urllib.request.urlopen(self.venue + '/statement', timeout=STATEMENT_SECONDS) as answer:
+                theirs = json.load(answer)['positions']
+        except TimeoutError:
+            self.log.exception('no statement from the venue')
+            return
+        self.log.info('reconciled with the venue: %s', 'in agreement' if theirs == self.book.positions else f'they say {theirs}')
 
     def work(self):
         if self.book is None:

@@ -8,6 +8,7 @@ START = {'ACME': 101.50, 'BOLT': 48.20, 'CORN': 212.75}
 SPREAD = 0.0004
 VOLATILITY = 0.0012
 STALE_SECONDS = 5
+GATEWAY_SECONDS = 4
 
 
 class Feed:
@@ -29,6 +30,7 @@ class Feed:
 
 
 def main():
+    time.sleep(GATEWAY_SECONDS)     # the exchange's gateway lets nobody in before
     service = Service('feed', int(setting('FEED_PORT')))
     feed = Feed(setting('FEED_SEED', '') or None)
 

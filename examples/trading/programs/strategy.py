@@ -33,6 +33,10 @@ class Crossing:
     def slow(self):
         return sum(self.prices) / len(self.prices)
 
+    def spread(self):
+        """The standard deviation of the prices seen."""
+        return math.sqrt(sum((p - self.slow()) ** 2 for p in self.prices) / len(self.prices))
+
 
 class Strategy:
     def __init__(self):
@@ -78,8 +82,9 @@ def main():
         for s in strategy.see(prices['tick'], prices['quotes']):
             crossing = strategy.crossings[s['symbol']]
             service.log.info('signal %d %s %s %d @ %.2f (fast %.3f, slow %.3f)', s['number'], s['side'], s['symbol'], s['quantity'], s['price'], crossing.fast(), crossing.slow())
-        if prices['tick'] % 10 == 0:
-            service.log.info('watching %d symbols, tick %d, %d signals so far', len(strategy.crossings), prices['tick'], strategy.count)
+        if prices['tick'] > 10 and prices['tick'] % 4 == 0:
+            spreads = ', '.join(f'{symbol} {crossing.spread():.3f}' for symbol, crossing in strategy.crossings.items())
+            service.log.info('tick %d, %d signals so far, spreads %s', prices['tick'], strategy.count, spreads)
 
     service.route('/signals', lambda query: (200, {'signals': strategy.after(int(query.get('after', 0))), 'count': strategy.count}))
     service.route('/ready', lambda _: (200, {'tick': strategy.tick}) if strategy.tick else (503, {'status': 'no price seen yet'}))

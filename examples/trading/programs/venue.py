@@ -2,11 +2,13 @@
 import itertools
 import random
 import threading
+import time
 
-from service import Service, setting
+from service import Service, call, setting
 
 FEE = 0.0005
 REFUSED = 0.03
+CLEARING_SECONDS = 0.6
 
 
 class Venue:
@@ -16,6 +18,7 @@ class Venue:
         self.numbers = itertools.count(1)
         self.positions = {}
         self.cash = 0.0
+        self.told = {}
         self.lock = threading.Lock()
 
     def order(self, order):
@@ -36,6 +39,16 @@ class Venue:
         self.cash -= sign * value + fee
         return {'id': number, 'status': 'filled', 'price': price, 'fee': fee}
 
+    def statement(self):
+        """The account as the clearing house has it, which takes its time."""
+        time.sleep(CLEARING_SECONDS)
+        return self.account()
+
+    def tell(self, what):
+        """Counts what was told, by kind."""
+        self.told[what] += 1
+        return self.told[what]
+
     def account(self):
         with self.lock:
             return {'kind': self.kind, 'cash': round(self.cash, 2), 'positions': dict(self.positions)}
@@ -44,6 +57,8 @@ class Venue:
 def main():
     service = Service('venue', int(setting('VENUE_PORT')))
     venue = Venue(setting('VENUE_KIND'), setting('VENUE_SEED', '') or None)
+    listed = call(setting('FEED_URL') + '/prices')['quotes']
+    service.log.info('trades %s', ', '.join(listed))
 
     def orders(order):
         answer = venue.order(order)
@@ -53,10 +68,15 @@ def main():
     def step():
         account = venue.account()
         service.log.info('%s account: cash %.2f, positions %s', account['kind'], account['cash'], account['positions'] or 'none')
+        try:
+            service.log.info('report %d of this session', venue.tell('report'))
+        except LookupError:
+            service.log.exception('the report was not counted')
 
     service.route('/orders', orders)
     service.route('/account', lambda _: (200, venue.account()))
-    service.run(step, 10.0)
+    service.route('/statement', lambda _: (200, venue.statement()))
+    service.run(step, 5.0)
 
 
 if __name__ == '__main__':
