@@ -25,10 +25,17 @@ record Course(Shape shape, double floor, double slope) {
         return new Course(Shape.LINE, line.at(now), slope > 0 ? slope : floor.slope().value());
     }
 
+    /** Whether a series rises at all over its life, so that it could reach the limit within {@code sight} of its present age. */
+    static boolean reaches(FloorSeries series, double limit, double sight) {
+        Envelope line = line(Points.of(series, series.from(0.92), 24));
+        double slope = 3 * Math.max(0, line.factor(1)) / HOUR;
+        return line.at(series.latest()) + slope * sight * series.latest() > limit;
+    }
+
     /** The course that fits a series over its whole life best; a richer one must fit better by far. */
     static Course of(FloorSeries series) {
         double now = series.latest();
-        Points points = Points.of(series, series.from(0.96), 32);
+        Points points = Points.of(series, series.from(0.96), 24);
         Envelope line = line(points);
         Envelope warm = warming(points, series.span());
         double simpler = Math.min(0.75 * warm.loss(), 0.5 * line.loss()) / points.size();
@@ -42,7 +49,7 @@ record Course(Shape shape, double floor, double slope) {
 
     /** A daily cycle that leaves no more than noise, and less than simpler courses do. */
     private static Optional<Course> daily(FloorSeries series, double simpler) {
-        Points points = Points.of(series, series.from(0.92), 64);
+        Points points = Points.of(series, series.from(0.92), 48);
         Envelope daily = daily(points);
         double height = Math.hypot(daily.factor(2), daily.factor(3));
         double loss = daily.loss() / points.size();
@@ -59,13 +66,18 @@ record Course(Shape shape, double floor, double slope) {
         return Envelope.under(points, t -> 1, t -> t / HOUR);
     }
 
+    /** The best of the times of warming up; the loss falls towards it and rises behind it. */
     private static Envelope warming(Points points, double span) {
         Envelope best = null;
         for (double tau : WARMING) {
-            if (best == null || tau * WARMING_SPANS < span) {
-                Envelope next = Envelope.under(points, t -> 1, t -> t / HOUR, t -> Math.exp(-t / tau));
-                best = best == null || next.loss() < best.loss() ? next : best;
+            if (best != null && tau * WARMING_SPANS >= span) {
+                return best;
             }
+            Envelope next = Envelope.under(points, t -> 1, t -> t / HOUR, t -> Math.exp(-t / tau));
+            if (best != null && next.loss() > best.loss()) {
+                return best;
+            }
+            best = next;
         }
         return best;
     }

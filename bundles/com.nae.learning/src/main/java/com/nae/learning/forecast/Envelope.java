@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class Envelope {
     private static final double ABOVE = 0.05;
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 4;
 
     /** A column of the curve: a function of time. */
     interface Column {

@@ -34,15 +34,18 @@ public record Forecaster(double minUptime, double level, double lead) {
         if (series.span() < FIRST_LOOK) {
             return Optional.empty();
         }
+        Optional<Rise> rise = rise(series);
+        if (rise.isEmpty() && !Course.reaches(series, limit, SIGHT)) {
+            return Optional.empty();
+        }
         Course life = Course.of(series);
-        return rise(series).map(r -> rising(series, life, r, limit)).or(() -> cycling(series, life, limit))
-                .filter(o -> o.seconds() < SIGHT * series.latest());
+        return rise.map(r -> rising(series, life, r, limit)).or(() -> cycling(series, life, limit)).filter(o -> o.seconds() < SIGHT * series.latest());
     }
 
     private static Optional<Rise> rise(FloorSeries series) {
         double givenBack = Sawtooth.deepestFall(Points.of(series, series.from(1), 48).values());
         for (double part : PARTS) {
-            Points points = Points.of(series, series.from(part), part == PARTS[0] ? 32 : 24);
+            Points points = Points.of(series, series.from(part), 24);
             Sawtooth saw = Sawtooth.of(points);
             if (Guards.objection(points, saw, givenBack).isEmpty() && Guards.yesterdayAgrees(series, points)) {
                 return Optional.of(new Rise(part, saw.floor(), saw.present(points)));

@@ -16,7 +16,7 @@ final class Guards {
         if (points.size() < FEWEST) {
             return "too few points";
         }
-        if (points.slope().value() <= 0 || Trend.mannKendall(points.values()) < SIGNIFICANT) {
+        if (Trend.mannKendall(points.values()) < SIGNIFICANT || points.slope().value() <= 0) {
             return "no significant trend";
         }
         if (saw.present(points) && (saw.resets() < 3 || floor.size() < 4 || floor.span() < 0.4 * points.span())) {

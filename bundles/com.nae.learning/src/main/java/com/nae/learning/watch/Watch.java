@@ -26,6 +26,7 @@ import java.util.TreeMap;
 /** Follows the resource use of all instances and of the disks: what is unusual, and what runs towards its limit. Not thread-safe. */
 public final class Watch {
     private static final int ANOMALIES = 200;
+    private static final Duration RECALLED = Duration.ofDays(4);
     private static final Duration SHOWN = Duration.ofDays(1);
     private final Map<InstanceId, Track> tracks = new HashMap<>();
     private final Map<InstanceId, Limits> limits = new HashMap<>();
@@ -150,7 +151,8 @@ public final class Watch {
 
     private void recall(Track track, Sample s) {
         Instant started = s.at().minus(s.uptime());
-        for (Point point : around.recorded(s.instance(), started)) {
+        Instant oldest = s.at().minus(RECALLED);
+        for (Point point : around.recorded(s.instance(), started.isAfter(oldest) ? started : oldest)) {
             long uptime = Duration.between(started, point.at()).toSeconds();
             point.memoryMin().ifPresent(v -> track.resource("memory").recall(uptime, v));
             point.files().ifPresent(v -> track.resource("files").recall(uptime, v));
