@@ -8,6 +8,7 @@ import com.nae.api.process.ProcessStatus;
 import com.nae.api.process.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,7 @@ final class Overview {
         if (stages.processes().isEmpty()) {
             reasons.add("the process manager is not there; what it started goes on");
         }
+        stages.announcements().forEach(a -> reasons.add(a.instance() + ": at " + a.at().truncatedTo(ChronoUnit.SECONDS) + " a " + a.reason() + " (" + a.state() + ")"));
         return reasons;
     }
 

@@ -10,6 +10,7 @@ import com.nae.api.health.HealthReport;
 import com.nae.api.health.Sample;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueTracker;
+import com.nae.api.learning.Announcement;
 import com.nae.api.learning.LearningEngine;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessManager;
@@ -56,6 +57,11 @@ record Stages(Optional<ProcessManager> processes, Optional<HealthMonitor> monito
 
     int enhancementsApplied() {
         return learning.map(LearningEngine::enhancementsApplied).orElse(0);
+    }
+
+    /** Pre-emptive restarts that lie ahead. */
+    List<Announcement> announcements() {
+        return learning.map(LearningEngine::announcements).orElse(List.of());
     }
 
     List<Refusal> refused() {

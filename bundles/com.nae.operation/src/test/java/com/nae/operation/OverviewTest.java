@@ -10,6 +10,7 @@ import com.nae.api.health.HealthReport;
 import com.nae.api.health.Level;
 import com.nae.api.health.Sample;
 import com.nae.api.issue.IssueTracker;
+import com.nae.api.learning.Announcement;
 import com.nae.api.learning.LearningEngine;
 import com.nae.api.operation.OperationStatus;
 import com.nae.api.process.Exit;
@@ -90,7 +91,7 @@ class OverviewTest {
         IssueTracker tracker = fake(IssueTracker.class, Map.of("list", List.of(), "errorsPerHour", 4.0));
         Refusal refusal = new Refusal("x.jar", "", "is no bundle", NOW);
         Refusals jars = () -> List.of(refusal);
-        LearningEngine learning = fake(LearningEngine.class, Map.of("enhancementsApplied", 5));
+        LearningEngine learning = fake(LearningEngine.class, Map.of("enhancementsApplied", 5, "announcements", List.of()));
         OperationStatus status = of(new Stages(Optional.of(processes(running())), Optional.of(monitor), Optional.of(tracker), Optional.empty(), Optional.of(learning),
                 Optional.empty(), List.of(jars)));
         assertEquals(5, status.enhancementsApplied());
@@ -100,5 +101,15 @@ class OverviewTest {
         assertEquals(2048, status.processes().get(0).memoryBytes());
         assertEquals(4, status.processes().get(0).errorsPerHour());
         assertEquals(List.of(refusal), status.refused());
+    }
+
+    @Test
+    void restartsThatLieAheadAreAnnounced() {
+        Announcement ahead = new Announcement(InstanceId.parse("trader@live"), Instant.parse("2026-11-22T14:00:00.5Z"), Instant.parse("2026-11-22T16:00:00Z"),
+                "restart before memory runs out: trader@live leaks.", "planned");
+        LearningEngine learning = fake(LearningEngine.class, Map.of("enhancementsApplied", 3, "announcements", List.of(ahead)));
+        OperationStatus status = of(new Stages(Optional.of(processes(running())), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(learning), Optional.empty(),
+                List.of()));
+        assertEquals(List.of("trader@live: at 2026-11-22T14:00:00Z a restart before memory runs out: trader@live leaks. (planned)"), status.reasons());
     }
 }

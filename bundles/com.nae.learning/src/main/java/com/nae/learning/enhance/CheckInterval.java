@@ -37,9 +37,9 @@ public final class CheckInterval implements Enhancement {
         Duration now = o.interval().orElse(USUAL);
         boolean changed = o.lastChange().filter(at -> at.isAfter(o.at().minus(AFTER_CHANGE))).isPresent();
         String why = o.limitShare() > NEAR ? "it uses " + Math.round(100 * o.limitShare()) + "% of a limit" : o.errorsPerHour() > BURST
-                ? "it fails " + Math.round(o.errorsPerHour()) + " times an hour" : changed ? "it was changed or started lately" : "";
+                ? "it fails " + Math.round(o.errorsPerHour()) + " times an hour" : changed ? "it was changed lately" : "";
         if (!why.isEmpty()) {
-            return Optional.of(proposal(o, now, OFTEN, why, "trouble is noticed sooner"));
+            return now.compareTo(OFTEN) < 0 ? Optional.empty() : Optional.of(proposal(o, now, OFTEN, why, "trouble is noticed sooner"));
         }
         Instant since = o.lastChange().orElse(o.status().since());
         boolean calm = since.isBefore(o.at().minus(CALM)) && o.errorsPerHour() == 0 && o.limitShare() < NEAR / 2;

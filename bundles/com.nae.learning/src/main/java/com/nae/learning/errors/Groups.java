@@ -85,7 +85,7 @@ public final class Groups {
     private List<String> changedBefore(Issue first, Set<String> processes) {
         List<String> found = new ArrayList<>(suspects.before(first));
         changes.before(first.firstSeen(), BEFORE, c -> processes.contains(c.process()) && c.deliberate()).forEach(c -> found.add(words(c, first)));
-        changes.before(first.firstSeen(), BEFORE, c -> !processes.contains(c.process()) || !c.deliberate()).forEach(c -> found.add(words(c, first)));
+        changes.before(first.firstSeen(), BEFORE, c -> !processes.contains(c.process())).forEach(c -> found.add(words(c, first)));
         return found.stream().distinct().limit(SUSPECTS).toList();
     }
 
