@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -80,9 +81,11 @@ public final class Client {
         try (Exchange exchange = new Exchange(home); FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
             Keys keys = screen.terminal() && words[0].equals("top") ? new Keys(exchange) : null;
             try {
+                boolean last = words[0].equals("stop-runtime");
+                long pid = last ? runtime() : -1;
                 int code = exchange.run(request(screen).words("args", words), out, System.err);
-                if (code == 0 && words[0].equals("stop-runtime")) {
-                    awaitEnd();
+                if (last && code == 0) {
+                    awaitEnd(pid);
                 }
                 return code;
             } finally {
@@ -99,14 +102,23 @@ public final class Client {
                 .text("cwd", System.getProperty("nae.called", System.getProperty("user.dir"))).text("user", System.getProperty("user.name"));
     }
 
-    private void awaitEnd() throws IOException {
-        Path pid = Path.of(home, "logs", "continuous_operation.pid");
+    /** Returns when the runtime has taken back its pid file, or is dead without having done so. */
+    private void awaitEnd(long pid) throws IOException {
+        Path file = Path.of(home, "logs", "continuous_operation.pid");
         try {
-            while (Files.exists(pid)) {
+            while (Files.exists(file) && ProcessHandle.of(pid).isPresent()) {
                 Thread.sleep(20);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private long runtime() throws IOException {
+        try {
+            return Long.parseLong(Files.readString(Path.of(home, "logs", "continuous_operation.pid")).strip());
+        } catch (NoSuchFileException | NumberFormatException unknown) {
+            return -1;
         }
     }
 }
