@@ -56,12 +56,14 @@ final class Resident {
     }
 
     private String exchange(String question) throws IOException {
-        if (process == null) {
+        boolean fresh = process == null;
+        if (fresh) {
             start();
         }
         Process asked = process;
         var limit = watchdog.schedule(asked::destroyForcibly, LIMIT_SECONDS, TimeUnit.SECONDS);
         try {
+            questions.write(fresh ? program : new byte[0]);
             questions.write(question.getBytes(StandardCharsets.UTF_8));
             questions.write('\n');
             questions.flush();
@@ -91,6 +93,5 @@ final class Resident {
         process = builder.start();
         questions = new BufferedOutputStream(process.getOutputStream(), 1 << 16);
         answers = new BufferedInputStream(process.getInputStream());
-        questions.write(program);
     }
 }

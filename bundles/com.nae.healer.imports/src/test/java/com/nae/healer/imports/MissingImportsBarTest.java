@@ -1,0 +1,82 @@
+package com.nae.healer.imports;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nae.api.healing.SourceInspector;
+import com.nae.source.python.PythonInspectors;
+import com.nae.source.python.samples.FolderWorkspace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The interpreter's own sources with one import taken out each: the very same import must come back, and never another.
+ * {@code -Dnae.bar.files=1000} takes them all; the numbers are printed.
+ */
+class MissingImportsBarTest {
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import ([a-z]\\w*)\\R");
+
+    /** What such a file binds cannot be told, so nothing is added to it. */
+    private static final Pattern STAR = Pattern.compile("(?m)^\\s*from .* import \\*");
+
+    @TempDir
+    Path root;
+    private final PythonInspectors inspectors = new PythonInspectors();
+    private final List<String> wrong = new ArrayList<>();
+    private final List<String> missed = new ArrayList<>();
+    private int right;
+
+    @Test
+    void everyImportComesBackAndNoOther() throws IOException, InterruptedException {
+        int files = Integer.getInteger("nae.bar.files", 25);
+        for (Path source : standardSources().stream().limit(files).toList()) {
+            String text = Files.readString(source, StandardCharsets.ISO_8859_1);
+            if (STAR.matcher(text).find()) {
+                continue;
+            }
+            for (MatchResult found : IMPORT.matcher(text).results().toList()) {
+                String name = found.group(1);
+                if (Pattern.compile("\\b(import|as|from)\\b.*\\b" + name + "\\b").matcher(text).results().count() == 1
+                        && Pattern.compile("\\b" + name + "\\.\\w").matcher(text).find()) {
+                    without(source, text, found, name);
+                }
+            }
+        }
+        System.out.println("missing imports: " + right + " right, " + wrong.size() + " wrong, " + missed.size() + " missed " + missed);
+        assertTrue(wrong.isEmpty(), wrong::toString);
+        assertTrue(right > files && right >= missed.size() * 20, () -> "missed " + missed);
+    }
+
+    private void without(Path source, String text, MatchResult found, String name) throws IOException {
+        Path folder = Files.createDirectories(root.resolve("w"));
+        Files.writeString(folder.resolve("main.py"), text.substring(0, found.start()) + text.substring(found.end()), StandardCharsets.ISO_8859_1);
+        SourceInspector inspector = inspectors.open(new FolderWorkspace(folder, List.of("python3", "main.py"), Map.of(), inspectors)).orElseThrow();
+        var answer = inspector.ask("missing_name", Map.of("file", "main.py", "name", name));
+        String statement = answer.fact("statement").orElse("");
+        if (statement.equals("import " + name)) {
+            right++;
+        } else if (statement.isEmpty()) {
+            missed.add(source.getFileName() + ": " + name + " (" + answer.facts() + ")");
+        } else {
+            wrong.add(source.getFileName() + ": " + name + " came back as " + statement);
+        }
+    }
+
+    /** Modules of the standard library that stand in one file, well mixed. */
+    private static List<Path> standardSources() throws IOException, InterruptedException {
+        Process python = new ProcessBuilder("python3", "-c", "import sysconfig; print(sysconfig.get_path('stdlib'))").start();
+        String folder = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        python.waitFor();
+        try (var all = Files.list(Path.of(folder))) {
+            return all.filter(p -> p.toString().endsWith(".py")).sorted(java.util.Comparator.comparing(p -> p.getFileName().toString().hashCode())).toList();
+        }
+    }
+}
