@@ -3,6 +3,9 @@ package com.nae.framework;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,6 +44,15 @@ public class ArrowsIT {
                 .filter(bundle -> bundle.getHeaders().get("Fragment-Host") == null).map(Bundle::getSymbolicName).toList();
         assertEquals(List.of(), dead);
         assertFalse("nothing of ours was booted", ours().findAny().isEmpty());
+    }
+
+    @Test
+    public void everyBundleOfTheTreeShips() throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of(System.getProperty("nae.project"), "bundles"))) {
+            List<String> missing = folders.filter(folder -> Files.exists(folder.resolve("pom.xml"))).map(folder -> folder.getFileName().toString())
+                    .filter(name -> Files.notExists(Distribution.BUNDLES.resolve(name + ".jar"))).toList();
+            assertEquals("launcher/pom.xml and bundles/pom.xml name every bundle", List.of(), missing);
+        }
     }
 
     @Test
