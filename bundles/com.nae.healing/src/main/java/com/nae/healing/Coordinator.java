@@ -33,18 +33,17 @@ import com.nae.api.healing.SourceInspectors;
 import com.nae.api.healing.TrackRecords;
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.issue.Issue;
-import com.nae.api.issue.IssueListener;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
-import com.nae.api.process.ProcessListener;
 import com.nae.api.process.ProcessManager;
 
 /** Takes issues through the pipeline. Its one thread owns all cases; what it hears is handed over to that thread. */
-@Component(immediate = true, service = {HealingCoordinator.class, IssueListener.class, ProcessListener.class}, configurationPid = "com.nae.healing")
-public final class Coordinator implements HealingCoordinator, IssueListener, ProcessListener {
+@Component(immediate = true, service = HealingCoordinator.class, configurationPid = "com.nae.healing")
+public final class Coordinator implements HealingCoordinator {
     private final LoopThread loop = new LoopThread();
+    private final Ears ears;
     private final Healers healers = new Healers();
     private final List<SourceInspectors> inspectors = new CopyOnWriteArrayList<>();
     private final CrewThreads crew;
@@ -56,8 +55,9 @@ public final class Coordinator implements HealingCoordinator, IssueListener, Pro
     private volatile Config config;
 
     @Activate
-    public Coordinator(BundleContext context, @Reference ProcessManager processes, @Reference IssueTracker tracker, @Reference ChangeLog log,
+    public Coordinator(BundleContext context, @Reference ProcessManager processes, @Reference IssueTracker tracker, @Reference ChangeLog log, @Reference Ears ears,
             Map<String, Object> settings) throws IOException {
+        this.ears = ears;
         Home home = Home.of(context);
         config = Config.of(new Settings(settings));
         crew = new CrewThreads(loop, config.limits().crew());
@@ -72,6 +72,7 @@ public final class Coordinator implements HealingCoordinator, IssueListener, Pro
         cases = new Cases(desk);
         words = new Words(desk, cases);
         loop.run(new Recovery(desk)::run);
+        ears.listen(this);
     }
 
     @Modified
@@ -81,6 +82,7 @@ public final class Coordinator implements HealingCoordinator, IssueListener, Pro
 
     @Deactivate
     void deactivate() {
+        ears.forget(this);
         loop.run(crew::close);
         loop.close();
     }
@@ -129,13 +131,11 @@ public final class Coordinator implements HealingCoordinator, IssueListener, Pro
         }
     }
 
-    @Override
-    public void occurred(Issue issue, InstanceId instance) {
+    void occurred(Issue issue, InstanceId instance) {
         loop.run(() -> cases.occurred(issue, instance));
     }
 
-    @Override
-    public void changed(ProcessEvent event) {
+    void changed(ProcessEvent event) {
         loop.run(() -> cases.changed(event));
     }
 

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.junit.Test;
@@ -23,6 +25,7 @@ import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
 /** The order of what ships: who may know whom, and that everything finds what it needs. */
 @RunWith(PaxExam.class)
@@ -78,6 +81,19 @@ public class ArrowsIT {
                         + Arrays.stream(configuration.unsatisfiedReferences).map(reference -> reference.name + " " + reference.target).toList())
                 .toList();
         assertEquals(List.of(), unsatisfied);
+    }
+
+    @Test
+    public void noComponentAsksForItselfInTheEnd() {
+        List<ComponentDescriptionDTO> all = List.copyOf(components.getComponentDescriptionDTOs());
+        List<String> circles = all.stream().filter(one -> reaches(one, one, all, new HashSet<>())).map(one -> one.name).toList();
+        assertEquals("SCR binds no circle of references", List.of(), circles);
+    }
+
+    private static boolean reaches(ComponentDescriptionDTO from, ComponentDescriptionDTO wanted, List<ComponentDescriptionDTO> all, Set<String> seen) {
+        List<String> asked = Arrays.stream(from.references).map(reference -> reference.interfaceName).toList();
+        return all.stream().filter(next -> Arrays.stream(next.serviceInterfaces).anyMatch(asked::contains))
+                .anyMatch(next -> next.name.equals(wanted.name) || seen.add(next.name) && reaches(next, wanted, all, seen));
     }
 
     private Stream<Bundle> ours() {
