@@ -98,19 +98,20 @@ def first_free_line(source):
 
 
 def adds_only(statements):
-    """A test of trees: the new one is the old one and these statements."""
-    added = [ast.dump(s) for s in ast.parse("\n".join(statements)).body]
+    """A test of trees: the new one has these statements more at its top level, and every other as long and as far in as it was."""
+    added = sorted(ast.dump(s) for s in ast.parse("\n".join(statements)).body)
 
     def same(old, new):
-        rest = list(added)
-        kept = []
-        for node in new.body:
-            if rest and ast.dump(node) in rest and ast.dump(node) not in map(ast.dump, old.body):
-                rest.remove(ast.dump(node))
-            else:
-                kept.append(ast.dump(node))
-        return not rest and kept == [ast.dump(n) for n in old.body]
+        before, after = [shape(n) for n in old.body], [shape(n) for n in new.body]
+        more = len(after) - len(before)
+        at = next((i for i, (x, y) in enumerate(zip(before, after)) if x != y), len(before))
+        return more == len(added) and any(after[:i] + after[i + more:] == before
+                                          and sorted(ast.dump(n) for n in new.body[i:i + more]) == added for i in range(at, -1, -1))
     return same
+
+
+def shape(node):
+    return type(node).__name__, node.end_lineno - node.lineno, node.col_offset, node.end_col_offset
 
 
 def added(source, statements, before_line=1 << 30):

@@ -20,6 +20,11 @@ def parsed(path, modified, size):
         return None
 
 
+@functools.lru_cache(maxsize=8)
+def read(raw):
+    return Source(raw)
+
+
 class Question(dict):
     """A question with its file and the project, as far as the asker lets it be seen."""
 
@@ -29,7 +34,7 @@ class Question(dict):
     @property
     def source(self):
         if not hasattr(self, "_source"):
-            self._source = Source(self.bytes("source"))
+            self._source = read(self.bytes("source"))
         return self._source
 
     def absolute(self, path):
