@@ -1,8 +1,11 @@
 package com.nae.history;
 
 import com.nae.api.config.Settings;
+import com.nae.api.health.Finding;
+import com.nae.api.health.HealthCheck;
 import com.nae.api.health.HealthListener;
 import com.nae.api.health.HealthReport;
+import com.nae.api.health.Level;
 import com.nae.api.health.Sample;
 import com.nae.api.health.SystemSample;
 import com.nae.api.history.Event;
@@ -28,7 +31,7 @@ import org.osgi.service.component.annotations.Modified;
 
 /** Hears what happens and keeps it: notes it at once, writes it in batches. Asks for no other service, so it closes no circle. */
 @Component(immediate = true, configurationPid = HistoryStore.PID)
-public final class HistoryStore implements History, HealthListener, ProcessListener, IssueListener {
+public final class HistoryStore implements History, HealthListener, HealthCheck, ProcessListener, IssueListener {
     static final String PID = "com.nae.history";
     private static final Duration SAME_ISSUE = Duration.ofHours(1);
     private static final int MOST_ISSUES = 1000;
@@ -114,6 +117,17 @@ public final class HistoryStore implements History, HealthListener, ProcessListe
     @Override
     public String state() {
         return scribe.state();
+    }
+
+    @Override
+    public String name() {
+        return "history";
+    }
+
+    /** A history that cannot be written is no danger to what is supervised, but a person should know. */
+    @Override
+    public List<Finding> overall() {
+        return scribe.writing() ? List.of() : List.of(Finding.of(name(), Level.DEGRADED, "the history " + state()));
     }
 
     private void note(Event event) {

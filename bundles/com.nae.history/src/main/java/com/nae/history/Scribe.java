@@ -72,6 +72,11 @@ final class Scribe implements AutoCloseable {
         plan(EVENTS_WAIT);
     }
 
+    /** Whether the last attempt to write succeeded. */
+    boolean writing() {
+        return state.equals(WRITTEN);
+    }
+
     String state() {
         long dropped = pending.dropped();
         return state + (dropped == 0 ? "" : "; " + dropped + " records were lost");
@@ -126,7 +131,7 @@ final class Scribe implements AutoCloseable {
             next = null;
         }
         flush();
-        if (!state.equals(WRITTEN)) {
+        if (!writing()) {
             plan(RETRY);
         } else if (!thinning.isAfter(Instant.now())) {
             thin();
@@ -140,7 +145,7 @@ final class Scribe implements AutoCloseable {
         }
         try {
             write(batch);
-            if (!state.equals(WRITTEN)) {
+            if (!writing()) {
                 LOG.info("The history is written again");
             }
             state = WRITTEN;

@@ -184,6 +184,7 @@ class HistoryStoreTest {
         store.sampled(List.of(sample(NOW, 10, 1 << 20)));
         assertEquals(List.of(), store.samples(TRADER, Instant.EPOCH, END));
         assertTrue(store.state().startsWith("is not written: "), store.state());
+        assertTrue(store.overall().get(0).reason().startsWith("the history is not written: "), "the level of the whole says so");
         Files.delete(data.resolve("nae.db"));
         assertEquals(1, store.samples(TRADER, Instant.EPOCH, END).size(), "written once it can be");
         assertEquals("is written", store.state());
