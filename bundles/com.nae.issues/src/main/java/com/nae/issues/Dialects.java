@@ -31,18 +31,20 @@ public final class Dialects {
 
     private static List<String> levels() {
         List<String> levels = new ArrayList<>(List.of("error", "fatal", "critical", "severe", "alert", "emerg", "panic", "[crit", "=crit", "\"crit", "crit:",
-                "[err]", "=err ", "\"err\"", " err ", "[ftl", " ftl ", " err]", " ftl]", "fail:", "[fail", "level\":5", "level\":6", "level\": 5", "level\": 6",
+                "[err]", "=err ", "\"err\"", " err ", "[ftl]", " ftl ", " err]", " ftl]", "fail:", "[fail", "level\":5", "level\":6", "level\": 5", "level\": 6",
                 "severity\":3", "priority\":\"3", ">1 20", "erro[", "fata["));
         for (String month : List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")) {
             levels.add(">" + month + " ");
         }
-        for (int m = 1; m <= 12; m++) {
-            levels.add("\ne" + (m < 10 ? "0" : "") + m);
-            levels.add("\nf" + (m < 10 ? "0" : "") + m);
+        for (String source : List.of(".go:", ".cc:", "cpp:")) {
+            for (char digit = '1'; digit <= '9'; digit++) {
+                levels.add(source + digit);
+            }
         }
-        for (char digit = '0'; digit <= '9'; digit++) {
-            levels.add(digit + " e ");
-            levels.add(digit + " f ");
+        for (int id = 0; id < 110; id++) {
+            String digits = id < 100 ? String.format("%02d", id) : " " + id % 10;
+            levels.add(digits + " e ");
+            levels.add(digits + " f ");
         }
         return List.copyOf(levels);
     }
