@@ -4,13 +4,15 @@ import com.nae.api.config.Settings;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueListener;
 import com.nae.api.issue.IssueTracker;
+import com.nae.api.issue.Sources;
 import com.nae.api.issue.StackFormat;
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
 import com.nae.api.process.LogPosition;
+import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessManager;
 import com.nae.issues.Dialects;
+import com.nae.issues.group.Groups;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -157,7 +159,7 @@ public final class Detection implements IssueTracker {
     public List<Issue> examine(String process, byte[] output) {
         Ledger found = new Ledger(1000);
         InstanceId instance = new InstanceId(process, Mode.LIVE, 0);
-        Watch watch = new Watch(instance, new LogPosition(0, 0), () -> dialects, com.nae.api.issue.Sources.UNKNOWN, new Templates(), found::occurred);
+        Watch watch = new Watch(instance, new LogPosition(0, 0), () -> dialects, Sources.UNKNOWN, new Groups(), found::occurred);
         watch.examine(output);
         return found.list(System.currentTimeMillis());
     }

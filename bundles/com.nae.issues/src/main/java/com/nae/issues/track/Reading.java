@@ -8,6 +8,7 @@ import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
 import com.nae.issues.Dialects;
+import com.nae.issues.group.Groups;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ final class Reading implements Runnable {
     private final Supplier<Dialects> dialects;
     private final BiConsumer<Issue, InstanceId> listeners;
     private final Map<InstanceId, Watch> watches = new ConcurrentHashMap<>();
-    private final Map<String, Templates> templates = new HashMap<>();
+    private final Map<String, Groups> groups = new HashMap<>();
     private final PriorityQueue<Ended> ended = new PriorityQueue<>((a, b) -> Long.compare(a.due(), b.due()));
     private final OomKills oomKills = new OomKills();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
@@ -189,7 +190,7 @@ final class Reading implements Runnable {
     private Watch begin(InstanceId id) {
         FileSources sources = new FileSources(() -> definition(id));
         LogPosition from = journal.cursor(id).orElse(new LogPosition(0, 0));
-        return new Watch(id, from, dialects, sources, templates.computeIfAbsent(id.process(), p -> new Templates()), this::occurred);
+        return new Watch(id, from, dialects, sources, groups.computeIfAbsent(id.process(), p -> new Groups()), this::occurred);
     }
 
     private Optional<ProcessDefinition> definition(InstanceId id) {

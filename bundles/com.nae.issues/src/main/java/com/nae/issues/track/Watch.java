@@ -8,6 +8,7 @@ import com.nae.issues.Detector;
 import com.nae.issues.Dialects;
 import com.nae.issues.Sink;
 import com.nae.issues.fold.Folded;
+import com.nae.issues.group.Groups;
 import com.nae.issues.scan.Severity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,24 +35,26 @@ final class Watch implements Sink {
     final InstanceId id;
     private final Detector detector;
     private final Sources sources;
-    private final Templates templates;
+    private final Groups groups;
     private final Faults faults;
     private final Deque<Start> starts = new ArrayDeque<>();
     private LogPosition position;
     private Optional<LogReader> reader = Optional.empty();
     private Optional<Fault> held = Optional.empty();
     private long times;
+    /** The group of the plain line held; 0 where a trace is. */
+    private long heldGroup;
     private Optional<String> lastTrace = Optional.empty();
     private long lastTraceAt;
     private volatile long lastOutput;
     private long passedOver;
     private long now;
 
-    Watch(InstanceId id, LogPosition from, Supplier<Dialects> dialects, Sources sources, Templates templates, Faults faults) {
+    Watch(InstanceId id, LogPosition from, Supplier<Dialects> dialects, Sources sources, Groups groups, Faults faults) {
         this.id = id;
         this.position = from;
         this.sources = sources;
-        this.templates = templates;
+        this.groups = groups;
         this.faults = faults;
         detector = new Detector(dialects, sources, this);
     }
@@ -190,11 +193,18 @@ final class Watch implements Sink {
 
     @Override
     public void plain(Severity severity, byte[] line, int from, int message, int to) {
-        String text = new String(line, message, to - message, StandardCharsets.UTF_8).strip();
-        found(Fault.plain(id.process(), severity, templates.of(line, message, to), text, new String(line, from, to - from, StandardCharsets.UTF_8)));
+        long group = groups.root(groups.of(line, message, to));
+        if (group != heldGroup || held.isEmpty()) {
+            String text = new String(line, message, to - message, StandardCharsets.UTF_8).strip();
+            found(Fault.plain(id.process(), severity, Long.toHexString(group), text, new String(line, from, to - from, StandardCharsets.UTF_8)));
+            heldGroup = group;
+        } else {
+            times++;
+        }
     }
 
     private void found(Fault fault) {
+        heldGroup = 0;
         if (held.filter(h -> h.fingerprint().equals(fault.fingerprint())).isEmpty()) {
             settle();
         }

@@ -1,0 +1,50 @@
+package com.nae.issues.scan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class TextTest {
+    @Test
+    void coloursTitlesAndControlCharactersAreTakenOut() {
+        assertEquals("red text", Text.clean("\u001b[1;31mred\u001b[0m \u001b]0;title\u0007text"));
+        assertEquals("ab\tc", Text.clean("a\u0000b\t\u0007c\u009b\u202e"));
+        assertEquals("", Text.clean("\u001b[31"));
+        assertEquals("", Text.clean("\u001b]never closed"));
+    }
+
+    @Test
+    void secretsAreMasked() {
+        assertEquals("postgres://app:***@db:5432/x", Secrets.masked("postgres://app:hunter2@db:5432/x"));
+        assertEquals("Authorization: ***", Secrets.masked("Authorization: abcdef"));
+        assertEquals("Bearer *** sent", Secrets.masked("Bearer abc.def sent"));
+        assertEquals("{\"password\": \"***\", \"n\": 1}", Secrets.masked("{\"password\": \"s3cret\", \"n\": 1}"));
+        assertEquals("login with api_key=*** failed", Secrets.masked("login with api_key=42xyz failed"));
+        assertEquals("the token is missing", Secrets.masked("the token is missing"));
+    }
+
+    @Test
+    void triggersAreFoundWhereverTheyStand() {
+        Triggers triggers = new Triggers(List.of("traceback", "\n\tat ", "0 e ", "Error"));
+        Random random = new Random(1);
+        for (String word : List.of("TRACEBACK", "\n\tat ", "0 E ", "error", "eRRor")) {
+            for (int n = 0; n < 200; n++) {
+                String before = "x".repeat(random.nextInt(30));
+                byte[] b = (before + word + "y".repeat(random.nextInt(9))).getBytes(StandardCharsets.US_ASCII);
+                assertEquals(before.length(), triggers.find(b, 0, b.length));
+                assertEquals(-1, triggers.find(b, 0, before.length() + word.length() - 1));
+            }
+        }
+    }
+
+    @Test
+    void aTriggerThatIsTooShortIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new Triggers(List.of("err")));
+        assertFalse(Text.bounded("x".repeat(10), 5).length() > 5);
+    }
+}
