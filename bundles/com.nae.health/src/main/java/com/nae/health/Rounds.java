@@ -119,6 +119,9 @@ final class Rounds implements AutoCloseable {
     private void changes() {
         Set<InstanceId> ids = Set.copyOf(changed);
         changed.removeAll(ids);
+        if (!changed.isEmpty()) {
+            submit(this::changes, GATHERING);
+        }
         if (ward.changed(ids, Instant.now())) {
             hasten();
         }

@@ -1,0 +1,60 @@
+package com.nae.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.nae.api.config.Settings;
+import com.nae.api.health.HealthListener;
+import com.nae.api.health.HealthReport;
+import com.nae.api.health.Level;
+import com.nae.api.operation.Home;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.State;
+import com.nae.health.sample.FakeTable;
+import com.nae.health.sample.Sampler;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RoundsTest {
+    @TempDir
+    Path home;
+
+    @Test
+    void everyChangeOfABurstFromManyInstancesIsHeard() throws Exception {
+        int many = 300;
+        FakeProcesses processes = new FakeProcesses();
+        LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        Consumer<Consumer<HealthListener>> listeners = what -> what.accept(new HealthListener() {
+            @Override
+            public void changed(InstanceId instance, HealthReport before, HealthReport now) {
+                heard.add(instance + " " + now.level());
+            }
+        });
+        Config config = Config.of(new Settings(Map.of()));
+        for (int i = 0; i < many; i++) {
+            processes.put("p" + i + "@live", State.FATAL, 0, Instant.now());
+        }
+        try (Checks checks = new Checks()) {
+            Ward ward = new Ward(processes, new Sampler(new FakeTable(), Optional::empty, home), checks, new Acts(processes, Optional::empty), Set.of(Mode.LIVE), listeners, config);
+            try (Rounds rounds = new Rounds(ward, new Home(home, "live"), config, listeners)) {
+                for (int i = 0; i < many; i++) {
+                    rounds.changed(InstanceId.parse("p" + i + "@live"));
+                    if (i % 10 == 0) {
+                        Thread.yield();
+                    }
+                }
+                for (int i = 0; i < many; i++) {
+                    assertEquals(true, String.valueOf(heard.poll(20, TimeUnit.SECONDS)).endsWith(" " + Level.UNHEALTHY), () -> heard.size() + " heard");
+                }
+            }
+        }
+    }
+}
