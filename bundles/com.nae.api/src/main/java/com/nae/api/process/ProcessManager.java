@@ -52,6 +52,20 @@ public interface ProcessManager {
 
     Map<String, String> overlay(String process, Mode mode);
 
+    /**
+     * Adjusts a process in a mode, in place of earlier adjustments; {@link Tuning#NONE} takes them back. They end with the runtime.
+     *
+     * @return whether the process runs in that mode and can be adjusted
+     */
+    default boolean tune(String process, Mode mode, Tuning tuning) {
+        return false;
+    }
+
+    /** The adjustments in force. */
+    default Tuning tuning(String process, Mode mode) {
+        return Tuning.NONE;
+    }
+
     /** What a probe found; {@code detail} in plain words. */
     void probed(InstanceId id, ProbeKind kind, boolean passed, String detail);
 

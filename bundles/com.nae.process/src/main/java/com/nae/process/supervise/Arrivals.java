@@ -5,6 +5,7 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.State;
+import com.nae.api.process.Tuning;
 import com.nae.process.definition.Defaults;
 import com.nae.process.definition.Definitions;
 import com.nae.process.definition.Reload;
@@ -38,6 +39,7 @@ final class Arrivals {
     private final RestartTimes restartTimes;
     private final SourceWatch watch;
     private final Map<InstanceId, Loop.Timer> touched = new HashMap<>();
+    private final Tunings tunings = new Tunings();
     private Adoption adoption;
     private boolean ending;
 
@@ -60,10 +62,28 @@ final class Arrivals {
         }
     }
 
-    void define(String name, Definitions now) {
-        if (ending) {
-            return;
+    void define(String name, Definitions written) {
+        if (!ending) {
+            tunings.written(name, written);
+            putInForce(name);
+            floor.announcements.defined(name);
         }
+    }
+
+    /** Adjusts a process in a mode; whoever watches definitions hears nothing of it. */
+    void tune(String name, Mode mode, Tuning tuning) {
+        if (!ending && roster.definition(name, mode).isPresent()) {
+            tunings.put(name, mode, tuning);
+            putInForce(name);
+        }
+    }
+
+    Tuning tuning(String name, Mode mode) {
+        return tunings.of(name, mode);
+    }
+
+    private void putInForce(String name) {
+        Definitions now = tunings.inForce(name);
         Definitions before = roster.definitions.put(name, now);
         Set<InstanceId> wanted = new HashSet<>();
         now.byMode().forEach((mode, definition) -> {
@@ -74,11 +94,11 @@ final class Arrivals {
         of(name).filter(i -> !wanted.contains(i.id)).toList().forEach(this::retire);
         boolean moved = before != null && !before.sandboxOrigin().equals(now.sandboxOrigin());
         wanted.stream().sorted().forEach(id -> place(id, now.byMode().get(id.mode()), moved && id.mode() == Mode.SANDBOX));
-        floor.announcements.defined(name);
     }
 
     void undefine(String name) {
         if (!ending && roster.definitions.remove(name) != null) {
+            tunings.forget(name);
             of(name).toList().forEach(this::retire);
             floor.announcements.defined(name);
         }

@@ -11,6 +11,7 @@ import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessListener;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.Tuning;
 import com.nae.process.capture.Capture;
 import com.nae.process.capture.FileLogReader;
 import com.nae.process.capture.Sink;
@@ -191,6 +192,18 @@ public final class Supervisor implements ProcessManager {
     @Override
     public Map<String, String> overlay(String process, Mode mode) {
         return overlays.of(process, mode);
+    }
+
+    @Override
+    public boolean tune(String process, Mode mode, Tuning tuning) {
+        boolean known = roster.definition(process, mode).isPresent();
+        loop.execute(() -> arrivals.tune(process, mode, tuning));
+        return known;
+    }
+
+    @Override
+    public Tuning tuning(String process, Mode mode) {
+        return arrivals.tuning(process, mode);
     }
 
     @Override

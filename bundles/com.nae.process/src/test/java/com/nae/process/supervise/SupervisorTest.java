@@ -9,9 +9,11 @@ import com.nae.api.config.Settings;
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
+import com.nae.api.process.Mode;
 import com.nae.api.process.ProbeKind;
 import com.nae.api.process.ProcessStatus;
 import com.nae.api.process.State;
+import com.nae.api.process.Tuning;
 import com.nae.process.Await;
 import com.nae.process.definition.Context;
 import com.nae.process.definition.Defaults;
@@ -24,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -210,6 +213,20 @@ class SupervisorTest {
     }
 
     @Test
+    void adjustmentsHoldWithoutARestartOutliveAnEditAndAreTakenBack() {
+        sh("t", "exec sleep 60", "log_keep", "7");
+        long pid = await("t@live", State.RUNNING).pid().orElseThrow();
+        assertTrue(supervisor.tune("t", Mode.LIVE, Tuning.NONE.withLogKeep(2).withBackoff(Duration.ofSeconds(5))));
+        Await.until("adjusted", () -> supervisor.definition("t", Mode.LIVE).orElseThrow().log().keep() == 2);
+        assertEquals(Duration.ofSeconds(5), supervisor.definition("t", Mode.LIVE).orElseThrow().restart().backoffInitial());
+        sh("t", "exec sleep 60", "log_keep", "8");
+        supervisor.tune("t", Mode.LIVE, Tuning.NONE);
+        Await.until("as written", () -> supervisor.definition("t", Mode.LIVE).orElseThrow().log().keep() == 8);
+        assertEquals(pid, status("t@live").pid().orElseThrow());
+        assertFalse(supervisor.tune("nobody", Mode.LIVE, Tuning.NONE));
+    }
+
+    @Test
     void onlyAChangeThatNeedsItRestarts() {
         sh("c", "exec sleep 60");
         long pid = await("c@live", State.RUNNING).pid().orElseThrow();
@@ -310,7 +327,7 @@ class SupervisorTest {
         supervisor = new Supervisor(home);
         sh("d", "while [ ! -e go ]; do sleep 0.01; done; echo last words; exit 7", "directory", home.root().toString(), "autorestart", "on-failure");
         awaitLog("d@live", "last words");
-        Await.until("started again", () -> status("d@live").restarts() >= 1, () -> status("d@live"));
+        Await.until("started again", () -> status("d@live") != null && status("d@live").restarts() >= 1, () -> status("d@live"));
     }
 
     @Test

@@ -1,0 +1,53 @@
+package com.nae.process.supervise;
+
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.Tuning;
+import com.nae.process.definition.Definitions;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Adjustments on top of definitions, and the definitions as they were written. Thread-safe. */
+final class Tunings {
+    private final Map<String, Definitions> written = new ConcurrentHashMap<>();
+    private final Map<Key, Tuning> known = new ConcurrentHashMap<>();
+
+    private record Key(String process, Mode mode) {
+    }
+
+    void put(String process, Mode mode, Tuning tuning) {
+        known.put(new Key(process, mode), tuning);
+    }
+
+    Tuning of(String process, Mode mode) {
+        return known.getOrDefault(new Key(process, mode), Tuning.NONE);
+    }
+
+    /** Takes what a file defines. */
+    void written(String process, Definitions definitions) {
+        written.put(process, definitions);
+    }
+
+    void forget(String process) {
+        written.remove(process);
+        known.keySet().removeIf(key -> key.process().equals(process));
+    }
+
+    /** What a file defines, adjusted. */
+    Definitions inForce(String process) {
+        Definitions definitions = written.get(process);
+        Map<Mode, ProcessDefinition> byMode = new EnumMap<>(Mode.class);
+        definitions.byMode().forEach((mode, d) -> byMode.put(mode, adjusted(d, of(process, mode))));
+        return new Definitions(Map.copyOf(byMode), definitions.sandboxOrigin());
+    }
+
+    private static ProcessDefinition adjusted(ProcessDefinition d, Tuning tuning) {
+        ProcessDefinition.Restart r = d.restart();
+        ProcessDefinition.Restart restart = tuning.backoffInitial().map(pause -> new ProcessDefinition.Restart(r.policy(), r.successCodes(), r.permanentFailureCodes(),
+                r.startSeconds(), r.threshold(), r.window(), pause.compareTo(r.backoffMax()) < 0 ? pause : r.backoffMax(), r.backoffMax(), r.backoffReset())).orElse(r);
+        ProcessDefinition.Log log = new ProcessDefinition.Log(d.log().maxSize(), tuning.logKeep().orElse(d.log().keep()), d.log().compress());
+        return new ProcessDefinition(d.name(), d.mode(), d.command(), d.directory(), d.environment(), d.identity(), restart, d.stop(), d.schedule(),
+                d.dependsOn(), d.replicas(), d.autostart(), d.critical(), d.sdNotify(), d.readiness(), d.liveness(), d.limits(), log, d.healing(), d.watch());
+    }
+}
