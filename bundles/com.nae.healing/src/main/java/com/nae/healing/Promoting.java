@@ -7,6 +7,7 @@ import java.util.Set;
 import com.nae.api.healing.ChangeLog.Made;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.health.Level;
+import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.healing.change.Site;
@@ -16,11 +17,13 @@ import com.nae.healing.change.SourceFiles;
 final class Promoting extends Step {
     private final Repair repair;
     private final String by;
+    private final Set<String> known;
 
     Promoting(Case c, Repair repair, String by) {
         super(c);
         this.repair = repair;
         this.by = by;
+        known = Watch.known(c);
     }
 
     @Override
@@ -34,6 +37,11 @@ final class Promoting extends Step {
         } else {
             Pace.slowly(c, this::make);
         }
+    }
+
+    @Override
+    boolean noticed(Issue issue, InstanceId at) {
+        return at.mode() == Mode.LIVE && Watch.lastWords(c.desk, issue, known);
     }
 
     private void make() {
@@ -66,7 +74,7 @@ final class Promoting extends Step {
     private void start() {
         Set<InstanceId> instances = c.instances(Mode.LIVE);
         Level before = Watch.level(c.desk, instances);
-        c.go(new Observing(c, repair, Watch.known(c), before));
+        c.go(new Observing(c, repair, known, before));
         instances.forEach(id -> c.desk.processes().restart(id, "with " + repair.words()));
         c.unhold();
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import com.nae.api.healing.ChangeLog.Made;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.health.Level;
+import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.healing.change.Refused;
@@ -19,12 +20,14 @@ final class Trying extends Step {
     private final Repair repair;
     private final Proposal proposal;
     private final String by;
+    private final Set<String> known;
 
     Trying(Case c, Repair repair, Proposal proposal, String by) {
         super(c);
         this.repair = repair;
         this.proposal = proposal;
         this.by = by;
+        known = Watch.known(c);
     }
 
     @Override
@@ -77,6 +80,11 @@ final class Trying extends Step {
     }
 
     @Override
+    boolean noticed(Issue issue, InstanceId at) {
+        return at.mode() == repair.trial && Watch.lastWords(c.desk, issue, known);
+    }
+
+    @Override
     boolean running() {
         return true;
     }
@@ -84,7 +92,7 @@ final class Trying extends Step {
     private void start() {
         Set<InstanceId> instances = c.instances(repair.trial);
         Level before = Watch.level(c.desk, instances);
-        c.go(new Verifying(c, repair, Watch.known(c), before));
+        c.go(new Verifying(c, repair, known, before));
         for (InstanceId id : instances) {
             c.desk.processes().restart(id, "to try " + proposal.fix().reason());
         }

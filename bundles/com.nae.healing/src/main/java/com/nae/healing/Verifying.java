@@ -77,9 +77,9 @@ final class Verifying extends Step implements Watch.Verdict {
         }
     }
 
-    /** How many steps there may be; on live one start is kept for the way back. */
+    /** How many steps there may be; where no copy is there to try them on, one start is kept for the way back. */
     private int steps() {
-        return repair.trial == Mode.LIVE ? Math.max(1, c.desk.config().attempts() - 1) : c.desk.config().attempts();
+        return repair.trial == Mode.LIVE || !c.desk.runs(c.process, Mode.LIVE) ? Math.max(1, c.desk.config().attempts() - 1) : c.desk.config().attempts();
     }
 
     @Override

@@ -1,0 +1,158 @@
+package com.nae.framework;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import com.nae.api.config.Refusals;
+import com.nae.api.healing.HealingCoordinator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.jar.JarEntry;
+import java.util.jar.JarInputStream;
+import java.util.jar.JarOutputStream;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.inject.Inject;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+
+/** A healer jar is dropped in, updated, broken in every way, and removed; the last good one stays in force, and nobody else notices. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class HotDeployIT {
+    @Inject
+    private HealingCoordinator coordinator;
+    @Inject
+    private Refusals refusals;
+    private Path jar;
+    private String others;
+
+    @Configuration
+    public Option[] configuration() {
+        return new Option[] {Distribution.onEmptyHome()};
+    }
+
+    @Before
+    public void aGoodHealerIsInForce() throws IOException {
+        jar = Path.of(System.getProperty("nae.test.home"), "healers/dropped.jar");
+        Await.until("the healers that ship are there", () -> coordinator.healers().size() >= 4);
+        others = others();
+        drop(bundle("1.0.0", DroppedHealer.class, ""));
+        Await.until("the healer is in force", () -> version().equals("1.0.0"));
+    }
+
+    @After
+    public void itGoesWithItsFile() throws IOException {
+        Files.delete(jar);
+        Await.until("the healer is gone", () -> version().isEmpty() && refusals.refusals().isEmpty());
+        assertEquals("no other healer was touched", others, others());
+    }
+
+    @Test
+    public void anUpdateTakesItsPlace() throws IOException {
+        drop(bundle("1.1.0", DroppedHealer.class, ""));
+        Await.until("the new version is in force", () -> version().equals("1.1.0"));
+        assertTrue(refusals.refusals().isEmpty());
+    }
+
+    @Test
+    public void aTruncatedJarIsRefusedAndTheGoodOneStays() throws IOException {
+        byte[] whole = bundle("2.0.0", DroppedHealer.class, "");
+        refused(Arrays.copyOf(whole, whole.length / 2), "whole jar");
+        repaired();
+    }
+
+    @Test
+    public void aJarThatDoesNotResolveIsRefusedAndTheGoodOneStays() throws IOException {
+        refused(bundle("2.0.0", DroppedHealer.class, ",not.there.anywhere"), "not.there.anywhere");
+        repaired();
+    }
+
+    @Test
+    public void aJarThatThrowsInActivationIsRefusedAndTheGoodOneComesBack() throws IOException {
+        refused(bundle("2.0.0", DroppedHealer.Throwing.class, ""), "cannot be activated");
+        repaired();
+    }
+
+    @Test
+    public void aJarThatHangsInActivationIsRefusedAndTheGoodOneComesBack() throws IOException {
+        refused(bundle("2.0.0", DroppedHealer.Hanging.class, ""), "within");
+        repaired();
+    }
+
+    @Test
+    public void aJarThatIsCopiedSlowlyIsWaitedFor() throws IOException {
+        byte[] bytes = bundle("1.2.0", DroppedHealer.class, "");
+        try (OutputStream out = Files.newOutputStream(jar)) {
+            for (int i = 0; i < bytes.length; i++) {
+                out.write(bytes[i]);
+                if (i % 200 == 0) {
+                    out.flush();
+                    java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+                }
+            }
+        }
+        Await.until("the new version is in force", () -> version().equals("1.2.0"));
+        assertTrue("it was never refused", refusals.refusals().isEmpty());
+        assertArrayEquals(bytes, Files.readAllBytes(jar));
+    }
+
+    private void refused(byte[] bytes, String reason) throws IOException {
+        drop(bytes);
+        Await.until("it is refused: " + reason, () -> refusals.refusals().stream().anyMatch(r -> r.file().equals("healers/dropped.jar") && r.reason().contains(reason)));
+        Await.until("the good one is in force", () -> version().equals("1.0.0"));
+    }
+
+    private void repaired() throws IOException {
+        drop(bundle("2.0.1", DroppedHealer.class, ""));
+        Await.until("a good version takes its place", () -> version().equals("2.0.1"));
+        Await.until("nothing is refused any more", () -> refusals.refusals().isEmpty());
+    }
+
+    private String version() {
+        return coordinator.healers().stream().filter(h -> h.name().equals("dropped")).map(HealingCoordinator.HealerInfo::version).findFirst().orElse("");
+    }
+
+    private String others() {
+        return coordinator.healers().stream().filter(h -> !h.name().equals("dropped")).map(Object::toString).collect(Collectors.joining(","));
+    }
+
+    private void drop(byte[] bytes) throws IOException {
+        Path part = jar.resolveSibling("dropped.part");
+        Files.write(part, bytes);
+        Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** A bundle with one component. */
+    private static byte[] bundle(String version, Class<?> healer, String imports) throws IOException {
+        String component = "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"dropped\"><implementation class=\"" + healer.getName()
+                + "\"/><service><provide interface=\"com.nae.api.healing.Healer\"/></service></scr:component>";
+        InputStream plain = TestBundle.of("com.example.dropped", Map.of("Bundle-Version", version, "Service-Component", "OSGI-INF/dropped.xml",
+                "Import-Package", "com.nae.api.healing,com.nae.api.issue" + imports), DroppedHealer.class, DroppedHealer.Throwing.class, DroppedHealer.Hanging.class);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JarInputStream in = new JarInputStream(plain); JarOutputStream out = new JarOutputStream(bytes, in.getManifest())) {
+            for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
+                out.putNextEntry(new JarEntry(entry.getName()));
+                in.transferTo(out);
+            }
+            out.putNextEntry(new JarEntry("OSGI-INF/dropped.xml"));
+            out.write(component.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+}
