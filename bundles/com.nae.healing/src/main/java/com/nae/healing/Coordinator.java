@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -38,15 +38,21 @@ import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
+import com.nae.healing.change.CrashPoint;
+import com.nae.healing.endpoint.Breakers;
 
 /** Takes issues through the pipeline. Its one thread owns all cases; what it hears is handed over to that thread. */
 @Component(immediate = true, service = HealingCoordinator.class, configurationPid = "com.nae.healing")
 public final class Coordinator implements HealingCoordinator {
+    /** Endpoints asked at a time; apart from the crew, so that no slow healer keeps programs from coming back. */
+    private static final int PROBERS = 8;
+
     private final LoopThread loop = new LoopThread();
     private final Ears ears;
     private final Healers healers = new Healers();
     private final List<SourceInspectors> inspectors = new CopyOnWriteArrayList<>();
     private final CrewThreads crew;
+    private final CrewThreads probers = new CrewThreads(loop, PROBERS);
     private final Fixes fixes;
     private final Cases cases;
     private final Words words;
@@ -66,8 +72,7 @@ public final class Coordinator implements HealingCoordinator {
         Supplier<Optional<HealthMonitor>> monitor = () -> Optional.ofNullable(health);
         Desk desk = new Desk(home, () -> config, loop, crew,
                 new Desk.Neighbours(processes, tracker, monitor, () -> Optional.ofNullable(records), () -> List.copyOf(inspectors)),
-                Desk.Tools.of(folder, config, processes, new com.nae.healing.endpoint.Breakers(loop, crew, com.nae.healing.endpoint.Breakers::connects, ThreadLocalRandom.current()),
-                        com.nae.healing.change.CrashPoint.NONE),
+                Desk.Tools.of(folder, () -> config, processes, new Breakers(loop, probers, Breakers::connects, new Random()), CrashPoint.NONE),
                 new Desk.Memory(healers, fixes, new Never(folder)));
         cases = new Cases(desk);
         words = new Words(desk, cases);
@@ -83,8 +88,9 @@ public final class Coordinator implements HealingCoordinator {
     @Deactivate
     void deactivate() {
         ears.forget(this);
-        loop.run(crew::close);
         loop.close();
+        crew.close();
+        probers.close();
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)

@@ -23,6 +23,7 @@ import com.nae.healing.change.CrashPoint;
 import com.nae.healing.change.Guard;
 import com.nae.healing.change.Holds;
 import com.nae.healing.change.Journal;
+import com.nae.healing.change.Permissions;
 import com.nae.healing.change.Rehearsal;
 import com.nae.healing.change.SourceFiles;
 import com.nae.healing.change.Undo;
@@ -38,14 +39,14 @@ record Desk(Home home, Supplier<Config> settings, Loop loop, Crew crew, Neighbou
 
     /** What changes a program, and what watches the world for it. */
     record Tools(Workbench bench, Undo undo, Rehearsal rehearsal, Holds holds, Breakers breakers) {
-        static Tools of(Path folder, Config config, ProcessManager processes, Breakers breakers, CrashPoint crash) throws IOException {
-            Config.Permissions may = config.permissions();
-            Commands commands = new Commands(may.install(), may.commands(), config.limits().command());
-            Guard guard = new Guard(may.forbidden(), may.mostLines(), commands);
+        static Tools of(Path folder, Supplier<Config> config, ProcessManager processes, Breakers breakers, CrashPoint crash) throws IOException {
+            Supplier<Permissions> may = () -> config.get().permissions();
+            Commands commands = new Commands(may);
+            Guard guard = new Guard(may, commands);
             Journal journal = new Journal(folder, crash);
             Undo undo = new Undo(journal, processes, crash);
             return new Tools(new Workbench(journal, processes, guard, commands, undo, crash), undo,
-                    new Rehearsal(folder.resolve("rehearsal"), guard, commands, config.limits().command()), new Holds(journal, processes, crash), breakers);
+                    new Rehearsal(folder.resolve("rehearsal"), guard, commands), new Holds(journal, processes, crash), breakers);
         }
     }
 

@@ -47,7 +47,7 @@ final class LoopThread implements Loop, AutoCloseable {
     private static void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a step of healing failed; its case stands still until its issue shows again", e);
         }
     }

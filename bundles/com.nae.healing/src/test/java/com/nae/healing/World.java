@@ -86,7 +86,7 @@ final class World {
             Files.createDirectories(folder);
             desk = new Desk(home, () -> config, loop, loop,
                     new Desk.Neighbours(processes, tracker, Optional::empty, Optional::empty, List::of),
-                    Desk.Tools.of(folder, config, processes, new Breakers(loop, loop, (host, port) -> up.contains(host + ":" + port), new Random(7)), where -> crash.reached(where)),
+                    Desk.Tools.of(folder, () -> config, processes, new Breakers(loop, loop, (host, port) -> up.contains(host + ":" + port), new Random(7)), where -> crash.reached(where)),
                     new Desk.Memory(healers, new Fixes(folder, log::add, loop), new Never(folder)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import com.nae.api.healing.Change;
@@ -26,15 +27,10 @@ public final class Commands {
     private static final Pattern REQUIREMENTS = Pattern.compile("(.*/)?[\\w.-]*requirements[\\w.-]*\\.txt");
     private static final Pattern QUOTED = Pattern.compile("[\"']([^\"'\\n]+)[\"']");
 
-    private final boolean install;
-    private final Set<String> allowed;
-    private final Duration longest;
+    private final Supplier<Permissions> may;
 
-    /** @param install whether declared requirements may be installed; @param allowed further command lines, words parted by one blank */
-    public Commands(boolean install, List<String> allowed, Duration longest) {
-        this.install = install;
-        this.allowed = Set.copyOf(allowed);
-        this.longest = longest;
+    public Commands(Supplier<Permissions> may) {
+        this.may = may;
     }
 
     void check(Change.RunCommand command, SourceFiles sources) throws Refused {
@@ -42,11 +38,11 @@ public final class Commands {
         if (argv.isEmpty() || argv.stream().anyMatch(word -> word.indexOf(0) >= 0)) {
             throw new Refused("an empty command");
         }
-        if (allowed.contains(String.join(" ", argv))) {
+        if (may.get().commands().contains(String.join(" ", argv))) {
             return;
         }
         boolean pip = argv.size() > 4 && argv.get(0).equals(sources.definition().command().get(0)) && argv.subList(1, 4).equals(List.of("-m", "pip", "install"));
-        if (!pip || !install) {
+        if (!pip || !may.get().install()) {
             throw new Refused("the command '" + String.join(" ", argv) + "' is not on the list of allowed ones");
         }
         if (!ownEnvironment(program(argv.get(0), sources))) {
@@ -104,11 +100,15 @@ public final class Commands {
 
     /** Runs it; returns the end of its output. @throws Refused if it fails or takes too long */
     String run(Change.RunCommand command, SourceFiles sources) throws Refused, IOException {
-        return run(command.argv(), command.timeout().compareTo(longest) < 0 ? command.timeout() : longest, sources);
+        return run(command.argv(), command.timeout().compareTo(may.get().longest()) < 0 ? command.timeout() : may.get().longest(), sources);
     }
 
-    /** Runs a command line in the folder and environment of an instance; the caller answers for its being allowed. */
-    String run(List<String> argv, Duration timeout, SourceFiles sources) throws Refused, IOException {
+    /** Runs the definition's own {@code verify}. */
+    String verify(SourceFiles sources) throws Refused, IOException {
+        return run(sources.definition().healing().verify(), may.get().longest(), sources);
+    }
+
+    private String run(List<String> argv, Duration timeout, SourceFiles sources) throws Refused, IOException {
         ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(argv)).directory(sources.root().toFile()).redirectErrorStream(true);
         builder.command().set(0, program(argv.get(0), sources).toString());
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import com.nae.api.healing.Change;
@@ -19,14 +19,11 @@ public final class Guard {
             + "|NODE_OPTIONS|PERL5.*|RUBY.*|(JAVA_TOOL|JDK_JAVA|_JAVA)_OPTIONS|PIP_.*|GIT_.*|NOTIFY_SOCKET|.*_PROXY", Pattern.CASE_INSENSITIVE);
     private static final String REQUIRED = "nae: required";
 
-    private final List<PathMatcher> forbidden;
-    private final int mostLines;
+    private final Supplier<Permissions> may;
     private final Commands commands;
 
-    /** @param forbidden globs of paths below a definition's directory that are never edited; @param mostLines lines one edit may change */
-    public Guard(List<String> forbidden, int mostLines, Commands commands) {
-        this.forbidden = forbidden.stream().map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob)).toList();
-        this.mostLines = mostLines;
+    public Guard(Supplier<Permissions> may, Commands commands) {
+        this.may = may;
         this.commands = commands;
     }
 
@@ -46,7 +43,8 @@ public final class Guard {
     private void edit(Change.EditFile edit, SourceFiles sources) throws Refused, IOException {
         Path file = sources.file(edit.path()).orElseThrow(() -> new Refused(edit.path() + " is not below the declared sources"));
         Path relative = sources.root().relativize(file);
-        if (forbidden.stream().anyMatch(f -> f.matches(relative) || f.matches(Path.of(edit.path())))) {
+        if (may.get().forbidden().stream().map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
+                .anyMatch(f -> f.matches(relative) || f.matches(Path.of(edit.path())))) {
             throw new Refused(edit.path() + " must not be edited");
         }
         if (Files.size(file) > SourceFiles.LARGEST) {
@@ -55,8 +53,8 @@ public final class Guard {
         byte[] before = Files.readAllBytes(file);
         byte[] after = Edits.apply(before, edit.edits());
         int changed = Diff.changedLines(before, after);
-        if (changed == 0 || changed > mostLines) {
-            throw new Refused("the edit of " + edit.path() + " changes " + changed + " lines, 1 to " + mostLines + " are allowed");
+        if (changed == 0 || changed > may.get().mostLines()) {
+            throw new Refused("the edit of " + edit.path() + " changes " + changed + " lines, 1 to " + may.get().mostLines() + " are allowed");
         }
         required(edit.path(), before, after);
     }

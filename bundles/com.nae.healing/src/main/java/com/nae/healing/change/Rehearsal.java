@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,14 +23,12 @@ public final class Rehearsal {
     private final Path folder;
     private final Guard guard;
     private final Commands commands;
-    private final Duration limit;
 
-    /** @param folder where copies are made and removed; @param limit for the definition's {@code verify} */
-    public Rehearsal(Path folder, Guard guard, Commands commands, Duration limit) {
+    /** @param folder where copies are made and removed */
+    public Rehearsal(Path folder, Guard guard, Commands commands) {
         this.folder = folder;
         this.guard = guard;
         this.commands = commands;
-        this.limit = limit;
     }
 
     /** Checks the edits of a fix on the bytes alone. @throws Refused with the first fault */
@@ -55,8 +52,7 @@ public final class Rehearsal {
 
     /** Runs the definition's {@code verify}, where it has one, on a copy with the fix. */
     public void verify(String fix, SourceFiles sources, List<Change> changes, Function<Path, SourceFiles> viewOf) throws Refused, IOException {
-        List<String> verify = sources.definition().healing().verify();
-        if (verify.isEmpty()) {
+        if (sources.definition().healing().verify().isEmpty()) {
             return;
         }
         Path copy = folder.resolve(fix);
@@ -68,7 +64,7 @@ public final class Rehearsal {
                     Files.write(file, Edits.apply(Files.readAllBytes(file), edit.edits()));
                 }
             }
-            commands.run(verify, limit, viewOf.apply(copy));
+            commands.verify(viewOf.apply(copy));
         } finally {
             remove(copy);
         }

@@ -2,13 +2,13 @@ package com.nae.healing.endpoint;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
 import com.nae.healing.Loop;
 
 /**
@@ -24,7 +24,7 @@ final class Breaker {
     private static final long RETRY_CAP_MS = 2_000;
     /** A start so long ago has nothing to do with a failure of now. */
     private static final Duration LASTING = Duration.ofSeconds(60);
-    private static final Duration HALF_OPEN = Duration.ofMillis(300);
+    private static final Duration HALF_OPEN = Duration.ofMillis(250);
     private static final Duration STAGGER = Duration.ofMillis(20);
     /** After this time without an answer one instance may look for itself. */
     private static final Duration LOOK = Duration.ofMinutes(2);
@@ -98,12 +98,11 @@ final class Breaker {
         }
     }
 
+    /** Live goes before the sandbox, else who waits longest. */
     private void startOne() {
-        Iterator<Runnable> first = waiting.values().iterator();
-        Runnable start = first.next();
-        first.remove();
+        InstanceId first = waiting.keySet().stream().filter(id -> id.mode() == Mode.LIVE).findFirst().orElseGet(() -> waiting.keySet().iterator().next());
         started = loop.now();
-        start.run();
+        waiting.remove(first).run();
     }
 
     private Duration jitter(int n) {
