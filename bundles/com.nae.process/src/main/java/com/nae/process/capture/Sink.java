@@ -44,6 +44,16 @@ public final class Sink {
         return fifo;
     }
 
+    /** Number of the file being written. */
+    public long number() {
+        return number;
+    }
+
+    /** Bytes in the file being written. */
+    public long size() {
+        return size;
+    }
+
     public LogFiles files() {
         return files;
     }

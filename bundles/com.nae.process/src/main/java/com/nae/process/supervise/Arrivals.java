@@ -84,7 +84,11 @@ final class Arrivals {
 
     private void putInForce(String name) {
         Definitions now = tunings.inForce(name);
-        Definitions before = roster.definitions.put(name, now);
+        Definitions before = roster.put(name, now);
+        if (now.byMode().values().stream().anyMatch(d -> !d.dependsOn().isEmpty())) {
+            roster.circles().stream().filter(circle -> circle.contains(name))
+                    .forEach(circle -> LOG.error("depends_on makes a circle, so that none of it can start: {}", String.join(" -> ", circle)));
+        }
         Set<InstanceId> wanted = new HashSet<>();
         now.byMode().forEach((mode, definition) -> {
             for (int replica = 0; home.modes().contains(mode) && replica < definition.replicas(); replica++) {

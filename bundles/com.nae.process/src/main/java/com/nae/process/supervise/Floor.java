@@ -1,6 +1,7 @@
 package com.nae.process.supervise;
 
 import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.State;
@@ -105,6 +106,7 @@ final class Floor {
         try {
             Spawner.Launch launch = plan.plan(id, of.definition, overlays.of(id.process(), id.mode()), mark, sink.fifo(), ear == null ? null : ear.socket().path());
             journal.spawning(id, mark, System.currentTimeMillis(), restarts);
+            of.logStart = new LogPosition(sink.number(), sink.size());
             int pid = spawner.spawn(launch);
             journal.running(id, pid, Kernel.startOf(pid).orElse(0), boot);
             return watched(of, new Worker(pid, mark, false, Instant.now()), ear);

@@ -2,6 +2,7 @@ package com.nae.process.supervise;
 
 import com.nae.api.process.Exit;
 import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
 import com.nae.api.process.ProbeKind;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessStatus;
@@ -30,6 +31,8 @@ final class Instance {
     final Standing standing;
     ProcessDefinition definition;
     Worker worker;
+    /** Where the output of the last start begins; null before the first of this runtime. */
+    volatile LogPosition logStart;
     private final Floor floor;
     private String hold;
     private Loop.Timer timer;

@@ -6,14 +6,17 @@ import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Dependency;
 import com.nae.api.process.State;
 import com.nae.process.definition.Definitions;
+import com.nae.process.definition.Order;
 import com.nae.process.sandbox.SandboxCopy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +29,8 @@ final class Roster {
 
     final Map<String, Definitions> definitions = new ConcurrentSkipListMap<>();
     final Map<InstanceId, Instance> instances = new ConcurrentSkipListMap<>();
+    /** Processes on which any other depends or has depended: a change of all others concerns nobody. */
+    private final Set<String> needed = new HashSet<>();
     private final Path sandboxes;
     private final ExecutorService copies = Executors.newSingleThreadExecutor(task -> {
         Thread t = new Thread(task, "nae-process-copy");
@@ -41,6 +46,19 @@ final class Roster {
 
     Optional<ProcessDefinition> definition(String process, Mode mode) {
         return Optional.ofNullable(definitions.get(process)).map(d -> d.byMode().get(mode));
+    }
+
+    /** Puts a definition in place of an earlier one, which is returned or null. */
+    Definitions put(String name, Definitions definition) {
+        definition.byMode().values().forEach(d -> d.dependsOn().forEach(dependency -> needed.add(dependency.process())));
+        return definitions.put(name, definition);
+    }
+
+    /** Processes that wait for each other and so never start, each circle along its arrows. */
+    List<List<String>> circles() {
+        Map<String, List<String>> arrows = new HashMap<>();
+        definitions.forEach((name, d) -> arrows.put(name, d.byMode().values().stream().flatMap(m -> m.dependsOn().stream()).map(Dependency::process).distinct().toList()));
+        return Order.of(arrows).circles();
     }
 
     Collection<Instance> all() {
@@ -78,8 +96,11 @@ final class Roster {
 
     /** Starts what waited for an instance, or failed for want of it; what waits on says for what. */
     void changed(Instance of) {
+        if (!needed.contains(of.id.process())) {
+            return;
+        }
         for (Instance i : instances.values()) {
-            if (!i.definition.dependsOn().isEmpty() && i.id.mode() == of.id.mode() && i.definition.dependsOn().stream().anyMatch(d -> d.process().equals(of.id.process()))) {
+            if (i.id.mode() == of.id.mode() && i.definition.dependsOn().stream().anyMatch(d -> d.process().equals(of.id.process()))) {
                 reconsider(i, of);
             }
         }
@@ -110,15 +131,6 @@ final class Roster {
             }
             loop.execute(then);
         });
-    }
-
-    /** Names in an order in which dependents come before what they depend on. */
-    List<String> dependentsFirst() {
-        Map<String, List<String>> arrows = new HashMap<>();
-        definitions.forEach((name, d) -> arrows.put(name, d.byMode().values().stream().flatMap(m -> m.dependsOn().stream()).map(Dependency::process).distinct().toList()));
-        List<String> order = new java.util.ArrayList<>(com.nae.process.definition.Order.of(arrows).names());
-        java.util.Collections.reverse(order);
-        return order;
     }
 
     void close() {

@@ -223,6 +223,11 @@ public final class Supervisor implements ProcessManager {
     }
 
     @Override
+    public Optional<LogPosition> logStart(InstanceId id) {
+        return Optional.ofNullable(roster.instances.get(id)).map(instance -> instance.logStart);
+    }
+
+    @Override
     public long droppedBytes() {
         return capture.dropped();
     }
