@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,17 +23,25 @@ record CorpusCase(String name, String family, List<String> command, Map<String, 
     record Text(String file, String regex) {
     }
 
-    /** The folder of all cases: the shared one where it is, else the project's own smaller one. */
-    static Path folder() {
-        Path shared = StoryHome.PROJECT.resolve("../shared/crash-corpus").normalize();
-        return Files.isDirectory(shared) ? shared : StoryHome.PROJECT.resolve("itests/stories/src/test/resources/corpus");
+    /** The project's own corpus, and the shared one where it lies beside the project. */
+    private static Stream<Path> folders() {
+        return Stream.of(StoryHome.PROJECT.resolve("itests/stories/src/test/resources/corpus"), StoryHome.PROJECT.resolve("../shared/crash-corpus").normalize()).filter(Files::isDirectory);
+    }
+
+    /** Where its files are. */
+    Path folder() {
+        return folders().map(f -> f.resolve(name)).filter(Files::isDirectory).findFirst().orElseThrow();
     }
 
     static List<CorpusCase> all() throws IOException {
         String wanted = System.getProperty("corpus", ".*");
-        try (Stream<Path> folders = Files.list(folder())) {
-            return folders.filter(f -> Files.exists(f.resolve("case.json"))).filter(f -> f.getFileName().toString().matches(wanted)).sorted().map(CorpusCase::read).toList();
+        List<CorpusCase> all = new ArrayList<>();
+        for (Path corpus : folders().toList()) {
+            try (Stream<Path> cases = Files.list(corpus)) {
+                cases.filter(f -> Files.exists(f.resolve("case.json"))).filter(f -> f.getFileName().toString().matches(wanted)).sorted().map(CorpusCase::read).forEach(all::add);
+            }
         }
+        return all;
     }
 
     private static CorpusCase read(Path folder) {

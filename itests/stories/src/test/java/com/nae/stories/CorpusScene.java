@@ -43,7 +43,7 @@ final class CorpusScene {
         this.mode = mode;
         marker = Pattern.compile(play.expect().log());
         folder = home.path("cases/" + play.name());
-        copy(CorpusCase.folder().resolve(play.name()), folder);
+        copy(play.folder(), folder);
         places.put("{case}", folder.toString());
         places.put("{port}", freePort());
         places.put("{port2}", freePort());
