@@ -1,14 +1,18 @@
 package com.nae.healing;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 import com.nae.api.healing.Change;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessStatus;
+import com.nae.healing.endpoint.Counterpart;
 
 /** Waits for an endpoint: instances that end for want of it are started again when it answers; one that stays up is left alone. */
 final class Waiting extends Step {
@@ -23,7 +27,7 @@ final class Waiting extends Step {
         super(c);
         this.proposal = proposal;
         endpoint = proposal.endpoint();
-        words = "waits for " + endpoint.host() + ":" + endpoint.port();
+        words = words(endpoint);
     }
 
     @Override
@@ -42,7 +46,7 @@ final class Waiting extends Step {
     }
 
     private void wanting(InstanceId at) {
-        c.desk.tools().holds().hold(at, c.fingerprint, words);
+        c.desk.tools().holds().hold(at, c.fingerprint, words(own(at)));
         if (!c.desk.processes().status(at).map(s -> s.pid().isPresent()).orElse(true)) {
             queue(at);
         }
@@ -50,7 +54,21 @@ final class Waiting extends Step {
     }
 
     private void queue(InstanceId at) {
-        c.desk.tools().breakers().await(endpoint.host(), endpoint.port(), at, () -> c.desk.tools().holds().once(at));
+        Change.AwaitEndpoint own = own(at);
+        c.desk.tools().breakers().await(own.host(), own.port(), at, () -> c.desk.tools().holds().once(at));
+    }
+
+    /** The endpoint as the instance's own mode has it: one issue spans both modes, whose endpoints may differ. */
+    private Change.AwaitEndpoint own(InstanceId at) {
+        return Counterpart.of(endpoint, variables(at, at.mode() == Mode.LIVE ? Mode.SANDBOX : Mode.LIVE), variables(at, at.mode()));
+    }
+
+    private Map<String, String> variables(InstanceId of, Mode mode) {
+        return c.desk.processes().definition(of.process(), mode).map(ProcessDefinition::environment).orElse(Map.of());
+    }
+
+    private static String words(Change.AwaitEndpoint endpoint) {
+        return "waits for " + endpoint.host() + ":" + endpoint.port();
     }
 
     @Override
