@@ -1,0 +1,51 @@
+package com.nae.issues.bench;
+
+import com.nae.api.issue.Sources;
+import com.nae.issues.Detector;
+import com.nae.issues.Sink;
+import com.nae.issues.fold.Folded;
+import com.nae.issues.scan.Severity;
+import com.nae.issues.track.Fault;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+
+/** Lines of one traceback on end: every one is counted, and the heap stays where it was. */
+public final class Flood {
+    private static final String TRACE = "Traceback (most recent call last):\n  File \"/srv/app/main.py\", line 3, in load\n    return cfg[\"url\"]\nKeyError: 'url'\n";
+
+    private Flood() {
+    }
+
+    /** @param words how many lines; ten million without it */
+    public static void main(String[] words) {
+        long lines = words.length > 0 ? Long.parseLong(words[0]) : 10_000_000;
+        byte[] piece = TRACE.repeat(1000).getBytes(StandardCharsets.UTF_8);
+        String[] last = new String[1];
+        long[] count = new long[1];
+        Detector detector = new Detector(() -> Logs.ALL, Sources.UNKNOWN, new Sink() {
+            @Override
+            public void trace(Folded folded) {
+                last[0] = Fault.of("app", folded, Sources.UNKNOWN).fingerprint();
+                count[0]++;
+            }
+
+            @Override
+            public void plain(Severity severity, byte[] line, int from, int message, int to) {
+                count[0]++;
+            }
+        });
+        long before = used();
+        long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        for (long n = 0; n < lines; n += 4000) {
+            detector.feed(piece, 0, piece.length, n);
+        }
+        detector.end(lines);
+        System.out.printf("%d lines: %d occurrences of %s, %.1f s of CPU, heap %d KB before and %d KB after%n", lines, count[0], last[0],
+                (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9, before >> 10, used() >> 10);
+    }
+
+    private static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}
