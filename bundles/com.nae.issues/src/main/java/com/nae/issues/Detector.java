@@ -16,6 +16,8 @@ import java.util.function.Supplier;
  */
 public final class Detector {
     private static final int CARRY = 256;
+    /** Bytes by which the beginning of a repeated trace is told at a glance. */
+    private static final int HEAD = 16;
 
     private final Supplier<Dialects> dialects;
     private final Sink sink;
@@ -98,20 +100,44 @@ public final class Detector {
     private void lines(byte[] b, int from, int to, long offset) {
         Dialects known = dialects.get();
         int at = from;
+        int trace = -1;
         while (at < to) {
-            int start = at;
+            int start = trace < 0 ? at : repeats(b, trace, at, to);
+            trace = start > at ? start - (at - trace) : trace;
+            if (start == to) {
+                break;
+            }
             if (folder.idle() && !pending.active()) {
-                int hit = known.all.find(b, at - 1, to);
+                int hit = known.all.find(b, start - 1, to);
                 if (hit < 0) {
                     break;
                 }
-                start = lineStart(b, Math.max(hit, at - 1), at);
+                start = lineStart(b, Math.max(hit, start - 1), start);
             }
+            long begun = folder.begun();
             int end = newline(b, start, to);
             line(known, b, from, start, end > start && b[end - 1] == '\r' ? end - 1 : end, offset + start - from);
+            trace = folder.idle() ? -1 : folder.begun() > begun ? start : trace;
             at = end + 1;
         }
         tail.remember(b, from, to);
+    }
+
+    private static boolean sameHead(byte[] b, int trace, int start, int to) {
+        return start - trace >= HEAD && start + HEAD <= to && Arrays.equals(b, trace, trace + HEAD, b, start, start + HEAD);
+    }
+
+    /** Where to go on behind repetitions, byte for byte, of the trace that ends at {@code at}; each is counted, none is folded. */
+    private int repeats(byte[] b, int trace, int at, int to) {
+        int length = at - trace;
+        int end = at;
+        if (sameHead(b, trace, at, to) && folder.repeatable() && !pending.active()) {
+            while (end + length <= to && Arrays.equals(b, trace, at, b, end, end + length)) {
+                folder.again();
+                end += length;
+            }
+        }
+        return end;
     }
 
     private static int lineStart(byte[] b, int hit, int from) {

@@ -130,4 +130,30 @@ class HostileTest {
         }
         assertTrue(threads.getCurrentThreadAllocatedBytes() - before < 10_000, "100,000 lines");
     }
+
+    @Test
+    void everyRepeatOfATraceIsCountedWhereverTheStreamIsCut() {
+        String trace = "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\nKeyError: 'k'\n";
+        String other = trace.replace("'k'", "'other'");
+        byte[] text = ("INFO begin\n" + trace.repeat(400) + other + trace.repeat(3) + "INFO tick\n" + trace + "INFO end\n").getBytes(StandardCharsets.UTF_8);
+        for (int piece : new int[] {text.length, 4096, 997, 100, 7}) {
+            long[] times = new long[2];
+            Detector detector = new Detector(() -> Streams.ALL, Streams.APP, new Sink() {
+                @Override
+                public void trace(Folded folded) {
+                    times[folded.trace().subject().equals("k") ? 0 : 1] += folded.times();
+                }
+
+                @Override
+                public void plain(Severity severity, byte[] line, int from, int message, int to) {
+                    throw new AssertionError("nothing else is there");
+                }
+            });
+            for (int at = 0; at < text.length; at += piece) {
+                detector.feed(text, at, Math.min(text.length, at + piece), 0);
+            }
+            detector.end(0);
+            assertEquals(List.of(404L, 1L), List.of(times[0], times[1]), "in pieces of " + piece);
+        }
+    }
 }

@@ -26,7 +26,7 @@ public final class Flood {
             @Override
             public void trace(Folded folded) {
                 last[0] = Fault.of("app", folded, Sources.UNKNOWN).fingerprint();
-                count[0]++;
+                count[0] += folded.times();
             }
 
             @Override

@@ -77,7 +77,7 @@ final class Logs {
 
         @Override
         public void trace(Folded folded) {
-            traces++;
+                traces += folded.times();
         }
 
         @Override

@@ -24,6 +24,7 @@ public final class Folder {
     private final Consumer<Folded> sink;
     private final List<OpenTrace> open = new ArrayList<>();
     private final Header header = new Header();
+    private long begun;
 
     public Folder(Sources sources, Consumer<Folded> sink) {
         this.sources = sources;
@@ -62,6 +63,21 @@ public final class Folder {
         return !open.isEmpty() && open.get(open.size() - 1).headless();
     }
 
+    /** Whether one trace alone is open, begun by its head and whole, so that its text once more is the trace once more. */
+    public boolean repeatable() {
+        return open.size() == 1 && open.get(0).repeatable();
+    }
+
+    /** How many traces have begun. */
+    public long begun() {
+        return begun;
+    }
+
+    /** Counts the open trace once more. */
+    public void again() {
+        open.get(0).again();
+    }
+
     private boolean record(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return header.read(bytes, 0, bytes.length).record();
@@ -93,6 +109,7 @@ public final class Folder {
         context(lines).forEach(trace::evidence);
         trace.evidence(first);
         open.add(trace);
+        begun++;
     }
 
     /** Whether it is told by a record that says it is harmless: on the line itself, or on the one before where that names the error. */

@@ -27,6 +27,7 @@ final class OpenTrace {
     private final List<String> evidence = new ArrayList<>();
     private long last;
     private int foreign;
+    private long times = 1;
 
     OpenTrace(String language, Folding folding, Prefix prefix, long offset, long now) {
         this.language = language;
@@ -54,6 +55,16 @@ final class OpenTrace {
         return verdict == Verdict.FOREIGN ? foreign() : verdict;
     }
 
+    /** It came once more. */
+    void again() {
+        times++;
+    }
+
+    /** Whether the same text once more would be the same trace once more. */
+    boolean repeatable() {
+        return !headless && folding.whole();
+    }
+
     /** Another writer's line; {@code OVER} where there were too many. */
     Verdict foreign() {
         return ++foreign > (folding.whole() ? FOREIGN_WHOLE : FOREIGN_PART) ? Verdict.OVER : Verdict.FOREIGN;
@@ -78,6 +89,6 @@ final class OpenTrace {
     }
 
     Optional<Folded> folded() {
-        return quoted ? Optional.empty() : folding.trace().map(trace -> new Folded(language, trace, List.copyOf(evidence)));
+        return quoted ? Optional.empty() : folding.trace().map(trace -> new Folded(language, trace, List.copyOf(evidence), times));
     }
 }

@@ -189,6 +189,7 @@ final class Watch implements Sink {
         lastTrace = Optional.of(fault.fingerprint());
         lastTraceAt = now;
         found(fault);
+        times += folded.times() - 1;
     }
 
     @Override
