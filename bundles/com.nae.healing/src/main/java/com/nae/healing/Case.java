@@ -39,7 +39,7 @@ final class Case {
     private String holdReason = "";
     private boolean well;
     private Issue issue;
-    private Step step;
+    private Step step = new Queued(this);
 
     Case(Desk desk, Benches benches, Issue issue, Runnable ended) {
         this.desk = desk;
@@ -68,9 +68,7 @@ final class Case {
     }
 
     void go(Step next) {
-        if (step != null) {
-            step.leave();
-        }
+        step.leave();
         step = next;
         next.enter();
     }

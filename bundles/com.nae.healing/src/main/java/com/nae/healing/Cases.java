@@ -19,11 +19,13 @@ final class Cases {
     /** How long a failure that nobody knew a repair for is only counted. */
     private static final Duration LEFT_ALONE = Duration.ofMinutes(10);
     private static final int REMEMBERED = 1_000;
+    private static final Duration SETTLING = Duration.ofMillis(800);
 
     private final Desk desk;
     private final Benches benches = new Benches();
     private final Map<String, Case> open = new HashMap<>();
     private final Map<String, Instant> leftAlone = new HashMap<>();
+    private Instant settled = Instant.EPOCH;
 
     Cases(Desk desk) {
         this.desk = desk;
@@ -52,6 +54,15 @@ final class Cases {
     private void admit(Issue issue, InstanceId at) {
         Case fresh = open(issue);
         fresh.note(issue, at);
+        Duration early = Duration.between(desk.loop().now(), settled);
+        if (early.isNegative() || early.isZero()) {
+            begin(fresh, issue, at);
+        } else {
+            desk.loop().after(early, () -> begin(fresh, issue, at));
+        }
+    }
+
+    private void begin(Case fresh, Issue issue, InstanceId at) {
         Optional<FixRecord> standing = standing(issue, at);
         if (standing.isEmpty()) {
             fresh.propose();
@@ -118,9 +129,10 @@ final class Cases {
         }
     }
 
-    /** Other healers may know more. */
+    /** Other healers may know more; while they come one after the other, as at a start, no case is begun with half of them. */
     void healersChanged() {
         leftAlone.clear();
+        settled = desk.loop().now().plus(SETTLING);
     }
 
     Benches benches() {

@@ -114,6 +114,7 @@ public final class Coordinator implements HealingCoordinator {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addInspectors(SourceInspectors some) {
         inspectors.add(some);
+        loop.run(this::healersChanged);
     }
 
     void removeInspectors(SourceInspectors some) {
