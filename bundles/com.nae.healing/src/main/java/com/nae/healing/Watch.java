@@ -41,10 +41,14 @@ final class Watch {
     /** A traceback reaches detection this long after the exit at the latest. */
     private static final Duration LAST_WORDS = Duration.ofMillis(1_500);
 
+    /** What is heard so soon after a start may have been said before it. */
+    private static final Duration ECHO = Duration.ofMillis(500);
+
     private final Desk desk;
     private final Terms terms;
     private final Verdict verdict;
-    private final Instant begun;
+    private Instant begun;
+    private boolean doubted;
     private Loop.Timer timer = () -> { };
     private Loop.Timer exit = () -> { };
     private final Map<InstanceId, Instant> since = new HashMap<>();
@@ -82,7 +86,12 @@ final class Watch {
         if (since == null || issue.lastSeen().isBefore(since)) {
             return lastWords(issue);
         }
-        if (terms.cured().contains(issue.fingerprint())) {
+        boolean cured = terms.cured().contains(issue.fingerprint());
+        if (!doubted && issue.lastSeen().isBefore(since.plus(ECHO)) && (cured || !terms.known().contains(issue.fingerprint()))) {
+            onceMore(at);
+            return true;
+        }
+        if (cured) {
             conclude(() -> verdict.again(issue));
             return true;
         }
@@ -91,6 +100,19 @@ final class Watch {
             return issue.family() != Family.CONNECTION;
         }
         return false;
+    }
+
+    /** So soon after the start it may be the run before that is heard: the instance is started once more, and then it counts. */
+    private void onceMore(InstanceId id) {
+        terms.instances().forEach(this::since);
+        doubted = true;
+        exited = false;
+        exit.cancel();
+        timer.cancel();
+        begun = desk.loop().now();
+        since.remove(id);
+        timer = desk.loop().after(terms.window(), this::judge);
+        desk.processes().restart(id, "to be sure that what it said was said before");
     }
 
     /** When the first run that is watched began; what an earlier run said is not held against the change. */
