@@ -3,7 +3,10 @@ package com.nae.api.issue;
 import com.nae.api.process.InstanceId;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Hears of each occurrence of an issue, on the detecting thread: return at once. A whiteboard service. */
+/**
+ * Hears of occurrences of issues, on the detecting thread: return at once. Several of one issue right behind each other may be told as
+ * one; the count says how many. A whiteboard service.
+ */
 @ConsumerType
 public interface IssueListener {
     /** @param instance where it happened; {@code issue} already counts it */
