@@ -56,8 +56,7 @@ class IssuesIT {
             assertEquals(5, issue.get("line").getAsInt());
             assertTrue(issue.get("file").getAsString().endsWith("main.py"));
             assertEquals(4, issue.get("count").getAsLong());
-            home.stop();
-            home.up("dual");
+            home.crash();
             JsonObject again = key(home).orElseThrow();
             assertEquals(issue.get("id"), again.get("id"));
             assertEquals(4, again.get("count").getAsLong());

@@ -76,13 +76,13 @@ public final class Header {
             return true;
         }
         if (digits(from, to)) {
-            stamped |= clock(from, to);
+            stamped |= Words.clock(b, from, to);
             return true;
         }
-        if (!letters(from, to) || calendar(from, to)) {
+        if (!Words.letters(b, from, to) || Words.calendar(b, from, to)) {
             return true;
         }
-        boolean structural = b[from] == '[' || keyedValue(from, to) || b[to - 1] == ',' && to - from == 2 || b[from] == '<' || b[from] == '(' || b[to - 1] == ']' || b[to - 1] == ':' || b[to - 1] == '|' || dotted(from, to);
+        boolean structural = b[from] == '[' || keyedValue(from, to) || b[to - 1] == ',' && to - from == 2 || b[from] == '<' || b[from] == '(' || b[to - 1] == ']' || b[to - 1] == ':' || b[to - 1] == '|' || Words.dotted(b, from, to);
         words += structural ? 0 : 1;
         return structural ? stamped || n < 2 : stamped && words <= 3;
     }
@@ -94,7 +94,7 @@ public final class Header {
             i++;
         }
         int value = i + 1 < to && b[i + 1] == '"' ? i + 2 : i + 1;
-        stamped |= value < to && digit(b[value]) && clock(value, to);
+        stamped |= value < to && Words.digit(b[value]) && Words.clock(b, value, to);
         return i > from && i + 1 < to;
     }
 
@@ -102,11 +102,11 @@ public final class Header {
     private boolean level(int from, int to, int n) {
         int i = from;
         while (i < to && severity == Severity.NONE) {
-            while (i < to && !letter(b[i])) {
+            while (i < to && !Words.letter(b[i])) {
                 i++;
             }
             int start = i;
-            while (i < to && letter(b[i])) {
+            while (i < to && Words.letter(b[i])) {
                 i++;
             }
             if (i > start) {
@@ -118,8 +118,8 @@ public final class Header {
 
     private void word(int from, int to, int start, int stop, int n) {
         Severity found = Severity.of(b, start, stop);
-        if (found == Severity.NONE || start > from && b[start - 1] == '.' || stop < to && (b[stop] == '.' || b[stop] == '/' || b[stop] == '(' || digit(b[stop]))
-                || start > from && (b[start - 1] == '/' || b[start - 1] == '_' || b[start - 1] == '-' || digit(b[start - 1])) || stop < to && (b[stop] == '_' || b[stop] == '-')) {
+        if (found == Severity.NONE || start > from && b[start - 1] == '.' || stop < to && (b[stop] == '.' || b[stop] == '/' || b[stop] == '(' || Words.digit(b[stop]))
+                || start > from && (b[start - 1] == '/' || b[start - 1] == '_' || b[start - 1] == '-' || Words.digit(b[start - 1])) || stop < to && (b[stop] == '_' || b[stop] == '-')) {
             return;
         }
         if (start > from && b[start - 1] == '=' && !keyed(from, start - 1)) {
@@ -147,7 +147,7 @@ public final class Header {
     private boolean numeric(int at) {
         int i = skipBlanks(at);
         int j = i;
-        while (j < end && digit(b[j])) {
+        while (j < end && Words.digit(b[j])) {
             j++;
         }
         return j > i && (j == end || b[j] == ' ' || b[j] == ',' || b[j] == '\n' || b[j] == ')' || b[j] == '%' || b[j] == '.' || b[j] == '/');
@@ -171,7 +171,7 @@ public final class Header {
         if (from >= end || b[from] != '<') {
             return false;
         }
-        while (i < end && i < from + 4 && digit(b[i])) {
+        while (i < end && i < from + 4 && Words.digit(b[i])) {
             value = value * 10 + b[i++] - '0';
         }
         if (i == from + 1 || i >= end || b[i] != '>' || value > 191) {
@@ -186,12 +186,12 @@ public final class Header {
 
     /** {@code E1122 09:00:00}, {@code E/Tag(}, {@code 11-22 09:00:00.000  1702  2395 E Tag:}. */
     private boolean letterForm(int from) {
-        if (from + 6 < end && lettered(b[from]) && (glog(from) || b[from + 1] == '/' && letter(b[from + 2]) && b[from + 2] != '/')) {
+        if (from + 6 < end && lettered(b[from]) && (glog(from) || b[from + 1] == '/' && Words.letter(b[from + 2]) && b[from + 2] != '/')) {
             return lettered(from);
         }
         int i = from;
         int numbers = 0;
-        while (i < end && numbers < 4 && digit(b[i])) {
+        while (i < end && numbers < 4 && Words.digit(b[i])) {
             i = skipBlanks(tokenEnd(i));
             numbers++;
         }
@@ -199,7 +199,7 @@ public final class Header {
     }
 
     private boolean glog(int from) {
-        return digit(b[from + 1]) && digit(b[from + 2]) && digit(b[from + 3]) && digit(b[from + 4]) && b[from + 5] == ' ';
+        return Words.digit(b[from + 1]) && Words.digit(b[from + 2]) && Words.digit(b[from + 3]) && Words.digit(b[from + 4]) && b[from + 5] == ' ';
     }
 
     private static boolean lettered(byte c) {
@@ -218,56 +218,6 @@ public final class Header {
         while (i < to && (b[i] == '[' || b[i] == '(' || b[i] == '-' || b[i] == '#' || b[i] == '*')) {
             i++;
         }
-        return i < to && digit(b[i]);
-    }
-
-    /** Whether a token that begins with a digit is a time or a date. */
-    private boolean clock(int from, int to) {
-        int marks = 0;
-        for (int i = from + 1; i + 1 < to; i++) {
-            marks += (b[i] == ':' || b[i] == '-' || b[i] == '/') && digit(b[i - 1]) && digit(b[i + 1]) ? 1 : 0;
-        }
-        return marks >= 2 || marks == 1 && to - from <= 14;
-    }
-
-    private boolean letters(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (letter(b[i])) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A month or a day of the week, by its three letters. */
-    private boolean calendar(int from, int to) {
-        int i = b[from] == '[' ? from + 1 : from;
-        if (to - i < 3 || to - i > 4) {
-            return false;
-        }
-        int key = (b[i] | 0x20) << 16 | (b[i + 1] | 0x20) << 8 | b[i + 2] | 0x20;
-        return switch (key) {
-            case 0x6a616e, 0x666562, 0x6d6172, 0x617072, 0x6d6179, 0x6a756e, 0x6a756c, 0x617567, 0x736570, 0x6f6374, 0x6e6f76, 0x646563,
-                 0x6d6f6e, 0x747565, 0x776564, 0x746875, 0x667269, 0x736174, 0x73756e, 0x757463 -> true;
-            default -> false;
-        };
-    }
-
-    private boolean dotted(int from, int to) {
-        for (int i = from + 1; i + 1 < to; i++) {
-            if ((b[i] == '.' || b[i] == '$' || b[i] == '/') && letter(b[i - 1])) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean letter(byte c) {
-        int lower = c | 0x20;
-        return lower >= 'a' && lower <= 'z';
-    }
-
-    private static boolean digit(byte c) {
-        return c >= '0' && c <= '9';
+        return i < to && Words.digit(b[i]);
     }
 }

@@ -12,7 +12,6 @@ import com.nae.issues.group.Groups;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -31,8 +30,6 @@ final class Reading implements Runnable {
     private static final int BUFFER = 128 << 10;
     /** Pieces read of one instance before the next has its turn. */
     private static final int TURN = 8;
-    private static final long FLUSH = 500;
-    private static final long CURSORS = 10_000;
     /** How long the last output of a program may take to arrive behind the news of its end, and how far back its trace may lie. */
     private static final long GRACE = 150;
     private static final long MOMENTS = 5_000;
@@ -49,13 +46,13 @@ final class Reading implements Runnable {
     private final Map<InstanceId, Watch> watches = new ConcurrentHashMap<>();
     private final Map<String, Groups> groups = new HashMap<>();
     private final PriorityQueue<Ended> ended = new PriorityQueue<>((a, b) -> Long.compare(a.due(), b.due()));
-    private final OomKills oomKills = new OomKills();
+    private final Endings endings;
+    private final Saving saving;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private volatile Optional<ProcessManager> manager = Optional.empty();
     private volatile Config config;
     private volatile boolean stopped;
     private Optional<ProcessManager> using = Optional.empty();
-    private long flushAt = Long.MAX_VALUE;
 
     Reading(Ears ears, Ledger ledger, Journal journal, Config config, Supplier<Dialects> dialects, BiConsumer<Issue, InstanceId> listeners) {
         this.ears = ears;
@@ -64,6 +61,8 @@ final class Reading implements Runnable {
         this.config = config;
         this.dialects = dialects;
         this.listeners = listeners;
+        saving = new Saving(ledger, journal, watches);
+        endings = new Endings(ledger, this::occurred);
     }
 
     void manager(Optional<ProcessManager> present) {
@@ -80,6 +79,11 @@ final class Reading implements Runnable {
 
     void config(Config changed) {
         config = changed;
+    }
+
+    /** What a caller changed is to be written. */
+    void changed() {
+        ears.wake();
     }
 
     void stop() {
@@ -103,7 +107,7 @@ final class Reading implements Runnable {
                 LOG.error("detection stumbled and goes on: {}", e.toString(), e);
             }
         }
-        flush(true);
+        saving.flush(millis());
         watches.values().forEach(Watch::close);
     }
 
@@ -133,13 +137,16 @@ final class Reading implements Runnable {
         while (!ended.isEmpty() && ended.peek().due() <= now) {
             judge(ended.poll().event());
         }
-        flushIfDue(now);
+        if (saving.isDue(now)) {
+            forgetUndefined();
+            saving.flush(now);
+        }
         return next();
     }
 
     private long next() {
         long next = watches.values().stream().mapToLong(Watch::deadline).min().orElse(Long.MAX_VALUE);
-        next = Math.min(next, flushAt);
+        next = Math.min(next, saving.next());
         return ended.isEmpty() ? next : Math.min(next, ended.peek().due());
     }
 
@@ -175,7 +182,7 @@ final class Reading implements Runnable {
         }
         int pieces = 0;
         while (watch.read(buffer, millis())) {
-            due(CURSORS);
+            saving.due(millis(), Saving.POSITIONS);
             if (++pieces == TURN) {
                 ears.available(watch.id);
                 return;
@@ -199,70 +206,25 @@ final class Reading implements Runnable {
 
     private void occurred(InstanceId instance, Fault fault, long times, long at) {
         Issue issue = ledger.occurred(instance, fault, times, at);
-        due(FLUSH);
+        saving.due(millis(), Saving.ISSUES);
         listeners.accept(issue, instance);
     }
 
-    /** Finds out whether an end is an issue of its own: unasked for, and no trace tells of it. */
+    /** An end is judged when its last output has been read. */
     private void judge(ProcessEvent event) {
         if (using.isPresent() && ears.take(event.id())) {
             read(event.id());
         }
         Watch watch = watches.computeIfAbsent(event.id(), this::begin);
         watch.end(millis());
-        boolean oom = event.now().lastExit().flatMap(e -> e.signal().stream().boxed().findFirst()).filter(s -> s == 9).isPresent() && oomKills.more();
-        Ending.of(event, definition(event.id()), oom).ifPresent(ending -> {
-            Optional<String> trace = watch.traceSince(millis() - GRACE - MOMENTS);
-            trace.ifPresentOrElse(ledger::ended, () -> {
-                Fault fault = Fault.exit(event.id().process(), ending.how(), ending.message(), watch.recent());
-                occurred(event.id(), fault, 1, System.currentTimeMillis());
-                ledger.ended(fault.fingerprint());
-            });
-        });
+        endings.judge(event, definition(event.id()), watch.traceSince(millis() - GRACE - MOMENTS), watch.recent());
     }
 
-    private void due(long within) {
-        flushAt = Math.min(flushAt, millis() + within);
-    }
-
-    /** What a caller changed is to be written as well. */
-    void changed() {
-        ears.wake();
-    }
-
-    private void flushIfDue(long now) {
-        if (ledger.dirty() && flushAt == Long.MAX_VALUE) {
-            due(FLUSH);
-        }
-        if (flushAt <= now) {
-            flush(ledger.dirty());
-        }
-    }
-
-    private void flush(boolean issues) {
-        flushAt = Long.MAX_VALUE;
-        forgetUndefined();
-        Map<InstanceId, LogPosition> positions = new HashMap<>();
-        watches.forEach((id, watch) -> journal.cursor(id).filter(watch.safe()::equals).ifPresentOrElse(same -> { }, () -> positions.put(id, watch.safe())));
-        try {
-            if (issues || !positions.isEmpty()) {
-                journal.write(ledger, positions);
-            }
-        } catch (IOException e) {
-            LOG.error("issues cannot be saved: {}", e.toString());
-            due(CURSORS);
-        }
-    }
-
+    /** Forgets instances whose definition is gone. */
     private void forgetUndefined() {
-        if (using.isPresent()) {
-            List<InstanceId> known = using.get().list().stream().map(ProcessStatus::id).toList();
-            for (Iterator<InstanceId> i = watches.keySet().iterator(); !known.isEmpty() && i.hasNext();) {
-                InstanceId id = i.next();
-                if (!known.contains(id)) {
-                    forget(id);
-                }
-            }
+        List<InstanceId> known = using.map(p -> p.list().stream().map(ProcessStatus::id).toList()).orElse(List.of());
+        if (!known.isEmpty()) {
+            watches.keySet().stream().filter(id -> !known.contains(id)).toList().forEach(this::forget);
         }
     }
 

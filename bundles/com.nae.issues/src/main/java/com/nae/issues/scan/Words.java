@@ -1,0 +1,57 @@
+package com.nae.issues.scan;
+
+/** What the words of a header are made of. */
+final class Words {
+    private Words() {
+    }
+
+    /** Whether a token that begins with a digit is a time or a date. */
+    static boolean clock(byte[] b, int from, int to) {
+        int marks = 0;
+        for (int i = from + 1; i + 1 < to; i++) {
+            marks += (b[i] == ':' || b[i] == '-' || b[i] == '/') && digit(b[i - 1]) && digit(b[i + 1]) ? 1 : 0;
+        }
+        return marks >= 2 || marks == 1 && to - from <= 14;
+    }
+
+    /** A month or a day of the week, by its three letters. */
+    static boolean calendar(byte[] b, int from, int to) {
+        int i = b[from] == '[' ? from + 1 : from;
+        if (to - i < 3 || to - i > 4) {
+            return false;
+        }
+        int key = (b[i] | 0x20) << 16 | (b[i + 1] | 0x20) << 8 | b[i + 2] | 0x20;
+        return switch (key) {
+            case 0x6a616e, 0x666562, 0x6d6172, 0x617072, 0x6d6179, 0x6a756e, 0x6a756c, 0x617567, 0x736570, 0x6f6374, 0x6e6f76, 0x646563,
+                 0x6d6f6e, 0x747565, 0x776564, 0x746875, 0x667269, 0x736174, 0x73756e, 0x757463 -> true;
+            default -> false;
+        };
+    }
+
+    static boolean letters(byte[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (letter(b[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean dotted(byte[] b, int from, int to) {
+        for (int i = from + 1; i + 1 < to; i++) {
+            if ((b[i] == '.' || b[i] == '$' || b[i] == '/') && letter(b[i - 1])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean letter(byte c) {
+        int lower = c | 0x20;
+        return lower >= 'a' && lower <= 'z';
+    }
+
+    static boolean digit(byte c) {
+        return c >= '0' && c <= '9';
+    }
+}

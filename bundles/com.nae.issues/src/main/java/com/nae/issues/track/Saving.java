@@ -1,0 +1,62 @@
+package com.nae.issues.track;
+
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** When issues and reading positions are written: together, a moment after something happened. One thread. */
+final class Saving {
+    /** Milliseconds within which a change is written: of an issue, of a mere position. */
+    static final long ISSUES = 500;
+    static final long POSITIONS = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Saving.class);
+
+    private final Ledger ledger;
+    private final Journal journal;
+    private final Map<InstanceId, Watch> watches;
+    private long at = Long.MAX_VALUE;
+
+    Saving(Ledger ledger, Journal journal, Map<InstanceId, Watch> watches) {
+        this.ledger = ledger;
+        this.journal = journal;
+        this.watches = watches;
+    }
+
+    void due(long now, long within) {
+        at = Math.min(at, now + within);
+    }
+
+    boolean isDue(long now) {
+        if (ledger.dirty()) {
+            due(now, ISSUES);
+        }
+        return at <= now;
+    }
+
+    long next() {
+        return at;
+    }
+
+    void flush(long now) {
+        at = Long.MAX_VALUE;
+        Map<InstanceId, LogPosition> moved = new HashMap<>();
+        watches.forEach((id, watch) -> {
+            LogPosition safe = watch.safe();
+            if (journal.cursor(id).filter(safe::equals).isEmpty()) {
+                moved.put(id, safe);
+            }
+        });
+        try {
+            if (ledger.dirty() || !moved.isEmpty()) {
+                journal.write(ledger, moved);
+            }
+        } catch (IOException e) {
+            LOG.error("issues cannot be saved: {}", e.toString());
+            due(now, POSITIONS);
+        }
+    }
+}
