@@ -82,6 +82,9 @@ final class Words {
         } catch (com.nae.healing.change.Refused | java.io.IOException | java.io.UncheckedIOException e) {
             return new Outcome(false, e.getMessage());
         }
+        if (touched.isEmpty() && fix.state() == State.HEALED) {
+            return new Outcome(false, "fix " + fix.id() + " changed nothing that could be taken back");
+        }
         desk.fixes().note(fix.id(), Fixes.Event.of(state, word, Optional.empty(), touched.isEmpty() ? "nothing was in force" : "taken back by hand").by(by));
         desk.memory().never().ban(fix.fingerprint(), fix.fix().pattern(), word + " by " + by, desk.loop().now());
         desk.neighbours().tracker().resolve(fix.issue(), Issue.Status.SUGGESTED, word + " by " + by + ": " + fix.fix().reason());

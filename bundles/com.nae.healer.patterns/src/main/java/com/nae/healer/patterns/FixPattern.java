@@ -55,6 +55,8 @@ record FixPattern(String name, Pattern match, List<String> families, List<String
             return Pattern.compile(expression, Pattern.MULTILINE);
         } catch (PatternSyntaxException e) {
             throw new SettingsException("match", "is no expression of RE2: " + e.getDescription() + " in '" + e.getPattern() + "'");
+        } catch (StackOverflowError deep) {
+            throw new SettingsException("match", "repeats or nests too much; a bounded repetition such as {1,200} is best written as + or *");
         }
     }
 

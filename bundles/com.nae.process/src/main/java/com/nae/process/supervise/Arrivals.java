@@ -200,27 +200,33 @@ final class Arrivals {
             if (file && home.modes().contains(id.mode())) {
                 LOG.warn("{} runs on (pid {}) although its file is not in force", id, claims.get(0).pid());
             } else {
-                adoption.take(id).forEach(claim -> stopOrphan(id, claim));
+                adoption.take(id).forEach(claim -> stopOrphan(id, claim, "has no definition any more"));
             }
         });
         keeper.relieve();
     }
 
-    private void stopOrphan(InstanceId id, Adoption.Claim claim) {
-        LOG.info("{} (pid {}) of an earlier runtime has no definition any more and is stopped", id, claim.pid());
+    private CompletableFuture<Void> stopOrphan(InstanceId id, Adoption.Claim claim, String why) {
+        LOG.info("{} (pid {}) of an earlier runtime {} and is stopped", id, claim.pid(), why);
+        CompletableFuture<Void> gone = new CompletableFuture<>();
         floor.stopTree(new Worker(claim.pid(), claim.run(), true, claim.started()), ORPHAN_STOP, () -> {
             floor.journal().forget(id);
             floor.closeSink(id);
+            gone.complete(null);
         }).beginOrphan();
+        return gone;
     }
 
-    /** Stops everything, dependents before what they depend on; the next runtime starts afresh. */
+    /** Stops everything, dependents before what they depend on, and what runs on without a definition; the next runtime starts afresh. */
     CompletableFuture<Void> stopAll() {
         ending = true;
-        return wave(new ArrayList<>(roster.definitions.keySet())).thenRun(() -> floor.loop().execute(() -> {
-            roster.all().forEach(i -> floor.journal().fresh(i.id));
-            keeper.end();
-        }));
+        CompletableFuture<?>[] orphans = adoption.left().keySet().stream()
+                .flatMap(id -> adoption.take(id).stream().map(claim -> stopOrphan(id, claim, "is not in force"))).toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(orphans).thenCombine(wave(new ArrayList<>(roster.definitions.keySet())), (a, b) -> b)
+                .thenRun(() -> floor.loop().execute(() -> {
+                    roster.all().forEach(i -> floor.journal().fresh(i.id));
+                    keeper.end();
+                }));
     }
 
     /** Stops those on whom none of the others depends, then the rest. */

@@ -345,6 +345,16 @@ class SupervisorTest {
     }
 
     @Test
+    void anOrderlyStopEndsAlsoWhatRunsOnWithoutADefinition() throws Exception {
+        sh("lost", "exec sleep 300");
+        int pid = (int) await("lost@live", State.RUNNING).pid().orElseThrow();
+        write(home.config().resolve("com.nae.process-lost.cfg"), "comand = x");
+        renew();
+        supervisor.stopAll().get(20, TimeUnit.SECONDS);
+        assertTrue(Kernel.startOf(pid).isEmpty());
+    }
+
+    @Test
     void twoThatClaimToBeOneAreNotTouched() throws IOException {
         sh("two", "exec sleep 300");
         int first = (int) await("two@live", State.RUNNING).pid().orElseThrow();
