@@ -33,6 +33,8 @@ public final class Ears implements OutputListener, ProcessListener {
         if (event.exited()) {
             events.add(event);
             wake();
+        } else {
+            available(event.id()); // an adopted one may have written what no runtime has read
         }
     }
 

@@ -12,15 +12,18 @@ import com.nae.issues.group.Groups;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +47,8 @@ final class Reading implements Runnable {
     private final Supplier<Dialects> dialects;
     private final BiConsumer<Issue, InstanceId> listeners;
     private final Map<InstanceId, Watch> watches = new ConcurrentHashMap<>();
+    /** Instances that the manager in use has had. */
+    private final Set<InstanceId> seen = new HashSet<>();
     private final Map<String, Groups> groups = new HashMap<>();
     private final PriorityQueue<Ended> ended = new PriorityQueue<>((a, b) -> Long.compare(a.due(), b.due()));
     private final Endings endings;
@@ -156,6 +161,7 @@ final class Reading implements Runnable {
         if (!present.equals(using)) {
             watches.values().forEach(Watch::close);
             using = present;
+            seen.clear();
             present.ifPresent(p -> p.list().forEach(status -> ears.available(status.id())));
         }
     }
@@ -167,8 +173,8 @@ final class Reading implements Runnable {
                 watch.open(using.orElseThrow().log(id, watch.position()));
             }
             read(watch);
-        } catch (NoSuchElementException gone) {
-            forget(id);
+        } catch (NoSuchElementException notYet) {
+            LOG.debug("{} has no output, or not yet", id);
         } catch (IOException e) {
             LOG.warn("{}: its output cannot be read: {}", id, e.toString());
             watch(id).ifPresent(Watch::close);
@@ -220,15 +226,15 @@ final class Reading implements Runnable {
         endings.judge(event, definition(event.id()), watch.traceSince(millis() - GRACE - MOMENTS), watch.recent());
     }
 
-    /** Forgets instances whose definition is gone. */
+    /** Forgets instances which this manager has had and has no more; after a start those that are still to come are not gone. */
     private void forgetUndefined() {
-        List<InstanceId> known = using.map(p -> p.list().stream().map(ProcessStatus::id).toList()).orElse(List.of());
-        if (!known.isEmpty()) {
-            watches.keySet().stream().filter(id -> !known.contains(id)).toList().forEach(this::forget);
-        }
+        Set<InstanceId> known = using.map(p -> p.list().stream().map(ProcessStatus::id).collect(Collectors.toSet())).orElse(Set.of());
+        seen.addAll(known);
+        seen.stream().filter(id -> !known.contains(id)).toList().forEach(this::forget);
     }
 
     private void forget(InstanceId id) {
+        seen.remove(id);
         Optional.ofNullable(watches.remove(id)).ifPresent(Watch::close);
         journal.forget(id);
         ledger.forget(id);
