@@ -16,12 +16,12 @@ class Run:
             self.records = [json.loads(line) for line in f]
 
     def repeats(self, metric, peer, field, **par):
-        """A field's values over the repeats, for each variant of a peer that was measured."""
+        """A field's values over the repeats, for each variant of a peer that was measured; idle CPU for a minute, however long was waited."""
         found = collections.defaultdict(list)
         for r in self.records:
             same = r['metric'] == metric and r['peer'].split(':')[0] == peer and all(r['par'].get(k) == v for k, v in par.items())
             if same and r['data'].get(field) is not None:
-                found[r['peer']].append(r['data'][field])
+                found[r['peer']].append(r['data'][field] * (60 / r['data']['idle_s'] if metric == 'footprint' and field.startswith('cpu') else 1))
         return list(found.values())
 
 
