@@ -3,7 +3,12 @@
 set -u
 
 usage="usage: start_continuous_nae.sh [dual|sandbox|live] [--foreground] [--home DIR]"
-top=$(cd "$(dirname "$0")/.." && pwd -P)
+self=$0
+while [ -L "$self" ]; do
+    link=$(readlink "$self")
+    case $link in /*) self=$link ;; *) self=$(dirname "$self")/$link ;; esac
+done
+top=$(cd "$(dirname "$self")/.." && pwd -P)
 home=${NAE_HOME:-$top}
 mode=dual
 foreground=
@@ -82,9 +87,13 @@ stale() {
 }
 
 build() {
+    local log=$home/logs/build.log
     command -v mvn >/dev/null || end 1 "the distribution must be built, and there is no Maven (mvn) to do it"
-    echo "Building NAE: mvn -DskipTests -pl launcher -am package"
-    (cd "$top" && mvn -q -B -Dstyle.color=never -DskipTests -pl launcher -am package </dev/null) || end 1 "the build failed, see above"
+    [ -w "$top/launcher" ] || end 1 "the distribution must be built, but $top cannot be written by $(id -un)"
+    echo "Building NAE: mvn -DskipTests -pl launcher -am package; what it says: $log"
+    (cd "$top" && mvn -q -B -Dstyle.color=never -DskipTests -pl launcher -am package </dev/null >"$log" 2>&1) && return
+    grep '^\[ERROR\] .' "$log" | head -n 3 >&2
+    end 1 "the build failed; see $log"
 }
 
 # Sets $distribution: the archive this script came in, or what is built from the clone it came in.
@@ -99,7 +108,7 @@ find_distribution() {
 
 # Becomes the JVM. What it prints goes where our output goes.
 run() {
-    local tmp=$home/data/cache/tmp logback=$home/config/logback.xml options notify=${NOTIFY_SOCKET:-}
+    local tmp=$home/data/cache/tmp logback=$home/config/logback.xml options locale= notify=${NOTIFY_SOCKET:-}
     options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx64m -Xss256k -XX:ReservedCodeCacheSize=24m -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError
         -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
         -Dfile.encoding=UTF-8 -Djava.awt.headless=true -Dsun.net.httpserver.nodelay=true $(setting jvm.options)"
@@ -109,7 +118,12 @@ run() {
     [ ! -f "$logback" ] || set -- "$@" "-Dlogback.configurationFile=$logback"
     unset NOTIFY_SOCKET WATCHDOG_USEC WATCHDOG_PID NAE_JAVA
     cd "$home" || end 1 "cannot enter the home $home"
-    exec "$java" $options "-XX:ErrorFile=$home/logs/jvm_crash_%p.log" "-Djava.io.tmpdir=$tmp" "-Djna.tmpdir=$tmp" "-Dorg.sqlite.tmpdir=$tmp" \
+    # Java reads names that are not ASCII in a UTF-8 locale alone; NAE_LC_ALL gives the programs the one that was found.
+    case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+        *[Uu][Tt][Ff]8 | *[Uu][Tt][Ff]-8) unset NAE_LC_ALL ;;
+        *) export NAE_LC_ALL=${LC_ALL:-} && locale=C.UTF-8 ;;
+    esac
+    exec ${locale:+env LC_ALL=$locale} "$java" $options "-XX:ErrorFile=$home/logs/jvm_crash_%p.log" "-Djava.io.tmpdir=$tmp" "-Djna.tmpdir=$tmp" "-Dorg.sqlite.tmpdir=$tmp" \
         "-Dnae.started=$(began $$)" "-Dnae.notify=$notify" "-Dnae.logs=$home/logs" "$@" \
         -cp "$distribution/lib/*" com.nae.launcher.Launcher "$distribution" "$home" "$mode"
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -13,24 +14,31 @@ import java.util.regex.Pattern;
 
 /**
  * The text of a configuration file: {@code key = value} by line, {@code #} before a comment, a backslash at the end of a
- * line that goes on in the next. Nothing else is special. Errors name the line.
+ * line that goes on in the next. Nothing else is special. A line that cannot be used is noted by its number and left out.
  */
 final class CfgText {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]*");
     private static final Set<String> RESERVED = Set.of("service", "component", "nae", "felix");
 
     private final String[] lines;
+    private final List<SettingsException> problems;
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     private int at;
 
-    private CfgText(String text) {
+    private CfgText(String text, List<SettingsException> problems) {
         this.lines = text.lines().toArray(String[]::new);
+        this.problems = problems;
     }
 
-    /** The values by key, in the order of the file. */
-    static Map<String, String> parse(byte[] bytes) {
-        return new CfgText(decode(bytes)).values();
+    /**
+     * The values by key, in the order of the file.
+     *
+     * @param problems lines that cannot be used are added here
+     * @throws SettingsException if it is no text
+     */
+    static Map<String, String> parse(byte[] bytes, List<SettingsException> problems) {
+        return new CfgText(decode(bytes), problems).values();
     }
 
     private static String decode(byte[] bytes) {
@@ -47,10 +55,18 @@ final class CfgText {
             int first = at + 1;
             String line = lines[at++].strip();
             if (!line.isEmpty() && line.charAt(0) != '#') {
-                put(first, joined(line));
+                take(first, joined(line));
             }
         }
         return values;
+    }
+
+    private void take(int number, String line) {
+        try {
+            put(number, line);
+        } catch (SettingsException e) {
+            problems.add(e);
+        }
     }
 
     private String joined(String line) {

@@ -3,6 +3,7 @@ package com.nae.config;
 import com.nae.api.config.ConfigurationCheck;
 import com.nae.api.config.Settings;
 import com.nae.api.config.SettingsException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,20 +36,22 @@ final class Checks {
         return checks.containsKey(Taken.of(file));
     }
 
-    /** Asks the check of a file, if there is one; false where there is none. @throws SettingsException if the check refuses */
-    boolean pass(FileName file, Map<String, String> values) {
-        Optional<ConfigurationCheck> check = Optional.ofNullable(checks.get(Taken.of(file)));
-        check.ifPresent(c -> ask(c, file, values));
-        return check.isPresent();
+    /** Everything that the check of a file finds wrong with it; empty where there is no check. */
+    Optional<List<SettingsException>> problems(FileName file, Map<String, String> values) {
+        return Optional.ofNullable(checks.get(Taken.of(file))).map(check -> ask(check, file, Settings.gathering(values)));
     }
 
-    private static void ask(ConfigurationCheck check, FileName file, Map<String, String> values) {
+    private static List<SettingsException> ask(ConfigurationCheck check, FileName file, Settings settings) {
         try {
-            check.check(file.name().orElse(""), new Settings(values));
+            check.check(file.name().orElse(""), settings);
+            return settings.problems();
         } catch (SettingsException e) {
-            throw e;
+            settings.part(settings, () -> {
+                throw e;
+            });
+            return settings.problems();
         } catch (RuntimeException | LinkageError e) {
-            throw new SettingsException("", "could not be checked: " + e);
+            return settings.problems().isEmpty() ? List.of(new SettingsException("", "could not be checked: " + e)) : settings.problems();
         }
     }
 }

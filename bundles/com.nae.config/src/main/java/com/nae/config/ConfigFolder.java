@@ -8,14 +8,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,29 +34,30 @@ final class ConfigFolder {
     private static final long GONE_MILLIS = 250;
     private static final long UNFINISHED_MILLIS = 400;
     private static final long UNTAKEN_MILLIS = 5000;
+    /** After this time what is in force is kept for the next runtime; long enough to be out of the way of a start. */
+    private static final long SAVE_MILLIS = 5000;
 
     private final Logger log = LoggerFactory.getLogger(ConfigFolder.class);
     private final Path folder;
     private final Judge judge;
-    private final Configurations configurations;
+    private final InForce inForce;
     private final Timer timer;
     private final Map<String, Long> restless = new HashMap<>();
     private final Map<String, byte[]> judged = new HashMap<>();
-    private final Map<String, FileName> inForce = new HashMap<>();
     private final Map<String, FileName> untaken = new HashMap<>();
-    private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
+    private final Map<String, List<Refusal>> refusals = new ConcurrentSkipListMap<>();
     private boolean adopted;
     private long nextLook = Long.MAX_VALUE;
 
-    ConfigFolder(Path folder, Judge judge, Configurations configurations, Timer timer) {
+    ConfigFolder(Path folder, Judge judge, InForce inForce, Timer timer) {
         this.folder = folder;
         this.judge = judge;
-        this.configurations = configurations;
+        this.inForce = inForce;
         this.timer = timer;
     }
 
     List<Refusal> refusals() {
-        return refusals.values().stream().sorted(Comparator.comparing(Refusal::file)).toList();
+        return refusals.values().stream().flatMap(List::stream).toList();
     }
 
     /** Something happened to these files just now. */
@@ -71,7 +72,7 @@ final class ConfigFolder {
             Set<String> names = names();
             if (!adopted) {
                 adopted = true;
-                inForce.putAll(configurations.adopt(names));
+                inForce.adopt(names);
             }
             names.forEach(name -> restless.putIfAbsent(name, now() - age(name)));
             known().stream().filter(name -> !names.contains(name)).forEach(name -> restless.put(name, now()));
@@ -161,7 +162,7 @@ final class ConfigFolder {
             return judge.takes(known) ? take(name, Judge.read(file), quiet) : await(name, known);
         } catch (SettingsException e) {
             judged.remove(name);
-            return quiet < UNFINISHED_MILLIS ? UNFINISHED_MILLIS : refuse(name, Judge.refused(name, e).refusal());
+            return quiet < UNFINISHED_MILLIS ? UNFINISHED_MILLIS : refuse(name, Judge.refused(name, e).refusals());
         }
     }
 
@@ -176,22 +177,23 @@ final class ConfigFolder {
         }
         judged.put(name, bytes);
         if (verdict instanceof Verdict.Good good) {
-            enforce(name, good);
+            enforce(name, good, bytes);
         } else if (verdict instanceof Verdict.Untaken waiting) {
             return await(name, waiting.name());
         } else if (verdict instanceof Verdict.Refused refused) {
-            refuse(name, refused.refusal());
+            refuse(name, refused.refusals());
         }
         return 0;
     }
 
-    private void enforce(String name, Verdict.Good good) {
+    private void enforce(String name, Verdict.Good good, byte[] bytes) {
         untaken.remove(name);
         if (refusals.remove(name) != null) {
             log.info("{} is in force", name);
         }
-        inForce.put(name, good.name());
-        configurations.put(name, good.name(), good.values());
+        if (inForce.put(name, good, bytes)) {
+            timer.after(SAVE_MILLIS, inForce::save);
+        }
     }
 
     private long await(String name, FileName waiting) {
@@ -199,18 +201,19 @@ final class ConfigFolder {
         untaken.put(name, waiting);
         timer.after(UNTAKEN_MILLIS, () -> {
             if (untaken.containsKey(name)) {
-                refuse(name, Judge.untaken(name, waiting));
+                refuse(name, List.of(Judge.untaken(name, waiting)));
             }
         });
         return 0;
     }
 
-    private long refuse(String name, Refusal refusal) {
+    private long refuse(String name, List<Refusal> why) {
         untaken.remove(name);
-        Refusal before = refusals.put(name, refusal);
-        if (before == null || !before.toString().equals(refusal.toString())) {
-            log.error("{}{}", refusal, inForce.containsKey(name) ? " (what it said before stays in force)" : "");
-        }
+        List<Refusal> before = refusals.put(name, why);
+        inForce.goBack(name, judge);
+        Set<String> known = before == null ? Set.of() : before.stream().map(Refusal::toString).collect(Collectors.toSet());
+        why.stream().map(Refusal::toString).filter(reason -> !known.contains(reason))
+                .forEach(reason -> log.error("{}{}", reason, inForce.holds(name) ? " (what it said before stays in force)" : ""));
         return 0;
     }
 
@@ -218,10 +221,8 @@ final class ConfigFolder {
         judged.remove(name);
         untaken.remove(name);
         refusals.remove(name);
-        FileName was = inForce.remove(name);
-        if (was != null) {
+        if (inForce.end(name)) {
             log.info("{} is gone", name);
-            configurations.delete(was);
         }
         return 0;
     }

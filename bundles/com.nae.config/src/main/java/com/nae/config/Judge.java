@@ -8,6 +8,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Reads a configuration file and says whether it may take effect. Thread-safe. */
@@ -56,18 +58,22 @@ final class Judge {
     Verdict judge(String file, byte[] bytes) {
         try {
             FileName name = FileName.of(file);
-            if (!checks.takes(name)) {
-                return new Verdict.Untaken(name);
-            }
-            Map<String, String> values = variables.expand(CfgText.parse(bytes));
-            return checks.pass(name, values) ? new Verdict.Good(name, values) : new Verdict.Untaken(name);
+            List<SettingsException> problems = new ArrayList<>();
+            Map<String, String> values = variables.expand(CfgText.parse(bytes, problems), problems);
+            return checks.problems(name, values).map(found -> verdict(name, file, values, problems, found)).orElse(new Verdict.Untaken(name));
         } catch (SettingsException e) {
             return refused(file, e);
         }
     }
 
+    /** @param problems of the text, before those which the check has found */
+    private static Verdict verdict(FileName name, String file, Map<String, String> values, List<SettingsException> problems, List<SettingsException> found) {
+        found.stream().filter(problem -> problems.stream().noneMatch(known -> known.key().equals(problem.key()))).forEach(problems::add);
+        return problems.isEmpty() ? new Verdict.Good(name, values) : refused(file, new SettingsException(problems));
+    }
+
     static Verdict.Refused refused(String file, SettingsException e) {
-        return new Verdict.Refused(refusal(file, e.key(), e.reason()));
+        return new Verdict.Refused(e.all().stream().map(problem -> refusal(file, problem.key(), problem.reason())).toList());
     }
 
     static Refusal untaken(String file, FileName name) {

@@ -1,13 +1,14 @@
 package com.nae.config;
 
 import com.nae.api.config.SettingsException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The variables of configuration files: {@code ${env:NAME}} and {@code ${nae.home}}, unless a dollar stands before them. What else
@@ -24,8 +25,17 @@ final class Variables {
         this.environment = environment;
     }
 
-    Map<String, String> expand(Map<String, String> values) {
-        return values.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> expand(entry.getKey(), entry.getValue())));
+    /** @param problems values that name an unknown variable are added here, and left out */
+    Map<String, String> expand(Map<String, String> values, List<SettingsException> problems) {
+        Map<String, String> expanded = new HashMap<>();
+        values.forEach((key, value) -> {
+            try {
+                expanded.put(key, expand(key, value));
+            } catch (SettingsException e) {
+                problems.add(e);
+            }
+        });
+        return expanded;
     }
 
     private String expand(String key, String value) {

@@ -1,6 +1,7 @@
 package com.nae.config;
 
 import com.nae.api.config.Refusal;
+import java.util.List;
 import java.util.Map;
 
 /** What came of looking at a configuration file. */
@@ -13,6 +14,7 @@ sealed interface Verdict {
     record Untaken(FileName name) implements Verdict {
     }
 
-    record Refused(Refusal refusal) implements Verdict {
+    /** @param refusals everything that is wrong with it, at least one */
+    record Refused(List<Refusal> refusals) implements Verdict {
     }
 }

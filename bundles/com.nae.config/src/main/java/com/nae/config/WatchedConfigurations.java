@@ -38,6 +38,7 @@ public final class WatchedConfigurations implements ConfigurationFiles {
     });
     private final Path folder;
     private final Judge judge;
+    private final InForce inForce;
     private final ConfigFolder files;
     private final Closeable watch;
 
@@ -49,7 +50,8 @@ public final class WatchedConfigurations implements ConfigurationFiles {
     WatchedConfigurations(Home home, ConfigurationAdmin admin) throws IOException {
         this.folder = Files.createDirectories(home.config());
         this.judge = new Judge(new Variables(home.root().toString(), System::getenv), checks);
-        this.files = new ConfigFolder(folder, judge, new Configurations(admin), this::after);
+        this.inForce = new InForce(new Configurations(admin), new LastGood(home.data().resolve("config")));
+        this.files = new ConfigFolder(folder, judge, inForce, this::after);
         this.watch = System.getProperty("os.name").equals("Linux") ? new FolderWatch(folder, listener()) : new FolderScan(folder, listener());
     }
 
@@ -68,9 +70,11 @@ public final class WatchedConfigurations implements ConfigurationFiles {
     }
 
     @Deactivate
-    void deactivate() throws IOException {
+    void deactivate() throws IOException, InterruptedException {
         watch.close();
-        timer.shutdownNow();
+        later(inForce::save);
+        later(timer::shutdownNow);
+        timer.awaitTermination(5, TimeUnit.SECONDS);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -92,7 +96,7 @@ public final class WatchedConfigurations implements ConfigurationFiles {
     @Override
     public List<Refusal> check(Path file) {
         Verdict verdict = judge.judge(file);
-        return verdict instanceof Verdict.Refused refused ? List.of(refused.refusal())
+        return verdict instanceof Verdict.Refused refused ? refused.refusals()
                 : verdict instanceof Verdict.Untaken untaken ? List.of(Judge.untaken(Judge.name(file), untaken.name())) : List.of();
     }
 

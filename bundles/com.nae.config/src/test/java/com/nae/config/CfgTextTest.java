@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.nae.api.config.SettingsException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CfgTextTest {
-    private static Map<String, String> parse(String text) {
-        return CfgText.parse(text.getBytes(UTF_8));
+    private final List<SettingsException> problems = new ArrayList<>();
+
+    private Map<String, String> parse(String text) {
+        return CfgText.parse(text.getBytes(UTF_8), problems);
     }
 
     @Test
@@ -45,12 +49,19 @@ class CfgTextTest {
             """)
     void whatIsWrongIsNamedWithItsLine(String text, String message) {
         String file = text.replace('~', '\n').replace('^', '\0');
-        assertEquals(message, assertThrows(SettingsException.class, () -> parse(file)).getMessage());
+        parse(file);
+        assertEquals(List.of(message), problems.stream().map(SettingsException::getMessage).toList());
+    }
+
+    @Test
+    void everyLineThatIsWrongIsNamedAndTheOthersAreRead() {
+        assertEquals(Map.of("a", "1", "b", "2"), parse("nonsense\na = 1\nmore nonsense\na = 2\nb = 2\n"));
+        assertEquals(List.of("line 1", "line 3", "a"), problems.stream().map(SettingsException::key).toList());
     }
 
     @Test
     void textThatIsNotUtf8IsRefused() {
-        var e = assertThrows(SettingsException.class, () -> CfgText.parse("a = ä".getBytes(ISO_8859_1)));
+        var e = assertThrows(SettingsException.class, () -> CfgText.parse("a = ä".getBytes(ISO_8859_1), problems));
         assertEquals("is not UTF-8 text", e.reason());
     }
 }

@@ -43,7 +43,7 @@ class WatchedConfigurationsTest {
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() throws IOException, InterruptedException {
         watched.deactivate();
     }
 
@@ -92,7 +92,7 @@ class WatchedConfigurationsTest {
         await(() -> "one".equals(command()));
         write("com.nae.process-trader.cfg", "comand = two\n");
         await(() -> !refusals().isEmpty());
-        assertEquals(List.of("com.nae.process-trader.cfg: command is required"), refusals());
+        assertEquals(List.of("com.nae.process-trader.cfg: comand is not a known key; did you mean 'command'?"), refusals());
         assertEquals("one", command());
         write("com.nae.process-trader.cfg", "command = three\n");
         await(() -> "three".equals(command()) && refusals().isEmpty());
@@ -150,7 +150,40 @@ class WatchedConfigurationsTest {
     }
 
     @Test
-    void whatAnEarlierLifeOfTheBundleConfiguredGoesWithItsFile() throws IOException {
+    void everythingThatIsWrongWithAFileIsNamedTheMisspeltKeyFirst() throws IOException {
+        start();
+        Path file = write("com.nae.process-trader.cfg", "nonsense\ncomand = ${env:NO_SUCH_VARIABLE_HERE}\ncomand2 = x\nzzz = 1\n");
+        await(() -> !refusals().isEmpty());
+        List<String> all = List.of("line 1 has no '='", "comand names ${env:NO_SUCH_VARIABLE_HERE}, which is not set",
+                "comand2 is not a known key; did you mean 'command'?", "zzz is not a known key");
+        assertEquals(all.stream().map(problem -> "com.nae.process-trader.cfg: " + problem).toList(), refusals());
+        assertEquals(refusals(), watched.check(file).stream().map(Refusal::toString).toList());
+    }
+
+    @Test
+    void aFileBrokenWhileNobodyWatchedLeavesInForceWhatItSaidBefore() throws IOException, InterruptedException {
+        start();
+        Path file = write("com.nae.process-trader.cfg", "command = one\n");
+        await(() -> "one".equals(command()));
+        watched.deactivate();
+        admin.configurations.clear();
+        write("com.nae.process-trader.cfg", "comand = two\n");
+        start();
+        await(() -> !refusals().isEmpty());
+        await(() -> "one".equals(command()));
+        watched.deactivate();
+        admin.configurations.clear();
+        Files.delete(file);
+        start();
+        write("com.nae.process-after.cfg", "command = x\n");
+        await(() -> admin.configurations.containsKey("com.nae.process~after"));
+        write("com.nae.process-trader.cfg", "comand = two\n");
+        await(() -> !refusals().isEmpty());
+        assertEquals(Map.of(), admin.values(TRADER), "what was deleted is forgotten");
+    }
+
+    @Test
+    void whatAnEarlierLifeOfTheBundleConfiguredGoesWithItsFile() throws IOException, InterruptedException {
         write("com.nae.process-trader.cfg", "command = one\n");
         start();
         await(() -> "one".equals(command()));

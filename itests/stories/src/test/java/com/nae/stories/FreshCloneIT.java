@@ -42,7 +42,8 @@ class FreshCloneIT {
             Files.writeString(home.path("bundles/com.nae.api/pom.xml"), "this is no pom");
             Outcome broken = home.run(script, "dual");
             assertEquals(1, broken.code(), broken::out);
-            assertTrue(broken.out().endsWith("nae: the build failed, see above\n"), broken::out);
+            assertTrue(broken.out().contains("[ERROR] "), broken::out);
+            assertTrue(broken.out().endsWith("nae: the build failed; see " + home.path("logs/build.log") + "\n"), broken::out);
         }
     }
 

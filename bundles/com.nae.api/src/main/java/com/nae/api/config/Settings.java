@@ -13,12 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * The settings of one configuration file, read by key and type. Every reader names the key in its
- * {@link SettingsException}; {@link #end()} refuses keys that nothing read. Not thread-safe.
+ * {@link SettingsException}; {@link #end()} refuses keys that nothing read. Settings that {@link #gathering gather} go on behind
+ * a value that cannot be used, as if it were absent, and tell all such values at the end. Not thread-safe.
  */
 public final class Settings {
     private static final Pattern AMOUNT = Pattern.compile("(\\d+)\\s*([A-Za-z]*)");
@@ -28,14 +30,44 @@ public final class Settings {
 
     private final Map<String, String> values = new TreeMap<>();
     private final Set<String> read = new HashSet<>();
+    private final List<SettingsException> problems = new ArrayList<>();
+    private final boolean gathers;
 
     /** Settings out of a map as Config Admin or SCR gives it; their own entries and {@code nae.*} are left out. */
     public Settings(Map<String, ?> map) {
+        this(map, false);
+    }
+
+    private Settings(Map<String, ?> map, boolean gathers) {
+        this.gathers = gathers;
         map.forEach((key, value) -> {
             if (!key.startsWith("service.") && !key.startsWith("component.") && !key.startsWith("osgi.") && !key.startsWith("nae.")) {
                 values.put(key, String.valueOf(value).strip());
             }
         });
+    }
+
+    /** Settings of which {@link #end()} tells everything that is wrong, not only the first. */
+    public static Settings gathering(Map<String, ?> map) {
+        return new Settings(map, true);
+    }
+
+    /** Other settings, read in the same way. */
+    public Settings alike(Map<String, ?> map) {
+        return new Settings(map, gathers);
+    }
+
+    /** What a reader makes of some keys; settings that gather note what it refuses and take {@code otherwise}. */
+    public <T> T part(T otherwise, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (SettingsException e) {
+            if (!gathers) {
+                throw e;
+            }
+            e.all().stream().filter(problem -> problems.stream().noneMatch(known -> known.key().equals(problem.key()))).forEach(problems::add);
+            return otherwise;
+        }
     }
 
     /** The text of a key, or empty where it is absent or blank. */
@@ -46,43 +78,43 @@ public final class Settings {
 
     /** The text of a key that must be there. */
     public String required(String key) {
-        return text(key).orElseThrow(() -> new SettingsException(key, "is required"));
+        return part("", () -> text(key).orElseThrow(() -> new SettingsException(key, "is required")));
     }
 
     /** A duration: {@code 500ms 30s 5m 2h 1d}; a bare number is seconds. */
     public Duration duration(String key, Duration otherwise) {
-        return text(key).map(v -> durationOf(key, v)).orElse(otherwise);
+        return part(otherwise, () -> text(key).map(v -> durationOf(key, v)).orElse(otherwise));
     }
 
     /** A size in bytes: {@code 64K 50M 2G}; a bare number is bytes. */
     public long size(String key, long otherwise) {
-        return text(key).map(v -> sizeOf(key, v)).orElse(otherwise);
+        return part(otherwise, () -> text(key).map(v -> sizeOf(key, v)).orElse(otherwise));
     }
 
     /** A whole number within bounds, both included. */
     public int integer(String key, int otherwise, int min, int max) {
-        return text(key).map(v -> parse(key, v, Integer::valueOf, "a whole number"))
-                .map(n -> inside(key, n, min, max)).orElse(otherwise);
+        return part(otherwise, () -> text(key).map(v -> parse(key, v, Integer::valueOf, "a whole number"))
+                .map(n -> inside(key, n, min, max)).orElse(otherwise));
     }
 
     /** A decimal number within bounds, both included. */
     public double decimal(String key, double otherwise, double min, double max) {
-        return text(key).map(v -> parse(key, v, Double::valueOf, "a number"))
-                .map(n -> inside(key, n, min, max)).orElse(otherwise);
+        return part(otherwise, () -> text(key).map(v -> parse(key, v, Double::valueOf, "a number"))
+                .map(n -> inside(key, n, min, max)).orElse(otherwise));
     }
 
     /** {@code true} or {@code false}, nothing else. */
     public boolean flag(String key, boolean otherwise) {
-        return text(key).map(v -> switch (v.toLowerCase(Locale.ROOT)) {
+        return part(otherwise, () -> text(key).map(v -> switch (v.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
             default -> throw new SettingsException(key, "is '" + v + "', expected true or false");
-        }).orElse(otherwise);
+        }).orElse(otherwise));
     }
 
     /** One word of an enum, written in lower case with {@code -} for {@code _}. */
     public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
-        return text(key).map(v -> choiceOf(key, v, type)).orElse(otherwise);
+        return part(otherwise, () -> text(key).map(v -> choiceOf(key, v, type)).orElse(otherwise));
     }
 
     /** A list by comma, blanks around its items removed, empty items left out. */
@@ -92,7 +124,7 @@ public final class Settings {
 
     /** A path, relative ones below {@code base}. */
     public Path path(String key, Path base, Path otherwise) {
-        return text(key).map(v -> parse(key, v, base::resolve, "a path").normalize()).orElse(otherwise);
+        return part(otherwise, () -> text(key).map(v -> parse(key, v, base::resolve, "a path").normalize()).orElse(otherwise));
     }
 
     /** All keys that begin with a prefix, by what follows it; they count as read. */
@@ -107,16 +139,31 @@ public final class Settings {
         return found;
     }
 
-    /** Every key, for those that overlay one set of settings on another. */
+    /** Every key, for those that overlay one set of settings on another; they count as read. */
     public Map<String, String> all() {
+        read.addAll(values.keySet());
         return Map.copyOf(values);
     }
 
-    /** Refuses the first key that nothing has read, naming the nearest known one. */
+    /** Refuses keys that nothing has read, naming the nearest known ones, and after them whatever was gathered. */
     public void end() {
-        values.keySet().stream().filter(key -> !read.contains(key)).findFirst().ifPresent(key -> {
-            throw new SettingsException(key, "is not a known key" + nearest(key).map(n -> "; did you mean '" + n + "'?").orElse(""));
+        List<SettingsException> all = new ArrayList<>();
+        Set<String> misspelt = new HashSet<>();
+        values.keySet().stream().filter(key -> !read.contains(key)).forEach(key -> {
+            Optional<String> meant = nearest(key);
+            meant.ifPresent(misspelt::add);
+            all.add(new SettingsException(key, "is not a known key" + meant.map(n -> "; did you mean '" + n + "'?").orElse("")));
         });
+        problems.removeIf(problem -> misspelt.contains(problem.key()) && !values.containsKey(problem.key()));
+        problems.addAll(0, all);
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+
+    /** What was gathered so far. */
+    public List<SettingsException> problems() {
+        return List.copyOf(problems);
     }
 
     public static Duration durationOf(String key, String value) {

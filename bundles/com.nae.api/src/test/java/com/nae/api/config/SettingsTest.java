@@ -43,6 +43,18 @@ class SettingsTest {
     }
 
     @Test
+    void everythingThatIsWrongIsToldAtTheEndTheMisspeltKeyFirst() {
+        Settings settings = Settings.gathering(Map.of("comand", "x", "replicas", "two", "stop_timeout", "soon", "start_seconds", "2s"));
+        assertEquals("", settings.required("command"));
+        assertEquals(1, settings.integer("replicas", 1, 1, 100));
+        assertEquals(Duration.ofSeconds(10), settings.duration("stop_timeout", Duration.ofSeconds(10)));
+        assertEquals(Duration.ofSeconds(2), settings.duration("start_seconds", Duration.ofSeconds(1)));
+        var e = assertThrows(SettingsException.class, settings::end);
+        assertEquals(List.of("comand", "replicas", "stop_timeout"), e.all().stream().map(SettingsException::key).toList());
+        assertEquals("comand", e.key());
+    }
+
+    @Test
     void whatConfigAdminAndScrAddIsNotASetting() {
         Settings settings = new Settings(Map.of("service.pid", "x", "nae.file", "y", "component.id", "1", "osgi.ds.satisfying.condition.target", "(a=b)", "a", " 1, 2 ,,3"));
         assertEquals(List.of("1", "2", "3"), settings.list("a", List.of()));

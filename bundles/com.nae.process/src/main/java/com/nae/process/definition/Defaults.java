@@ -22,9 +22,10 @@ public record Defaults(Duration startSeconds, int restartThreshold, Duration res
     Defaults read(Settings s) {
         return new Defaults(s.duration("start_seconds", startSeconds),
                 s.integer("restart_threshold", restartThreshold, 1, MOST_RESTARTS),
-                Checks.positive("restart_window", s.duration("restart_window", restartWindow)),
+                s.part(restartWindow, () -> Checks.positive("restart_window", s.duration("restart_window", restartWindow))),
                 s.duration("backoff_initial", backoffInitial), s.duration("backoff_max", backoffMax), s.duration("backoff_reset", backoffReset),
-                s.duration("stop_timeout", stopTimeout), Checks.atLeast("log_max_size", s.size("log_max_size", logMaxSize), SMALLEST_LOG),
+                s.duration("stop_timeout", stopTimeout),
+                s.part(logMaxSize, () -> Checks.atLeast("log_max_size", s.size("log_max_size", logMaxSize), SMALLEST_LOG)),
                 s.integer("log_keep", logKeep, 0, MOST_LOGS), s.flag("log_compress", logCompress));
     }
 }

@@ -42,11 +42,16 @@ final class DefinitionReader {
     }
 
     ProcessDefinition read(String process) {
-        return new ProcessDefinition(process, mode, Words.of("command", s.required("command"), environment.variables("command")), directory(),
+        return new ProcessDefinition(process, mode, command(), s.part(context.home(), this::directory),
                 environment.values(), Identities.of(s, context, environment.variables("user")), restart(), stop(), schedule(),
-                Dependencies.of(s, process), s.integer("replicas", 1, 1, MOST_REPLICAS), s.flag("autostart", true), s.flag("critical", false),
+                s.part(List.of(), () -> Dependencies.of(s, process)), s.integer("replicas", 1, 1, MOST_REPLICAS), s.flag("autostart", true), s.flag("critical", false),
                 s.flag("notify", false), Probes.of(s, "readiness", environment), Probes.of(s, "liveness", environment), limits(), log(),
-                HealingSettings.of(s, mode, environment), watch());
+                HealingSettings.of(s, mode, environment), s.part(List.of(), this::watch));
+    }
+
+    private List<String> command() {
+        String text = s.required("command");
+        return s.part(List.of(), () -> Words.of("command", text, environment.variables("command")));
     }
 
     private Path directory() {
@@ -60,16 +65,25 @@ final class DefinitionReader {
     }
 
     private Restart restart() {
-        Set<Integer> success = codes("success_exit_codes", 0);
+        Set<Integer> success = s.part(Set.of(), () -> codes("success_exit_codes", 0));
+        Set<Integer> permanent = s.part(Set.of(), () -> permanent(success));
+        return new Restart(s.choice("autorestart", Policy.class, Policy.ALWAYS), success, permanent, defaults.startSeconds(), defaults.restartThreshold(),
+                defaults.restartWindow(), defaults.backoffInitial(), s.part(defaults.backoffMax(), this::backoffMax), defaults.backoffReset());
+    }
+
+    private Duration backoffMax() {
+        if (s.text("backoff_initial").isPresent() && s.text("backoff_max").isPresent() && defaults.backoffInitial().compareTo(defaults.backoffMax()) > 0) {
+            throw new SettingsException("backoff_max", "is shorter than backoff_initial");
+        }
+        return defaults.backoffMax();
+    }
+
+    private Set<Integer> permanent(Set<Integer> success) {
         Set<Integer> permanent = codes("permanent_failure_codes", 125);
         permanent.stream().filter(success::contains).findFirst().ifPresent(code -> {
             throw new SettingsException("permanent_failure_codes", "holds " + code + ", which success_exit_codes holds too");
         });
-        if (s.text("backoff_initial").isPresent() && s.text("backoff_max").isPresent() && defaults.backoffInitial().compareTo(defaults.backoffMax()) > 0) {
-            throw new SettingsException("backoff_max", "is shorter than backoff_initial");
-        }
-        return new Restart(s.choice("autorestart", Policy.class, Policy.ALWAYS), success, permanent, defaults.startSeconds(), defaults.restartThreshold(),
-                defaults.restartWindow(), defaults.backoffInitial(), defaults.backoffMax(), defaults.backoffReset());
+        return permanent;
     }
 
     private Set<Integer> codes(String key, int otherwise) {
@@ -84,7 +98,7 @@ final class DefinitionReader {
     }
 
     private Stop stop() {
-        return new Stop(Signals.of("stop_signal", s.text("stop_signal").orElse("TERM")), defaults.stopTimeout());
+        return new Stop(s.part("", () -> Signals.of("stop_signal", s.text("stop_signal").orElse("TERM"))), defaults.stopTimeout());
     }
 
     private Schedule schedule() {
@@ -93,15 +107,17 @@ final class DefinitionReader {
 
     private Optional<String> cron(String key) {
         Optional<String> expression = s.text(key);
-        expression.ifPresent(text -> Cron.of(key, text));
-        return expression;
+        return s.part(expression, () -> {
+            expression.ifPresent(text -> Cron.of(key, text));
+            return expression;
+        });
     }
 
     private Limits limits() {
-        return new Limits(s.text("memory_limit").map(text -> OptionalLong.of(Checks.atLeast("memory_limit", Settings.sizeOf("memory_limit", text), 1)))
-                .orElse(OptionalLong.empty()),
+        return new Limits(s.part(OptionalLong.empty(), () -> s.text("memory_limit")
+                .map(text -> OptionalLong.of(Checks.atLeast("memory_limit", Settings.sizeOf("memory_limit", text), 1))).orElse(OptionalLong.empty())),
                 s.text("cpu_limit").map(text -> s.decimal("cpu_limit", 0, 1, MOST_CPU)),
-                s.text("silence_timeout").map(text -> Checks.positive("silence_timeout", s.duration("silence_timeout", Duration.ZERO))));
+                s.part(Optional.empty(), () -> s.text("silence_timeout").map(text -> Checks.positive("silence_timeout", s.duration("silence_timeout", Duration.ZERO)))));
     }
 
     private Log log() {

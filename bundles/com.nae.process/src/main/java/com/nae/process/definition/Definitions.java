@@ -27,18 +27,17 @@ public record Definitions(Map<Mode, ProcessDefinition> byMode, Optional<Path> sa
 
     /** @throws SettingsException with the key as the file writes it */
     public static Definitions of(String name, Settings file, Context context, Defaults defaults) {
-        Checks.name("name", name);
-        Map<String, String> all = file.all();
-        Set<Mode> modes = modes(file);
+        file.part(name, () -> Checks.name("name", name));
+        Set<Mode> modes = file.part(EnumSet.allOf(Mode.class), () -> modes(file));
         Map<Mode, ProcessDefinition> read = new EnumMap<>(Mode.class);
         for (Mode mode : Mode.values()) {
-            ProcessDefinition definition = read(name, mode, view(all, modes, mode), all, context, defaults);
-            if (modes.contains(mode)) {
-                read.put(mode, definition);
-            }
+            file.part(Optional.<ProcessDefinition>empty(), () -> Optional.of(read(name, mode, file, modes, context, defaults)))
+                    .ifPresent(definition -> read.put(mode, definition));
         }
-        Optional<Path> origin = modes.contains(Mode.SANDBOX) ? origin(name, all, modes, context, defaults) : Optional.empty();
+        file.end();
+        Optional<Path> origin = modes.contains(Mode.SANDBOX) ? origin(read.get(Mode.LIVE), file.all(), context) : Optional.empty();
         origin.ifPresent(live -> read.computeIfPresent(Mode.SANDBOX, (mode, d) -> inDirectory(d, sandbox(context, name))));
+        read.keySet().retainAll(modes);
         return new Definitions(Map.copyOf(read), origin);
     }
 
@@ -77,26 +76,30 @@ public record Definitions(Map<Mode, ProcessDefinition> byMode, Optional<Path> sa
         });
     }
 
-    private static ProcessDefinition read(String name, Mode mode, Map<String, String> view, Map<String, String> all, Context context, Defaults defaults) {
+    private static ProcessDefinition read(String name, Mode mode, Settings file, Set<Mode> modes, Context context, Defaults defaults) {
+        Map<String, String> all = file.all();
         try {
-            Settings settings = new Settings(view);
+            Settings settings = file.alike(view(all, modes, mode));
             ProcessDefinition definition = new DefinitionReader(settings, name, mode, context, defaults).read(name);
             settings.end();
             return definition;
         } catch (SettingsException e) {
-            String prefixed = prefix(mode) + e.key();
-            throw all.containsKey(prefixed) ? new SettingsException(prefixed, e.reason()) : e;
+            throw new SettingsException(e.all().stream().map(problem -> asWritten(problem, mode, all)).toList());
         }
     }
 
+    private static SettingsException asWritten(SettingsException problem, Mode mode, Map<String, String> all) {
+        String prefixed = prefix(mode) + problem.key();
+        return all.containsKey(prefixed) ? new SettingsException(prefixed, problem.reason()) : problem;
+    }
+
     /** Live's directory, where the file names one but none for the sandbox; never one that holds the home's data, hence the copy itself. */
-    private static Optional<Path> origin(String name, Map<String, String> all, Set<Mode> modes, Context context, Defaults defaults) {
+    private static Optional<Path> origin(ProcessDefinition live, Map<String, String> all, Context context) {
         boolean named = all.containsKey(DIRECTORY) || all.containsKey(prefix(Mode.LIVE) + DIRECTORY);
         if (!named || all.containsKey(prefix(Mode.SANDBOX) + DIRECTORY)) {
             return Optional.empty();
         }
-        Path live = read(name, Mode.LIVE, view(all, modes, Mode.LIVE), all, context, defaults).directory();
-        return context.home().resolve("data").startsWith(live) ? Optional.empty() : Optional.of(live);
+        return context.home().resolve("data").startsWith(live.directory()) ? Optional.empty() : Optional.of(live.directory());
     }
 
     private static Path sandbox(Context context, String name) {

@@ -14,28 +14,34 @@ import java.util.Optional;
 /** The variables of one definition: its environment files, then {@code environment.NAME}, each of which may use the others. */
 final class Environment {
     private static final String PREFIX = "environment.";
+    private final Settings s;
     private final Map<String, String> files = new LinkedHashMap<>();
     private final Map<String, String> written;
     private final Map<String, String> behind;
     private final Deque<String> underWay = new ArrayDeque<>();
 
     Environment(Settings s, String process, Mode mode, Context context) {
+        this.s = s;
         behind = new HashMap<>(context.environment());
         behind.putAll(Map.of("NAE_MODE", mode.word(), "NAE_PROCESS", process));
         for (String file : s.list("environment_file", List.of())) {
-            files.putAll(EnvironmentFile.read(file, context));
+            files.putAll(s.part(Map.of(), () -> EnvironmentFile.read(file, context)));
         }
         written = s.below(PREFIX);
-        written.keySet().stream().filter(name -> !Variables.NAME.matcher(name).matches()).findFirst().ifPresent(name -> {
-            throw new SettingsException(PREFIX + name, "is not the name of a variable");
-        });
     }
 
     /** All of them, expanded. */
     Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>(files);
-        written.keySet().forEach(name -> values.put(name, lookup(name).orElseThrow()));
+        written.keySet().forEach(name -> values.put(name, s.part("", () -> value(name))));
         return Map.copyOf(values);
+    }
+
+    private String value(String name) {
+        if (!Variables.NAME.matcher(name).matches()) {
+            throw new SettingsException(PREFIX + name, "is not the name of a variable");
+        }
+        return lookup(name).orElseThrow();
     }
 
     /** An expander of other values of the definition. */

@@ -19,8 +19,8 @@ final class HealingSettings {
 
     static Healing of(Settings s, Mode mode, Environment environment) {
         Autonomy general = s.choice("healing", Autonomy.class, Autonomy.AUTO);
-        return new Healing(general, byFamily(s, mode, general), sources(s, environment),
-                s.text("verify").map(text -> Words.of("verify", text, environment.variables("verify"))).orElse(List.of()));
+        return new Healing(general, byFamily(s, mode, general), s.part(List.of(), () -> sources(s, environment)),
+                s.part(List.of(), () -> s.text("verify").map(text -> Words.of("verify", text, environment.variables("verify"))).orElse(List.of())));
     }
 
     private static Map<String, Autonomy> byFamily(Settings s, Mode mode, Autonomy general) {

@@ -21,7 +21,8 @@ final class Identities {
     }
 
     static Identity of(Settings s, Context context, Variables variables) {
-        return new Identity(user(s, context, variables), umask(s), nice(s, context), limit(s, "limit_nofile"), limit(s, "limit_core"), limit(s, "limit_as"));
+        return new Identity(s.part(Optional.empty(), () -> user(s, context, variables)), s.part(OptionalInt.empty(), () -> umask(s)),
+                s.part(OptionalInt.empty(), () -> nice(s, context)), limit(s, "limit_nofile"), limit(s, "limit_core"), limit(s, "limit_as"));
     }
 
     private static Optional<String> user(Settings s, Context context, Variables variables) {
@@ -68,7 +69,7 @@ final class Identities {
     }
 
     private static OptionalLong limit(Settings s, String key) {
-        return s.text(key).map(text -> OptionalLong.of(text.matches("unlimited|infinity") ? UNLIMITED : Settings.sizeOf(key, text)))
-                .orElse(OptionalLong.empty());
+        return s.part(OptionalLong.empty(), () -> s.text(key)
+                .map(text -> OptionalLong.of(text.matches("unlimited|infinity") ? UNLIMITED : Settings.sizeOf(key, text))).orElse(OptionalLong.empty()));
     }
 }

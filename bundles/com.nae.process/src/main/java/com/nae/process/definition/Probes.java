@@ -32,7 +32,7 @@ final class Probes {
 
     /** @param kind {@code readiness} or {@code liveness} */
     static Optional<Probe> of(Settings s, String kind, Environment environment) {
-        return new Probes(s, kind, environment).read();
+        return s.part(Optional.empty(), new Probes(s, kind, environment)::read);
     }
 
     private Optional<Probe> read() {
@@ -40,10 +40,10 @@ final class Probes {
         for (Means means : Means.values()) {
             s.text(key(means)).ifPresent(target -> given.add(means));
         }
+        Probe probe = probe(given.isEmpty() ? Means.TCP : given.get(0));
         if (given.size() > 1) {
             throw new SettingsException(key(given.get(1)), "stands beside " + key(given.get(0)) + "; a probe has one means");
         }
-        Probe probe = probe(given.isEmpty() ? Means.TCP : given.get(0));
         if (given.isEmpty()) {
             TIMES.stream().map(this::key).filter(key -> s.text(key).isPresent()).findFirst().ifPresent(key -> {
                 throw new SettingsException(key, "tells when to probe, but none of " + kind + ".http, .tcp, .exec and .log tells how");
@@ -54,11 +54,13 @@ final class Probes {
     }
 
     private Probe probe(Means means) {
-        return new Probe(means, s.text(key(means)).map(target -> checked(means, target)).orElse(""),
-                s.duration(key("initial_delay"), Duration.ZERO),
-                Checks.positive(key("period"), s.duration(key("period"), Duration.ofSeconds(10))),
-                Checks.positive(key("timeout"), s.duration(key("timeout"), Duration.ofSeconds(1))),
+        return new Probe(means, s.part("", () -> s.text(key(means)).map(target -> checked(means, target)).orElse("")),
+                s.duration(key("initial_delay"), Duration.ZERO), time("period", Duration.ofSeconds(10)), time("timeout", Duration.ofSeconds(1)),
                 s.integer(key("success_threshold"), 1, 1, MOST), s.integer(key("failure_threshold"), 3, 1, MOST));
+    }
+
+    private Duration time(String name, Duration otherwise) {
+        return s.part(otherwise, () -> Checks.positive(key(name), s.duration(key(name), otherwise)));
     }
 
     private String checked(Means means, String target) {

@@ -48,7 +48,7 @@ final class Arrivals {
         this.floor = floor;
         this.roster = roster;
         this.keeper = keeper;
-        this.restartTimes = new RestartTimes(floor.loop());
+        this.restartTimes = new RestartTimes(floor.clock());
         this.watch = new SourceWatch((id, file) -> floor.loop().execute(() -> touched(id, file)));
     }
 

@@ -7,7 +7,6 @@ import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.State;
 import com.nae.process.capture.Capture;
 import com.nae.process.capture.Sink;
-import com.nae.process.definition.Cron;
 import com.nae.process.posix.ExitWatch;
 import com.nae.process.posix.Kernel;
 import com.nae.process.posix.Libc;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -31,6 +29,7 @@ final class Floor {
     final String boot = Kernel.bootId();
     final Announcements announcements;
     private final Loop loop;
+    private final WallClock clock;
     private final Path run;
     private final Journal journal;
     private final Capture capture;
@@ -45,8 +44,9 @@ final class Floor {
     private long lookedAt = System.nanoTime() - ONE_LOOK;
     private boolean byKernel;
 
-    Floor(Loop loop, Path home, Journal journal, Capture capture, Keeper keeper, Spawner spawner, LaunchPlan plan, Overlays overlays, Roster roster) {
+    Floor(Loop loop, WallClock clock, Path home, Journal journal, Capture capture, Keeper keeper, Spawner spawner, LaunchPlan plan, Overlays overlays, Roster roster) {
         this.loop = loop;
+        this.clock = clock;
         this.run = home.resolve("data/run");
         this.journal = journal;
         this.capture = capture;
@@ -62,6 +62,10 @@ final class Floor {
 
     Loop loop() {
         return loop;
+    }
+
+    WallClock clock() {
+        return clock;
     }
 
     Journal journal() {
@@ -162,10 +166,15 @@ final class Floor {
 
     /** Puts the next run of a process that runs by the clock on the timer. */
     void scheduleRun(Instance instance) {
-        instance.definition.schedule().run().ifPresent(expression -> {
-            Instant at = Cron.of("schedule", expression).next(ZonedDateTime.now()).toInstant();
-            instance.startAt(loop.after(Duration.between(Instant.now(), at), () -> instance.start("scheduled")), at);
-        });
+        instance.definition.schedule().run().ifPresent(expression -> awaitRun(instance, clock.next("schedule", expression)));
+    }
+
+    private void awaitRun(Instance instance, Instant at) {
+        if (clock.reached(at)) {
+            instance.start("scheduled");
+        } else {
+            instance.startAt(clock.look(at, () -> awaitRun(instance, at)), at);
+        }
     }
 
     /** Tells everyone that an instance has changed, and starts what waited for it. */

@@ -24,6 +24,8 @@ final class LaunchPlan {
     /** What the runtime was told about itself and no worker is to take for its own. */
     private static final List<String> OURS = List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "INVOCATION_ID",
             "JOURNAL_STREAM", "NAE_HOME", "NAE_RUN", "NAE_MODE", "NAE_JAVA_OPTS", "OLDPWD", "SHLVL", "_");
+    /** {@code LC_ALL} as the start script found it, where it has set another one for Java. */
+    private static final String LOCALE = "NAE_LC_ALL";
     /** Sets what only a process can set for itself, then becomes the program; every value is an argument, never script. */
     private static final String SCRIPT = """
             fail() { echo "nae: $1 cannot be set for this program" >&2; exit 126; }
@@ -41,6 +43,11 @@ final class LaunchPlan {
     LaunchPlan(Path home) {
         this.home = home;
         inherited.keySet().removeAll(OURS);
+        String locale = inherited.remove(LOCALE);
+        if (locale != null) {
+            inherited.put("LC_ALL", locale);
+            inherited.remove("LC_ALL", "");
+        }
         inherited.putIfAbsent("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
     }
 

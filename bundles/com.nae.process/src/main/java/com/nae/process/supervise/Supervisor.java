@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -56,6 +57,10 @@ public final class Supervisor implements ProcessManager {
     }
 
     Supervisor(Home home) throws IOException {
+        this(home, Clock.systemDefaultZone());
+    }
+
+    Supervisor(Home home, Clock clock) throws IOException {
         Path run = Files.createDirectories(home.data().resolve("run"));
         Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx------"));
         Files.createDirectories(home.logs());
@@ -67,7 +72,7 @@ public final class Supervisor implements ProcessManager {
         keeper = new Keeper(run);
         Spawner spawner = new Spawner();
         LaunchPlan plan = new LaunchPlan(home.root());
-        floor = new Floor(loop, home.root(), journal, capture, keeper, spawner, plan, overlays, roster);
+        floor = new Floor(loop, new WallClock(loop, clock), home.root(), journal, capture, keeper, spawner, plan, overlays, roster);
         arrivals = new Arrivals(home, floor, roster, keeper);
         keeper.start(spawner, plan.plainEnvironment());
         loop.execute(arrivals::begin);

@@ -140,6 +140,19 @@ class DefinitionsTest {
     }
 
     @Test
+    void everythingThatIsWrongWithAFileIsNamed() {
+        Settings file = Settings.gathering(Map.ofEntries(Map.entry("comand", "x"), Map.entry("replicas", "many"), Map.entry("live.nice", "99"),
+                Map.entry("sandbox.stop_timeout", "soon"), Map.entry("readiness.http", "nowhere"), Map.entry("readiness.period", "often"),
+                Map.entry("environment.A", "${NOPE}"), Map.entry("environment.B", "${NOPE}"), Map.entry("depends_on", "a:b"), Map.entry("umask", "9"),
+                Map.entry("verify", "'"), Map.entry("log_keep", "x"), Map.entry("user", "no-such-person"), Map.entry("healing.key", "x")));
+        var e = assertThrows(SettingsException.class, () -> new DefinitionCheck(ROOT).check("trader", file));
+        assertEquals(Set.of("comand", "replicas", "live.nice", "sandbox.stop_timeout", "readiness.http", "readiness.period", "environment.A", "environment.B",
+                "depends_on", "umask", "verify", "log_keep", "user", "healing.key"), Set.copyOf(e.all().stream().map(SettingsException::key).toList()));
+        assertEquals(14, e.all().size(), "each once");
+        assertEquals("comand is not a known key; did you mean 'command'?", e.all().get(0).getMessage());
+    }
+
+    @Test
     void aProbeHasOneMeans() {
         assertEquals("readiness.tcp", refused(ROOT, "readiness.http=http://127.0.0.1:1/", "readiness.tcp=:1").key());
     }

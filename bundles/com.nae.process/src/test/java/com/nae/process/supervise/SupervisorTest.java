@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -411,6 +412,37 @@ class SupervisorTest {
         supervisor.start(live("night"), "test");
         awaitLog("night@live", "run");
         Await.until("the next time", () -> status("night@live").state() == State.EXITED && status("night@live").nextStart().isPresent(), () -> status("night@live"));
+    }
+
+    @Test
+    void aRestartByTheClockComesWhenItIsTimeAndOnce() throws Exception {
+        supervisor.deactivate();
+        HeldClock clock = new HeldClock(Instant.parse("2026-03-01T02:59:59.950Z"));
+        supervisor = new Supervisor(home, clock);
+        sh("r", "exec sleep 60", "restart_schedule", "0 3 * * *");
+        sh("other", "exec sleep 60");
+        long other = await("other@live", State.RUNNING).pid().orElseThrow();
+        await("r@live", State.RUNNING);
+        assertEquals(0, status("r@live").restarts());
+        clock.now = Instant.parse("2026-03-01T03:00:00Z");
+        Await.until("restarted", () -> status("r@live").restarts() == 1 && status("r@live").state() == State.RUNNING, () -> status("r@live"));
+        assertEquals(other, status("other@live").pid().orElseThrow());
+        supervisor.stop(live("r"), "test").get(20, TimeUnit.SECONDS);
+        assertEquals(1, status("r@live").restarts());
+    }
+
+    @Test
+    void aRunByTheClockComesWhenItIsTimeAndTheNextOneIsPlanned() throws IOException {
+        supervisor.deactivate();
+        HeldClock clock = new HeldClock(Instant.parse("2026-03-01T02:59:59.950Z"));
+        supervisor = new Supervisor(home, clock);
+        sh("night", "echo run", "schedule", "0 3 * * *", "autorestart", "never");
+        Await.until("it is planned", () -> status("night@live") != null && status("night@live").nextStart().isPresent());
+        clock.now = Instant.parse("2026-03-01T03:00:00Z");
+        awaitLog("night@live", "run");
+        Await.until("the next time", () -> status("night@live").state() == State.EXITED && status("night@live").nextStart().isPresent(), () -> status("night@live"));
+        assertEquals(Instant.parse("2026-03-02T03:00:00Z"), status("night@live").nextStart().orElseThrow());
+        assertEquals("run\n", log("night@live"));
     }
 
     @Test
