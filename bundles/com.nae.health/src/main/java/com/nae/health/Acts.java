@@ -1,10 +1,17 @@
 package com.nae.health;
 
 import com.nae.api.healing.ChangeLog;
+import com.nae.api.issue.IssueTracker;
 import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogReader;
 import com.nae.api.process.ProcessManager;
 import com.nae.health.level.Recovery.Decision;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,13 +23,18 @@ import org.slf4j.LoggerFactory;
 final class Acts {
     private static final Logger LOG = LoggerFactory.getLogger(Acts.class);
 
+    private static final int LAST_LINES = 5;
+    private static final int LAST_WORDS = 4096;
+
     private final ProcessManager processes;
     private final Supplier<Optional<ChangeLog>> changeLog;
+    private final Supplier<Optional<IssueTracker>> issues;
     private final Set<InstanceId> escalated = ConcurrentHashMap.newKeySet();
 
-    Acts(ProcessManager processes, Supplier<Optional<ChangeLog>> changeLog) {
+    Acts(ProcessManager processes, Supplier<Optional<ChangeLog>> changeLog, Supplier<Optional<IssueTracker>> issues) {
         this.processes = processes;
         this.changeLog = changeLog;
+        this.issues = issues;
     }
 
     /** @return whether the instance was restarted */
@@ -39,6 +51,21 @@ final class Acts {
                 yield false;
             }
         };
+    }
+
+    /** A program that has fallen silent is an issue, with its last words. */
+    void silent(InstanceId id, String why) {
+        issues.get().ifPresent(tracker -> tracker.report(id, "Silence", why, lastWords(id)));
+    }
+
+    private List<String> lastWords(InstanceId id) {
+        ByteBuffer words = ByteBuffer.allocate(LAST_WORDS);
+        try (LogReader log = processes.tail(id, LAST_LINES)) {
+            log.read(words);
+        } catch (IOException | NoSuchElementException none) {
+            LOG.debug("{}: its last words cannot be read: {}", id, none.getMessage());
+        }
+        return new String(words.array(), 0, words.position(), StandardCharsets.UTF_8).lines().toList();
     }
 
     void forget(InstanceId id) {

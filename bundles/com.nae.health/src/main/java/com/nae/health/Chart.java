@@ -36,8 +36,9 @@ final class Chart {
     private Instant due = Instant.MIN;
     private Instant watchedUntil = Instant.MIN;
     private boolean watchable = true;
+    private boolean silent;
     private int seenRestarts;
-    private OptionalLong pid = OptionalLong.empty();
+    private volatile OptionalLong pid = OptionalLong.empty();
     private List<Finding> findings = List.of();
 
     Chart(ProcessStatus status, Instant now) {
@@ -60,6 +61,11 @@ final class Chart {
 
     synchronized Optional<Sample> last() {
         return Optional.ofNullable(samples.peekLast());
+    }
+
+    /** The last sample, while it runs. */
+    Optional<Sample> current() {
+        return pid.isPresent() ? last() : Optional.empty();
     }
 
     synchronized void add(Sample sample) {
@@ -96,6 +102,14 @@ final class Chart {
         });
         findings = new ArrayList<>(StateRules.of(facts, thresholds));
         findings.addAll(steady.holding());
+    }
+
+    /** Why it counts as silent, once each time that it has come to. */
+    Optional<String> fallenSilent() {
+        Optional<String> why = findings.stream().filter(finding -> finding.check().equals(MeasureRules.SILENCE)).map(Finding::reason).findFirst();
+        boolean before = silent;
+        silent = why.isPresent();
+        return why.filter(reason -> !before);
     }
 
     List<Finding> findings() {

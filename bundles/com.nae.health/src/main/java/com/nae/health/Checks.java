@@ -8,29 +8,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The checks that were dropped in, called on a bounded pool under a time limit. One that throws or hangs is unknown, and others go on. */
+/**
+ * The checks that were dropped in, called on a bounded pool. A round waits a moment for all of them: the answer of a slower one counts
+ * in the next round, and one that throws or hangs is unknown and costs the others nothing.
+ */
 final class Checks implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Checks.class);
-    private static final int MOST_AT_ONCE = 4;
+    private static final int MOST_AT_ONCE = 16;
 
     private final BoundedPool pool = new BoundedPool("nae-health-check", MOST_AT_ONCE);
-    private final Set<HealthCheck> checks = ConcurrentHashMap.newKeySet();
-    private final Map<HealthCheck, Future<Found>> running = new ConcurrentHashMap<>();
-    private final Set<String> complained = ConcurrentHashMap.newKeySet();
+    private final Duration moment;
+    private final Map<HealthCheck, Visits> visits = new ConcurrentHashMap<>();
 
     /** What checks found: about instances, and about the whole. */
     record Found(Map<InstanceId, List<Finding>> instances, List<Finding> overall) {
@@ -39,73 +32,42 @@ final class Checks implements AutoCloseable {
         }
     }
 
+    /** @param moment that a round waits */
+    Checks(Duration moment) {
+        this.moment = moment;
+    }
+
     void add(HealthCheck check) {
-        checks.add(check);
+        visits.put(check, new Visits(check, pool));
     }
 
-    void remove(HealthCheck check) {
-        checks.remove(check);
-        Optional.ofNullable(running.remove(check)).ifPresent(hanging -> hanging.cancel(true));
+    /** @return the names of what it had found */
+    Set<String> remove(HealthCheck check) {
+        return Optional.ofNullable(visits.remove(check)).map(Visits::end).orElse(Set.of());
     }
 
-    /** Asks all of them about these instances; waits no longer than the limit. */
-    Found ask(Collection<InstanceId> instances, Duration limit) {
-        Map<HealthCheck, Future<Found>> asked = new LinkedHashMap<>();
-        for (HealthCheck check : checks) {
-            asked.put(check, running.computeIfAbsent(check, c -> pool.submit(() -> call(c, instances))));
-        }
-        long end = System.nanoTime() + limit.toNanos();
+    /**
+     * Asks all of them.
+     *
+     * @param due whom they are asked about; @param all instances there are
+     * @param limit after which one that has not come back hangs
+     */
+    Found ask(Collection<InstanceId> due, Set<InstanceId> all, Duration limit) {
+        List<Visits> asked = List.copyOf(visits.values());
+        asked.forEach(visit -> visit.begin(due, all));
+        long end = System.nanoTime() + moment.toNanos();
         Map<InstanceId, List<Finding>> found = new HashMap<>();
         List<Finding> overall = new ArrayList<>();
-        asked.forEach((check, future) -> {
-            Found one = await(check, future, end - System.nanoTime());
+        for (Visits visit : asked) {
+            Found one = visit.answer(end - System.nanoTime(), limit);
             one.instances.forEach((id, findings) -> found.computeIfAbsent(id, i -> new ArrayList<>()).addAll(findings));
             overall.addAll(one.overall);
-        });
+        }
         return new Found(found, overall);
     }
 
     @Override
     public void close() {
         pool.shutdownNow();
-    }
-
-    private static Found call(HealthCheck check, Collection<InstanceId> instances) {
-        Map<InstanceId, List<Finding>> found = instances.stream().collect(Collectors.toMap(id -> id, check::of));
-        return new Found(found, check.overall());
-    }
-
-    /** A check that hangs is not called again until it has come back. */
-    private Found await(HealthCheck check, Future<Found> future, long nanos) {
-        try {
-            Found found = future.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-            running.remove(check);
-            complained.remove(nameOf(check));
-            return found;
-        } catch (TimeoutException hangs) {
-            return unknown(check, "did not come back in time");
-        } catch (ExecutionException thrown) {
-            running.remove(check);
-            return unknown(check, String.valueOf(thrown.getCause()));
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return new Found(Map.of(), List.of());
-        }
-    }
-
-    private Found unknown(HealthCheck check, String why) {
-        String name = nameOf(check);
-        if (complained.add(name)) {
-            LOG.warn("The health check {} cannot tell: {}", name, why);
-        }
-        return new Found(Map.of(), List.of(Finding.unknown(name, why)));
-    }
-
-    private static String nameOf(HealthCheck check) {
-        try {
-            return String.valueOf(check.name());
-        } catch (RuntimeException | LinkageError broken) {
-            return check.getClass().getName();
-        }
     }
 }

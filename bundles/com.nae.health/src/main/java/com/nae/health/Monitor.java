@@ -16,6 +16,7 @@ import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessListener;
 import com.nae.api.process.ProcessManager;
 import com.nae.health.level.Reports;
+import com.nae.health.probe.Probes;
 import com.nae.health.sample.ProcessTable;
 import com.nae.health.sample.Sampler;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -48,8 +50,12 @@ public final class Monitor implements HealthMonitor {
     static final String PID = "com.nae.health";
     private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
 
+    /** How long a round waits for the checks that were dropped in. */
+    private static final Duration MOMENT = Duration.ofMillis(200);
+
     private final List<HealthListener> listeners = new CopyOnWriteArrayList<>();
-    private final Checks checks = new Checks();
+    private final Checks checks;
+    private final Probes probes;
     private final Ward ward;
     private final Rounds rounds;
     private final ServiceRegistration<ProcessListener> changes;
@@ -63,8 +69,12 @@ public final class Monitor implements HealthMonitor {
         Home home = Home.of(context);
         Config config = Config.of(new Settings(settings));
         Set<Mode> real = home.modes().contains(Mode.LIVE) ? EnumSet.of(Mode.LIVE) : EnumSet.of(Mode.SANDBOX);
-        Sampler sampler = new Sampler(ProcessTable.ofThisSystem(), () -> Optional.ofNullable(issues), home.logs());
-        ward = new Ward(processes, sampler, checks, new Acts(processes, () -> Optional.ofNullable(changeLog)), real, this::tell, config);
+        probes = new Probes(processes, context);
+        checks = new Checks(MOMENT);
+        checks.add(probes);
+        Supplier<Optional<IssueTracker>> tracker = () -> Optional.ofNullable(issues);
+        Sampler sampler = new Sampler(ProcessTable.ofThisSystem(), tracker, probes::slowest, home.logs());
+        ward = new Ward(processes, sampler, checks, new Acts(processes, () -> Optional.ofNullable(changeLog), tracker), real, this::tell, config);
         rounds = new Rounds(ward, home, config, this::tell);
         changes = context.registerService(ProcessListener.class, event -> rounds.changed(event.id()), null);
         rounds.begin();
@@ -81,6 +91,7 @@ public final class Monitor implements HealthMonitor {
     void stop() {
         changes.unregister();
         rounds.close();
+        probes.close();
         checks.close();
     }
 
@@ -91,7 +102,7 @@ public final class Monitor implements HealthMonitor {
     }
 
     void removeCheck(HealthCheck check) {
-        checks.remove(check);
+        rounds.gone(checks.remove(check));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -124,7 +135,7 @@ public final class Monitor implements HealthMonitor {
 
     @Override
     public Optional<Sample> sample(InstanceId instance) {
-        return ward.chart(instance).flatMap(Chart::last);
+        return ward.chart(instance).flatMap(Chart::current);
     }
 
     @Override

@@ -46,7 +46,7 @@ final class Rounds implements AutoCloseable {
     private volatile List<Finding> findings = List.of();
     private Machine machine;
     private Instant machineDue;
-    private Instant earliest;
+    private final Instant earliest;
     private Instant planned;
     private Future<?> next;
 
@@ -56,12 +56,12 @@ final class Rounds implements AutoCloseable {
         this.config = config;
         this.listeners = listeners;
         thread.setRemoveOnCancelPolicy(true);
-    }
-
-    void begin() {
         Instant now = Instant.now();
         machineDue = now.plus(MACHINE_FIRST);
         earliest = now.plus(FIRST);
+    }
+
+    void begin() {
         submit(() -> {
             ward.changed(Set.of(), Instant.now());
             plan(earliest);
@@ -90,6 +90,12 @@ final class Rounds implements AutoCloseable {
             ward.configure(config);
             hasten();
         }, Duration.ZERO);
+    }
+
+    /** What a check that is gone had found holds no more. */
+    void gone(Set<String> findings) {
+        submit(() -> ward.forget(findings), Duration.ZERO);
+        soon();
     }
 
     void interval(InstanceId id, Duration wanted, String reason) {

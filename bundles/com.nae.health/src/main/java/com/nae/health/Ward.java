@@ -66,6 +66,12 @@ final class Ward {
         charts.values().forEach(Chart::hasten);
     }
 
+    /** Forgets what checks that are gone had found. */
+    void forget(Set<String> findings) {
+        charts.values().forEach(chart -> chart.steady.forget(findings));
+        overall = overall.stream().filter(finding -> !findings.contains(finding.check())).toList();
+    }
+
     /** The chart of an instance, for any thread. */
     Optional<Chart> chart(InstanceId id) {
         return Optional.ofNullable(charts.get(id));
@@ -99,9 +105,12 @@ final class Ward {
         List<ProcessStatus> due = all.stream().filter(isDue).toList();
         List<Sample> samples = due.isEmpty() ? List.of() : sampler.round(all, isDue, now);
         samples.forEach(sample -> charts.get(sample.instance()).add(sample));
-        Checks.Found found = checks.ask(due.stream().map(ProcessStatus::id).toList(), config.checkTimeout());
+        Checks.Found found = checks.ask(due.stream().map(ProcessStatus::id).toList(), charts.keySet(), config.checkTimeout());
         overall = found.overall();
-        due.forEach(status -> judge(status, Optional.of(found.of(status.id())), now));
+        due.forEach(status -> {
+            judge(status, Optional.of(found.of(status.id())), now);
+            charts.get(status.id()).fallenSilent().ifPresent(why -> acts.silent(status.id(), why));
+        });
         if (!samples.isEmpty()) {
             listeners.accept(listener -> listener.sampled(samples));
         }

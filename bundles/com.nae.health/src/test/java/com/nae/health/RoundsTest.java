@@ -13,9 +13,11 @@ import com.nae.api.process.State;
 import com.nae.health.sample.FakeTable;
 import com.nae.health.sample.Sampler;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +44,8 @@ class RoundsTest {
         for (int i = 0; i < many; i++) {
             processes.put("p" + i + "@live", State.FATAL, 0, Instant.now());
         }
-        try (Checks checks = new Checks()) {
-            Ward ward = new Ward(processes, new Sampler(new FakeTable(), Optional::empty, home), checks, new Acts(processes, Optional::empty), Set.of(Mode.LIVE), listeners, config);
+        try (Checks checks = new Checks(Duration.ofSeconds(5))) {
+            Ward ward = new Ward(processes, new Sampler(new FakeTable(), Optional::empty, id -> OptionalDouble.empty(), home), checks, new Acts(processes, Optional::empty, Optional::empty), Set.of(Mode.LIVE), listeners, config);
             try (Rounds rounds = new Rounds(ward, new Home(home, "live"), config, listeners)) {
                 for (int i = 0; i < many; i++) {
                     rounds.changed(InstanceId.parse("p" + i + "@live"));

@@ -19,18 +19,23 @@ import com.nae.api.process.ProcessStatus;
 import com.nae.api.process.State;
 import com.nae.health.sample.FakeTable;
 import com.nae.health.sample.Sampler;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WardTest {
     private static final InstanceId TRADER = InstanceId.parse("trader@live");
@@ -38,10 +43,13 @@ class WardTest {
 
     private final FakeProcesses processes = new FakeProcesses();
     private final FakeTable table = new FakeTable();
-    private final Checks checks = new Checks();
+    private final Checks checks = new Checks(Duration.ofSeconds(5));
     private final List<String> heard = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
-    private final Ward ward = new Ward(processes, new Sampler(table, Optional::empty, Path.of("/nowhere")), checks, new Acts(processes, () -> Optional.of(changeLog())),
+    private final FakeIssues tracker = new FakeIssues();
+    @TempDir
+    static Path logs;
+    private final Ward ward = new Ward(processes, new Sampler(table, Optional::empty, id -> OptionalDouble.empty(), logs), checks, new Acts(processes, () -> Optional.of(changeLog()), () -> Optional.of(tracker)),
             Set.of(Mode.LIVE), what -> what.accept(listener()), config("30s"));
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -178,12 +186,34 @@ class WardTest {
         checks.add(queue);
         rounds(3);
         assertEquals(List.of("12 wait for 3 checks"), report(FEED).reasons());
-        checks.remove(queue);
+        ward.forget(checks.remove(queue));
         checks.add(() -> {
             throw new IllegalStateException("no name");
         });
-        rounds(3);
+        rounds(1);
+        assertEquals(Level.HEALTHY, report(FEED).level(), "what it had found went with it");
+    }
+
+    @Test
+    void aProgramThatFallsSilentIsOneIssueWithItsLastWordsAndAnotherWhenItDoesSoAgain() throws IOException {
+        processes.define(Definitions.of("feed").limits(0, 0, Duration.ofMinutes(5)).build());
+        processes.output.append("waiting for the exchange\n");
+        spoke(now);
+        rounds(40);
+        assertEquals(1, tracker.reported.size(), tracker.reported.toString());
+        assertTrue(tracker.reported.get(0).matches("feed@live Silence: no output for \\d min, longer than 5 min.* \\[waiting for the exchange]"), tracker.reported.get(0));
+        assertEquals(Level.DEGRADED, report(FEED).level());
+        spoke(now);
+        rounds(4);
         assertEquals(Level.HEALTHY, report(FEED).level());
+        rounds(40);
+        assertEquals(2, tracker.reported.size(), tracker.reported.toString());
+        assertEquals(List.of(), processes.told, "a restart is not its cure");
+    }
+
+    private void spoke(Instant at) throws IOException {
+        Files.writeString(logs.resolve("feed.live.log"), processes.output);
+        Files.setLastModifiedTime(logs.resolve("feed.live.log"), FileTime.from(at));
     }
 
     @Test

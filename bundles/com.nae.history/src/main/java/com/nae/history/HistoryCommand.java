@@ -9,7 +9,6 @@ import com.nae.api.history.Event;
 import com.nae.api.history.History;
 import com.nae.api.history.Point;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
 import com.nae.api.shell.Command;
 import com.nae.api.shell.CommandException;
 import com.nae.api.shell.Invocation;
@@ -31,6 +30,9 @@ public final class HistoryCommand implements Command {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
     private static final Gson JSON = new GsonBuilder().setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).serializeNulls().create();
 
+    /** Events of a whole process among which those of one of its instances are looked for. */
+    private static final int MOST_OF_OTHERS = 10_000;
+
     private final History history;
 
     @Activate
@@ -44,7 +46,7 @@ public final class HistoryCommand implements Command {
 
     /** A sample as it is printed; null where it was not known. */
     private record Line(String time, long spanS, String instance, Double cpuPercent, Double cpuMaxPercent, Long memoryBytes, Long memoryMinBytes, Long memoryMaxBytes,
-            Long files, Long threads, Double errorsPerHour) {
+            Long files, Long threads, Double errorsPerHour, Double probeSeconds) {
     }
 
     /** An event as it is printed. */
@@ -141,9 +143,11 @@ public final class HistoryCommand implements Command {
     }
 
     private List<Happened> events(Request request) {
-        return history.events(request.process, request.since, Instant.now().plusSeconds(1), request.limit).stream()
+        int most = request.instance.isEmpty() ? request.limit : Math.max(request.limit, MOST_OF_OTHERS);
+        List<Happened> all = history.events(request.process, request.since, Instant.now().plusSeconds(1), most).stream()
                 .filter(event -> request.instance.isEmpty() || event.instance().isEmpty() || event.instance().equals(request.instance))
                 .map(event -> new Happened(event.at().toString(), event.process(), event.instance(), event.kind().word(), event.text())).toList();
+        return all.subList(Math.max(0, all.size() - request.limit), all.size());
     }
 
     private List<Line> samples(Request request) {
@@ -157,10 +161,9 @@ public final class HistoryCommand implements Command {
         return lines;
     }
 
-    private static List<InstanceId> instances(Request request) {
+    private List<InstanceId> instances(Request request) {
         try {
-            return request.instance.isEmpty() ? List.of(new InstanceId(request.process, Mode.LIVE, 0), new InstanceId(request.process, Mode.SANDBOX, 0))
-                    : List.of(InstanceId.parse(request.instance));
+            return request.instance.isEmpty() ? history.instances(request.process) : List.of(InstanceId.parse(request.instance));
         } catch (IllegalArgumentException malformed) {
             throw CommandException.usage(malformed.getMessage());
         }
@@ -171,7 +174,8 @@ public final class HistoryCommand implements Command {
                 p.cpuMax().isPresent() ? p.cpuMax().getAsDouble() : null, p.memory().isPresent() ? p.memory().getAsLong() : null,
                 p.memoryMin().isPresent() ? p.memoryMin().getAsLong() : null, p.memoryMax().isPresent() ? p.memoryMax().getAsLong() : null,
                 p.files().isPresent() ? p.files().getAsLong() : null, p.threads().isPresent() ? p.threads().getAsLong() : null,
-                p.errorsPerHour().isPresent() ? p.errorsPerHour().getAsDouble() : null);
+                p.errorsPerHour().isPresent() ? p.errorsPerHour().getAsDouble() : null,
+                p.probeSeconds().isPresent() ? p.probeSeconds().getAsDouble() : null);
     }
 
     private static String text(Happened event) {

@@ -115,6 +115,11 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
     }
 
     @Override
+    public List<InstanceId> instances(String process) {
+        return scribe.ask(connection -> Reader.instances(connection, process)).orElse(List.of());
+    }
+
+    @Override
     public String state() {
         return scribe.state();
     }

@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 
 /** Reads what was written. */
 final class Reader {
-    private static final String FOLDED = "SELECT key & 0xffffffffff, cpu, cpu_max, memory, memory_min, memory_max, files, threads, errors FROM ";
-    private static final String RAW = "SELECT key >> 16, cpu, cpu, memory, memory, memory, files, threads, errors FROM sample "
+    private static final String FOLDED = "SELECT key & 0xffffffffff, cpu, cpu_max, memory, memory_min, memory_max, files, threads, errors, probe FROM ";
+    private static final String RAW = "SELECT key >> 16, cpu, cpu, memory, memory, memory, files, threads, errors, probe FROM sample "
             + "WHERE key >= ? << 16 AND key < ? << 16 AND key & 0xffff = ? ORDER BY key";
 
     private Reader() {
@@ -74,6 +74,20 @@ final class Reader {
         }
     }
 
+    static List<InstanceId> instances(Connection connection, String process) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT name FROM instance WHERE process = ? ORDER BY id")) {
+            select.setString(1, process);
+            List<InstanceId> instances = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    instances.add(InstanceId.parse(row.getString(1)));
+                }
+            }
+            Collections.sort(instances);
+            return instances;
+        }
+    }
+
     private static OptionalLong number(Connection connection, InstanceId instance) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT id FROM instance WHERE name = ?")) {
             select.setString(1, instance.toString());
@@ -90,8 +104,8 @@ final class Reader {
             }
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    into.add(new Point(Instant.ofEpochSecond(row.getLong(1)), span, decimal(row, 2, 0.1), decimal(row, 3, 0.1), whole(row, 4, 1024), whole(row, 5, 1024),
-                            whole(row, 6, 1024), whole(row, 7, 1), whole(row, 8, 1), decimal(row, 9, 1)));
+                    into.add(new Point(Instant.ofEpochSecond(row.getLong(1)), span, decimal(row, 2, 10), decimal(row, 3, 10), whole(row, 4, 1024), whole(row, 5, 1024),
+                            whole(row, 6, 1024), whole(row, 7, 1), whole(row, 8, 1), decimal(row, 9, 1), decimal(row, 10, 1000)));
                 }
             }
         }
@@ -102,8 +116,8 @@ final class Reader {
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    private static OptionalDouble decimal(ResultSet row, int column, double unit) throws SQLException {
-        double value = unit == 1 ? row.getDouble(column) : row.getLong(column) / 10.0;
+    private static OptionalDouble decimal(ResultSet row, int column, int parts) throws SQLException {
+        double value = row.getDouble(column) / parts;
         return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 }

@@ -24,7 +24,7 @@ final class Thinning {
         String insert() {
             return "INSERT OR REPLACE INTO " + into + " SELECT (" + instance + ") << 40 | (" + time + ") / " + seconds + " * " + seconds
                     + ", CAST(avg(cpu) AS INTEGER), " + cpuMax + ", CAST(avg(memory) AS INTEGER), " + memoryBounds
-                    + ", CAST(avg(files) AS INTEGER), CAST(avg(threads) AS INTEGER), max(errors) FROM " + from + " WHERE (" + time + ") < ? GROUP BY 1";
+                    + ", CAST(avg(files) AS INTEGER), CAST(avg(threads) AS INTEGER), max(errors), max(probe) FROM " + from + " WHERE (" + time + ") < ? GROUP BY 1";
         }
     }
 

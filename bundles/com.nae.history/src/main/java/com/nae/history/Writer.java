@@ -2,6 +2,8 @@ package com.nae.history;
 
 import com.nae.api.health.Sample;
 import com.nae.api.health.SystemSample;
+import com.nae.api.health.SystemSample.Space;
+import com.nae.api.health.SystemSample.Use;
 import com.nae.api.history.Event;
 import com.nae.api.process.InstanceId;
 import java.sql.Connection;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** Writes a batch in one transaction. Not thread-safe. */
 final class Writer {
@@ -29,7 +32,7 @@ final class Writer {
     }
 
     private void samples(Connection connection, List<Sample> samples) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO sample VALUES (?,?,?,?,?,?)")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO sample VALUES (?,?,?,?,?,?,?)")) {
             for (Sample sample : samples) {
                 long number = number(connection, sample.instance());
                 insert.setLong(1, sample.at().getEpochSecond() << Schema.INSTANCE_BITS | number);
@@ -38,6 +41,7 @@ final class Writer {
                 set(insert, 4, sample.files());
                 set(insert, 5, sample.threads());
                 set(insert, 6, sample.errorsPerHour());
+                set(insert, 7, millis(sample.probeSeconds()));
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -45,7 +49,7 @@ final class Writer {
     }
 
     private static void system(Connection connection, List<SystemSample> samples) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO system VALUES (?,?,?,?,?,?,?,?,?)")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO system VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
             for (SystemSample sample : samples) {
                 insert.setLong(1, sample.at().getEpochSecond());
                 set(insert, 2, tenths(sample.cpuPercent()));
@@ -56,6 +60,10 @@ final class Writer {
                 set(insert, 7, sample.runtime().threads());
                 set(insert, 8, kilo(sample.runtime().data()));
                 insert.setLong(9, sample.runtime().lag().toMillis());
+                set(insert, 10, kilo(sample.runtime().memory()));
+                set(insert, 11, sample.files().used());
+                set(insert, 12, fullest(sample, Space::bytes));
+                set(insert, 13, fullest(sample, Space::inodes));
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -96,6 +104,15 @@ final class Writer {
             numbers.put(id, known);
         }
         return known;
+    }
+
+    /** Of all folders, in tenths of a percent. */
+    private static OptionalLong fullest(SystemSample sample, Function<Space, Use> what) {
+        return tenths(sample.spaces().stream().map(what).map(Use::percent).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).max());
+    }
+
+    private static OptionalLong millis(OptionalDouble seconds) {
+        return seconds.isPresent() ? OptionalLong.of(Math.round(seconds.getAsDouble() * 1000)) : OptionalLong.empty();
     }
 
     private static OptionalLong tenths(OptionalDouble percent) {

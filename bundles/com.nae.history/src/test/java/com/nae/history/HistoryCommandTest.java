@@ -8,6 +8,7 @@ import com.nae.api.history.Event;
 import com.nae.api.history.History;
 import com.nae.api.history.Point;
 import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
 import com.nae.api.shell.Command;
 import com.nae.api.shell.CommandException;
 import com.nae.api.shell.Invocation;
@@ -28,7 +29,7 @@ class HistoryCommandTest {
     private final History history = new History() {
         @Override
         public List<Point> samples(InstanceId instance, Instant from, Instant to) {
-            return instance.toString().equals("trader@live") ? List.of(new Point(AT, Duration.ZERO, OptionalDouble.of(1.5), OptionalDouble.of(1.5), OptionalLong.of(1024),
+            return instance.process().equals("trader") && instance.mode() == Mode.LIVE ? List.of(new Point(AT, Duration.ZERO, OptionalDouble.of(1.5), OptionalDouble.of(1.5), OptionalLong.of(1024),
                     OptionalLong.of(1024), OptionalLong.of(1024), OptionalLong.empty(), OptionalLong.of(2), OptionalDouble.empty())) : List.of();
         }
 
@@ -40,6 +41,11 @@ class HistoryCommandTest {
         @Override
         public List<String> processes() {
             return List.of("trader");
+        }
+
+        @Override
+        public List<InstanceId> instances(String process) {
+            return List.of(InstanceId.parse("trader@live"), InstanceId.parse("trader:1@live"));
         }
 
         @Override
@@ -64,8 +70,9 @@ class HistoryCommandTest {
 
     @Test
     void samplesLeaveOutWhatWasNotKnown() {
-        assertEquals("time,span_s,instance,cpu_percent,cpu_max_percent,memory_bytes,memory_min_bytes,memory_max_bytes,files,threads,errors_per_hour\n"
-                + "2026-01-01T12:00:00Z,0,trader@live,1.5,1.5,1024,1024,1024,,2,\n", run(false, "trader", "--samples", "--csv", "--since", "2h"));
+        assertEquals("time,span_s,instance,cpu_percent,cpu_max_percent,memory_bytes,memory_min_bytes,memory_max_bytes,files,threads,errors_per_hour,probe_seconds\n"
+                + "2026-01-01T12:00:00Z,0,trader@live,1.5,1.5,1024,1024,1024,,2,,\n"
+                + "2026-01-01T12:00:00Z,0,trader:1@live,1.5,1.5,1024,1024,1024,,2,,\n", run(false, "trader", "--samples", "--csv", "--since", "2h"));
         assertTrue(run(true, "trader", "--samples").contains("\"files\":null,\"threads\":2"));
     }
 

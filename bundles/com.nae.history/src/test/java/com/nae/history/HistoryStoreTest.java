@@ -1,5 +1,6 @@
 package com.nae.history;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessStatus;
 import com.nae.api.process.State;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,13 +205,43 @@ class HistoryStoreTest {
     }
 
     @Test
+    void aFileOfTheFirstVersionIsUpgradedInPlaceAndGoesOn() throws Exception {
+        try (InputStream first = getClass().getResourceAsStream("/version-1.db")) {
+            Files.copy(first, root.resolve("data/nae.db"));
+        }
+        InstanceId calm = InstanceId.parse("calm@live");
+        HistoryStore store = store();
+        List<Point> before = store.samples(calm, Instant.EPOCH, Instant.MAX);
+        assertEquals(25, before.size());
+        assertTrue(before.stream().allMatch(point -> point.memory().isPresent() && point.probeSeconds().isEmpty()), before.toString());
+        assertTrue(words(store.events("crash", Instant.EPOCH, Instant.MAX, 20)).contains("crash@live state FATAL (exit code 1): exit code 1; 3 restarts within 10 min did not help"));
+        Instant next = before.get(24).at().plusSeconds(60);
+        store.sampled(List.of(new Sample(calm, next, OptionalDouble.of(1), OptionalLong.of(1 << 20), OptionalLong.empty(), OptionalLong.of(1), 1, Duration.ZERO, 0,
+                OptionalDouble.empty(), Optional.empty(), OptionalDouble.of(0.25))));
+        assertEquals(OptionalDouble.of(0.25), store.samples(calm, next, Instant.MAX).get(0).probeSeconds());
+        assertEquals(26, store.samples(calm, Instant.EPOCH, Instant.MAX).size());
+        assertEquals(List.of("2", "ok", "26"), List.of(told("PRAGMA user_version"), told("PRAGMA integrity_check"), told("SELECT count(*) FROM samples WHERE instance = 'calm@live'")));
+        assertTrue(Integer.parseInt(told("SELECT count(*) FROM machine WHERE cpu_percent IS NOT NULL")) > 0);
+    }
+
+    private String told(String sql) throws SQLException {
+        try (Connection tool = tool(); Statement statement = tool.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+            return row.getString(1);
+        }
+    }
+
+    @Test
     void aFileOfANewerVersionIsLeftAlone() throws Exception {
         try (Connection tool = tool(); Statement statement = tool.createStatement()) {
+            statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("PRAGMA user_version = 99");
         }
+        byte[] newer = Files.readAllBytes(root.resolve("data/nae.db"));
         HistoryStore store = store();
         store.sampled(List.of(sample(NOW, 10, 1 << 20)));
         assertEquals(List.of(), store.samples(TRADER, Instant.EPOCH, END));
-        assertTrue(store.state().contains("version 99"), store.state());
+        assertEquals("is not written: the file is of version 99, this runtime knows version 2 and leaves it alone", store.state());
+        assertEquals("the history " + store.state(), store.overall().get(0).reason());
+        assertArrayEquals(newer, Files.readAllBytes(root.resolve("data/nae.db")));
     }
 }

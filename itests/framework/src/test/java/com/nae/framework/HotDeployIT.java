@@ -5,20 +5,14 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import com.nae.api.config.Refusals;
+import com.nae.api.healing.Healer;
 import com.nae.api.healing.HealingCoordinator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.jar.JarEntry;
-import java.util.jar.JarInputStream;
-import java.util.jar.JarOutputStream;
-import java.util.Map;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.junit.After;
@@ -138,21 +132,7 @@ public class HotDeployIT {
         Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** A bundle with one component. */
     private static byte[] bundle(String version, Class<?> healer, String imports) throws IOException {
-        String component = "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"dropped\"><implementation class=\"" + healer.getName()
-                + "\"/><service><provide interface=\"com.nae.api.healing.Healer\"/></service></scr:component>";
-        InputStream plain = TestBundle.of("com.example.dropped", Map.of("Bundle-Version", version, "Service-Component", "OSGI-INF/dropped.xml",
-                "Import-Package", "com.nae.api.healing,com.nae.api.issue" + imports), DroppedHealer.class, DroppedHealer.Throwing.class, DroppedHealer.Hanging.class);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JarInputStream in = new JarInputStream(plain); JarOutputStream out = new JarOutputStream(bytes, in.getManifest())) {
-            for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
-                out.putNextEntry(new JarEntry(entry.getName()));
-                in.transferTo(out);
-            }
-            out.putNextEntry(new JarEntry("OSGI-INF/dropped.xml"));
-            out.write(component.getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.toByteArray();
+        return TestBundle.component("dropped", version, Healer.class, healer, "com.nae.api.healing,com.nae.api.issue" + imports, DroppedHealer.class);
     }
 }

@@ -17,6 +17,11 @@ public interface History {
     /** The processes that anything is known of, in order. */
     List<String> processes();
 
+    /** The instances of a process of which samples are known, in order. */
+    default List<InstanceId> instances(String process) {
+        return List.of();
+    }
+
     /** Whether it is being written, or in plain words why not. */
     String state();
 }

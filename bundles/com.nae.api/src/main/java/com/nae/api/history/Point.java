@@ -10,8 +10,14 @@ import java.util.OptionalLong;
  *
  * @param span zero for a single sample, else a minute or an hour that begins {@code at}
  * @param cpuPercent mean; @param cpuMax highest; @param memory mean bytes; @param memoryMin lowest; @param memoryMax highest
- * @param files mean; @param threads mean; @param errorsPerHour highest
+ * @param files mean; @param threads mean; @param errorsPerHour highest; @param probeSeconds slowest answer of its probes
  */
 public record Point(Instant at, Duration span, OptionalDouble cpuPercent, OptionalDouble cpuMax, OptionalLong memory, OptionalLong memoryMin,
-        OptionalLong memoryMax, OptionalLong files, OptionalLong threads, OptionalDouble errorsPerHour) {
+        OptionalLong memoryMax, OptionalLong files, OptionalLong threads, OptionalDouble errorsPerHour, OptionalDouble probeSeconds) {
+
+    /** Of an instance without probes. */
+    public Point(Instant at, Duration span, OptionalDouble cpuPercent, OptionalDouble cpuMax, OptionalLong memory, OptionalLong memoryMin,
+            OptionalLong memoryMax, OptionalLong files, OptionalLong threads, OptionalDouble errorsPerHour) {
+        this(at, span, cpuPercent, cpuMax, memory, memoryMin, memoryMax, files, threads, errorsPerHour, OptionalDouble.empty());
+    }
 }

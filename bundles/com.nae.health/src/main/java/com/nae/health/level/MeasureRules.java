@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public final class MeasureRules {
     public static final String MEMORY = "memory";
     public static final String CPU = "cpu";
+    public static final String SILENCE = "silence";
     private static final double NEAR = 0.9;
     private static final double MANY = 5;
 
@@ -75,7 +76,7 @@ public final class MeasureRules {
         Instant last = sample.lastOutput().filter(output -> output.isAfter(started)).orElse(started);
         Duration silent = Duration.between(last, facts.now());
         return limits.silence().filter(longest -> silent.compareTo(longest) > 0)
-                .map(longest -> Finding.of("silence", Level.DEGRADED, "no output for " + Words.of(silent) + ", longer than " + Words.of(longest)));
+                .map(longest -> Finding.of(SILENCE, Level.DEGRADED, "no output for " + Words.of(silent) + ", longer than " + Words.of(longest)));
     }
 
     private static Optional<Finding> files(Sample sample, OptionalLong most) {

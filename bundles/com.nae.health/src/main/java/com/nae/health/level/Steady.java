@@ -74,6 +74,12 @@ public final class Steady {
         return Optional.ofNullable(tracks.get(check)).map(track -> track.lasting).orElse(0);
     }
 
+    /** Forgets checks that are gone. */
+    public void forget(Set<String> checks) {
+        tracks.keySet().removeAll(checks);
+        unknown.removeIf(finding -> checks.contains(finding.check()));
+    }
+
     public void clear() {
         tracks.clear();
         unknown.clear();

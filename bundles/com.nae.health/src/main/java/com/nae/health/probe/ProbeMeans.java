@@ -24,18 +24,24 @@ record ProbeMeans(ProcessManager processes) {
         if (status.adopted() && probe.means() == ProcessDefinition.Means.LOG) {
             return timeout -> ProbeResult.passed("it was adopted running");
         }
+        String target = replica(probe.target(), id);
         try {
             return switch (probe.means()) {
-                case TCP -> new TcpProbe(Endpoint.parse(probe.target()));
-                case HTTP -> HttpProbe.parse(probe.target());
-                case EXEC -> new ExecProbe(Words.of(probe.target()), definition.directory(), environment(id, definition));
-                case LOG -> new LogProbe(Pattern.compile(probe.target()), read -> output(id, read));
+                case TCP -> new TcpProbe(Endpoint.parse(target));
+                case HTTP -> HttpProbe.parse(target);
+                case EXEC -> new ExecProbe(Words.of(target), definition.directory(), environment(id, definition));
+                case LOG -> new LogProbe(Pattern.compile(target), read -> output(id, read));
             };
         } catch (PatternSyntaxException malformed) {
-            return unusable("'" + probe.target() + "' is not a regular expression: " + malformed.getDescription());
+            return unusable("'" + target + "' is not a regular expression: " + malformed.getDescription());
         } catch (IOException malformed) {
             return unusable(malformed.getMessage());
         }
+    }
+
+    /** The number of the replica filled in, as the process manager does it in a command. */
+    private static String replica(String text, InstanceId id) {
+        return text.replace("${NAE_REPLICA}", String.valueOf(id.replica()));
     }
 
     private static Means unusable(String why) {
@@ -47,6 +53,7 @@ record ProbeMeans(ProcessManager processes) {
     private Map<String, String> environment(InstanceId id, ProcessDefinition definition) {
         Map<String, String> variables = new TreeMap<>(definition.environment());
         variables.putAll(processes.overlay(id.process(), id.mode()));
+        variables.replaceAll((name, value) -> replica(value, id));
         variables.putAll(Map.of("NAE_PROCESS", id.process(), "NAE_MODE", id.mode().word(), "NAE_REPLICA", String.valueOf(id.replica())));
         return variables;
     }

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAccumulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ final class ProbeWard {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeWard.class);
     private static final Duration LONGEST_JITTER = Duration.ofSeconds(10);
     private static final Duration AFTER_OUTPUT = Duration.ofMillis(50);
+    private static final long NONE = -1;
 
     private final ProcessManager processes;
     private final Timer timer;
@@ -35,8 +38,8 @@ final class ProbeWard {
     private final Map<InstanceId, Patient> patients = new ConcurrentHashMap<>();
     private final Set<InstanceId> awaitingOutput = ConcurrentHashMap.newKeySet();
 
-    /** A running program with what is asked of it; {@code findings} are those probes that cannot run. */
-    private record Patient(long pid, List<Probe> probes, List<ProbeWorker> workers, Map<ProbeKind, Finding> findings) {
+    /** A running program with what is asked of it; {@code findings} are those probes that cannot run, {@code slowest} an answer's nanoseconds. */
+    private record Patient(long pid, List<Probe> probes, List<ProbeWorker> workers, Map<ProbeKind, Finding> findings, LongAccumulator slowest) {
     }
 
     ProbeWard(ProcessManager processes, Timer timer, Executor pool) {
@@ -81,6 +84,13 @@ final class ProbeWard {
         return patient == null ? List.of() : List.copyOf(patient.findings.values());
     }
 
+    /** How many seconds the slowest answer took since this was asked last, for any thread. */
+    OptionalDouble slowest(InstanceId id) {
+        Patient patient = patients.get(id);
+        long nanos = patient == null ? NONE : patient.slowest.getThenReset();
+        return nanos == NONE ? OptionalDouble.empty() : OptionalDouble.of(nanos / 1e9);
+    }
+
     private static List<Probe> probes(ProcessDefinition definition) {
         List<Probe> both = new ArrayList<>();
         definition.readiness().ifPresent(both::add);
@@ -89,7 +99,8 @@ final class ProbeWard {
     }
 
     private void begin(ProcessStatus status, ProcessDefinition definition, boolean spread) {
-        Patient patient = new Patient(status.pid().getAsLong(), probes(definition), new ArrayList<>(), new ConcurrentHashMap<>());
+        Patient patient = new Patient(status.pid().getAsLong(), probes(definition), new ArrayList<>(), new ConcurrentHashMap<>(),
+                new LongAccumulator(Long::max, NONE));
         patients.put(status.id(), patient);
         definition.readiness().ifPresent(probe -> patient.workers.add(worker(status, ProbeKind.READINESS, definition, probe, patient)));
         definition.liveness().ifPresent(probe -> patient.workers.add(worker(status, ProbeKind.LIVENESS, definition, probe, patient)));
@@ -104,7 +115,9 @@ final class ProbeWard {
     }
 
     private ProbeWorker worker(ProcessStatus status, ProbeKind kind, ProcessDefinition definition, Probe probe, Patient patient) {
-        return new ProbeWorker(kind, probe, means.of(status, definition, probe), timer, pool, news -> tell(status.id(), patient, news));
+        Means asked = means.of(status, definition, probe);
+        Means timed = probe.means() == ProcessDefinition.Means.LOG ? asked : new TimedMeans(asked, patient.slowest::accumulate);
+        return new ProbeWorker(kind, probe, timed, timer, pool, news -> tell(status.id(), patient, news));
     }
 
     private static Duration jitter(Duration period) {

@@ -9,25 +9,20 @@ import com.nae.api.process.ProcessListener;
 import com.nae.api.process.ProcessManager;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 
 /**
  * The readiness and liveness probes of everything that runs: follows starts and ends, and tells the process manager each
  * crossed threshold. Its listeners are registered by hand, for as declared services they would close a circle with the manager.
  */
-@Component(immediate = true)
-public final class Probes implements HealthCheck {
+public final class Probes implements HealthCheck, AutoCloseable {
     private final ProbeThreads threads = new ProbeThreads();
     private final ProbeWard ward;
     private final List<ServiceRegistration<?>> listeners;
 
-    @Activate
-    public Probes(@Reference ProcessManager processes, BundleContext context) {
+    public Probes(ProcessManager processes, BundleContext context) {
         ward = new ProbeWard(processes, threads, threads);
         ProcessListener changes = new ProcessListener() {
             @Override
@@ -45,8 +40,13 @@ public final class Probes implements HealthCheck {
         threads.soon(() -> processes.list().forEach(status -> ward.look(status, true)));
     }
 
-    @Deactivate
-    void stop() {
+    /** How many seconds the slowest answer of an instance took since this was asked last. */
+    public OptionalDouble slowest(InstanceId instance) {
+        return ward.slowest(instance);
+    }
+
+    @Override
+    public void close() {
         listeners.forEach(ServiceRegistration::unregister);
         threads.close();
     }

@@ -24,7 +24,7 @@ final class OshiTable implements ProcessTable {
 
     @Override
     public OptionalLong openFiles(long pid) {
-        return Optional.ofNullable(system.getProcess((int) pid)).map(OSProcess::getOpenFiles).filter(n -> n >= 0)
+        return Optional.ofNullable(system.getProcess((int) pid)).map(OSProcess::getOpenFiles).filter(n -> n > 0)
                 .map(OptionalLong::of).orElse(OptionalLong.empty());
     }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ public final class Sampler {
 
     private final ProcessTable table;
     private final Supplier<Optional<IssueTracker>> issues;
+    private final Function<InstanceId, OptionalDouble> probes;
     private final Path logs;
     private final Map<InstanceId, Used> before = new HashMap<>();
 
@@ -35,10 +37,14 @@ public final class Sampler {
     private record Used(long leader, long cpuMillis, Instant at) {
     }
 
-    /** @param logs the folder of the instances' output: what was written last, was written when the file changed last */
-    public Sampler(ProcessTable table, Supplier<Optional<IssueTracker>> issues, Path logs) {
+    /**
+     * @param probes how many seconds their slowest answer took since this was asked last
+     * @param logs the folder of the instances' output: what was written last, was written when the file changed last
+     */
+    public Sampler(ProcessTable table, Supplier<Optional<IssueTracker>> issues, Function<InstanceId, OptionalDouble> probes, Path logs) {
         this.table = table;
         this.issues = issues;
+        this.probes = probes;
         this.logs = logs;
     }
 
@@ -70,7 +76,7 @@ public final class Sampler {
         return new Sample(id, now, cpu(id, tree, now), OptionalLong.of(tree.stream().mapToLong(Row::memory).sum()), files(tree),
                 OptionalLong.of(tree.stream().mapToLong(Row::threads).sum()), tree.size(),
                 status.started().map(started -> Duration.between(started, now)).filter(up -> !up.isNegative()).orElse(Duration.ZERO), status.restarts(),
-                issues.get().map(tracker -> OptionalDouble.of(tracker.errorsPerHour(id))).orElse(OptionalDouble.empty()), lastOutput(id));
+                issues.get().map(tracker -> OptionalDouble.of(tracker.errorsPerHour(id))).orElse(OptionalDouble.empty()), lastOutput(id), probes.apply(id));
     }
 
     /** Percent since the sample before; a tree from which a busy member has slipped away counts as idle, never as less. */

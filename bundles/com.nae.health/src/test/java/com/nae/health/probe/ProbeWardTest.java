@@ -44,6 +44,18 @@ class ProbeWardTest {
     }
 
     @Test
+    void eachReplicaIsProbedWithItsOwnNumber() {
+        InstanceId second = InstanceId.parse("feed:1@live");
+        processes.define(Definitions.of("feed").ready(Definitions.probe(Means.EXEC, "test '${NAE_REPLICA}' = 1", 1, 1)).build());
+        ward.look(processes.put("feed@live", State.STARTING, 1, Instant.EPOCH), false);
+        ward.look(processes.put("feed:1@live", State.STARTING, 2, Instant.EPOCH), false);
+        timer.advance(Duration.ofMillis(10));
+        assertEquals(List.of("feed:1@live READINESS true: test passed"), processes.told);
+        assertTrue(ward.slowest(second).orElseThrow() > 0, "how long it took");
+        assertTrue(ward.slowest(second).isEmpty(), "since this was asked last");
+    }
+
+    @Test
     void outputWakesALogProbe() {
         running(1);
         timer.advance(Duration.ofSeconds(60));

@@ -41,7 +41,7 @@ class SamplerTest {
         table.put(new Row(102, 101, 102, 0, 10, 1));
         table.put(new Row(103, 1, 100, 0, 10, 1));
         table.put(new Row(200, 1, 200, 0, 10, 1));
-        Sample sample = sample(new Sampler(table, Optional::empty, logs), running(100), 0);
+        Sample sample = sample(new Sampler(table, Optional::empty, id -> OptionalDouble.empty(), logs), running(100), 0);
         assertEquals(4, sample.processes());
         assertEquals(OptionalLong.of(40), sample.memory());
         assertEquals(OptionalLong.of(5), sample.threads());
@@ -52,7 +52,7 @@ class SamplerTest {
 
     @Test
     void cpuIsOfTheTreeSinceTheSampleBeforeAndOfTheSameProgram() throws Exception {
-        Sampler sampler = new Sampler(table, Optional::empty, logs);
+        Sampler sampler = new Sampler(table, Optional::empty, id -> OptionalDouble.empty(), logs);
         table.put(100, 1, 10, 1000);
         table.put(101, 100, 10, 5000);
         assertEquals(OptionalDouble.empty(), sample(sampler, running(100), 0).cpuPercent());
@@ -68,6 +68,6 @@ class SamplerTest {
 
     @Test
     void whatDoesNotLiveHasNoSample() {
-        assertEquals(List.of(), new Sampler(table, Optional::empty, logs).round(List.of(running(100), new FakeProcesses().put("a@live", State.STOPPED, 0, start)), any -> true, start));
+        assertEquals(List.of(), new Sampler(table, Optional::empty, id -> OptionalDouble.empty(), logs).round(List.of(running(100), new FakeProcesses().put("a@live", State.STOPPED, 0, start)), any -> true, start));
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** How much CPU a round over many real processes with a child each takes: by the table of this system, and by OSHI. Run by hand: {@code bench/sampling.sh}. */
@@ -45,7 +46,7 @@ public final class SamplingBench {
             statuses.add(new ProcessStatus(new InstanceId("p" + statuses.size(), Mode.LIVE, 0), State.RUNNING, "", Instant.EPOCH, OptionalLong.of(process.pid()),
                     Optional.empty(), 0, Optional.empty(), false, true, Optional.empty()));
         }
-        Sampler sampler = new Sampler(table, Optional::empty, Path.of("/nowhere"));
+        Sampler sampler = new Sampler(table, Optional::empty, id -> OptionalDouble.empty(), Path.of("/nowhere"));
         long before = 0;
         int members = 0;
         for (int round = 0; round < WARM + ROUNDS; round++) {

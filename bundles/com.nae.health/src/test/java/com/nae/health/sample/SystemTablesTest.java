@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.health.SystemSample;
+import com.nae.api.health.SystemSample.Use;
 import com.nae.api.operation.Home;
 import com.nae.health.sample.ProcessTable.Row;
 import java.nio.file.Files;
@@ -76,6 +77,54 @@ class SystemTablesTest {
         assertTrue(sample.spaces().get(0).bytes().percent().isPresent(), sample.toString());
         assertEquals(OptionalLong.of(1234), sample.runtime().data());
         assertTrue(sample.runtime().heap().percent().orElse(0) > 0 && sample.runtime().threads().orElse(0) > 1 && sample.runtime().memory().orElse(0) > 1_000_000);
+    }
+
+    static List<Host> hosts() {
+        return ProcTable.present() ? List.of(new ProcHost(Path.of("/proc"), new Cgroup()), new OshiHost()) : List.of(new OshiHost());
+    }
+
+    @ParameterizedTest
+    @MethodSource("hosts")
+    void theMachineIsKnownByEachMeans(Host host) {
+        assertTrue(host.memory().percent().orElse(0) > 0 && host.load().isPresent() && host.cores() > 0);
+        assertTrue(host.swap().used().isPresent() && host.inodes(home).total().orElse(1) > 0);
+        host.cpu();
+        long end = System.nanoTime() + 500_000_000;
+        double sum = 0;
+        while (System.nanoTime() < end) {
+            sum += Math.sqrt(end);
+        }
+        assertTrue(host.cpu().orElse(0) > 0 && sum > 0);
+    }
+
+    @Test
+    void asMuchIsToldOfTheMachineAsProcSays() throws Exception {
+        Path proc = Files.createDirectories(home.resolve("proc/sys/fs")).getParent().getParent();
+        Files.writeString(proc.resolve("stat"), "cpu  100 0 100 700 50 10 10 30 0 0\ncpu0 1 1 1\n");
+        Files.writeString(proc.resolve("loadavg"), "0.52 0.58 0.59 2/1030 32741\n");
+        Files.writeString(proc.resolve("meminfo"), "MemTotal: 1000 kB\nMemFree: 1 kB\nMemAvailable: 400 kB\nSwapTotal: 0 kB\nSwapFree: 0 kB\n");
+        Files.writeString(proc.resolve("sys/fs/file-nr"), "2048\t0\t9223372036854775807\n");
+        Host host = new ProcHost(proc, new Cgroup(home, home.resolve("none")));
+        assertEquals(OptionalDouble.empty(), host.cpu(), "nothing to compare with");
+        Files.writeString(proc.resolve("stat"), "cpu  140 0 100 750 60 10 10 30 0 0\n");
+        assertEquals(OptionalDouble.of(40), host.cpu());
+        assertEquals(OptionalDouble.of(0.52), host.load());
+        assertEquals(Use.of(600 << 10, 1000 << 10), host.memory());
+        assertEquals(Use.of(0, 0), host.swap());
+        assertEquals(new Use(OptionalLong.of(2048), OptionalLong.empty()), host.files());
+        Host nothing = new ProcHost(home.resolve("none"), new Cgroup(home, home.resolve("none")));
+        assertEquals(Use.unknown(), nothing.memory(), "what cannot be told is absent, not zero");
+        assertTrue(nothing.cpu().isEmpty() && nothing.load().isEmpty() && nothing.files().equals(Use.unknown()) && nothing.inodes(home.resolve("none")).equals(Use.unknown()));
+    }
+
+    @Test
+    void aSystemWithoutProcIsReadByOshiAlone() {
+        System.setProperty("nae.portable", "true");
+        try {
+            assertTrue(Host.ofThisSystem() instanceof OshiHost && ProcessTable.ofThisSystem() instanceof OshiTable);
+        } finally {
+            System.clearProperty("nae.portable");
+        }
     }
 
     @Test

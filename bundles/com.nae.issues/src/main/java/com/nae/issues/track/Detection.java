@@ -141,6 +141,12 @@ public final class Detection implements IssueTracker {
     }
 
     @Override
+    public void report(InstanceId instance, String type, String message, List<String> evidence) {
+        tell(ledger.occurred(instance, Fault.exit(instance.process(), type, message, evidence), 1, System.currentTimeMillis()), instance);
+        reading.changed();
+    }
+
+    @Override
     public List<Issue.Step> history(String id) {
         return ledger.history(id);
     }

@@ -2,53 +2,74 @@ package com.nae.shell.command;
 
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.health.HealthReport;
+import com.nae.api.health.Sample;
 import com.nae.api.health.SystemSample;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessManager;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/** Health as {@code nae health --json} prints it; {@code system} is null shortly after the start. */
+/** Health as {@code nae health --json} prints it; {@code system} is null shortly after the start. What is not known is null. */
 record HealthView(Report overall, Map<String, Report> modes, List<Instance> instances, Machine system) {
+
     record Report(String level, List<String> reasons) {
         static Report of(HealthReport report) {
             return new Report(report.level().name(), report.reasons());
         }
     }
 
-    /** One instance; what is not known is null. */
-    record Instance(String instance, String level, List<String> reasons, Double cpuPercent, Long memoryBytes, Long files, Long threads) {
+    /** One instance with its children. */
+    record Instance(String instance, String level, List<String> reasons, Double cpuPercent, Long memoryBytes, Long files, Long threads, Integer processes,
+            Double uptimeS, Integer restarts, Double errorsPerHour, Instant lastOutput, Double probeS) {
+
+        static Instance of(InstanceId id, HealthReport report, Optional<Sample> sample) {
+            return new Instance(id.toString(), report.level().name(), report.reasons(), known(sample, s -> boxed(s.cpuPercent())), known(sample, s -> boxed(s.memory())),
+                    known(sample, s -> boxed(s.files())), known(sample, s -> boxed(s.threads())), known(sample, Sample::processes),
+                    known(sample, s -> s.uptime().toMillis() / 1000.0), known(sample, Sample::restarts), known(sample, s -> boxed(s.errorsPerHour())),
+                    known(sample, s -> s.lastOutput().orElse(null)), known(sample, s -> boxed(s.probeSeconds())));
+        }
+
+        private static <T> T known(Optional<Sample> sample, Function<Sample, T> what) {
+            return sample.map(what).orElse(null);
+        }
     }
 
-    /** The machine; what is not known is null. */
-    record Machine(Double cpuPercent, double cores, Double load, Double memoryPercent, Double swapPercent, Long runtimeMemoryBytes) {
+    /** The machine. */
+    record Machine(Double cpuPercent, double cores, Double load, Double memoryPercent, Long memoryTotalBytes, Double swapPercent, List<Disk> disks, Long openFiles,
+            Long openFilesMost, Itself runtime, Long runtimeMemoryBytes) {
+
         static Machine of(SystemSample s) {
-            return new Machine(boxed(s.cpuPercent()), s.cores(), boxed(s.load()), boxed(s.memory().percent()), boxed(s.swap().percent()),
-                    boxed(s.runtime().memory()));
+            return new Machine(boxed(s.cpuPercent()), s.cores(), boxed(s.load()), boxed(s.memory().percent()), boxed(s.memory().total()), boxed(s.swap().percent()),
+                    s.spaces().stream().map(Disk::of).toList(), boxed(s.files().used()), boxed(s.files().total()), Itself.of(s.runtime()), boxed(s.runtime().memory()));
+        }
+    }
+
+    /** The disk on which a folder lies. */
+    record Disk(String folder, Double percent, Long totalBytes, Double inodesPercent) {
+        static Disk of(SystemSample.Space space) {
+            return new Disk(space.folder(), boxed(space.bytes().percent()), boxed(space.bytes().total()), boxed(space.inodes().percent()));
+        }
+    }
+
+    /** The runtime: who watches the watchman. */
+    record Itself(Long memoryBytes, Long heapBytes, Long heapMostBytes, Long threads, Long files, Long dataBytes, long lagMs) {
+        static Itself of(SystemSample.Runtime r) {
+            return new Itself(boxed(r.memory()), boxed(r.heap().used()), boxed(r.heap().total()), boxed(r.threads()), boxed(r.files()), boxed(r.data()), r.lag().toMillis());
         }
     }
 
     static HealthView of(HealthMonitor monitor, ProcessManager processes) {
         List<InstanceId> ids = processes.list().stream().map(status -> status.id()).toList();
         Map<String, Report> modes = new TreeMap<>();
-        ids.stream().map(InstanceId::mode).distinct().forEach(mode -> modes.put(mode.word(), of(monitor, mode)));
-        return new HealthView(Report.of(monitor.overall()), modes, ids.stream().map(id -> of(monitor, id)).toList(),
+        ids.stream().map(InstanceId::mode).distinct().forEach(mode -> modes.put(mode.word(), Report.of(monitor.of(mode))));
+        return new HealthView(Report.of(monitor.overall()), modes, ids.stream().map(id -> Instance.of(id, monitor.of(id), monitor.sample(id))).toList(),
                 monitor.system().map(Machine::of).orElse(null));
-    }
-
-    private static Report of(HealthMonitor monitor, Mode mode) {
-        return Report.of(monitor.of(mode));
-    }
-
-    private static Instance of(HealthMonitor monitor, InstanceId id) {
-        HealthReport report = monitor.of(id);
-        var sample = monitor.sample(id);
-        return new Instance(id.toString(), report.level().name(), report.reasons(), sample.map(s -> boxed(s.cpuPercent())).orElse(null),
-                sample.map(s -> boxed(s.memory())).orElse(null), sample.map(s -> boxed(s.files())).orElse(null), sample.map(s -> boxed(s.threads())).orElse(null));
     }
 
     private static Double boxed(OptionalDouble value) {

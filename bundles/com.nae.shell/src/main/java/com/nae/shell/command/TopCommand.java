@@ -3,9 +3,12 @@ package com.nae.shell.command;
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.operation.ContinuousOperationManager;
 import com.nae.api.operation.OperationStatus;
+import com.nae.api.shell.Caller;
 import com.nae.api.shell.Command;
 import com.nae.api.shell.Invocation;
+import com.nae.api.shell.Screen;
 import com.nae.shell.text.Json;
+import com.nae.shell.text.ScreenSize;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -59,26 +62,41 @@ public final class TopCommand implements Command {
         } else if (in.screen().terminal()) {
             live(in);
         } else {
-            frame(in, Integer.MAX_VALUE).forEach(in.out()::println);
+            frame(in.screen()).forEach(in.out()::println);
         }
         return DONE;
     }
 
     private void live(Invocation in) {
         in.out().print(BEGIN);
-        boolean ended = false;
-        while (!ended && !in.caller().gone()) {
-            in.out().print(HOME + String.join("\u001b[K\n", frame(in, in.screen().rows())) + "\u001b[K" + REST);
-            OptionalInt key = in.caller().await(PERIOD);
-            ended = key.isPresent() && (key.getAsInt() == 'q' || key.getAsInt() == 3);
+        ScreenSize size = new ScreenSize(in.screen());
+        while (!in.caller().gone()) {
+            List<String> frame = frame(size.screen());
+            in.out().print(HOME + String.join("\u001b[K\n", frame.subList(0, Math.min(frame.size(), size.screen().rows()))) + "\u001b[K" + REST + ScreenSize.ASK);
+            if (ended(in.caller(), size)) {
+                break;
+            }
         }
         in.out().print(END);
     }
 
-    private List<String> frame(Invocation in, int rows) {
+    /** Waits for the next picture: until the time is over, another key or the screen has another size. */
+    private static boolean ended(Caller caller, ScreenSize size) {
+        Screen before = size.screen();
+        long end = System.nanoTime() + PERIOD.toNanos();
+        OptionalInt key = OptionalInt.of(0);
+        while (key.isPresent() && before.equals(size.screen())) {
+            key = caller.await(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            if (key.isPresent() && !size.take(key.getAsInt())) {
+                return key.getAsInt() == 'q' || key.getAsInt() == 3;
+            }
+        }
+        return false;
+    }
+
+    private List<String> frame(Screen screen) {
         OperationStatus status = operation.getStatus();
-        List<String> lines = new TopText(status, sorted(status), Optional.ofNullable(monitor), in.screen()).lines();
-        return lines.subList(0, Math.min(lines.size(), rows));
+        return new TopText(status, sorted(status), Optional.ofNullable(monitor), screen).lines();
     }
 
     private static List<OperationStatus.Process> sorted(OperationStatus status) {

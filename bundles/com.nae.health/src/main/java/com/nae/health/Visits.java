@@ -1,0 +1,111 @@
+package com.nae.health;
+
+import com.nae.api.health.Finding;
+import com.nae.api.health.HealthCheck;
+import com.nae.api.process.InstanceId;
+import com.nae.health.Checks.Found;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The visits of one check to instances: one at a time, with what the last one found. */
+final class Visits {
+    private static final Logger LOG = LoggerFactory.getLogger(Visits.class);
+
+    private final HealthCheck check;
+    private final ExecutorService pool;
+    private final Map<InstanceId, List<Finding>> known = new HashMap<>();
+    private List<Finding> overall = List.of();
+    private Optional<Future<Found>> running = Optional.empty();
+    private long since;
+    private String trouble = "";
+
+    Visits(HealthCheck check, ExecutorService pool) {
+        this.check = check;
+        this.pool = pool;
+    }
+
+    /** Begins one unless the one before is still under way. */
+    synchronized void begin(Collection<InstanceId> due, Set<InstanceId> all) {
+        take(0);
+        known.keySet().retainAll(all);
+        if (running.isEmpty()) {
+            since = System.nanoTime();
+            running = Optional.of(pool.submit(() -> visit(List.copyOf(due))));
+        }
+    }
+
+    /** What is known once that time is over, at the latest. */
+    synchronized Found answer(long nanos, Duration limit) {
+        take(nanos);
+        if (running.isPresent() && System.nanoTime() - since > limit.toNanos()) {
+            trouble("has not come back within " + limit.toMillis() / 1000.0 + " s");
+        }
+        return trouble.isEmpty() ? new Found(Map.copyOf(known), overall) : unknown();
+    }
+
+    /** Ends it. @return the names of what it had found */
+    synchronized Set<String> end() {
+        running.ifPresent(hanging -> hanging.cancel(true));
+        return Stream.concat(overall.stream(), known.values().stream().flatMap(List::stream)).map(Finding::check).collect(Collectors.toSet());
+    }
+
+    private Found visit(List<InstanceId> instances) {
+        Map<InstanceId, List<Finding>> found = instances.stream().collect(Collectors.toMap(id -> id, check::of));
+        return new Found(found, List.copyOf(check.overall()));
+    }
+
+    private void take(long nanos) {
+        if (running.isPresent()) {
+            try {
+                Found found = running.get().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+                known.putAll(found.instances());
+                overall = found.overall();
+                running = Optional.empty();
+                trouble = "";
+            } catch (TimeoutException later) {
+                LOG.trace("{} is still under way", check, later);
+            } catch (ExecutionException thrown) {
+                running = Optional.empty();
+                trouble(String.valueOf(thrown.getCause()));
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void trouble(String why) {
+        if (trouble.isEmpty()) {
+            LOG.warn("The health check {} cannot tell: {}", name(), why);
+        }
+        trouble = why;
+    }
+
+    /** What it had found stays as it was, neither better nor worse. */
+    private Found unknown() {
+        Map<InstanceId, List<Finding>> kept = new HashMap<>();
+        known.forEach((id, findings) -> kept.put(id, findings.stream().map(finding -> Finding.unknown(finding.check(), trouble)).toList()));
+        return new Found(kept, List.of(Finding.unknown(name(), trouble)));
+    }
+
+    private String name() {
+        try {
+            return String.valueOf(check.name());
+        } catch (RuntimeException | LinkageError broken) {
+            return check.getClass().getName();
+        }
+    }
+}
