@@ -57,7 +57,7 @@ public final class Steady {
         List<Finding> findings = new ArrayList<>(unknown);
         tracks.forEach((check, track) -> {
             if (track.holds != Level.HEALTHY) {
-                String lasting = track.lasting > 1 ? " for " + track.lasting + " checks" : "";
+                String lasting = track.lasting > 1 && !check.equals(MeasureRules.SILENCE) ? " for " + track.lasting + " checks" : "";
                 findings.add(new Finding(check, Optional.of(track.holds), track.reason + lasting));
             }
         });

@@ -59,12 +59,11 @@ final class HealthText {
 
     private void machine(HealthView.Machine m) {
         Wrapped.print(out, "machine: CPU " + Quantity.percent(m.cpuPercent()) + " of " + m.cores() + " cores, load " + (m.load() == null ? "-" : m.load())
-                + ", memory " + Quantity.percent(m.memoryPercent()) + " of " + Quantity.bytes(m.memoryTotalBytes()) + ", swap " + Quantity.percent(m.swapPercent())
-                + ", " + count(m.openFiles()) + " open files", "", columns);
-        Wrapped.print(out, "disks:   " + m.disks().stream().map(d -> d.folder() + "/ " + Quantity.percent(d.percent()) + " of " + Quantity.bytes(d.totalBytes())
-                + " (inodes " + Quantity.percent(d.inodesPercent()) + ")").collect(Collectors.joining(", ")), "", columns);
+                + ", memory " + Quantity.percent(m.memoryPercent()) + " of " + Quantity.bytes(m.memoryTotalBytes()) + ", swap " + Quantity.percent(m.swapPercent()), "", columns);
+        Wrapped.print(out, "disks:   " + m.disks().stream().map(d -> d.folder() + " " + Quantity.percent(d.percent()) + " of " + Quantity.bytes(d.totalBytes())
+                + ", inodes " + Quantity.percent(d.inodesPercent())).collect(Collectors.joining("; ")) + "; open files " + count(m.openFiles()), "", columns);
         HealthView.Itself r = m.runtime();
-        Wrapped.print(out, "NAE:     memory " + Quantity.bytes(r.memoryBytes()) + ", heap " + Quantity.bytes(r.heapBytes()) + " of " + Quantity.bytes(r.heapMostBytes())
+        Wrapped.print(out, "NAE:     " + Quantity.bytes(r.memoryBytes()) + ", heap " + Quantity.bytes(r.heapBytes()) + " of " + Quantity.bytes(r.heapMostBytes())
                 + ", " + count(r.threads()) + " threads, " + count(r.files()) + " files, data " + Quantity.bytes(r.dataBytes()) + ", " + r.lagMs() + " ms late", "", columns);
     }
 
