@@ -111,7 +111,7 @@ run() {
     local tmp=$home/data/cache/tmp logback=$home/config/logback.xml options locale= notify=${NOTIFY_SOCKET:-}
     options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx64m -Xss256k -XX:ReservedCodeCacheSize=24m -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError
         -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
-        -Dfile.encoding=UTF-8 -Djava.awt.headless=true -Dsun.net.httpserver.nodelay=true $(setting jvm.options)"
+        -Dfile.encoding=UTF-8 -Djava.awt.headless=true -Dsun.net.httpserver.nodelay=true -Dsun.net.httpserver.maxReqTime=10 -Dsun.net.httpserver.maxRspTime=30 $(setting jvm.options)"
     # Classes kept by the build; another JDK, or another place, starts without them.
     options="-Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:class+path=off $options"
     [ ! -f "$distribution/classes.jsa" ] || set -- "-XX:SharedArchiveFile=$distribution/classes.jsa"

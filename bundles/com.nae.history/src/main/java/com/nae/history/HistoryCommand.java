@@ -69,6 +69,11 @@ public final class HistoryCommand implements Command {
     }
 
     @Override
+    public boolean reads(List<String> arguments) {
+        return true;
+    }
+
+    @Override
     public int run(Invocation invocation) {
         Request request = request(invocation.arguments());
         if (!request.process.isEmpty() && !history.processes().contains(request.process)) {

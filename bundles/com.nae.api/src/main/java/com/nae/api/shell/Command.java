@@ -33,6 +33,11 @@ public interface Command {
      */
     int run(Invocation invocation);
 
+    /** Whether a call with these arguments only tells something, and ends; such calls are what the status API answers. */
+    default boolean reads(List<String> arguments) {
+        return false;
+    }
+
     /** Words that may stand next, after these arguments; for completion. */
     default List<String> next(List<String> arguments) {
         return List.of();

@@ -46,6 +46,11 @@ public final class LearningCommand implements Command {
     }
 
     @Override
+    public boolean reads(List<String> arguments) {
+        return arguments.isEmpty() || PARTS.contains(arguments.get(0));
+    }
+
+    @Override
     public int run(Invocation in) {
         List<String> words = in.arguments();
         String what = words.isEmpty() ? "" : words.get(0);

@@ -46,6 +46,11 @@ public final class FixesCommand implements Command {
     }
 
     @Override
+    public boolean reads(List<String> arguments) {
+        return true;
+    }
+
+    @Override
     public int run(Invocation in) {
         Optional<FixRecord> one = Words.atMostOne(in).map(id -> Fixes.named(coordinator, id));
         if (in.json()) {

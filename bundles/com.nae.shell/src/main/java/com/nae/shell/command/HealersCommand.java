@@ -6,6 +6,7 @@ import com.nae.api.shell.Invocation;
 import com.nae.shell.text.Json;
 import com.nae.shell.text.Style;
 import com.nae.shell.text.Table;
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -33,6 +34,11 @@ public final class HealersCommand implements Command {
     @Override
     public String summary() {
         return "what can propose fixes";
+    }
+
+    @Override
+    public boolean reads(List<String> arguments) {
+        return true;
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.nae.api.process.ProcessManager;
 import com.nae.api.shell.Command;
 import com.nae.api.shell.Invocation;
 import com.nae.shell.text.Json;
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,6 +35,11 @@ public final class HealthCommand implements Command {
     @Override
     public String summary() {
         return "how everything is, and why";
+    }
+
+    @Override
+    public boolean reads(List<String> arguments) {
+        return true;
     }
 
     @Override

@@ -48,6 +48,11 @@ public final class IssuesCommand implements Command {
     }
 
     @Override
+    public boolean reads(List<String> arguments) {
+        return true;
+    }
+
+    @Override
     public int run(Invocation in) {
         Optional<Issue> one = Words.atMostOne(in).map(this::named);
         if (in.json()) {

@@ -44,6 +44,11 @@ public final class StatusCommand implements Command {
     }
 
     @Override
+    public boolean reads(List<String> arguments) {
+        return true;
+    }
+
+    @Override
     public int run(Invocation in) {
         Optional<String> process = Words.atMostOne(in);
         OperationStatus all = operation.getStatus();

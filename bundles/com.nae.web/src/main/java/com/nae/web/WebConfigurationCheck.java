@@ -1,0 +1,14 @@
+package com.nae.web;
+
+import com.nae.api.config.ConfigurationCheck;
+import com.nae.api.config.Settings;
+import org.osgi.service.component.annotations.Component;
+
+/** Says whether a {@code com.nae.web.cfg} may take effect. */
+@Component(property = ConfigurationCheck.PID + "=" + WebServer.PID)
+public final class WebConfigurationCheck implements ConfigurationCheck {
+    @Override
+    public void check(String name, Settings settings) {
+        Config.of(settings);
+    }
+}

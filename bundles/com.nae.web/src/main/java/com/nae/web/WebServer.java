@@ -1,0 +1,116 @@
+package com.nae.web;
+
+import com.nae.api.config.Refusal;
+import com.nae.api.config.Refusals;
+import com.nae.api.config.Settings;
+import com.nae.api.operation.ContinuousOperationManager;
+import com.nae.api.operation.Home;
+import com.nae.api.shell.Command;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves the status API, metrics and a page on loopback, for as long as {@code config/com.nae.web.cfg} is there. It changes nothing. */
+@Component(immediate = true, service = {WebServer.class, Refusals.class}, configurationPid = WebServer.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class WebServer implements Refusals {
+    static final String PID = "com.nae.web";
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+    private static final int THREADS = 2;
+    private static final Map<String, String> FILES = Map.of("/", "text/html; charset=utf-8", "/page.js", "text/javascript; charset=utf-8", "/page.css", "text/css; charset=utf-8");
+
+    private final ContinuousOperationManager operation;
+    private final Optional<HttpServer> server;
+    private final List<Refusal> refusals;
+    private final Token token;
+    private final ExecutorService threads;
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<Command> commands = List.of();
+
+    @Activate
+    public WebServer(BundleContext context, @Reference ContinuousOperationManager operation, Map<String, Object> settings) throws IOException {
+        this(Home.of(context), operation, Config.of(new Settings(settings)));
+    }
+
+    WebServer(Home home, ContinuousOperationManager operation, Config config) throws IOException {
+        this.operation = operation;
+        token = Token.in(home.data().resolve("web.token"));
+        threads = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "nae-web");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Optional<HttpServer> bound = Optional.empty();
+        List<Refusal> refused = List.of();
+        try {
+            bound = Optional.of(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()), 0));
+        } catch (IOException e) {
+            refused = List.of(new Refusal(PID + ".cfg", "port", config.port() + " cannot be used: " + e.getMessage(), Instant.now()));
+            LOG.error("The status API is not served: port {} cannot be used: {}", config.port(), e.getMessage());
+        }
+        server = bound;
+        refusals = refused;
+        server.ifPresent(this::serve);
+    }
+
+    private void serve(HttpServer http) {
+        http.setExecutor(threads);
+        http.createContext("/", exchange -> reply(exchange).to(exchange)).getFilters().add(new Guard(token, http.getAddress().getPort()));
+        http.start();
+        LOG.info("The status API is served on http://127.0.0.1:{}/", http.getAddress().getPort());
+    }
+
+    @Deactivate
+    void deactivate() {
+        server.ifPresent(http -> http.stop(0));
+        threads.shutdownNow();
+    }
+
+    /** With a token, as a browser takes it; empty while nothing is served. */
+    Optional<String> address() {
+        return server.map(http -> "http://127.0.0.1:" + http.getAddress().getPort() + "/?token=" + token.text());
+    }
+
+    @Override
+    public List<Refusal> refusals() {
+        return refusals;
+    }
+
+    private Reply reply(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        if (path.startsWith("/api/")) {
+            return new Answers(commands).of(path.substring("/api/".length()));
+        }
+        if (path.equals("/metrics")) {
+            return new Reply(200, Metrics.TYPE, Metrics.of(operation.getStatus()).getBytes(StandardCharsets.UTF_8));
+        }
+        String type = FILES.get(path);
+        return type == null ? Reply.text(404, "there is /, /metrics and /api/") : new Reply(200, type, file(path));
+    }
+
+    private static byte[] file(String path) throws IOException {
+        try (InputStream in = WebServer.class.getResourceAsStream(path.equals("/") ? "page.html" : path.substring(1))) {
+            return in.readAllBytes();
+        }
+    }
+}
