@@ -2,6 +2,8 @@ package com.nae.issues;
 
 import com.nae.api.issue.Sources;
 import com.nae.issues.fold.Folder;
+import com.nae.issues.fold.Partial;
+import com.nae.issues.scan.Envelope;
 import com.nae.issues.scan.Header;
 import com.nae.issues.scan.Severity;
 import com.nae.issues.scan.Tail;
@@ -25,10 +27,17 @@ public final class Detector {
     private final Records records;
     private final Pending pending = new Pending();
     private final Header header = new Header();
+    private final Envelope envelope = new Envelope();
+    private final Partial partial = new Partial();
     private final Tail tail = new Tail();
     /** The line that is not whole yet, behind a newline, so that the scan sees where it begins. */
     private byte[] carry = new byte[CARRY];
     private int carried = 1;
+    /** Where the line being read stands, for the lines before it. */
+    private byte[] block = carry;
+    private int blockFrom = 1;
+    private int blockLine = 1;
+    private final Folder.Before before = this::before;
     private long lineOffset;
     private long consumed;
     private long now;
@@ -36,7 +45,7 @@ public final class Detector {
     public Detector(Supplier<Dialects> dialects, Sources sources, Sink sink) {
         this.dialects = dialects;
         this.sink = sink;
-        folder = new Folder(sources, sink::trace);
+        folder = new Folder(() -> dialects.get().formats, sources, sink::trace);
         records = new Records(dialects, sources, sink, folder);
         carry[0] = '\n';
     }
@@ -107,7 +116,7 @@ public final class Detector {
             if (start == to) {
                 break;
             }
-            if (folder.idle() && !pending.active()) {
+            if (folder.idle() && !pending.active() && !partial.open()) {
                 int hit = known.all.find(b, start - 1, to);
                 if (hit < 0) {
                     break;
@@ -116,7 +125,7 @@ public final class Detector {
             }
             long begun = folder.begun();
             int end = newline(b, start, to);
-            line(known, b, from, start, end > start && b[end - 1] == '\r' ? end - 1 : end, offset + start - from);
+            piece(known, b, from, start, end > start && b[end - 1] == '\r' ? end - 1 : end, offset + start - from);
             trace = folder.idle() ? -1 : folder.begun() > begun ? start : trace;
             at = end + 1;
         }
@@ -148,37 +157,67 @@ public final class Detector {
         return i;
     }
 
-    private void line(Dialects known, byte[] b, int from, int start, int end, long offset) {
+    /** A line, or a piece of one that its transport has cut. */
+    private void piece(Dialects known, byte[] b, int from, int start, int end, long offset) {
+        if (partial.take(b, start, end, offset)) {
+            return;
+        }
+        block = b;
+        blockFrom = from;
+        blockLine = start;
+        byte[] whole = partial.open() ? partial.whole(b, start, end) : Text.uncoloured(b, start, end);
+        if (whole.length == 0) {
+            line(known, b, start, end, offset);
+        } else {
+            line(known, whole, partial.offset());
+        }
+    }
+
+    private void line(Dialects known, byte[] whole, long offset) {
+        byte[] behindNewline = new byte[whole.length + 1];
+        behindNewline[0] = '\n';
+        System.arraycopy(whole, 0, behindNewline, 1, whole.length);
+        line(known, behindNewline, 1, behindNewline.length, offset);
+    }
+
+    private void line(Dialects known, byte[] b, int start, int end, long offset) {
         pending.aged(sink);
         boolean word = known.traces.find(b, start - 1, end) >= 0;
-        boolean json = start < end && b[start] == '{';
+        int json = envelope.json(b, start, end);
         boolean taken = false;
-        if (word || json || !folder.idle()) {
-            String text = Text.decode(b, start, end);
-            taken = json ? records.json(text, pending, offset, now) : traced(known, text, word, b, from, start, end, offset);
+        if (json >= 0) {
+            taken = records.json(Text.decode(b, start, json, Text.LINE_BYTES), Text.decode(b, json, end, Text.JSON_BYTES), pending, offset, now);
+        } else if (word || !folder.idle()) {
+            taken = traced(Text.decode(b, start, end, Text.LINE_BYTES), word, b, start, end, offset);
         }
         if (!taken) {
-            plain(b, start, end, offset);
+            plain(known, b, start, end, offset);
         }
     }
 
     /** Whether the line is part of a trace, or begins one. */
-    private boolean traced(Dialects known, String text, boolean word, byte[] b, int from, int start, int end, long offset) {
-        boolean record = header.read(b, start, end).record();
+    private boolean traced(String text, boolean word, byte[] b, int start, int end, long offset) {
+        boolean record = header.read(b, start, end).begins();
         if (folder.take(text, record, now)) {
             return true;
         }
-        boolean begun = word && folder.begin(known.formats, text, () -> tail.before(b, from, start), offset, now);
+        boolean begun = word && folder.begin(text, before, offset, now);
         if (begun) {
-            pending.absorbedBy(folder.headless());
+            folder.insteadOf(pending.absorbedBy(folder.headless()).stream().<Runnable>map(a -> () -> a.release(sink)).toList());
         }
         return begun;
     }
 
-    private void plain(byte[] b, int start, int end, long offset) {
+    private List<String> before() {
+        return tail.before(block, blockFrom, blockLine);
+    }
+
+    private void plain(Dialects known, byte[] b, int start, int end, long offset) {
         Severity severity = header.read(b, start, end).severity();
         if (severity.error()) {
             pending.hold(severity, b, start, header.levelEnd(), end, offset, now);
+        } else if (severity == Severity.NONE && known.lastWords.find(b, start, end) >= 0) {
+            pending.hold(Severity.CRITICAL, b, start, start, end, offset, now);
         }
     }
 
@@ -203,6 +242,9 @@ public final class Detector {
             consumed--;
             lineOffset = consumed;
         }
+        if (partial.open()) {
+            line(dialects.get(), partial.rest(), partial.offset());
+        }
         pending.flush(sink);
         folder.silence(Long.MAX_VALUE);
     }
@@ -219,6 +261,6 @@ public final class Detector {
 
     /** From where the stream is to be fed again after a restart: the beginning of the earliest line that is not dealt with. */
     public long safe() {
-        return pending.safe(folder.safe(lineOffset));
+        return Math.min(partial.open() ? partial.offset() : Long.MAX_VALUE, pending.safe(folder.safe(lineOffset)));
     }
 }

@@ -9,10 +9,19 @@ import java.util.List;
 public final class Dialects {
     /** Of which every line that names a level of ERROR or above holds one; the rest of it is left to {@code Header}. */
     private static final List<String> LEVELS = levels();
+    /** The letter of a level in a column of its own, as {@code 1702  2395 E Tag:}; a number of two or more digits stands before it. */
+    private static final List<String> LETTERS = letters();
+
+    /** What programs say when they end badly, with no level. */
+    private static final List<String> LAST_WORDS = List.of("panicked at ", "segmentation fault", "bus error (core", "aborted (core", "terminate called after",
+            "assertion `", "assertion failed:", "outofmemoryerror: ", "fatal error has been detected", "unhandled exception", "uncaught exception", "php fatal error:",
+            "php parse error:", "fatal error: uncaught", "out of memory: kill", "stack smashing detected", "double free or corruption", "addresssanitizer: ",
+            "npm err! ", "npm error ", "reached heap limit");
 
     final List<StackFormat> formats;
     final Triggers traces;
     final Triggers all;
+    final Triggers lastWords = new Triggers(LAST_WORDS);
 
     public Dialects(List<StackFormat> formats) {
         this.formats = List.copyOf(formats);
@@ -21,7 +30,8 @@ public final class Dialects {
         formats.forEach(f -> f.triggers().forEach(t -> triggers.add(escaped(t))));
         traces = new Triggers(triggers.isEmpty() ? LEVELS.subList(0, 1) : triggers);
         triggers.addAll(LEVELS);
-        all = new Triggers(triggers);
+        triggers.addAll(LAST_WORDS);
+        all = new Triggers(triggers, LETTERS);
     }
 
     /** As it stands in a line of JSON. */
@@ -32,7 +42,7 @@ public final class Dialects {
     private static List<String> levels() {
         List<String> levels = new ArrayList<>(List.of("error", "fatal", "critical", "severe", "alert", "emerg", "panic", "[crit", "=crit", "\"crit", "crit:",
                 "[err]", "=err ", "\"err\"", " err ", "[ftl]", " ftl ", " err]", " ftl]", "fail:", "[fail", "level\":5", "level\":6", "level\": 5", "level\": 6",
-                "severity\":3", "priority\":\"3", ">1 20", "erro[", "fata["));
+                "severity\":3", "priority\":\"3", ">1 20", "erro[", "fata[", "=eror", "\"eror", "\"s\":\"e\"", "\"s\":\"f\""));
         for (String month : List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")) {
             levels.add(">" + month + " ");
         }
@@ -41,11 +51,22 @@ public final class Dialects {
                 levels.add(source + digit);
             }
         }
+        return List.copyOf(levels);
+    }
+
+    private static List<String> letters() {
+        List<String> letters = new ArrayList<>();
         for (int id = 0; id < 110; id++) {
             String digits = id < 100 ? String.format("%02d", id) : " " + id % 10;
-            levels.add(digits + " e ");
-            levels.add(digits + " f ");
+            letters.add(digits + " E ");
+            letters.add(digits + " F ");
         }
-        return List.copyOf(levels);
+        for (char letter : new char[] {'E', 'F', 'C'}) {
+            letters.add("\n" + letter + " 20");
+            for (int digits = 0; digits < 40; digits++) {
+                letters.add("[" + letter + String.format(" %02d", digits));
+            }
+        }
+        return List.copyOf(letters);
     }
 }

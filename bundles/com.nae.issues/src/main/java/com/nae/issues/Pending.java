@@ -1,6 +1,9 @@
 package com.nae.issues;
 
 import com.nae.issues.scan.Severity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** The plain error lines of the last few lines, held back for a moment: a trace right behind them is the same event. */
 final class Pending {
@@ -10,6 +13,13 @@ final class Pending {
     private static final int HELD = 12;
     private static final long SILENCE = 100;
     private static final int BYTES = 1024;
+
+    /** A line that goes with a trace; of its own again should the trace tell nothing. */
+    record Absorbed(Severity severity, byte[] line, int message) {
+        void release(Sink sink) {
+            sink.plain(severity, line, 0, message, line.length);
+        }
+    }
 
     private static final class Line {
         final byte[] bytes = new byte[BYTES];
@@ -53,13 +63,16 @@ final class Pending {
         deadline = now + SILENCE;
     }
 
-    /** A trace begins: the record close above it is part of it; of a stack without a head of its own all that is held. */
-    void absorbedBy(boolean headless) {
-        if (headless) {
-            count = 0;
-        } else if (count > 0 && number - lines[(first + count - 1) % HELD].number <= CLOSE) {
-            count--;
+    /** A trace begins: the record close above it is part of it; of a stack without a head of its own all that is held. They go with it. */
+    List<Absorbed> absorbedBy(boolean headless) {
+        List<Absorbed> absorbed = new ArrayList<>();
+        boolean close = count > 0 && number - lines[(first + count - 1) % HELD].number <= CLOSE;
+        for (int n = headless ? count : close ? 1 : 0; n > 0; n--) {
+            Line line = lines[(first + count - n) % HELD];
+            absorbed.add(new Absorbed(line.severity, Arrays.copyOf(line.bytes, line.length), line.message));
         }
+        count -= absorbed.size();
+        return absorbed;
     }
 
     /** Lets go of all that is held, the oldest first. */

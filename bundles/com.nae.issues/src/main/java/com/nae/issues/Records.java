@@ -5,6 +5,7 @@ import com.nae.issues.fold.Folded;
 import com.nae.issues.fold.Folder;
 import com.nae.issues.fold.JsonLine;
 import com.nae.issues.scan.Header;
+import com.nae.issues.scan.Severity;
 import com.nae.issues.scan.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,10 +29,10 @@ final class Records {
     }
 
     /** Always takes the line. */
-    boolean json(String line, Pending pending, long offset, long now) {
+    boolean json(String prefix, String line, Pending pending, long offset, long now) {
         JsonLine record = JsonLine.of(line);
         if (!record.severity().harmless() && !folded(record)) {
-            message(record, pending, offset, now);
+            message(prefix, record, pending, offset, now);
         }
         return true;
     }
@@ -40,12 +41,12 @@ final class Records {
     private boolean folded(JsonLine record) {
         List<Folded> found = new ArrayList<>();
         for (String text : record.texts()) {
-            Folder inner = new Folder(sources, found::add);
+            Folder inner = new Folder(() -> dialects.get().formats, sources, found::add);
             List<String> lines = text.lines().map(Text::clean).toList();
             for (int i = 0; i < lines.size(); i++) {
                 List<String> before = lines.subList(Math.max(0, i - 8), i);
                 if (!inner.take(lines.get(i), false, 0)) {
-                    inner.begin(dialects.get().formats, lines.get(i), () -> before, 0, 0);
+                    inner.begin(lines.get(i), () -> before, 0, 0);
                 }
             }
             inner.silence(Long.MAX_VALUE);
@@ -55,20 +56,21 @@ final class Records {
     }
 
     /** A message of one line: part of a trace that an envelope cuts into lines, or an error by the record's level or its own. */
-    private void message(JsonLine record, Pending pending, long offset, long now) {
+    private void message(String prefix, JsonLine record, Pending pending, long offset, long now) {
         String text = Text.clean(record.message().lines().findFirst().orElse(""));
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         header.read(bytes, 0, bytes.length);
-        if (folder.take(text, header.record(), now)) {
+        String told = prefix + text;
+        if (folder.take(told, header.begins(), now)) {
             return;
         }
-        if (folder.begin(dialects.get().formats, text, () -> List.copyOf(messages), offset, now)) {
-            pending.absorbedBy(folder.headless());
-        } else if (record.severity().error() || header.severity().error()) {
+        if (folder.begin(told, () -> List.copyOf(messages), offset, now)) {
+            folder.insteadOf(pending.absorbedBy(folder.headless()).stream().<Runnable>map(a -> () -> a.release(sink)).toList());
+        } else if (record.severity() == Severity.NONE ? header.severity().error() : record.severity().error()) {
             boolean outer = record.severity().error();
             pending.hold(outer ? record.severity() : header.severity(), bytes, 0, outer ? 0 : header.levelEnd(), bytes.length, offset, now);
         }
-        messages.add(text);
+        messages.add(told);
         if (messages.size() > 8) {
             messages.remove(0);
         }

@@ -25,8 +25,7 @@ class StreamsTest {
     @ParameterizedTest
     @MethodSource("samples")
     void cutAtAnyByte(Sample sample) {
-        int step = Math.max(1, sample.text().length / 60);
-        for (int at = 0; at <= sample.text().length; at += step) {
+        for (int at = 0; at <= sample.text().length; at++) {
             assertEquals(sample.wanted(), sample.told(Streams.cut(sample.text(), at)), "cut at " + at);
         }
     }

@@ -3,7 +3,7 @@ package com.nae.api.issue;
 /**
  * The innermost frame of a failure in the worker's own sources.
  *
- * @param file path as the worker printed it; one outside the declared sources is never edited, whatever stands here
+ * @param file path below the worker's directory; as the worker printed it where it lies elsewhere, and then never edited
  * @param line from 1; 0 where it is not known
  * @param function may be empty
  * @param source the source line as printed, trimmed; may be empty

@@ -21,6 +21,11 @@ public interface Sources {
     /** Whether a file, as a trace names it, lies below the declared sources. */
     boolean holds(String file);
 
+    /** The path of a file below the directory of the worker, whichever mode's copy a trace names; as it was printed where it lies elsewhere. */
+    default String relative(String file) {
+        return file;
+    }
+
     /** Whether some source file defines a name at its top level. */
     boolean defines(String name);
 }

@@ -5,12 +5,14 @@ import com.nae.api.issue.Folding.Verdict;
 import com.nae.api.issue.Sources;
 import com.nae.api.issue.StackFormat;
 import com.nae.issues.scan.Header;
+import com.nae.issues.scan.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Folds the lines of one stream into traces, several at once where writers are interleaved. Who writes is told by what stands before
@@ -20,13 +22,15 @@ public final class Folder {
     private static final int OPEN = 16;
     private static final int BEFORE = 3;
 
+    private final Supplier<List<StackFormat>> formats;
     private final Sources sources;
     private final Consumer<Folded> sink;
     private final List<OpenTrace> open = new ArrayList<>();
     private final Header header = new Header();
     private long begun;
 
-    public Folder(Sources sources, Consumer<Folded> sink) {
+    public Folder(Supplier<List<StackFormat>> formats, Sources sources, Consumer<Folded> sink) {
+        this.formats = formats;
         this.sources = sources;
         this.sink = sink;
     }
@@ -54,8 +58,9 @@ public final class Folder {
     /** A log record is no part of a trace, unless its header is the one that each line of the trace bears. */
     private Verdict offer(OpenTrace trace, String line, boolean record, long now) {
         Optional<String> content = trace.prefix.strip(line);
-        boolean own = content.isPresent() && !trace.prefix.text().isEmpty() ? record(content.get()) : record;
-        return own ? trace.foreign() : trace.take(content.orElse(line), now);
+        boolean stripped = content.isPresent() && !trace.prefix.text().isEmpty();
+        boolean other = stripped ? record(content.get()) : record || content.isEmpty() && (trace.prefixed() || begins(line));
+        return other ? trace.foreign() : trace.take(content.orElse(line), stripped, now);
     }
 
     /** Whether the trace begun last has its head, the line that names the error, above the line it began with. */
@@ -78,14 +83,19 @@ public final class Folder {
         open.get(0).again();
     }
 
+    /** Whether a trace begins in the line, behind another writer's prefix. */
+    private boolean begins(String line) {
+        return formats.get().stream().anyMatch(format -> line.chars().limit(Math.max(0, format.start(line))).anyMatch(Character::isLetterOrDigit));
+    }
+
     private boolean record(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return header.read(bytes, 0, bytes.length).record();
+        return header.read(bytes, 0, bytes.length).begins();
     }
 
     /** Whether a trace begins with this line, which is then folded. */
-    public boolean begin(List<StackFormat> formats, String line, Before before, long offset, long now) {
-        for (StackFormat format : formats) {
+    public boolean begin(String line, Before before, long offset, long now) {
+        for (StackFormat format : formats.get()) {
             int start = format.start(line);
             if (start >= 0) {
                 open(format, line, start, before, offset, now);
@@ -96,15 +106,19 @@ public final class Folder {
     }
 
     private void open(StackFormat format, String line, int start, Before before, long offset, long now) {
+        Prefix prefix = Prefix.of(line.substring(0, start));
+        List<OpenTrace> over = open.stream().filter(t -> t.endsBefore(prefix)).toList();
+        open.removeAll(over);
+        over.forEach(this::close);
         if (open.size() == OPEN) {
             close(open.remove(0));
         }
-        Prefix prefix = Prefix.of(line.substring(0, start));
         List<String> lines = before.lines().stream().map(l -> prefix.strip(l).orElse(l)).toList();
         String first = line.substring(start);
         Folding folding = format.fold(lines, first, sources);
         OpenTrace trace = new OpenTrace(format.language(), folding, prefix, offset, now);
         trace.quoted(quoted(line, start, lines));
+        trace.toldForDebugging(!lines.isEmpty() && record(lines.get(lines.size() - 1)) && header.severity() == Severity.DEBUG);
         trace.headless(first.stripLeading().startsWith("at "));
         context(lines).forEach(trace::evidence);
         trace.evidence(first);
@@ -118,10 +132,23 @@ public final class Folder {
         if (start > 0 && header.read(bytes, 0, bytes.length).severity().harmless()) {
             return true;
         }
-        String previous = before.isEmpty() ? "" : before.get(before.size() - 1);
-        boolean names = Character.isWhitespace(line.charAt(start)) && (previous.contains("Error") || previous.contains("Exception"));
-        byte[] above = previous.getBytes(StandardCharsets.UTF_8);
-        return names && header.read(above, 0, above.length).record() && header.severity().harmless();
+        int head = before.size() - 1;
+        while (head >= 0 && !before.get(head).contains("Error") && !before.get(head).contains("Exception")) {
+            head--;
+        }
+        boolean named = Character.isWhitespace(line.charAt(start)) && head >= 0;
+        return named && (harmless(before.get(head)) || head > 0 && qualified(before.get(head)) && harmless(before.get(head - 1)));
+    }
+
+    private boolean harmless(String record) {
+        return record(record) && header.severity().harmless();
+    }
+
+    /** Whether a line begins with a type in its package, which is how loggers name it below their record, and no uncaught one. */
+    private static boolean qualified(String line) {
+        int colon = line.indexOf(':');
+        String type = colon < 0 ? line : line.substring(0, colon);
+        return type.indexOf('.') > 0 && type.indexOf(' ') < 0;
     }
 
     /** The lines above that lead to it: what stands between it and the last blank line or log record, and that record if it is an error. */
@@ -136,8 +163,13 @@ public final class Folder {
         return before.subList(from, before.size());
     }
 
+    /** What is to be done should the trace begun last turn out to tell nothing. */
+    public void insteadOf(List<Runnable> otherwise) {
+        open.get(open.size() - 1).otherwise = otherwise;
+    }
+
     private void close(OpenTrace trace) {
-        trace.folded().ifPresent(sink);
+        trace.folded().ifPresentOrElse(sink, () -> trace.otherwise.forEach(Runnable::run));
     }
 
     /** When the next trace is over if nothing more is written; {@link Long#MAX_VALUE} while none is open. */

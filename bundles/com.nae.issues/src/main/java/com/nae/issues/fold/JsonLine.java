@@ -12,19 +12,32 @@ import java.util.Set;
  * as {@code exc_info} or {@code err.stack}. Read leniently, so that one cut off still tells what it has.
  */
 public record JsonLine(Severity severity, String message, List<String> texts) {
-    private static final Set<String> LEVELS = Set.of("level", "severity", "levelname", "lvl", "loglevel", "log.level", "level_name", "priority", "s", "severitytext");
-    private static final Set<String> MESSAGES = Set.of("message", "msg", "log", "event", "@message", "error", "body");
+    private static final Set<String> LEVELS = Set.of("level", "severity", "levelname", "lvl", "loglevel", "log.level", "level_name", "priority", "s", "@l", "severitytext");
+    private static final Set<String> MESSAGES = Set.of("message", "msg", "log", "event", "@message", "error", "body", "textpayload", "short_message", "text");
     private static final Map<String, Severity> WORDS = Map.ofEntries(Map.entry("error", Severity.ERROR), Map.entry("err", Severity.ERROR),
-            Map.entry("severe", Severity.ERROR), Map.entry("e", Severity.ERROR), Map.entry("fatal", Severity.CRITICAL), Map.entry("f", Severity.CRITICAL),
+            Map.entry("severe", Severity.ERROR), Map.entry("e", Severity.ERROR), Map.entry("eror", Severity.ERROR), Map.entry("fatal", Severity.CRITICAL), Map.entry("f", Severity.CRITICAL),
             Map.entry("critical", Severity.CRITICAL), Map.entry("crit", Severity.CRITICAL), Map.entry("alert", Severity.CRITICAL),
             Map.entry("panic", Severity.CRITICAL), Map.entry("dpanic", Severity.CRITICAL), Map.entry("emergency", Severity.CRITICAL),
             Map.entry("emerg", Severity.CRITICAL), Map.entry("warning", Severity.WARNING), Map.entry("warn", Severity.WARNING),
             Map.entry("w", Severity.WARNING), Map.entry("info", Severity.INFO), Map.entry("notice", Severity.INFO), Map.entry("i", Severity.INFO),
             Map.entry("debug", Severity.DEBUG), Map.entry("trace", Severity.DEBUG), Map.entry("d", Severity.DEBUG));
 
+    private static final Set<String> NESTED = Set.of("log", "record", "level", "fields");
+    private static final int ENVELOPES = 3;
+
+    /** The record a line holds; an envelope around it, its text the message of another, is taken off. */
     public static JsonLine of(String line) {
+        JsonLine record = read(line);
+        for (int i = 0; i < ENVELOPES && record.message.startsWith("{") && record.message.stripTrailing().endsWith("}"); i++) {
+            JsonLine inner = read(record.message);
+            record = inner.severity == Severity.NONE ? new JsonLine(record.severity, inner.message, inner.texts) : inner;
+        }
+        return record;
+    }
+
+    private static JsonLine read(String line) {
         Reader reader = new Reader(line);
-        reader.object(0);
+        reader.object(0, "");
         return new JsonLine(reader.severity, reader.message, reader.texts);
     }
 
@@ -43,7 +56,7 @@ public record JsonLine(Severity severity, String message, List<String> texts) {
             this.line = line;
         }
 
-        void object(int depth) {
+        void object(int depth, String parent) {
             String key = "";
             boolean value = false;
             at++;
@@ -58,30 +71,65 @@ public record JsonLine(Severity severity, String message, List<String> texts) {
                     value = false;
                     at++;
                 } else if (c == '"') {
-                    take(key, string(), depth);
-                } else if ((c == '{' || c == '[') && depth < DEPTH) {
-                    object(depth + 1);
+                    take(key, string(), depth, parent);
                 } else if (Character.isDigit(c) && depth == 0) {
                     number(key);
-                } else if (c == ']') {
-                    break;
-                } else {
+                } else if (!nested(c, depth, key)) {
                     at++;
                 }
             }
             at++;
         }
 
-        private void take(String key, String text, int depth) {
-            String name = key.toLowerCase(Locale.ROOT);
-            if (depth == 0 && LEVELS.contains(name)) {
-                severity = text.length() == 1 && Character.isDigit(text.charAt(0)) ? syslog(text.charAt(0) - '0') : WORDS.getOrDefault(text.toLowerCase(Locale.ROOT), severity);
+        private boolean nested(char c, int depth, String key) {
+            if (c == '{' && depth < DEPTH) {
+                object(depth + 1, key.toLowerCase(Locale.ROOT));
+            } else if (c == '[' && depth < DEPTH) {
+                array(depth + 1, key);
             }
-            if (text.strip().indexOf('\n') > 0 && texts.size() < TEXTS) {
+            return (c == '{' || c == '[') && depth < DEPTH;
+        }
+
+        /** Strings in it are the lines of one text. */
+        private void array(int depth, String key) {
+            StringBuilder lines = new StringBuilder();
+            at++;
+            while (at < line.length() && line.charAt(at) != ']') {
+                char c = line.charAt(at);
+                if (c == '"') {
+                    String text = string();
+                    lines.append(text).append(text.endsWith("\n") ? "" : "\n");
+                } else if (!nested(c, depth, key)) {
+                    at++;
+                }
+            }
+            at++;
+            text(lines.toString());
+        }
+
+        /** Whether it has several lines, and so is kept. */
+        private boolean text(String text) {
+            boolean several = text.strip().indexOf('\n') > 0 && texts.size() < TEXTS;
+            if (several) {
                 texts.add(text);
-            } else if (depth == 0 && MESSAGES.contains(name) && (message.isEmpty() || !name.equals("error"))) {
+            }
+            return several;
+        }
+
+        private void take(String key, String text, int depth, String parent) {
+            String name = key.toLowerCase(Locale.ROOT);
+            boolean nested = NESTED.contains(parent) && (LEVELS.contains(name) || parent.equals("level") && name.equals("name"));
+            if (depth == 0 && LEVELS.contains(name) || nested && severity == Severity.NONE) {
+                severity = text.length() == 1 && Character.isDigit(text.charAt(0)) ? told(name, text.charAt(0) - '0') : WORDS.getOrDefault(text.toLowerCase(Locale.ROOT), severity);
+            }
+            if (!text(text) && depth == 0 && MESSAGES.contains(name) && (message.isEmpty() || !name.equals("error"))) {
                 message = text;
             }
+        }
+
+        /** A journal gives priority 6 to whatever a program prints, so that one says nothing. */
+        private static Severity told(String name, int level) {
+            return name.equals("priority") && (level == 5 || level == 6) ? Severity.NONE : syslog(level);
         }
 
         /** Levels as numbers: syslog's 0 to 7, or 10 to 60 as bunyan and pino write them. */

@@ -2,6 +2,8 @@ package com.nae.issues.fold;
 
 import com.nae.api.issue.Folding;
 import com.nae.api.issue.Folding.Verdict;
+import com.nae.api.issue.Trace;
+
 import com.nae.issues.scan.Secrets;
 import com.nae.issues.scan.Text;
 import java.util.ArrayList;
@@ -20,10 +22,13 @@ final class OpenTrace {
 
     final long offset;
     final Prefix prefix;
+    List<Runnable> otherwise = List.of();
     private final String language;
     private final Folding folding;
     private boolean quoted;
     private boolean headless;
+    private boolean prefixed;
+    private boolean debugging;
     private final List<String> evidence = new ArrayList<>();
     private long last;
     private int foreign;
@@ -44,8 +49,16 @@ final class OpenTrace {
         evidence.add(Secrets.masked(Text.bounded(line, EVIDENCE_LENGTH)));
     }
 
-    Verdict take(String content, long now) {
-        Verdict verdict = folding.take(content);
+    /** Whether lines behind the first have borne its prefix, so that those without it are another writer's. */
+    boolean prefixed() {
+        return prefixed;
+    }
+
+    /** @param stripped whether its prefix stood before it; a line without it ends nothing */
+    Verdict take(String content, boolean stripped, long now) {
+        prefixed |= stripped && !prefix.text().isBlank();
+        Verdict told = folding.take(content);
+        Verdict verdict = told == Verdict.OVER && !stripped && !prefix.text().isEmpty() ? Verdict.FOREIGN : told;
         if (verdict == Verdict.PART || verdict == Verdict.LAST) {
             evidence(content);
             foreign = 0;
@@ -53,6 +66,11 @@ final class OpenTrace {
             return verdict;
         }
         return verdict == Verdict.FOREIGN ? foreign() : verdict;
+    }
+
+    /** Whether another trace of the same writer ends it: where it could end. */
+    boolean endsBefore(Prefix another) {
+        return folding.whole() && prefix.strip(another.text()).filter(String::isEmpty).isPresent();
     }
 
     /** It came once more. */
@@ -88,7 +106,17 @@ final class OpenTrace {
         return headless;
     }
 
+    /** It stands right below a record for debugging. */
+    void toldForDebugging(boolean below) {
+        debugging = below;
+    }
+
+    /** One told for debugging was caught; one that went through to the top of the program was not, whatever was logged before. */
+    private boolean caught(Trace trace) {
+        return debugging && trace.frames().stream().noneMatch(f -> f.place().function().equals("<module>"));
+    }
+
     Optional<Folded> folded() {
-        return quoted ? Optional.empty() : folding.trace().map(trace -> new Folded(language, trace, List.copyOf(evidence), times));
+        return quoted ? Optional.empty() : folding.trace().filter(trace -> !caught(trace)).map(trace -> new Folded(language, trace, List.copyOf(evidence), times));
     }
 }

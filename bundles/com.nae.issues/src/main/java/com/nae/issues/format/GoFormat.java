@@ -33,9 +33,9 @@ public final class GoFormat implements StackFormat {
         return serving >= 0 ? serving : goroutine(line);
     }
 
-    /** At the beginning, or behind a transport's blank or tab, not within a sentence's word. */
+    /** At the beginning, or behind what no word goes on with. */
     private static boolean word(String line, int at) {
-        return at == 0 || line.charAt(at - 1) == ' ' && !Character.isLetter(line.charAt(Math.max(0, at - 2)));
+        return at == 0 || !Character.isLetterOrDigit(line.charAt(at - 1)) && line.charAt(at - 1) != '_';
     }
 
     private static int goroutine(String line) {

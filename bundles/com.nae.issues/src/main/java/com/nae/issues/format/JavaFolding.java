@@ -25,12 +25,24 @@ final class JavaFolding implements Folding {
 
     JavaFolding(List<String> before, String first) {
         if (first.startsWith("Exception in thread \"")) {
-            String thrown = first.substring(first.indexOf("\" ", 21) + 2);
-            cause(Thrown.at(thrown).orElse(new Thrown("java.lang.Throwable", thrown)));
+            cause(uncaught(first));
         } else {
             cause(header(before));
             frame(first);
         }
+    }
+
+    /** Behind the name of the thread, which may have quotes in it. */
+    private static Thrown uncaught(String first) {
+        String rest = first;
+        for (int quote = first.indexOf("\" ", 21); quote > 0; quote = first.indexOf("\" ", quote + 1)) {
+            rest = first.substring(quote + 2);
+            Optional<Thrown> thrown = Thrown.at(rest);
+            if (thrown.isPresent()) {
+                return thrown.get();
+            }
+        }
+        return new Thrown("java.lang.Throwable", rest);
     }
 
     private static Thrown header(List<String> before) {
@@ -61,9 +73,9 @@ final class JavaFolding implements Folding {
             rootFirst |= text.startsWith("Wrapped by: ");
             boolean top = !Character.isWhitespace(line.charAt(0));
             suppressed &= !top;
-            if (!suppressed) {
-                String named = text.substring(text.indexOf(": ") + 2);
-                cause(Thrown.at(named).or(() -> Thrown.in(named)).orElse(new Thrown(named, "")));
+            String named = text.substring(text.indexOf(": ") + 2);
+            if (!suppressed && !named.startsWith("[CIRCULAR REFERENCE")) {
+                Thrown.at(named).or(() -> Thrown.in(named)).ifPresent(this::cause);
             }
             return Verdict.PART;
         }
@@ -100,12 +112,21 @@ final class JavaFolding implements Folding {
     public Optional<Trace> trace() {
         Cause reported = causes.get(rootFirst ? causes.size() - 1 : 0);
         Cause root = causes.get(rootFirst ? 0 : causes.size() - 1);
-        Family family = family(root.thrown());
+        if (reported.thrown().message().equals("Stack trace") && reported.thrown().type().equals("java.lang.Exception")) {
+            return Optional.empty(); // Thread.dumpStack()
+        }
+        Thrown decides = deciding(root.thrown());
+        Family family = family(decides);
         List<Frame> frames = new ArrayList<>(root.frames());
         causes.stream().filter(c -> c != root).forEach(c -> frames.addAll(c.frames()));
         String message = root == reported ? reported.thrown().message()
                 : reported.thrown().message() + " (cause: " + root.thrown().type() + ": " + root.thrown().message() + ")";
-        return Optional.of(new Trace(reported.thrown().type(), root.thrown().type(), message, family, subject(family, root.thrown()), List.copyOf(frames)));
+        return Optional.of(new Trace(reported.thrown().type(), root.thrown().type(), message, family, subject(family, decides), List.copyOf(frames)));
+    }
+
+    /** The root, unless it says nothing and a cause nearer to the top does. */
+    private Thrown deciding(Thrown root) {
+        return family(root) != Family.OTHER ? root : causes.stream().map(Cause::thrown).filter(t -> family(t) != Family.OTHER).reduce((a, b) -> rootFirst ? a : b).orElse(root);
     }
 
     private static Family family(Thrown thrown) {

@@ -40,26 +40,35 @@ final class NodeFolding implements Folding {
     private int depth;
     private boolean inMembers;
     private boolean emitted;
+    private final boolean harmless;
 
     NodeFolding(List<String> before, String first, Sources sources) {
         this.sources = sources;
-        Named named = first.startsWith("[") ? new Named("UnhandledPromiseRejection", "", reason(first), 0) : header(before);
-        current = new Thrown(named);
+        current = new Thrown(first.startsWith("[") ? bare(first) : first.startsWith(NodeFormat.VALUE) ? value(before) : header(before));
+        harmless = current.named.type().endsWith("Warning") || current.named.type().equals("Trace");
         causes.add(current);
         thrownAt = before.stream().map(NodeLine::thrown).flatMap(Optional::stream).findFirst();
         frame(first);
         opened(first);
     }
 
-    private static String reason(String first) {
-        String text = first.substring(first.indexOf(": ") + 2);
-        return text.endsWith("] {") ? text.substring(0, text.length() - 3) : text;
+    /** {@code [Error: message]}. */
+    private static Named bare(String first) {
+        String text = first.substring(1, first.lastIndexOf(']'));
+        return Named.in(text).filter(n -> n.at() == 0).orElseGet(() -> new Named(text.split("[ :]", 2)[0], "", text.substring(text.indexOf(": ") + 2), 0));
+    }
+
+    private static Named value(List<String> before) {
+        return new Named("Uncaught", "", before.isEmpty() ? "" : before.get(before.size() - 1).strip(), 0);
     }
 
     /** The nearest line above that names an error; a message may have several lines. */
     private static Named header(List<String> before) {
         Optional<Named> weak = Optional.empty();
         for (int i = before.size() - 1; i >= 0; i--) {
+            if (warning(before.get(i))) {
+                return new Named("Warning", "", "", 0);
+            }
             Optional<Named> named = Named.in(before.get(i));
             boolean sure = named.isPresent() && (named.get().type().endsWith("Error") || named.get().type().endsWith("Exception"));
             if (sure) {
@@ -68,6 +77,11 @@ final class NodeFolding implements Folding {
             weak = weak.isPresent() || i < before.size() - NEAR ? weak : named;
         }
         return weak.orElse(new Named("Error", "", "", 0));
+    }
+
+    /** {@code (node:12) [DEP0001] DeprecationWarning: ...} with a stack below it. */
+    private static boolean warning(String line) {
+        return line.startsWith("(node:") && line.contains("Warning: ") && !line.contains("RejectionWarning: ");
     }
 
     @Override
@@ -141,6 +155,6 @@ final class NodeFolding implements Folding {
 
     @Override
     public Optional<Trace> trace() {
-        return Optional.of(new NodeTyping(causes, members, thrownAt, sources).trace());
+        return harmless ? Optional.empty() : Optional.of(new NodeTyping(causes, members, thrownAt, sources).trace());
     }
 }

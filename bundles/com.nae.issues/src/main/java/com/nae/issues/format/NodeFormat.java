@@ -3,6 +3,7 @@ package com.nae.issues.format;
 import com.nae.api.issue.Folding;
 import com.nae.api.issue.Sources;
 import com.nae.api.issue.StackFormat;
+import java.util.ArrayList;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
@@ -10,6 +11,10 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = StackFormat.class)
 public final class NodeFormat implements StackFormat {
     private static final String AT = "    at ";
+    /** How an error is written that has no stack of its own. */
+    private static final List<String> BARE = List.of("[AggregateError", "[Error: ", "[TypeError: ", "[RangeError: ", "[SystemError", "[UnhandledPromiseRejection: ");
+    /** What stands below a thrown value that is no error. */
+    static final String VALUE = "(Use `node --trace-uncaught ";
 
     @Override
     public String language() {
@@ -18,15 +23,23 @@ public final class NodeFormat implements StackFormat {
 
     @Override
     public List<String> triggers() {
-        return List.of(AT, "[UnhandledPromiseRejection: ");
+        List<String> triggers = new ArrayList<>(BARE);
+        triggers.addAll(List.of(AT, VALUE));
+        return triggers;
     }
 
     @Override
     public int start(String line) {
-        if (line.startsWith("[UnhandledPromiseRejection: ")) {
-            return 0;
+        for (String bare : BARE) {
+            int from = line.indexOf(bare);
+            if (from >= 0 && (line.endsWith("]") || line.endsWith("] {")) && (from == 0 || line.charAt(from - 1) == ' ')) {
+                return from;
+            }
         }
-        int at = line.indexOf(AT);
+        int at = line.contains(VALUE) ? line.indexOf(VALUE) : line.indexOf(AT);
+        if (at >= 0 && line.startsWith(VALUE, at)) {
+            return at;
+        }
         return at >= 0 && NodeLine.frame(line.substring(at)).isPresent() ? at : -1;
     }
 

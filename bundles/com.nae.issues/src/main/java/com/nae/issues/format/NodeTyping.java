@@ -37,7 +37,7 @@ final class NodeTyping {
         Thrown reported = causes.get(0);
         Thrown root = causes.get(causes.size() - 1);
         Thrown decides = code(root).isEmpty() && !members.isEmpty() && members.stream().allMatch(m -> !code(m).isEmpty()) ? members.get(0) : root;
-        Family family = family(decides);
+        Family family = causes.stream().map(this::family).filter(f -> f != Family.OTHER).reduce((a, b) -> b).filter(f -> family(decides) == Family.OTHER).orElse(family(decides));
         String type = typed(reported);
         return new Trace(type, typed(root), message(reported, root), family, subject(family, decides), frames(root));
     }

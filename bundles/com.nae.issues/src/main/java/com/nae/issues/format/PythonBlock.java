@@ -63,7 +63,8 @@ final class PythonBlock {
 
     /** Whether it was raised on purpose, to stand for the exception that was being handled. */
     boolean standsFor(PythonBlock handled) {
-        if (frames.isEmpty() || handled.frames.isEmpty() || !innermost().place().source().startsWith("raise")) {
+        String source = frames.isEmpty() ? "" : innermost().place().source();
+        if (frames.isEmpty() || handled.frames.isEmpty() || !source.startsWith("raise") && !source.contains(": raise ")) {
             return frames.isEmpty();
         }
         Place here = innermost().place();

@@ -25,11 +25,13 @@ final class PythonFolding implements Folding {
     private int members;
     private boolean separated;
     private int messageLines;
+    /** Whether it began with a frame, its header cut off or none at all. */
+    private final boolean headless;
 
     PythonFolding(String first, Sources sources) {
         this.sources = sources;
         begin();
-        frame(first);
+        headless = frame(first);
     }
 
     @Override
@@ -100,7 +102,7 @@ final class PythonFolding implements Folding {
             block.below(text);
             return Verdict.PART;
         }
-        Optional<Raised> raised = Raised.of(text);
+        Optional<Raised> raised = Raised.of(text).or(() -> headless || block.source.isEmpty() ? Optional.empty() : Raised.bare(text));
         if (raised.isEmpty() || block.frames.isEmpty() && !separated && !raised.get().sure()) {
             return Verdict.FOREIGN;
         }
@@ -132,6 +134,12 @@ final class PythonFolding implements Folding {
 
     @Override
     public Optional<Trace> trace() {
-        return new PythonTyping(blocks, sources).trace();
+        boolean dump = headless && blocks.stream().allMatch(b -> !b.raised() && b.marks.isEmpty());
+        return dump || interrupted() ? Optional.empty() : new PythonTyping(blocks, sources).trace();
+    }
+
+    /** A person's Ctrl-C. */
+    private boolean interrupted() {
+        return blocks.stream().filter(b -> !b.member).reduce((a, b) -> b).filter(b -> b.type.equals("KeyboardInterrupt")).isPresent();
     }
 }

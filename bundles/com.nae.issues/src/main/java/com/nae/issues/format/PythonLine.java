@@ -85,6 +85,12 @@ final class PythonLine {
             return Optional.of(new Raised(type, message, ended(simple)));
         }
 
+        /** A type in small letters, without a message; only the place of the line says that it is one. */
+        static Optional<Raised> bare(String line) {
+            boolean name = line.length() > 2 && line.length() < 80 && line.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_') && Character.isLowerCase(line.charAt(0));
+            return name ? Optional.of(new Raised(line, "", false)) : Optional.empty();
+        }
+
         private static boolean named(char c) {
             return Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '<' || c == '>';
         }

@@ -64,7 +64,7 @@ final class Looks {
     }
 
     /** Months, days of the week, time zones. */
-    private static boolean calendar(byte[] b, int from, int to) {
+    static boolean calendar(byte[] b, int from, int to) {
         if (to - from == 2) {
             return (b[from + 1] | 0x20) == 'm' && ((b[from] | 0x20) == 'a' || (b[from] | 0x20) == 'p');
         }

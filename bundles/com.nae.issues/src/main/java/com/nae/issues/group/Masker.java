@@ -13,6 +13,11 @@ public final class Masker {
     private static final int HEAD = 80;
     private static final boolean[] ENDS = of(" \t,;()[]{}=\"'<>|");
     private static final boolean[] VALUE_ENDS = of(" \t,;)]}\"'>");
+    /** Of a byte in a word: ends it; is no part of it where it stands last; may tell that the word varies. */
+    private static final int BREAK = 1;
+    private static final int TRAILING = 2;
+    private static final int TELLING = 4;
+    private static final byte[] KINDS = kinds();
 
     private final long[] tokens = new long[TOKENS];
     private final boolean[] words = new boolean[TOKENS];
@@ -28,6 +33,15 @@ public final class Masker {
         boolean[] set = new boolean[256];
         chars.chars().forEach(c -> set[c] = true);
         return set;
+    }
+
+    private static byte[] kinds() {
+        byte[] kinds = new byte[256];
+        for (int c = 0; c < 256; c++) {
+            int trailing = ":.!?".indexOf(c) >= 0 ? TRAILING : 0;
+            kinds[c] = (byte) (ENDS[c] || c == '\r' ? BREAK : c >= '0' && c <= '9' || "./@".indexOf(c) >= 0 ? TELLING | trailing : trailing);
+        }
+        return kinds;
     }
 
     /** Reads a line; tokens beyond a bound are left out. */
@@ -88,20 +102,26 @@ public final class Masker {
     }
 
     private int word(int from, int line) {
+        byte[] text = b;
         int stop = from;
-        while (stop < end && !ENDS[b[stop] & 0xff] && b[stop] != '\r') {
-            stop++;
+        int tail = from;
+        int kinds = 0;
+        long running = FNV;
+        long hash = FNV;
+        for (int kind; stop < end && (kind = KINDS[text[stop] & 0xff]) != BREAK; stop++) {
+            running = (running ^ text[stop]) * PRIME;
+            kinds |= kind;
+            if ((kind & TRAILING) == 0) {
+                tail = stop + 1;
+                hash = running;
+            }
         }
-        int tail = stop;
-        boolean colon = false;
-        while (tail > from && (b[tail - 1] == ':' || b[tail - 1] == '.' || b[tail - 1] == '!' || b[tail - 1] == '?')) {
-            colon |= b[--tail] == ':';
-        }
-        boolean host = from - line < HEAD && stamped(from, tail) && !colon && stop < end && b[stop] == ' ';
-        if (host || Looks.vary(b, from, tail)) {
+        boolean colon = colon(tail, stop);
+        boolean host = from - line < HEAD && stamped(from, tail) && !colon && stop < end && text[stop] == ' ';
+        if (host || ((kinds & TELLING) == 0 ? tail - from <= 4 && Looks.calendar(text, from, tail) : Looks.vary(text, from, tail))) {
             varies();
         } else if (tail > from) {
-            add(hash(from, tail), true);
+            add(hash, true);
         }
         if (colon && count < TOKENS) {
             add(':', false);
@@ -109,8 +129,20 @@ public final class Masker {
         return stop;
     }
 
+    private boolean colon(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (b[i] == ':') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether this word stands behind month, day and time, where syslog names the host. */
     private boolean stamped(int from, int to) {
+        if (stamp == 0 && to - from != 3) {
+            return false;
+        }
         boolean behind = stamp == 3;
         boolean next = stamp == 0 && Looks.month(b, from, to) || stamp == 1 && Looks.day(b, from, to) || stamp == 2 && Looks.time(b, from, to);
         stamp = next ? stamp + 1 : Looks.month(b, from, to) ? 1 : 0;
@@ -130,14 +162,6 @@ public final class Masker {
             words[count++] = word;
             statics += word ? 1 : 0;
         }
-    }
-
-    private long hash(int from, int to) {
-        long h = FNV;
-        for (int i = from; i < to; i++) {
-            h = (h ^ b[i]) * PRIME;
-        }
-        return h;
     }
 
     int count() {

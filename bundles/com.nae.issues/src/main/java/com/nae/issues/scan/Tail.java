@@ -39,7 +39,7 @@ public final class Tail {
             while (start > from && b[start - 1] != '\n') {
                 start--;
             }
-            lines.add(Text.decode(b, start, end - 1));
+            lines.add(Text.decode(b, start, end - 1, Text.LINE_BYTES));
             end = start;
         }
         return end;

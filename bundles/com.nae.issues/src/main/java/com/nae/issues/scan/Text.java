@@ -1,6 +1,7 @@
 package com.nae.issues.scan;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Lines as text: decoded, bounded, without colours and control characters. */
 public final class Text {
@@ -8,14 +9,38 @@ public final class Text {
     public static final int LINE_BYTES = 8 << 10;
     public static final int JSON_BYTES = 64 << 10;
     private static final char ESCAPE = 0x1b;
+    private static final byte[] NOTHING = {};
 
     private Text() {
     }
 
-    /** One line of output as text; what is too long is cut off. */
-    public static String decode(byte[] b, int from, int to) {
-        int limit = from < to && b[from] == '{' ? JSON_BYTES : LINE_BYTES;
+    /** One line of output as text, cut off at so many bytes. */
+    public static String decode(byte[] b, int from, int to, int limit) {
         return clean(new String(b, from, Math.min(to - from, limit), StandardCharsets.UTF_8));
+    }
+
+    /** A line without its colours, {@code ESC [ ... m}; empty where it has none. */
+    public static byte[] uncoloured(byte[] b, int from, int to) {
+        int at = from;
+        while (at < to && b[at] != ESCAPE) {
+            at++;
+        }
+        if (at == to) {
+            return NOTHING;
+        }
+        byte[] plain = new byte[Math.min(to - from, JSON_BYTES)];
+        int length = 0;
+        for (int i = from; i < to && length < plain.length; i++) {
+            int end = i + 2;
+            while (b[i] == ESCAPE && end < to && b[i + 1] == '[' && (b[end] >= '0' && b[end] <= '9' || b[end] == ';')) {
+                end++;
+            }
+            boolean colour = b[i] == ESCAPE && end < to && (b[end] == 'm' || b[end] == 'K');
+            i = colour ? end : i;
+            plain[length] = b[i];
+            length += colour ? 0 : 1;
+        }
+        return Arrays.copyOf(plain, length);
     }
 
     /** Without terminal sequences, control and formatting characters; tabs stay. */

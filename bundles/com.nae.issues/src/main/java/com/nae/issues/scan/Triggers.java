@@ -2,25 +2,22 @@ package com.nae.issues.scan;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
- * A set of words looked for in bytes all at once, in any case, most bytes being skipped: Wu and Manber, "A fast algorithm for
- * multi-pattern searching", TR-94-17, with blocks of two bytes. Of each word as many bytes
- * are looked for as the shortest has, those that end in its rarest pair. Immutable.
+ * A set of words looked for in bytes all at once. Of each word a window of so many bytes counts as the shortest word has, the one made of
+ * its rarest pairs. Wherever a window lies it covers exactly one of the pairs that begin at every {@code width - 1}st byte, so no
+ * others are looked at. Where in a window a pair may stand is kept as a set of bits, by which its neighbours are tried next. Immutable.
  */
 public final class Triggers {
-    /** The shortest word, and the longest window: longer words are told by their rarest part. */
+    /** The shortest word, and the widest window. */
     public static final int SHORTEST = 4;
     private static final int WIDEST = 8;
-    private static final byte[] FOLD = new byte[256];
     /** From the most to the least frequent in logs, roughly; what is not in it is rare. */
     private static final String FREQUENT = " etaoi0nsr1lhdc2um.fpgwy:bv3-k";
+    private static final byte[] FOLD = new byte[256];
 
     static {
         for (int c = 0; c < 256; c++) {
@@ -28,81 +25,80 @@ public final class Triggers {
         }
     }
 
-    /** The words that share the last pair of their windows, with the bytes that stand before that pair in one of them. */
-    private static final class Bucket {
-        final List<byte[]> words = new ArrayList<>();
-        final List<Integer> offsets = new ArrayList<>();
-        final boolean[] before = new boolean[256];
+    /** A word that has a pair, at an offset. */
+    private record Site(byte[] word, boolean folded, int offset) {
     }
 
-    /** How far to go on by the pair of bytes just seen; minus the number of a bucket where a window may end. */
-    private final byte[] shift = new byte[1 << 16];
-    /** The length of all windows, less one. */
-    private final int last;
-    private final boolean[][] before;
-    private final byte[][][] words;
-    private final int[][] offsets;
+    private final int step;
+    private final int lastPlace;
+    /** Per pair of bytes a bit for each place in a window that it has. */
+    private final byte[] places = new byte[1 << 16];
+    private final Site[][] sites = new Site[1 << 16][];
 
     /** @throws IllegalArgumentException if a word is shorter than {@link #SHORTEST} or not ASCII */
     public Triggers(Collection<String> texts) {
-        last = Math.min(WIDEST, texts.stream().mapToInt(String::length).min().orElse(WIDEST)) - 1;
-        Arrays.fill(shift, (byte) last);
-        Map<Integer, Integer> numbers = new HashMap<>();
-        List<Bucket> buckets = new ArrayList<>(List.of(new Bucket()));
-        for (String text : texts.stream().distinct().toList()) {
-            if (text.length() < SHORTEST || !StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
-                throw new IllegalArgumentException("trigger '" + text + "' is not " + SHORTEST + " or more ASCII characters");
+        this(texts, List.of());
+    }
+
+    /** @param texts words in any case; @param exact words as they stand */
+    public Triggers(Collection<String> texts, Collection<String> exact) {
+        List<String> all = new ArrayList<>(texts);
+        all.addAll(exact);
+        all.forEach(Triggers::check);
+        step = Math.min(WIDEST, all.stream().mapToInt(String::length).min().orElse(WIDEST)) - 1;
+        lastPlace = 1 << step - 1;
+        texts.stream().distinct().forEach(text -> add(text.toLowerCase(Locale.ROOT), true));
+        exact.stream().distinct().forEach(text -> add(text, false));
+    }
+
+    private static void check(String text) {
+        if (text.length() < SHORTEST || !StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException("trigger '" + text + "' is not " + SHORTEST + " or more ASCII characters");
+        }
+    }
+
+    private void add(String text, boolean folded) {
+        byte[] word = text.getBytes(StandardCharsets.US_ASCII);
+        int window = rarest(word);
+        for (int place = 0; place < step; place++) {
+            Site site = new Site(word, folded, window + place);
+            byte a = word[window + place];
+            byte b = word[window + place + 1];
+            for (int variant = 0; variant < (folded ? 4 : 1); variant++) {
+                put(pair(cased(a, (variant & 1) != 0), cased(b, (variant & 2) != 0)), place, site);
             }
-            add(text.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII), numbers, buckets);
         }
-        before = buckets.stream().map(b -> b.before).toArray(boolean[][]::new);
-        words = buckets.stream().map(b -> b.words.toArray(byte[][]::new)).toArray(byte[][][]::new);
-        offsets = buckets.stream().map(b -> b.offsets.stream().mapToInt(Integer::intValue).toArray()).toArray(int[][]::new);
     }
 
-    private void add(byte[] word, Map<Integer, Integer> numbers, List<Bucket> buckets) {
-        int at = rarest(word);
-        for (int i = 1; i < last; i++) {
-            int skip = last - i;
-            each(word[at + i - 1], word[at + i], pair -> shift[pair] = (byte) Math.min(shift[pair], skip));
+    private void put(int pair, int place, Site site) {
+        Site[] before = sites[pair] == null ? new Site[0] : sites[pair];
+        if (before.length == 0 || before[before.length - 1] != site) {
+            sites[pair] = java.util.Arrays.copyOf(before, before.length + 1);
+            sites[pair][before.length] = site;
         }
-        int number = numbers.computeIfAbsent(pair(word[at + last - 1], word[at + last]), p -> buckets.size());
-        if (number == buckets.size()) {
-            buckets.add(new Bucket());
-        }
-        each(word[at + last - 1], word[at + last], pair -> shift[pair] = (byte) -number);
-        Bucket bucket = buckets.get(number);
-        bucket.words.add(word);
-        bucket.offsets.add(at);
-        bucket.before[word[at + last - 2] & 0xff] = true;
-        bucket.before[cased(word[at + last - 2], true) & 0xff] = true;
+        places[pair] |= (byte) (1 << place);
     }
 
+    /** Where the window begins whose pairs are the rarest. */
     private int rarest(byte[] word) {
         int best = 0;
-        for (int at = 1; at <= word.length - 1 - last; at++) {
+        for (int at = 1; at + step < word.length; at++) {
             best = frequency(word, at) < frequency(word, best) ? at : best;
         }
         return best;
     }
 
-    private int frequency(byte[] word, int at) {
-        return weight(word[at + last - 1]) * weight(word[at + last]);
+    private int frequency(byte[] word, int window) {
+        int sum = 0;
+        for (int i = window; i < window + step; i++) {
+            sum += weight(word[i]) * weight(word[i + 1]);
+        }
+        return sum;
     }
 
     private static int weight(byte b) {
-        int rank = FREQUENT.indexOf(b);
+        int rank = FREQUENT.indexOf(Character.toLowerCase(b));
         return rank < 0 ? 1 : FREQUENT.length() - rank + 1;
-    }
-
-    private interface Pairs {
-        void take(int pair);
-    }
-
-    private static void each(byte a, byte b, Pairs pairs) {
-        for (int variant = 0; variant < 4; variant++) {
-            pairs.take(pair(cased(a, (variant & 1) != 0), cased(b, (variant & 2) != 0)));
-        }
     }
 
     private static byte cased(byte b, boolean upper) {
@@ -115,39 +111,41 @@ public final class Triggers {
 
     /** Where the first of the words begins that lies within the bytes, or one close behind it; -1 where there is none. */
     public int find(byte[] b, int from, int to) {
-        byte[] skips = shift;
-        int end = last;
-        int i = from + end;
-        while (i < to) {
-            int skip = skips[(b[i - 1] & 0xff) << 8 | b[i] & 0xff];
-            if (skip <= 0) {
-                if (before[-skip][b[i - 2] & 0xff]) {
-                    int at = match(-skip, b, from, i - end, to);
-                    if (at >= 0) {
-                        return at;
-                    }
-                }
-                skip = 1;
+        byte[] known = places;
+        int stride = step;
+        int open = lastPlace;
+        int at = to - from > 1 ? edge(b, from, from, to) : -1;
+        int i = from + stride;
+        while (at < 0 && i < to - 2) {
+            int middle = (b[i] & 0xff) << 8 | b[i + 1] & 0xff;
+            int fits = known[middle] & (known[(middle & 0xff) << 8 | b[i + 2] & 0xff] >> 1 | open) & (known[(b[i - 1] & 0xff) << 8 | middle >> 8] << 1 | 1);
+            if (fits != 0) {
+                at = match(b, from, i, to);
             }
-            i += skip;
+            i += stride;
         }
-        return -1;
+        return at < 0 && i == to - 2 ? edge(b, from, i, to) : at;
     }
 
-    private int match(int number, byte[] b, int from, int window, int to) {
-        byte[][] candidates = words[number];
-        for (int w = 0; w < candidates.length; w++) {
-            int at = window - offsets[number][w];
-            if (at >= from && at + candidates[w].length <= to && matches(candidates[w], b, at)) {
+    /** At the edges a pair has one neighbour or none. */
+    private int edge(byte[] b, int from, int i, int to) {
+        return places[pair(b[i], b[i + 1])] != 0 ? match(b, from, i, to) : -1;
+    }
+
+    private int match(byte[] b, int from, int i, int to) {
+        for (Site site : sites[pair(b[i], b[i + 1])]) {
+            int at = i - site.offset;
+            if (at >= from && at + site.word.length <= to && matches(site, b, at)) {
                 return at;
             }
         }
         return -1;
     }
 
-    private static boolean matches(byte[] word, byte[] b, int at) {
+    private static boolean matches(Site site, byte[] b, int at) {
+        byte[] word = site.word;
         for (int i = 0; i < word.length; i++) {
-            if (FOLD[b[at + i] & 0xff] != word[i]) {
+            if ((site.folded ? FOLD[b[at + i] & 0xff] : b[at + i]) != word[i]) {
                 return false;
             }
         }

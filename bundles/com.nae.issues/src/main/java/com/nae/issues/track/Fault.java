@@ -54,7 +54,8 @@ public record Fault(String fingerprint, Family family, String type, String rootT
     /** The innermost frame that lies in the worker's own sources; one that is foreign never. */
     static Optional<Place> place(List<Frame> frames, Sources sources) {
         List<Place> own = frames.stream().filter(f -> !f.foreign()).map(Frame::place).toList();
-        return own.stream().filter(p -> sources.holds(p.file())).findFirst().or(() -> own.stream().findFirst());
+        Optional<Place> held = own.stream().filter(p -> sources.holds(p.file())).findFirst().map(p -> new Place(sources.relative(p.file()), p.line(), p.function(), p.source()));
+        return held.or(() -> own.stream().findFirst());
     }
 
     /** Module, function and source line: what outlives a deployment. */

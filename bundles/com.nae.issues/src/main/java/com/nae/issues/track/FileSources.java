@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,31 +27,46 @@ final class FileSources implements Sources {
     private record Answer(boolean defined, long until) {
     }
 
-    private final Supplier<Optional<ProcessDefinition>> definition;
+    private final Supplier<List<ProcessDefinition>> definitions;
     private final Map<String, Answer> answers = new LinkedHashMap<>();
 
-    FileSources(Supplier<Optional<ProcessDefinition>> definition) {
-        this.definition = definition;
+    /** @param definitions of the worker: of its own mode first, then of the other one, whose files it may name as well */
+    FileSources(Supplier<List<ProcessDefinition>> definitions) {
+        this.definitions = definitions;
     }
 
     @Override
     public boolean holds(String file) {
-        Optional<ProcessDefinition> known = definition.get();
+        List<ProcessDefinition> known = definitions.get();
+        return known.isEmpty() || known.stream().anyMatch(d -> below(d, file).filter(path -> declared(d, path)).isPresent());
+    }
+
+    @Override
+    public String relative(String file) {
+        return definitions.get().stream().map(d -> below(d, file)).flatMap(Optional::stream).findFirst().map(p -> p.toString().replace('\\', '/')).orElse(file);
+    }
+
+    /** The path below the directory, which may be named by way of a link. */
+    private static Optional<Path> below(ProcessDefinition definition, String file) {
         try {
-            return known.isEmpty() || holds(known.get(), known.get().directory().resolve(file).normalize());
-        } catch (InvalidPathException hostile) {
-            return false;
+            Path root = definition.directory().normalize();
+            Path path = root.resolve(file).normalize();
+            return path.startsWith(root) ? Optional.of(root.relativize(path)) : below(root.toRealPath(), path);
+        } catch (InvalidPathException | IOException notThere) {
+            return Optional.empty();
         }
     }
 
-    private static boolean holds(ProcessDefinition definition, Path file) {
-        Path root = definition.directory().normalize();
-        return file.startsWith(root) && definition.healing().sources().stream().anyMatch(s -> below(root, s, file));
+    private static Optional<Path> below(Path real, Path path) {
+        return path.startsWith(real) ? Optional.of(real.relativize(path)) : Optional.empty();
     }
 
-    private static boolean below(Path root, String source, Path file) {
-        boolean glob = source.indexOf('*') >= 0 || source.indexOf('?') >= 0 || source.indexOf('{') >= 0;
-        return glob ? FileSystems.getDefault().getPathMatcher("glob:" + source).matches(root.relativize(file)) : file.startsWith(root.resolve(source).normalize());
+    private static boolean declared(ProcessDefinition definition, Path path) {
+        return definition.healing().sources().stream().anyMatch(source -> {
+            boolean glob = source.indexOf('*') >= 0 || source.indexOf('?') >= 0 || source.indexOf('{') >= 0;
+            Path folder = glob ? Path.of("") : Path.of(source).normalize();
+            return glob ? FileSystems.getDefault().getPathMatcher("glob:" + source).matches(path) : folder.toString().isEmpty() || path.startsWith(folder);
+        });
     }
 
     @Override
@@ -69,7 +85,7 @@ final class FileSources implements Sources {
     }
 
     private boolean search(String name) {
-        Optional<Path> root = definition.get().map(ProcessDefinition::directory).filter(Files::isDirectory);
+        Optional<Path> root = definitions.get().stream().findFirst().map(ProcessDefinition::directory).filter(Files::isDirectory);
         if (root.isEmpty() || name.length() < 2 || name.length() > 80) {
             return false;
         }

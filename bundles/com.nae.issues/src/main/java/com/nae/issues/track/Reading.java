@@ -3,6 +3,7 @@ package com.nae.issues.track;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
+import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
@@ -24,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -201,13 +203,19 @@ final class Reading implements Runnable {
     }
 
     private Watch begin(InstanceId id) {
-        FileSources sources = new FileSources(() -> definition(id));
+        FileSources sources = new FileSources(() -> definitions(id));
         LogPosition from = journal.cursor(id).orElse(new LogPosition(0, 0));
         return new Watch(id, from, dialects, sources, groups.computeIfAbsent(id.process(), p -> new Groups()), this::occurred);
     }
 
     private Optional<ProcessDefinition> definition(InstanceId id) {
         return using.flatMap(p -> p.definition(id.process(), id.mode()));
+    }
+
+    /** Of its own mode first. */
+    private List<ProcessDefinition> definitions(InstanceId id) {
+        return Stream.of(id.mode(), id.mode() == Mode.LIVE ? Mode.SANDBOX : Mode.LIVE)
+                .flatMap(mode -> using.flatMap(p -> p.definition(id.process(), mode)).stream()).toList();
     }
 
     private void occurred(InstanceId instance, Fault fault, long times, long at) {
