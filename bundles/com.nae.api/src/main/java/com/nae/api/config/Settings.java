@@ -28,6 +28,9 @@ public final class Settings {
             "", Duration.ofSeconds(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
     private static final Map<String, Long> SIZES = Map.of("", 1L, "B", 1L, "K", 1L << 10, "M", 1L << 20, "G", 1L << 30, "T", 1L << 40);
 
+    /** So long that it makes no difference, and short enough to be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final Map<String, String> values = new TreeMap<>();
     private final Set<String> read = new HashSet<>();
     private final List<SettingsException> problems = new ArrayList<>();
@@ -167,8 +170,11 @@ public final class Settings {
     }
 
     public static Duration durationOf(String key, String value) {
-        return amount(key, value, TIMES, "a duration such as 500ms, 30s, 5m or 2h",
-                (n, unit) -> unit.multipliedBy(n));
+        Duration duration = amount(key, value, TIMES, "a duration such as 500ms, 30s, 5m or 2h", (n, unit) -> unit.multipliedBy(n));
+        if (duration.compareTo(LONGEST) > 0) {
+            throw new SettingsException(key, "is '" + value + "', which is too large: a hundred years at most");
+        }
+        return duration;
     }
 
     public static long sizeOf(String key, String value) {

@@ -28,7 +28,7 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"30 parsecs", "-3s", "s", "99999999999999999999s"})
+    @CsvSource({"30 parsecs", "-3s", "s", "99999999999999999999s", "100000000000d"})
     void aBadDurationNamesItsKey(String text) {
         var e = assertThrows(SettingsException.class, () -> of("stop_timeout", text).duration("stop_timeout", Duration.ZERO));
         assertEquals("stop_timeout", e.key());

@@ -67,7 +67,7 @@ final class DefinitionReader {
     private Restart restart() {
         Set<Integer> success = s.part(Set.of(), () -> codes("success_exit_codes", 0));
         Set<Integer> permanent = s.part(Set.of(), () -> permanent(success));
-        return new Restart(s.choice("autorestart", Policy.class, Policy.ALWAYS), success, permanent, defaults.startSeconds(), defaults.restartThreshold(),
+        return new Restart(s.choice("autorestart", Policy.class, s.text("schedule").isPresent() ? Policy.NEVER : Policy.ALWAYS), success, permanent, defaults.startSeconds(), defaults.restartThreshold(),
                 defaults.restartWindow(), defaults.backoffInitial(), s.part(defaults.backoffMax(), this::backoffMax), defaults.backoffReset());
     }
 

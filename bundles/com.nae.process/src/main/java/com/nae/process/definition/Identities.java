@@ -22,7 +22,7 @@ final class Identities {
 
     static Identity of(Settings s, Context context, Variables variables) {
         return new Identity(s.part(Optional.empty(), () -> user(s, context, variables)), s.part(OptionalInt.empty(), () -> umask(s)),
-                s.part(OptionalInt.empty(), () -> nice(s, context)), limit(s, "limit_nofile"), limit(s, "limit_core"), limit(s, "limit_as"));
+                s.part(OptionalInt.empty(), () -> nice(s, context)), limit(s, "limit_nofile", context), limit(s, "limit_core", context), limit(s, "limit_as", context));
     }
 
     private static Optional<String> user(Settings s, Context context, Variables variables) {
@@ -68,8 +68,16 @@ final class Identities {
         return OptionalInt.of(nice);
     }
 
-    private static OptionalLong limit(Settings s, String key) {
-        return s.part(OptionalLong.empty(), () -> s.text(key)
-                .map(text -> OptionalLong.of(text.matches("unlimited|infinity") ? UNLIMITED : Settings.sizeOf(key, text))).orElse(OptionalLong.empty()));
+    private static OptionalLong limit(Settings s, String key, Context context) {
+        return s.part(OptionalLong.empty(), () -> s.text(key).map(text -> OptionalLong.of(limit(key, text, context))).orElse(OptionalLong.empty()));
+    }
+
+    private static long limit(String key, String text, Context context) {
+        long limit = text.matches("unlimited|infinity") ? UNLIMITED : Settings.sizeOf(key, text);
+        long most = context.root() ? UNLIMITED : context.hardLimits().getOrDefault(key, UNLIMITED);
+        if (most != UNLIMITED && (limit == UNLIMITED || limit > most)) {
+            throw new SettingsException(key, "is '" + text + "', but only root may go above " + most);
+        }
+        return limit;
     }
 }

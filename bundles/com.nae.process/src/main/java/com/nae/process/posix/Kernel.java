@@ -29,10 +29,10 @@ public final class Kernel {
         }
     }
 
-    /** Names one run of the machine; the pids and start times of another run mean nothing. */
+    /** Names one run of the machine, or of a container on it; the pids and start times of another run mean nothing. */
     public static String bootId() {
         try {
-            return PROC ? Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip() : "any";
+            return PROC ? Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip() + "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid")) : "any";
         } catch (IOException unknown) {
             return "any";
         }

@@ -64,11 +64,19 @@ public final class Spawner {
             prepare(actions, launch);
             int error = Libc.posix_spawn(pid, program, actions, attributes, block(argv), block(assignments(launch.environment())));
             if (error != 0) {
-                throw new IOException("cannot start " + program + ": " + Libc.strerror(error));
+                throw new IOException("cannot start " + program + ": " + (error == Libc.ENOENT ? missing(program) : Libc.strerror(error)));
             }
             return pid.getInt(0);
         } finally {
             Libc.posix_spawn_file_actions_destroy(actions);
+        }
+    }
+
+    /** What is missing where the program itself is there: what its first line, or the binary, names to run it. */
+    private static String missing(String program) throws IOException {
+        try (var in = Files.newInputStream(Path.of(program))) {
+            String begin = new String(in.readNBytes(256), StandardCharsets.ISO_8859_1);
+            return begin.startsWith("#!") ? "its interpreter " + begin.substring(2).strip().split("\\s", 2)[0] + " does not exist" : "its loader does not exist";
         }
     }
 

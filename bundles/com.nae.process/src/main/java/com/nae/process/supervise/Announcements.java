@@ -5,6 +5,7 @@ import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessListener;
 import com.nae.api.process.State;
 import com.nae.process.posix.Loop;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -63,7 +64,7 @@ final class Announcements {
         String pid = event.now().pid().isPresent() && now == State.STARTING ? " (pid " + event.now().pid().getAsLong() + ")" : "";
         if (now == State.FATAL) {
             LOG.error("{} is FATAL{}; {}. A person should look.", event.id(), reason,
-                    event.now().nextStart().map(at -> "next try at " + at).orElse("it is not started again by itself"));
+                    event.now().nextStart().map(at -> "next try at " + at.truncatedTo(ChronoUnit.SECONDS)).orElse("it is not started again by itself"));
         } else if (event.exited() && event.before() != State.STOPPING && now != State.EXITED) {
             LOG.warn("{} ended ({}), now {}{}", event.id(), event.now().lastExit().map(Exit::toString).orElse(""), now, reason);
         } else if (event.before() != now) {

@@ -164,10 +164,15 @@ final class Arrivals {
             fresh.unclear("processes " + claims.stream().map(c -> String.valueOf(c.pid())).collect(Collectors.joining(" and ")) + " both claim to be it; stop all but one");
         } else if (claims.size() == 1) {
             adopt(fresh, claims.get(0));
+            if (last.stopped()) {
+                fresh.stop("stopped on purpose");
+            }
         } else if (last.stopped()) {
             fresh.stop("stopped on purpose");
         } else if (!last.ended() && last.pid() != 0) {
             fresh.diedMeanwhile();
+        } else if (last.exit().isPresent() && last.boot().equals(floor.boot)) {
+            fresh.endedBefore(last.exit().get());
         } else if (fresh.definition.schedule().run().isPresent()) {
             floor.scheduleRun(fresh);
         } else if (fresh.definition.autostart()) {

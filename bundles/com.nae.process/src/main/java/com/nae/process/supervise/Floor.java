@@ -115,7 +115,7 @@ final class Floor {
             journal.running(id, pid, Kernel.startOf(pid).orElse(0), boot);
             return watched(of, new Worker(pid, mark, false, Instant.now()), ear);
         } catch (IOException e) {
-            journal.ended(id);
+            journal.unstarted(id);
             if (ear != null) {
                 ear.close();
             }
@@ -140,7 +140,9 @@ final class Floor {
     private Worker.Ear ear(Instance of) throws IOException {
         String log = of.id.logName();
         NotifyProtocol protocol = of.protocol();
-        return new Worker.Ear(NotifySocket.open(loop, run, log.substring(0, log.length() - ".log".length()), protocol), protocol);
+        NotifySocket socket = NotifySocket.open(loop, run, log.substring(0, log.length() - ".log".length()), protocol);
+        socket.belongsTo(LaunchPlan.other(of.definition.identity()));
+        return new Worker.Ear(socket, protocol);
     }
 
     TreeStop stopTree(Worker worker, ProcessDefinition.Stop how, Runnable gone) {

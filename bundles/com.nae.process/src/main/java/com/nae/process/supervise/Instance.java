@@ -120,9 +120,15 @@ final class Instance {
 
     /** An earlier runtime's program is gone; how it ended nobody knows. */
     void diedMeanwhile() {
-        floor.journal().ended(id);
         standing.lastExit = Exit.unknown(Instant.now());
-        judge(Duration.ofDays(1), "ended while the runtime was down");
+        floor.journal().ended(id, standing.lastExit);
+        judge(Duration.ofDays(1), "ended while the runtime was down", true);
+    }
+
+    /** An earlier runtime has seen how its program ended: what had ended for good is not started once more. */
+    void endedBefore(Exit exit) {
+        standing.lastExit = exit;
+        judge(Duration.ZERO, "", false);
     }
 
     private void up(Duration already) {
@@ -226,7 +232,7 @@ final class Instance {
         }
         cancelTimer();
         standing.lastExit = exit;
-        floor.journal().ended(id);
+        floor.journal().ended(id, exit);
         of.close();
         if (stop != null) {
             stop.leaderGone();
@@ -238,7 +244,7 @@ final class Instance {
         } else {
             worker = null;
             floor.sweep(of, definition.stop());
-            judge(of.uptime(), "");
+            judge(of.uptime(), "", true);
         }
     }
 
@@ -249,7 +255,7 @@ final class Instance {
         worker = null;
         stop = null;
         if (then == Then.JUDGE) {
-            judge(uptime, why);
+            judge(uptime, why, true);
             return;
         }
         enter(State.STOPPED, why, true);
@@ -259,14 +265,14 @@ final class Instance {
         }
     }
 
-    private void judge(Duration uptime, String why) {
+    private void judge(Duration uptime, String why, boolean exited) {
         then = Then.STAY;
         boolean byKernel = lastExit().flatMap(e -> e.signal().stream().boxed().findFirst()).orElse(0) == Libc.SIGKILL && floor.killedByKernel();
         Restarts.Decision next = history.after(standing.lastExit, uptime, definition.restart(), byKernel, why);
         boolean held = hold != null && next.again();
         Duration pause = held ? NEVER : next.pause();
         standing.nextStart = pause.isNegative() ? null : Instant.now().plus(pause);
-        enter(held ? State.BACKOFF : next.state(), held ? hold : next.reason(), true);
+        enter(held ? State.BACKOFF : next.state(), held ? hold : next.reason(), exited);
         if (pause.isZero()) {
             start(next.reason());
         } else if (!pause.isNegative()) {

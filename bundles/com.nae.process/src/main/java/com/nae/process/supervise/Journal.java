@@ -1,5 +1,6 @@
 package com.nae.process.supervise;
 
+import com.nae.api.process.Exit;
 import com.nae.api.process.InstanceId;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.zip.CRC32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,25 +35,27 @@ final class Journal implements Closeable {
      * @param run the mark of its last start; empty where there was none
      * @param pid 0 where the start was begun and nothing more is known, or it has ended
      * @param start kernel start time of {@code pid}
+     * @param boot of the machine when it was started
      * @param since wall clock of the start, ms since 1970
+     * @param exit how it ended; empty where it has not, or was never started
      */
-    record Entry(String run, int pid, long start, String boot, long since, int restarts, boolean stopped, boolean ended) {
-        static final Entry NONE = new Entry("", 0, 0, "", 0, 0, false, true);
+    record Entry(String run, int pid, long start, String boot, long since, int restarts, boolean stopped, boolean ended, Optional<Exit> exit) {
+        static final Entry NONE = new Entry("", 0, 0, "", 0, 0, false, true, Optional.empty());
 
         Entry spawning(String mark, long at, int count) {
-            return new Entry(mark, 0, 0, "", at, count, stopped, false);
+            return new Entry(mark, 0, 0, "", at, count, stopped, false, Optional.empty());
         }
 
         Entry running(int newPid, long newStart, String newBoot) {
-            return new Entry(run, newPid, newStart, newBoot, since, restarts, stopped, false);
+            return new Entry(run, newPid, newStart, newBoot, since, restarts, stopped, false, Optional.empty());
         }
 
-        Entry gone() {
-            return new Entry(run, 0, 0, "", since, restarts, stopped, true);
+        Entry gone(String lastBoot, Optional<Exit> how) {
+            return new Entry(run, 0, 0, lastBoot, since, restarts, stopped, true, how);
         }
 
         Entry marked(boolean onPurpose) {
-            return new Entry(run, pid, start, boot, since, restarts, onPurpose, ended);
+            return new Entry(run, pid, start, boot, since, restarts, onPurpose, ended, exit);
         }
     }
 
@@ -81,8 +87,26 @@ final class Journal implements Closeable {
         record("running", id, pid, start, boot);
     }
 
-    void ended(InstanceId id) {
+    /** It could not be started. */
+    void unstarted(InstanceId id) {
         record("ended", id);
+    }
+
+    void ended(InstanceId id, Exit exit) {
+        record("ended", id, words(entry(id).boot(), exit));
+    }
+
+    private static Object[] words(String boot, Exit exit) {
+        return new Object[] {boot, exit.code().isPresent() ? exit.code().getAsInt() : "-", exit.signal().isPresent() ? exit.signal().getAsInt() : "-",
+            exit.at().toEpochMilli()};
+    }
+
+    private static Optional<Exit> exit(String[] f) {
+        return f.length < 6 ? Optional.empty() : Optional.of(new Exit(number(f[3]), number(f[4]), Instant.ofEpochMilli(Long.parseLong(f[5]))));
+    }
+
+    private static OptionalInt number(String word) {
+        return word.equals("-") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(word));
     }
 
     void stopped(InstanceId id, boolean onPurpose) {
@@ -103,12 +127,17 @@ final class Journal implements Closeable {
     }
 
     private void record(String kind, InstanceId id, Object... values) {
+        String line = joined(kind, id, values);
+        apply(line.split("\t"));
+        append(line);
+    }
+
+    private static String joined(String kind, InstanceId id, Object[] values) {
         StringBuilder line = new StringBuilder(kind).append('\t').append(id);
         for (Object value : values) {
             line.append('\t').append(value);
         }
-        apply(line.toString().split("\t"));
-        append(line.toString());
+        return line.toString();
     }
 
     private void append(String line) {
@@ -152,7 +181,7 @@ final class Journal implements Closeable {
         switch (f[0]) {
             case "spawning" -> entries.put(id, entry(id).spawning(f[2], Long.parseLong(f[3]), Integer.parseInt(f[4])));
             case "running" -> entries.put(id, entry(id).running(Integer.parseInt(f[2]), Long.parseLong(f[3]), f[4]));
-            case "ended" -> entries.put(id, entry(id).gone());
+            case "ended" -> entries.put(id, entry(id).gone(f.length > 2 ? f[2] : "", exit(f)));
             case "stopped" -> entries.put(id, entry(id).marked(Boolean.parseBoolean(f[2])));
             case "forget" -> entries.remove(id);
             default -> throw new IllegalArgumentException(f[0]);
@@ -171,7 +200,7 @@ final class Journal implements Closeable {
                 line(all, "running\t" + id + "\t" + e.pid() + "\t" + e.start() + "\t" + e.boot());
             }
             if (e.ended() && !e.run().isEmpty()) {
-                line(all, "ended\t" + id);
+                line(all, joined("ended", id, e.exit().map(exit -> words(e.boot(), exit)).orElse(new Object[0])));
             }
             if (e.stopped()) {
                 line(all, "stopped\t" + id + "\ttrue");

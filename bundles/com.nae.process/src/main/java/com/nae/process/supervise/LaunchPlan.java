@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** How a definition becomes words and variables for the operating system. */
@@ -59,6 +60,10 @@ final class LaunchPlan {
     Spawner.Launch plan(InstanceId id, ProcessDefinition def, Map<String, String> overlay, String run, Path fifo, Path notify) throws IOException {
         Map<String, String> environment = new HashMap<>(inherited);
         environment.put("PYTHONUNBUFFERED", "1");
+        Optional<String> other = other(def.identity());
+        if (other.isPresent()) {
+            environment.putAll(Account.of(other.get()).environment());
+        }
         environment.putAll(def.environment());
         environment.putAll(overlay);
         environment.put("NAE_MODE", id.mode().word());
@@ -87,32 +92,27 @@ final class LaunchPlan {
             }
             argv.addAll(List.of("nice", "-n", String.valueOf(as.nice().getAsInt())));
         }
-        if (as.user().isPresent()) {
-            argv.addAll(becoming(as.user().get()));
+        Optional<String> other = other(as);
+        if (other.isPresent()) {
+            argv.addAll(becoming(other.get()));
         }
         argv.addAll(command);
         return argv;
     }
 
+    /** The user to become, where it is not ours already. */
+    static Optional<String> other(Identity as) {
+        return as.user().filter(user -> !user.equals(System.getProperty("user.name")));
+    }
+
     private static List<String> becoming(String user) throws IOException {
-        if (user.equals(System.getProperty("user.name"))) {
-            return List.of();
-        }
         if (Libc.geteuid() != 0) {
             throw new IOException("user " + user + " needs root; the runtime runs as " + System.getProperty("user.name"));
         }
         if (Platform.isLinux() && Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
-            return List.of("/usr/bin/setpriv", "--reuid", user, "--regid", group(user), "--init-groups", "--");
+            return List.of("/usr/bin/setpriv", "--reuid", user, "--regid", Account.of(user).group(), "--init-groups", "--");
         }
         return List.of("/usr/bin/sudo", "-n", "-E", "-u", user, "--");
-    }
-
-    /** The primary group of a user, out of the user database. */
-    private static String group(String user) throws IOException {
-        try (var lines = Files.lines(Path.of("/etc/passwd"))) {
-            return lines.map(l -> l.split(":")).filter(f -> f.length > 3 && (f[0].equals(user) || f[2].equals(user))).map(f -> f[3]).findFirst()
-                    .orElseThrow(() -> new IOException("user " + user + " does not exist"));
-        }
     }
 
     private static String units(OptionalLong bytes, int unit) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** The datagram socket that one instance tells its state to, in the protocol of sd_notify(3). */
@@ -24,6 +26,14 @@ final class NotifySocket {
         this.loop = loop;
         this.path = path;
         this.fd = fd;
+    }
+
+    /** Hands it to the user as whom the program runs; all others are kept out. */
+    void belongsTo(Optional<String> user) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+        if (user.isPresent()) {
+            Files.setOwner(path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(Account.of(user.get()).name()));
+        }
     }
 
     /** Opens it, in place of one that an earlier runtime has left; {@code told} gets each {@code NAME=value} on the loop. */

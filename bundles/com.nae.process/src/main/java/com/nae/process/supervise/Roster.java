@@ -89,9 +89,13 @@ final class Roster {
         return switch (dependency.condition()) {
             case STARTED -> i.state() == State.RUNNING;
             case HEALTHY, LOG_READY -> i.ready();
-            case COMPLETED -> i.state() == State.EXITED;
+            case COMPLETED -> i.state() == State.EXITED || endedForGood(i);
             case COMPLETED_SUCCESSFULLY -> i.state() == State.EXITED && succeeded;
         };
+    }
+
+    private static boolean endedForGood(Instance i) {
+        return i.state() == State.FATAL && i.lastExit().isPresent() && i.status().nextStart().isEmpty();
     }
 
     /** Starts what waited for an instance, or failed for want of it; what waits on says for what. */
@@ -110,7 +114,7 @@ final class Roster {
         boolean waits = waiting.worker == null && waiting.state() == State.STARTING;
         boolean retries = waiting.worker == null && (waiting.state() == State.BACKOFF || waiting.state() == State.FATAL) && waiting.status().nextStart().isPresent();
         Optional<String> unmet = unmet(waiting.id.mode(), waiting.definition.dependsOn());
-        boolean fulfilled = unmet.isEmpty() && (changed.state() == State.RUNNING || changed.state() == State.EXITED);
+        boolean fulfilled = unmet.isEmpty() && (changed.state() == State.RUNNING || changed.state() == State.EXITED || changed.state() == State.FATAL);
         if (fulfilled && (waits || retries) || waits && unmet.filter(why -> !why.equals(waiting.status().reason())).isPresent()) {
             waiting.start(changed.id + " is there");
         }

@@ -62,7 +62,7 @@ public final class Supervisor implements ProcessManager {
 
     Supervisor(Home home, Clock clock) throws IOException {
         Path run = Files.createDirectories(home.data().resolve("run"));
-        Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx------"));
+        Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx--x--x"));
         Files.createDirectories(home.logs());
         loop = new Loop("nae-process");
         capture = new Capture(home.logs(), Files.createDirectories(run.resolve("fifo")));

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DefinitionsTest {
     private static final Path HOME = Path.of("/srv/nae");
-    private static final Context ROOT = new Context(HOME, Map.of("PATH", "/usr/bin", "RUN", "/run/x"), "root", true);
-    private static final Context PERSON = new Context(HOME, Map.of(), "alice", false);
+    private static final Context ROOT = new Context(HOME, Map.of("PATH", "/usr/bin", "RUN", "/run/x"), "root", true, Map.of("limit_nofile", 9L));
+    private static final Context PERSON = new Context(HOME, Map.of(), "alice", false, Map.of("limit_nofile", 4096L));
 
     private static Definitions parse(Context context, String... lines) {
         Map<String, String> map = new HashMap<>(Map.of("command", "python3 main.py"));
@@ -68,6 +68,12 @@ class DefinitionsTest {
         assertFalse(d.critical() || d.sdNotify() || d.readiness().isPresent() || d.liveness().isPresent() || d.schedule().run().isPresent());
         assertEquals(List.of("."), d.healing().sources());
         assertEquals(Set.of(Mode.SANDBOX, Mode.LIVE), parse(ROOT).byMode().keySet());
+    }
+
+    @Test
+    void whatRunsByTheClockIsNotStartedAgainWhenItIsDone() {
+        assertEquals(Policy.NEVER, live("schedule=0 3 * * *").restart().policy());
+        assertEquals(Policy.ON_FAILURE, live("schedule=0 3 * * *", "autorestart=on-failure").restart().policy());
     }
 
     @Test
@@ -194,6 +200,8 @@ class DefinitionsTest {
                 OptionalLong.of(0), OptionalLong.of(-1)), identity);
         assertEquals(Optional.of("12345"), live("user=12345").identity().user());
         assertTrue(refused(PERSON, "user=root").reason().contains("only root may start programs as another user (NAE runs as 'alice')"));
+        assertTrue(refused(PERSON, "limit_nofile=8192").reason().contains("only root may go above 4096"));
+        assertTrue(refused(PERSON, "limit_nofile=unlimited").reason().contains("only root"));
         assertTrue(refused(PERSON, "nice=-1").reason().contains("only root"));
         assertEquals(OptionalInt.of(3), parse(PERSON, "nice=3").byMode().get(Mode.LIVE).identity().nice());
     }

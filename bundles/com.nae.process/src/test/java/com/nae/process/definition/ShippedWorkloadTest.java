@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ShippedWorkloadTest {
     private static final Path CONFIG = Path.of("../../config");
     private static final String PREFIX = "com.nae.process-";
-    private final Context context = new Context(Path.of("/srv/nae"), Map.of(), "alice", false);
+    private final Context context = new Context(Path.of("/srv/nae"), Map.of(), "alice", false, Map.of());
     private final Map<String, Definitions> shipped = new TreeMap<>();
 
     @BeforeEach

@@ -3,11 +3,15 @@ package com.nae.process.supervise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.process.Exit;
 import com.nae.api.process.InstanceId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalTest {
     private static final InstanceId TRADER = InstanceId.parse("trader@live");
     private static final InstanceId FEED = InstanceId.parse("feed:2@sandbox");
+
+    private static final Exit EXIT = new Exit(OptionalInt.of(3), OptionalInt.empty(), Instant.ofEpochMilli(12));
 
     @TempDir
     Path folder;
@@ -37,8 +43,8 @@ class JournalTest {
         fill();
         for (int i = 0; i < 3; i++) {
             try (Journal j = open()) {
-                assertEquals(new Journal.Entry("mark", 42, 99, "boot", 7, 3, false, false), j.entry(TRADER));
-                assertEquals(new Journal.Entry("other", 0, 0, "", 8, 0, true, false), j.entry(FEED));
+                assertEquals(new Journal.Entry("mark", 42, 99, "boot", 7, 3, false, false, Optional.empty()), j.entry(TRADER));
+                assertEquals(new Journal.Entry("other", 0, 0, "", 8, 0, true, false, Optional.empty()), j.entry(FEED));
             }
         }
     }
@@ -47,14 +53,15 @@ class JournalTest {
     void anEndAndAFreshStartAreKept() throws IOException {
         fill();
         try (Journal j = open()) {
-            j.ended(TRADER);
+            j.ended(TRADER, EXIT);
             j.fresh(FEED);
         }
-        try (Journal j = open()) {
-            assertTrue(j.entry(TRADER).ended());
-            assertEquals(3, j.entry(TRADER).restarts());
-            assertEquals(0, j.entry(FEED).restarts());
-            assertTrue(j.entry(FEED).stopped());
+        for (int i = 0; i < 3; i++) {
+            try (Journal j = open()) {
+                assertEquals(new Journal.Entry("mark", 0, 0, "boot", 7, 3, false, true, Optional.of(EXIT)), j.entry(TRADER));
+                assertEquals(0, j.entry(FEED).restarts());
+                assertTrue(j.entry(FEED).stopped());
+            }
         }
     }
 

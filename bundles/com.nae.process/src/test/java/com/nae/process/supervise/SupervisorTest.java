@@ -332,6 +332,35 @@ class SupervisorTest {
     }
 
     @Test
+    void aJobThatHasEndedForGoodIsNotRunAgainByTheNextRuntime() throws IOException {
+        for (int i = 0; i < 2; i++) {
+            sh("once", "echo ran", "autorestart", "never");
+            sh("good", "echo ran", "autorestart", "on-failure");
+            sh("bad", "echo ran; exit 125");
+            sh("after", "exec sleep 60", "depends_on", "once:completed, good:completed_successfully, bad:completed");
+            await("after@live", State.RUNNING);
+            assertEquals(State.EXITED, await("once@live", State.EXITED).state());
+            assertEquals(0, await("good@live", State.EXITED).lastExit().orElseThrow().code().orElseThrow());
+            assertEquals("permanent failure, exit code 125", await("bad@live", State.FATAL).reason());
+            assertEquals("ran\nran\nran\n", log("once@live") + log("good@live") + log("bad@live"));
+            renew();
+        }
+    }
+
+    @Test
+    void whatWasBeingStoppedOnPurposeIsStoppedByTheNextRuntime() throws Exception {
+        sh("s", "trap \"\" TERM; echo up; while :; do sleep 0.1; done", "stop_timeout", "60s");
+        awaitLog("s@live", "up");
+        int pid = (int) await("s@live", State.RUNNING).pid().orElseThrow();
+        supervisor.stop(live("s"), "test");
+        await("s@live", State.STOPPING);
+        renew();
+        sh("s", "trap \"\" TERM; echo up; while :; do sleep 0.1; done", "stop_timeout", "100ms");
+        assertEquals("stopped on purpose", await("s@live", State.STOPPED).reason());
+        assertTrue(Kernel.startOf(pid).isEmpty());
+    }
+
+    @Test
     void whoHasNoDefinitionAnyMoreIsStoppedAndWhoseFileIsRefusedRunsOn() throws IOException {
         sh("orphan", "exec sleep 300");
         sh("refused", "exec sleep 300");
