@@ -128,6 +128,14 @@ run() {
         -cp "$distribution/lib/*" com.nae.launcher.Launcher "$distribution" "$home" "$mode"
 }
 
+# Prints a word so that a shell reads it as one.
+quoted() { # WORD
+    case $1 in
+        *[!A-Za-z0-9/._-]*) printf "'%s'" "${1//\'/\'\\\'\'}" ;;
+        *) printf '%s' "$1" ;;
+    esac
+}
+
 # Starts the guardian in a session of its own and waits until the runtime says that it is up.
 start() {
     local lines guardian code session=setsid
@@ -147,9 +155,9 @@ start() {
         sleep 0.05
     done
     echo "NAE is up in mode $mode, pid $(cat "$home/logs/continuous_operation.pid")"
-    echo "  look:  $top/scripts/nae status$([ "$home" = "$top" ] || echo " --home $home")"
+    echo "  look:  $(quoted "$top/scripts/nae") status$([ "$home" = "$top" ] || echo " --home $(quoted "$home")")"
     echo "  logs:  $home/logs/continuous_operation.log"
-    echo "  stop:  kill \$(cat $home/logs/continuous_operation.pid)"
+    echo "  stop:  kill \$(cat $(quoted "$home/logs/continuous_operation.pid"))"
 }
 
 read_arguments "$@"

@@ -58,7 +58,7 @@ public final class Client {
     }
 
     private int run(String[] words) {
-        if (words.length == 0 || words[0].startsWith("-")) {
+        if (words.length == 0 || words[0].startsWith("-") || words[0].equals("shell") && words.length > 1) {
             boolean asked = words.length > 0 && (words[0].equals("--help") || words[0].equals("-h"));
             (asked ? System.out : System.err).print(TEXT);
             return asked ? 0 : USAGE;

@@ -87,7 +87,11 @@ public final class Commands {
             return Command.USAGE;
         }
         List<String> arguments = new ArrayList<>(words.subList(1, words.size()));
-        boolean json = arguments.remove(JSON);
+        if (arguments.contains("--help") || arguments.contains("-h")) {
+            new Help(commands.values()).print(List.of(name), screen.columns(), out);
+            return Command.DONE;
+        }
+        boolean json = arguments.removeIf(JSON::equals);
         return run(command, new Invocation(arguments, json, out, err, screen, caller));
     }
 

@@ -30,6 +30,11 @@ final class Running {
         return pids().filter(pid -> !gone(pid) && read(PROC.resolve(pid + "/cmdline")).replace('\0', ' ').contains(text)).toList();
     }
 
+    /** The children of a process, zombies included. */
+    static List<Long> childrenOf(long parent) throws IOException {
+        return pids().filter(pid -> read(PROC.resolve(pid + "/stat")).replaceFirst("(?s).*\\) ", "").matches("(?s)\\S " + parent + " .*")).toList();
+    }
+
     /** How many threads of a process have a name that begins so; the kernel keeps 15 characters of it. */
     static long threads(long pid, String name) throws IOException {
         try (Stream<Path> tasks = Files.list(PROC.resolve(pid + "/task"))) {

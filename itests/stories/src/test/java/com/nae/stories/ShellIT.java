@@ -54,6 +54,9 @@ class ShellIT {
             0 | status tick
             0 | help
             0 | --help
+            0 | logs --help
+            0 | status --json --json
+            2 | shell now
             2 |
             2 | --nonsense
             2 | nonsense

@@ -94,6 +94,8 @@ class StartScriptIT {
             Outcome outcome = home.environment("JAVA_HOME", home.path("old").toString()).start();
             assertEquals(1, outcome.code());
             assertEquals("nae: " + java + " is Java " + feature + "; 17 or later is needed\n", outcome.out());
+            home.write("old/release", "JAVA_VERSION=\"" + version + "\"");
+            assertEquals(new Outcome(1, outcome.out()), home.nae("status"), "the client says the same");
         }
     }
 
@@ -166,6 +168,33 @@ class StartScriptIT {
             home.stop();
         }
         Files.delete(parent);
+    }
+
+    /** In the locale C, as under cron or systemd, and by links to the scripts; what is printed to stop it can be pasted. */
+    private static final String A_FAR_HOME = """
+            set -eu
+            home="$1/$(printf 'h\\303\\266me of x')"
+            mkdir -p "$home/config" "$1/bin"
+            echo "command = sh -c 'echo \"locale \\$LC_ALL in \\$PWD\"; exec sleep 1000'" >"$home/config/com.nae.process-far.cfg"
+            ln -s "$2/nae" "$1/bin/nae"
+            ln -s "$2/start_continuous_nae.sh" "$1/bin/real-start"
+            ln -s real-start "$1/bin/start"
+            stop=$("$1/bin/start" live --home "$home" | sed -n 's/^  stop:  //p')
+            until "$1/bin/nae" status far --home "$home" | grep RUNNING >/dev/null; do sleep 0.1; done
+            "$1/bin/nae" check "$home/config/com.nae.process-far.cfg" --home "$home"
+            sed "s|$home|HOME|" "$home/logs/far.live.log"
+            eval "$stop"
+            while [ -f "$home/logs/continuous_operation.pid" ]; do sleep 0.1; done
+            """;
+
+    @Test
+    void aHomeInAnotherScriptIsServedWithoutALocaleAndTheProgramsKeepTheirs() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            Path script = Files.writeString(home.path("far.sh"), A_FAR_HOME);
+            Outcome outcome = home.environment("LC_ALL", "C").environment("LANG", null)
+                    .run("/bin/bash", script.toString(), home.root.toString(), StoryHome.DISTRIBUTION.resolve("scripts").toString());
+            assertEquals(new Outcome(0, "com.nae.process-far.cfg is good\nlocale C in HOME\n"), outcome);
+        }
     }
 
     @Test

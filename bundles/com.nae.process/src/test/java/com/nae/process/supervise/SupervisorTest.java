@@ -356,7 +356,7 @@ class SupervisorTest {
         await("s@live", State.STOPPING);
         renew();
         sh("s", "trap \"\" TERM; echo up; while :; do sleep 0.1; done", "stop_timeout", "100ms");
-        assertEquals("stopped on purpose", await("s@live", State.STOPPED).reason());
+        Await.until("it is stopped", () -> status("s@live") != null && status("s@live").state() == State.STOPPED && status("s@live").reason().equals("stopped on purpose"), () -> status("s@live"));
         assertTrue(Kernel.startOf(pid).isEmpty());
     }
 

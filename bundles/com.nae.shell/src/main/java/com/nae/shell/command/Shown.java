@@ -2,17 +2,21 @@ package com.nae.shell.command;
 
 import com.nae.api.process.InstanceId;
 import com.nae.api.shell.Invocation;
+import com.nae.shell.text.Json;
 import com.nae.shell.text.Style;
 import com.nae.shell.text.TerminalText;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Output of instances as it is shown: byte for byte in a pipe, cleaned on a terminal, under headings where there are several. */
+/** Output of instances as it is shown: byte for byte in a pipe, cleaned on a terminal, under headings where there are several; or an object a line as JSON. */
 final class Shown {
     private final Invocation in;
     private final boolean headings;
     private final Map<InstanceId, TerminalText> texts = new HashMap<>();
+    private final Map<InstanceId, ByteArrayOutputStream> begun = new HashMap<>();
     private InstanceId current;
     private boolean lineEnded = true;
 
@@ -25,6 +29,10 @@ final class Shown {
         if (!bytes.hasRemaining()) {
             return;
         }
+        if (in.json()) {
+            objects(id, bytes);
+            return;
+        }
         heading(id);
         lineEnded = bytes.get(bytes.limit() - 1) == '\n';
         if (in.screen().terminal()) {
@@ -32,6 +40,27 @@ final class Shown {
         } else {
             in.out().write(bytes.array(), bytes.position(), bytes.remaining());
         }
+    }
+
+    /** One line of an instance, as JSON. */
+    record Line(String instance, String line) {
+    }
+
+    private void objects(InstanceId id, ByteBuffer bytes) {
+        ByteArrayOutputStream line = begun.computeIfAbsent(id, i -> new ByteArrayOutputStream());
+        while (bytes.hasRemaining()) {
+            byte b = bytes.get();
+            if (b == '\n') {
+                object(id, line);
+            } else {
+                line.write(b);
+            }
+        }
+    }
+
+    private void object(InstanceId id, ByteArrayOutputStream line) {
+        Json.print(in.out(), new Line(id.toString(), line.toString(StandardCharsets.UTF_8)));
+        line.reset();
     }
 
     private void heading(InstanceId id) {
@@ -42,6 +71,11 @@ final class Shown {
     }
 
     void end() {
+        begun.forEach((id, line) -> {
+            if (line.size() > 0) {
+                object(id, line);
+            }
+        });
         texts.values().stream().map(TerminalText::end).filter(end -> !end.isEmpty()).findFirst().ifPresent(in.out()::print);
         if (in.screen().terminal() && !lineEnded) {
             in.out().println();

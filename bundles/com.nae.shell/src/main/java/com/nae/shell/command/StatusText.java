@@ -59,7 +59,7 @@ final class StatusText {
         if (!p.reason().isBlank()) {
             notes.add(p.reason());
         }
-        p.reasons().stream().filter(reason -> !reason.equals(p.reason())).forEach(notes::add);
+        p.reasons().stream().filter(reason -> p.reason().isBlank() || !reason.endsWith(p.reason())).forEach(notes::add);
         return notes;
     }
 

@@ -99,6 +99,14 @@ class LogsCommandTest {
     }
 
     @Test
+    void asJsonEachLineIsAnObject() {
+        Fake.Call call = new Fake.Call(true, Screen.NONE, "feed");
+        of("a \"b\"\n\nno end".getBytes(UTF_8), "feed@live").run(call.invocation);
+        assertEquals("{\"instance\":\"feed@live\",\"line\":\"a \\\"b\\\"\"}\n{\"instance\":\"feed@live\",\"line\":\"\"}\n"
+                + "{\"instance\":\"feed@live\",\"line\":\"no end\"}\n", call.text());
+    }
+
+    @Test
     void severalInstancesHaveHeadings() {
         Fake.Call call = new Fake.Call(false, Screen.NONE, "feed");
         of("x\n".getBytes(UTF_8), "feed@live", "feed@sandbox").run(call.invocation);
