@@ -112,6 +112,8 @@ run() {
     options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx64m -Xss256k -XX:ReservedCodeCacheSize=24m -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError
         -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
         -Dfile.encoding=UTF-8 -Djava.awt.headless=true -Dsun.net.httpserver.nodelay=true -Dsun.net.httpserver.maxReqTime=10 -Dsun.net.httpserver.maxRspTime=30 $(setting jvm.options)"
+    # Housekeeping that wakes the JVM some times a second, whatever happens, is done once a minute.
+    options="-XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=60000 -XX:GuaranteedSafepointInterval=0 $options"
     # Classes kept by the build; another JDK, or another place, starts without them.
     options="-Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:class+path=off $options"
     [ ! -f "$distribution/classes.jsa" ] || set -- "-XX:SharedArchiveFile=$distribution/classes.jsa"

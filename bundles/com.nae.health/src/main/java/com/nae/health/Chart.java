@@ -22,13 +22,13 @@ import java.util.OptionalLong;
 
 /** What the monitor knows of one instance. Written by the monitor's thread; what is volatile or synchronized is read by all. */
 final class Chart {
-    private static final int KEPT = 60;
+    private static final int KEPT = 30;
     /** CPU is known from the second sample on. */
     private static final Duration SECOND_SAMPLE = Duration.ofSeconds(1);
 
     final InstanceId id;
     final Steady steady = new Steady();
-    private final Deque<Sample> samples = new ArrayDeque<>(KEPT);
+    private final Deque<Sample> samples = new ArrayDeque<>();
     private final Deque<Instant> restarts = new ArrayDeque<>();
     private final Deque<Instant> acts = new ArrayDeque<>();
     private volatile HealthReport report;
@@ -38,13 +38,24 @@ final class Chart {
     private boolean watchable = true;
     private boolean silent;
     private int seenRestarts;
-    private volatile OptionalLong pid = OptionalLong.empty();
+    private OptionalLong pid = OptionalLong.empty();
+    private volatile ProcessStatus status;
+    private volatile Optional<ProcessDefinition> definition = Optional.empty();
     private List<Finding> findings = List.of();
 
     Chart(ProcessStatus status, Instant now) {
         id = status.id();
+        this.status = status;
         seenRestarts = status.restarts();
         report = HealthReport.healthy(now);
+    }
+
+    ProcessStatus status() {
+        return status;
+    }
+
+    Optional<ProcessDefinition> definition() {
+        return definition;
     }
 
     HealthReport report() {
@@ -65,7 +76,7 @@ final class Chart {
 
     /** The last sample, while it runs. */
     Optional<Sample> current() {
-        return pid.isPresent() ? last() : Optional.empty();
+        return status.pid().isPresent() ? last() : Optional.empty();
     }
 
     synchronized void add(Sample sample) {
@@ -76,7 +87,9 @@ final class Chart {
     }
 
     /** Forgets what was measured of an earlier program, and counts its restarts. */
-    void follow(ProcessStatus status, Instant now) {
+    void follow(ProcessStatus status, Optional<ProcessDefinition> definition, Instant now) {
+        this.status = status;
+        this.definition = definition;
         if (!pid.equals(status.pid())) {
             pid = status.pid();
             steady.clear();
@@ -89,12 +102,11 @@ final class Chart {
     }
 
     /** Judges it; {@code round} says that this is a check, whose measures count. */
-    void judge(ProcessStatus status, Optional<ProcessDefinition> definition, Optional<List<Finding>> round, Thresholds thresholds, Instant now) {
+    void judge(Optional<List<Finding>> round, Thresholds thresholds, Instant now) {
         Duration window = definition.map(d -> d.restart().window()).orElse(Duration.ofMinutes(10));
         drop(restarts, now.minus(window));
         drop(acts, now.minus(window));
-        Optional<Sample> sample = status.pid().isPresent() ? last() : Optional.empty();
-        Facts facts = new Facts(now, status, definition, sample, restarts.size());
+        Facts facts = new Facts(now, status, definition, current(), restarts.size());
         round.ifPresent(checks -> {
             List<Finding> measured = new ArrayList<>(MeasureRules.of(facts, thresholds));
             measured.addAll(checks);

@@ -30,6 +30,7 @@ final class Visits {
     private final Map<InstanceId, List<Finding>> known = new HashMap<>();
     private List<Finding> overall = List.of();
     private Optional<Future<Found>> running = Optional.empty();
+    private Set<InstanceId> asked = Set.of();
     private long since;
     private String trouble = "";
 
@@ -44,7 +45,9 @@ final class Visits {
         known.keySet().retainAll(all);
         if (running.isEmpty()) {
             since = System.nanoTime();
-            running = Optional.of(pool.submit(() -> visit(List.copyOf(due))));
+            Set<InstanceId> instances = Set.copyOf(due);
+            asked = instances;
+            running = Optional.of(pool.submit(() -> visit(instances)));
         }
     }
 
@@ -63,8 +66,14 @@ final class Visits {
         return Stream.concat(overall.stream(), known.values().stream().flatMap(List::stream)).map(Finding::check).collect(Collectors.toSet());
     }
 
-    private Found visit(List<InstanceId> instances) {
-        Map<InstanceId, List<Finding>> found = instances.stream().collect(Collectors.toMap(id -> id, check::of));
+    private Found visit(Set<InstanceId> instances) {
+        Map<InstanceId, List<Finding>> found = new HashMap<>();
+        for (InstanceId id : instances) {
+            List<Finding> of = check.of(id);
+            if (!of.isEmpty()) {
+                found.put(id, List.copyOf(of));
+            }
+        }
         return new Found(found, List.copyOf(check.overall()));
     }
 
@@ -72,6 +81,7 @@ final class Visits {
         if (running.isPresent()) {
             try {
                 Found found = running.get().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+                known.keySet().removeAll(asked);
                 known.putAll(found.instances());
                 overall = found.overall();
                 running = Optional.empty();

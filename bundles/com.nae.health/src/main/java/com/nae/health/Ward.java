@@ -3,6 +3,7 @@ package com.nae.health;
 import com.nae.api.health.Finding;
 import com.nae.api.health.HealthListener;
 import com.nae.api.health.HealthReport;
+import com.nae.api.health.Level;
 import com.nae.api.health.Sample;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
@@ -30,7 +31,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,76 +100,87 @@ final class Ward {
 
     /** Checks what is due. @return when the next is */
     Instant round(Instant now) {
-        List<ProcessStatus> all = follow(now);
-        Predicate<ProcessStatus> isDue = status -> charts.get(status.id()).dueAt(now);
-        List<ProcessStatus> due = all.stream().filter(isDue).toList();
-        List<Sample> samples = due.isEmpty() ? List.of() : sampler.round(all, isDue, now);
+        follow(now);
+        List<Chart> due = charts.values().stream().filter(chart -> chart.dueAt(now)).toList();
+        List<Sample> samples = due.isEmpty() ? List.of() : sampler.round(charts.values().stream().map(Chart::status).toList(),
+                status -> charts.get(status.id()).dueAt(now), now);
         samples.forEach(sample -> charts.get(sample.instance()).add(sample));
-        Checks.Found found = checks.ask(due.stream().map(ProcessStatus::id).toList(), charts.keySet(), config.checkTimeout());
+        Checks.Found found = checks.ask(due.stream().map(chart -> chart.id).toList(), charts.keySet(), config.checkTimeout());
         overall = found.overall();
-        due.forEach(status -> {
-            judge(status, Optional.of(found.of(status.id())), now);
-            charts.get(status.id()).fallenSilent().ifPresent(why -> acts.silent(status.id(), why));
-        });
+        for (Chart chart : due) {
+            judge(chart, Optional.of(found.of(chart.id)), now);
+            chart.fallenSilent().ifPresent(why -> acts.silent(chart.id, why));
+        }
         if (!samples.isEmpty()) {
             listeners.accept(listener -> listener.sampled(samples));
         }
         publish(now);
-        due.forEach(status -> act(status, now));
+        due.forEach(chart -> act(chart, now));
         return charts.values().stream().map(Chart::due).min(Comparator.naturalOrder()).orElse(now.plus(config.interval()));
     }
 
     /** Judges by their state those that changed. @return whether a program is new and was not sampled yet */
     boolean changed(Collection<InstanceId> ids, Instant now) {
-        follow(now).stream().filter(status -> ids.contains(status.id())).forEach(status -> judge(status, Optional.empty(), now));
+        for (InstanceId id : ids) {
+            processes.status(id).ifPresentOrElse(status -> follow(status, now), () -> forget(id));
+            chart(id).ifPresent(chart -> judge(chart, Optional.empty(), now));
+        }
         publish(now);
         return ids.stream().map(charts::get).anyMatch(chart -> chart != null && chart.dueAt(now));
     }
 
     /** Keeps a chart for each instance there is. */
-    private List<ProcessStatus> follow(Instant now) {
-        List<ProcessStatus> all = processes.list();
+    private void follow(Instant now) {
         Set<InstanceId> gone = new HashSet<>(charts.keySet());
-        for (ProcessStatus status : all) {
+        for (ProcessStatus status : processes.list()) {
             gone.remove(status.id());
-            charts.computeIfAbsent(status.id(), id -> new Chart(status, now)).follow(status, now);
+            follow(status, now);
         }
-        gone.forEach(id -> {
-            charts.remove(id);
-            sampler.forget(id);
-            acts.forget(id);
-        });
-        return all;
+        gone.forEach(this::forget);
     }
 
-    private void judge(ProcessStatus status, Optional<List<Finding>> round, Instant now) {
-        if (!trials.contains(status.id())) {
-            charts.get(status.id()).judge(status, definition(status.id()), round, config.thresholds(), now);
-        }
+    private void follow(ProcessStatus status, Instant now) {
+        InstanceId id = status.id();
+        charts.computeIfAbsent(id, i -> new Chart(status, now)).follow(status, processes.definition(id.process(), id.mode()), now);
     }
 
-    private Optional<ProcessDefinition> definition(InstanceId id) {
-        return processes.definition(id.process(), id.mode());
+    private void forget(InstanceId id) {
+        charts.remove(id);
+        sampler.forget(id);
+        acts.forget(id);
+    }
+
+    private void judge(Chart chart, Optional<List<Finding>> round, Instant now) {
+        if (!trials.contains(chart.id)) {
+            chart.judge(round, config.thresholds(), now);
+        }
     }
 
     private void publish(Instant now) {
-        Map<InstanceId, HealthReport> own = new TreeMap<>();
-        charts.forEach((id, chart) -> own.put(id, trials.contains(id) ? chart.report() : lifted(id, Reports.of(chart.findings(), now))));
-        charts.forEach((id, chart) -> {
-            if (!trials.contains(id)) {
-                List<Finding> findings = new ArrayList<>(chart.findings());
-                findings.addAll(Dependencies.of(id, definition(id).map(ProcessDefinition::dependsOn).orElse(List.of()), own));
-                tell(chart, lifted(id, Reports.of(findings, now)));
+        HealthReport healthy = HealthReport.healthy(now);
+        Map<InstanceId, HealthReport> sick = new TreeMap<>();
+        for (Chart chart : charts.values()) {
+            HealthReport own = trials.contains(chart.id) ? chart.report() : report(chart, chart.findings(), healthy);
+            if (own.level().compareTo(Level.UNHEALTHY) >= 0) {
+                sick.put(chart.id, own);
             }
-        });
+        }
+        for (Chart chart : charts.values()) {
+            if (!trials.contains(chart.id)) {
+                List<Finding> findings = new ArrayList<>(chart.findings());
+                findings.addAll(Dependencies.of(chart.id, chart.definition().map(ProcessDefinition::dependsOn).orElse(List.of()), sick));
+                tell(chart, report(chart, findings, healthy));
+            }
+        }
     }
 
-    private HealthReport lifted(InstanceId id, HealthReport report) {
-        return critical(id) ? Reports.critical(report) : report;
+    private HealthReport report(Chart chart, List<Finding> findings, HealthReport healthy) {
+        HealthReport report = findings.isEmpty() ? healthy : Reports.of(findings, healthy.at());
+        return critical(chart) ? Reports.critical(report) : report;
     }
 
-    private boolean critical(InstanceId id) {
-        return criticalModes.contains(id.mode()) && definition(id).filter(ProcessDefinition::critical).isPresent();
+    private boolean critical(Chart chart) {
+        return criticalModes.contains(chart.id.mode()) && chart.definition().filter(ProcessDefinition::critical).isPresent();
     }
 
     private void tell(Chart chart, HealthReport now) {
@@ -181,12 +192,11 @@ final class Ward {
         }
     }
 
-    private void act(ProcessStatus status, Instant now) {
-        Chart chart = charts.get(status.id());
-        boolean watched = status.state() == State.RUNNING && !trials.contains(status.id());
-        Decision decision = watched ? Recovery.decide(new Case(chart.findings(), chart.steady, critical(status.id()), config.thresholds().checks(), chart.acts(),
-                definition(status.id()).map(d -> d.restart().threshold()).orElse(3))) : new Decision(Act.NONE, "");
-        if (acts.carryOut(status.id(), decision, now)) {
+    private void act(Chart chart, Instant now) {
+        boolean watched = chart.status().state() == State.RUNNING && !trials.contains(chart.id);
+        Decision decision = watched ? Recovery.decide(new Case(chart.findings(), chart.steady, critical(chart), config.thresholds().checks(), chart.acts(),
+                chart.definition().map(d -> d.restart().threshold()).orElse(3))) : Decision.NOTHING;
+        if (acts.carryOut(chart.id, decision, now)) {
             chart.acted(now);
         }
         chart.next(decision.act() != Act.NONE, config, now);

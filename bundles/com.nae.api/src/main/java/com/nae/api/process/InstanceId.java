@@ -1,6 +1,5 @@
 package com.nae.api.process;
 
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,8 +7,6 @@ import java.util.regex.Pattern;
 /** One replica of a process in one mode, written {@code trader@live}, the second replica {@code trader:1@live}. */
 public record InstanceId(String process, Mode mode, int replica) implements Comparable<InstanceId> {
     private static final Pattern FORM = Pattern.compile("([A-Za-z0-9][A-Za-z0-9_.-]*)(?::(\\d{1,4}))?@(sandbox|live)");
-    private static final Comparator<InstanceId> ORDER =
-            Comparator.comparing(InstanceId::process).thenComparing(InstanceId::mode, Comparator.reverseOrder()).thenComparing(InstanceId::replica);
 
     /** @throws IllegalArgumentException if the text is not of the form {@code name[:replica]@mode} */
     public static InstanceId parse(String text) {
@@ -25,9 +22,21 @@ public record InstanceId(String process, Mode mode, int replica) implements Comp
         return process + "." + mode.word() + (replica == 0 ? "" : "." + replica) + ".log";
     }
 
+    /** By name, live before sandbox, by replica. Written out, as are the next two: they are called for each map of instances. */
     @Override
     public int compareTo(InstanceId other) {
-        return ORDER.compare(this, other);
+        int names = process.compareTo(other.process);
+        return names != 0 ? names : mode != other.mode ? other.mode.compareTo(mode) : Integer.compare(replica, other.replica);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof InstanceId id && replica == id.replica && mode == id.mode && process.equals(id.process);
+    }
+
+    @Override
+    public int hashCode() {
+        return (process.hashCode() * 31 + mode.ordinal()) * 31 + replica;
     }
 
     @Override

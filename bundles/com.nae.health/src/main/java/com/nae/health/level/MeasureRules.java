@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** What the samples of an instance say about its health. Measures waver, so they count after equal results in a row ({@link Steady}). */
 public final class MeasureRules {
@@ -33,8 +32,11 @@ public final class MeasureRules {
         Sample sample = facts.sample().get();
         List<Finding> findings = new ArrayList<>();
         errors(sample.errorsPerHour(), thresholds.errorsPerHour()).ifPresent(findings::add);
-        facts.limits().ifPresent(limits -> Stream.of(memory(sample.memory(), limits), cpu(sample.cpuPercent(), limits), silence(facts, sample, limits))
-                .flatMap(Optional::stream).forEach(findings::add));
+        facts.limits().ifPresent(limits -> {
+            memory(sample.memory(), limits).ifPresent(findings::add);
+            cpu(sample.cpuPercent(), limits).ifPresent(findings::add);
+            silence(facts, sample, limits).ifPresent(findings::add);
+        });
         files(sample, facts.definition().map(d -> d.identity().limitNofile()).orElse(OptionalLong.empty())).ifPresent(findings::add);
         return findings;
     }

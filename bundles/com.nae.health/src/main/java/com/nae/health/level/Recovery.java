@@ -22,6 +22,7 @@ public final class Recovery {
     public enum Act { NONE, WATCH, RESTART, ESCALATE }
 
     public record Decision(Act act, String reason) {
+        public static final Decision NOTHING = new Decision(Act.NONE, "");
     }
 
     /**
@@ -32,6 +33,9 @@ public final class Recovery {
     }
 
     public static Decision decide(Case of) {
+        if (of.findings.isEmpty() && !of.lasting.wavering()) {
+            return Decision.NOTHING;
+        }
         Optional<Finding> worst = of.findings.stream().filter(Recovery::curable).findFirst();
         if (worst.isEmpty()) {
             boolean unwell = of.findings.stream().anyMatch(f -> f.level().isPresent()) || of.lasting.wavering();

@@ -39,6 +39,9 @@ public final class Steady {
     /** Takes the results of one round of checks; a check that found nothing is well, one that could not run changes nothing. */
     public void note(List<Finding> round, int enough) {
         unknown.clear();
+        if (round.isEmpty() && tracks.isEmpty()) {
+            return;
+        }
         Set<String> silent = new HashSet<>(tracks.keySet());
         for (Finding finding : round) {
             silent.remove(finding.check());
@@ -66,7 +69,7 @@ public final class Steady {
 
     /** Whether something is on its way to a change. */
     public boolean wavering() {
-        return tracks.values().stream().anyMatch(track -> track.comes != track.holds);
+        return !tracks.isEmpty() && tracks.values().stream().anyMatch(track -> track.comes != track.holds);
     }
 
     /** In how many checks in a row a check was not well. */
