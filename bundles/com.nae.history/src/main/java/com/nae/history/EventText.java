@@ -18,7 +18,7 @@ final class EventText {
 
     /** @param again whether this start is one after the first */
     static Event of(ProcessEvent event, boolean again) {
-        String exit = event.exited() ? event.now().lastExit().map(e -> " (" + e + ")").orElse("") : "";
+        String exit = event.exited() ? event.now().lastExit().filter(e -> !event.now().reason().startsWith(e.toString())).map(e -> " (" + e + ")").orElse("") : "";
         String reason = event.now().reason().isEmpty() ? "" : ": " + event.now().reason();
         State now = event.now().state();
         Kind kind = again ? Kind.RESTART : Kind.STATE;

@@ -99,8 +99,10 @@ class HistoryStoreTest {
         assertEquals(List.of("trader@live state STARTING", "trader@live state RUNNING", "trader@live state BACKOFF (exit code 1): next try in 1 s",
                 "trader@live restart started again, restart 1: next try in 1 s", "trader@live level HEALTHY → DEGRADED: a [31mb"),
                 words(store.events("trader", Instant.EPOCH, END, 10)));
+        store.changed(event(State.RUNNING, State.FATAL, 1, true, "exit code 1; 3 restarts did not help"));
+        assertEquals("trader@live state FATAL: exit code 1; 3 restarts did not help", words(store.events("trader", Instant.EPOCH, END, 1)).get(0), "said once");
         assertEquals(2, store.events("trader", Instant.EPOCH, END, 2).size());
-        assertEquals(5, store.events("", Instant.EPOCH, END, 10).size());
+        assertEquals(6, store.events("", Instant.EPOCH, END, 10).size());
         assertEquals(List.of(), store.events("other", Instant.EPOCH, END, 10));
         assertEquals(List.of("trader"), store.processes());
     }

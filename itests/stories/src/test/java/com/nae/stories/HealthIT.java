@@ -66,7 +66,7 @@ class HealthIT {
         try (StoryHome home = new StoryHome()) {
             int port = freePort();
             Files.writeString(home.path("open"), "");
-            serve(home, port, "liveness.http = http://127.0.0.1:" + port + "/", "liveness.period = 1s", "liveness.timeout = 500ms", "liveness.failure_threshold = 2");
+            serve(home, port, "liveness.http = http://127.0.0.1:" + port + "/", "liveness.period = 1s", "liveness.timeout = 3s", "liveness.failure_threshold = 2");
             home.up("live");
             Await.until("it runs", () -> instance(home, "status", "processes", "feed@live").get("state").getAsString().equals("RUNNING"));
             long before = instance(home, "status", "processes", "feed@live").get("pid").getAsLong();
@@ -86,11 +86,68 @@ class HealthIT {
         try (StoryHome home = new StoryHome()) {
             home.write("config/com.nae.health.cfg", EAGER);
             home.process("greedy", "command = python3 -c 'import time; x = \"a\" * 60000000; time.sleep(1000)'", "modes = live", "memory_limit = 30M");
+            home.process("busy", "command = sh -c 'while :; do :; done'", "modes = live", "cpu_limit = 5");
             home.up("live");
-            Await.until("it was restarted", () -> home.read("logs/change_log.json").contains("\"restarted\""));
-            String entry = home.read("logs/change_log.json").lines().filter(line -> line.contains("\"restarted\"")).findFirst().orElseThrow();
-            assertTrue(entry.matches(".*memory \\d+M above its limit of 30M for 3 checks.*"), entry);
+            Await.until("one was restarted", () -> restarted(home, "greedy").matches(".*memory \\d+M above its limit of 30M for 3 checks.*"));
+            Await.until("the other too", () -> restarted(home, "busy").matches(".*CPU \\d+% above its limit of 5% for 3 checks.*"));
             Await.until("a person is asked in the end", () -> home.serviceLog().contains("restarting it does not help"));
+        }
+    }
+
+    private static String restarted(StoryHome home, String process) throws IOException {
+        return home.read("logs/change_log.json").lines().filter(line -> line.contains("\"restarted\"") && line.contains(process + "@live")).findFirst().orElse("");
+    }
+
+    @Test
+    void aProgramThatPrintsNothingForTooLongIsAnIssueWithItsLastWords() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.write("config/com.nae.health.cfg", EAGER);
+            home.process("quiet", "command = sh -c 'echo waiting for the exchange; exec sleep 1000'", "modes = live", "silence_timeout = 2s");
+            home.up("live");
+            Await.until("it is an issue", () -> !rows(home, "issues").isEmpty());
+            JsonObject issue = rows(home, "issues").get(0);
+            assertEquals("Silence", issue.get("type").getAsString());
+            assertEquals("quiet", issue.get("process").getAsString());
+            assertTrue(issue.get("message").getAsString().matches("no output for \\d+ s, longer than 2 s"), issue::toString);
+            assertTrue(home.nae("issues", issue.get("id").getAsString()).out().contains("waiting for the exchange"));
+            assertEquals("DEGRADED", instance(home, "health", "instances", "quiet@live").get("level").getAsString());
+        }
+    }
+
+    @Test
+    void eachReplicaIsReadyByItsOwnProbe() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.process("twin", "command = sleep 1000", "modes = live", "replicas = 2", "readiness.exec = test -f ready-${NAE_REPLICA}", "readiness.period = 1s",
+                    "readiness.failure_threshold = 1000");
+            Files.writeString(home.path("ready-1"), "");
+            home.up("live");
+            Await.until("the second is up", () -> instance(home, "status", "processes", "twin:1@live").get("state").getAsString().equals("RUNNING"));
+            assertEquals("STARTING", instance(home, "status", "processes", "twin@live").get("state").getAsString());
+            Files.writeString(home.path("ready-0"), "");
+            Await.until("the first is up", () -> instance(home, "status", "processes", "twin@live").get("state").getAsString().equals("RUNNING"));
+        }
+    }
+
+    @Test
+    void allThatIsMeasuredIsTold() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.write("config/com.nae.health.cfg", EAGER);
+            home.process("family", "command = sh -c 'echo up; sleep 1000 & sleep 1000'", "modes = live");
+            home.up("live");
+            Await.until("the machine and a CPU are known", () -> !home.json("health").getAsJsonObject().get("system").isJsonNull()
+                    && !instance(home, "health", "instances", "family@live").get("cpu_percent").isJsonNull());
+            JsonObject family = instance(home, "health", "instances", "family@live");
+            assertEquals(3, family.get("processes").getAsInt(), "its children count");
+            for (String known : List.of("memory_bytes", "files", "threads", "uptime_s", "restarts", "errors_per_hour", "last_output")) {
+                assertTrue(!family.get(known).isJsonNull(), known);
+            }
+            JsonObject system = home.json("health").getAsJsonObject().getAsJsonObject("system");
+            for (String known : List.of("cores", "load", "memory_percent", "open_files")) {
+                assertTrue(!system.get(known).isJsonNull(), known);
+            }
+            assertTrue(system.getAsJsonArray("disks").get(1).getAsJsonObject().get("percent").getAsDouble() > 0);
+            JsonObject runtime = system.getAsJsonObject("runtime");
+            assertTrue(runtime.keySet().containsAll(List.of("memory_bytes", "heap_bytes", "heap_most_bytes", "threads", "files", "data_bytes", "lag_ms")));
         }
     }
 
@@ -122,6 +179,31 @@ class HealthIT {
             Await.until("a sample a second", () -> rows(home, "history", "calm", "--samples").size() >= 6);
             assertEquals(pid, home.pid());
         }
+    }
+
+    @Test
+    void theHistoryIsReadByOtherToolsWhileItIsWrittenAndWholeAfterEachKill() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.write("config/com.nae.health.cfg", EAGER);
+            home.write("config/com.nae.history.cfg", "flush_interval = 50ms");
+            home.process("calm", "command = sleep 1000", "modes = live");
+            home.up("live");
+            long seen = 0;
+            for (int kill = 0; kill < 3; kill++) {
+                long before = seen;
+                Await.until("more samples are seen from outside", () -> samples(home) > before);
+                seen = samples(home);
+                home.crash();
+                assertTrue(samples(home) >= seen, "none is lost");
+            }
+        }
+    }
+
+    /** Counted by Python, which also checks that the file is whole. */
+    private static long samples(StoryHome home) {
+        Outcome told = home.run("python3", "-c", "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); assert c.execute('PRAGMA integrity_check').fetchone()[0] == 'ok'; "
+                + "print(c.execute(\"SELECT count(*) FROM samples WHERE instance = 'calm@live'\").fetchone()[0])", home.path("data/nae.db").toString());
+        return told.code() == 0 ? Long.parseLong(told.out().strip()) : -1;
     }
 
     @Test
