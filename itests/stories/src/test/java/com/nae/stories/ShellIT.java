@@ -95,7 +95,7 @@ class ShellIT {
     @Test
     void tablesFitEightyColumnsAndAPipeHasNoColour() {
         for (String command : List.of("status", "health", "top", "help")) {
-            String out = home.nae(command).out();
+            String out = new String(home.nae(command).out().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
             assertFalse(out.contains("\u001b"), out);
             assertTrue(out.lines().allMatch(line -> line.length() <= 80), out);
         }
