@@ -5,7 +5,12 @@
 set -u
 
 usage="usage: install-service.sh [--dry-run] [--mode dual|sandbox|live] [--home DIR] [--user NAME] [--manager systemd|launchd] [--root DIR] [install|uninstall]"
-scripts=$(cd "$(dirname "$0")" && pwd -P)
+self=$0
+while [ -L "$self" ]; do
+    link=$(readlink "$self")
+    case $link in /*) self=$link ;; *) self=$(dirname "$self")/$link ;; esac
+done
+scripts=$(cd "$(dirname "$self")" && pwd -P)
 home=${NAE_HOME:-$(dirname "$scripts")}
 mode=dual
 user=
@@ -25,6 +30,7 @@ read_arguments() {
         case $1 in
             install | uninstall) action=$1 ;;
             --dry-run) dry=1 ;;
+            -h | --help) echo "$usage"; exit 0 ;;
             --mode | --home | --user | --manager | --root)
                 [ $# -gt 1 ] || end 2 "$1 needs a value; $usage"
                 eval "${1#--}=\$2"

@@ -92,7 +92,7 @@ build() {
     [ -w "$top/launcher" ] || end 1 "the distribution must be built, but $top cannot be written by $(id -un)"
     echo "Building NAE: mvn -DskipTests -pl launcher -am package; what it says: $log"
     (cd "$top" && mvn -q -B -Dstyle.color=never -DskipTests -pl launcher -am package </dev/null >"$log" 2>&1) && return
-    grep '^\[ERROR\] .' "$log" | head -n 3 >&2
+    grep '^\[ERROR\] *[^ ]' "$log" | head -n 3 >&2
     end 1 "the build failed; see $log"
 }
 

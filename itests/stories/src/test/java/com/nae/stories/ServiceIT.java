@@ -108,6 +108,15 @@ class ServiceIT {
     }
 
     @Test
+    void throughALinkTheSameIsInstalled() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            Path link = Files.createSymbolicLink(home.path("install-nae"), Path.of(INSTALL));
+            assertEquals(home.run(INSTALL, "--dry-run", "--home", home.root.toString()), home.run(link.toString(), "--dry-run", "--home", home.root.toString()));
+            assertEquals(0, home.run(link.toString(), "--help").code());
+        }
+    }
+
+    @Test
     void withoutTheRightsItSaysWhatIsNeeded() throws Exception {
         try (StoryHome home = new StoryHome()) {
             Path id = Files.writeString(Files.createDirectories(home.path("tools")).resolve("id"), "#!/bin/sh\necho 1000\n");
