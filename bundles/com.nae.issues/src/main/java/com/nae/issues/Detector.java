@@ -17,7 +17,6 @@ import java.util.function.Supplier;
  * of the triggers is passed over without being decoded. Needs no framework; not thread-safe; times are milliseconds of any clock.
  */
 public final class Detector {
-    private static final int CARRY = 256;
     /** Bytes by which the beginning of a repeated trace is told at a glance. */
     private static final int HEAD = 16;
 
@@ -30,14 +29,14 @@ public final class Detector {
     private final Envelope envelope = new Envelope();
     private final Partial partial = new Partial();
     private final Tail tail = new Tail();
-    /** The line that is not whole yet, behind a newline, so that the scan sees where it begins. */
-    private byte[] carry = new byte[CARRY];
-    private int carried = 1;
+    private final Carry carry = new Carry();
     /** Where the line being read stands, for the lines before it. */
-    private byte[] block = carry;
+    private byte[] block = carry.whole();
     private int blockFrom = 1;
     private int blockLine = 1;
     private final Folder.Before before = this::before;
+    /** Whether nothing else was found since the trace begun last. */
+    private boolean alone;
     private long lineOffset;
     private long consumed;
     private long now;
@@ -47,7 +46,6 @@ public final class Detector {
         this.sink = sink;
         folder = new Folder(() -> dialects.get().formats, sources, sink::trace);
         records = new Records(dialects, sources, sink, folder);
-        carry[0] = '\n';
     }
 
     /** Takes the next bytes of the stream. */
@@ -55,17 +53,16 @@ public final class Detector {
         now = millis;
         int newline = newline(b, from, to);
         if (newline < 0) {
-            carry(b, from, to);
+            carry.add(b, from, to);
         } else {
-            carry(b, from, newline + 1);
-            carry[carried - 1] = '\n';
-            lines(carry, 1, carried, lineOffset);
-            release();
+            carry.add(b, from, newline + 1);
+            lines(carry.whole(), 1, carry.length(), lineOffset);
+            carry.release();
             int last = lastNewline(b, newline, to);
             lineOffset = consumed + newline + 1 - from;
             lines(b, newline + 1, last + 1, lineOffset);
             lineOffset = consumed + last + 1 - from;
-            carry(b, last + 1, to);
+            carry.add(b, last + 1, to);
         }
         consumed += to - from;
     }
@@ -87,31 +84,14 @@ public final class Detector {
         return i;
     }
 
-    /** What no line may have more of is dropped. */
-    private void carry(byte[] b, int from, int to) {
-        int n = Math.min(to - from, Text.JSON_BYTES - carried);
-        if (n > carry.length - carried) {
-            carry = Arrays.copyOf(carry, Math.min(Text.JSON_BYTES, Math.max(carry.length * 2, carried + n)));
-        }
-        System.arraycopy(b, from, carry, carried, n);
-        carried += n;
-    }
-
-    private void release() {
-        carried = 1;
-        if (carry.length > Text.LINE_BYTES) {
-            carry = new byte[CARRY];
-            carry[0] = '\n';
-        }
-    }
-
     /** Whole lines; the byte before the first is a newline. */
     private void lines(byte[] b, int from, int to, long offset) {
         Dialects known = dialects.get();
         int at = from;
         int trace = -1;
+        int gap = 0;
         while (at < to) {
-            int start = trace < 0 ? at : repeats(b, trace, at, to);
+            int start = trace < 0 || gap != at - trace ? at : repeats(b, trace, at, to);
             trace = start > at ? start - (at - trace) : trace;
             if (start == to) {
                 break;
@@ -126,7 +106,10 @@ public final class Detector {
             long begun = folder.begun();
             int end = newline(b, start, to);
             piece(known, b, from, start, end > start && b[end - 1] == '\r' ? end - 1 : end, offset + start - from);
-            trace = folder.idle() ? -1 : folder.begun() > begun ? start : trace;
+            boolean begins = folder.begun() > begun;
+            gap = begins && trace >= 0 ? start - trace : folder.idle() ? 0 : gap;
+            trace = folder.idle() ? -1 : begins ? start : trace;
+            alone |= begins;
             at = end + 1;
         }
         tail.remember(b, from, to);
@@ -136,11 +119,14 @@ public final class Detector {
         return start - trace >= HEAD && start + HEAD <= to && Arrays.equals(b, trace, trace + HEAD, b, start, start + HEAD);
     }
 
-    /** Where to go on behind repetitions, byte for byte, of the trace that ends at {@code at}; each is counted, none is folded. */
+    /**
+     * Where to go on behind repetitions, byte for byte, of the trace that ends at {@code at}; each is counted, none is folded. The trace before
+     * it was the same already, so what was open behind that one is what is open behind this one, and behind each to come.
+     */
     private int repeats(byte[] b, int trace, int at, int to) {
         int length = at - trace;
         int end = at;
-        if (sameHead(b, trace, at, to) && folder.repeatable() && !pending.active()) {
+        if (sameHead(b, trace, at, to) && folder.repeatable() && alone && !pending.active() && Arrays.equals(b, trace - length, trace, b, trace, at)) {
             while (end + length <= to && Arrays.equals(b, trace, at, b, end, end + length)) {
                 folder.again();
                 end += length;
@@ -186,6 +172,7 @@ public final class Detector {
         int json = envelope.json(b, start, end);
         boolean taken = false;
         if (json >= 0) {
+            alone = false;
             taken = records.json(Text.decode(b, start, json, Text.LINE_BYTES), Text.decode(b, json, end, Text.JSON_BYTES), pending, offset, now);
         } else if (word || !folder.idle()) {
             taken = traced(Text.decode(b, start, end, Text.LINE_BYTES), word, b, start, end, offset);
@@ -214,6 +201,7 @@ public final class Detector {
 
     private void plain(Dialects known, byte[] b, int start, int end, long offset) {
         Severity severity = header.read(b, start, end).severity();
+        alone &= !severity.error();
         if (severity.error()) {
             pending.hold(severity, b, start, header.levelEnd(), end, offset, now);
         } else if (severity == Severity.NONE && known.lastWords.find(b, start, end) >= 0) {
@@ -237,7 +225,7 @@ public final class Detector {
 
     /** Ends everything: the writer is gone. A last line without a newline counts. */
     public void end(long millis) {
-        if (carried > 1) {
+        if (!carry.empty()) {
             feed(new byte[] {'\n'}, 0, 1, millis);
             consumed--;
             lineOffset = consumed;
@@ -251,7 +239,7 @@ public final class Detector {
 
     /** The last few lines, oldest first. */
     public List<String> recent() {
-        return tail.before(carry, 1, 1);
+        return tail.before(block, 0, 0);
     }
 
     /** How many bytes were fed. */

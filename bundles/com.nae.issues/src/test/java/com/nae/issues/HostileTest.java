@@ -20,7 +20,7 @@ class HostileTest {
             "During handling of the above exception, another exception occurred:", "Error: ", "[cause]: ", " {", "}", "((((((((((", "=\"", "<11>1 2026-11-22", "12 E ", "http://a:b@c/", "\t", "'");
 
     /** Takes all and checks it. */
-    private static final class Checked implements Sink {
+    static final class Checked implements Sink {
         long found;
 
         @Override
@@ -35,7 +35,7 @@ class HostileTest {
             assertTrue(from <= message && message <= to && to - from <= 1 << 16);
         }
 
-        private static void check(Fault fault) {
+        static void check(Fault fault) {
             assertTrue(fault.evidence().size() <= 64);
             for (String text : fault.evidence()) {
                 assertTrue(text.length() <= 400);

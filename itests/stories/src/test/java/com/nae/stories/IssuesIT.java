@@ -1,7 +1,6 @@
 package com.nae.stories;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -54,7 +53,7 @@ class IssuesIT {
             assertEquals(Set.of("KeyError", "quantity", "desk"), Set.of(issue.get("type").getAsString(), issue.get("subject").getAsString(), issue.get("process").getAsString()));
             assertEquals("order", issue.get("function").getAsString());
             assertEquals(5, issue.get("line").getAsInt());
-            assertTrue(issue.get("file").getAsString().endsWith("main.py"));
+            assertEquals("main.py", issue.get("file").getAsString(), "below the worker's directory, in either mode's copy");
             assertEquals(4, issue.get("count").getAsLong());
             home.crash();
             Await.until("it is known again, each occurrence once", () -> key(home).orElseThrow().get("count").getAsLong() == 4);

@@ -54,7 +54,7 @@ public final class PythonFormat implements StackFormat {
     @Override
     public Folding fold(List<String> before, String first, Sources sources) {
         boolean fault = first.startsWith(FATAL) || first.endsWith(RECENT_FIRST);
-        boolean hang = !before.isEmpty() && before.get(before.size() - 1).startsWith(HANG);
+        boolean hang = before.stream().skip(Math.max(0, before.size() - 3)).anyMatch(line -> line.startsWith(HANG));
         return fault ? new FaulthandlerFolding(first, hang) : new PythonFolding(first, sources);
     }
 }

@@ -42,7 +42,7 @@ public final class Groups {
         group = group == NONE ? template : root(group);
         groups.put(template, group);
         for (int i = 0; shapes && i < masker.count(); i++) {
-            if (masker.word(i)) {
+            if (masker.may(i)) {
                 count(masker.without(i) | 1, group);
             }
         }
@@ -52,7 +52,7 @@ public final class Groups {
     /** The group of a shape of this line that is known to vary. */
     private long shaped(long template) {
         for (int i = 0; i < masker.count(); i++) {
-            if (masker.word(i)) {
+            if (masker.may(i)) {
                 long shape = masker.without(i) | 1;
                 if (shapeCount.get(shape) >= SEVERAL) {
                     return shapeGroup.get(shape);

@@ -35,7 +35,7 @@ final class Looks {
                 return false;
             }
         }
-        return to - from > 2 && digit(b[to - 1]);
+        return to - from > 2 && digit(b[to - 1]) && b[to - 2] != '_';
     }
 
     /** A name in a program: {@code Class::method2}, {@code a.b.C1}, {@code object->field}; each part may end in one digit. */
@@ -97,6 +97,12 @@ final class Looks {
     private static boolean letter(byte c) {
         int lower = c | 0x20;
         return lower >= 'a' && lower <= 'z';
+    }
+
+    /** {@code true} and {@code false}, in small letters. */
+    static boolean truth(byte[] b, int from, int to) {
+        return to - from == 4 && b[from] == 't' && b[from + 1] == 'r' && b[from + 2] == 'u' && b[from + 3] == 'e'
+                || to - from == 5 && b[from] == 'f' && b[from + 1] == 'a' && b[from + 2] == 'l' && b[from + 3] == 's' && b[from + 4] == 'e';
     }
 
     private static boolean digit(byte c) {

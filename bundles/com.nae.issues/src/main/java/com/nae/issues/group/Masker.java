@@ -19,6 +19,9 @@ public final class Masker {
     private static final int TELLING = 4;
     private static final byte[] KINDS = kinds();
 
+    /** Behind this word stands a name. */
+    private static final long USER = hash("user");
+
     private final long[] tokens = new long[TOKENS];
     private final boolean[] words = new boolean[TOKENS];
     private int count;
@@ -33,6 +36,14 @@ public final class Masker {
         boolean[] set = new boolean[256];
         chars.chars().forEach(c -> set[c] = true);
         return set;
+    }
+
+    private static long hash(String word) {
+        long hash = FNV;
+        for (int i = 0; i < word.length(); i++) {
+            hash = (hash ^ word.charAt(i)) * PRIME;
+        }
+        return hash;
     }
 
     private static byte[] kinds() {
@@ -73,6 +84,7 @@ public final class Masker {
                 close++;
             }
             if (close < end) {
+                verb(at + 1, close);
                 varies();
                 return close + 1;
             }
@@ -81,6 +93,17 @@ public final class Masker {
             add(c, false);
         }
         return c == '=' ? value(at + 1) : at + 1;
+    }
+
+    /** A quoted text that begins with a word in capitals, as {@code "GET /x HTTP/1.1"}, is told by it. */
+    private void verb(int from, int to) {
+        int i = from;
+        while (i < to && b[i] >= 'A' && b[i] <= 'Z') {
+            i++;
+        }
+        if (i - from > 2 && i < to && b[i] == ' ') {
+            add(hash(from, i), true);
+        }
     }
 
     private int value(int at) {
@@ -116,9 +139,16 @@ public final class Masker {
                 hash = running;
             }
         }
+        int key = (kinds & (TELLING | TRAILING)) == 0 ? from : keyed(from, tail);
+        if (key > from) {
+            add(hash(from, key), true);
+            add(':', false);
+            varies();
+            return stop;
+        }
         boolean colon = colon(tail, stop);
         boolean host = from - line < HEAD && stamped(from, tail) && !colon && stop < end && text[stop] == ' ';
-        if (host || ((kinds & TELLING) == 0 ? tail - from <= 4 && Looks.calendar(text, from, tail) : Looks.vary(text, from, tail))) {
+        if (host || count == 3 && program(stop) || count > 0 && tokens[count - 1] == USER && words[count - 1] && tail > from && !colon || ((kinds & TELLING) == 0 ? tail - from <= 5 && (Looks.calendar(text, from, tail) || Looks.truth(text, from, tail)) : Looks.vary(text, from, tail))) {
             varies();
         } else if (tail > from) {
             add(hash, true);
@@ -127,6 +157,28 @@ public final class Masker {
             add(':', false);
         }
         return stop;
+    }
+
+    /** Where the name ends of a name and a number, {@code size:12}; where it begins if there is none. */
+    private int keyed(int from, int to) {
+        int i = from;
+        while (i < to && ((b[i] | 0x20) >= 'a' && (b[i] | 0x20) <= 'z' || b[i] == '_')) {
+            i++;
+        }
+        int value = i + 1 < to && b[i + 1] == '-' ? i + 2 : i + 1;
+        boolean number = i - from > 1 && i < to && b[i] == ':' && value < to;
+        for (int j = value; number && j < to; j++) {
+            number = b[j] >= '0' && b[j] <= '9' || b[j] == '.';
+        }
+        return number || i - from > 1 && i < to && b[i] == ':' && Looks.truth(b, i + 1, to) ? i : from;
+    }
+
+    private long hash(int from, int to) {
+        long hash = FNV;
+        for (int i = from; i < to; i++) {
+            hash = (hash ^ b[i]) * PRIME;
+        }
+        return hash;
     }
 
     private boolean colon(int from, int to) {
@@ -146,7 +198,29 @@ public final class Masker {
         boolean behind = stamp == 3;
         boolean next = stamp == 0 && Looks.month(b, from, to) || stamp == 1 && Looks.day(b, from, to) || stamp == 2 && Looks.time(b, from, to);
         stamp = next ? stamp + 1 : Looks.month(b, from, to) ? 1 : 0;
+        if (stamp == 3) {
+            between();
+        }
         return behind;
+    }
+
+    /** Whether this word names the program: behind a time in brackets, with a dash behind it, perhaps after a mark such as {@code *64}. */
+    private boolean program(int stop) {
+        boolean behindTime = tokens[0] == '[' && tokens[1] == VARIES && tokens[2] == ']';
+        int at = behindTime && stop + 1 < end && b[stop + 1] == '*' ? b.length : stop;
+        for (int i = stop + 1; at == b.length && i < end && i < stop + 8; i++) {
+            at = b[i] == ' ' ? i : at;
+        }
+        return behindTime && at + 2 < end && b[at] == ' ' && b[at + 1] == '-' && b[at + 2] == ' ';
+    }
+
+    /** A lone word between a time and another one, as of the host that some collectors add, varies as well. */
+    private void between() {
+        if (count >= 3 && tokens[count - 1] == VARIES && words[count - 2] && tokens[count - 3] == VARIES) {
+            template -= part(count - 1, VARIES) + part(count - 2, tokens[count - 2]);
+            statics--;
+            count -= 2;
+        }
     }
 
     private void varies() {
@@ -173,8 +247,9 @@ public final class Masker {
         return statics;
     }
 
-    boolean word(int i) {
-        return words[i];
+    /** Whether another word may stand there: no punctuation. */
+    boolean may(int i) {
+        return words[i] || tokens[i] == VARIES;
     }
 
     /** The template as a number. */

@@ -14,6 +14,7 @@ public final class Header {
     private Severity severity;
     private int levelEnd;
     private boolean stamped;
+    private final LevelWord level = new LevelWord();
     private int words;
     private boolean leading;
     /** Of the word before: whether it is a name with dots, a time with a T, begins with a digit. */
@@ -34,12 +35,13 @@ public final class Header {
         zoned = false;
         numeric = false;
         int at = behindName(priority(from));
-        if (severity != Severity.NONE || letterForm(at)) {
+        int letter = severity == Severity.NONE ? Letters.form(b, at, end) : NONE;
+        if (severity != Severity.NONE || letter >= 0 && lettered(letter)) {
             return this;
         }
         for (int n = 0; n < TOKENS && severity == Severity.NONE; n++) {
-            at = skipBlanks(at);
-            int stop = tokenEnd(at);
+            at = Words.skipBlanks(b, at, end);
+            int stop = Words.tokenEnd(b, at, end);
             if (stop == at || !token(at, stop, n)) {
                 break;
             }
@@ -68,23 +70,6 @@ public final class Header {
         return levelEnd;
     }
 
-    private int skipBlanks(int at) {
-        int i = at;
-        while (i < end && (b[i] == ' ' || b[i] == '\t')) {
-            i++;
-        }
-        return i;
-    }
-
-    /** Tokens end at blanks; {@code ERROR:root:} and {@code [a][b]} are looked into by {@link #token}. */
-    private int tokenEnd(int at) {
-        int i = at;
-        while (i < end && b[i] != ' ' && b[i] != '\t' && b[i] != '\n' && b[i] != '\r') {
-            i++;
-        }
-        return i;
-    }
-
     /** Takes a token in; false where the message has begun. */
     private boolean token(int from, int to, int n) {
         if (level(from, to, n) || letter(from, to, n)) {
@@ -101,7 +86,7 @@ public final class Header {
         if (!Words.letters(b, from, to) || Words.calendar(b, from, to)) {
             return true;
         }
-        boolean structural = b[from] == '[' || keyedValue(from, to) || b[to - 1] == ',' && to - from == 2 || b[from] == '<' || b[from] == '(' || b[to - 1] == ']' || n == 0 && dash(to) || b[to - 1] == ':' || b[to - 1] == '|' || Words.dotted(b, from, to);
+        boolean structural = b[from] == '[' || keyedValue(from, to) || b[to - 1] == ',' && to - from == 2 || b[from] == '<' || b[from] == '(' || b[to - 1] == ']' || n == 0 && LevelWord.dash(b, to, end) || b[to - 1] == ':' || b[to - 1] == '|' || Words.dotted(b, from, to);
         words += structural ? 0 : 1;
         return structural ? stamped || n < 2 : stamped && words <= 3;
     }
@@ -119,6 +104,7 @@ public final class Header {
 
     /** A level word: in capitals; or in small letters where punctuation sets it apart. */
     private boolean level(int from, int to, int n) {
+        level.in(b, from, to, end).at(n, stamped, dotted, zoned);
         int i = from;
         while (i < to && severity == Severity.NONE) {
             while (i < to && !Words.letter(b[i])) {
@@ -128,51 +114,13 @@ public final class Header {
             while (i < to && Words.letter(b[i])) {
                 i++;
             }
-            if (i > start) {
-                word(from, to, start, i, n);
+            Severity found = Severity.of(b, start, i);
+            if (found != Severity.NONE && level.stands(found, start, i)) {
+                severity = found;
+                levelEnd = i;
             }
         }
         return severity != Severity.NONE;
-    }
-
-    private void word(int from, int to, int start, int stop, int n) {
-        Severity found = Severity.of(b, start, stop);
-        boolean capitals = b[start] < 'a' && b[stop - 1] < 'a';
-        if (found == Severity.NONE || start > from && joined(from, start, stop, to, capitals) || stop < to && goesOn(stop, to, capitals)
-                || start > from && b[start - 1] == '=' && !keyed(from, start - 1)) {
-            return;
-        }
-        boolean apart = start > from && (opens(b[start - 1]) || b[start - 1] == '-') || stop < to && (closes(b[stop], capitals) && !counted(stop + 1) || b[stop] == '/');
-        boolean alone = start == from && stop == to;
-        boolean bare = alone && capitals && stop - start > 3 && (n == 0 || stamped || dotted || n > 1 && dashed(start, stop));
-        boolean column = alone && stamped && (wide(stop) || zoned && (found == Severity.ERROR || stop - start == 5 && found == Severity.CRITICAL));
-        if (apart && (n == 0 || stamped || capitals || start > from) || bare || column) {
-            severity = found;
-            levelEnd = stop;
-        }
-    }
-
-    /** Whether what stands right before makes it part of a name; not so in {@code local.ERROR:} and {@code |-ERROR}. */
-    private boolean joined(int from, int start, int stop, int to, boolean capitals) {
-        byte before = b[start - 1];
-        boolean channel = before == '.' && capitals && stamped && stop < to && b[stop] == ':';
-        boolean branch = before == '-' && start - 1 > from && b[start - 2] == '|';
-        return !channel && !branch && (before == '.' || before == '/' || before == '_' || before == '-' || Words.digit(before));
-    }
-
-    /** Whether what stands right behind makes it part of a name; not so in {@code ERROR/MainProcess]}. */
-    private boolean goesOn(int stop, int to, boolean capitals) {
-        byte next = b[stop];
-        return next == '.' || next == '(' || next == '_' || next == '-' || Words.digit(next) || next == '/' && !(capitals && stamped && b[to - 1] == ']');
-    }
-
-    /** {@code - ERROR -}. */
-    private boolean dashed(int start, int stop) {
-        return start > 1 && b[start - 1] == ' ' && b[start - 2] == '-' && dash(stop);
-    }
-
-    private boolean dash(int at) {
-        return at + 2 < end && b[at] == ' ' && b[at + 1] == '-' && b[at + 2] == ' ';
     }
 
     /** Behind the name of a writer and a bar, {@code web-1  | }. */
@@ -181,37 +129,8 @@ public final class Header {
         while (i < end && (Words.letter(b[i]) || Words.digit(b[i]) || b[i] == '_' || b[i] == '-' || b[i] == '.' || b[i] == '|')) {
             i++;
         }
-        int bar = skipBlanks(i);
+        int bar = Words.skipBlanks(b, i, end);
         return i > from && bar + 1 < end && b[bar] == '|' && b[bar + 1] == ' ' && Words.letters(b, from, i) && !Words.clock(b, from, i) && Severity.of(b, from, i) == Severity.NONE ? bar + 2 : from;
-    }
-
-    private static boolean opens(byte c) {
-        return c == '[' || c == '<' || c == '=' || c == '"' || c == '|' || c == '(' || c == ':';
-    }
-
-    private static boolean closes(byte c, boolean capitals) {
-        return c == ']' || c == ':' || c == '>' || c == '|' || c == '[' || c == '"' || c == ')' || c == ',' && capitals;
-    }
-
-    /** {@code error: 0} counts, it does not complain. */
-    private boolean counted(int at) {
-        int i = skipBlanks(at);
-        int j = i;
-        while (j < end && Words.digit(b[j])) {
-            j++;
-        }
-        return j > i && (j == end || b[j] == ' ' || b[j] == ',' || b[j] == '\n' || b[j] == ')' || b[j] == '%' || b[j] == '.' || b[j] == '/');
-    }
-
-    /** Whether a blank column follows, as in {@code error   message} or a tab. */
-    private boolean wide(int stop) {
-        return stop + 1 < end && (b[stop] == '\t' || b[stop + 1] == ' ' || b[stop + 1] == '|' || b[stop + 1] == '-');
-    }
-
-    /** Whether the word before {@code =} is a key of levels: {@code level lvl severity loglevel}. */
-    private boolean keyed(int from, int equals) {
-        int length = equals - from;
-        return length >= 3 && length <= 9 && ((b[equals - 1] | 0x20) == 'l' || (b[equals - 1] | 0x20) == 'y' && (b[equals - 2] | 0x20) == 't');
     }
 
     /**
@@ -234,44 +153,16 @@ public final class Header {
         return i + 1;
     }
 
-    /** {@code E1122 09:00:00}, {@code E/Tag(}, {@code 11-22 09:00:00.000  1702  2395 E Tag:}. */
-    private boolean letterForm(int from) {
-        if (from + 6 < end && lettered(b[from]) && (glog(from) || b[from + 1] == '/' && Words.letter(b[from + 2]) && b[from + 2] != '/')) {
-            return lettered(from);
-        }
-        int i = from;
-        int numbers = 0;
-        while (i < end && numbers < 4 && Words.digit(b[i])) {
-            i = skipBlanks(tokenEnd(i));
-            numbers++;
-        }
-        return numbers == 4 && i + 1 < end && b[i + 1] == ' ' && lettered(b[i]) && lettered(i);
-    }
-
-    private boolean glog(int from) {
-        return Words.digit(b[from + 1]) && Words.digit(b[from + 2]) && Words.digit(b[from + 3]) && Words.digit(b[from + 4]) && b[from + 5] == ' ';
-    }
-
-    private static boolean lettered(byte c) {
-        return c == 'E' || c == 'F' || c == 'W' || c == 'I' || c == 'D' || c == 'V';
-    }
-
     /** A level by its letter: {@code E 2026-11-22}, {@code [E 261122 09:00:00}, {@code 09:00:00 E }. */
     private boolean letter(int from, int to, int n) {
         int at = b[from] == '[' ? from + 1 : from;
         boolean known = to - at == 1 && (b[at] == 'E' || b[at] == 'F' || b[at] == 'C' && at > from);
         boolean leads = n == 0 && to + 1 < end && Words.digit(b[to + 1]);
-        if (!known || !leads && !(stamped && numeric && at == from)) {
-            return false;
-        }
-        severity = b[at] == 'E' ? Severity.ERROR : Severity.CRITICAL;
-        levelEnd = at + 1;
-        stamped = true;
-        return true;
+        return known && (leads || stamped && numeric && at == from) && lettered(at);
     }
 
     private boolean lettered(int at) {
-        severity = b[at] == 'E' ? Severity.ERROR : b[at] == 'F' ? Severity.CRITICAL : b[at] == 'W' ? Severity.WARNING : b[at] == 'I' ? Severity.INFO : Severity.DEBUG;
+        severity = Letters.severity(b[at]);
         levelEnd = at + 1;
         stamped = true;
         return true;

@@ -54,4 +54,21 @@ final class Words {
     static boolean digit(byte c) {
         return c >= '0' && c <= '9';
     }
+
+    static int skipBlanks(byte[] b, int at, int end) {
+        int i = at;
+        while (i < end && (b[i] == ' ' || b[i] == '\t')) {
+            i++;
+        }
+        return i;
+    }
+
+    /** Tokens end at blanks; {@code ERROR:root:} and {@code [a][b]} are one. */
+    static int tokenEnd(byte[] b, int at, int end) {
+        int i = at;
+        while (i < end && b[i] != ' ' && b[i] != '\t' && b[i] != '\n' && b[i] != '\r') {
+            i++;
+        }
+        return i;
+    }
 }

@@ -39,6 +39,8 @@ public final class Detection implements IssueTracker {
     static final String PID = "com.nae.issues";
     private static final Logger LOG = LoggerFactory.getLogger(Detection.class);
     private static final long STOP = 3_000;
+    /** The formats that this bundle ships; nothing is read before they are there, since what is read without them is read past. */
+    private static final int OWN_FORMATS = 4;
 
     private final BundleContext context;
     private final Ledger ledger;
@@ -60,7 +62,6 @@ public final class Detection implements IssueTracker {
         thread = new Thread(reading, "nae-issues");
         thread.setDaemon(true);
         ears.listenFrom(thread);
-        thread.start();
     }
 
     @Modified
@@ -96,6 +97,9 @@ public final class Detection implements IssueTracker {
 
     private synchronized void rebuild() {
         dialects = new Dialects(formats);
+        if (formats.size() >= OWN_FORMATS && thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
     }
 
     /** Listeners are fetched when there is something to tell, so that those who ask for this tracker are no circle. */

@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final long COMPACT = 4 << 20;
+    private static final int INSTANCES = 10_000;
     private static final int LONGEST = 1 << 20;
     private static final long LARGEST = 32 << 20;
 
@@ -39,7 +40,13 @@ public final class Journal {
 
     private final Gson gson = new Gson();
     private final Path file;
-    private final Map<String, long[]> cursors = new HashMap<>();
+    /** Of instances that are gone as well, within bounds: the one added first goes. */
+    private final Map<String, long[]> cursors = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, long[]> eldest) {
+            return size() > INSTANCES;
+        }
+    };
     private long size;
 
     public Journal(Path folder) throws IOException {
@@ -125,11 +132,6 @@ public final class Journal {
         byte[] line = (gson.toJson(new Batch(moved, ledger.changes())) + "\n").getBytes(StandardCharsets.UTF_8);
         Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         size += line.length;
-    }
-
-    /** Forgets where an instance was read that is gone. */
-    public void forget(InstanceId id) {
-        cursors.remove(id.toString());
     }
 
     private void compact(Ledger ledger) throws IOException {

@@ -145,8 +145,8 @@ final class Reading implements Runnable {
             judge(ended.poll().event());
         }
         if (saving.isDue(now)) {
-            forgetUndefined();
             saving.flush(now);
+            forgetUndefined();
         }
         return next();
     }
@@ -196,6 +196,10 @@ final class Reading implements Runnable {
                 return;
             }
         }
+        long gone = watch.gone();
+        if (gone > 0) {
+            LOG.warn("{}: {} log files were deleted before detection had read them; log_keep times log_max_size is less than it was behind", watch.id, gone);
+        }
         long passed = watch.passedOver();
         if (passed > 0) {
             LOG.info("{}: detection has caught up; {} bytes were passed over", watch.id, passed);
@@ -234,7 +238,10 @@ final class Reading implements Runnable {
         endings.judge(event, definition(event.id()), watch.traceSince(millis() - GRACE - MOMENTS), watch.recent());
     }
 
-    /** Forgets instances which this manager has had and has no more; after a start those that are still to come are not gone. */
+    /**
+     * Forgets instances which this manager has had and has no more; after a start those that are still to come are not gone. How far each was
+     * read stays known: should it come back, what its log says already is not told again.
+     */
     private void forgetUndefined() {
         Set<InstanceId> known = using.map(p -> p.list().stream().map(ProcessStatus::id).collect(Collectors.toSet())).orElse(Set.of());
         seen.addAll(known);
@@ -244,7 +251,6 @@ final class Reading implements Runnable {
     private void forget(InstanceId id) {
         seen.remove(id);
         Optional.ofNullable(watches.remove(id)).ifPresent(Watch::close);
-        journal.forget(id);
         ledger.forget(id);
     }
 }

@@ -48,6 +48,7 @@ final class Watch implements Sink {
     private long lastTraceAt;
     private volatile long lastOutput;
     private long passedOver;
+    private long gone;
     private long now;
 
     Watch(InstanceId id, LogPosition from, Supplier<Dialects> dialects, Sources sources, Groups groups, Faults faults) {
@@ -90,7 +91,9 @@ final class Watch implements Sink {
         now = millis;
         buffer.clear();
         int n = log.read(buffer);
+        long before = position.file();
         position = log.position();
+        gone += Math.max(0, position.file() - before - 1);
         if (n <= 0) {
             return false;
         }
@@ -128,6 +131,13 @@ final class Watch implements Sink {
         long bytes = passedOver;
         passedOver = 0;
         return bytes;
+    }
+
+    /** Log files that were deleted before they could be read, since the last call. */
+    long gone() {
+        long files = gone;
+        gone = 0;
+        return files;
     }
 
     private void trim() {

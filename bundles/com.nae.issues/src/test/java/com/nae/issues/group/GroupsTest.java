@@ -24,6 +24,32 @@ class GroupsTest {
     }
 
     @Test
+    void whatStandsBeforeTheMessageDoesNotMatter() {
+        assertEquals(of("- 1131566461 2026.11.22 dn3 Nov 22 12:01:01 dn3/dn3 crond[2907]: session closed"), of("- 1131566462 2026.11.22 dn228 Nov 22 12:01:02 dn228/dn228 crond[2915]: session closed"));
+        assertEquals(of("17/06/09 20:10:46 INFO storage.BlockManager: Found block rdd_2_0 locally"), of("17/06/10 21:10:48 INFO storage.BlockManager: Found block rdd_42_20 locally"));
+        assertEquals(of("20261122-22:15:29:606|Step_LSC|30002312|onStep 3579"), of("20261122-22:15:35:147|Step_LSC|30002312|onStep 3580"));
+        assertEquals(of("[11.22 16:49:06] browser.exe - a.example.com:5070 open through proxy"), of("[11.22 16:54:06] mail.exe *64 - b.example.com:443 open through proxy"));
+        assertEquals(of("2026-11-22 04:30:31, Info      CBS    Session: 30546174_1972204980 begins"), of("2026-11-23 04:30:31, Info      CBS    Session: 30546174_1972364951 begins"));
+    }
+
+    @Test
+    void namedNumbersTruthAndUsersVaryAndTheNameStays() {
+        assertEquals(of("onExtend:1514038530000 14 0 4"), of("onExtend:1514038531000 5 0 4"));
+        assertNotEquals(of("onExtend:1514038530000 14 0 4"), of("onReport:1514038530000 14 0 4"));
+        assertEquals(of("clipping overlap:true done false"), of("clipping overlap:false done true"));
+        assertEquals(of("session opened for user ann by (uid=0)"), of("session opened for user bob by (uid=7)"));
+        assertNotEquals(of("\"GET /a HTTP/1.1\" status: 200"), of("\"POST /a HTTP/1.1\" status: 200"));
+    }
+
+    @Test
+    void aNumberStandsWhereManyWordsDo() {
+        for (String name : new String[] {"ann", "bob", "carl", "dora", "emil", "fay", "gus"}) {
+            of("no such account " + name + " was found");
+        }
+        assertEquals(of("no such account ann was found"), of("no such account 0101 was found"));
+    }
+
+    @Test
     void otherWordsAreAnotherFault() {
         assertNotEquals(of("cannot open the ledger"), of("cannot close the ledger"));
         assertNotEquals(of("link is up on en0"), of("link is down on en0"));

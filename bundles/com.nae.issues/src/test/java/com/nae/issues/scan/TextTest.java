@@ -3,6 +3,7 @@ package com.nae.issues.scan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,6 +41,26 @@ class TextTest {
                 assertEquals(-1, triggers.find(b, 0, before.length() + word.length() - 1));
             }
         }
+    }
+
+    @Test
+    void aTriggerIsFoundAtEveryPlaceAndCutOffAtNone() {
+        Triggers triggers = new Triggers(List.of("panic: ", "error", "segmentation fault"), List.of("12 E "));
+        for (String word : List.of("panic: ", "ERROR", "segmentation fault", "12 E ")) {
+            for (int at = 0; at < 40; at++) {
+                byte[] b = ("12 ".repeat(40).substring(0, at) + word + " e 12 er".repeat(4)).getBytes(StandardCharsets.US_ASCII);
+                assertTrue(triggers.find(b, 0, b.length) >= 0, word + " at " + at);
+                assertEquals(-1, triggers.find(b, at + 1, b.length), word + " at " + at);
+            }
+        }
+        assertEquals(-1, triggers.find("12 e 12 e 12 e ".getBytes(StandardCharsets.US_ASCII), 0, 15));
+    }
+
+    @Test
+    void coloursAreTakenOutOfBytes() {
+        byte[] b = "\u001b[1;31mERROR\u001b[0m it \u001b[Kbroke".getBytes(StandardCharsets.US_ASCII);
+        assertEquals("ERROR it broke", new String(Text.uncoloured(b, 0, b.length), StandardCharsets.US_ASCII));
+        assertEquals(0, Text.uncoloured(b, 8, 12).length);
     }
 
     @Test

@@ -1,0 +1,124 @@
+package com.nae.issues;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nae.api.issue.Folding;
+import com.nae.api.issue.Sources;
+import com.nae.api.issue.StackFormat;
+import com.nae.issues.fold.Folded;
+import com.nae.issues.scan.Severity;
+import com.nae.issues.track.Fault;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Recorded streams, bent and mixed by a generator of a fixed seed: nothing is thrown, what comes out is bounded and clean and the same however the
+ * bytes arrive, and the work is in proportion to the bytes. Elsewhere {@code -Dfuzz.seed} and {@code -Dfuzz.rounds} look further.
+ */
+class FuzzTest {
+    private static final long SEED = Long.getLong("fuzz.seed", 20261122);
+    private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 400);
+    /** How often a line may be offered to traces and formats, one with another, and the bytes that may be allocated for a byte. */
+    private static final int OFFERS = 40;
+    private static final int ALLOCATED = 4000;
+
+    /** Counts what is found, by fingerprint, and checks it. */
+    private static final class Counted implements Sink {
+        final Map<String, Long> times = new TreeMap<>();
+
+        @Override
+        public void trace(Folded folded) {
+            Fault fault = Fault.of("app", folded, Streams.APP);
+            HostileTest.Checked.check(fault);
+            times.merge(fault.fingerprint() + " " + fault.type(), folded.times(), Long::sum);
+        }
+
+        @Override
+        public void plain(Severity severity, byte[] line, int from, int message, int to) {
+            assertTrue(from <= message && message <= to && to - from <= 1 << 16);
+            times.merge(severity + new String(line, message, to - message, StandardCharsets.ISO_8859_1), 1L, Long::sum);
+        }
+    }
+
+    /** A format that counts how often it is asked. */
+    private record Asked(StackFormat format, long[] count) implements StackFormat {
+        @Override
+        public String language() {
+            return format.language();
+        }
+
+        @Override
+        public List<String> triggers() {
+            return format.triggers();
+        }
+
+        @Override
+        public int start(String line) {
+            count[0]++;
+            return format.start(line);
+        }
+
+        @Override
+        public Folding fold(List<String> before, String first, Sources sources) {
+            Folding folding = format.fold(before, first, sources);
+            return new Folding() {
+                @Override
+                public Verdict take(String line) {
+                    count[0]++;
+                    return folding.take(line);
+                }
+
+                @Override
+                public boolean whole() {
+                    return folding.whole();
+                }
+
+                @Override
+                public Optional<com.nae.api.issue.Trace> trace() {
+                    return folding.trace();
+                }
+            };
+        }
+    }
+
+    @Test
+    void whateverIsBentComesOutTheSameHoweverItArrivesAndAtABoundedPrice() {
+        List<byte[]> seeds = Sample.all().map(Sample::text).toList();
+        for (int round = 0; round < ROUNDS; round++) {
+            long seed = SEED * 1_000_003 + round;
+            byte[] text = new Bent(new Random(seed), seeds).text();
+            Map<String, Long> whole = fed(text, new Random(seed), text.length);
+            assertEquals(whole, fed(text, new Random(seed), 1 + (int) (seed % 300)), "seed " + seed);
+        }
+    }
+
+    private static Map<String, Long> fed(byte[] text, Random random, int most) {
+        long[] asked = new long[1];
+        Dialects dialects = new Dialects(Streams.ALL.formats.stream().<StackFormat>map(f -> new Asked(f, asked)).toList());
+        Counted found = new Counted();
+        Detector detector = new Detector(() -> dialects, Streams.APP, found);
+        long before = allocated();
+        for (int at = 0; at < text.length;) {
+            int end = most >= text.length ? text.length : Math.min(text.length, at + 1 + random.nextInt(most));
+            detector.feed(text, at, end, 0);
+            assertTrue(detector.safe() <= detector.consumed());
+            at = end;
+        }
+        detector.end(0);
+        assertEquals(Long.MAX_VALUE, detector.deadline());
+        long lines = new String(text, StandardCharsets.ISO_8859_1).lines().count();
+        assertTrue(asked[0] <= OFFERS * (lines + 1), asked[0] + " offers of " + lines + " lines");
+        assertTrue(allocated() - before <= (long) ALLOCATED * (text.length + 1000), allocated() - before + " bytes for " + text.length);
+        return found.times;
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+}
