@@ -90,6 +90,7 @@ final class Mind implements Watch.Surroundings {
     }
 
     void defined(String process, Instant at) {
+        watch.defined(process);
         if (at.isAfter(begun.plus(CAUSED))) {
             changes.add(at, process, "its definition was changed", true);
         }

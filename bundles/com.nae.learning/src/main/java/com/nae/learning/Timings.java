@@ -11,15 +11,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How long starts and recoveries take, and how much is written. Not thread-safe. */
+/** How long it takes until started programs are ready and failed ones are back, and how much is written. Not thread-safe. */
 final class Timings {
     private final Watch watch;
     private final Path logs;
-    private final Map<InstanceId, Instant> starting = new HashMap<>();
+    private final Set<InstanceId> starting = new HashSet<>();
     private final Map<InstanceId, Instant> down = new HashMap<>();
     private final Map<InstanceId, Written> written = new HashMap<>();
 
@@ -37,10 +38,10 @@ final class Timings {
         switch (event.now().state()) {
             case BACKOFF, FATAL -> down.putIfAbsent(id, event.at());
             case STOPPED, EXITED -> down.remove(id);
-            case STARTING -> starting.put(id, event.at());
+            case STARTING -> starting.add(id);
             case RUNNING -> {
-                if (event.before() == State.STARTING) {
-                    up(id, event.at());
+                if (event.now().ready()) {
+                    up(event);
                 }
             }
             default -> { }
@@ -58,18 +59,26 @@ final class Timings {
     }
 
     void keep(Set<InstanceId> present) {
-        starting.keySet().retainAll(present);
+        starting.retainAll(present);
         down.keySet().retainAll(present);
         written.keySet().retainAll(present);
     }
 
-    private void up(InstanceId id, Instant at) {
-        Optional.ofNullable(starting.remove(id)).ifPresent(from -> {
-            double seconds = Duration.between(from, at).toMillis() / 1000.0;
-            watch.timed(id, "start", seconds);
-            watch.watch(id, Measure.START_TIME, seconds, at);
-        });
-        Optional.ofNullable(down.remove(id)).ifPresent(from -> watch.timed(id, "recovery", Duration.between(from, at).toMillis() / 1000.0));
+    /** A program is ready; what an earlier runtime has started tells nothing of how long that takes. */
+    private void up(ProcessEvent event) {
+        InstanceId id = event.id();
+        if (starting.remove(id) && !event.now().adopted()) {
+            event.now().started().ifPresent(from -> {
+                double seconds = seconds(from, event.at());
+                watch.timed(id, "start", seconds);
+                watch.watch(id, Measure.START_TIME, seconds, event.at());
+            });
+        }
+        Optional.ofNullable(down.remove(id)).ifPresent(from -> watch.timed(id, "recovery", seconds(from, event.at())));
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1000.0;
     }
 
     private static Optional<Long> bytes(Path file) {

@@ -45,13 +45,13 @@ public final class Backoff implements Enhancement {
     @Override
     public boolean apply(Proposal p) {
         Tuning now = processes.tuning(p.instance().process(), p.instance().mode());
-        return processes.tune(p.instance().process(), p.instance().mode(), now.withBackoff(Duration.ofMillis(Long.parseLong(p.to().split(" ")[0]))));
+        return processes.tune(p.instance().process(), p.instance().mode(), now.withBackoff(Optional.of(Duration.ofMillis(Long.parseLong(p.to().split(" ")[0])))));
     }
 
     @Override
     public void withdraw(Proposal p) {
         Tuning now = processes.tuning(p.instance().process(), p.instance().mode());
-        processes.tune(p.instance().process(), p.instance().mode(), new Tuning(Optional.empty(), now.logKeep()));
+        processes.tune(p.instance().process(), p.instance().mode(), now.withBackoff(Optional.empty()));
     }
 
     /** Seconds that half of the failures last. */

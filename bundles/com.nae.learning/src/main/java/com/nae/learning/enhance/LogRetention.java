@@ -42,13 +42,13 @@ public final class LogRetention implements Enhancement {
     @Override
     public boolean apply(Proposal p) {
         Tuning now = processes.tuning(p.instance().process(), p.instance().mode());
-        return processes.tune(p.instance().process(), p.instance().mode(), now.withLogKeep(Integer.parseInt(p.to())));
+        return processes.tune(p.instance().process(), p.instance().mode(), now.withLogKeep(OptionalInt.of(Integer.parseInt(p.to()))));
     }
 
     @Override
     public void withdraw(Proposal p) {
         Tuning now = processes.tuning(p.instance().process(), p.instance().mode());
-        processes.tune(p.instance().process(), p.instance().mode(), new Tuning(now.backoffInitial(), OptionalInt.empty()));
+        processes.tune(p.instance().process(), p.instance().mode(), now.withLogKeep(OptionalInt.empty()));
     }
 
     /** Part of the disk in use. */

@@ -14,15 +14,18 @@ record Course(Shape shape, double floor, double slope) {
 
     private static final double HOUR = 3600;
     private static final double DAY = 2 * Math.PI / 86400;
-    private static final double[] WARMING = {600, 1000, 1700, 2900, 5000, 10000, 20000};
+    private static final double[] WARMING = {600, 1200, 2500, 5000, 12000};
     private static final double USUAL_WARMING = 1200;
     private static final double WARMING_SPANS = 3;
+    private static final double LESS = 0.6;
+    private static final double NOISE = 3.5;
+    private static final double MERE = 0.7;
     private static final double SHORTEST_DAY = 6 * HOUR;
 
     static Course straight(Points floor, double now) {
         Envelope line = line(floor);
         double slope = line.factor(1) / HOUR;
-        return new Course(Shape.LINE, line.at(now), slope > 0 ? slope : floor.slope().value());
+        return new Course(Shape.LINE, line.at(now), slope > 0 ? slope : floor.slope());
     }
 
     /** Whether a series rises at all over its life, so that it could reach the limit within {@code sight} of its present age. */
@@ -34,26 +37,29 @@ record Course(Shape shape, double floor, double slope) {
 
     /** The course that fits a series over its whole life best; a richer one must fit better by far. */
     static Course of(FloorSeries series) {
+        return series.span() < SHORTEST_DAY ? settling(series) : daily(series).orElseGet(() -> settling(series));
+    }
+
+    private static Course settling(FloorSeries series) {
         double now = series.latest();
         Points points = Points.of(series, series.from(0.96), 24);
         Envelope line = line(points);
         Envelope warm = warming(points, series.span());
-        double simpler = Math.min(0.75 * warm.loss(), 0.5 * line.loss()) / points.size();
-        return series.span() < SHORTEST_DAY ? settling(line, warm, now) : daily(series, simpler).orElseGet(() -> settling(line, warm, now));
-    }
-
-    private static Course settling(Envelope line, Envelope warm, double now) {
         return warm.loss() < 0.5 * line.loss() && warm.factor(2) < 0 ? new Course(Shape.WARMING, warm.at(now), warm.factor(1) / HOUR)
                 : new Course(Shape.LINE, line.at(now), line.factor(1) / HOUR);
     }
 
-    /** A daily cycle that leaves no more than noise, and less than simpler courses do. */
-    private static Optional<Course> daily(FloorSeries series, double simpler) {
-        Points points = Points.of(series, series.from(0.92), 48);
+    /** A daily cycle that leaves no more than noise, and far less than none does. */
+    private static Optional<Course> daily(FloorSeries series) {
+        Points points = Points.of(series, series.from(0.9), 96);
+        Envelope simpler = Envelope.through(points, t -> 1, t -> t / HOUR, t -> Math.exp(-t / USUAL_WARMING));
+        double noise = points.size() * series.noise() * series.noise();
+        if (simpler.loss() < MERE * noise) {
+            return Optional.empty();
+        }
         Envelope daily = daily(points);
         double height = Math.hypot(daily.factor(2), daily.factor(3));
-        double loss = daily.loss() / points.size();
-        boolean fits = loss < simpler && loss < 0.3 * series.noise() * series.noise() && 2 * height < points.range();
+        boolean fits = daily.loss() < LESS * simpler.loss() && daily.loss() < NOISE * noise && height < 1.1 * points.range();
         double floor = daily.factor(0) + daily.factor(1) * series.latest() / HOUR - height;
         return fits ? Optional.of(new Course(Shape.DAILY, floor, daily.factor(1) / HOUR)) : Optional.empty();
     }
@@ -83,6 +89,6 @@ record Course(Shape shape, double floor, double slope) {
     }
 
     private static Envelope daily(Points points) {
-        return Envelope.under(points, t -> 1, t -> t / HOUR, t -> Math.sin(DAY * t), t -> Math.cos(DAY * t), t -> Math.exp(-t / USUAL_WARMING));
+        return Envelope.through(points, t -> 1, t -> t / HOUR, t -> Math.sin(DAY * t), t -> Math.cos(DAY * t), t -> Math.exp(-t / USUAL_WARMING));
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * A curve laid under points by asymmetric least squares (Newey and Powell 1987): a point above it counts {@value #ABOVE} of one
- * below it, so that a collector's sawtooth rides on the curve instead of bending it.
+ * below it, so that a collector's sawtooth rides on the curve instead of bending it. Or one laid through the middle of points.
  */
 final class Envelope {
     private static final double ABOVE = 0.05;
@@ -25,22 +25,28 @@ final class Envelope {
         this.loss = loss;
     }
 
+    /** A curve under the points. */
     static Envelope under(Points points, Column... columns) {
-        double[] t = points.times();
+        return of(points, ROUNDS, columns);
+    }
+
+    /** A curve through the middle of points that scatter and do nothing else. */
+    static Envelope through(Points points, Column... columns) {
+        return of(points, 1, columns);
+    }
+
+    private static Envelope of(Points points, int rounds, Column... columns) {
+        double[][] x = tabulated(points.times(), columns);
         double[] y = points.values();
-        double[][] x = new double[t.length][columns.length];
-        for (int i = 0; i < t.length; i++) {
-            for (int j = 0; j < columns.length; j++) {
-                x[i][j] = columns[j].at(t[i]);
-            }
-        }
-        double[] weight = new double[t.length];
+        double[] weight = new double[y.length];
         Arrays.fill(weight, 1);
         double[] factors = LeastSquares.solve(x, y, weight);
-        for (int round = 1; round < ROUNDS && reweigh(x, y, factors, weight); round++) {
+        double[] curve = LeastSquares.values(x, factors);
+        for (int round = 1; round < rounds && reweigh(curve, y, weight); round++) {
             factors = LeastSquares.solve(x, y, weight);
+            curve = LeastSquares.values(x, factors);
         }
-        return new Envelope(columns, factors, loss(x, y, factors));
+        return new Envelope(columns, factors, loss(curve, y, rounds == 1 ? 1 : ABOVE));
     }
 
     double at(double t) {
@@ -60,21 +66,31 @@ final class Envelope {
         return loss;
     }
 
-    private static boolean reweigh(double[][] x, double[] y, double[] factors, double[] weight) {
+    private static double[][] tabulated(double[] t, Column[] columns) {
+        double[][] x = new double[columns.length][t.length];
+        for (int j = 0; j < columns.length; j++) {
+            for (int i = 0; i < t.length; i++) {
+                x[j][i] = columns[j].at(t[i]);
+            }
+        }
+        return x;
+    }
+
+    private static boolean reweigh(double[] curve, double[] y, double[] weight) {
         boolean changed = false;
         for (int i = 0; i < y.length; i++) {
-            double w = y[i] > LeastSquares.value(x[i], factors) ? ABOVE : 1;
+            double w = y[i] > curve[i] ? ABOVE : 1;
             changed |= w != weight[i];
             weight[i] = w;
         }
         return changed;
     }
 
-    private static double loss(double[][] x, double[] y, double[] factors) {
+    private static double loss(double[] curve, double[] y, double above) {
         double loss = 0;
         for (int i = 0; i < y.length; i++) {
-            double r = y[i] - LeastSquares.value(x[i], factors);
-            loss += (r > 0 ? ABOVE : 1) * r * r;
+            double r = y[i] - curve[i];
+            loss += (r > 0 ? above : 1) * r * r;
         }
         return loss;
     }

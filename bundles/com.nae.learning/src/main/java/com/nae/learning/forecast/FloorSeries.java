@@ -9,6 +9,8 @@ public final class FloorSeries {
     static final int WIDEST = 1800;
     private static final int NARROWEST = 15;
     private static final double STEP = 0.05;
+    private static final double FALL = 0.1;
+    private static final double SCATTER = 10;
 
     private final float[] low = new float[BINS];
     private final int[] when = new int[BINS];
@@ -19,6 +21,10 @@ public final class FloorSeries {
     private double drift;
     private double noise;
     private double scale;
+    private double lowest = Double.POSITIVE_INFINITY;
+    private double highest = Double.NEGATIVE_INFINITY;
+    private double peak = Double.NEGATIVE_INFINITY;
+    private int falls;
 
     /** Takes a sample; {@code seconds} since the start of the program, rising. A value that is no number or comes out of order is passed over. */
     public void add(long seconds, double sample) {
@@ -26,6 +32,7 @@ public final class FloorSeries {
             return;
         }
         learnNoise(sample);
+        learnFalls(sample);
         latest = seconds;
         value = sample;
         int at = (int) seconds;
@@ -75,6 +82,21 @@ public final class FloorSeries {
     /** How far samples scatter about the floor's line: the median distance of differences from their median, teeth of a saw left aside. */
     double noise() {
         return 1.5 * noise;
+    }
+
+    /** How often a good part of what was in use was given back. */
+    int falls() {
+        return falls;
+    }
+
+    private void learnFalls(double sample) {
+        lowest = Math.min(lowest, sample);
+        highest = Math.max(highest, sample);
+        peak = Math.max(peak, sample);
+        if (peak - sample > Math.max(FALL * (highest - lowest), SCATTER * noise())) {
+            falls++;
+            peak = sample;
+        }
     }
 
     /** Both medians by steps towards each new value (Robbins and Monro 1951). */

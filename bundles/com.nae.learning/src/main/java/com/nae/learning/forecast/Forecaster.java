@@ -17,8 +17,13 @@ public record Forecaster(double minUptime, double level, double lead) {
     private static final double FIRST_LOOK = 5400;
     private static final double SIGHT = 4;
     private static final double SETTLING = 0.2;
+    private static final double FIRST_CLIMB = 1.25;
+    private static final int KNOWN = 3;
+    private static final double STAIRS = 3;
+    private static final double LATELY = 0.1;
+    private static final double SLACK = 1.2;
     private static final double PASSAGE = 4;
-    private static final double DAILY_PASSAGE = 6;
+    private static final double DAILY_PASSAGE = 2.5;
 
     /** A part of the series that rises as a leak does. */
     private record Rise(double part, Points floor, boolean saw) {
@@ -54,13 +59,24 @@ public record Forecaster(double minUptime, double level, double lead) {
         return Optional.empty();
     }
 
-    /** A floor whose rise shows only when its daily cycle is taken off: told, not acted upon. */
-    private static Optional<Outlook> cycling(FloorSeries series, Course life, double limit) {
+    /** A floor whose rise shows only when its daily cycle is taken off. */
+    private Optional<Outlook> cycling(FloorSeries series, Course life, double limit) {
         if (life.shape() != Course.Shape.DAILY || life.slope() <= 0) {
             return Optional.empty();
         }
         double seconds = seconds(life, limit - DAILY_PASSAGE * series.noise());
-        return Optional.of(new Outlook(life.floor(), life.slope(), seconds, 0.8 * seconds, 1.25 * seconds, false, life.word()));
+        boolean due = old(series) && life.floor() > level * limit && 0.8 * seconds < ahead(series);
+        return Optional.of(new Outlook(life.floor(), life.slope(), seconds, 0.8 * seconds, 1.25 * seconds, due, life.word()));
+    }
+
+    /** How long before the end a restart may be made. */
+    private double ahead(FloorSeries series) {
+        return Math.min(LONGEST_LEAD, lead * series.latest());
+    }
+
+    /** Whether the program ran long enough; longer where it has never given anything back, since its first climb may be no more than that. */
+    private boolean old(FloorSeries series) {
+        return series.latest() > (series.falls() >= KNOWN ? 1 : FIRST_CLIMB) * minUptime;
     }
 
     private Outlook rising(FloorSeries series, Course life, Rise rise, double limit) {
@@ -68,12 +84,13 @@ public record Forecaster(double minUptime, double level, double lead) {
         Course near = Course.straight(rise.floor(), now);
         Course far = life.shape() == Course.Shape.DAILY || life.shape() == Course.Shape.WARMING && rise.part() > 0.5 ? life : near;
         double seconds = far.slope() <= 0 ? Double.POSITIVE_INFINITY : seconds(far, limit - passage(series, far, rise));
+        Trend.Slope slope = rise.floor().interval();
         double peak = near.floor() + highest(rise.floor(), near, now);
-        double earliest = Math.max(0, (limit - peak) / Math.max(near.slope(), rise.floor().slope().high()));
-        double latest = (limit - near.floor()) / Math.max(rise.floor().slope().low(), near.slope() / 4);
+        double earliest = Math.max(0, (limit - peak) / Math.max(near.slope(), slope.high()));
+        double latest = (limit - near.floor()) / Math.max(slope.low(), near.slope() / 4);
         boolean settles = life.shape() == Course.Shape.WARMING && life.slope() < SETTLING * near.slope();
         boolean high = peak > (rise.part() > SUSTAINED ? level : BRINK) * limit;
-        boolean due = now > minUptime && high && earliest < Math.min(LONGEST_LEAD, lead * now) && !settles;
+        boolean due = old(series) && high && earliest < ahead(series) && !settles && (rise.saw() || goesOn(series, rise.floor(), limit - peak, ahead(series)));
         return new Outlook(far.floor(), far.slope(), seconds, Math.min(earliest, seconds), Math.max(latest, seconds), due, far.word());
     }
 
@@ -81,6 +98,13 @@ public record Forecaster(double minUptime, double level, double lead) {
     private static double passage(FloorSeries series, Course far, Rise rise) {
         return far.shape() == Course.Shape.DAILY ? DAILY_PASSAGE * series.noise()
                 : rise.saw() ? 0 : Math.min(PASSAGE * series.noise(), 10 * rise.floor().spread());
+    }
+
+    /** Whether the floor still climbs as fast as it must to use up what is left in the time ahead, or does so in stairs of which the next is too high. */
+    private static boolean goesOn(FloorSeries series, Points floor, double left, double ahead) {
+        double step = floor.largestStep();
+        boolean stairs = step > STAIRS * floor.rise() / floor.size();
+        return stairs && left < step || left < Points.of(series, series.from(LATELY), 12).slope() * SLACK * ahead;
     }
 
     private static double seconds(Course course, double limit) {

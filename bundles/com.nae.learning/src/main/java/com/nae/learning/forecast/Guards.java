@@ -4,7 +4,7 @@ package com.nae.learning.forecast;
 final class Guards {
     private static final double SIGNIFICANT = 3.09;
     private static final int FEWEST = 12;
-    private static final double TOOTH = 1.5;
+    private static final double TOOTH = 2;
     private static final double DAY = 86400;
 
     private Guards() {
@@ -16,7 +16,7 @@ final class Guards {
         if (points.size() < FEWEST) {
             return "too few points";
         }
-        if (Trend.mannKendall(points.values()) < SIGNIFICANT || points.slope().value() <= 0) {
+        if (Trend.mannKendall(points.values()) < SIGNIFICANT || points.slope() <= 0) {
             return "no significant trend";
         }
         if (saw.present(points) && (saw.resets() < 3 || floor.size() < 4 || floor.span() < 0.4 * points.span())) {
@@ -25,13 +25,13 @@ final class Guards {
         if (!saw.present(points) && points.rise() < TOOTH * givenBack) {
             return "a climb no higher than one that was given back before";
         }
-        if (floor.slope().value() <= 0 || floor.rise() < 5 * floor.spread()) {
+        if (floor.slope() <= 0 || floor.rise() < 5 * floor.spread()) {
             return "the rise is within the scatter";
         }
         if (!halvesAgree(points)) {
             return "the halves disagree";
         }
-        if (points.part(points.size() - points.size() / 4, points.size()).slope().value() <= 0) {
+        if (points.part(points.size() - points.size() / 4, points.size()).slope() <= 0) {
             return "the last quarter does not rise";
         }
         return floor.largestStep() > floor.rise() / 2 ? "one step makes most of the rise" : "";
@@ -43,7 +43,7 @@ final class Guards {
             return true;
         }
         double now = series.from(0);
-        double rise = points.slope().value() * Math.min(DAY, points.span());
+        double rise = points.slope() * Math.min(DAY, points.span());
         return lowest(series, now - 3 * 3600, now) - lowest(series, now - DAY - 3 * 3600, now - DAY) > rise / 3;
     }
 
@@ -59,8 +59,8 @@ final class Guards {
 
     private static boolean halvesAgree(Points points) {
         int half = points.size() / 2;
-        double first = points.part(0, half).slope().value();
-        double second = points.part(half, points.size()).slope().value();
+        double first = points.part(0, half).slope();
+        double second = points.part(half, points.size()).slope();
         return first > 0 && second > 0 && first < 2 * second && second < 2 * first;
     }
 }

@@ -1,23 +1,28 @@
 package com.nae.learning.forecast;
 
-/** Weighted linear least squares with a handful of columns. */
+/** Weighted linear least squares with a handful of columns, each an array of its values at the points. */
 final class LeastSquares {
     private static final double RIDGE = 1e-9;
 
     private LeastSquares() {
     }
 
-    static double value(double[] row, double[] factors) {
-        double sum = 0;
+    /** What the columns and their factors come to at each point. */
+    static double[] values(double[][] columns, double[] factors) {
+        double[] sum = new double[columns[0].length];
         for (int j = 0; j < factors.length; j++) {
-            sum += row[j] * factors[j];
+            double[] column = columns[j];
+            double factor = factors[j];
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += column[i] * factor;
+            }
         }
         return sum;
     }
 
-    /** The factors of the columns of {@code x}; those of columns that depend on others come out small instead of not at all. */
-    static double[] solve(double[][] x, double[] y, double[] weight) {
-        double[][] a = normal(x, y, weight, x.length == 0 ? 0 : x[0].length);
+    /** The factors of the columns; those of columns that depend on others come out small instead of not at all. */
+    static double[] solve(double[][] columns, double[] y, double[] weight) {
+        double[][] a = normal(columns, y, weight);
         for (int p = 0; p < a.length; p++) {
             for (int r = p + 1; r < a.length; r++) {
                 double f = a[p][p] == 0 ? 0 : a[r][p] / a[p][p];
@@ -37,23 +42,30 @@ final class LeastSquares {
         return factors;
     }
 
-    private static double[][] normal(double[][] x, double[] y, double[] weight, int k) {
+    private static double[][] normal(double[][] columns, double[] y, double[] weight) {
+        int k = columns.length;
         double[][] a = new double[k][k + 1];
-        for (int i = 0; i < y.length; i++) {
-            for (int r = 0; r < k; r++) {
-                double wx = weight[i] * x[i][r];
-                for (int q = 0; q <= r; q++) {
-                    a[r][q] += wx * x[i][q];
-                }
-                a[r][k] += wx * y[i];
-            }
-        }
+        double[] weighed = new double[y.length];
         for (int r = 0; r < k; r++) {
-            a[r][r] *= 1 + RIDGE;
-            for (int q = r + 1; q < k; q++) {
-                a[r][q] = a[q][r];
+            double[] column = columns[r];
+            for (int i = 0; i < y.length; i++) {
+                weighed[i] = weight[i] * column[i];
             }
+            for (int q = 0; q <= r; q++) {
+                a[r][q] = product(weighed, columns[q]);
+                a[q][r] = a[r][q];
+            }
+            a[r][k] = product(weighed, y);
+            a[r][r] *= 1 + RIDGE;
         }
         return a;
+    }
+
+    private static double product(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
     }
 }

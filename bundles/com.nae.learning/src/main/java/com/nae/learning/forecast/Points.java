@@ -7,7 +7,7 @@ final class Points {
     private static final double INTERVAL = 2.58;
     private final double[] t;
     private final double[] y;
-    private Trend.Slope slope;
+    private double slope = Double.NaN;
 
     Points(double[] t, double[] y) {
         this.t = t;
@@ -51,11 +51,17 @@ final class Points {
         return new Points(Arrays.copyOfRange(t, from, to), Arrays.copyOfRange(y, from, to));
     }
 
-    Trend.Slope slope() {
-        if (slope == null) {
-            slope = Trend.sen(t, y, INTERVAL);
+    /** Sen's slope. */
+    double slope() {
+        if (Double.isNaN(slope)) {
+            slope = Trend.slope(t, y);
         }
         return slope;
+    }
+
+    /** Sen's slope with its interval. */
+    Trend.Slope interval() {
+        return Trend.sen(t, y, INTERVAL);
     }
 
     double span() {
@@ -64,7 +70,7 @@ final class Points {
 
     /** What Sen's line gains over the points. */
     double rise() {
-        return slope().value() * span();
+        return slope() * span();
     }
 
     double range() {
@@ -74,7 +80,7 @@ final class Points {
     /** Median distance from Sen's line. */
     double spread() {
         double[] r = new double[t.length];
-        Arrays.setAll(r, i -> y[i] - slope().value() * t[i]);
+        Arrays.setAll(r, i -> y[i] - slope() * t[i]);
         double middle = Trend.median(r);
         Arrays.setAll(r, i -> Math.abs(r[i] - middle));
         return Trend.median(r);

@@ -52,6 +52,73 @@ final class Trend {
     /** Sen's slope, the median of the slopes of all pairs, with the interval of {@code z} standard deviations (Gilbert 1987, 16.5). */
     static Slope sen(double[] t, double[] y, double z) {
         double[] slopes = new double[t.length * (t.length - 1) / 2];
+        int count = slopes(t, y, slopes);
+        double[] sorted = Arrays.copyOf(slopes, count);
+        Arrays.sort(sorted);
+        double c = z * Math.sqrt(Math.max(0, variance(y)));
+        return new Slope(middle(sorted), ranked(sorted, (count - c) / 2), ranked(sorted, (count + c) / 2 + 1));
+    }
+
+    /** Sen's slope without its interval. */
+    static double slope(double[] t, double[] y) {
+        double[] slopes = new double[t.length * (t.length - 1) / 2];
+        return medianOf(slopes, slopes(t, y, slopes));
+    }
+
+    static double median(double[] values) {
+        return medianOf(values.clone(), values.length);
+    }
+
+    /** The median of the first {@code n} values, whose order is lost. */
+    private static double medianOf(double[] values, int n) {
+        if (n == 0) {
+            return 0;
+        }
+        double upper = select(values, n, n / 2);
+        double lower = upper;
+        if (n % 2 == 0) {
+            lower = Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < n / 2; i++) {
+                lower = Math.max(lower, values[i]);
+            }
+        }
+        return (lower + upper) / 2;
+    }
+
+    /** The value of a rank from 0; those before it are no larger, those behind it no smaller afterwards (Hoare 1961). */
+    private static double select(double[] values, int n, int rank) {
+        int from = 0;
+        int to = n - 1;
+        while (from < to) {
+            double pivot = values[(from + to) >>> 1];
+            int i = from;
+            int j = to;
+            while (i <= j) {
+                while (values[i] < pivot) {
+                    i++;
+                }
+                while (values[j] > pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    double swapped = values[i];
+                    values[i++] = values[j];
+                    values[j--] = swapped;
+                }
+            }
+            if (rank <= j) {
+                to = j;
+            } else if (rank >= i) {
+                from = i;
+            } else {
+                break;
+            }
+        }
+        return values[rank];
+    }
+
+    /** Puts down the slopes of all pairs; their number. */
+    private static int slopes(double[] t, double[] y, double[] slopes) {
         int count = 0;
         for (int i = 1; i < t.length; i++) {
             for (int j = 0; j < i; j++) {
@@ -60,16 +127,7 @@ final class Trend {
                 }
             }
         }
-        double[] sorted = Arrays.copyOf(slopes, count);
-        Arrays.sort(sorted);
-        double c = z * Math.sqrt(Math.max(0, variance(y)));
-        return new Slope(middle(sorted), ranked(sorted, (count - c) / 2), ranked(sorted, (count + c) / 2 + 1));
-    }
-
-    static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return middle(sorted);
+        return count;
     }
 
     private static double middle(double[] sorted) {

@@ -67,7 +67,7 @@ public final class Watch {
             limits.remove(s.instance());
             recall(track, s);
         }
-        Limits limit = limits.computeIfAbsent(s.instance(), around::limits);
+        Limits limit = limits(s.instance());
         s.memory().ifPresent(v -> track.resource("memory").take(uptime, v, limit.of("memory"), forecaster, interval));
         s.files().ifPresent(v -> track.resource("files").take(uptime, v, limit.of("files"), forecaster, interval));
         s.threads().ifPresent(v -> track.resource("threads").take(uptime, v, limit.of("threads"), forecaster, interval));
@@ -105,17 +105,22 @@ public final class Watch {
         }));
     }
 
-    /** Forgets instances that are gone, and reads limits anew. */
+    /** Forgets instances that are gone. */
     public void keep(Set<InstanceId> present) {
         tracks.keySet().retainAll(present);
-        limits.clear();
+        limits.keySet().retainAll(present);
+    }
+
+    /** Reads the limits of a process anew: its definition was changed. */
+    public void defined(String process) {
+        limits.keySet().removeIf(id -> id.process().equals(process));
     }
 
     /** Resources that run out, soonest first. */
     public List<Forecast> forecasts(Instant now) {
         List<Forecast> all = new ArrayList<>();
         tracks.forEach((id, track) -> track.resources().forEach((name, r) -> r.outlook().ifPresent(
-                o -> all.add(forecast(Optional.of(id), name, o, limits.getOrDefault(id, new Limits(Map.of())).of(name), r.due(), now)))));
+                o -> all.add(forecast(Optional.of(id), name, o, limits(id).of(name), r.due(), now)))));
         disks.forEach((folder, r) -> r.outlook().ifPresent(o -> all.add(forecast(Optional.empty(), "disk", o, diskLimits.get(folder), false, now))));
         all.sort(Comparator.comparing(Forecast::reached));
         return all;
@@ -135,7 +140,7 @@ public final class Watch {
 
     /** The largest share of a limit that is in use. */
     public double limitShare(InstanceId instance) {
-        Limits limit = limits.getOrDefault(instance, new Limits(Map.of()));
+        Limits limit = limits(instance);
         return track(instance).resources().entrySet().stream().filter(e -> limit.of(e.getKey()) > 0)
                 .mapToDouble(e -> e.getValue().value() / limit.of(e.getKey())).max().orElse(0);
     }
@@ -143,6 +148,16 @@ public final class Watch {
     /** What is in use of a resource now. */
     public double value(InstanceId instance, String resource) {
         return track(instance).resource(resource).value();
+    }
+
+    /** Read once a program; anew while the machine's memory is not known yet. */
+    private Limits limits(InstanceId instance) {
+        Limits known = limits.get(instance);
+        if (known == null || known.of("memory") == 0) {
+            known = around.limits(instance);
+            limits.put(instance, known);
+        }
+        return known;
     }
 
     private Track track(InstanceId instance) {

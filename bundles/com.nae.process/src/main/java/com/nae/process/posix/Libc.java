@@ -31,6 +31,7 @@ public final class Libc {
     public static final int EAGAIN = Platform.isLinux() ? 11 : 35;
     public static final int ENOSPC = 28;
     public static final int EDQUOT = Platform.isLinux() ? 122 : 69;
+    public static final int PRIO_PGRP = 1;
     public static final int AF_UNIX = 1;
     public static final int SOCK_DGRAM = 2;
 
@@ -54,6 +55,8 @@ public final class Libc {
     public static native int mkfifo(String path, int mode);
 
     public static native int kill(int pid, int signal);
+
+    public static native int setpriority(int which, int who, int nice);
 
     public static native int waitpid(int pid, Pointer status, int options);
 

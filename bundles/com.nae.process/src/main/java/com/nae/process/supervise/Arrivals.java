@@ -39,13 +39,14 @@ final class Arrivals {
     private final RestartTimes restartTimes;
     private final SourceWatch watch;
     private final Map<InstanceId, Loop.Timer> touched = new HashMap<>();
-    private final Tunings tunings = new Tunings();
+    private final Tunings tunings;
     private Adoption adoption;
     private boolean ending;
 
     Arrivals(Home home, Floor floor, Roster roster, Keeper keeper) {
         this.home = home;
         this.floor = floor;
+        this.tunings = floor.tunings;
         this.roster = roster;
         this.keeper = keeper;
         this.restartTimes = new RestartTimes(floor.clock());
@@ -73,8 +74,10 @@ final class Arrivals {
     /** Adjusts a process in a mode; whoever watches definitions hears nothing of it. */
     void tune(String name, Mode mode, Tuning tuning) {
         if (!ending && roster.definition(name, mode).isPresent()) {
+            boolean other = !tunings.of(name, mode).nice().equals(tuning.nice());
             tunings.put(name, mode, tuning);
             putInForce(name);
+            of(name).filter(i -> other && i.id.mode() == mode && i.worker != null).forEach(i -> floor.renice(i.worker.pid, tuning.nice().orElse(i.definition.identity().nice().orElse(0))));
         }
     }
 

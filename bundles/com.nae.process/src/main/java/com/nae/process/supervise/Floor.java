@@ -28,6 +28,7 @@ final class Floor {
 
     final String boot = Kernel.bootId();
     final Announcements announcements;
+    final Tunings tunings = new Tunings();
     private final Loop loop;
     private final WallClock clock;
     private final Path run;
@@ -112,6 +113,7 @@ final class Floor {
             journal.spawning(id, mark, System.currentTimeMillis(), restarts);
             of.logStart = new LogPosition(sink.number(), sink.size());
             int pid = spawner.spawn(launch);
+            tunings.of(id.process(), id.mode()).nice().ifPresent(nice -> renice(pid, nice));
             journal.running(id, pid, Kernel.startOf(pid).orElse(0), boot);
             return watched(of, new Worker(pid, mark, false, Instant.now()), ear);
         } catch (IOException e) {
@@ -121,6 +123,11 @@ final class Floor {
             }
             throw e;
         }
+    }
+
+    /** Makes the process group of a program wait behind others, or no longer; what the system does not allow stays as it is until the next start. */
+    void renice(int pid, int nice) {
+        Libc.setpriority(Libc.PRIO_PGRP, pid, nice);
     }
 
     /** Takes over a running program of an earlier runtime. */

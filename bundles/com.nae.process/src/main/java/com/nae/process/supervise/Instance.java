@@ -135,7 +135,7 @@ final class Instance {
         standing.ready = definition.readiness().isEmpty();
         Duration left = definition.restart().startSeconds().minus(already);
         if (definition.sdNotify() && !worker.adopted) {
-            readyWithin(READY_WITHIN);
+            readyWithin(floor.tunings.of(id.process(), id.mode()).startTimeout().orElse(READY_WITHIN));
         } else if (left.isNegative() || left.isZero()) {
             running();
             return;

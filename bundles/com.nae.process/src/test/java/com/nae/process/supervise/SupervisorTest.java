@@ -21,6 +21,7 @@ import com.nae.process.definition.Definitions;
 import com.nae.process.posix.Kernel;
 import com.nae.process.posix.Libc;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +31,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,7 +220,7 @@ class SupervisorTest {
     void adjustmentsHoldWithoutARestartOutliveAnEditAndAreTakenBack() {
         sh("t", "exec sleep 60", "log_keep", "7");
         long pid = await("t@live", State.RUNNING).pid().orElseThrow();
-        assertTrue(supervisor.tune("t", Mode.LIVE, Tuning.NONE.withLogKeep(2).withBackoff(Duration.ofSeconds(5))));
+        assertTrue(supervisor.tune("t", Mode.LIVE, Tuning.NONE.withLogKeep(OptionalInt.of(2)).withBackoff(Optional.of(Duration.ofSeconds(5)))));
         Await.until("adjusted", () -> supervisor.definition("t", Mode.LIVE).orElseThrow().log().keep() == 2);
         assertEquals(Duration.ofSeconds(5), supervisor.definition("t", Mode.LIVE).orElseThrow().restart().backoffInitial());
         sh("t", "exec sleep 60", "log_keep", "8");
@@ -225,6 +228,25 @@ class SupervisorTest {
         Await.until("as written", () -> supervisor.definition("t", Mode.LIVE).orElseThrow().log().keep() == 8);
         assertEquals(pid, status("t@live").pid().orElseThrow());
         assertFalse(supervisor.tune("nobody", Mode.LIVE, Tuning.NONE));
+    }
+
+    @Test
+    void aRunningTreeAndItsSuccessorsWaitBehindOthersWhileTheyAreAskedTo() {
+        sh("n", "sleep 61 & exec sleep 60");
+        long pid = await("n@live", State.RUNNING).pid().orElseThrow();
+        supervisor.tune("n", Mode.LIVE, Tuning.NONE.withNice(OptionalInt.of(7)));
+        Await.until("all of its tree is nice", () -> supervisor.tree(InstanceId.parse("n@live")).stream().allMatch(p -> nice(p) == 7));
+        supervisor.restart(InstanceId.parse("n@live"), "test");
+        Await.until("its successor is nice", () -> status("n@live").state() == State.RUNNING && status("n@live").pid().orElse(pid) != pid && nice(status("n@live").pid().getAsLong()) == 7);
+    }
+
+    private static int nice(long pid) {
+        try {
+            Process ps = new ProcessBuilder("ps", "-o", "ni=", "-p", String.valueOf(pid)).start();
+            return Integer.parseInt(new String(ps.getInputStream().readAllBytes()).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
