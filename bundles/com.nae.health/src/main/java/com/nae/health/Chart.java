@@ -138,8 +138,8 @@ final class Chart {
         steady.clear();
     }
 
-    void ask(Duration interval) {
-        asked = Optional.of(interval);
+    void ask(Optional<Duration> interval) {
+        asked = interval;
         due = Instant.MIN;
     }
 

@@ -154,6 +154,11 @@ public final class Monitor implements HealthMonitor {
     }
 
     @Override
+    public void usual(InstanceId instance, String reason) {
+        rounds.usual(instance, reason);
+    }
+
+    @Override
     public void trial(InstanceId instance, boolean on) {
         ward.trial(instance, on);
     }

@@ -103,7 +103,15 @@ final class Rounds implements AutoCloseable {
             Duration most = config.interval().multipliedBy(SLOWEST);
             Duration taken = wanted.compareTo(config.watchInterval()) < 0 ? config.watchInterval() : wanted.compareTo(most) > 0 ? most : wanted;
             LOG.info("{} is checked every {} s: {}", id, taken.toMillis() / 1000.0, reason);
-            chart.ask(taken);
+            chart.ask(Optional.of(taken));
+            hasten();
+        }), Duration.ZERO);
+    }
+
+    void usual(InstanceId id, String reason) {
+        submit(() -> ward.chart(id).ifPresent(chart -> {
+            LOG.info("{} is checked as configured: {}", id, reason);
+            chart.ask(Optional.empty());
             hasten();
         }), Duration.ZERO);
     }

@@ -17,6 +17,7 @@ import com.nae.health.level.Recovery.Act;
 import com.nae.health.level.Recovery.Case;
 import com.nae.health.level.Recovery.Decision;
 import com.nae.health.level.Reports;
+import com.nae.health.level.Thresholds;
 import com.nae.health.sample.Sampler;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -152,8 +153,14 @@ final class Ward {
 
     private void judge(Chart chart, Optional<List<Finding>> round, Instant now) {
         if (!trials.contains(chart.id)) {
-            chart.judge(round, config.thresholds(), now);
+            chart.judge(round, thresholds(chart.id), now);
         }
+    }
+
+    /** With the time that the starts of a process have been seen to need. */
+    private Thresholds thresholds(InstanceId id) {
+        Thresholds usual = config.thresholds();
+        return processes.tuning(id.process(), id.mode()).startTimeout().map(usual::withGrace).orElse(usual);
     }
 
     private void publish(Instant now) {

@@ -10,6 +10,7 @@ import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
 import com.nae.api.process.State;
+import com.nae.api.process.Tuning;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class FakeProcesses implements ProcessManager {
     public final StringBuilder output = new StringBuilder();
     public long logStart;
     public int budget = 100;
+    public Tuning tuning = Tuning.NONE;
 
     public ProcessStatus put(String id, State state, long pid, Instant started) {
         ProcessStatus status = new ProcessStatus(InstanceId.parse(id), state, "", started, pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid),
@@ -40,6 +42,11 @@ public final class FakeProcesses implements ProcessManager {
 
     public void define(ProcessDefinition definition) {
         definitions.put(definition.name(), definition);
+    }
+
+    @Override
+    public Tuning tuning(String process, Mode mode) {
+        return tuning;
     }
 
     @Override

@@ -31,7 +31,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,6 +49,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class Learner implements LearningEngine {
     static final String PID = "com.nae.learning";
 
+    private final BundleContext context;
     private final Memory memory;
     private final IssueTracker issues;
     private final Mind mind;
@@ -63,6 +66,7 @@ public final class Learner implements LearningEngine {
     @Activate
     public Learner(@Reference ProcessManager processes, @Reference IssueTracker issues, @Reference HealthMonitor health, @Reference Memory memory,
             BundleContext context, Map<String, Object> settings) {
+        this.context = context;
         this.memory = memory;
         this.issues = issues;
         Config config = Config.of(new Settings(settings));
@@ -85,6 +89,9 @@ public final class Learner implements LearningEngine {
     void stop() {
         listeners.forEach(ServiceRegistration::unregister);
         pace.close();
+        if (context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() != Bundle.STOPPING) {
+            mind.end();
+        }
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -81,7 +81,7 @@ final class Mind implements Watch.Surroundings {
     void sampled(List<Sample> samples) {
         samples.forEach(s -> watch.sampled(s).forEach(a -> LOG.info("{}", a.sentence())));
         if (!planner.announcements().isEmpty()) {
-            act(Instant.now());
+            act(samples.stream().map(Sample::at).max(Instant::compareTo).orElseGet(Instant::now));
         }
     }
 
@@ -117,12 +117,18 @@ final class Mind implements Watch.Surroundings {
         watch.keep(present);
         restarts.keep(present);
         timings.keep(present);
+        improvements.keep(present, now);
         instances.stream().filter(s -> s.pid().isPresent()).forEach(s -> timings.output(s.id(), now));
         noteFixes();
         if (config.enhance()) {
             instances.stream().filter(s -> s.pid().isPresent()).forEach(s -> observation.of(s, now).ifPresent(o -> improvements.turn(enhancements, o)));
         }
         act(now);
+    }
+
+    /** Takes back what it has changed: the engine goes, the runtime goes on. */
+    void end() {
+        improvements.end(Instant.now());
     }
 
     void gone(Enhancement enhancement) {

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Puts together what enhancements judge an instance by. */
 final class Observation {
+    private static final int LATEST = 5;
     private final Neighbours around;
     private final Watch watch;
     private final Changes changes;
@@ -39,10 +41,10 @@ final class Observation {
         return system.cpuPercent().orElse(0) / 100;
     }
 
-    /** Time between the last two samples. */
+    /** Usual time between the last samples: the first two of a program and those of a closer look come in quick succession. */
     private Optional<Duration> interval(InstanceId id) {
         List<Sample> samples = around.health().recent(id);
-        int n = samples.size();
-        return n < 2 ? Optional.empty() : Optional.of(Duration.between(samples.get(n - 2).at(), samples.get(n - 1).at()));
+        List<Duration> gaps = IntStream.range(Math.max(1, samples.size() - LATEST), samples.size()).mapToObj(i -> Duration.between(samples.get(i - 1).at(), samples.get(i).at())).sorted().toList();
+        return gaps.size() < 2 ? Optional.empty() : Optional.of(gaps.get(gaps.size() / 2));
     }
 }

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 final class Pace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pace.class);
     private static final Duration FIRST = Duration.ofSeconds(5);
+    private static final Duration LAST = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofSeconds(2);
     private final ScheduledThreadPoolExecutor thread;
     private final Runnable round;
@@ -53,6 +54,11 @@ final class Pace implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+        try {
+            thread.awaitTermination(LAST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Runnable guarded(Runnable task) {

@@ -4,8 +4,10 @@ import com.nae.api.learning.Observed;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
 import com.nae.api.process.State;
+import com.nae.api.process.Tuning;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +35,34 @@ public final class Fakes {
             }
             return answers.get(method.getName());
         }));
+    }
+
+    /** A process manager that keeps what it is told to adjust. */
+    public static final class Tuned {
+        private Tuning tuning = Tuning.NONE;
+        private List<ProcessStatus> running = List.of();
+        private final ProcessManager manager = (ProcessManager) Proxy.newProxyInstance(Tuned.class.getClassLoader(), new Class<?>[] {ProcessManager.class}, (self, method, arguments) -> {
+            if (method.getName().equals("list")) {
+                return running;
+            }
+            if (method.getName().equals("tune")) {
+                tuning = (Tuning) arguments[2];
+                return true;
+            }
+            return tuning;
+        });
+
+        public ProcessManager manager() {
+            return manager;
+        }
+
+        public Tuning tuning() {
+            return tuning;
+        }
+
+        public void running(List<ProcessStatus> those) {
+            running = those;
+        }
     }
 
     public static ProcessStatus running(InstanceId id, Instant since) {

@@ -32,6 +32,10 @@ public interface HealthMonitor {
     /** Asks for another interval between the samples of an instance; bounded by the monitor, which says in its log what it took and why. */
     void interval(InstanceId instance, Duration interval, String reason);
 
+    /** Takes such a request back: the instance is sampled as configured. */
+    default void usual(InstanceId instance, String reason) {
+    }
+
     /** Whether a fix is being tried on the instance: levels are kept and no recovery rule acts meanwhile. */
     void trial(InstanceId instance, boolean on);
 }

@@ -11,4 +11,7 @@ import java.time.Duration;
  * @param diskPercent from it on a disk is too full
  */
 public record Thresholds(double errorsPerHour, int checks, Duration grace, double diskPercent) {
+    public Thresholds withGrace(Duration other) {
+        return new Thresholds(errorsPerHour, checks, other, diskPercent);
+    }
 }

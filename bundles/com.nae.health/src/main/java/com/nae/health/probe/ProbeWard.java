@@ -116,7 +116,8 @@ final class ProbeWard {
 
     private ProbeWorker worker(ProcessStatus status, ProbeKind kind, ProcessDefinition definition, Probe probe, Patient patient) {
         Means asked = means.of(status, definition, probe);
-        Means timed = probe.means() == ProcessDefinition.Means.LOG ? asked : new TimedMeans(asked, patient.slowest::accumulate);
+        Means adjusted = timeout -> asked.ask(processes.tuning(status.id().process(), status.id().mode()).probeTimeout().orElse(timeout));
+        Means timed = probe.means() == ProcessDefinition.Means.LOG ? asked : new TimedMeans(adjusted, patient.slowest::accumulate);
         return new ProbeWorker(kind, probe, timed, timer, pool, news -> tell(status.id(), patient, news));
     }
 

@@ -7,11 +7,13 @@ import com.nae.api.health.Finding;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessDefinition.Means;
 import com.nae.api.process.State;
+import com.nae.api.process.Tuning;
 import com.nae.health.Definitions;
 import com.nae.health.FakeProcesses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,15 @@ class ProbeWardTest {
         assertEquals(List.of("feed:1@live READINESS true: test passed"), processes.told);
         assertTrue(ward.slowest(second).orElseThrow() > 0, "how long it took");
         assertTrue(ward.slowest(second).isEmpty(), "since this was asked last");
+    }
+
+    @Test
+    void anAnswerIsGivenTheTimeThatWasLearnedAtOnce() {
+        processes.define(Definitions.of("feed").live(Definitions.probe(Means.EXEC, "sleep 0.3", 1, 1)).build());
+        processes.tuning = Tuning.NONE.withProbeTimeout(Optional.of(Duration.ofMillis(50)));
+        running(1);
+        timer.advance(Duration.ofMillis(10));
+        assertTrue(processes.told.get(0).startsWith("feed@live LIVENESS false: "), processes.told::toString);
     }
 
     @Test

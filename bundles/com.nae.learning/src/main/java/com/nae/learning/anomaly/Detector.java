@@ -5,13 +5,16 @@ import java.util.Optional;
 
 /**
  * Tells, sample by sample, when a series leaves its usual range: a spike, a lasting shift, or a change of its scatter. Level and scale are
- * medians by steps, so outliers do not move them; one event gives one alarm; a level that lasts becomes the usual one. Not thread-safe.
+ * medians by steps, so outliers do not move them; one event gives one alarm, and so do those that come soon after it and
+ * are not far worse; a level that lasts becomes the usual one. Not thread-safe.
  */
 public final class Detector {
     private static final int LEARNING = 48;
     private static final int RECENT = 8;
     private static final int CALM = 16;
     private static final int LASTS = 48;
+    private static final int QUIET = 300;
+    private static final double WORSE = 1.5;
     private static final double STEP = 0.04;
     private static final double SPIKE = 7;
     private static final double SHIFT = 4;
@@ -30,6 +33,8 @@ public final class Detector {
     private double scatter = 0.8;
     private int open;
     private int calm;
+    private int quiet;
+    private double worst;
 
     /** @param grain the smallest difference that matters, in the unit of the series */
     public Detector(double grain) {
@@ -55,7 +60,8 @@ public final class Detector {
         double z = (value - expected) / unit();
         recent[seen++ % RECENT] = z;
         scatter += (Math.min(Math.abs(z), SPIKE) - scatter) / 16;
-        Optional<Alarm> alarm = open > 0 ? Optional.empty() : kind(z).map(kind -> alarm(kind, value, expected));
+        quiet--;
+        Optional<Alarm> alarm = open > 0 || quiet > 0 && Math.abs(z) <= WORSE * worst ? Optional.empty() : kind(z).map(kind -> alarm(kind, z, value, expected));
         follow(z);
         if (open == 0 && alarm.isEmpty()) {
             profile.learn(seconds, value - level);
@@ -83,8 +89,10 @@ public final class Detector {
         return NORMAL * Math.max(scale, Math.max(grain, Math.abs(level) * 0.005));
     }
 
-    private Alarm alarm(Alarm.Kind kind, double value, double expected) {
+    private Alarm alarm(Alarm.Kind kind, double z, double value, double expected) {
         open = 1;
+        quiet = QUIET;
+        worst = Math.max(Math.abs(z), SPIKE);
         calm = 0;
         return new Alarm(kind, value, expected - DISTANCE * unit(), expected + DISTANCE * unit());
     }

@@ -71,7 +71,7 @@ public final class LearningCommand implements Command {
         if (in.json()) {
             in.out().println(view.json(part));
         } else {
-            new LearningText(view, in.out()).print(part);
+            new LearningText(view, in.out(), in.screen().columns()).print(part);
         }
     }
 

@@ -14,12 +14,16 @@ import java.util.LinkedHashMap;
 /** What was learned, for a person. */
 final class LearningText {
     private static final int MOST = 20;
+    private static final int NARROWEST = 40;
+    private static final String HANGING = "    ";
     private final LearningView view;
     private final PrintStream out;
+    private final int columns;
 
-    LearningText(LearningView view, PrintStream out) {
+    LearningText(LearningView view, PrintStream out, int columns) {
         this.view = view;
         this.out = out;
+        this.columns = Math.max(NARROWEST, columns);
     }
 
     void print(String part) {
@@ -67,8 +71,17 @@ final class LearningText {
         lines.stream().limit(MOST).forEach(l -> line("  " + l));
     }
 
+    /** Prints what fits on the screen, and what does not on lines below it, set in. */
     private void line(String text) {
-        out.println(clean(text));
+        String left = clean(text).stripTrailing();
+        String margin = " ".repeat(left.length() - left.stripLeading().length()) + HANGING;
+        while (left.length() > columns) {
+            int end = left.lastIndexOf(' ', columns);
+            end = end <= margin.length() ? columns : end;
+            out.println(left.substring(0, end).stripTrailing());
+            left = margin + left.substring(end).stripLeading();
+        }
+        out.println(left);
     }
 
     private static String words(ErrorGroup.Tried t) {

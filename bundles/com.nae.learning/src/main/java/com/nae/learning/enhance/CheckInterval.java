@@ -3,9 +3,12 @@ package com.nae.learning.enhance;
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.learning.Enhancement;
 import com.nae.api.learning.Observed;
+import com.nae.api.process.InstanceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -21,6 +24,7 @@ public final class CheckInterval implements Enhancement {
     private static final double NEAR = 0.85;
     private static final double BURST = 10;
     private final HealthMonitor health;
+    private final Map<InstanceId, Duration> asked = new ConcurrentHashMap<>();
 
     @Activate
     public CheckInterval(@Reference HealthMonitor health) {
@@ -38,8 +42,9 @@ public final class CheckInterval implements Enhancement {
         boolean changed = o.lastChange().filter(at -> at.isAfter(o.at().minus(AFTER_CHANGE))).isPresent();
         String why = o.limitShare() > NEAR ? "it uses " + Math.round(100 * o.limitShare()) + "% of a limit" : o.errorsPerHour() > BURST
                 ? "it fails " + Math.round(o.errorsPerHour()) + " times an hour" : changed ? "it was changed lately" : "";
+        boolean often = OFTEN.equals(asked.get(o.status().id()));
         if (!why.isEmpty()) {
-            return now.compareTo(OFTEN) < 0 ? Optional.empty() : Optional.of(proposal(o, now, OFTEN, why, "trouble is noticed sooner"));
+            return often || now.compareTo(OFTEN) > 0 ? Optional.of(proposal(o, now, OFTEN, why, "trouble is noticed sooner")) : Optional.empty();
         }
         Instant since = o.lastChange().orElse(o.status().since());
         boolean calm = since.isBefore(o.at().minus(CALM)) && o.errorsPerHour() == 0 && o.limitShare() < NEAR / 2;
@@ -48,13 +53,15 @@ public final class CheckInterval implements Enhancement {
 
     @Override
     public boolean apply(Proposal p) {
+        asked.put(p.instance(), seconds(p.to()));
         health.interval(p.instance(), seconds(p.to()), p.reason());
         return true;
     }
 
     @Override
     public void withdraw(Proposal p) {
-        health.interval(p.instance(), seconds(p.from()), "back from: " + p.reason());
+        asked.remove(p.instance());
+        health.usual(p.instance(), "no longer since " + p.reason());
     }
 
     /** Seconds between checks, or checks an hour where there are to be fewer. */

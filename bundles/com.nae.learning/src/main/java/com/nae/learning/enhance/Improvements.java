@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -56,7 +58,18 @@ public final class Improvements {
 
     /** Takes back what an enhancement that goes away has made. */
     public void gone(Enhancement enhancement, Instant now) {
-        List.copyOf(trials.entrySet()).stream().filter(t -> t.getValue().by() == enhancement).forEach(t -> withdraw(t.getKey(), t.getValue(), "its bundle went away", now));
+        withdraw((key, trial) -> trial.by() == enhancement, "its bundle went away", now);
+    }
+
+    /** Takes back what was made for instances that are gone. */
+    public void keep(Set<InstanceId> present, Instant now) {
+        withdraw((key, trial) -> !present.contains(key.instance()), "its program is gone", now);
+        resting.keySet().removeIf(key -> !present.contains(key.instance()));
+    }
+
+    /** Takes back all that is in force: nobody will measure it any more. */
+    public void end(Instant now) {
+        withdraw((key, trial) -> true, "learning ends", now);
     }
 
     /** Newest first. */
@@ -115,9 +128,21 @@ public final class Improvements {
         return null;
     }
 
+    private void withdraw(BiPredicate<Key, Trial> which, String why, Instant now) {
+        Map.copyOf(trials).forEach((key, trial) -> {
+            if (which.test(key, trial)) {
+                withdraw(key, trial, why, now);
+            }
+        });
+    }
+
     private void withdraw(Key key, Trial t, String why, Instant now) {
         trials.remove(key);
-        t.by().withdraw(t.applied().proposal());
+        try {
+            t.by().withdraw(t.applied().proposal());
+        } catch (RuntimeException | LinkageError broken) {
+            LOG.warn("Enhancement {} could not take back the {} of {}: {}", key.enhancement(), t.applied().proposal().setting(), key.instance(), broken.toString());
+        }
         Applied a = t.applied();
         Applied end = new Applied(a.enhancement(), a.proposal(), a.at(), a.effect(), Optional.of(why));
         ended.addFirst(end);

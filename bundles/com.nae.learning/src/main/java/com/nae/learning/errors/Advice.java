@@ -23,6 +23,9 @@ final class Advice {
 
     private static String usual(Cause cause, Issue worst, int processes) {
         String where = worst.place().map(p -> " at " + p.file() + ":" + p.line()).orElse("");
+        if (!cause.certain()) {
+            return "Find out which address is meant; the output does not name it. Read the trace of issue " + worst.id() + where + " (nae issues " + worst.id() + ").";
+        }
         return switch (cause.family()) {
             case CONNECTION -> "Look at " + cause.about() + (processes > 1 ? ": " + processes + " programs cannot reach it, so it is not they that are broken."
                     : ": is it running, and is the address right?");

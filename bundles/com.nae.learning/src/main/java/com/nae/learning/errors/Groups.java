@@ -1,5 +1,6 @@
 package com.nae.learning.errors;
 
+import com.nae.api.healing.Change;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Issue;
 import com.nae.api.learning.ErrorGroup;
@@ -52,9 +53,9 @@ public final class Groups {
     /** Groups, most harmful first. */
     public List<ErrorGroup> of(Known known) {
         Map<Cause, List<Issue>> byCause = new LinkedHashMap<>();
-        known.issues().forEach(issue -> byCause.computeIfAbsent(Cause.of(issue), c -> new ArrayList<>()).add(issue));
         Map<String, List<FixRecord>> fixes = new HashMap<>();
         known.fixes().forEach(fix -> fixes.computeIfAbsent(fix.issue(), i -> new ArrayList<>()).add(fix));
+        known.issues().forEach(issue -> byCause.computeIfAbsent(Cause.of(issue, endpoint(fixes.getOrDefault(issue.id(), List.of()))), c -> new ArrayList<>()).add(issue));
         return byCause.entrySet().stream().map(e -> group(e.getKey(), e.getValue(), known, fixes))
                 .sorted(Comparator.comparingDouble(ErrorGroup::harm).reversed()).toList();
     }
@@ -74,6 +75,12 @@ public final class Groups {
         return new ErrorGroup(cause.words(ranked.get(0)), cause.family().word(), ranked.get(0).type(), List.copyOf(processes), ranked.stream().map(Issue::id).toList(),
                 count, perHour, direction(perHour, count, hours), first.firstSeen(), last, harm, changedBefore(first, processes), tried,
                 Advice.of(cause, ranked.get(0), tried, processes.size()));
+    }
+
+    /** What a repair waits for. */
+    private static String endpoint(List<FixRecord> fixes) {
+        return fixes.stream().flatMap(f -> f.fix().changes().stream()).filter(Change.AwaitEndpoint.class::isInstance).map(Change.AwaitEndpoint.class::cast)
+                .map(e -> e.host() + ":" + e.port()).findFirst().orElse("");
     }
 
     private static Direction direction(double perHour, long count, double hours) {

@@ -76,6 +76,10 @@ public final class Watch {
         s.cpuPercent().ifPresent(v -> watch(s.instance(), Measure.CPU, v, s.at()).ifPresent(found::add));
         s.memory().ifPresent(v -> watch(s.instance(), Measure.MEMORY, v, s.at()).ifPresent(found::add));
         s.errorsPerHour().ifPresent(v -> watch(s.instance(), Measure.ERRORS, v, s.at()).ifPresent(found::add));
+        s.probeSeconds().ifPresent(v -> {
+            track.timed("probe", v);
+            watch(s.instance(), Measure.PROBE_LATENCY, v, s.at()).ifPresent(found::add);
+        });
         return found;
     }
 

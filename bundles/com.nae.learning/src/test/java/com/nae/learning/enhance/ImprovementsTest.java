@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ImprovementsTest {
@@ -65,6 +66,32 @@ class ImprovementsTest {
     }
 
     @Test
+    void anEnhancementOfAProgramThatIsGoneIsNotCountedAnyMore() {
+        turn(0);
+        improvements.keep(Set.of(ID), NOW.plusSeconds(1));
+        assertTrue(improvements.all().get(0).inForce());
+        improvements.keep(Set.of(), NOW.plusSeconds(2));
+        assertEquals(Optional.of("its program is gone"), improvements.all().get(0).withdrawn());
+        assertEquals(List.of("apply", "withdraw"), fake.calls);
+    }
+
+    @Test
+    void nothingStaysChangedWhereLearningEnds() {
+        turn(0);
+        improvements.end(NOW.plusSeconds(1));
+        assertEquals(List.of("apply", "withdraw"), fake.calls);
+        assertEquals(List.of(), improvements.all().stream().filter(Applied::inForce).toList());
+    }
+
+    @Test
+    void oneThatCannotBeTakenBackStopsNoOther() {
+        turn(0);
+        fake.stuck = true;
+        improvements.gone(fake, NOW);
+        assertEquals(Optional.of("its bundle went away"), improvements.all().get(0).withdrawn());
+    }
+
+    @Test
     void oneThatThrowsIsPassedOver() {
         fake.broken = true;
         turn(0);
@@ -76,7 +103,7 @@ class ImprovementsTest {
     void checksAreSeldomInLongCalmAndOftenNearALimitAndComeBack() {
         List<String> asked = new ArrayList<>();
         HealthMonitor monitor = (HealthMonitor) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {HealthMonitor.class}, (p, m, a) -> {
-            asked.add(a[1] + " " + a[2]);
+            asked.add(m.getName() + " " + a[1] + (a.length > 2 ? " " + a[2] : ""));
             return null;
         });
         Enhancement interval = new CheckInterval(monitor);
@@ -84,7 +111,10 @@ class ImprovementsTest {
         improvements.turn(List.of(interval), calm);
         Observed near = new Observed(calm.status(), calm.definition(), calm.ranges(), calm.lastChange(), 0, 0.9, 0.3, 0.2, Optional.of(Duration.ofSeconds(120)), NOW.plusSeconds(300));
         improvements.turn(List.of(interval), near);
-        assertEquals(List.of("PT2M it has been calm for 6 hours", "PT30S back from: it has been calm for 6 hours", "PT10S it uses 90% of a limit"), asked);
+        assertEquals(List.of("interval PT2M it has been calm for 6 hours", "usual no longer since it has been calm for 6 hours", "interval PT10S it uses 90% of a limit"), asked);
+        improvements.turn(List.of(interval), new Observed(near.status(), near.definition(), near.ranges(), near.lastChange(), 0, 0.9, 0.3, 0.2, Optional.of(Duration.ofSeconds(5)),
+                NOW.plusSeconds(600)));
+        assertEquals(3, asked.size(), "health itself looks more closely now, which is no reason to take it back");
     }
 
     private void turn(long seconds) {
@@ -97,6 +127,7 @@ class ImprovementsTest {
         private double figure = 10;
         private String to = "2";
         private boolean broken;
+        private boolean stuck;
 
         @Override
         public String name() {
@@ -118,6 +149,9 @@ class ImprovementsTest {
 
         @Override
         public void withdraw(Proposal proposal) {
+            if (stuck) {
+                throw new IllegalStateException("stuck");
+            }
             calls.add("withdraw");
         }
 

@@ -11,7 +11,6 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.Tuning;
 import com.nae.learning.Fakes;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -21,14 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class TunedEnhancementsTest {
     private static final InstanceId ID = InstanceId.parse("trader@live");
-    private Tuning tuning = Tuning.NONE;
-    private final ProcessManager processes = (ProcessManager) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ProcessManager.class}, (self, method, arguments) -> {
-        if (method.getName().equals("tune")) {
-            tuning = (Tuning) arguments[2];
-            return true;
-        }
-        return tuning;
-    });
+    private final Fakes.Tuned tuned = new Fakes.Tuned();
+    private final ProcessManager processes = tuned.manager();
 
     @Test
     void fewerRotatedLogsAreKeptWhileTheDiskIsNearlyFullAndAllAgainAfterwards() {
@@ -36,11 +29,11 @@ class TunedEnhancementsTest {
         assertEquals(Optional.empty(), retention.propose(observed(0.85, Map.of())));
         Proposal proposal = retention.propose(observed(0.95, Map.of())).orElseThrow();
         assertTrue(retention.apply(proposal));
-        assertEquals(OptionalInt.of(2), tuning.logKeep());
+        assertEquals(OptionalInt.of(2), tuned.tuning().logKeep());
         assertEquals(proposal.to(), retention.propose(observed(0.85, Map.of())).orElseThrow().to());
         assertEquals(Optional.empty(), retention.propose(observed(0.7, Map.of())));
         retention.withdraw(proposal);
-        assertEquals(Tuning.NONE, tuning);
+        assertEquals(Tuning.NONE, tuned.tuning());
     }
 
     @Test
@@ -51,10 +44,10 @@ class TunedEnhancementsTest {
         Proposal proposal = backoff.propose(observed(0.1, Map.of("recovery", new Range(1, 10, 20, 30, 9)))).orElseThrow();
         assertEquals("5000 ms", proposal.to());
         assertTrue(backoff.apply(proposal));
-        assertEquals(Optional.of(Duration.ofSeconds(5)), tuning.backoffInitial());
+        assertEquals(Optional.of(Duration.ofSeconds(5)), tuned.tuning().backoffInitial());
         assertTrue(backoff.worthwhile(10, 10.5) && !backoff.worthwhile(10, 12));
         backoff.withdraw(proposal);
-        assertEquals(Tuning.NONE, tuning);
+        assertEquals(Tuning.NONE, tuned.tuning());
     }
 
     private static Observed observed(double disk, Map<String, Range> ranges) {

@@ -3,6 +3,7 @@ package com.nae.learning.errors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.healing.Change;
 import com.nae.api.healing.Fix;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Family;
@@ -35,6 +36,17 @@ class GroupsTest {
         assertEquals(70, found.get(0).count());
         assertEquals("127.0.0.1:5432 cannot be reached (ConnectionRefusedError)", found.get(0).cause());
         assertTrue(found.get(0).suggestion().contains("7 programs cannot reach it"), found.get(0).suggestion());
+    }
+
+    @Test
+    void anEndpointThatOnlyARepairHasFoundTellsCausesApart() {
+        List<Issue> issues = List.of(issue("a", "a", Family.CONNECTION, "ConnectionRefusedError", "", 1), issue("b", "b", Family.CONNECTION, "ConnectionRefusedError", "", 1));
+        ErrorGroup vague = of(issues, Map.of(), List.of(), List.of()).get(0);
+        assertTrue(vague.suggestion().startsWith("Find out which address is meant; the output does not name it."), vague.suggestion());
+        Fix fix = new Fix("connection-await", "down", .9, Fix.Risk.LOW, List.of(new Change.AwaitEndpoint("127.0.0.1", 5432)));
+        FixRecord waiting = new FixRecord("f", "a", "fp", "a", Optional.empty(), "healer", fix, FixRecord.State.WAITING, "", NOW, List.of());
+        assertEquals(Set.of("127.0.0.1:5432 cannot be reached (ConnectionRefusedError)", vague.cause()),
+                Set.copyOf(of(issues, Map.of(), List.of(waiting), List.of()).stream().map(ErrorGroup::cause).toList()));
     }
 
     @Test

@@ -53,6 +53,43 @@ class ForecasterTest {
     }
 
     @Test
+    void theCrestOfAFirstDayThatComesNearTheLimitIsLeftAlone() {
+        for (double crest = 940; crest <= 970; crest += 10) {
+            double height = crest - 500;
+            for (double phase = 0; phase < 6; phase += 1) {
+                double shift = phase;
+                assertNeverDue(t -> 150 * (1 - Math.exp(-t / 1200)) + 350 + height * .5 * (1 + Math.sin(2 * Math.PI * t / 86400 + shift)));
+            }
+        }
+    }
+
+    @Test
+    void aFirstToothThatClimbsForSevenHoursIsLeftAlone() {
+        assertNeverDue(t -> 300 + 100 * (1 - Math.exp(-t / 1200)) + Math.min(599, 640 * (t % (7 * HOUR)) / (7 * HOUR)));
+    }
+
+    @Test
+    void aDailyLeakWhoseLastNightIsCalmIsRestartedInTime() {
+        DoubleUnaryOperator floor = t -> 300 + 28.6 * t / HOUR;
+        FloorSeries series = new FloorSeries();
+        int due = 0;
+        for (long t = 0; floor.applyAsDouble(t) < LIMIT && due < 2; t += 60) {
+            series.add(t, Math.min(999, floor.applyAsDouble(t) + 60 * (1 + Math.sin(2 * Math.PI * t / 86400 + 0.13)) + 4 * random.nextGaussian()));
+            due = series.value() > 900 && forecaster.look(series, LIMIT).filter(Outlook::due).isPresent() ? due + 1 : 0;
+        }
+        assertEquals(2, due);
+        assertTrue(series.latest() > 0.9 * 24.5 * HOUR, () -> "too early, after " + series.latest() / HOUR + " h");
+    }
+
+    @Test
+    void aLeakUnderADailyCycleIsForetoldBeforeItsFirstDayIsOver() {
+        FloorSeries series = series(t -> 250 + 150 * (1 - Math.exp(-t / 1500)) + 20 * t / HOUR + 60 * (1 + Math.sin(2 * Math.PI * t / 86400 + 1)), 15 * HOUR);
+        Outlook outlook = forecaster.look(series, LIMIT).orElseThrow();
+        assertEquals("daily", outlook.shape());
+        assertEquals(15 * HOUR, outlook.seconds(), 1.5 * HOUR);
+    }
+
+    @Test
     void aBurstIsLeftAlone() {
         assertNeverDue(t -> t > 10 * HOUR && t < 13 * HOUR ? 400 + 540 * (t - 10 * HOUR) / (3 * HOUR) : 400);
     }

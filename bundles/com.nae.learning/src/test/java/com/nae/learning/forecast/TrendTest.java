@@ -55,6 +55,19 @@ class TrendTest {
         assertEquals(2, Trend.sen(new double[] {0, 1, 3, 4}, new double[] {1, 3, 4, 9}, 0).value(), 1e-9);
     }
 
+    @Test
+    void theMedianOfAnyValuesIsThatOfTheSortedOnes() {
+        java.util.Random random = new java.util.Random(1);
+        for (int n = 1; n < 60; n++) {
+            double[] values = random.doubles(n).map(v -> Math.floor(8 * v)).toArray();
+            double[] sorted = values.clone();
+            java.util.Arrays.sort(sorted);
+            assertEquals((sorted[(n - 1) / 2] + sorted[n / 2]) / 2, Trend.median(values), 0);
+            double[] t = java.util.stream.IntStream.range(0, n).asDoubleStream().toArray();
+            assertEquals(Trend.sen(t, values, 1).value(), Trend.slope(t, values), 1e-12);
+        }
+    }
+
     private static int permute(double[] chosen, int at, int used, Map<Integer, Integer> counts) {
         if (at == chosen.length) {
             counts.merge(Trend.score(chosen), 1, Integer::sum);

@@ -1,0 +1,90 @@
+package com.nae.learning.enhance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nae.api.learning.Enhancement;
+import com.nae.api.learning.Enhancement.Proposal;
+import com.nae.api.learning.Observed;
+import com.nae.api.learning.Observed.Range;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessDefinition.Means;
+import com.nae.api.process.ProcessDefinition.Probe;
+import com.nae.learning.Fakes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Time limits of probes and starts, learned from how long answers and starts take. */
+class TimeoutsTest {
+    private static final InstanceId ID = InstanceId.parse("trader@live");
+    private final Fakes.Tuned processes = new Fakes.Tuned();
+    private final Enhancement probe = new ProbeTimeout(processes.manager());
+    private final Enhancement start = new StartTimeout(processes.manager());
+
+    @Test
+    void aProbeThatIsAnsweredSlowlyGetsTheTimeItNeeds() {
+        Proposal p = probe.propose(seen("probe", 0.9, 500, 1)).orElseThrow();
+        assertEquals("1000 ms", p.from());
+        assertEquals("4000 ms", p.to());
+        assertEquals("one answer in a hundred takes more than 0.90 s", p.reason());
+        double before = probe.figure(p, seen("probe", 0.9, 500, 1)).orElseThrow();
+        assertTrue(probe.apply(p));
+        assertEquals(Optional.of(Duration.ofSeconds(4)), processes.tuning().probeTimeout());
+        assertTrue(probe.worthwhile(before, probe.figure(p, seen("probe", 0.9, 600, 1)).orElseThrow()));
+        assertEquals(p.to(), probe.propose(seen("probe", 1.1, 700, 1)).orElseThrow().to(), "it is kept while it fits");
+        probe.withdraw(p);
+        assertEquals(Optional.empty(), processes.tuning().probeTimeout());
+    }
+
+    @Test
+    void aTimeoutFarAboveAllAnswersIsShortenedAndTakenBackWhereItCutsThemOff() {
+        Proposal p = probe.propose(seen("probe", 0.05, 500, 30)).orElseThrow();
+        assertEquals("1000 ms", p.to());
+        assertEquals("a hang is noticed sooner", p.expected());
+        double before = probe.figure(p, seen("probe", 0.05, 500, 30)).orElseThrow();
+        probe.apply(p);
+        assertTrue(probe.worthwhile(before, probe.figure(p, seen("probe", 0.05, 600, 30)).orElseThrow()));
+        assertFalse(probe.worthwhile(before, probe.figure(p, seen("probe", 1.0, 700, 30)).orElseThrow()));
+    }
+
+    @Test
+    void nothingIsSaidWhereLittleWasSeenOrAllFitsOrNothingIsAsked() {
+        assertEquals(Optional.empty(), probe.propose(seen("probe", 0.9, 20, 1)));
+        assertEquals(Optional.empty(), probe.propose(seen("probe", 0.3, 500, 1)));
+        assertEquals(Optional.empty(), probe.propose(observed(Fakes.definition("trader", ID.mode()), "probe", 0.9, 500)));
+        assertEquals(Optional.empty(), start.propose(observed(Fakes.definition("trader", ID.mode()), "start", 50, 50)));
+    }
+
+    @Test
+    void aSlowStarterIsGivenItsTime() {
+        Proposal p = start.propose(seen("start", 40, 9, 1)).orElseThrow();
+        assertEquals("30000 ms", p.from());
+        assertEquals("120000 ms", p.to());
+        start.apply(p);
+        assertEquals(Optional.of(Duration.ofMinutes(2)), processes.tuning().startTimeout());
+        start.withdraw(p);
+        assertEquals(Optional.empty(), processes.tuning().startTimeout());
+    }
+
+    @Test
+    void noLimitGrowsWithoutEnd() {
+        assertEquals("600000 ms", start.propose(seen("start", 5000, 9, 1)).orElseThrow().to());
+    }
+
+    private static Observed seen(String what, double p99, long count, int timeout) {
+        ProcessDefinition d = Fakes.definition("trader", ID.mode());
+        Probe asked = new Probe(Means.HTTP, "8080/health", Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(timeout), 1, 3);
+        return observed(new ProcessDefinition(d.name(), d.mode(), d.command(), d.directory(), d.environment(), d.identity(), d.restart(), d.stop(), d.schedule(), d.dependsOn(),
+                d.replicas(), d.autostart(), d.critical(), d.sdNotify(), Optional.of(asked), d.liveness(), d.limits(), d.log(), d.healing(), d.watch()), what, p99, count);
+    }
+
+    private static Observed observed(ProcessDefinition definition, String what, double p99, long count) {
+        Observed o = Fakes.calm(ID, Instant.parse("2026-11-22T12:00:00Z"));
+        return new Observed(o.status(), definition, Map.of(what, new Range(p99 / 9, p99 / 3, p99 / 2, p99, count)), o.lastChange(), 0, 0, 0, 0, o.interval(), o.at());
+    }
+}
