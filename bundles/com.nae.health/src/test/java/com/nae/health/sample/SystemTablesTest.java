@@ -118,6 +118,12 @@ class SystemTablesTest {
         assertEquals(OptionalDouble.of(0.52), host.load());
         assertEquals(Use.of(600 << 10, 1000 << 10), host.memory());
         assertEquals(Use.of(0, 0), host.swap());
+        Path group = Files.createDirectories(home.resolve("group"));
+        Files.writeString(group.resolve("cgroup.controllers"), "memory");
+        Files.writeString(group.resolve("memory.max"), "500000");
+        Files.writeString(group.resolve("memory.current"), "200000");
+        Host contained = new ProcHost(proc, new Cgroup(group, Files.writeString(home.resolve("membership"), "0::/\n")));
+        assertEquals(Use.of(200_000, 500_000), contained.memory(), "the container's, where it is less than the machine's");
         assertEquals(new Use(OptionalLong.of(2048), OptionalLong.empty()), host.files());
         Host nothing = new ProcHost(home.resolve("none"), new Cgroup(home, home.resolve("none")));
         assertEquals(Use.unknown(), nothing.memory(), "what cannot be told is absent, not zero");
@@ -154,6 +160,12 @@ class SystemTablesTest {
         Cgroup first = new Cgroup(home.resolve("1"), Files.writeString(home.resolve("membership1"), "4:memory:/app\n2:cpu,cpuacct:/app\n"));
         assertEquals(OptionalLong.of(1048576), first.memoryLimit());
         assertEquals(OptionalDouble.empty(), first.cores());
+        Path cpu = Files.createDirectories(home.resolve("1/cpu/app"));
+        Files.writeString(cpu.resolve("cpu.cfs_quota_us"), "50000\n");
+        Files.writeString(cpu.resolve("cpu.cfs_period_us"), "100000\n");
+        assertEquals(OptionalDouble.of(0.5), first.cores());
+        Files.writeString(cpu.resolve("cpu.cfs_quota_us"), "-1\n");
+        assertEquals(OptionalDouble.empty(), first.cores(), "no quota is no limit");
         assertEquals(OptionalLong.empty(), new Cgroup(home.resolve("none"), home.resolve("none")).memoryLimit());
     }
 }
