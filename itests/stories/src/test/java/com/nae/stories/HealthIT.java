@@ -117,14 +117,14 @@ class HealthIT {
     @Test
     void eachReplicaIsReadyByItsOwnProbe() throws Exception {
         try (StoryHome home = new StoryHome()) {
-            home.process("twin", "command = sleep 1000", "modes = live", "replicas = 2", "readiness.exec = test -f ready-${NAE_REPLICA}", "readiness.period = 1s",
-                    "readiness.failure_threshold = 1000");
+            home.write("config/com.nae.health.cfg", EAGER);
+            home.process("twin", "command = sleep 1000", "modes = live", "replicas = 2", "readiness.exec = test -f ready-${NAE_REPLICA}", "readiness.period = 1s");
             Files.writeString(home.path("ready-1"), "");
             home.up("live");
-            Await.until("the second is up", () -> instance(home, "status", "processes", "twin:1@live").get("state").getAsString().equals("RUNNING"));
-            assertEquals("STARTING", instance(home, "status", "processes", "twin@live").get("state").getAsString());
+            Await.until("the first is not ready", () -> reasons(instance(home, "health", "instances", "twin@live")).stream().anyMatch(reason -> reason.startsWith("not ready")));
+            assertEquals("HEALTHY", instance(home, "health", "instances", "twin:1@live").get("level").getAsString());
             Files.writeString(home.path("ready-0"), "");
-            Await.until("the first is up", () -> instance(home, "status", "processes", "twin@live").get("state").getAsString().equals("RUNNING"));
+            Await.until("the first is ready", () -> instance(home, "health", "instances", "twin@live").get("level").getAsString().equals("HEALTHY"));
         }
     }
 
