@@ -37,7 +37,8 @@ public final class ImportHealer implements Healer {
         if (inspector.isEmpty() || !inspector.get().language().equals("python")) {
             return List.of(Fix.suggest("import-other-language", "a module or class is missing: " + issue.message()));
         }
-        return Complaint.of(issue).map(c -> remedy(c, issue, workspace, inspector.get())).map(List::of).orElse(List.of());
+        return Complaint.of(issue).map(c -> remedy(c, issue, workspace, inspector.get())).map(List::of)
+                .orElseGet(() -> List.of(Fix.suggest("import-suggestion", issue.message() + ": the module has to be started or imported in another way")));
     }
 
     private static Fix remedy(Complaint complaint, Issue issue, Workspace workspace, SourceInspector inspector) {

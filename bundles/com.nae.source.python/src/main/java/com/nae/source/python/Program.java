@@ -27,7 +27,7 @@ final class Program {
             "sys.modules['nae_serve'].serve(20)");
 
     private static final List<String> MODULES = List.of("text", "names", "modules", "project", "imports", "known", "missing", "declared", "moved",
-            "documents", "origins", "evidence", "keys", "limits", "serve");
+            "documents", "origins", "sensitive", "evidence", "defaults", "settings", "reads", "forms", "keys", "limits", "serve");
 
     private Program() {
     }

@@ -74,6 +74,7 @@ final class PythonInspector implements SourceInspector {
         if (arguments.containsKey("evidence") && line.matches("\\d{1,7}")) {
             var traceback = new Traceback(arguments.get("evidence"), workspace);
             asked.addProperty("frames", traceback.frames(arguments.get("file") + ":" + line));
+            traceback.inside(arguments.get("file") + ":" + line).ifPresent(inside -> asked.addProperty("inside", inside));
             traceback.carets(source, Integer.parseInt(line)).ifPresent(carets -> asked.addProperty("carets", carets));
         }
     }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** What the lines of a traceback tell beyond its innermost frame. They are hostile: only frames inside the sources count. */
 final class Traceback {
-    private static final Pattern FRAME = Pattern.compile("File \"([^\"]{1,500})\", line (\\d{1,7})");
+    private static final Pattern FRAME = Pattern.compile("File \"([^\"]{1,500})\", line (\\d{1,7})(?:, in (\\S{1,200}))?");
     private static final Pattern CARETS = Pattern.compile("[\\s|]*([~^]+)\\s*");
 
     private final List<String> lines;
@@ -34,6 +34,29 @@ final class Traceback {
         }
         Collections.reverse(frames);
         return frames.stream().distinct().filter(f -> !f.equals(failing)).limit(30).collect(Collectors.joining(";"));
+    }
+
+    /** The library's frame below the failing one, in the first exception that has both, as {@code os.py:__getitem__}; empty where the failing one is the last. */
+    Optional<String> inside(String failing) {
+        Optional<String> inside = Optional.empty();
+        boolean below = false;
+        for (String line : lines) {
+            Matcher m = FRAME.matcher(line);
+            if (line.strip().endsWith("Traceback (most recent call last):")) {
+                if (below) {
+                    return inside;
+                }
+            } else if (m.find()) {
+                Optional<String> own = workspace.resolve(m.group(1));
+                inside = own.isPresent() ? Optional.empty() : below && inside.isEmpty() ? Optional.of(name(m.group(1)) + ":" + m.group(3)) : inside;
+                below = own.map(file -> failing.equals(file + ":" + m.group(2))).orElse(below);
+            }
+        }
+        return below ? inside : Optional.empty();
+    }
+
+    private static String name(String file) {
+        return file.substring(file.replace('\\', '/').lastIndexOf('/') + 1);
     }
 
     /** The columns of a source line that the carets below it underline, as {@code start:end} in characters. */

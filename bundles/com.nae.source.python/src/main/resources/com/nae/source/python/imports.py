@@ -46,7 +46,7 @@ def insertion(source, statements, before_line):
     body = source.tree.body
     if start < end and last_line(source, body[end - 1]) < before_line and body[start].col_offset == 0:
         return into_block(source, statements, body[start:end])
-    return below_header(source, statements)
+    return below_header(source, statements, before_line)
 
 
 def into_block(source, statements, block):
@@ -76,12 +76,14 @@ def lines_at(source, position, statements, tail=""):
     return position, position, text
 
 
-def below_header(source, statements):
+def below_header(source, statements, before_line):
     n = header_end(source)
     line = last_line(source, source.tree.body[n - 1]) + 1 if n else first_free_line(source)
     blank = line > 1 and not source.line(line).strip() and line <= len(source.starts) and source.line(line)
     if blank:
         line += 1
+    if line > before_line:
+        raise ValueError("there is no place for an import above the first use")
     alone = bool(source.line(line).strip())
     return lines_at(source, source.line_start(line), statements, source.newline if alone and line > 1 else "")
 

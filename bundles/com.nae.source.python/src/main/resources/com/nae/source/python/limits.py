@@ -3,10 +3,10 @@ import ast
 import re
 
 from nae_origins import Follower, Unclear, Unlimited, assigned, last_name
-from nae_text import raw_edit
+from nae_text import raw_edit, walk
 
 POSITIONS = {"urlopen": 2, "create_connection": 1, "settimeout": 0, "setdefaulttimeout": 0, "wait_for": 1, "timeout": 0, "result": 0,
-             "fail_after": 0, "Telnet": 2, "SMTP": 3, "ClientTimeout": 0, "Timeout": 0, "alarm": 0}
+             "fail_after": 0, "communicate": 1, "select": 3, "setitimer": 1, "as_completed": 1, "HTTPConnection": 2, "HTTPSConnection": 2, "acquire": 1, "Telnet": 2, "SMTP": 3, "ClientTimeout": 0, "Timeout": 0, "alarm": 0}
 KEYWORD = re.compile(r"(^|_)(time_?out|deadline)(_|$)|_timeout|timeout_", re.I)
 CALLABLE = re.compile(r"callback|handler|error|exception|on_timeout", re.I)
 BOUND = re.compile(r"DEADLINE|BUDGET", re.I)
@@ -23,18 +23,21 @@ def limit(question):
         return {"remedy": "%s:%d waits without a limit (None): set one" % (question["file"], line)}
     except Unclear as e:
         return {"remedy": "the limit at %s:%d is not to be found for certain: %s" % (question["file"], line, e)}
-    bound = least(question, follower, site, frames)
+    bound = least(question, follower, site, origin, frames)
     return raised(question, origin, float(question["cap"]), bound)
 
 
 def nearest(question, follower, line, frames):
     """The limit of the failing call, else the one of its function, its class, its file, or of a caller's call."""
     source = question.source
-    here = [n for n in ast.walk(source.tree) if hasattr(n, "lineno") and n.lineno <= line <= n.end_lineno]
+    here = [n for n in walk(source.tree) if hasattr(n, "lineno") and n.lineno <= line <= n.end_lineno]
     calls = [n for n in here if isinstance(n, ast.Call) and limited(n)]
     if calls:
         site = min(calls, key=lambda c: source.span(c)[1] - source.span(c)[0])
         return site, follower.follow(question["file"], limited(site))
+    unpacked = passed_in_a_table(question, follower, here)
+    if unpacked:
+        return unpacked
     around = [n for n in here if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))]
     for scope in sorted(around, key=lambda n: -n.lineno) + [source.tree]:
         found = sole_limit(question, follower, question["file"], scope)
@@ -42,14 +45,24 @@ def nearest(question, follower, line, frames):
             return found
     for path, at in frames:
         outer = question.module_source(path)
-        calls = [n for n in ast.walk(outer.tree) if isinstance(n, ast.Call) and n.lineno <= at <= n.end_lineno and limited(n)] if outer else []
+        calls = [n for n in walk(outer.tree) if isinstance(n, ast.Call) and n.lineno <= at <= n.end_lineno and limited(n)] if outer else []
         if calls:
             return calls[0], follower.follow(path, limited(calls[0]))
     raise Unclear("no limit is set there; a call without one may wait for ever: set a timeout")
 
 
+def passed_in_a_table(question, follower, here):
+    """The limit of a call that gets it out of a dict, as f(**OPTIONS), with its origin."""
+    for call in (n for n in here if isinstance(n, ast.Call)):
+        for table in (k.value for k in call.keywords if k.arg is None):
+            origin = follower.table(question["file"], question.source, table, ("timeout",))
+            if origin:
+                return call, origin
+    return None
+
+
 def sole_limit(question, follower, path, scope):
-    sites = [n for n in ast.walk(scope) if isinstance(n, ast.Call) and limited(n)]
+    sites = [n for n in walk(scope) if isinstance(n, ast.Call) and limited(n)]
     origins = {}
     for site in sites:
         origin = follower.follow(path, limited(site))
@@ -65,20 +78,26 @@ def limited(call):
     if named:
         return named[0]
     name = last_name(call.func)
-    at = POSITIONS.get(name, -1)
+    at = len(call.args) - 1 if name == "wait" or name == "get" and len(call.args) == 2 and is_true(call.args[0]) else POSITIONS.get(name, -1)
     if name in ("ClientTimeout", "Timeout") and call.keywords:
         return call
     return call.args[at] if 0 <= at < len(call.args) else None
 
 
-def least(question, follower, site, frames):
-    """The shortest deadline that someone further out sets for the call, in seconds, or None."""
+def is_true(node):
+    return isinstance(node, ast.Constant) and node.value is True
+
+
+def least(question, follower, site, origin, frames):
+    """The shortest deadline that someone further out sets for the call, in seconds, or None; the very value that is passed on is none."""
     bounds = []
     for path, node in enclosing(question, site, frames):
         try:
-            bounds.append(follower.follow(path, node).value)
+            bound = follower.follow(path, node)
         except (Unclear, Unlimited):
             continue
+        if bound.key() != origin.key():
+            bounds.append(bound.value)
     return min(bounds) if bounds else None
 
 
@@ -95,8 +114,8 @@ def enclosing(question, site, frames):
     for path, line in frames:
         files.add(path)
         outer = question.module_source(path)
-        for node in ast.walk(outer.tree) if outer else ():
-            if isinstance(node, ast.Call) and node.lineno <= line <= node.end_lineno and node is not site and limited(node) and not passes_on(site, node):
+        for node in walk(outer.tree) if outer else ():
+            if isinstance(node, ast.Call) and node.lineno <= line <= node.end_lineno and node is not site and limited(node):
                 yield path, limited(node)
             elif isinstance(node, (ast.With, ast.AsyncWith)) and node.lineno <= line <= node.end_lineno:
                 yield from ((path, limited(i.context_expr)) for i in node.items
@@ -106,12 +125,6 @@ def enclosing(question, site, frames):
         for name in {t.id for n in (outer.tree.body if outer else ()) if isinstance(n, ast.Assign) for t in n.targets if isinstance(t, ast.Name)}:
             if BOUND.search(name):
                 yield from ((path, value) for value in assigned(outer.tree.body, name))
-
-
-def passes_on(site, outer):
-    """Whether an outer call's limit is the very value that the inner one gets as a parameter."""
-    inner = limited(site)
-    return isinstance(inner, ast.Name) and any(k.arg == inner.id for k in outer.keywords)
 
 
 def raised(question, origin, cap, bound):

@@ -2,11 +2,14 @@
 import ast
 import functools
 import inspect
+import re
+import types
 
 import nae_modules as modules
 from nae_imports import added
-from nae_known import ALIASES, FROM_PARENT, FUNCTIONS, HOMES, PREFERRED, PYTHON_2
+from nae_known import ALIASES, ELSEWHERE, FROM_PARENT, FUNCTIONS, HOMES, PREFERRED, PYTHON_2
 from nae_names import BUILTINS, bindings, has_star_import, near, uses
+from nae_text import walk
 
 
 class Candidate:
@@ -22,7 +25,7 @@ def missing_name(question):
     obstacle = not_an_import(source, name, found, bound)
     if obstacle:
         return {"remedy": obstacle}
-    typo = misspelt(source, name, found, bound)
+    typo = misspelt(question, name, found, bound)
     if typo:
         return {"remedy": "'%s' looks like a misspelling of '%s'" % (name, typo)}
     choices = candidates(question, name, found)
@@ -44,23 +47,28 @@ def not_an_import(source, name, found, bound):
     return None
 
 
-def misspelt(source, name, found, bound):
+def misspelt(question, name, found, bound):
     """The bound name that was probably meant, or None."""
+    source = question.source
     attributes = {u.attributes[0] for u in found if u.attributes}
-    meant = [other for other in near(name, bound) if could_be_meant(source, other, bound[other], attributes)]
+    fits_exactly = bool(attributes and module_home(source, name, found))
+    meant = [other for other in near(name, bound) if could_be_meant(source, other, bound[other], attributes, fits_exactly)]
     if meant:
         return meant[0]
     builtin = [] if attributes else near(name, BUILTINS)
-    return builtin[0] if builtin and not module_home(source, name, found) and not name_homes(name) else None
+    known = builtin and (module_home(source, name, found) or name_homes(name) or question.definers(name))
+    return builtin[0] if builtin and not known else None
 
 
-def could_be_meant(source, other, nodes, attributes):
-    """Whether what is asked of the missing name could be asked of a bound one."""
+def could_be_meant(source, other, nodes, attributes, fits_exactly):
+    """Whether what is asked of the missing name could be asked of a bound one; a class must show it where a module of the very name fits."""
     value = imported_value(nodes)
     if value is not None:
         return all(hasattr(value, a) for a in attributes)
     if all(isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef)) for n in nodes):
         return not attributes
+    if fits_exactly and all(isinstance(n, ast.ClassDef) for n in nodes):
+        return any(attributes & (set(bindings(n)) - {n.name}) for n in nodes)
     if any(isinstance(n, (ast.ClassDef, ast.Import, ast.ImportFrom)) for n in nodes):
         return True
     return attributes <= {u.attributes[0] for u in uses(source, other) if u.attributes}
@@ -90,9 +98,9 @@ def candidates(question, name, found):
 
 def module_home(source, name, found):
     """The statements that import the standard modules which the uses of the name need, or None where one does not fit."""
-    if name not in modules.standard_names() or not any(u.attributes for u in found):
+    if name not in modules.standard_names() or not any(u.attributes for u in found) or name.startswith("_") and public_twin(name, found):
         return None
-    needed = set()
+    needed = {name}
     for use in found:
         module = modules.needed(name, use.attributes)
         if module is None and not excused(source, use) or not use.attributes and use.call:
@@ -102,9 +110,15 @@ def module_home(source, name, found):
     return ["import " + m for m in sorted(needed) if not any(other.startswith(m + ".") for other in needed)] or None
 
 
+def public_twin(name, found):
+    """Whether a private module's uses fit the public one of that name too, so that it may have been imported as the private one."""
+    twin = modules.standard(name.lstrip("_"))
+    return twin is not None and all(hasattr(twin, u.attributes[0]) for u in found if u.attributes)
+
+
 def excused(source, use):
-    """Whether an attribute may be absent here: it is being set, or its use is guarded."""
-    if not isinstance(use.end.ctx, ast.Load):
+    """Whether an attribute may be absent here: it is being set, its use is guarded, or it is one that comes and goes."""
+    if not isinstance(use.end.ctx, ast.Load) or use.attributes and use.attributes[0] in ELSEWHERE.get(use.node.id, "").split():
         return True
     for around in source.above(use.end):
         if isinstance(around, ast.Try) and any(h.type is None or "Error" in ast.dump(h.type) or "Exception" in ast.dump(h.type) for h in around.handlers):
@@ -154,7 +168,7 @@ def owns(module, name):
     thing = getattr(value, name)
     if inspect.ismodule(thing):
         return False
-    if name.isupper() and not isinstance(thing, type):
+    if name.isupper() and not isinstance(thing, type) or thing is str:
         return False
     home = str(getattr(thing, "__module__", module) or module)
     return name in public if public is not None else home.split(".")[0].lstrip("_") == module.split(".")[0] or not isinstance(thing, type)
@@ -173,7 +187,7 @@ def by_habit(source, fitting, found):
     """For names that typing and collections.abc share: the one that the file imports from already, else typing, which fits every use."""
     if not {"typing", "collections.abc"} >= set(fitting) - {"collections"}:
         return None
-    habits = {n.module for n in ast.walk(source.tree) if isinstance(n, ast.ImportFrom)} & set(fitting)
+    habits = {n.module for n in walk(source.tree) if isinstance(n, ast.ImportFrom)} & set(fitting)
     if len(habits) == 1:
         return [habits.pop()]
     base = any(isinstance(u.parent, ast.ClassDef) for u in found) and "collections.abc" in fitting
@@ -183,8 +197,8 @@ def by_habit(source, fitting, found):
 def fits(value, use):
     """Whether a value could be used as the name is used here."""
     if use.attributes:
-        return hasattr(value, use.attributes[0])
-    if isinstance(use.around, ast.Await) and use.call and not inspect.iscoroutinefunction(value):
+        return has_chain(value, use.attributes) and (not use.call or len(use.attributes) > 1 or called_well(value, use))
+    if isinstance(use.around, ast.Await) and use.call and not inspect.iscoroutinefunction(value) and not str(getattr(value, "__module__", "")).startswith("asyncio"):
         return False
     if use.call:
         statement = isinstance(use.around, (ast.Expr, ast.Assign))
@@ -198,6 +212,27 @@ def fits(value, use):
     return True
 
 
+def has_chain(value, attributes):
+    """Whether a value has an attribute, and that one the next, as far as classes, modules and their methods tell."""
+    for attribute in attributes:
+        if not hasattr(value, attribute):
+            return False
+        value = getattr(value, attribute)
+        if not isinstance(value, (type, type(ast))) and not callable(value):
+            return True
+    return True
+
+
+def called_well(value, use):
+    """Whether the attribute of a value takes the arguments of the call."""
+    asked = getattr(value, use.attributes[0])
+    of_instances = isinstance(value, type) and isinstance(asked, (types.MethodDescriptorType, types.FunctionType)) \
+        and not isinstance(vars(value).get(use.attributes[0]), staticmethod)
+    if of_instances and not (use.call.args and not isinstance(use.call.args[0], ast.Constant)) and value is not str:
+        return False
+    return callable(asked) and takes(asked, use.call)
+
+
 def takes(value, call):
     """Whether a callable takes the arguments of a call, as far as it can be told."""
     if any(isinstance(a, ast.Starred) for a in call.args) or any(k.arg is None for k in call.keywords):
@@ -206,7 +241,8 @@ def takes(value, call):
         inspect.signature(value).bind(*[None] * len(call.args), **{k.arg: None for k in call.keywords})
         return True
     except ValueError:
-        return True
+        nothing = re.match(r"\w+\(\)( ->|$)", (getattr(value, "__doc__", None) or "").split("\n")[0])
+        return not nothing or not call.args and not call.keywords
     except TypeError as e:
         return "signature" in str(e) or "not supported" in str(e)
 
@@ -234,16 +270,32 @@ def decided(question, name, choice, first_use):
             return {"remedy": "'%s' is defined in %s, which is not on the module path" % (name, choice.module)}
         if path == question["entry"]:
             return {"remedy": "'%s' is defined in the entry script %s; importing it would run the script twice" % (name, path)}
+        if acts(question.module_source(path).tree):
+            return {"remedy": "'%s' is defined in %s, which does its work when it is imported" % (name, path)}
         if question.leads_to(path, question["file"]):
             return {"remedy": "'%s' is defined in %s, which imports this file: importing it here would be circular" % (name, choice.module)}
     return {"kind": choice.kind, "module": choice.module, "statement": "; ".join(choice.statements),
             "edit": added(question.source, choice.statements, first_use)}
 
 
+def acts(tree):
+    """Whether a module works when it is imported: it loops for ever, or calls its own functions at the top level."""
+    own = {n.name for n in tree.body if isinstance(n, (ast.FunctionDef, ast.AsyncFunctionDef))}
+    calls = [n.value for n in tree.body if isinstance(n, ast.Expr) and isinstance(n.value, ast.Call)]
+    called = {c.func.id for c in calls if isinstance(c.func, ast.Name)} | {"exit" for c in calls if ast.dump(c.func).count("'exit'")}
+    return any(isinstance(n, ast.While) for n in tree.body) or bool(called & (own | {"exit", "quit", "input"}))
+
+
 def undecided(question, name, choices, bound):
     if choices:
         return "'%s' could be imported in more than one way: %s" % (name, "; ".join("; ".join(c.statements) or c.module for c in choices))
+    if name in ALIASES and not modules.locate(ALIASES[name], question.search_path()):
+        return "'%s' usually stands for %s, which is not installed" % (name, ALIASES[name])
+    homes = [m for m in HOMES if not name.startswith("_") and owns(m, name)]
+    if homes:
+        return "'%s' is defined nowhere in the project; %s in the standard library has such a name" % (name, " and ".join(homes[:4]))
     elsewhere = {n for path, source in question.sources() for n in bindings(source.tree)} if len(question.python_files()) <= 200 else set()
-    close = near(name, set(bound) | modules.standard_names() | elsewhere)
+    public = set(functions_by_name()) | set(PREFERRED)
+    close = near(name, set(bound) | modules.standard_names() | elsewhere | public, lenient=True)
     hint = ", did you mean '%s'?" % close[0] if close else ""
     return "'%s' is defined nowhere: no standard module, no name of one and no module of the project has it%s" % (name, hint)

@@ -6,6 +6,7 @@ from nae_declared import declared, hides_standard, roots_of
 from nae_imports import added, insertion, pieces, without
 from nae_known import GONE, GONE_MODULES, MOVED, RENAMED
 from nae_names import bindings, near, top_level, uses
+from nae_text import walk
 
 
 def missing_module(question):
@@ -46,7 +47,7 @@ def renamed(question, module):
     if shadow:
         return {"remedy": "%s is called %s today, but the project's own %s hides it" % (module, target, shadow)}
     source, changes = question.source, []
-    for node in ast.walk(source.tree):
+    for node in walk(source.tree):
         names = {a.name for a in getattr(node, "names", ())} if isinstance(node, (ast.Import, ast.ImportFrom)) else set()
         if isinstance(node, ast.ImportFrom) and node.module == module and not node.level:
             missing = [n for n in names if not hasattr(modules.standard(target), n)]
@@ -95,7 +96,7 @@ def missing_member(question):
         return {"remedy": "'%s' is no name of a module" % module[:80]}
     if module.split(".")[0] in modules.standard_names() and question.shadowed(module):
         return {"remedy": "the project's own %s hides the standard module '%s': rename that file" % (question.shadowed(module), module)}
-    node = next((n for n in ast.walk(source.tree) if isinstance(n, ast.ImportFrom) and n.module == module and not n.level
+    node = next((n for n in walk(source.tree) if isinstance(n, ast.ImportFrom) and n.module == module and not n.level
                  and name in [a.name for a in n.names]), None)
     if node:
         return moved_import(question, node, module, name) or {"remedy": not_there(question, module, name)}
@@ -169,7 +170,7 @@ def moved(target, edit):
 
 def bound_as(source, module):
     """The name that stands for a module by a plain import and by nothing else, or None."""
-    for node in ast.walk(source.tree):
+    for node in walk(source.tree):
         for alias in node.names if isinstance(node, ast.Import) else ():
             if alias.name == module and alias.asname:
                 return sole(source, alias.asname)

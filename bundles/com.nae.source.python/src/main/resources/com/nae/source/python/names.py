@@ -1,6 +1,7 @@
 """What a source binds, what it uses, and which of it looks like a slip of the pen."""
 import ast
 import builtins
+from nae_text import walk
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
@@ -8,7 +9,7 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 def bindings(tree):
     """Every name that any scope of the tree binds, with the nodes that bind it."""
     found = {}
-    for node in ast.walk(tree):
+    for node in walk(tree):
         for name in bound_by(node):
             found.setdefault(name, []).append(node)
     return found
@@ -34,7 +35,7 @@ def bound_by(node):
 
 
 def has_star_import(tree):
-    return any(isinstance(n, ast.ImportFrom) and any(a.name == "*" for a in n.names) for n in ast.walk(tree))
+    return any(isinstance(n, ast.ImportFrom) and any(a.name == "*" for a in n.names) for n in walk(tree))
 
 
 def top_level(tree):
@@ -71,7 +72,7 @@ class Use:
 
 
 def uses(source, name):
-    return [Use(source, n) for n in ast.walk(source.tree) if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load)]
+    return [Use(source, n) for n in walk(source.tree) if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load)]
 
 
 def distance(a, b):
@@ -91,10 +92,10 @@ def reach(word):
     return 0 if len(word) < 4 else 1 if len(word) < 6 else 2
 
 
-def near(word, known):
-    """The known words which the word may be a misspelling of, the nearest first."""
+def near(word, known, lenient=False):
+    """The known words which the word may be a misspelling of, the nearest first; where it is only for a hint, short words too."""
     close = [(distance(word, k), k) for k in known if k != word and abs(len(k) - len(word)) <= 2 and len(k) > 1]
-    return [k for d, k in sorted(close) if d <= reach(word)]
+    return [k for d, k in sorted(close) if d <= max(reach(word), lenient and len(word) > 2)]
 
 
 BUILTINS = frozenset(dir(builtins))

@@ -4,6 +4,7 @@ import re
 
 from nae_documents import configurations, ends_with, scalars
 from nae_project import absolute_name
+from nae_text import walk
 
 NUMBER = re.compile(r"(\d+(?:\.\d*)?|\.\d+)\s*(ms|s|sec|seconds|m|min)?$")
 UNITS = {None: 1, "s": 1, "sec": 1, "seconds": 1, "ms": 0.001, "m": 60, "min": 60}
@@ -99,6 +100,10 @@ class Follower:
         called = last_name(node.func)
         if environment_read(node):
             return self.variable(path, source, node, node.args[1] if len(node.args) > 1 else None)
+        if called in ("getfloat", "getint") and len(node.args) == 1 and isinstance(node.func.value, ast.Subscript):
+            return self.setting(path, source, node.func.value, node.args[0], None)
+        if called == "total_seconds" and not node.args:
+            return self.follow(path, node.func.value, kind, name)
         if called in ("getfloat", "getint") and len(node.args) == 2:
             return self.setting(path, source, node.func.value, node.args[1], None, node.args[0])
         if called == "get" and node.args and isinstance(node.func, ast.Attribute):
@@ -122,6 +127,8 @@ class Follower:
 
     def variable(self, path, source, call, default):
         key = call.args[0]
+        if isinstance(key, ast.Name):
+            key = only(assigned(source.tree.body, key.id), key.id)
         if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
             raise Unclear("the name of the variable is computed")
         text = self.question["environment"].get(key.value)
@@ -185,7 +192,7 @@ class Follower:
 
     def imported(self, path, source, name):
         modules = {m: p for p, m in self.question.module_names().items()}
-        for node in ast.walk(source.tree):
+        for node in walk(source.tree):
             if isinstance(node, ast.ImportFrom):
                 origin = next((a.name for a in node.names if (a.asname or a.name) == name), None)
                 file = modules.get(absolute(self.question, node, path))
@@ -204,6 +211,9 @@ class Follower:
             owner = next((n for n in source.tree.body if isinstance(n, ast.ClassDef) and n.name == node.value.id), None)
             if owner is not None:
                 return self.own(path, source, owner, node.attr)
+            made = self.made(path, source, node.value, node.attr)
+            if made is not None:
+                return made
             option = self.option(path, source, node.attr)
             if option is not None:
                 return option
@@ -211,16 +221,31 @@ class Follower:
 
     def module_of(self, source, name, path):
         modules = {m: p for p, m in self.question.module_names().items()}
-        for node in ast.walk(source.tree):
+        for node in walk(source.tree):
             for alias in getattr(node, "names", ()) if isinstance(node, (ast.Import, ast.ImportFrom)) else ():
                 if (alias.asname or alias.name) == name:
                     dotted = alias.name if isinstance(node, ast.Import) else absolute(self.question, node, path) + "." + alias.name
                     return modules.get(dotted.lstrip("."))
         return None
 
+    def made(self, path, source, owner, name):
+        """An attribute of an object that one call makes: what the call passes by that name, else what the class of the project says."""
+        makes = [n.value for n in walk(source.tree) if isinstance(n, ast.Assign) and isinstance(n.value, ast.Call)
+                 and any(isinstance(t, ast.Name) and t.id == owner.id for t in n.targets)]
+        if len(makes) != 1:
+            return None
+        passed = next((k.value for k in makes[0].keywords if k.arg == name), None)
+        if passed is not None:
+            return self.follow(path, passed, "constant", name)
+        for file, module in self.question.sources():
+            maker = next((n for n in module.tree.body if isinstance(n, ast.ClassDef) and n.name == last_name(makes[0].func)), None)
+            if maker is not None:
+                return self.own(file, module, maker, name)
+        return None
+
     def option(self, path, source, name):
         """The default of an argument of the command line that the command does not give."""
-        for node in ast.walk(source.tree):
+        for node in walk(source.tree):
             if isinstance(node, ast.Call) and last_name(node.func) == "add_argument" and any(
                     isinstance(a, ast.Constant) and str(a.value).lstrip("-").replace("-", "_") == name for a in node.args):
                 flags = [a.value for a in node.args if isinstance(a, ast.Constant)]
@@ -260,7 +285,7 @@ class Follower:
 
     def calls(self, name):
         """The calls of a name: those of the frames, else all of the project."""
-        every = [(path, node) for path, source in self.question.sources() for node in ast.walk(source.tree)
+        every = [(path, node) for path, source in self.question.sources() for node in walk(source.tree)
                  if isinstance(node, ast.Call) and last_name(node.func) == name]
         framed = [(p, n) for p, n in every if any(p == f and n.lineno <= line <= n.end_lineno for f, line in self.frames)]
         return framed or every

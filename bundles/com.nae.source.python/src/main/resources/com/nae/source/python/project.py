@@ -6,7 +6,7 @@ import os
 
 import nae_modules
 from nae_names import top_level
-from nae_text import Source
+from nae_text import Source, walk
 
 LARGEST = 1 << 20
 
@@ -109,7 +109,7 @@ class Question(dict):
         """The project's sources which one source imports, directly."""
         source, found = self.module_source(path), set()
         by_name = {name: p for p, name in modules.items()}
-        for node in ast.walk(source.tree) if source else ():
+        for node in walk(source.tree) if source else ():
             if isinstance(node, ast.Import):
                 found.update(by_name.get(a.name) for a in node.names)
             elif isinstance(node, ast.ImportFrom):

@@ -19,6 +19,24 @@ def fault(raw):
         return "%s: %s" % (type(e).__name__, e)
 
 
+def nodes(tree, parents):
+    """Every node of a tree in the order of ast.walk, but for contexts and operators; the parent of each is put down."""
+    found, leaves = [tree], (ast.expr_context, ast.operator, ast.cmpop, ast.boolop, ast.unaryop)
+    for node in found:
+        for field in node._fields:
+            value = getattr(node, field, None)
+            for child in value if isinstance(value, list) else (value,):
+                if isinstance(child, ast.AST) and not isinstance(child, leaves):
+                    parents[child] = node
+                    found.append(child)
+    return found
+
+
+def walk(tree):
+    """The nodes of a tree or of a part of one, those of a whole source out of memory."""
+    return getattr(tree, "nodes", None) or ast.walk(tree)
+
+
 class Source:
     def __init__(self, raw):
         self.raw = raw
@@ -26,12 +44,12 @@ class Source:
         encoding = tokenize.detect_encoding(io.BytesIO(raw).readline)[0]
         self.encoding = "utf-8" if encoding == "utf-8-sig" else encoding
         self.text = raw[self.bom:].decode(self.encoding)
-        self.tree = ast.parse(raw)
+        self.tree, self.parents = ast.parse(raw), {}
+        self.tree.nodes = nodes(self.tree, self.parents)
         ends = [m.end() for m in NEWLINE.finditer(self.text)]
         self.starts = [0] + [e for e in ends if e < len(self.text)] if self.text else [0]
         newline = NEWLINE.search(self.text)
         self.newline = newline.group() if newline else "\n"
-        self.parents = {child: parent for parent in ast.walk(self.tree) for child in ast.iter_child_nodes(parent)}
 
     def line_start(self, line):
         """The index of a line's first character; one past the last line is the end of the text."""

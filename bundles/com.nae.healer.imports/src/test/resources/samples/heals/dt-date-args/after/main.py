@@ -1,0 +1,2 @@
+import datetime
+print(datetime.date(2020, 1, 2))

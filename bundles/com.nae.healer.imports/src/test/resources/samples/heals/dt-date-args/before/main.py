@@ -1,0 +1,1 @@
+print(datetime.date(2020, 1, 2))

@@ -1,0 +1,1 @@
+print(datetime.date.today())

@@ -1,0 +1,5 @@
+async def main():
+    await gather()
+import asyncio
+asyncio.run(main())
+print(1)

@@ -1,0 +1,6 @@
+import json
+from json import JSONDecodeError
+try:
+    json.loads('x')
+except JSONDecodeError:
+    print(1)

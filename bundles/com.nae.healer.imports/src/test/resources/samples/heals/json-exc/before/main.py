@@ -1,0 +1,5 @@
+import json
+try:
+    json.loads('x')
+except JSONDecodeError:
+    print(1)

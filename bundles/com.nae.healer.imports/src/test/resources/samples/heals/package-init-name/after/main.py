@@ -1,0 +1,2 @@
+from util import helper
+print(helper(1))

@@ -1,0 +1,2 @@
+from math import pi
+print(pi * 2)

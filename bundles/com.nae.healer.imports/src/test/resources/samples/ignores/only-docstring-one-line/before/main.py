@@ -1,0 +1,1 @@
+"doc"; print(json.dumps(1))

@@ -1,0 +1,2 @@
+strings = ['a']
+print(string.upper())

@@ -1,0 +1,3 @@
+DEFAULTS = {'grid': {'step': 2}}
+cfg = {'grid': {}}
+print(cfg['grid']['step'])

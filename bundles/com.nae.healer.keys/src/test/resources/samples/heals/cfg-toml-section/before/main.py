@@ -1,0 +1,3 @@
+import tomllib
+CONFIG = tomllib.load(open('config.toml', 'rb'))
+print(CONFIG['net']['retries'])

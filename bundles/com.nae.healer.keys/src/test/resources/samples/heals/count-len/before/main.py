@@ -1,0 +1,4 @@
+d = {}
+w = 'abc'
+d['chars'] += len(w)
+print(d)

@@ -1,0 +1,7 @@
+POST = {'id': 'p', 'likes': 2, 'age': 3}
+def a(post):
+    return post.get('shares', 0)
+def score(post):
+    return (f"{post['likes']}"
+            f" / {post.get('shares', 0):>4} of {a(post)}")
+print(score(POST))

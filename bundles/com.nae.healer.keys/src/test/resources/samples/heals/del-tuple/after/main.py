@@ -1,0 +1,4 @@
+d = {}
+a = 1
+d.pop((a, 2), None)
+print(d)

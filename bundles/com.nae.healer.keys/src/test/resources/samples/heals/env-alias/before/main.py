@@ -1,0 +1,3 @@
+import os
+env = os.environ
+print(env['SPOOL_KEEP'])

@@ -1,0 +1,2 @@
+from os import environ as e
+print(e['SPOOL_KEEP'])

@@ -1,0 +1,3 @@
+d = {}
+d['a'].append(1)
+d['a'].popleft()

@@ -1,0 +1,4 @@
+permissions = {'read': True}
+def a():
+    return permissions.get('write', True)
+print(permissions['write'])

@@ -1,0 +1,3 @@
+cfg = {'auth': {}}
+DEFAULTS = {'auth': {'mode': 'open'}}
+print(cfg['auth']['mode'])

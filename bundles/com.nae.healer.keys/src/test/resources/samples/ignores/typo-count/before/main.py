@@ -1,0 +1,2 @@
+stats = {'errors': 0}
+stats['erors'] += 1

@@ -1,0 +1,3 @@
+import csv
+for r in csv.DictReader(open('data.csv')):
+    print(r['humidty'])

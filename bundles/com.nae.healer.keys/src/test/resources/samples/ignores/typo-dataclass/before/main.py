@@ -1,0 +1,5 @@
+from dataclasses import dataclass, asdict
+@dataclass
+class R:
+    humidity: int = 1
+print(asdict(R())['humidty'])

@@ -1,0 +1,3 @@
+import json
+r = json.loads('{"humidity": 1}')
+print(r['humidty'])
