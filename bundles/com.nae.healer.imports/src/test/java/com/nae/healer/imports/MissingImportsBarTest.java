@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MissingImportsBarTest {
     private static final Pattern IMPORT = Pattern.compile("(?m)^import ([a-z]\\w*)\\R");
 
+    private static final Pattern FROM = Pattern.compile("(?m)^from ([a-z][\\w.]*) import ([A-Za-z]\\w*)\\R");
+
     /** What such a file binds cannot be told, so nothing is added to it. */
     private static final Pattern STAR = Pattern.compile("(?m)^\\s*from .* import \\*");
 
@@ -32,6 +34,7 @@ class MissingImportsBarTest {
     private final PythonInspectors inspectors = new PythonInspectors();
     private final List<String> wrong = new ArrayList<>();
     private final List<String> missed = new ArrayList<>();
+    private final List<String> refused = new ArrayList<>();
     private int right;
 
     @Test
@@ -42,6 +45,11 @@ class MissingImportsBarTest {
             if (STAR.matcher(text).find()) {
                 continue;
             }
+            for (MatchResult found : FROM.matcher(text).results().toList()) {
+                if (Pattern.compile("\\b" + found.group(2) + "\\b").matcher(text).results().count() > 1 && !found.group(1).equals("__future__")) {
+                    named(source, text, found);
+                }
+            }
             for (MatchResult found : IMPORT.matcher(text).results().toList()) {
                 String name = found.group(1);
                 if (Pattern.compile("\\b(import|as|from)\\b.*\\b" + name + "\\b").matcher(text).results().count() == 1
@@ -50,16 +58,31 @@ class MissingImportsBarTest {
                 }
             }
         }
-        System.out.println("missing imports: " + right + " right, " + wrong.size() + " wrong, " + missed.size() + " missed " + missed);
+        System.out.println("missing imports: " + right + " right, " + wrong.size() + " wrong, " + missed.size() + " missed " + missed + ", names refused: " + refused);
         assertTrue(wrong.isEmpty(), wrong::toString);
         assertTrue(right > files && right >= missed.size() * 20, () -> "missed " + missed);
     }
 
+    /** A name of a module may be refused, where more than one module has it or nobody would know it; it must not come from elsewhere. */
+    private void named(Path source, String text, MatchResult found) throws IOException {
+        String statement = ask(text, found, found.group(2)).fact("statement").orElse("");
+        String told = source.getFileName() + ": " + found.group().strip();
+        if (statement.equals(found.group().strip()) || twins(found.group(1), statement)) {
+            right++;
+        } else if (statement.isEmpty()) {
+            refused.add(told);
+        } else {
+            wrong.add(told + " came back as " + statement);
+        }
+    }
+
+    /** The abstract classes have two homes, which fit alike. */
+    private static boolean twins(String module, String statement) {
+        return List.of("typing", "collections.abc").contains(module) && statement.matches("from (typing|collections\\.abc) import .*");
+    }
+
     private void without(Path source, String text, MatchResult found, String name) throws IOException {
-        Path folder = Files.createDirectories(root.resolve("w"));
-        Files.writeString(folder.resolve("main.py"), text.substring(0, found.start()) + text.substring(found.end()), StandardCharsets.ISO_8859_1);
-        SourceInspector inspector = inspectors.open(new FolderWorkspace(folder, List.of("python3", "main.py"), Map.of(), inspectors)).orElseThrow();
-        var answer = inspector.ask("missing_name", Map.of("file", "main.py", "name", name));
+        var answer = ask(text, found, name);
         String statement = answer.fact("statement").orElse("");
         if (statement.equals("import " + name)) {
             right++;
@@ -68,6 +91,13 @@ class MissingImportsBarTest {
         } else {
             wrong.add(source.getFileName() + ": " + name + " came back as " + statement);
         }
+    }
+
+    private SourceInspector.Answer ask(String text, MatchResult without, String name) throws IOException {
+        Path folder = Files.createDirectories(root.resolve("w"));
+        Files.writeString(folder.resolve("main.py"), text.substring(0, without.start()) + text.substring(without.end()), StandardCharsets.ISO_8859_1);
+        return inspectors.open(new FolderWorkspace(folder, List.of("python3", "main.py"), Map.of(), inspectors)).orElseThrow()
+                .ask("missing_name", Map.of("file", "main.py", "name", name));
     }
 
     /** Modules of the standard library that stand in one file, well mixed. */
