@@ -34,6 +34,7 @@ final class Chart {
     private volatile HealthReport report;
     private Optional<Duration> asked = Optional.empty();
     private Instant due = Instant.MIN;
+    private Instant along = Instant.MIN;
     private Instant watchedUntil = Instant.MIN;
     private boolean watchable = true;
     private boolean silent;
@@ -140,15 +141,17 @@ final class Chart {
 
     void ask(Optional<Duration> interval) {
         asked = interval;
-        due = Instant.MIN;
+        hasten();
     }
 
     void hasten() {
         due = Instant.MIN;
+        along = Instant.MIN;
     }
 
+    /** Whether it is sampled in a round: one that is nearly due is taken along, so that those which were started apart share their rounds. */
     boolean dueAt(Instant now) {
-        return !due.isAfter(now);
+        return !along.isAfter(now);
     }
 
     Instant due() {
@@ -164,7 +167,9 @@ final class Chart {
         Duration usual = asked.orElse(config.interval());
         boolean closely = watch && now.isBefore(watchedUntil) && config.watchInterval().compareTo(usual) < 0;
         boolean fresh = last().filter(sample -> sample.at().equals(now) && sample.cpuPercent().isEmpty()).isPresent();
-        due = now.plus(fresh && usual.compareTo(SECOND_SAMPLE) > 0 ? SECOND_SAMPLE : closely ? config.watchInterval() : usual);
+        Duration wait = fresh && usual.compareTo(SECOND_SAMPLE) > 0 ? SECOND_SAMPLE : closely ? config.watchInterval() : usual;
+        due = now.plus(wait);
+        along = due.minus(wait.dividedBy(10));
     }
 
     private static void drop(Deque<Instant> times, Instant before) {

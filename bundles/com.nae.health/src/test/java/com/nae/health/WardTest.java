@@ -217,6 +217,18 @@ class WardTest {
     }
 
     @Test
+    void instancesThatWereStartedApartShareTheirRounds() {
+        processes.statuses.remove(TRADER);
+        rounds(2);
+        processes.put("trader@live", State.RUNNING, 20, now);
+        now = now.minusSeconds(28);
+        rounds(20);
+        heard.clear();
+        rounds(3);
+        assertEquals(List.of("sampled 2", "sampled 2", "sampled 2"), heard);
+    }
+
+    @Test
     void anEditedIntervalHoldsFromTheNextRoundOn() {
         rounds(2);
         ward.configure(config("2s"));
