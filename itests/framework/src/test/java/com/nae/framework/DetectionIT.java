@@ -117,6 +117,22 @@ public class DetectionIT {
     }
 
     @Test
+    public void eachErrorCountsOnceWhileDetectionItselfIsReplaced() throws Exception {
+        Bundle issues = ours("com.nae.issues");
+        for (int round = 0; round < 3; round++) {
+            say(traces("detecting", 40));
+            issues.stop();
+            say(traces("detecting", 40));
+            issues.update();
+            issues.start();
+        }
+        Await.until("all are counted", () -> count("detecting") >= 240);
+        say("ERROR the end of this\n");
+        Await.until("what was said is dealt with", () -> message("the end of this").isPresent());
+        assertEquals(240, count("detecting"));
+    }
+
+    @Test
     public void aBurstIsToldWhileItLastsAndCountsInFull() throws Exception {
         AtomicLong told = new AtomicLong();
         var listening = context.registerService(IssueListener.class, (issue, instance) -> told.incrementAndGet(), null);

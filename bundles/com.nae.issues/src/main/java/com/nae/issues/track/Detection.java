@@ -92,7 +92,11 @@ public final class Detection implements IssueTracker {
 
     void removeFormat(StackFormat format) {
         formats.remove(format);
-        rebuild();
+        if (formats.size() < OWN_FORMATS) {
+            reading.stop(); // this bundle is going, its formats first
+        } else {
+            rebuild();
+        }
     }
 
     private synchronized void rebuild() {
