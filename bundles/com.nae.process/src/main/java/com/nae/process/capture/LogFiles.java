@@ -80,6 +80,9 @@ public final class LogFiles {
         Path partial = current.resolveSibling(current.getFileName() + "." + number + ".gz.tmp");
         try (var out = new GZIPOutputStream(Files.newOutputStream(partial), 1 << 16)) {
             Files.copy(plain, out);
+        } catch (IOException e) {
+            Files.deleteIfExists(partial);
+            throw e;
         }
         Files.move(partial, compressed(number), StandardCopyOption.ATOMIC_MOVE);
         Files.delete(plain);

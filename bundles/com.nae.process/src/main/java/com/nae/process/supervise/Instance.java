@@ -21,6 +21,7 @@ final class Instance {
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
     private static final Duration LATE_EXIT = Duration.ofMillis(100);
     private static final int LATE_EXITS = 30;
+    private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration NEVER = Duration.ofMillis(-1);
 
     /** What follows when a stop is complete. */
@@ -347,9 +348,14 @@ final class Instance {
         settle();
     }
 
+    /** Whether the next start is worth waiting for. */
+    private boolean soon() {
+        return standing.nextStart == null || Duration.between(Instant.now(), standing.nextStart).compareTo(SOON) < 0;
+    }
+
     private void settle() {
         boolean starting = state() == State.STARTING && (worker != null || floor.unmet(this).isEmpty());
-        boolean underWay = state() == State.STOPPING || then == Then.START || starting || state() == State.BACKOFF && hold == null;
+        boolean underWay = state() == State.STOPPING || then == Then.START || starting || state() == State.BACKOFF && hold == null && soon();
         if (!underWay) {
             standing.settled();
         }

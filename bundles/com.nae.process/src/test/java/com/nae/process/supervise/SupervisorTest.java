@@ -139,6 +139,11 @@ class SupervisorTest {
         assertEquals("command /no/such/program does not exist", await("gone@live", State.FATAL).reason());
         define("unknown", "command", "no-such-program-at-all");
         assertEquals("command no-such-program-at-all is not in the PATH", await("unknown@live", State.FATAL).reason());
+        Path script = home.root().resolve("script");
+        write(script, "#!/no/such/interpreter -x\n");
+        assertTrue(script.toFile().setExecutable(true));
+        define("script", "command", script.toString());
+        assertEquals("cannot start " + script + ": its interpreter /no/such/interpreter does not exist", await("script@live", State.FATAL).reason());
     }
 
     @Test
@@ -151,6 +156,13 @@ class SupervisorTest {
         ProcessStatus fatal = await("crash@live", State.FATAL);
         assertEquals(3, fatal.restarts());
         assertTrue(fatal.nextStart().isPresent(), "it is tried again slowly");
+    }
+
+    @Test
+    void whoRestartsAProgramThatIsStartedAgainInAnHourIsNotKeptWaiting() throws Exception {
+        sh("slow", "exit 1", "backoff_initial", "24h", "backoff_max", "24h", "restart_threshold", "1000");
+        await("slow@live", State.BACKOFF);
+        assertEquals(State.BACKOFF, supervisor.restart(live("slow"), "test").get(20, TimeUnit.SECONDS).state());
     }
 
     @Test
