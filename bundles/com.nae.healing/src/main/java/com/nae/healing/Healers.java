@@ -1,6 +1,7 @@
 package com.nae.healing;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,20 @@ final class Healers {
     private static final class Entry {
         final HealerInfo info;
         int hangs;
+        private Instant hung = Instant.MIN;
 
         Entry(HealerInfo info) {
             this.info = info;
+        }
+
+        /** Answers that are late together, as those of a busy machine are, count as one. */
+        void late(Instant asked, Instant now) {
+            hangs += asked.isBefore(hung) ? 0 : 1;
+            hung = now;
+        }
+
+        void answered(List<Fix> fixes) {
+            hangs = fixes.isEmpty() ? hangs : 0;
         }
     }
 
@@ -82,6 +94,7 @@ final class Healers {
         private final Issue issue;
         private final View view;
         private final Consumer<Advice> then;
+        private final Instant begun;
         private final List<Proposal> proposals = new ArrayList<>();
         private int open;
         private int failures;
@@ -92,6 +105,7 @@ final class Healers {
             this.view = view;
             this.open = open;
             this.then = then;
+            begun = desk.loop().now();
         }
 
         void ask(Healer healer, Entry entry, boolean first) {
@@ -103,9 +117,10 @@ final class Healers {
         private void answered(Healer healer, Entry entry, boolean first, Crew.Answer<List<Fix>> answer) {
             String name = entry.info.name();
             if (answer instanceof Crew.Done<List<Fix>> done) {
+                entry.answered(done.value());
                 done.value().forEach(fix -> proposals.add(new Proposal(issue, name, fix)));
             } else if (answer instanceof Crew.Late<List<Fix>> late) {
-                entry.hangs++;
+                entry.late(begun, desk.loop().now());
                 failures++;
                 LOG.warn("healer {} did not answer within {} s for issue {}{}", name, late.limit().toSeconds(), issue.id(),
                         entry.hangs < HANGS ? "" : "; it is not asked again until it is replaced");

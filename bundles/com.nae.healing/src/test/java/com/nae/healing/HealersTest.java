@@ -63,6 +63,24 @@ class HealersTest {
     }
 
     @Test
+    void answersThatAreLateTogetherOnABusyMachineDoNotPutAGoodHealerAway() {
+        World w = world();
+        AtomicInteger asked = new AtomicInteger();
+        w.healer("slow", (issue, workspace) -> {
+            if (asked.incrementAndGet() <= 3) {
+                throw new VirtualLoop.Hang();
+            }
+            return List.of();
+        });
+        for (int i = 0; i < 3; i++) {
+            w.program("app" + i, "BROKEN\n", (text, variables) -> text.contains("BROKEN") ? Optional.of(MISSING) : Optional.empty());
+        }
+        w.loop.seconds(120);
+        assertTrue(w.healers.infos().stream().anyMatch(h -> h.name().equals("slow") && h.state().equals("active")), () -> w.healers.infos() + " after " + asked);
+        assertEquals("import json\n", w.text("app2", Mode.LIVE));
+    }
+
+    @Test
     void oneThatRunsOutOfMemoryIsNotAskedAgain() {
         World w = world();
         AtomicInteger asked = new AtomicInteger();
