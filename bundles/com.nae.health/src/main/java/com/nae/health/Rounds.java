@@ -163,10 +163,11 @@ final class Rounds implements AutoCloseable {
     private void round(Instant expected) {
         Instant now = Instant.now();
         Instant due = now.plus(config.interval());
+        boolean machineToo = !machineDue.isAfter(now);
+        machineDue = machineToo ? due : machineDue;
         try {
             due = ward.round(now);
-            if (!machineDue.isAfter(now)) {
-                machineDue = now.plus(config.interval());
+            if (machineToo) {
                 sampleMachine(now, Duration.between(expected, now));
             }
         } finally {

@@ -1,6 +1,7 @@
 package com.nae.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.config.Settings;
 import com.nae.api.health.HealthListener;
@@ -28,6 +29,32 @@ import org.junit.jupiter.api.io.TempDir;
 class RoundsTest {
     @TempDir
     Path home;
+
+    @Test
+    void aRoundThatFailsIsTriedAgainAtItsTimeAndNotAllTheTime() throws Exception {
+        FakeProcesses processes = new FakeProcesses();
+        processes.put("trader@live", State.RUNNING, 20, Instant.now());
+        FakeTable table = new FakeTable();
+        table.put(20, 1, 50, 0);
+        LinkedBlockingQueue<Long> tries = new LinkedBlockingQueue<>();
+        Consumer<Consumer<HealthListener>> listeners = what -> {
+            tries.add(System.nanoTime());
+            throw new IllegalStateException("a bad day");
+        };
+        Config config = Config.of(new Settings(Map.of("health_check_interval", "2s")));
+        try (Checks checks = new Checks(Duration.ofSeconds(5))) {
+            Ward ward = new Ward(processes, new Sampler(table, Optional::empty, id -> OptionalDouble.empty(), home), checks,
+                    new Acts(processes, Optional::empty, Optional::empty), Set.of(Mode.LIVE), listeners, config);
+            try (Rounds rounds = new Rounds(ward, new Home(home, "live"), config, listeners)) {
+                rounds.begin();
+                long[] at = new long[5];
+                for (int i = 0; i < at.length; i++) {
+                    at[i] = tries.poll(20, TimeUnit.SECONDS);
+                }
+                assertTrue(at[4] - at[1] > Duration.ofSeconds(3).toNanos(), "not all the time, also when the machine is due");
+            }
+        }
+    }
 
     @Test
     void everyChangeOfABurstFromManyInstancesIsHeard() throws Exception {
