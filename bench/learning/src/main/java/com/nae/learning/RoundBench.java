@@ -1,0 +1,187 @@
+package com.nae.learning;
+
+import com.nae.api.config.Settings;
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.health.Sample;
+import com.nae.api.history.History;
+import com.nae.api.history.Point;
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.learning.Enhancement;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.State;
+import com.nae.api.process.Tuning;
+import com.nae.learning.enhance.Backoff;
+import com.nae.learning.enhance.CheckInterval;
+import com.nae.learning.enhance.LogRetention;
+import com.nae.learning.enhance.ProbeTimeout;
+import com.nae.learning.enhance.SandboxNiceness;
+import com.nae.learning.enhance.StartTimeout;
+import com.nae.learning.records.Experience;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A round of the whole engine over 500 processes with a year behind them: samples, outlooks, causes, enhancements. CPU is that of the thread,
+ * memory what is still there after a collection. The first sample of each program reads what was recorded of it, here as the history answers: a day of
+ * samples and three of minutes.
+ */
+public final class RoundBench {
+    private static final int PROCESSES = 500;
+    private static final int ROUNDS = 40;
+    private static final int WARMING = 60;
+    private static final Instant NOW = Instant.now();
+    private static final Instant YEAR_AGO = NOW.minus(Duration.ofDays(365));
+    private final Random random = new Random(1);
+    private final List<ProcessStatus> statuses = new ArrayList<>();
+
+    private RoundBench() {
+    }
+
+    /** @param arguments none */
+    public static void main(String[] arguments) throws IOException {
+        new RoundBench().run();
+    }
+
+    private void run() throws IOException {
+        Path folder = Files.createTempDirectory("nae-round");
+        for (int i = 0; i < PROCESSES; i++) {
+            InstanceId id = new InstanceId("p" + i, Mode.LIVE, 0);
+            statuses.add(new ProcessStatus(id, State.RUNNING, "", YEAR_AGO, OptionalLong.of(ProcessHandle.current().pid()), Optional.of(YEAR_AGO), 0, Optional.empty(), false, true, Optional.empty()));
+            Files.writeString(folder.resolve(id.logName()), "x");
+        }
+        long before = used();
+        Mind mind = mind(folder);
+        long recall = cpu(() -> mind.sampled(samples(0)));
+        long[] rounds = rounds(mind);
+        System.out.printf("a round over %d processes: median %.0f ms, worst %.0f ms of CPU; state %.1f MB (%.1f KB a series); recall after a start, once: %.0f ms%n", PROCESSES,
+                rounds[ROUNDS / 2] / 1e6, rounds[ROUNDS - 1] / 1e6, (used() - before) / 1048576.0, (used() - before) / 1024.0 / (PROCESSES * 3), recall / 1e6);
+        System.out.println("outlooks: " + mind.view().forecasts().size() + ", causes: " + mind.view().groups().size() + ", enhancements: " + mind.view().enhancements().size());
+    }
+
+    /** Sorted CPU times of the rounds behind those that warm up. */
+    private long[] rounds(Mind mind) {
+        List<Enhancement> enhancements = enhancements();
+        long[] spent = new long[ROUNDS];
+        for (int r = 1; r <= WARMING + ROUNDS; r++) {
+            int round = r;
+            List<Sample> samples = samples(round);
+            long cpu = cpu(() -> {
+                mind.sampled(samples);
+                mind.round(enhancements, NOW.plusSeconds(300L * round));
+            });
+            if (r > WARMING) {
+                spent[r - WARMING - 1] = cpu;
+            }
+        }
+        Arrays.sort(spent);
+        return spent;
+    }
+
+    private Mind mind(Path folder) {
+        Memory memory = new Memory(new Experience(folder.resolve("records.jsonl"), Clock.systemUTC(), 1));
+        return new Mind(new Neighbours(processes(), issues(), health(), memory, folder, () -> Optional.of(history()), Optional::empty, Optional::empty), Config.of(new Settings(Map.of())));
+    }
+
+    private List<Enhancement> enhancements() {
+        return List.of(new Backoff(processes()), new CheckInterval(health()), new LogRetention(processes()), new ProbeTimeout(processes()), new StartTimeout(processes()),
+                new SandboxNiceness(processes(), health()));
+    }
+
+    private List<Sample> samples(int round) {
+        Instant at = NOW.plusSeconds(300L * round);
+        return statuses.stream().map(s -> new Sample(s.id(), at, OptionalDouble.of(5 + random.nextDouble()), OptionalLong.of(memory(at)), OptionalLong.of(20), OptionalLong.of(9), 1,
+                Duration.between(YEAR_AGO, at), 0, OptionalDouble.of(0), Optional.empty(), OptionalDouble.of(0.01 + 0.001 * random.nextDouble()))).toList();
+    }
+
+    /** A leak under a daily cycle: the course that costs most. */
+    private long memory(Instant at) {
+        double t = Duration.between(NOW.minus(Duration.ofDays(4)), at).toSeconds();
+        return (long) (1e6 * (400 + t * 0.001 + 50 * Math.sin(2 * Math.PI * t / 86400) + 4 * random.nextGaussian()));
+    }
+
+    private List<Point> recorded(Instant since) {
+        List<Point> points = new ArrayList<>();
+        for (Instant at = since; at.isBefore(NOW); at = at.plusSeconds(at.isBefore(NOW.minus(Duration.ofDays(1))) ? 60 : 30)) {
+            OptionalLong memory = OptionalLong.of(memory(at));
+            points.add(new Point(at, Duration.ofMinutes(1), OptionalDouble.of(5), OptionalDouble.of(9), memory, memory, memory, OptionalLong.of(20), OptionalLong.of(9), OptionalDouble.of(0)));
+        }
+        return points;
+    }
+
+    private ProcessManager processes() {
+        Optional<ProcessDefinition> definition = Optional.of(new ProcessDefinition("p", Mode.LIVE, List.of("true"), Path.of("/"), Map.of(),
+                new ProcessDefinition.Identity(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
+                new ProcessDefinition.Restart(ProcessDefinition.Policy.ALWAYS, Set.of(0), Set.of(125), Duration.ofSeconds(1), 3, Duration.ofMinutes(10), Duration.ofMillis(100),
+                        Duration.ofSeconds(60), Duration.ofSeconds(60)),
+                new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)), new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()), List.of(), 1, true, false, false,
+                Optional.empty(), Optional.empty(), new ProcessDefinition.Limits(OptionalLong.of(1_000_000_000), Optional.empty(), Optional.empty()),
+                new ProcessDefinition.Log(50 << 20, 10, true), new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()), List.of()));
+        return played(ProcessManager.class, name -> switch (name) {
+            case "list" -> statuses;
+            case "definition" -> definition;
+            case "status" -> Optional.of(statuses.get(0));
+            case "tuning" -> Tuning.NONE;
+            default -> true;
+        });
+    }
+
+    private IssueTracker issues() {
+        List<Issue> all = new ArrayList<>();
+        for (int i = 0; i < PROCESSES; i++) {
+            all.add(new Issue("i" + i, "fp" + i, Family.KEY, "KeyError", "KeyError", "key" + i % 50, "p" + i, Set.of(statuses.get(i).id()), "missing", Optional.empty(), NOW, NOW, 3,
+                    Issue.Status.OPEN, Optional.empty(), List.of(), "python"));
+        }
+        return played(IssueTracker.class, name -> name.equals("list") ? all : 0.0);
+    }
+
+    private static HealthMonitor health() {
+        return played(HealthMonitor.class, name -> switch (name) {
+            case "recent" -> List.of();
+            case "interval" -> null;
+            default -> Optional.empty();
+        });
+    }
+
+    private History history() {
+        return (History) Proxy.newProxyInstance(RoundBench.class.getClassLoader(), new Class<?>[] {History.class},
+                (self, method, arguments) -> method.getName().equals("samples") ? recorded((Instant) arguments[1]) : List.of());
+    }
+
+    private static <T> T played(Class<T> type, Function<String, Object> answer) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> answer.apply(method.getName())));
+    }
+
+    private static long cpu(Runnable what) {
+        long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        what.run();
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+    }
+
+    private static long used() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
