@@ -1,7 +1,6 @@
 package com.nae.web;
 
 import com.nae.api.config.Refusal;
-import com.nae.api.config.Refusals;
 import com.nae.api.config.Settings;
 import com.nae.api.operation.ContinuousOperationManager;
 import com.nae.api.operation.Home;
@@ -31,69 +30,63 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Serves the status API, metrics and a page on loopback, for as long as {@code config/com.nae.web.cfg} is there. It changes nothing. */
-@Component(immediate = true, service = {WebServer.class, Refusals.class}, configurationPid = WebServer.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
-public final class WebServer implements Refusals {
+@Component(immediate = true, service = WebServer.class, configurationPid = WebServer.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class WebServer {
     static final String PID = "com.nae.web";
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final int THREADS = 2;
     private static final Map<String, String> FILES = Map.of("/", "text/html; charset=utf-8", "/page.js", "text/javascript; charset=utf-8", "/page.css", "text/css; charset=utf-8");
 
     private final ContinuousOperationManager operation;
+    private final Served served;
     private final Optional<HttpServer> server;
-    private final List<Refusal> refusals;
-    private final Token token;
     private final ExecutorService threads;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<Command> commands = List.of();
 
     @Activate
-    public WebServer(BundleContext context, @Reference ContinuousOperationManager operation, Map<String, Object> settings) throws IOException {
-        this(Home.of(context), operation, Config.of(new Settings(settings)));
+    public WebServer(BundleContext context, @Reference ContinuousOperationManager operation, @Reference Served served, Map<String, Object> settings) throws IOException {
+        this(Home.of(context), operation, served, Config.of(new Settings(settings)));
     }
 
-    WebServer(Home home, ContinuousOperationManager operation, Config config) throws IOException {
+    WebServer(Home home, ContinuousOperationManager operation, Served served, Config config) throws IOException {
         this.operation = operation;
-        token = Token.in(home.data().resolve("web.token"));
+        this.served = served;
         threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "nae-web");
             thread.setDaemon(true);
             return thread;
         });
-        Optional<HttpServer> bound = Optional.empty();
-        List<Refusal> refused = List.of();
-        try {
-            bound = Optional.of(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), config.port()), 0));
-        } catch (IOException e) {
-            refused = List.of(new Refusal(PID + ".cfg", "port", config.port() + " cannot be used: " + e.getMessage(), Instant.now()));
-            LOG.error("The status API is not served: port {} cannot be used: {}", config.port(), e.getMessage());
-        }
-        server = bound;
-        refusals = refused;
-        server.ifPresent(this::serve);
+        server = bound(config.port());
+        Token token = Token.in(home.data().resolve("web.token"));
+        server.ifPresent(http -> serve(http, token));
     }
 
-    private void serve(HttpServer http) {
+    private Optional<HttpServer> bound(int port) {
+        try {
+            return Optional.of(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
+        } catch (IOException e) {
+            served.refused(new Refusal(PID + ".cfg", "port", port + " cannot be used: " + e.getMessage(), Instant.now()));
+            LOG.error("The status API is not served: port {} cannot be used: {}", port, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void serve(HttpServer http, Token token) {
+        int port = http.getAddress().getPort();
         http.setExecutor(threads);
-        http.createContext("/", exchange -> reply(exchange).to(exchange)).getFilters().add(new Guard(token, http.getAddress().getPort()));
+        http.createContext("/", exchange -> reply(exchange).to(exchange)).getFilters().add(new Guard(token, port));
         http.start();
-        LOG.info("The status API is served on http://127.0.0.1:{}/", http.getAddress().getPort());
+        served.at("http://127.0.0.1:" + port + "/?token=" + token.text());
+        LOG.info("The status API is served on http://127.0.0.1:{}/", port);
     }
 
     @Deactivate
     void deactivate() {
+        served.ended();
         server.ifPresent(http -> http.stop(0));
         threads.shutdownNow();
-    }
-
-    /** With a token, as a browser takes it; empty while nothing is served. */
-    Optional<String> address() {
-        return server.map(http -> "http://127.0.0.1:" + http.getAddress().getPort() + "/?token=" + token.text());
-    }
-
-    @Override
-    public List<Refusal> refusals() {
-        return refusals;
     }
 
     private Reply reply(HttpExchange exchange) throws IOException {

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WebServerTest {
     @TempDir
     Path root;
+    private final Served served = new Served();
     private WebServer server;
     private URI address;
     private String token;
@@ -65,15 +66,15 @@ class WebServerTest {
 
     @BeforeEach
     void serve() throws Exception {
-        server = server(0);
-        address = URI.create(server.address().orElseThrow());
+        server = server(0, served);
+        address = URI.create(served.address().orElseThrow());
         token = address.getQuery().substring("token=".length());
         Field commands = WebServer.class.getDeclaredField("commands");
         commands.setAccessible(true);
         commands.set(server, List.of(new Echo("status", true), new Echo("stop", false)));
     }
 
-    private WebServer server(int port) throws IOException {
+    private WebServer server(int port, Served told) throws IOException {
         return new WebServer(new Home(root, "dual"), new ContinuousOperationManager() {
             @Override
             public OperationStatus getStatus() {
@@ -85,7 +86,7 @@ class WebServerTest {
             public void shutdown(String by) {
                 throw new AssertionError("nothing here may shut down");
             }
-        }, new Config(port));
+        }, told, new Config(port));
     }
 
     @AfterEach
@@ -181,10 +182,12 @@ class WebServerTest {
 
     @Test
     void aPortThatIsTakenIsNamedAndStopsNothing() throws IOException {
-        WebServer second = server(address.getPort());
-        assertTrue(second.refusals().get(0).toString().startsWith("com.nae.web.cfg: port " + address.getPort() + " cannot be used"), second.refusals().toString());
-        assertTrue(second.address().isEmpty());
+        Served told = new Served();
+        WebServer second = server(address.getPort(), told);
+        assertTrue(told.refusals().get(0).toString().startsWith("com.nae.web.cfg: port " + address.getPort() + " cannot be used"), told.refusals().toString());
+        assertTrue(told.address().isEmpty());
         second.deactivate();
+        assertTrue(told.refusals().isEmpty());
     }
 
     @Test

@@ -116,8 +116,11 @@ final class Arrivals {
     }
 
     private void place(InstanceId id, ProcessDefinition definition, boolean moved) {
-        openSink(id, definition.log());
         Instance known = roster.instances.get(id);
+        if (known != null && known.retired()) {
+            return;
+        }
+        openSink(id, definition.log());
         if (known == null) {
             Instance fresh = new Instance(id, definition, floor);
             roster.instances.put(id, fresh);
@@ -191,13 +194,19 @@ final class Arrivals {
         }
     }
 
+    /** Lets it go. One that is defined again while it stops comes back when it has stopped. */
     private void retire(Instance instance) {
-        restartTimes.forget(instance.id);
-        watch.set(instance.id, home.root(), List.of());
+        if (instance.retired()) {
+            return;
+        }
+        InstanceId id = instance.id;
+        restartTimes.forget(id);
+        watch.set(id, home.root(), List.of());
         instance.retire().thenRun(() -> {
-            roster.instances.remove(instance.id, instance);
-            floor.journal().forget(instance.id);
-            floor.closeSink(instance.id);
+            roster.instances.remove(id, instance);
+            floor.journal().forget(id);
+            floor.closeSink(id);
+            roster.definition(id.process(), id.mode()).filter(d -> !ending && id.replica() < d.replicas()).ifPresent(d -> place(id, d, false));
         });
     }
 

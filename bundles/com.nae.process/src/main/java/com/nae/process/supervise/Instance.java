@@ -326,6 +326,11 @@ final class Instance {
         standing.publish(worker);
     }
 
+    /** Whether it is let go of, and is there only until it has stopped. */
+    boolean retired() {
+        return retired;
+    }
+
     /** Stops it for good: its definition is gone. */
     CompletableFuture<ProcessStatus> retire() {
         retired = true;

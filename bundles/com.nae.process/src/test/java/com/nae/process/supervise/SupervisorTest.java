@@ -262,6 +262,19 @@ class SupervisorTest {
     }
 
     @Test
+    void aDefinitionThatComesBackWhileItsProgramStillStopsRunsAgain() throws Exception {
+        sh("back", "trap \"\" TERM; echo up; while :; do sleep 0.05; done", "stop_timeout", "500ms");
+        await("back@live", State.RUNNING);
+        long before = status("back@live").pid().orElseThrow();
+        supervisor.undefine("back");
+        supervisor.undefine("back");
+        sh("back", "echo again; sleep 60");
+        Await.until("it is back", () -> status("back@live") != null && status("back@live").state() == State.RUNNING && status("back@live").pid().orElse(before) != before,
+                () -> status("back@live"));
+        assertFalse(ProcessHandle.of(before).map(ProcessHandle::isAlive).orElse(false), "the one before has ended");
+    }
+
+    @Test
     void onlyAChangeThatNeedsItRestarts() {
         sh("c", "exec sleep 60");
         long pid = await("c@live", State.RUNNING).pid().orElseThrow();
