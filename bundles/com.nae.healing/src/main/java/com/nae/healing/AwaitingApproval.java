@@ -1,15 +1,16 @@
 package com.nae.healing;
 
-import java.util.Optional;
-
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Issue;
+import com.nae.api.process.ProcessDefinition.Autonomy;
+import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 
 /** Waits for a person's yes, for as long as it takes; the program goes on as its own rules say. */
 final class AwaitingApproval extends Step {
     private final Repair repair;
     private final Mode target;
+    private boolean approved;
 
     AwaitingApproval(Case c, Repair repair, Mode target) {
         super(c);
@@ -26,20 +27,33 @@ final class AwaitingApproval extends Step {
                     record.mode(), "waits for approval").measured(java.util.Map.of()));
         }
         c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.AWAITING_APPROVAL, words);
-        c.unhold();
+        c.holding.release();
         c.benches.leave(c);
     }
 
-    boolean concerns(String id) {
-        return repair.ids().contains(id);
+    @Override
+    boolean concerns(String fix) {
+        return repair.ids().contains(fix);
     }
 
-    /** A person said yes. */
-    void approve(String by) {
+    /** A mind that was changed meanwhile: what now needs no yes waits for none. */
+    @Override
+    void occurred(Issue issue, InstanceId at) {
+        if (at.mode() == target && c.autonomy(target, repair.families()) == Autonomy.AUTO) {
+            approve("policy");
+        }
+    }
+
+    /** Somebody said yes; false where that was said already. */
+    boolean approve(String by) {
+        if (approved) {
+            return false;
+        }
+        approved = true;
         repair.ids().forEach(id -> c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.AWAITING_APPROVAL, "approved", c.desk.fixes().get(id).mode(), "").by(by)));
         Runnable on = () -> {
             if (target == repair.trial) {
-                c.go(new Trying(c, new Repair(repair.trial), repair.last().proposal(), by));
+                c.go(new Trying(c, new Repair(repair.trial), repair.last(), by));
             } else {
                 c.go(new Promoting(c, repair, by));
             }
@@ -47,9 +61,6 @@ final class AwaitingApproval extends Step {
         if (c.benches.take(c, on)) {
             on.run();
         }
-    }
-
-    Optional<Repair> repair() {
-        return Optional.of(repair);
+        return true;
     }
 }

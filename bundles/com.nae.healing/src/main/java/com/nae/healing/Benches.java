@@ -30,7 +30,7 @@ final class Benches {
         if (holders.remove(who.process, who) && !queue.isEmpty()) {
             Waiting next = queue.poll();
             holders.put(who.process, next.who());
-            next.then().run();
+            next.who().safely(next.then());
         }
     }
 

@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import com.nae.api.healing.FixRecord;
 import com.nae.api.healing.TrackRecords;
 import com.nae.api.issue.Family;
@@ -20,8 +23,9 @@ import com.nae.api.process.ProcessEvent;
 
 /** One failure of one process on its way through the pipeline. Lives on the coordinator's thread. */
 final class Case {
-    /** A program that fails less often than this works in between, so it is not held back while a repair is tried. */
-    private static final Duration HOT = Duration.ofSeconds(30);
+    /** How long a failure that nobody knew a repair for is only counted. */
+    private static final Duration LEFT_ALONE = Duration.ofMinutes(10);
+    private static final Logger LOG = LoggerFactory.getLogger(Case.class);
 
     final Desk desk;
     final Benches benches;
@@ -29,20 +33,20 @@ final class Case {
     final String fingerprint;
     final Rhythm rhythm = new Rhythm();
     final Set<InstanceId> failing = new TreeSet<>();
+    final Holding holding = new Holding(this);
     private final Deque<Proposal> candidates = new ArrayDeque<>();
     private final Runnable ended;
     private Optional<Proposal> suggestion = Optional.empty();
     private String setback = "";
     private int lost;
-    private Loop.Timer holding = () -> { };
-    private boolean held;
-    private String holdReason = "";
     private boolean well;
+    private boolean broken;
+    private boolean closed;
     private Issue issue;
     private Step step = new Queued(this);
 
     Case(Desk desk, Benches benches, Issue issue, Runnable ended) {
-        this.desk = desk;
+        this.desk = desk.guarded(this::broken);
         this.benches = benches;
         this.issue = issue;
         this.ended = ended;
@@ -58,9 +62,27 @@ final class Case {
         return step;
     }
 
-    /** Whether it ended well, so that a return of the failure is news. */
-    boolean healed() {
-        return well;
+    /** For how long its failure is only counted when it is over; a return of what was healed is news. */
+    Duration rest() {
+        return well ? Duration.ZERO : broken ? Cases.SETTLED : LEFT_ALONE;
+    }
+
+    /** A step of it failed, for want of disk space perhaps: it ends, its holds too, and what it left is settled later. */
+    private void broken(RuntimeException e) {
+        if (!broken) {
+            broken = true;
+            LOG.error("a step of healing {} failed; its case is taken up again later", issue.id(), e);
+            safely(() -> end(""));
+        }
+    }
+
+    boolean broken() {
+        return broken;
+    }
+
+    /** Does something for the case; what goes wrong in it ends the case. */
+    void safely(Runnable task) {
+        new Guarded(desk.loop(), desk.crew(), this::broken).safely(task);
     }
 
     boolean at(Step some) {
@@ -68,6 +90,9 @@ final class Case {
     }
 
     void go(Step next) {
+        if (closed && !(next instanceof Closed)) {
+            return;
+        }
         step.leave();
         step = next;
         next.enter();
@@ -84,8 +109,8 @@ final class Case {
 
     void occurred(Issue now, InstanceId at) {
         note(now, at);
-        if (held && !step.running()) {
-            hold(holdReason);
+        if (!step.running()) {
+            holding.more();
         }
         step.occurred(now, at);
     }
@@ -103,13 +128,13 @@ final class Case {
     /** Asks the healers from the beginning. */
     void propose() {
         if (issue.family() != Family.OTHER) {
-            hold("a repair of " + issue.type() + " " + issue.subject() + " is looked for");
+            holding.hold("a repair of " + issue.type() + " " + issue.subject() + " is looked for");
         }
         desk.trial(process).ifPresentOrElse(mode -> go(new Proposing(this, issue, mode, this::advised)), () -> end(""));
     }
 
     private void advised(Healers.Advice advice) {
-        lost += advice.failures();
+        lost += advice.proposals().isEmpty() ? advice.failures() : 0;
         candidates.clear();
         advice.proposals().stream().filter(p -> !p.fix().suggestion()).filter(this::allowed)
                 .sorted(Comparator.comparingDouble(this::chance).reversed()).forEach(candidates::add);
@@ -157,37 +182,15 @@ final class Case {
         return definition.flatMap(d -> families.stream().map(f -> d.healing().of(f)).min(Comparator.naturalOrder())).orElse(Autonomy.OBSERVE);
     }
 
-    /** An attempt came to nothing; what it changed has been taken back. */
-    void lose(String why) {
+    /** An attempt came to nothing; what it changed has been taken back. @param again whether all is thought through again, since the world has changed */
+    void lose(String why, boolean again) {
         lost++;
         setback = why;
-        next();
-    }
-
-    // ---- holding
-
-    /** Holds back the starts of instances that fail in a hot loop, for a bounded time. */
-    void hold(String reason) {
-        holdReason = reason;
-        if (rhythm.mean().compareTo(HOT) < 0) {
-            failing.forEach(id -> desk.tools().holds().hold(id, fingerprint, reason));
-            if (!held) {
-                held = true;
-                holding = desk.loop().after(desk.config().holdMax(), this::unhold);
-            }
+        if (again && lost < desk.config().attempts()) {
+            propose();
+        } else {
+            next();
         }
-    }
-
-    /** Leaves the holds to the step that comes, which ends them itself. */
-    void keepHolds() {
-        held = false;
-        holding.cancel();
-    }
-
-    void unhold() {
-        held = false;
-        holding.cancel();
-        desk.tools().holds().release(fingerprint);
     }
 
     // ---- the end
@@ -228,10 +231,17 @@ final class Case {
 
     /** Closes the case. */
     void end(String why) {
-        go(new Closed(this, why));
-        unhold();
-        benches.leave(this);
-        ended.run();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            go(new Closed(this, why));
+            holding.release();
+        } finally {
+            benches.leave(this);
+            ended.run();
+        }
     }
 
     /** Instances a repair in a mode concerns, running or not. */
@@ -240,5 +250,4 @@ final class Case {
         desk.instances(process, mode).forEach(s -> ids.add(s.id()));
         return ids;
     }
-
 }

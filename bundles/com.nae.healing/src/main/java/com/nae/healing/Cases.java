@@ -1,11 +1,13 @@
 package com.nae.healing;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Issue;
@@ -13,11 +15,12 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition.Autonomy;
 import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessStatus;
 
 /** All open cases, at most one for each process and fingerprint, and who of them hears of what. Used on the loop's thread. */
 final class Cases {
-    /** How long a failure that nobody knew a repair for is only counted. */
-    private static final Duration LEFT_ALONE = Duration.ofMinutes(10);
+    /** When what a broken case has left is settled, and its failure is looked at again. */
+    static final Duration SETTLED = Duration.ofMinutes(1);
     private static final int REMEMBERED = 1_000;
     private static final Duration SETTLING = Duration.ofMillis(800);
 
@@ -32,15 +35,32 @@ final class Cases {
     }
 
     void occurred(Issue issue, InstanceId at) {
+        spend(issue, at);
         Case mine = open.get(issue.fingerprint());
         Optional<Case> holder = benches.holder(issue.process()).filter(h -> h != mine);
-        if (holder.isPresent() && holder.get().noticed(issue, at)) {
+        if (holder.isPresent() && noticed(holder.get(), issue, at)) {
             return;
         }
         if (mine != null) {
-            mine.occurred(issue, at);
+            mine.safely(() -> mine.occurred(issue, at));
         } else if (wanted(issue)) {
             admit(issue, at);
+        }
+    }
+
+    private static boolean noticed(Case holder, Issue issue, InstanceId at) {
+        boolean[] taken = {false};
+        holder.safely(() -> taken[0] = holder.noticed(issue, at));
+        return taken[0];
+    }
+
+    /** A failure that ended its program costs a restart, out of its own budget too. */
+    private void spend(Issue issue, InstanceId at) {
+        Optional<ProcessStatus> status = desk.processes().status(at);
+        boolean ended = status.isPresent() && status.get().started().map(started -> started.isAfter(issue.lastSeen())).orElse(true);
+        boolean live = at.mode() == Mode.LIVE && issue.status() != Issue.Status.IGNORED && !desk.tools().holds().held(at);
+        if (live && ended && !Pace.spend(desk, issue.fingerprint(), at)) {
+            desk.processes().escalate(at, issue.type() + " " + issue.subject() + " came again; its budget of restarts and repairs is spent, a person is needed");
         }
     }
 
@@ -53,23 +73,33 @@ final class Cases {
 
     private void admit(Issue issue, InstanceId at) {
         Case fresh = open(issue);
-        fresh.note(issue, at);
         Duration early = Duration.between(desk.loop().now(), settled);
-        if (early.isNegative() || early.isZero()) {
-            begin(fresh, issue, at);
-        } else {
-            desk.loop().after(early, () -> begin(fresh, issue, at));
-        }
+        fresh.safely(() -> {
+            fresh.note(issue, at);
+            fresh.desk.loop().after(early.isNegative() ? Duration.ZERO : early, () -> begin(fresh, issue, at));
+        });
     }
 
     private void begin(Case fresh, Issue issue, InstanceId at) {
+        if (open.get(fresh.fingerprint) != fresh) {
+            return;
+        }
         Optional<FixRecord> standing = standing(issue, at);
-        if (standing.isEmpty()) {
+        if (standing.isEmpty() || standing.get().state() == FixRecord.State.HEALED && !stands(standing.get(), at.mode())) {
             fresh.propose();
         } else if (standing.get().state() == FixRecord.State.HEALED) {
             relapsed(fresh, standing.get());
         } else {
             resume(fresh, standing.get());
+        }
+    }
+
+    /** Whether a healed fix is still there: a person, or a new version of the program, may have replaced it; then the failure is a new one. */
+    private boolean stands(FixRecord fix, Mode mode) {
+        try {
+            return desk.tools().undo().stands(Set.copyOf(desk.fixes().with(fix.id())), mode);
+        } catch (IOException e) {
+            return true;
         }
     }
 
@@ -85,7 +115,20 @@ final class Cases {
         if (leftAlone.size() > REMEMBERED) {
             leftAlone.values().removeIf(until -> until.isBefore(desk.loop().now()));
         }
-        leftAlone.put(c.fingerprint, desk.loop().now().plus(c.healed() ? Duration.ZERO : LEFT_ALONE));
+        leftAlone.put(c.fingerprint, desk.loop().now().plus(c.rest()));
+        if (c.broken()) {
+            desk.loop().after(SETTLED, () -> settle(c));
+        }
+    }
+
+    /** Takes back what a broken case has left in the middle. */
+    private void settle(Case c) {
+        new Recovery(desk).settle(fix -> fix.process().equals(c.process) && holding(fix.id()).isEmpty());
+    }
+
+    /** The open case that is about a fix. */
+    Optional<Case> holding(String fix) {
+        return open.values().stream().filter(c -> c.step().concerns(fix)).findFirst();
     }
 
     /** A fix for the issue that is in force, or that waits for a yes. */
@@ -99,13 +142,13 @@ final class Cases {
 
     private void relapsed(Case c, FixRecord fix) {
         if (benches.take(c, () -> relapsed(c, fix))) {
-            new Retreat(c, repair(c, fix)).rolledBack("the failure came back");
+            new Retreat(c, Repair.of(desk, fix, c.issue())).rolledBack("the failure came back");
         }
     }
 
     /** Goes on with what an earlier runtime proved. */
     private void resume(Case c, FixRecord fix) {
-        Repair repair = repair(c, fix);
+        Repair repair = Repair.of(desk, fix, c.issue());
         if (c.autonomy(Mode.LIVE, repair.families()) == Autonomy.AUTO && repair.trial != Mode.LIVE) {
             if (benches.take(c, () -> resume(c, fix))) {
                 c.go(new Promoting(c, repair, "policy"));
@@ -115,16 +158,10 @@ final class Cases {
         }
     }
 
-    private Repair repair(Case c, FixRecord fix) {
-        Repair repair = new Repair(desk.trial(c.process).orElse(Mode.LIVE));
-        repair.add(new Repair.Part(fix.id(), new Proposal(c.issue(), fix.healer(), fix.fix())));
-        return repair;
-    }
-
     void changed(ProcessEvent event) {
         for (Case c : List.copyOf(open.values())) {
             if (c.process.equals(event.id().process())) {
-                c.changed(event);
+                c.safely(() -> c.changed(event));
             }
         }
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
@@ -49,7 +50,8 @@ public final class Coordinator implements HealingCoordinator {
 
     private final LoopThread loop = new LoopThread();
     private final Ears ears;
-    private final Healers healers = new Healers();
+    private final Asking asking;
+    private final Healers healers;
     private final List<SourceInspectors> inspectors = new CopyOnWriteArrayList<>();
     private final CrewThreads crew;
     private final CrewThreads probers = new CrewThreads(loop, PROBERS);
@@ -68,12 +70,14 @@ public final class Coordinator implements HealingCoordinator {
         config = Config.of(new Settings(settings));
         crew = new CrewThreads(loop, config.limits().crew());
         Path folder = home.data().resolve("healing");
-        fixes = new Fixes(folder, log, loop);
+        asking = new Asking(folder);
+        healers = new Healers(asking);
+        fixes = new Fixes(folder, new Telling(log, tracker, processes), loop);
         Supplier<Optional<HealthMonitor>> monitor = () -> Optional.ofNullable(health);
         Desk desk = new Desk(home, () -> config, loop, crew,
                 new Desk.Neighbours(processes, tracker, monitor, () -> Optional.ofNullable(records), () -> List.copyOf(inspectors)),
                 Desk.Tools.of(folder, () -> config, processes, new Breakers(loop, probers, Breakers::connects, new Random()), CrashPoint.NONE),
-                new Desk.Memory(healers, fixes, new Never(folder)));
+                new Desk.Memory(healers, fixes, new Never(folder), new Budget()));
         cases = new Cases(desk);
         words = new Words(desk, cases);
         loop.run(new Recovery(desk)::run);
@@ -90,6 +94,7 @@ public final class Coordinator implements HealingCoordinator {
         ears.forget(this);
         loop.close();
         crew.close();
+        asking.close();
         probers.close();
     }
 
@@ -123,8 +128,8 @@ public final class Coordinator implements HealingCoordinator {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addHealer(Healer healer) {
-        var bundle = FrameworkUtil.getBundle(healer.getClass());
-        healers.add(healer, bundle == null ? "" : bundle.getSymbolicName(), bundle == null ? "" : bundle.getVersion().toString());
+        Bundle bundle = FrameworkUtil.getBundle(healer.getClass());
+        healers.add(healer, bundle.getSymbolicName(), bundle.getVersion().toString(), Dropped.identity(bundle));
         loop.run(this::healersChanged);
     }
 

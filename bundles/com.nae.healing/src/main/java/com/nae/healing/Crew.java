@@ -1,5 +1,8 @@
 package com.nae.healing;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -19,7 +22,12 @@ public interface Crew {
     record Failed<T>(Throwable why) implements Answer<T> {
         /** The reason in words. */
         String words() {
-            return why.getMessage() == null ? why.toString() : why.getMessage();
+            return why instanceof FileSystemException file ? file.getFile() + ": " + (file.getReason() == null ? reason(file) : file.getReason())
+                    : why.getMessage() == null ? why.toString() : why.getMessage();
+        }
+
+        private static String reason(FileSystemException file) {
+            return file instanceof AccessDeniedException ? "may not be written" : file instanceof NoSuchFileException ? "is not there" : file.getClass().getSimpleName();
         }
     }
 

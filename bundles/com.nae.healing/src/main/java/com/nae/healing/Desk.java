@@ -3,8 +3,11 @@ package com.nae.healing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import com.nae.api.healing.SourceInspectors;
@@ -50,8 +53,14 @@ record Desk(Home home, Supplier<Config> settings, Loop loop, Crew crew, Neighbou
         }
     }
 
-    /** What is known: who can help, what was done, and what is not to be done again. */
-    record Memory(Healers healers, Fixes fixes, Never never) {
+    /** What is known: who can help, what was done, what is not to be done again, and what each failure has cost. */
+    record Memory(Healers healers, Fixes fixes, Never never, Budget budget) {
+    }
+
+    /** The same desk for one case, which is told of what goes wrong in its tasks. */
+    Desk guarded(Consumer<RuntimeException> trouble) {
+        Guarded guarded = new Guarded(loop, crew, trouble);
+        return new Desk(home, settings, guarded, guarded, neighbours, tools, memory);
     }
 
     Config config() {
@@ -104,10 +113,15 @@ record Desk(Home home, Supplier<Config> settings, Loop loop, Crew crew, Neighbou
         ProcessDefinition definition = new ProcessDefinition(of.name(), of.mode(), of.command(), folder, of.environment(), of.identity(), of.restart(), of.stop(),
                 of.schedule(), of.dependsOn(), of.replicas(), of.autostart(), of.critical(), of.sdNotify(), of.readiness(), of.liveness(), of.limits(), of.log(),
                 of.healing(), of.watch());
-        List<Path> twins = List.of(Mode.values()).stream().map(m -> processes().definition(of.name(), m)).flatMap(Optional::stream)
-                .map(ProcessDefinition::directory).filter(Files::isDirectory).toList();
+        Set<Path> twins = new LinkedHashSet<>();
+        for (Mode mode : Mode.values()) {
+            Optional<Path> twin = processes().definition(of.name(), mode).map(ProcessDefinition::directory).filter(Files::isDirectory);
+            if (twin.isPresent()) {
+                twins.addAll(List.of(twin.get(), twin.get().toRealPath()));
+            }
+        }
         InstanceId first = new InstanceId(of.name(), of.mode(), 0);
-        return new SourceFiles(new SourceFiles.View(first, definition, processes().overlay(of.name(), of.mode()), twins,
+        return new SourceFiles(new SourceFiles.View(first, definition, processes().overlay(of.name(), of.mode()), List.copyOf(twins),
                 List.of(home.data(), home.logs(), home.config(), home.healers())), neighbours.inspectors().get());
     }
 }

@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-import com.nae.api.healing.ChangeLog;
 import com.nae.api.healing.ChangeLog.Made;
 import com.nae.api.healing.Fix;
 import com.nae.api.healing.FixRecord;
@@ -40,18 +41,27 @@ final class Fixes {
         }
     }
 
-    private final Records<FixRecord> file;
-    private final ChangeLog log;
-    private final Loop loop;
-    /** Guarded by this, as are the evidence lines; oldest first. */
-    private final Map<String, FixRecord> fixes = new LinkedHashMap<>();
-    private final Map<String, Proposal> proposals = new LinkedHashMap<>();
+    /** Fixes that stand and fall together. */
+    record Together(List<String> ids) {
+    }
 
-    Fixes(Path folder, ChangeLog log, Loop loop) throws IOException {
-        this.log = log;
+    private static final Set<FixRecord.State> OVER = EnumSet.of(FixRecord.State.FAILED, FixRecord.State.SUGGESTED, FixRecord.State.ROLLED_BACK,
+            FixRecord.State.REJECTED, FixRecord.State.HEALED);
+    private final Records<FixRecord> file;
+    private final Records<Together> togetherFile;
+    private final Telling telling;
+    private final Loop loop;
+    /** Guarded by this; oldest first. */
+    private final Map<String, FixRecord> fixes = new LinkedHashMap<>();
+    private final Map<String, Together> together = new LinkedHashMap<>();
+
+    Fixes(Path folder, Telling telling, Loop loop) throws IOException {
+        this.telling = telling;
         this.loop = loop;
         file = new Records<>(folder.resolve("fixes"), FixRecord.class, FixRecord::id);
         file.read().forEach(fix -> fixes.put(fix.id(), fix));
+        togetherFile = new Records<>(folder.resolve("together"), Together.class, all -> all.ids().get(0));
+        togetherFile.read().forEach(all -> together.put(all.ids().get(0), all));
     }
 
     /** Takes up a proposal; returns the id of its record. */
@@ -61,11 +71,25 @@ final class Fixes {
         do {
             id = String.format("%08x", ThreadLocalRandom.current().nextInt());
         } while (fixes.containsKey(id));
-        proposals.put(id, proposal);
         fixes.put(id, new FixRecord(id, proposal.issue().id(), proposal.issue().fingerprint(), proposal.issue().process(), Optional.empty(), proposal.healer(), fix,
                 FixRecord.State.PROPOSED, "", loop.now(), List.of()));
+        if (fixes.size() > Records.KEPT) {
+            fixes.values().stream().filter(f -> OVER.contains(f.state())).findFirst().map(FixRecord::id).ifPresent(fixes::remove);
+        }
         note(id, Event.of(FixRecord.State.PROPOSED, "proposed", Optional.empty(), fix.reason()));
         return id;
+    }
+
+    /** Notes that fixes, made on top of each other, stand and fall together. */
+    synchronized void join(List<String> ids) {
+        Together all = new Together(List.copyOf(ids));
+        together.put(ids.get(0), all);
+        togetherFile.put(all);
+    }
+
+    /** The fixes that stand and fall with one, itself included, in the order they were made. */
+    synchronized List<String> with(String id) {
+        return together.values().stream().map(Together::ids).filter(ids -> ids.contains(id)).findFirst().orElse(List.of(id)).stream().filter(fixes::containsKey).toList();
     }
 
     /** Notes an event in the record and in the change log. */
@@ -79,24 +103,13 @@ final class Fixes {
         fixes.remove(id);
         fixes.put(id, next);
         file.put(next);
-        tell(next, event);
+        telling.tell(next, event, next.since());
     }
 
     private static String diff(List<Made> made) {
         StringBuilder diff = new StringBuilder();
         made.stream().filter(m -> m.kind().equals("EditFile")).forEach(m -> diff.append(m.detail()));
         return diff.toString();
-    }
-
-    private void tell(FixRecord fix, Event event) {
-        Proposal proposal = proposals.get(fix.id());
-        boolean first = event.word().equals("proposed") || event.word().equals("suggested");
-        List<String> evidence = proposal != null && first ? proposal.issue().evidence() : List.of();
-        String family = proposal == null ? "" : proposal.issue().family().word();
-        log.append(new ChangeLog.Entry(loop.now(), event.word(),
-                new ChangeLog.About(fix.id(), fix.issue(), fix.fingerprint(), fix.process(), event.mode(), family),
-                new ChangeLog.Remedy(fix.healer(), fix.fix().pattern(), event.detail().isEmpty() ? fix.fix().reason() : event.detail(), fix.fix().confidence()),
-                event.made(), evidence, event.verification(), event.by()));
     }
 
     synchronized List<FixRecord> newestFirst() {

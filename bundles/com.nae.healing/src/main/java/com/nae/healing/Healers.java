@@ -1,13 +1,14 @@
 package com.nae.healing;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,6 @@ import com.nae.healing.change.SourceFiles;
 /** The healers that are there at the moment; asks them, and stops asking one that keeps hanging. */
 final class Healers {
     private static final Logger LOG = LoggerFactory.getLogger(Healers.class);
-    private static final int HANGS = 2;
     private static final Duration REPLACED = Duration.ofSeconds(1);
 
     /** What all healers had to say; {@code failures} counts those that threw or hung. */
@@ -33,31 +33,24 @@ final class Healers {
         SourceFiles open() throws Exception;
     }
 
-    private static final class Entry {
-        final HealerInfo info;
-        int hangs;
-        private Instant hung = Instant.MIN;
-
-        Entry(HealerInfo info) {
-            this.info = info;
-        }
-
-        /** Answers that are late together, as those of a busy machine are, count as one. */
-        void late(Instant asked, Instant now) {
-            hangs += asked.isBefore(hung) ? 0 : 1;
-            hung = now;
-        }
-
-        void answered(List<Fix> fixes) {
-            hangs = fixes.isEmpty() ? hangs : 0;
-        }
+    /** A healer that is there; {@code identity} is empty for one that ships, which is trusted. */
+    private record Present(Healer healer, String identity, Lane lane) {
     }
 
-    private final Map<Healer, Entry> present = new ConcurrentHashMap<>();
+    private final Asking asking;
+    private final Map<Healer, Present> present = new ConcurrentHashMap<>();
 
-    /** @param bundle symbolic name of where it comes from */
-    void add(Healer healer, String bundle, String version) {
-        present.put(healer, new Entry(new HealerInfo(name(healer), bundle, version, "active")));
+    Healers(Asking asking) {
+        this.asking = asking;
+    }
+
+    /**
+     * @param bundle symbolic name of where it comes from
+     * @param identity tells this very jar from any other version of it; empty for a healer that ships
+     */
+    void add(Healer healer, String bundle, String version, String identity) {
+        Lane lane = new Lane(new HealerInfo(name(healer), bundle, version, "active"), asking.fatal(identity));
+        present.put(healer, new Present(healer, identity, lane));
     }
 
     void remove(Healer healer) {
@@ -74,19 +67,17 @@ final class Healers {
     }
 
     List<HealerInfo> infos() {
-        return present.values().stream().map(e -> e.hangs < HANGS ? e.info
-                : new HealerInfo(e.info.name(), e.info.bundle(), e.info.version(), "quarantined")).sorted((a, b) -> a.name().compareTo(b.name())).toList();
+        return present.values().stream().map(p -> p.lane().info()).sorted(Comparator.comparing(HealerInfo::name)).toList();
     }
 
     /** Asks all; the answer comes on the loop's thread when each has answered, failed or taken too long. */
     void ask(Desk desk, Issue issue, View view, Consumer<Advice> then) {
-        List<Map.Entry<Healer, Entry>> asked = present.entrySet().stream().filter(e -> e.getValue().hangs < HANGS)
-                .sorted((a, b) -> a.getValue().info.name().compareTo(b.getValue().info.name())).toList();
+        List<Present> asked = present.values().stream().filter(p -> !p.lane().closed()).sorted(Comparator.comparing(p -> p.lane().name())).toList();
         Round round = new Round(desk, issue, view, asked.size(), then);
         if (asked.isEmpty()) {
             then.accept(new Advice(List.of(), 0));
         }
-        asked.forEach(e -> round.ask(e.getKey(), e.getValue(), true));
+        asked.forEach(p -> round.ask(p, true));
     }
 
     private final class Round {
@@ -94,7 +85,6 @@ final class Healers {
         private final Issue issue;
         private final View view;
         private final Consumer<Advice> then;
-        private final Instant begun;
         private final List<Proposal> proposals = new ArrayList<>();
         private int open;
         private int failures;
@@ -105,41 +95,66 @@ final class Healers {
             this.view = view;
             this.open = open;
             this.then = then;
-            begun = desk.loop().now();
         }
 
-        void ask(Healer healer, Entry entry, boolean first) {
-            desk.crew().ask(entry.info.name(), desk.config().limits().diagnosis(),
-                    () -> healer.handles(issue) ? List.copyOf(healer.diagnose(issue, view.open())) : List.<Fix>of(),
-                    answer -> answered(healer, entry, first, answer));
+        /** First whether it is for the issue at all: that is quick, and no healer that thinks for long about another issue delays it. */
+        void ask(Present p, boolean first) {
+            work(p, first, () -> p.healer().handles(issue), () -> { }, handles -> {
+                if (handles) {
+                    p.lane().enter(() -> work(p, first, () -> diagnose(p), p.lane()::leave, fixes -> {
+                        fixes.forEach(fix -> proposals.add(new Proposal(issue, p.lane().name(), fix)));
+                        end();
+                    }));
+                } else {
+                    end();
+                }
+            });
         }
 
-        private void answered(Healer healer, Entry entry, boolean first, Crew.Answer<List<Fix>> answer) {
-            String name = entry.info.name();
-            if (answer instanceof Crew.Done<List<Fix>> done) {
-                entry.answered(done.value());
-                done.value().forEach(fix -> proposals.add(new Proposal(issue, name, fix)));
-            } else if (answer instanceof Crew.Late<List<Fix>> late) {
-                entry.late(begun, desk.loop().now());
-                failures++;
-                LOG.warn("healer {} did not answer within {} s for issue {}{}", name, late.limit().toSeconds(), issue.id(),
-                        entry.hangs < HANGS ? "" : "; it is not asked again until it is replaced");
-            } else if (answer instanceof Crew.Failed<List<Fix>> failed) {
-                if (first && (failed.why() instanceof LinkageError || !present.containsKey(healer))) {
-                    desk.loop().after(REPLACED, () -> again(name));
+        private List<Fix> diagnose(Present p) throws Exception {
+            asking.begin(p.identity());
+            try {
+                return List.copyOf(p.healer().diagnose(issue, view.open()));
+            } finally {
+                asking.end(p.identity());
+            }
+        }
+
+        private <T> void work(Present p, boolean first, Callable<T> question, Runnable done, Consumer<T> next) {
+            Callable<Optional<T>> unlessClosed = () -> p.lane().closed() ? Optional.empty() : Optional.of(question.call());
+            desk.crew().<Optional<T>>ask(p.lane().name(), desk.config().limits().diagnosis(), unlessClosed, answer -> {
+                if (answer instanceof Crew.Done<Optional<T>> answered) {
+                    done.run();
+                    answered.value().ifPresentOrElse(next, this::end);
+                } else {
+                    trouble(p, first, answer);
+                    done.run();
+                }
+            });
+        }
+
+        private void trouble(Present p, boolean first, Crew.Answer<?> answer) {
+            if (answer instanceof Crew.Late<?> late) {
+                p.lane().hung();
+                LOG.warn("healer {} did not answer within {} s for issue {}{}", p.lane().name(), late.limit().toSeconds(), issue.id(),
+                        p.lane().closed() ? "; it is not asked again until it is replaced" : "");
+            } else if (answer instanceof Crew.Failed<?> failed) {
+                if (first && (failed.why() instanceof LinkageError || !present.containsKey(p.healer()))) {
+                    desk.loop().after(REPLACED, () -> again(p.lane().name()));
                     return;
                 }
-                entry.hangs += failed.why() instanceof OutOfMemoryError ? HANGS : 0;
-                failures++;
-                LOG.warn("healer {} failed for issue {}: {}", name, issue.id(), failed.why().toString());
+                if (failed.why() instanceof OutOfMemoryError) {
+                    p.lane().close();
+                }
+                LOG.warn("healer {} failed for issue {}: {}", p.lane().name(), issue.id(), failed.why().toString());
             }
+            failures++;
             end();
         }
 
         /** Asks what has taken the place of a healer that was replaced while it thought. */
         private void again(String name) {
-            Stream<Map.Entry<Healer, Entry>> successors = present.entrySet().stream().filter(e -> e.getValue().info.name().equals(name));
-            successors.findFirst().ifPresentOrElse(e -> ask(e.getKey(), e.getValue(), false), this::end);
+            present.values().stream().filter(p -> p.lane().name().equals(name)).findFirst().ifPresentOrElse(p -> ask(p, false), this::end);
         }
 
         private void end() {

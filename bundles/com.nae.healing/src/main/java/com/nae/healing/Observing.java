@@ -27,6 +27,11 @@ final class Observing extends Step implements Watch.Verdict {
     }
 
     @Override
+    boolean concerns(String fix) {
+        return repair.ids().contains(fix);
+    }
+
+    @Override
     void enter() {
         watch = new Watch(c.desk, new Watch.Terms(c.instances(Mode.LIVE), repair.cured(), known,
                 c.rhythm.proof(c.desk.config().verifyMin(), c.desk.config().verifyMax()), before), this);
@@ -65,6 +70,15 @@ final class Observing extends Step implements Watch.Verdict {
     @Override
     public void broken(String why) {
         new Retreat(c, repair).rolledBack(why);
+    }
+
+    @Override
+    public void away(String why) {
+        if (repair.trial == Mode.LIVE) {
+            new Retreat(c, repair).failed(why, Retreat.Blame.NOBODY);
+        } else {
+            new Retreat(c, repair).unobserved(why);
+        }
     }
 
     @Override

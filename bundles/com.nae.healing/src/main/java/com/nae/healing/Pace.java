@@ -1,23 +1,51 @@
 package com.nae.healing;
 
 import java.time.Duration;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessStatus;
 
-/** What happens when the budget of restarts and repairs is spent: a person is asked, and the repair goes on slowly. */
+/** What restarts and repairs may cost, and what happens when that is spent: a person is asked, and the repair goes on slowly. */
 final class Pace {
+    private static final Logger LOG = LoggerFactory.getLogger(Pace.class);
     private static final Duration SLOW = Duration.ofSeconds(5);
 
     private Pace() {
     }
 
+    /** Takes one unit for each instance of a mode, out of the failure's budget and, in live, out of the instance's own; false where one has none left. */
+    static boolean affords(Case c, Mode mode, String fingerprint, String what) {
+        boolean rich = true;
+        for (InstanceId id : c.instances(mode)) {
+            rich &= affords(c, id, fingerprint, what);
+        }
+        return rich;
+    }
+
+    static boolean affords(Case c, InstanceId id, String fingerprint, String what) {
+        boolean own = id.mode() == Mode.SANDBOX || c.desk.processes().spend(id, what);
+        return spend(c.desk, fingerprint, id) && own;
+    }
+
+    /** Takes one unit out of the budget of a failure for an instance. */
+    static boolean spend(Desk desk, String fingerprint, InstanceId id) {
+        Optional<ProcessDefinition> definition = desk.processes().definition(id.process(), id.mode());
+        return definition.isEmpty() || desk.memory().budget().spend(fingerprint, id, definition.get().restart(), desk.loop().now());
+    }
+
     /** Escalates the live instances of a case that are down, and does the rest after a pause. */
     static void slowly(Case c, Runnable rest) {
+        String spent = "the budget of restarts and repairs is spent (" + c.issue().type() + " " + c.issue().subject() + "); the next repair is made slowly";
+        LOG.warn("{}: {}", c.process, spent);
         for (InstanceId id : c.instances(Mode.LIVE)) {
-            boolean down = c.desk.processes().status(id).map(s -> !s.pid().isPresent()).orElse(false);
-            if (down) {
-                c.desk.processes().escalate(id, "the budget of restarts and repairs is spent (" + c.issue().type() + " " + c.issue().subject() + "); the next repair is made slowly");
+            if (!c.desk.processes().status(id).map(ProcessStatus::pid).map(pid -> pid.isPresent()).orElse(true)) {
+                c.desk.processes().escalate(id, spent);
                 c.desk.tools().holds().again(id);
             }
         }

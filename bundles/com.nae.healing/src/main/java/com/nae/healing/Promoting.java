@@ -27,12 +27,13 @@ final class Promoting extends Step {
     }
 
     @Override
+    boolean concerns(String fix) {
+        return repair.ids().contains(fix);
+    }
+
+    @Override
     void enter() {
-        boolean rich = true;
-        for (InstanceId id : c.instances(Mode.LIVE)) {
-            rich &= c.desk.processes().spend(id, "repair " + repair.last().id());
-        }
-        if (rich) {
+        if (Pace.affords(c, Mode.LIVE, c.fingerprint, "repair " + repair.last().id())) {
             make();
         } else {
             Pace.slowly(c, this::make);
@@ -52,6 +53,8 @@ final class Promoting extends Step {
             }, answer -> {
                 if (c.at(this)) {
                     answered(answer);
+                } else {
+                    Retreat.late(c, repair.ids(), Mode.LIVE);
                 }
             });
         }
@@ -67,7 +70,7 @@ final class Promoting extends Step {
             start();
         } else {
             String why = answer instanceof Crew.Failed<List<Made>> failed ? failed.words() : "took too long";
-            new Retreat(c, repair).failed("could not be made on live: " + why, false);
+            new Retreat(c, repair).failed("could not be made on live: " + why, Retreat.Blame.of(answer));
         }
     }
 
@@ -76,6 +79,6 @@ final class Promoting extends Step {
         Level before = Watch.level(c.desk, instances);
         c.go(new Observing(c, repair, known, before));
         instances.forEach(id -> c.desk.processes().restart(id, "with " + repair.words()));
-        c.unhold();
+        c.holding.release();
     }
 }

@@ -8,6 +8,6 @@ final class Queued extends Step {
 
     @Override
     void enter() {
-        c.hold("waits for another repair of " + c.process);
+        c.holding.hold("waits for another repair of " + c.process);
     }
 }

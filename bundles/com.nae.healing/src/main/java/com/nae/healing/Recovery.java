@@ -1,10 +1,12 @@
 package com.nae.healing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,25 +33,49 @@ final class Recovery {
             LOG.error("interrupted changes could not be settled: {}", e.getMessage());
         }
         desk.tools().holds().recover();
-        for (FixRecord fix : List.copyOf(desk.fixes().newestFirst())) {
-            if (Set.of(State.PROPOSED, State.TRYING, State.OBSERVED).contains(fix.state())) {
-                takeBack(fix);
-            } else if (Set.of(State.PROVEN, State.AWAITING_APPROVAL).contains(fix.state())) {
-                onlyProven(fix);
-            } else if (fix.state() == State.WAITING) {
+        Instant now = desk.loop().now();
+        settle(fix -> !fix.since().isAfter(now));
+        for (FixRecord fix : desk.fixes().newestFirst()) {
+            if (fix.state() == State.WAITING) {
                 note(fix, State.FAILED, "failed", "the wait ended with the runtime");
+                desk.neighbours().tracker().resolve(fix.issue(), Issue.Status.OPEN, "");
             }
         }
     }
 
+    /** Takes back what was begun and not proven, again and again until that can be done. */
+    void settle(Predicate<FixRecord> which) {
+        boolean all = true;
+        for (FixRecord fix : desk.fixes().newestFirst()) {
+            all &= !which.test(fix) || settled(fix);
+        }
+        if (!all) {
+            desk.loop().after(Cases.SETTLED, () -> settle(which));
+        }
+    }
+
+    private boolean settled(FixRecord fix) {
+        try {
+            if (Set.of(State.PROPOSED, State.TRYING, State.OBSERVED).contains(fix.state())) {
+                takeBack(fix);
+            } else if (Set.of(State.PROVEN, State.AWAITING_APPROVAL).contains(fix.state())) {
+                onlyProven(fix);
+            }
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            LOG.error("fix {} of {} cannot be taken back yet: {}", fix.id(), fix.process(), e.getMessage());
+            return false;
+        }
+    }
+
     /** A promotion that nobody saw through is taken back on live; in the sandbox the fix stays, and live gets it anew when it fails. */
-    private void onlyProven(FixRecord fix) {
+    private void onlyProven(FixRecord fix) throws IOException {
         try {
             boolean elsewhere = fix.mode().filter(m -> m == Mode.LIVE).isEmpty();
-            if (elsewhere && desk.tools().undo().fixes(Set.of(fix.id()), Mode.LIVE) > 0) {
+            if (elsewhere && desk.tools().undo().fixes(Set.of(fix.id()), Mode.LIVE).some()) {
                 restart(fix, Mode.LIVE);
             }
-        } catch (Refused | IOException | java.io.UncheckedIOException e) {
+        } catch (Refused e) {
             LOG.error("fix {} of {} could not be taken back on live: {}", fix.id(), fix.process(), e.getMessage());
         }
     }
@@ -58,17 +84,17 @@ final class Recovery {
         desk.instances(fix.process(), mode).forEach(s -> desk.processes().restart(s.id(), "an unproven repair was taken back"));
     }
 
-    private void takeBack(FixRecord fix) {
+    private void takeBack(FixRecord fix) throws IOException {
         Set<Mode> touched = EnumSet.noneOf(Mode.class);
         try {
             for (Mode mode : Mode.values()) {
-                if (desk.tools().undo().fixes(Set.of(fix.id()), mode) > 0) {
+                if (desk.tools().undo().fixes(Set.of(fix.id()), mode).some()) {
                     touched.add(mode);
                 }
             }
-            String why = "the runtime ended in the middle of it" + (touched.isEmpty() ? "" : "; what it had changed was taken back");
+            String why = "it was interrupted in the middle" + (touched.isEmpty() ? "" : "; what it had changed was taken back");
             note(fix, touched.isEmpty() ? State.FAILED : State.ROLLED_BACK, touched.isEmpty() ? "failed" : "rolled-back", why);
-        } catch (Refused | IOException | java.io.UncheckedIOException e) {
+        } catch (Refused e) {
             LOG.error("fix {} of {} could not be taken back: {}", fix.id(), fix.process(), e.getMessage());
             note(fix, State.FAILED, "failed", "could not be taken back: " + e.getMessage());
         }

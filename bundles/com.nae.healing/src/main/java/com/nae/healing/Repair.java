@@ -7,6 +7,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import com.nae.api.healing.Change;
+import com.nae.api.healing.FixRecord;
+import com.nae.api.issue.Issue;
 import com.nae.api.process.Mode;
 
 /** What is in force in one mode and not yet proven for good: one fix, or several on top of each other that stand and fall together. */
@@ -20,6 +22,17 @@ final class Repair {
 
     Repair(Mode trial) {
         this.trial = trial;
+    }
+
+    /** A repair that an earlier runtime or case has made, from its records: a fix and those that stand and fall with it. */
+    static Repair of(Desk desk, FixRecord fix, Issue issue) {
+        Repair repair = new Repair(desk.trial(fix.process()).orElse(Mode.LIVE));
+        for (String id : desk.fixes().with(fix.id())) {
+            FixRecord part = desk.fixes().get(id);
+            Issue about = part.fingerprint().equals(issue.fingerprint()) ? issue : desk.neighbours().tracker().find(part.fingerprint()).orElse(issue);
+            repair.add(new Part(id, new Proposal(about, part.healer(), part.fix())));
+        }
+        return repair;
     }
 
     void add(Part part) {

@@ -25,20 +25,25 @@ final class Reproducing extends Step {
     @Override
     void enter() {
         c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.HEALING, proposal.fix().reason());
-        c.hold("a repair is being tried: " + proposal.fix().reason());
+        c.holding.hold("a repair is being tried: " + proposal.fix().reason());
         if (c.rhythm.seen(mode, Instant.EPOCH)) {
             reproduced();
             return;
         }
-        c.desk.processes().list().stream().filter(s -> s.id().process().equals(c.process) && s.id().mode() == mode && !s.pid().isPresent())
-                .forEach(s -> c.desk.processes().restart(s.id(), "to show " + c.issue().type() + " here, too"));
+        if (c.instances(mode).isEmpty()) {
+            notShown("the " + mode.word() + " was stopped on purpose");
+            return;
+        }
+        c.desk.instances(c.process, mode).stream().filter(s -> !s.pid().isPresent()).forEach(s -> c.desk.processes().restart(s.id(), "to show " + c.issue().type() + " here, too"));
         Duration patience = c.rhythm.proof(c.desk.config().verifyMin(), c.desk.config().verifyMax());
-        timer = c.desk.loop().after(patience, () -> {
-            String id = c.desk.fixes().propose(proposal);
-            String why = "not shown in the sandbox within " + patience.toSeconds() + " s, so nothing was tried";
-            c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.FAILED, "failed", Optional.empty(), why));
-            c.lose(proposal.fix().reason() + ": " + why);
-        });
+        timer = c.desk.loop().after(patience, () -> notShown("not shown in the sandbox within " + patience.toSeconds() + " s"));
+    }
+
+    private void notShown(String how) {
+        String id = c.desk.fixes().propose(proposal);
+        String why = how + ", so nothing was tried";
+        c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.FAILED, "failed", Optional.empty(), why));
+        c.lose(proposal.fix().reason() + ": " + why, false);
     }
 
     @Override

@@ -27,8 +27,13 @@ final class Restarting extends Step implements Watch.Verdict {
     }
 
     @Override
+    boolean concerns(String fix) {
+        return fix.equals(id);
+    }
+
+    @Override
     void enter() {
-        c.keepHolds();
+        c.holding.leave();
         id = c.desk.fixes().propose(proposal);
         c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.TRYING, "applied", Optional.empty(), proposal.fix().reason()));
         c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.HEALING, proposal.fix().reason());
@@ -39,7 +44,10 @@ final class Restarting extends Step implements Watch.Verdict {
     }
 
     private void start() {
-        boolean rich = instances.stream().allMatch(i -> c.desk.processes().spend(i, proposal.fix().pattern()));
+        boolean rich = true;
+        for (InstanceId i : instances) {
+            rich &= Pace.affords(c, i, c.fingerprint, proposal.fix().pattern());
+        }
         if (!rich) {
             instances.forEach(i -> c.desk.processes().escalate(i, "the budget of restarts and repairs is spent (" + c.issue().type() + ")"));
         }
@@ -95,8 +103,13 @@ final class Restarting extends Step implements Watch.Verdict {
         fail(why);
     }
 
+    @Override
+    public void away(String why) {
+        fail(why);
+    }
+
     private void fail(String why) {
         c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.FAILED, "failed", Optional.empty(), why));
-        c.lose(proposal.fix().reason() + ": " + why);
+        c.lose(proposal.fix().reason() + ": " + why, false);
     }
 }

@@ -26,6 +26,11 @@ abstract class Step {
     void changed(ProcessEvent event) {
     }
 
+    /** Whether this step is about a fix. */
+    boolean concerns(String fix) {
+        return false;
+    }
+
     /** Whether instances run or are about to run by this step's will, so that they must not be held back. */
     boolean running() {
         return false;

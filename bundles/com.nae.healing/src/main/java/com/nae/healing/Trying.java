@@ -19,39 +19,55 @@ import com.nae.healing.change.SourceFiles;
 final class Trying extends Step {
     private final Repair repair;
     private final Proposal proposal;
+    private final String id;
     private final String by;
     private final Set<String> known;
 
     Trying(Case c, Repair repair, Proposal proposal, String by) {
+        this(c, repair, new Repair.Part(c.desk.fixes().propose(proposal), proposal), by);
+    }
+
+    /** @param part comes on top of what the repair holds already */
+    Trying(Case c, Repair repair, Repair.Part part, String by) {
         super(c);
         this.repair = repair;
-        this.proposal = proposal;
+        this.proposal = part.proposal();
+        this.id = part.id();
         this.by = by;
+        repair.add(part);
         known = Watch.known(c);
     }
 
     @Override
+    boolean concerns(String fix) {
+        return repair.ids().contains(fix);
+    }
+
+    @Override
     void enter() {
-        String id = c.desk.fixes().propose(proposal);
-        repair.add(new Repair.Part(id, proposal));
-        if (repair.trial == Mode.LIVE && c.instances(Mode.LIVE).stream().anyMatch(i -> !c.desk.processes().spend(i, "repair " + id))) {
-            Pace.slowly(c, () -> make(id));
+        if (repair.parts().size() > 1) {
+            c.desk.fixes().join(repair.ids());
+        }
+        if (Pace.affords(c, repair.trial, proposal.issue().fingerprint(), "repair " + id)) {
+            make();
         } else {
-            make(id);
+            Pace.slowly(c, this::make);
         }
     }
 
-    private void make(String id) {
+    private void make() {
         if (c.at(this)) {
-            c.desk.crew().ask("change", c.desk.config().limits().command().multipliedBy(2), () -> made(id), answer -> {
+            c.desk.crew().ask("change", c.desk.config().limits().command().multipliedBy(2), this::made, answer -> {
                 if (c.at(this)) {
-                    answered(id, answer);
+                    answered(answer);
+                } else {
+                    Retreat.late(c, List.of(id), repair.trial);
                 }
             });
         }
     }
 
-    private List<Made> made(String id) throws Refused, IOException {
+    private List<Made> made() throws Refused, IOException {
         Desk desk = c.desk;
         SourceFiles sources = desk.sources(c.process, repair.trial);
         desk.tools().rehearsal().compile(sources, proposal.fix().changes());
@@ -69,13 +85,13 @@ final class Trying extends Step {
         }
     }
 
-    private void answered(String id, Crew.Answer<List<Made>> answer) {
+    private void answered(Crew.Answer<List<Made>> answer) {
         if (answer instanceof Crew.Done<List<Made>> done) {
             c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.TRYING, "applied", Optional.of(repair.trial), proposal.fix().reason()).by(by).made(done.value()));
             start();
         } else {
             String why = answer instanceof Crew.Failed<List<Made>> failed ? failed.words() : "took too long";
-            new Retreat(c, repair).failed("was not made: " + why, false);
+            new Retreat(c, repair).failed("was not made: " + why, Retreat.Blame.of(answer));
         }
     }
 

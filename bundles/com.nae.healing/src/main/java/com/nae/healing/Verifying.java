@@ -1,5 +1,7 @@
 package com.nae.healing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,11 @@ final class Verifying extends Step implements Watch.Verdict {
         this.repair = repair;
         this.known = known;
         this.before = before;
+    }
+
+    @Override
+    boolean concerns(String fix) {
+        return repair.ids().contains(fix);
     }
 
     @Override
@@ -70,10 +77,20 @@ final class Verifying extends Step implements Watch.Verdict {
 
     @Override
     public void again(Issue issue) {
-        if (repair.stepwise() && repair.parts().size() < steps()) {
+        if (!stands()) {
+            new Retreat(c, repair).failed("its file was changed by somebody else while it was tried", Retreat.Blame.WORLD);
+        } else if (repair.stepwise() && repair.parts().size() < steps()) {
             onTop(issue, "the failure came again");
         } else {
-            new Retreat(c, repair).failed("the failure came again", true);
+            new Retreat(c, repair).failed("the failure came again", Retreat.Blame.FIX);
+        }
+    }
+
+    private boolean stands() {
+        try {
+            return c.desk.tools().undo().stands(Set.copyOf(repair.ids()), repair.trial);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -90,7 +107,7 @@ final class Verifying extends Step implements Watch.Verdict {
             onTop(issue, "it led to " + issue.type() + " " + issue.subject());
         } else {
             gone(issue);
-            new Retreat(c, repair).failed("it led to " + issue.type() + ": " + issue.message(), true);
+            new Retreat(c, repair).failed("it led to " + issue.type() + ": " + issue.message(), Retreat.Blame.FIX);
         }
     }
 
@@ -103,7 +120,7 @@ final class Verifying extends Step implements Watch.Verdict {
                 c.go(new Trying(c, repair, more.get(), "policy"));
             } else {
                 gone(issue);
-                new Retreat(c, repair).failed(otherwise, issue.family() != Family.CONNECTION);
+                new Retreat(c, repair).failed(otherwise, issue.family() == Family.CONNECTION ? Retreat.Blame.WORLD : Retreat.Blame.FIX);
             }
         }));
     }
@@ -117,7 +134,12 @@ final class Verifying extends Step implements Watch.Verdict {
 
     @Override
     public void broken(String why) {
-        new Retreat(c, repair).failed(why, true);
+        new Retreat(c, repair).failed(why, Retreat.Blame.FIX);
+    }
+
+    @Override
+    public void away(String why) {
+        new Retreat(c, repair).failed(why, Retreat.Blame.NOBODY);
     }
 
     @Override
@@ -130,7 +152,7 @@ final class Verifying extends Step implements Watch.Verdict {
         c.instances(repair.trial).forEach(id -> c.desk.tools().holds().release(id, c.fingerprint));
         if (repair.trial == Mode.LIVE) {
             Observing.healed(c, repair, facts);
-        } else if (!c.desk.runs(c.process, Mode.LIVE)) {
+        } else if (c.instances(Mode.LIVE).isEmpty()) {
             c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.PROVEN, "proven in the sandbox: " + repair.words());
             c.end(c.issue().type() + " is healed in the sandbox; nae approve " + repair.last().id() + " takes the repair to live");
         } else {

@@ -1,6 +1,7 @@
 package com.nae.healing;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.State;
 import com.nae.healing.endpoint.Counterpart;
 
 /** Waits for an endpoint: instances that end for want of it are started again when it answers; one that stays up is left alone. */
@@ -31,9 +33,14 @@ final class Waiting extends Step {
     }
 
     @Override
+    boolean concerns(String fix) {
+        return fix.equals(id);
+    }
+
+    @Override
     void enter() {
         c.benches.leave(c);
-        c.keepHolds();
+        c.holding.leave();
         id = c.desk.fixes().propose(proposal);
         c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.WAITING, "applied", Optional.empty(), words));
         c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.WAITING, words + ": " + proposal.fix().reason());
@@ -84,17 +91,26 @@ final class Waiting extends Step {
         timer.cancel();
         Duration thrice = c.rhythm.mean().multipliedBy(3);
         timer = c.desk.loop().after(thrice.compareTo(OVER) > 0 ? thrice : OVER, () -> {
-            boolean up = c.failing.stream().map(i -> c.desk.processes().status(i)).flatMap(Optional::stream).allMatch(Waiting::well);
-            if (up) {
-                over();
-            } else {
+            List<ProcessStatus> now = c.failing.stream().map(i -> c.desk.processes().status(i)).flatMap(Optional::stream).toList();
+            if (!now.stream().allMatch(Waiting::well)) {
                 quiet();
+            } else if (now.stream().allMatch(s -> s.state() == State.STOPPED)) {
+                given();
+            } else {
+                over();
             }
         });
     }
 
+    /** Nobody waits any more: all were stopped on purpose, or are no longer defined. */
+    private void given() {
+        c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.FAILED, "failed", Optional.empty(), "nobody waits any more: stopped on purpose"));
+        c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.OPEN, "");
+        c.heal("");
+    }
+
     private static boolean well(ProcessStatus status) {
-        return status.pid().isPresent() || status.state() == com.nae.api.process.State.STOPPED || status.state() == com.nae.api.process.State.EXITED;
+        return status.pid().isPresent() || status.state() == State.STOPPED || status.state() == State.EXITED;
     }
 
     private void over() {

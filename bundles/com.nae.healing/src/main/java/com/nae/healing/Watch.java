@@ -32,6 +32,9 @@ final class Watch {
         void fresh(Issue issue);
 
         void broken(String why);
+
+        /** An instance was stopped on purpose, or is no longer defined: nothing can be said. */
+        void away(String why);
     }
 
     /** What is watched: for which failures, which others were there before, for how long, and how well the instances were before. */
@@ -137,6 +140,9 @@ final class Watch {
     void changed(ProcessEvent event) {
         if (!over && terms.instances().contains(event.id())) {
             since(event.id());
+            if (event.now().state() == State.STOPPED) {
+                desk.loop().after(LAST_WORDS, () -> gone(event.id()).ifPresent(why -> conclude(() -> verdict.away(why))));
+            }
         }
         boolean ended = event.exited() && event.at().isAfter(begun) && event.before() != State.STOPPING && !completed(event.now());
         if (!over && ended && !exited && terms.instances().contains(event.id())) {
@@ -153,9 +159,20 @@ final class Watch {
                 && definition.map(d -> d.restart().successCodes().contains(now.lastExit().get().code().getAsInt())).orElse(false);
     }
 
+    /** Why nothing can be said about an instance, where that is so. */
+    private Optional<String> gone(InstanceId id) {
+        Optional<ProcessStatus> now = desk.processes().status(id);
+        return now.isEmpty() ? Optional.of(id + " is no longer defined") : now.filter(s -> s.state() == State.STOPPED).map(s -> id + " was stopped on purpose");
+    }
+
     private void judge() {
         for (InstanceId id : terms.instances()) {
             Optional<ProcessStatus> now = desk.processes().status(id);
+            Optional<String> gone = gone(id);
+            if (gone.isPresent()) {
+                conclude(() -> verdict.away(gone.get()));
+                return;
+            }
             boolean up = now.map(s -> s.state() == State.RUNNING || s.state() == State.STARTING && s.pid().isPresent() || completed(s)).orElse(false);
             if (!up) {
                 conclude(() -> verdict.broken(id + " is " + now.map(s -> s.state() + " " + s.reason()).orElse("gone")));

@@ -1,17 +1,23 @@
 package com.nae.healing;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 import com.nae.api.healing.FixRecord;
 import com.nae.api.healing.FixRecord.State;
 import com.nae.api.healing.HealingCoordinator.Outcome;
 import com.nae.api.issue.Issue;
-import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
+import com.nae.healing.change.Refused;
+import com.nae.healing.change.Undo;
 
-/** What a person says about a fix: yes, no, back. Used on the loop's thread. */
+/** What a person says about a fix: yes, no, back. A fix that stands and falls with others goes with them. Used on the loop's thread. */
 final class Words {
     private final Desk desk;
     private final Cases cases;
@@ -30,40 +36,48 @@ final class Words {
         if (fix.state() != State.AWAITING_APPROVAL && fix.state() != State.PROVEN) {
             return new Outcome(false, "fix " + fix.id() + " does not wait for approval: it is " + word(fix.state()));
         }
-        Optional<AwaitingApproval> waiting = waiting(fix);
-        if (waiting.isEmpty()) {
-            return new Outcome(false, desk.runs(fix.process(), Mode.LIVE) ? "its issue is no longer known" : fix.process() + " has no live instance here; its fix goes to live when NAE runs in dual mode");
+        Optional<Issue> issue = desk.neighbours().tracker().find(fix.fingerprint()).or(() -> desk.neighbours().tracker().find(fix.issue()));
+        if (desk.instances(fix.process(), Mode.LIVE).isEmpty()) {
+            return new Outcome(false, fix.process() + (desk.runs(fix.process(), Mode.LIVE) ? " is stopped in live: start it, so that its fix can be observed there"
+                    : " has no live instance here; its fix goes to live when NAE runs in dual mode"));
         }
-        waiting.get().approve(by);
-        return new Outcome(true, "fix " + fix.id() + " goes to live and is observed there");
+        if (issue.isEmpty()) {
+            return new Outcome(false, "its issue is no longer known");
+        }
+        Optional<AwaitingApproval> waiting = waiting(fix, issue.get());
+        boolean done = waiting.isPresent() && waiting.get().approve(by);
+        return new Outcome(done, "fix " + fix.id() + (done ? " goes to live and is observed there" : " is on its way already, or another repair of " + fix.process() + " is"));
     }
 
-    /** The step that waits for the fix; after a restart of the runtime it is made anew. */
-    private Optional<AwaitingApproval> waiting(FixRecord fix) {
-        Optional<Issue> issue = desk.neighbours().tracker().find(fix.fingerprint()).or(() -> desk.neighbours().tracker().find(fix.issue()));
-        if (issue.isEmpty() || !desk.runs(fix.process(), Mode.LIVE)) {
-            return Optional.empty();
+    /** The step that waits for the fix; after a restart of the runtime it is made anew. Empty where its case is busy with something else. */
+    private Optional<AwaitingApproval> waiting(FixRecord fix, Issue issue) {
+        Optional<Case> open = cases.holding(fix.id()).or(() -> cases.find(fix.fingerprint()));
+        if (open.isPresent()) {
+            return open.map(Case::step).filter(AwaitingApproval.class::isInstance).map(AwaitingApproval.class::cast).filter(w -> w.concerns(fix.id()));
         }
-        Case c = cases.require(issue.get());
-        if (c.step() instanceof AwaitingApproval waiting && waiting.concerns(fix.id())) {
-            return Optional.of(waiting);
-        }
-        Repair repair = new Repair(desk.trial(c.process).orElse(Mode.LIVE));
-        repair.add(new Repair.Part(fix.id(), new Proposal(issue.get(), fix.healer(), fix.fix())));
-        AwaitingApproval waiting = new AwaitingApproval(c, repair, Mode.LIVE);
+        Case c = cases.require(issue);
+        AwaitingApproval waiting = new AwaitingApproval(c, Repair.of(desk, fix, issue), Mode.LIVE);
         c.go(waiting);
         return Optional.of(waiting);
     }
 
     Outcome reject(String id, String by) {
-        return takeBack(id, by, State.REJECTED, "rejected");
+        return takeBack(id, by, State.REJECTED);
     }
 
     Outcome rollback(String id, String by) {
-        return takeBack(id, by, State.ROLLED_BACK, "rolled-back");
+        return takeBack(id, by, State.ROLLED_BACK);
     }
 
-    private Outcome takeBack(String id, String by, State state, String word) {
+    /** What was taken back: where, and which other fixes went with it. */
+    private record Back(Set<Mode> touched, Set<String> others) {
+        String words() {
+            return touched.isEmpty() ? "; nothing of it was in force" : "; its files are as they were before"
+                    + (others.isEmpty() ? "" : ", without " + String.join(", ", others) + " on the same lines");
+        }
+    }
+
+    private Outcome takeBack(String id, String by, State state) {
         Optional<FixRecord> found = desk.fixes().find(id);
         if (found.isEmpty()) {
             return unknown(id);
@@ -72,35 +86,42 @@ final class Words {
         if (fix.state() == State.REJECTED || fix.state() == State.ROLLED_BACK && state == State.ROLLED_BACK) {
             return new Outcome(false, "fix " + fix.id() + " is already " + word(fix.state()));
         }
-        Set<Mode> touched = EnumSet.noneOf(Mode.class);
+        Set<String> ids = new TreeSet<>(desk.fixes().with(fix.id()));
+        Optional<Case> open = cases.holding(fix.id()).or(() -> cases.find(fix.fingerprint()));
         try {
-            for (Mode mode : Mode.values()) {
-                if (desk.tools().undo().fixes(Set.of(fix.id()), mode) > 0) {
-                    touched.add(mode);
-                }
+            Back back = undo(ids);
+            if (back.touched().isEmpty() && open.isEmpty() && (state == State.ROLLED_BACK || fix.state() == State.HEALED)) {
+                return new Outcome(false, "fix " + fix.id() + " changed nothing that could be taken back");
             }
-        } catch (com.nae.healing.change.Refused | java.io.IOException | java.io.UncheckedIOException e) {
-            return new Outcome(false, e.getMessage());
-        }
-        if (touched.isEmpty() && fix.state() == State.HEALED) {
-            return new Outcome(false, "fix " + fix.id() + " changed nothing that could be taken back");
-        }
-        desk.fixes().note(fix.id(), Fixes.Event.of(state, word, Optional.empty(), touched.isEmpty() ? "nothing was in force" : "taken back by hand").by(by));
-        desk.memory().never().ban(fix.fingerprint(), fix.fix().pattern(), word + " by " + by, desk.loop().now());
-        desk.neighbours().tracker().resolve(fix.issue(), Issue.Status.SUGGESTED, word + " by " + by + ": " + fix.fix().reason());
-        cases.find(fix.fingerprint()).ifPresent(c -> c.end(word + " by " + by));
-        touched.forEach(mode -> restart(fix.process(), mode, word + " by " + by));
-        return new Outcome(true, "fix " + fix.id() + " is " + word(state) + (touched.isEmpty() ? "; nothing of it was in force" : "; its files are as they were before"));
-    }
-
-    private void restart(String process, Mode mode, String why) {
-        if (desk.runs(process, mode)) {
-            desk.instances(process, mode).forEach(s -> desk.processes().restart(instance(s), why));
+            ids.forEach(one -> takenBack(one, state, back.touched().isEmpty() ? "nothing was in force" : "taken back by hand", by));
+            back.others().forEach(one -> desk.fixes().note(one,
+                    Fixes.Event.of(State.ROLLED_BACK, "rolled-back", Optional.empty(), "went with " + fix.id() + ", on the same lines").by(by)));
+            open.ifPresent(c -> c.end(word(state) + " by " + by));
+            back.touched().forEach(mode -> desk.instances(fix.process(), mode).forEach(s -> desk.processes().restart(s.id(), word(state) + " by " + by)));
+            return new Outcome(true, "fix " + fix.id() + " is " + word(state) + back.words());
+        } catch (Refused | IOException | UncheckedIOException e) {
+            return new Outcome(false, new Crew.Failed<>(e).words());
         }
     }
 
-    private static InstanceId instance(com.nae.api.process.ProcessStatus status) {
-        return status.id();
+    private Back undo(Set<String> ids) throws Refused, IOException {
+        Back back = new Back(EnumSet.noneOf(Mode.class), new TreeSet<>());
+        for (Mode mode : List.of(Mode.LIVE, Mode.SANDBOX)) {
+            Undo.Taken taken = desk.tools().undo().fixes(ids, mode);
+            back.others().addAll(taken.others());
+            if (taken.some()) {
+                back.touched().add(mode);
+            }
+        }
+        return back;
+    }
+
+    private void takenBack(String id, State state, String how, String by) {
+        FixRecord fix = desk.fixes().get(id);
+        String word = word(state) + " by " + by;
+        desk.fixes().note(id, Fixes.Event.of(state, word(state), Optional.empty(), how).by(by));
+        desk.memory().never().ban(fix.fingerprint(), fix.fix().pattern(), word, desk.loop().now());
+        desk.neighbours().tracker().resolve(fix.issue(), Issue.Status.SUGGESTED, word + ": " + fix.fix().reason());
     }
 
     private static Outcome unknown(String id) {
@@ -108,6 +129,6 @@ final class Words {
     }
 
     static String word(State state) {
-        return state.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

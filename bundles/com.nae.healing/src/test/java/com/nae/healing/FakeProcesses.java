@@ -114,6 +114,14 @@ final class FakeProcesses implements ProcessManager {
         world.loop.run(fresh::start);
     }
 
+    /** The process's file is deleted. */
+    void remove(String process) {
+        instances.entrySet().removeIf(e -> {
+            e.getValue().run++;
+            return e.getKey().process().equals(process);
+        });
+    }
+
     private void order(Runnable command) {
         orders.add(command);
         world.loop.run(this::obey);

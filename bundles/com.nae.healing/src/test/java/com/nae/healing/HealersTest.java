@@ -1,10 +1,12 @@
 package com.nae.healing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +15,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import com.nae.api.healing.Fix;
+import com.nae.api.healing.Healer;
+import com.nae.api.healing.Workspace;
 import com.nae.api.issue.Family;
+import com.nae.api.issue.Issue;
+import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.healing.World.Failure;
 
@@ -23,6 +30,67 @@ class HealersTest {
 
     @TempDir
     Path root;
+
+    @Test
+    void oneThatHangsHoldsUpNoCaseButItsOwn() {
+        World w = world();
+        AtomicInteger asked = new AtomicInteger();
+        w.healer("sleepy", (issue, workspace) -> {
+            asked.incrementAndGet();
+            throw new VirtualLoop.Hang();
+        }, Family.KEY);
+        for (int i = 0; i < 20; i++) {
+            w.program("key" + i, "", (text, variables) -> Optional.of(Failure.exit(Family.KEY, "KeyError", "x")));
+        }
+        w.loop.seconds(2);
+        w.program("app", "BROKEN\n", (text, variables) -> text.contains("BROKEN") ? Optional.of(MISSING) : Optional.empty());
+        w.loop.seconds(4);
+        assertEquals("import json\n", w.text("app", Mode.SANDBOX), "it is not kept waiting");
+        w.loop.seconds(60);
+        assertTrue(asked.get() <= 3, "asked " + asked);
+        assertEquals("import json\n", w.text("app", Mode.LIVE));
+    }
+
+    @Test
+    void oneThatWasAskedWhenTheRuntimeDiedIsNotAskedAgainUntilItIsReplaced() throws Exception {
+        Asking first = new Asking(root);
+        first.begin("greedy 1.0.0 abc");
+        first.begin("");
+        first.begin("other 1.0.0 def");
+        first.end("other 1.0.0 def");
+        for (int runtime = 0; runtime < 2; runtime++) {
+            Healers healers = new Healers(new Asking(root));
+            add(healers, "greedy", "greedy 1.0.0 abc");
+            add(healers, "replaced", "greedy 1.0.1 fed");
+            add(healers, "other", "other 1.0.0 def");
+            add(healers, "shipped", "");
+            assertEquals(List.of("greedy quarantined", "other active", "replaced active", "shipped active"),
+                    healers.infos().stream().map(h -> h.name() + " " + h.state()).toList());
+        }
+        Asking orderly = new Asking(root);
+        orderly.begin("other 1.0.0 def");
+        orderly.close();
+        assertFalse(new Asking(root).fatal("other 1.0.0 def"));
+    }
+
+    private static void add(Healers healers, String name, String identity) {
+        healers.add(new Healer() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public boolean handles(Issue issue) {
+                return false;
+            }
+
+            @Override
+            public List<Fix> diagnose(Issue issue, Workspace workspace) {
+                return List.of();
+            }
+        }, name, "1", identity);
+    }
 
     private World world() {
         World w = new World(root).boot();
@@ -119,6 +187,33 @@ class HealersTest {
             assertTrue(late.await(10, TimeUnit.SECONDS));
             assertTrue(done.await(10, TimeUnit.SECONDS));
         }
+    }
+
+    @Test
+    void twoHundredIssuesOnAHundredProcessesNeedNoMoreThreadsThanTheCrewHas() throws Exception {
+        Map<Thread, Boolean> seen = new java.util.concurrent.ConcurrentHashMap<>();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(200);
+        Desk idle = world().desk;
+        try (LoopThread loop = new LoopThread(); CrewThreads crew = new CrewThreads(loop, 4)) {
+            Desk desk = new Desk(idle.home(), idle.settings(), loop, crew, idle.neighbours(), idle.tools(), idle.memory());
+            Healers healers = new Healers(new Asking(root));
+            for (String name : List.of("one", "two", "three")) {
+                add(healers, name, "");
+            }
+            Issue issue = new World(root).issue("app", MISSING, new InstanceId("app", Mode.LIVE, 0));
+            loop.run(() -> {
+                for (int i = 0; i < 200; i++) {
+                    healers.ask(desk, issue, () -> null, advice -> {
+                        Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith("nae-healing")).forEach(t -> seen.put(t, true));
+                        most.accumulateAndGet((int) Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith("nae-healing")).count(), Math::max);
+                        all.countDown();
+                    });
+                }
+            });
+            assertTrue(all.await(60, TimeUnit.SECONDS));
+        }
+        assertTrue(most.get() <= 1 + 4 + 1, "threads at a time: " + most + " (one that has just answered may still be there)");
     }
 
     @Test

@@ -152,6 +152,37 @@ class PolicyTest {
     }
 
     @Test
+    void oneFailureDrawsOnOneBudgetThoughItsProgramRunsLongEnoughToBeForgiven() {
+        World w = world("live");
+        Failure slow = new Failure(Family.OTHER, "ValueError", "x", "line", java.time.Duration.ofSeconds(90), true);
+        w.program("bot", "fine\n", (text, variables) -> Optional.of(slow));
+        w.loop.pass(java.time.Duration.ofSeconds(3 * 91 + 5));
+        assertEquals(List.of(), w.processes.escalations);
+        w.loop.seconds(92);
+        assertEquals(1, w.processes.escalations.size());
+        assertTrue(w.processes.escalations.get(0).matches("bot@live: ValueError x came again; its budget .* is spent.*"), w.processes.escalations.toString());
+        w.loop.pass(java.time.Duration.ofMinutes(20));
+        assertTrue(w.processes.starts("bot@live") > 6, "it is tried again slowly");
+    }
+
+    @Test
+    void repairsOfOneFailureDrawOnItsBudgetTooAndGoOnSlowlyWhenItIsSpent() {
+        World w = new World(root);
+        w.settings = java.util.Map.of("attempts", "10");
+        w.boot();
+        w.healer("guesses", (issue, workspace) -> java.util.stream.IntStream.range(0, 5)
+                .mapToObj(i -> World.edit(workspace, "guess-" + i, "BROKEN", "BROKEN " + i).get(0)).toList());
+        w.program("bot", "BROKEN\n", (text, variables) -> Optional.of(MISSING));
+        w.loop.seconds(120);
+        var applied = w.log.stream().filter(e -> e.event().equals("applied")).map(e -> e.time()).toList();
+        assertEquals(5, applied.size());
+        for (int i = 3; i < 5; i++) {
+            assertTrue(java.time.Duration.between(applied.get(i - 1), applied.get(i)).toSeconds() >= 5, "slowly: " + applied);
+        }
+        assertTrue(w.processes.escalations.get(0).contains("budget of restarts and repairs is spent"), w.processes.escalations.toString());
+    }
+
+    @Test
     void anythingOutsideWhatIsAllowedIsRefusedAndWrittenDown() {
         World w = world("dual");
         w.healer("evil", (issue, workspace) -> List.of(new com.nae.api.healing.Fix("evil", "runs a command", 1, com.nae.api.healing.Fix.Risk.LOW,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A loop whose time passes when a test says so, and a crew that does its work at once. */
@@ -65,6 +66,15 @@ final class VirtualLoop implements Loop, Crew {
 
     void seconds(long seconds) {
         pass(Duration.ofSeconds(seconds));
+    }
+
+    /** Does one task after the other until a condition holds. */
+    void step(BooleanSupplier until) {
+        while (!until.getAsBoolean()) {
+            Due due = tasks.poll();
+            now = due.at().isAfter(now) ? due.at() : now;
+            due.task().run();
+        }
     }
 
     /** The runtime that these tasks belonged to is gone. */

@@ -43,11 +43,56 @@ class WaitingTest {
         }
         assertTrue(w.tracker.list().stream().allMatch(i -> i.status() == Issue.Status.WAITING));
         w.up.add("db:5432");
-        w.loop.pass(Duration.ofMillis(2_300));
+        w.loop.pass(Duration.ofMillis(2_000));
         assertTrue(w.processes.list().stream().allMatch(s -> s.pid().isPresent()), "all are back");
+        long moments = w.processes.list().stream().map(s -> s.started().orElseThrow()).distinct().count();
+        assertEquals(40, moments, "one after the other");
         w.loop.seconds(30);
         assertTrue(w.tracker.list().stream().allMatch(i -> i.status() == Issue.Status.HEALED));
         assertEquals(0, w.loop.pending());
+    }
+
+    @Test
+    void theyAreBackWithinTwoSecondsWheneverItReturnsAndHoweverLongItWasAway() {
+        World w = world();
+        for (int i = 0; i < 20; i++) {
+            w.program("worker" + i, "", (text, variables) -> w.up.contains("db:5432") ? Optional.empty() : Optional.of(REFUSED));
+        }
+        for (int round = 0; round < 40; round++) {
+            w.loop.pass(Duration.ofSeconds(61).plusMillis(round * 37L).multipliedBy(1 + round % 5));
+            w.up.add("db:5432");
+            w.loop.pass(Duration.ofMillis(2_000));
+            assertTrue(w.processes.list().stream().allMatch(s -> s.pid().isPresent()), "all are back in round " + round);
+            w.loop.seconds(70);
+            w.up.clear();
+            w.processes.list().forEach(s -> w.processes.restart(s.id(), "the database is gone again"));
+        }
+    }
+
+    @Test
+    void whatWasStoppedWhileItWaitedWasCalledHealedAlthoughTheDatabaseWasStillDown() {
+        World w = world();
+        w.program("worker", "", (text, variables) -> Optional.of(REFUSED));
+        w.loop.seconds(5);
+        w.processes.list().forEach(s -> w.processes.stop(s.id(), "anna"));
+        w.loop.seconds(60);
+        assertEquals(Issue.Status.OPEN, w.tracker.list().get(0).status());
+        assertTrue(w.events().contains("failed") && !w.events().contains("healed"), w.events().toString());
+        assertEquals(0, w.loop.pending());
+    }
+
+    @Test
+    void anIssueThatWaitedWhenTheRuntimeEndedDoesNotWaitForEver() {
+        World w = world();
+        w.program("worker", "", (text, variables) -> w.up.contains("db:5432") ? Optional.empty() : Optional.of(REFUSED));
+        w.loop.seconds(5);
+        assertEquals(Issue.Status.WAITING, w.tracker.list().get(0).status());
+        w.loop.forget();
+        w.up.add("db:5432");
+        w.boot();
+        w.processes.startAll();
+        w.loop.seconds(30);
+        assertEquals(Issue.Status.OPEN, w.tracker.list().get(0).status());
     }
 
     @Test

@@ -64,7 +64,7 @@ final class World {
     final Map<String, Program> programs = new HashMap<>();
     final Map<String, String> autonomy = new TreeMap<>();
     final Set<String> up = new java.util.HashSet<>();
-    final Healers healers = new Healers();
+    Healers healers;
     Map<String, Object> settings = Map.of();
     CrashPoint crash = CrashPoint.NONE;
     String mode = "dual";
@@ -84,10 +84,12 @@ final class World {
             Config config = Config.of(new com.nae.api.config.Settings(settings));
             Path folder = home.data().resolve("healing");
             Files.createDirectories(folder);
+            Healers before = healers;
+            healers = before == null ? new Healers(new Asking(folder)) : before;
             desk = new Desk(home, () -> config, loop, loop,
                     new Desk.Neighbours(processes, tracker, Optional::empty, Optional::empty, List::of),
                     Desk.Tools.of(folder, () -> config, processes, new Breakers(loop, loop, (host, port) -> up.contains(host + ":" + port), new Random(7)), where -> crash.reached(where)),
-                    new Desk.Memory(healers, new Fixes(folder, log::add, loop), new Never(folder)));
+                    new Desk.Memory(healers, new Fixes(folder, new Telling(log::add, tracker, processes), loop), new Never(folder), new Budget()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -164,6 +166,11 @@ final class World {
     }
 
     void healer(String name, BiFunction<Issue, Workspace, List<Fix>> diagnosis) {
+        healer(name, diagnosis, Family.values());
+    }
+
+    /** A healer of some families. */
+    void healer(String name, BiFunction<Issue, Workspace, List<Fix>> diagnosis, Family... families) {
         healers.add(new Healer() {
             @Override
             public String name() {
@@ -172,14 +179,14 @@ final class World {
 
             @Override
             public boolean handles(Issue issue) {
-                return true;
+                return List.of(families).contains(issue.family());
             }
 
             @Override
             public List<Fix> diagnose(Issue issue, Workspace workspace) {
                 return diagnosis.apply(issue, workspace);
             }
-        }, "test", "1.0.0");
+        }, "test", "1.0.0", "");
     }
 
     List<String> events() {

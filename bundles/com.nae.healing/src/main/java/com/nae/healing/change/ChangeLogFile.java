@@ -35,8 +35,7 @@ public final class ChangeLogFile implements ChangeLog {
             byte[] line = (json(entry) + "\n").getBytes(StandardCharsets.UTF_8);
             byte[] whole = mended ? line : mend(line);
             try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-                out.write(ByteBuffer.wrap(whole));
-                out.force(true);
+                Lines.whole(out, ByteBuffer.wrap(whole));
             }
             mended = true;
         } catch (IOException e) {

@@ -118,7 +118,7 @@ public final class Commands {
         Tail tail = new Tail(process.getInputStream());
         try {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Refused("'" + String.join(" ", argv) + "' did not end within " + timeout.toSeconds() + " s");
+                throw new Refused("'" + String.join(" ", argv) + "' did not end within " + timeout.toMillis() / 1000.0 + " s");
             }
             if (process.exitValue() != 0) {
                 throw new Refused("'" + String.join(" ", argv) + "' ended with exit code " + process.exitValue() + ": " + tail.text());

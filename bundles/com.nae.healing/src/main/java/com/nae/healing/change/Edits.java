@@ -46,7 +46,7 @@ public final class Edits {
             String from = lead + String.join("", oldLines.subList(hunk[0], hunk[1])) + trail;
             int at = result.indexOf(from);
             if (at < 0 || from.isEmpty() || result.indexOf(from, at + 1) >= 0) {
-                throw new Refused("the place of the edit is not the same there");
+                throw new Refused.Stale("the place of the edit is not the same there");
             }
             String to = lead + String.join("", newLines.subList(hunk[2], hunk[3])) + trail;
             result = result.substring(0, at) + to + result.substring(at + from.length());

@@ -1,5 +1,6 @@
 package com.nae.healing.change;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,14 +33,14 @@ public final class Holds {
         Held now = held.get(id);
         if (now == null) {
             Step step = journal.intend(Kind.HOLD, "", id.process(), id.mode(), id.toString(), "", reason);
+            held.put(id, new Held(step, new LinkedHashMap<>(Map.of(owner, reason))));
             processes.hold(id, reason);
             crash.reached("held");
-            now = new Held(journal.mark(step, Phase.DONE), new LinkedHashMap<>());
-            held.put(id, now);
+            journal.mark(step, Phase.DONE);
         } else {
             processes.hold(id, reason);
+            now.reasons().put(owner, reason);
         }
-        now.reasons().put(owner, reason);
     }
 
     /** Ends an owner's hold; the instance may start when it was the last. */
@@ -53,9 +54,19 @@ public final class Holds {
         }
     }
 
-    /** Ends all holds of an owner. */
+    /** Ends all holds of an owner, also when that cannot be written down. */
     public void release(String owner) {
-        List.copyOf(held.keySet()).forEach(id -> release(id, owner));
+        List<RuntimeException> troubles = new ArrayList<>();
+        for (InstanceId id : List.copyOf(held.keySet())) {
+            try {
+                release(id, owner);
+            } catch (RuntimeException e) {
+                troubles.add(e);
+            }
+        }
+        if (!troubles.isEmpty()) {
+            throw troubles.get(0);
+        }
     }
 
     /** Lets a held instance start once; if it ends, it waits again. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +35,12 @@ public final class Journal {
             return new Step(no, kind, next, fix, process, mode, subject, before, after, Instant.now());
         }
 
-        /** The same step, now that the file holds other bytes than it left there. */
-        Step after(String hash) {
-            return new Step(no, kind, phase, fix, process, mode, subject, before, hash, at);
-        }
-
         public boolean settled() {
             return phase == Phase.DONE || phase == Phase.UNDONE;
         }
     }
 
-    private final Lines<Step> lines;
+    private final Records<Step> lines;
     private final Path images;
     private final AtomicFile files;
     /** Guarded by this. */
@@ -52,13 +48,11 @@ public final class Journal {
     private long last;
 
     public Journal(Path folder, CrashPoint crash) throws IOException {
-        lines = new Lines<>(folder.resolve("journal"), Step.class, crash);
+        lines = new Records<>(folder.resolve("journal"), Step.class, step -> Long.toString(step.no()), step -> step.kind() == Kind.HOLD && step.phase() == Phase.UNDONE, crash);
         images = folder.resolve("images");
         files = new AtomicFile(crash);
-        for (Step step : lines.read()) {
-            steps.put(step.no(), step);
-            last = Math.max(last, step.no());
-        }
+        lines.read().stream().sorted(Comparator.comparingLong(Step::no)).forEach(step -> steps.put(step.no(), step));
+        last = steps.keySet().stream().mapToLong(no -> no).max().orElse(0);
     }
 
     /** Writes down what is about to be done. */
@@ -71,8 +65,12 @@ public final class Journal {
     }
 
     private Step write(Step step) {
-        lines.append(step);
-        steps.put(step.no(), step);
+        lines.put(step);
+        if (step.kind() == Kind.HOLD && step.phase() == Phase.UNDONE) {
+            steps.remove(step.no());
+        } else {
+            steps.put(step.no(), step);
+        }
         return step;
     }
 
@@ -91,7 +89,7 @@ public final class Journal {
     /** Keeps the bytes of a file under their hash, durably; returns the hash. */
     String keep(byte[] bytes) throws IOException {
         String hash = Edits.sha256(bytes);
-        Path image = images.resolve(hash);
+        Path image = place(hash);
         if (!Files.exists(image)) {
             Files.createDirectories(images);
             files.put(image, bytes);
@@ -99,10 +97,15 @@ public final class Journal {
         return hash;
     }
 
+    /** Where the bytes of a hash are kept. */
+    Path place(String hash) {
+        return images.resolve(hash);
+    }
+
     /** The bytes kept under a hash. */
     public byte[] image(String hash) {
         try {
-            byte[] bytes = Files.readAllBytes(images.resolve(hash));
+            byte[] bytes = Files.readAllBytes(place(hash));
             if (!Edits.sha256(bytes).equals(hash)) {
                 throw new IOException("image " + hash + " is damaged");
             }

@@ -62,17 +62,36 @@ final class Lines<T> {
 
     void append(T entry) {
         crash.reached("before " + entry);
+        write(List.of(entry));
+        crash.reached("after " + entry);
+    }
+
+    /** Appends all, durable together. */
+    void write(List<T> entries) {
         try {
             Files.createDirectories(file.getParent());
-            byte[] line = (Json.GSON.toJson(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+            StringBuilder text = new StringBuilder();
+            entries.forEach(entry -> text.append(Json.GSON.toJson(entry)).append('\n'));
             var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
             try (FileChannel out = FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), mine)) {
-                out.write(ByteBuffer.wrap(line));
-                out.force(true);
+                whole(out, ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }
-        crash.reached("after " + entry);
+    }
+
+    /** Appends all or nothing: what a full disk cut short would spoil the next line. */
+    static void whole(FileChannel out, ByteBuffer bytes) throws IOException {
+        long before = out.size();
+        try {
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            out.force(true);
+        } catch (IOException e) {
+            out.truncate(before);
+            throw e;
+        }
     }
 }

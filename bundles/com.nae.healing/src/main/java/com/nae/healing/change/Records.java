@@ -3,25 +3,35 @@ package com.nae.healing.change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** Records kept by key in an append-only file; the last of a key counts, and the oldest are forgotten when the file is opened. */
+/** Records kept by key in an append-only file; the last of a key counts. Those that are over, and the oldest, are forgotten when the file is opened. */
 public final class Records<T> {
-    private static final int KEPT = 2_000;
+    /** The most that are kept. */
+    public static final int KEPT = 2_000;
     private final Path file;
     private final Lines<T> lines;
     private final Function<T, String> key;
+    private final Predicate<T> over;
     private final Class<T> type;
 
     public Records(Path file, Class<T> type, Function<T, String> key) {
+        this(file, type, key, record -> false, CrashPoint.NONE);
+    }
+
+    /** @param over whether a record need not be kept */
+    Records(Path file, Class<T> type, Function<T, String> key, Predicate<T> over, CrashPoint crash) {
         this.file = file;
         this.type = type;
         this.key = key;
-        lines = new Lines<>(file, type, CrashPoint.NONE);
+        this.over = over;
+        lines = new Lines<>(file, type, crash);
     }
 
     /** The last record of each key, in the order of their last change. */
@@ -30,7 +40,9 @@ public final class Records<T> {
         Map<String, T> last = new LinkedHashMap<>();
         for (T record : all) {
             last.remove(key.apply(record));
-            last.put(key.apply(record), record);
+            if (!over.test(record)) {
+                last.put(key.apply(record), record);
+            }
         }
         List<T> kept = new ArrayList<>(last.values());
         kept = kept.subList(Math.max(0, kept.size() - KEPT), kept.size());
@@ -43,9 +55,8 @@ public final class Records<T> {
     private void rewrite(List<T> kept) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".fresh");
         Files.deleteIfExists(fresh);
-        Lines<T> out = new Lines<>(fresh, type, CrashPoint.NONE);
-        kept.forEach(out::append);
-        Files.move(fresh, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        new Lines<>(fresh, type, CrashPoint.NONE).write(kept);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     public void put(T record) {

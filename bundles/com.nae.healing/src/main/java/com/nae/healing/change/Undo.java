@@ -3,10 +3,13 @@ package com.nae.healing.change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessManager;
@@ -31,54 +34,94 @@ public final class Undo {
     /**
      * Takes back what fixes changed in a mode, byte for byte. What was changed in a file since, elsewhere, stays; where that cannot be
      * told apart, a file that healing alone has changed since goes back to its state before the fix. A command cannot be taken back.
-     *
-     * @return how many changes were in force
      */
-    public int fixes(Set<String> fixes, Mode mode) throws Refused, IOException {
+    public synchronized Taken fixes(Set<String> fixes, Mode mode) throws Refused, IOException {
+        settle(s -> fixes.contains(s.fix()) && s.mode() == mode);
         List<Step> steps = journal.inForce(s -> fixes.contains(s.fix()) && s.mode() == mode && s.kind() != Kind.HOLD);
+        Set<String> others = new TreeSet<>();
         for (Step step : steps) {
             if (step.kind() == Kind.EDIT) {
-                edit(step);
+                edit(step, others);
             } else if (step.kind() == Kind.ENVIRONMENT) {
                 variable(step);
             } else {
                 journal.mark(step, Phase.UNDONE);
             }
         }
-        return steps.size();
+        others.removeAll(fixes);
+        return new Taken(steps.size(), others);
     }
 
-    private void edit(Step step) throws Refused, IOException {
-        Path file = Path.of(step.subject());
-        byte[] current = Files.readAllBytes(file);
-        String hash = Edits.sha256(current);
-        if (hash.equals(step.before())) {
-            journal.mark(step, Phase.UNDONE);
-            return;
+    /** What taking back came to: how many changes were in force, and the fixes whose changes went with them, as they stood on the same lines. */
+    public record Taken(int steps, Set<String> others) {
+        public boolean some() {
+            return steps > 0;
         }
-        byte[] restored = hash.equals(step.after()) ? journal.image(step.before()) : merged(step, current, hash);
-        Step undoing = journal.mark(step.after(journal.keep(current)), Phase.UNDOING);
-        files.replace(file, restored);
-        journal.mark(undoing, Phase.UNDONE);
     }
 
-    private byte[] merged(Step step, byte[] current, String hash) throws Refused {
+    /** Whether what fixes changed in a mode still stands there; a person, or a new version of the program, may have replaced it. */
+    public boolean stands(Set<String> fixes, Mode mode) throws IOException {
+        for (Step step : journal.inForce(s -> fixes.contains(s.fix()) && s.mode() == mode)) {
+            boolean there = step.kind() == Kind.EDIT ? stands(step) : step.kind() != Kind.ENVIRONMENT || step.after().equals(overlay(step).get(step.subject()));
+            if (!there) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean stands(Step step) throws IOException {
+        Path file = Path.of(step.subject());
+        byte[] current = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+        String hash = Edits.sha256(current);
+        boolean later = !journal.inForce(s -> s.kind() == Kind.EDIT && s.no() > step.no() && s.subject().equals(step.subject()) && s.after().equals(hash)).isEmpty();
+        if (hash.equals(step.before()) || hash.equals(step.after()) || later) {
+            return !hash.equals(step.before());
+        }
+        try {
+            Edits.transplant(journal.image(step.after()), journal.image(step.before()), current);
+            return true;
+        } catch (Refused gone) {
+            return false;
+        }
+    }
+
+    private Map<String, String> overlay(Step step) {
+        return processes.overlay(step.process(), step.mode());
+    }
+
+    private void edit(Step step, Set<String> others) throws Refused, IOException {
+        Path file = Path.of(step.subject());
+        byte[] current = Files.exists(file) ? Files.readAllBytes(file) : journal.image(step.before());
+        String hash = Edits.sha256(current);
+        List<Step> with = new ArrayList<>(List.of(step));
+        if (!hash.equals(step.before())) {
+            byte[] restored = hash.equals(step.after()) ? journal.image(step.before()) : merged(step, current, hash, with);
+            journal.keep(current);
+            journal.mark(step, Phase.UNDOING);
+            files.replace(file, restored);
+        }
+        with.forEach(s -> others.add(journal.mark(s, Phase.UNDONE).fix()));
+    }
+
+    /** @param with gets the later steps that go, too */
+    private byte[] merged(Step step, byte[] current, String hash, List<Step> with) throws Refused {
         byte[] before = journal.image(step.before());
         try {
             return Edits.transplant(journal.image(step.after()), before, current);
         } catch (Refused elsewhere) {
             List<Step> later = journal.inForce(s -> s.kind() == Kind.EDIT && s.no() > step.no() && s.subject().equals(step.subject()));
             if (later.stream().noneMatch(s -> s.after().equals(hash))) {
-                throw new Refused(step.subject() + " was changed by somebody else since; its state before the fix is kept as image " + step.before());
+                throw new Refused(step.subject() + " was changed by somebody else since, in the same lines; its state before the fix is kept in " + journal.place(step.before()));
             }
-            later.forEach(s -> journal.mark(s, Phase.UNDONE));
+            with.addAll(later);
             return before;
         }
     }
 
     private void variable(Step step) {
         Step undoing = journal.mark(step, Phase.UNDOING);
-        Map<String, String> overlay = new LinkedHashMap<>(processes.overlay(step.process(), step.mode()));
+        Map<String, String> overlay = new LinkedHashMap<>(overlay(step));
         if (step.after().equals(overlay.get(step.subject()))) {
             if (step.before().isEmpty()) {
                 overlay.remove(step.subject());
@@ -92,11 +135,15 @@ public final class Undo {
     }
 
     /** Settles what a crash interrupted: a step that was carried out counts as done, one that was not as undone. */
-    public void recover() throws IOException {
-        for (Step step : journal.find(s -> !s.settled() && s.kind() != Kind.HOLD)) {
+    public synchronized void recover() throws IOException {
+        settle(step -> true);
+    }
+
+    private void settle(Predicate<Step> which) throws IOException {
+        for (Step step : journal.find(s -> !s.settled() && s.kind() != Kind.HOLD && which.test(s))) {
             boolean done = switch (step.kind()) {
                 case EDIT -> edited(step);
-                case ENVIRONMENT -> step.after().equals(processes.overlay(step.process(), step.mode()).get(step.subject()));
+                case ENVIRONMENT -> step.after().equals(overlay(step).get(step.subject()));
                 case COMMAND, HOLD -> false;
             };
             journal.mark(step, done ? Phase.DONE : Phase.UNDONE);
@@ -104,8 +151,7 @@ public final class Undo {
     }
 
     private boolean edited(Step step) throws IOException {
-        Path file = Path.of(step.subject());
-        files.tidy(file);
-        return Files.exists(file) && Edits.sha256(Files.readAllBytes(file)).equals(step.after());
+        files.tidy(Path.of(step.subject()));
+        return stands(step);
     }
 }

@@ -1,6 +1,7 @@
 package com.nae.healing.change;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,8 @@ public final class Workbench {
                 }
             }
             return made;
-        } catch (Refused | IOException e) {
+        } catch (Refused | IOException | UncheckedIOException e) {
+            Thread.interrupted();
             undo.fixes(Set.of(fix), site.mode());
             throw e;
         }
@@ -80,7 +82,8 @@ public final class Workbench {
                 }
             }
             return made;
-        } catch (Refused | IOException e) {
+        } catch (Refused | IOException | UncheckedIOException e) {
+            Thread.interrupted();
             undo.fixes(Set.copyOf(fixes), site.mode());
             throw e;
         }
@@ -107,7 +110,7 @@ public final class Workbench {
         Path file = sources.file(edit.path()).orElseThrow(() -> new Refused(edit.path() + " is not below the sources"));
         byte[] before = Files.readAllBytes(file);
         if (!Edits.sha256(before).equals(edit.sha256())) {
-            throw new Refused(edit.path() + " changed since it was read");
+            throw new Refused.Stale(edit.path() + " changed since it was read");
         }
         return replace(fix, site, edit.path(), file, before, Edits.apply(before, edit.edits()));
     }

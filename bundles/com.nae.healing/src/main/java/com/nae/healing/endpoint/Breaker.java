@@ -18,14 +18,15 @@ import com.nae.healing.Loop;
  */
 final class Breaker {
     private static final long BASE_MS = 100;
-    /** Between two probes; twice as long when the endpoint has been away for a minute or so. */
+    /** Between two probes, however long the endpoint has been away: with the rest it keeps all within two seconds of its return. */
     private static final long PROBE_CAP_MS = 500;
-    private static final int LONG_AWAY = 200;
     private static final long RETRY_CAP_MS = 2_000;
     /** A start so long ago has nothing to do with a failure of now. */
     private static final Duration LASTING = Duration.ofSeconds(60);
     private static final Duration HALF_OPEN = Duration.ofMillis(250);
-    private static final Duration STAGGER = Duration.ofMillis(20);
+    /** Between two starts, less where many wait: all follow the first within {@link #SPREAD_MS}. */
+    private static final long STAGGER_MS = 20;
+    private static final long SPREAD_MS = 600;
     /** After this time without an answer one instance may look for itself. */
     private static final Duration LOOK = Duration.ofMinutes(2);
 
@@ -40,6 +41,7 @@ final class Breaker {
     private Instant opened = Instant.MIN;
     private int probes;
     private int relapses;
+    private Duration stagger = Duration.ZERO;
     private Loop.Timer timer = () -> { };
 
     Breaker(Loop loop, Consumer<Consumer<Boolean>> probe, RandomGenerator random) {
@@ -87,6 +89,7 @@ final class Breaker {
     private void half() {
         state = State.HALF_OPEN;
         startOne();
+        stagger = Duration.ofMillis(Math.min(STAGGER_MS, SPREAD_MS / Math.max(1, waiting.size())));
         timer = loop.after(HALF_OPEN, this::close);
     }
 
@@ -94,7 +97,7 @@ final class Breaker {
         state = State.CLOSED;
         if (!waiting.isEmpty()) {
             startOne();
-            timer = loop.after(STAGGER, this::close);
+            timer = loop.after(stagger, this::close);
         }
     }
 
@@ -106,7 +109,7 @@ final class Breaker {
     }
 
     private Duration jitter(int n) {
-        return Duration.ofMillis(random.nextLong(Math.min(n < LONG_AWAY ? PROBE_CAP_MS : 2 * PROBE_CAP_MS, BASE_MS << Math.min(n, 10)) + 1));
+        return Duration.ofMillis(random.nextLong(Math.min(PROBE_CAP_MS, BASE_MS << Math.min(n, 10)) + 1));
     }
 
     /** The pause after an endpoint that answered and failed nevertheless: at least half of what it may be. */

@@ -1,0 +1,48 @@
+package com.nae.healing;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.nae.api.healing.ChangeLog;
+import com.nae.api.healing.ChangeLog.Made;
+import com.nae.api.healing.FixRecord;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessManager;
+import com.nae.healing.change.Secrets;
+
+/** Tells the change log what happens to fixes, the evidence at the first mention, without the values of a program's secret variables. */
+final class Telling {
+    private final ChangeLog log;
+    private final IssueTracker tracker;
+    private final ProcessManager processes;
+
+    Telling(ChangeLog log, IssueTracker tracker, ProcessManager processes) {
+        this.log = log;
+        this.tracker = tracker;
+        this.processes = processes;
+    }
+
+    void tell(FixRecord fix, Fixes.Event event, Instant now) {
+        Optional<Issue> issue = tracker.find(fix.fingerprint()).or(() -> tracker.find(fix.issue()));
+        boolean first = event.word().equals("proposed") || event.word().equals("suggested");
+        List<String> secrets = secrets(fix.process());
+        List<String> evidence = issue.filter(i -> first).map(Issue::evidence).orElse(List.of());
+        Map<String, String> measured = new LinkedHashMap<>();
+        event.verification().forEach((name, value) -> measured.put(name, Secrets.without(secrets, value)));
+        log.append(new ChangeLog.Entry(now, event.word(),
+                new ChangeLog.About(fix.id(), fix.issue(), fix.fingerprint(), fix.process(), event.mode(), issue.map(i -> i.family().word()).orElse("")),
+                new ChangeLog.Remedy(fix.healer(), fix.fix().pattern(), Secrets.without(secrets, event.detail().isEmpty() ? fix.fix().reason() : event.detail()), fix.fix().confidence()),
+                event.made().stream().map(m -> new Made(m.kind(), m.file(), Secrets.without(secrets, m.detail()))).toList(),
+                evidence.stream().map(line -> Secrets.without(secrets, line)).toList(), measured, event.by()));
+    }
+
+    private List<String> secrets(String process) {
+        return Arrays.stream(Mode.values()).flatMap(mode -> processes.definition(process, mode).stream()).flatMap(d -> Secrets.of(d.environment()).stream()).distinct().toList();
+    }
+}
