@@ -42,6 +42,7 @@ final class Case {
     private boolean well;
     private boolean broken;
     private boolean closed;
+    private boolean unanswered;
     private Issue issue;
     private Step step = new Queued(this);
 
@@ -62,9 +63,15 @@ final class Case {
         return step;
     }
 
-    /** For how long its failure is only counted when it is over; a return of what was healed is news. */
-    Duration rest() {
-        return well ? Duration.ZERO : broken ? Cases.SETTLED : LEFT_ALONE;
+    /**
+     * For how long its failure is only counted when it is over; a return of what was healed is news. Where nobody had anything to say, that may
+     * be different soon: a healer may have been too slow on a busy machine.
+     *
+     * @param before how often it ended so before
+     */
+    Duration rest(int before) {
+        Duration soon = Duration.ofSeconds(15L << Math.min(6, 2 * before));
+        return well ? Duration.ZERO : broken ? Cases.SETTLED : unanswered && soon.compareTo(LEFT_ALONE) < 0 ? soon : LEFT_ALONE;
     }
 
     /** A step of it failed, for want of disk space perhaps: it ends, its holds too, and what it left is settled later. */
@@ -78,6 +85,11 @@ final class Case {
 
     boolean broken() {
         return broken;
+    }
+
+    /** Whether it ended well. */
+    boolean healed() {
+        return well;
     }
 
     /** Does something for the case; what goes wrong in it ends the case. */
@@ -134,7 +146,6 @@ final class Case {
     }
 
     private void advised(Healers.Advice advice) {
-        lost += advice.proposals().isEmpty() ? advice.failures() : 0;
         candidates.clear();
         advice.proposals().stream().filter(p -> !p.fix().suggestion()).filter(this::allowed)
                 .sorted(Comparator.comparingDouble(this::chance).reversed()).forEach(candidates::add);
@@ -208,6 +219,7 @@ final class Case {
             desk.neighbours().tracker().resolve(issue.id(), Issue.Status.SUGGESTED, "needs a person: " + setback);
             end("");
         } else {
+            unanswered = true;
             end("");
         }
     }

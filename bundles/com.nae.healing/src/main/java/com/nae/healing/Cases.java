@@ -16,6 +16,7 @@ import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition.Autonomy;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.State;
 
 /** All open cases, at most one for each process and fingerprint, and who of them hears of what. Used on the loop's thread. */
 final class Cases {
@@ -24,10 +25,15 @@ final class Cases {
     private static final int REMEMBERED = 1_000;
     private static final Duration SETTLING = Duration.ofMillis(800);
 
+    /** Until when a failure is only counted, and how often it was left so. */
+    private record Rest(Instant until, int times) {
+        static final Rest NONE = new Rest(Instant.MIN, 0);
+    }
+
     private final Desk desk;
     private final Benches benches = new Benches();
     private final Map<String, Case> open = new HashMap<>();
-    private final Map<String, Instant> leftAlone = new HashMap<>();
+    private final Map<String, Rest> leftAlone = new HashMap<>();
     private Instant settled = Instant.EPOCH;
 
     Cases(Desk desk) {
@@ -59,13 +65,14 @@ final class Cases {
         Optional<ProcessStatus> status = desk.processes().status(at);
         boolean ended = status.isPresent() && status.get().started().map(started -> started.isAfter(issue.lastSeen())).orElse(true);
         boolean live = at.mode() == Mode.LIVE && issue.status() != Issue.Status.IGNORED && !desk.tools().holds().held(at);
-        if (live && ended && !Pace.spend(desk, issue.fingerprint(), at)) {
-            desk.processes().escalate(at, issue.type() + " " + issue.subject() + " came again; its budget of restarts and repairs is spent, a person is needed");
+        boolean told = status.map(s -> s.state() == State.FATAL).orElse(true);
+        if (live && ended && !Pace.spend(desk, issue.fingerprint(), at) && !told) {
+            desk.processes().escalate(at, (issue.type() + " " + issue.subject()).strip() + " came again; its budget of restarts and repairs is spent, a person is needed");
         }
     }
 
     private boolean wanted(Issue issue) {
-        Instant until = leftAlone.getOrDefault(issue.fingerprint(), Instant.MIN);
+        Instant until = leftAlone.getOrDefault(issue.fingerprint(), Rest.NONE).until();
         return issue.status() != Issue.Status.IGNORED && until.isBefore(desk.loop().now())
                 && List.of(Mode.values()).stream().anyMatch(mode -> desk.runs(issue.process(), mode) && desk.processes().definition(issue.process(), mode)
                         .map(d -> d.healing().of(issue.family().word()) != Autonomy.OBSERVE).orElse(false));
@@ -113,9 +120,10 @@ final class Cases {
     private void closed(Case c) {
         open.remove(c.fingerprint, c);
         if (leftAlone.size() > REMEMBERED) {
-            leftAlone.values().removeIf(until -> until.isBefore(desk.loop().now()));
+            leftAlone.values().removeIf(rest -> rest.until().isBefore(desk.loop().now()));
         }
-        leftAlone.put(c.fingerprint, desk.loop().now().plus(c.rest()));
+        int before = leftAlone.getOrDefault(c.fingerprint, Rest.NONE).times();
+        leftAlone.put(c.fingerprint, new Rest(desk.loop().now().plus(c.rest(before)), c.healed() ? 0 : before + 1));
         if (c.broken()) {
             desk.loop().after(SETTLED, () -> settle(c));
         }

@@ -163,7 +163,7 @@ public final class Coordinator implements HealingCoordinator {
 
     @Override
     public List<HealerInfo> healers() {
-        return healers.infos();
+        return healers.infos(loop.now());
     }
 
     @Override

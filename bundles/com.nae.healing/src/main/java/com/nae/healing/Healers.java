@@ -1,6 +1,7 @@
 package com.nae.healing;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,13 +67,13 @@ final class Healers {
         }
     }
 
-    List<HealerInfo> infos() {
-        return present.values().stream().map(p -> p.lane().info()).sorted(Comparator.comparing(HealerInfo::name)).toList();
+    List<HealerInfo> infos(Instant now) {
+        return present.values().stream().map(p -> p.lane().info(now)).sorted(Comparator.comparing(HealerInfo::name)).toList();
     }
 
     /** Asks all; the answer comes on the loop's thread when each has answered, failed or taken too long. */
     void ask(Desk desk, Issue issue, View view, Consumer<Advice> then) {
-        List<Present> asked = present.values().stream().filter(p -> !p.lane().closed()).sorted(Comparator.comparing(p -> p.lane().name())).toList();
+        List<Present> asked = present.values().stream().filter(p -> !p.lane().closed(desk.loop().now())).sorted(Comparator.comparing(p -> p.lane().name())).toList();
         Round round = new Round(desk, issue, view, asked.size(), then);
         if (asked.isEmpty()) {
             then.accept(new Advice(List.of(), 0));
@@ -121,23 +122,36 @@ final class Healers {
         }
 
         private <T> void work(Present p, boolean first, Callable<T> question, Runnable done, Consumer<T> next) {
-            Callable<Optional<T>> unlessClosed = () -> p.lane().closed() ? Optional.empty() : Optional.of(question.call());
+            boolean[] late = {false};
+            Callable<Optional<T>> unlessClosed = () -> {
+                try {
+                    return p.lane().closed(desk.loop().now()) ? Optional.empty() : Optional.of(question.call());
+                } finally {
+                    desk.loop().run(() -> cameBack(p, late[0]));
+                }
+            };
             desk.crew().<Optional<T>>ask(p.lane().name(), desk.config().limits().diagnosis(), unlessClosed, answer -> {
                 if (answer instanceof Crew.Done<Optional<T>> answered) {
+                    p.lane().answered();
                     done.run();
                     answered.value().ifPresentOrElse(next, this::end);
                 } else {
+                    late[0] = answer instanceof Crew.Late<?>;
                     trouble(p, first, answer);
                     done.run();
                 }
             });
         }
 
+        private void cameBack(Present p, boolean late) {
+            if (late) {
+                p.lane().cameBack(desk.loop().now());
+            }
+        }
+
         private void trouble(Present p, boolean first, Crew.Answer<?> answer) {
             if (answer instanceof Crew.Late<?> late) {
-                p.lane().hung();
-                LOG.warn("healer {} did not answer within {} s for issue {}{}", p.lane().name(), late.limit().toSeconds(), issue.id(),
-                        p.lane().closed() ? "; it is not asked again until it is replaced" : "");
+                LOG.warn("healer {} did not answer within {} s for issue {}{}", p.lane().name(), late.limit().toSeconds(), issue.id(), p.lane().late(desk.loop().now()));
             } else if (answer instanceof Crew.Failed<?> failed) {
                 if (first && (failed.why() instanceof LinkageError || !present.containsKey(p.healer()))) {
                     desk.loop().after(REPLACED, () -> again(p.lane().name()));

@@ -32,6 +32,42 @@ class HealersTest {
     Path root;
 
     @Test
+    void anIssueForWhichTheHealerWasTooSlowOnABusyMachineWasLeftAloneForTenMinutes() {
+        World w = new World(root).boot();
+        AtomicInteger asked = new AtomicInteger();
+        w.healer("import-module", (issue, workspace) -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new VirtualLoop.Hang();
+            }
+            return World.edit(workspace, "import-module", "BROKEN", "import json");
+        });
+        heals(w);
+    }
+
+    @Test
+    void oneThatWasOnlyLateOnABusyMachineWasNeverAskedAgain() {
+        java.time.Instant now = java.time.Instant.EPOCH;
+        Lane lane = new Lane(new com.nae.api.healing.HealingCoordinator.HealerInfo("import", "b", "1", "active"), false);
+        lane.late(now);
+        assertFalse(lane.closed(now), "once is none");
+        lane.cameBack(now);
+        lane.late(now);
+        lane.cameBack(now);
+        assertTrue(lane.closed(now.plusSeconds(29)));
+        assertFalse(lane.closed(now.plusSeconds(31)), "it is asked again");
+        lane.late(now.plusSeconds(31));
+        lane.cameBack(now.plusSeconds(31));
+        assertTrue(lane.closed(now.plusSeconds(90)), "later each time");
+        assertFalse(lane.closed(now.plusSeconds(92)));
+        lane.answered();
+        lane.late(now.plusSeconds(92));
+        lane.late(now.plusSeconds(92));
+        assertTrue(lane.closed(now.plusSeconds(100_000)), "two threads that never come back close it");
+        lane.cameBack(now.plusSeconds(100_000));
+        assertFalse(lane.closed(now.plusSeconds(100_031)));
+    }
+
+    @Test
     void oneThatHangsHoldsUpNoCaseButItsOwn() {
         World w = world();
         AtomicInteger asked = new AtomicInteger();
@@ -65,7 +101,7 @@ class HealersTest {
             add(healers, "other", "other 1.0.0 def");
             add(healers, "shipped", "");
             assertEquals(List.of("greedy quarantined", "other active", "replaced active", "shipped active"),
-                    healers.infos().stream().map(h -> h.name() + " " + h.state()).toList());
+                    healers.infos(java.time.Instant.now()).stream().map(h -> h.name() + " " + h.state()).toList());
         }
         Asking orderly = new Asking(root);
         orderly.begin("other 1.0.0 def");
@@ -127,7 +163,7 @@ class HealersTest {
             assertEquals("import json\n", w.text("app" + i, Mode.LIVE));
         }
         assertEquals(2, asked.get());
-        assertTrue(w.healers.infos().stream().anyMatch(h -> h.name().equals("sleepy") && h.state().equals("quarantined")));
+        assertTrue(w.healers.infos(w.loop.now()).stream().anyMatch(h -> h.name().equals("sleepy") && h.state().equals("quarantined")));
     }
 
     @Test
