@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ final class Asking {
     Asking(Path folder) throws IOException {
         file = Files.createDirectories(folder).resolve("asking");
         fatalFile = folder.resolve("fatal");
-        List<String> left = Files.exists(file) ? Files.readAllLines(file) : List.of();
+        Set<String> left = new TreeSet<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
         for (String healer : left) {
             Files.writeString(fatalFile, healer + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             LOG.warn("the runtime died while it asked the healer {}; that one is not asked again until it is replaced", healer);

@@ -73,7 +73,7 @@ class DeadDatabaseIT {
     private static List<Double> connected(StoryHome home) throws Exception {
         List<Double> moments = new java.util.ArrayList<>();
         for (int i = 0; i < WORKERS; i++) {
-            String log = home.log("worker" + (i == 0 ? "" : "." + i), "live") + home.log("worker-" + i, "live") + home.log("worker:" + i, "live");
+            String log = home.read("logs/worker.live" + (i == 0 ? "" : "." + i) + ".log");
             log.lines().filter(line -> line.startsWith("connected ")).map(line -> Double.valueOf(line.substring(10))).forEach(moments::add);
         }
         return moments;
