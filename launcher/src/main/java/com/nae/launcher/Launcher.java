@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -29,7 +30,7 @@ public final class Launcher {
         this.mode = mode;
     }
 
-    /** {@code Launcher DISTRIBUTION HOME MODE}; with {@code -Dnae.rehearsal=true} it ends as soon as it is up. */
+    /** {@code Launcher DISTRIBUTION HOME MODE}; with {@code -Dnae.rehearsal=SECONDS} it ends by itself so long after it is up. */
     public static void main(String[] words) {
         if (words.length != 3) {
             end(2, "usage: Launcher DISTRIBUTION HOME dual|sandbox|live");
@@ -63,9 +64,7 @@ public final class Launcher {
         claim.ready();
         ServiceNotice.ready();
         logger.info("NAE is up: {} bundles after {} s", started, String.format(Locale.ROOT, "%.2f", Claim.age()));
-        if (!Boolean.getBoolean("nae.rehearsal")) {
-            framework.waitForStop(0);
-        }
+        framework.waitForStop(TimeUnit.SECONDS.toMillis(Long.getLong("nae.rehearsal", 0)));
         System.exit(0);
     }
 

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Rounds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration MACHINE_FIRST = Duration.ofSeconds(5);
+    private static final Duration MACHINE_FIRST = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofMillis(300);
     private static final Duration GATHERING = Duration.ofMillis(20);
     private static final int SLOWEST = 10;

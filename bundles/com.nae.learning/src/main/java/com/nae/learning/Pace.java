@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** The engine's one thread: runs rounds at an interval, soon after an event that may have changed much, and what is handed to it. */
 final class Pace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pace.class);
-    private static final Duration FIRST = Duration.ofSeconds(5);
+    private static final Duration FIRST = Duration.ofSeconds(2);
     private static final Duration LAST = Duration.ofSeconds(2);
     private static final Duration SOON = Duration.ofSeconds(2);
     private final ScheduledThreadPoolExecutor thread;

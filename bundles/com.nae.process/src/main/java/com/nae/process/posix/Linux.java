@@ -35,6 +35,8 @@ public final class Linux {
 
     public static native int ioctl(int fd, long request, Pointer argument);
 
+    static native int madvise(Pointer from, long length, int advice);
+
     private static native long syscall(long number, long a, long b, long c, long d);
 
     /** A descriptor that turns readable when the process ends, whoever its parent is; close-on-exec. Linux 5.3. */

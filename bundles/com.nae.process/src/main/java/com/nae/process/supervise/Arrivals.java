@@ -10,6 +10,7 @@ import com.nae.process.definition.Defaults;
 import com.nae.process.definition.Definitions;
 import com.nae.process.definition.Reload;
 import com.nae.process.posix.Loop;
+import com.nae.process.posix.Slimming;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class Arrivals {
     private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
     private static final Duration DEBOUNCE = Duration.ofMillis(300);
     private static final Duration SETTLED = Duration.ofSeconds(5);
+    private static final Duration QUIET = Duration.ofMillis(3500);
     private static final ProcessDefinition.Stop ORPHAN_STOP = new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10));
 
     private final Home home;
@@ -41,6 +43,7 @@ final class Arrivals {
     private final Map<InstanceId, Loop.Timer> touched = new HashMap<>();
     private final Tunings tunings;
     private Adoption adoption;
+    private Loop.Timer slimming;
     private boolean ending;
 
     Arrivals(Home home, Floor floor, Roster roster, Keeper keeper) {
@@ -68,7 +71,16 @@ final class Arrivals {
             tunings.written(name, written);
             putInForce(name);
             floor.announcements.defined(name);
+            slimWhenQuiet();
         }
+    }
+
+    /** Gives back what the placing of definitions has taken, when no more have come for a while. */
+    private void slimWhenQuiet() {
+        if (slimming != null) {
+            slimming.cancel();
+        }
+        slimming = floor.loop().after(QUIET, () -> new Thread(Slimming::run, "nae-process-slim").start());
     }
 
     /** Adjusts a process in a mode; whoever watches definitions hears nothing of it. */

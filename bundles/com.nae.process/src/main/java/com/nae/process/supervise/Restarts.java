@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * The history of one instance's failures, and the rule that decides from it what follows an exit. The first restart comes at
- * once; further ones wait {@code random(0, min(max, initial * 2^n))} (full jitter; Brooker, "Exponential Backoff and Jitter",
- * 2015). More than {@code threshold} within the window escalate: the instance turns FATAL and is retried slowly.
+ * once; further ones come {@code random(0, min(max, initial * 2^n))} after the start before (full jitter; Brooker,
+ * "Exponential Backoff and Jitter", 2015). More than {@code threshold} within the window escalate: the instance turns FATAL and is retried slowly.
  * Thread-safe.
  */
 final class Restarts {
@@ -61,7 +61,7 @@ final class Restarts {
         if (!fromOutside && !spend(rule)) {
             return new Decision(State.FATAL, slow(rule), cause + "; " + rule.threshold() + " restarts within " + words(rule.window()) + " did not help");
         }
-        return new Decision(State.BACKOFF, pause(rule), cause);
+        return new Decision(State.BACKOFF, pause(rule, uptime), cause);
     }
 
     /** Takes one unit out of the budget; false when it is spent. */
@@ -91,13 +91,14 @@ final class Restarts {
         return Duration.ofMillis(pause - (pause > 4 ? random.nextLong(pause / 4) : 0));
     }
 
-    private Duration pause(Restart rule) {
+    /** What is left of the pause: it separates two starts, so the time up counts towards it. */
+    private Duration pause(Restart rule, Duration uptime) {
         int n = step++;
         if (n == 0) {
             return Duration.ZERO;
         }
         long most = Math.min(rule.backoffMax().toMillis(), rule.backoffInitial().toMillis() << Math.min(n - 1, 30));
-        return Duration.ofMillis(most <= 0 ? 0 : random.nextLong(most + 1));
+        return Duration.ofMillis(Math.max(0, (most <= 0 ? 0 : random.nextLong(most + 1)) - uptime.toMillis()));
     }
 
     private static String words(Duration d) {

@@ -42,6 +42,18 @@ class RestartsTest {
     }
 
     @Test
+    void theTimeUpCountsTowardsThePauseSoThatASecondCrashSoonAfterARestartIsAnsweredAtOnce() {
+        after(KILLED, SHORT);
+        assertEquals(Duration.ZERO, after(KILLED, SHORT).pause());
+        Duration longest = Duration.ZERO;
+        for (int i = 0; i < 20; i++) {
+            Duration pause = after(KILLED, SHORT).pause();
+            longest = pause.compareTo(longest) > 0 ? pause : longest;
+        }
+        assertTrue(longest.toSeconds() > 10, "and one that goes on crashing waits longer and longer: " + longest);
+    }
+
+    @Test
     void moreThanTheThresholdWithinTheWindowEscalatesAndIsStillTriedSlowly() {
         for (int i = 0; i < 3; i++) {
             assertEquals(State.BACKOFF, after(FAILED, SHORT).state());
