@@ -109,9 +109,10 @@ find_distribution() {
 # Becomes the JVM. What it prints goes where our output goes.
 run() {
     local tmp=$home/data/cache/tmp logback=$home/config/logback.xml options locale= notify=${NOTIFY_SOCKET:-}
-    options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx64m -Xmn2m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20 -Xss256k
-        -XX:ReservedCodeCacheSize=24m -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0
-        -XX:+IgnoreUnrecognizedVMOptions --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
+    options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx64m -Xmn2m -XX:MinHeapFreeRatio=30 -XX:MaxHeapFreeRatio=40 -XX:-ShrinkHeapInSteps -Xss256k
+        -XX:ReservedCodeCacheSize=24m -XX:CompileThresholdScaling=2 -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError
+        -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:+IgnoreUnrecognizedVMOptions
+        --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
         -Dfile.encoding=UTF-8 -Djava.awt.headless=true -Dsun.net.httpserver.nodelay=true -Dsun.net.httpserver.maxReqTime=10 -Dsun.net.httpserver.maxRspTime=30 $(setting jvm.options)"
     # Housekeeping that wakes the JVM some times a second, whatever happens, is done once a minute.
     options="-XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=60000 -XX:GuaranteedSafepointInterval=0 $options"

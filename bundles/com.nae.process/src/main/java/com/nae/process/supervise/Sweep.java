@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * Ends what programs that ended by themselves have left outside their process groups. The first is looked after at once; those
- * that end within a second of a look share the next, since each look reads every process of the machine. Owned by the loop's thread.
+ * Ends what programs that ended by themselves have left outside their process groups. It looks when there was time to start them again,
+ * and once a second at most, for all of them, since each look reads every process of the machine. Owned by the loop's thread.
  */
 final class Sweep {
+    private static final Duration SOON = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private record Ended(Worker worker, Stop how) {
@@ -33,7 +34,8 @@ final class Sweep {
     void add(Worker ended, Stop how) {
         waiting.add(new Ended(ended, how));
         if (!pausing) {
-            look();
+            pausing = true;
+            loop.after(SOON, this::look);
         }
     }
 
