@@ -9,13 +9,10 @@ import com.nae.api.process.Tuning;
 import com.nae.process.definition.Defaults;
 import com.nae.process.definition.Definitions;
 import com.nae.process.definition.Reload;
-import com.nae.process.posix.Loop;
 import com.nae.process.posix.Slimming;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +29,6 @@ final class Arrivals {
     private static final Duration DEBOUNCE = Duration.ofMillis(300);
     private static final Duration SETTLED = Duration.ofSeconds(5);
     private static final Duration QUIET = Duration.ofMillis(3500);
-    private static final ProcessDefinition.Stop ORPHAN_STOP = new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10));
 
     private final Home home;
     private final Floor floor;
@@ -40,10 +36,11 @@ final class Arrivals {
     private final Keeper keeper;
     private final RestartTimes restartTimes;
     private final SourceWatch watch;
-    private final Map<InstanceId, Loop.Timer> touched = new HashMap<>();
+    private final Map<InstanceId, Calm> touched = new HashMap<>();
+    private final Calm placed;
     private final Tunings tunings;
     private Adoption adoption;
-    private Loop.Timer slimming;
+    private Orphans orphans;
     private boolean ending;
 
     Arrivals(Home home, Floor floor, Roster roster, Keeper keeper) {
@@ -52,6 +49,7 @@ final class Arrivals {
         this.tunings = floor.tunings;
         this.roster = roster;
         this.keeper = keeper;
+        this.placed = new Calm(floor.loop(), QUIET);
         this.restartTimes = new RestartTimes(floor.clock());
         this.watch = new SourceWatch((id, file) -> floor.loop().execute(() -> touched(id, file)));
     }
@@ -59,6 +57,7 @@ final class Arrivals {
     /** Looks for what an earlier runtime has left running, and captures its output at once. */
     void begin() {
         adoption = new Adoption(floor.journal(), home.root(), floor.boot);
+        orphans = new Orphans(home, floor, adoption);
         adoption.left().keySet().forEach(id -> openSink(id, log(Defaults.STANDARD)));
         floor.loop().after(SETTLED, this::settled);
         if (ProcessHandle.current().pid() == 1) {
@@ -71,16 +70,8 @@ final class Arrivals {
             tunings.written(name, written);
             putInForce(name);
             floor.announcements.defined(name);
-            slimWhenQuiet();
+            placed.then(() -> new Thread(Slimming::run, "nae-process-slim").start());
         }
-    }
-
-    /** Gives back what the placing of definitions has taken, when no more have come for a while. */
-    private void slimWhenQuiet() {
-        if (slimming != null) {
-            slimming.cancel();
-        }
-        slimming = floor.loop().after(QUIET, () -> new Thread(Slimming::run, "nae-process-slim").start());
     }
 
     /** Adjusts a process in a mode; whoever watches definitions hears nothing of it. */
@@ -163,16 +154,12 @@ final class Arrivals {
 
     /** A watched file was saved: restarts once when the saving is over. */
     private void touched(InstanceId id, Path file) {
-        Loop.Timer before = touched.put(id, floor.loop().after(DEBOUNCE, () -> {
-            touched.remove(id);
+        touched.computeIfAbsent(id, i -> new Calm(floor.loop(), DEBOUNCE)).then(() -> {
             Instance instance = roster.instances.get(id);
             if (instance != null && instance.worker != null) {
                 instance.restart(file.getFileName() + " has changed");
             }
-        }));
-        if (before != null) {
-            before.cancel();
-        }
+        });
     }
 
     private void arrive(Instance fresh) {
@@ -214,6 +201,7 @@ final class Arrivals {
         InstanceId id = instance.id;
         restartTimes.forget(id);
         watch.set(id, home.root(), List.of());
+        touched.remove(id);
         instance.retire().thenRun(() -> {
             roster.instances.remove(id, instance);
             floor.journal().forget(id);
@@ -222,57 +210,19 @@ final class Arrivals {
         });
     }
 
-    /** Some time after the start all definitions are known: who belongs to none is stopped, unless its file is there and refused. */
+    /** Some time after the start all definitions are known. */
     private void settled() {
-        adoption.left().forEach((id, claims) -> {
-            boolean file = Files.exists(home.config().resolve("com.nae.process-" + id.process() + ".cfg"));
-            if (file && home.modes().contains(id.mode())) {
-                LOG.warn("{} runs on (pid {}) although its file is not in force", id, claims.get(0).pid());
-            } else {
-                adoption.take(id).forEach(claim -> stopOrphan(id, claim, "has no definition any more"));
-            }
-        });
+        orphans.stopUnclaimed();
         keeper.relieve();
     }
 
-    private CompletableFuture<Void> stopOrphan(InstanceId id, Adoption.Claim claim, String why) {
-        LOG.info("{} (pid {}) of an earlier runtime {} and is stopped", id, claim.pid(), why);
-        CompletableFuture<Void> gone = new CompletableFuture<>();
-        floor.stopTree(new Worker(claim.pid(), claim.run(), true, claim.started()), ORPHAN_STOP, () -> {
-            floor.journal().forget(id);
-            floor.closeSink(id);
-            gone.complete(null);
-        }).beginOrphan();
-        return gone;
-    }
-
-    /** Stops everything, dependents before what they depend on, and what runs on without a definition; the next runtime starts afresh. */
+    /** Stops everything, also what runs on without a definition; the next runtime starts afresh. */
     CompletableFuture<Void> stopAll() {
         ending = true;
-        CompletableFuture<?>[] orphans = adoption.left().keySet().stream()
-                .flatMap(id -> adoption.take(id).stream().map(claim -> stopOrphan(id, claim, "is not in force"))).toArray(CompletableFuture[]::new);
-        return CompletableFuture.allOf(orphans).thenCombine(wave(new ArrayList<>(roster.definitions.keySet())), (a, b) -> b)
-                .thenRun(() -> floor.loop().execute(() -> {
-                    roster.all().forEach(i -> floor.journal().fresh(i.id));
-                    keeper.end();
-                }));
-    }
-
-    /** Stops those on whom none of the others depends, then the rest. */
-    private CompletableFuture<Void> wave(List<String> left) {
-        if (left.isEmpty()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        Set<String> needed = left.stream().flatMap(n -> roster.definitions.get(n).byMode().values().stream())
-                .flatMap(d -> d.dependsOn().stream()).map(ProcessDefinition.Dependency::process).collect(Collectors.toSet());
-        List<String> now = left.stream().filter(n -> !needed.contains(n)).toList();
-        List<String> names = now.isEmpty() ? left : now;
-        CompletableFuture<?>[] stops = roster.all().stream().filter(i -> names.contains(i.id.process())).map(i -> {
-            i.stop("the runtime stops");
-            return i.settled();
-        }).toArray(CompletableFuture[]::new);
-        List<String> rest = left.stream().filter(n -> !names.contains(n)).toList();
-        return CompletableFuture.allOf(stops).thenCompose(x -> wave(rest));
+        return orphans.stopAll().thenCombine(new StopWaves(roster).stopAll(), (a, b) -> b).thenRun(() -> floor.loop().execute(() -> {
+            roster.all().forEach(i -> floor.journal().fresh(i.id));
+            keeper.end();
+        }));
     }
 
     void close() {
