@@ -21,12 +21,19 @@ def told(name, word):
     except FileNotFoundError:
         return []
 
+def moment(text):
+    return datetime.fromisoformat(re.sub(r'(\.\d{6})\d*Z|(?<!\.)Z', lambda m: (m.group(1) or '') + '+00:00', text)).timestamp()
+
+def restarted(name):
+    line = next(line for line in open(home + '/logs/continuous_operation.log') if f'{name}@sandbox STARTING: to try' in line)
+    return moment(line.split()[0].replace('Z', '000Z'))
+
 def event(name, word):
     try:
         for line in open(home + '/logs/change_log.json'):
             e = json.loads(line)
             if e['process'] == name and e['event'] == word:
-                return datetime.fromisoformat(re.sub(r'(\.\d{6})\d*Z|(?<!\.)Z', lambda m: (m.group(1) or '') + '+00:00', e['time'])).timestamp()
+                return moment(e['time'])
     except FileNotFoundError:
         pass
 
@@ -39,7 +46,7 @@ def played(name, filler):
     while not told(name, 'works') and time.time() < until:
         time.sleep(.02)
     began = told(name, 'failing')[0]
-    row = event(name, 'proposed') - began, event(name, 'applied') - began, told(name, 'works')[0] - began
+    row = event(name, 'proposed') - began, event(name, 'applied') - began, restarted(name) - began, told(name, 'works')[0] - began
     os.remove(f'{home}/config/com.nae.process-{name}.cfg')
     return row
 
@@ -50,9 +57,9 @@ def own_start():
 
 time.sleep(1)
 print(f'a start of the interpreter alone: {min(own_start() for _ in range(5)):.2f} s; seconds since the failing line:')
-print(f'{"program":>14} {"thought out":>12} {"edited":>8} {"works again":>12}')
+print(f'{"program":>14} {"thought out":>12} {"edited":>8} {"started":>8} {"works again":>12}')
 for kind, filler in (('small', ''), ('5,000 lines', FILLER)):
     for i in range(count):
-        thought, edited, works = played(('large' if filler else 'small') + str(i), filler)
-        print(f'{kind:>14} {thought:12.2f} {edited:8.2f} {works:12.2f}', flush=True)
+        thought, edited, started, works = played(('large' if filler else 'small') + str(i), filler)
+        print(f'{kind:>14} {thought:12.2f} {edited:8.2f} {started:8.2f} {works:12.2f}', flush=True)
 PYTHON
