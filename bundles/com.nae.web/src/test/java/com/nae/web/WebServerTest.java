@@ -135,7 +135,8 @@ class WebServerTest {
     @Test
     void aPageFromElsewhereReachesNothingThroughTheOwnersBrowser() throws IOException {
         status(421, ask("GET /api/status", "Host: rebound.example:" + address.getPort(), "Authorization: Bearer " + token));
-        status(421, ask("GET /api/status", "Authorization: Bearer " + token));
+        String nameless = ask("GET /api/status", "Authorization: Bearer " + token);
+        assertTrue(nameless.startsWith("HTTP/1.1 421") || nameless.startsWith("HTTP/1.1 400"), "refused by us or by the server itself: " + nameless);
         status(403, ask("GET /api/status", host(), "Authorization: Bearer " + token, "Origin: http://rebound.example"));
         status(200, ask("GET /api/status", host(), "Authorization: Bearer " + token, "Origin: http://127.0.0.1:" + address.getPort()));
     }
