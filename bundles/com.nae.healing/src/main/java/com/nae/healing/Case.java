@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import com.nae.api.healing.FixRecord;
-import com.nae.api.healing.TrackRecords;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
@@ -25,6 +24,8 @@ import com.nae.api.process.ProcessEvent;
 final class Case {
     /** How long a failure that nobody knew a repair for is only counted. */
     private static final Duration LEFT_ALONE = Duration.ofMinutes(10);
+    /** After this time healers that could not answer are asked again, later each time. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(Case.class);
 
     final Desk desk;
@@ -39,6 +40,7 @@ final class Case {
     private Optional<Proposal> suggestion = Optional.empty();
     private String setback = "";
     private int lost;
+    private int unheard;
     private boolean well;
     private boolean broken;
     private boolean closed;
@@ -146,11 +148,24 @@ final class Case {
     }
 
     private void advised(Healers.Advice advice) {
+        if (advice.proposals().isEmpty() && advice.failures() > 0 && unheard < desk.config().attempts()) {
+            askAgain(step);
+            return;
+        }
         candidates.clear();
         advice.proposals().stream().filter(p -> !p.fix().suggestion()).filter(this::allowed)
                 .sorted(Comparator.comparingDouble(this::chance).reversed()).forEach(candidates::add);
         suggestion = advice.proposals().stream().filter(p -> p.fix().suggestion()).max(Comparator.comparingDouble(p -> p.fix().confidence())).or(() -> suggestion);
         next();
+    }
+
+    /** A healer that could not answer may answer soon; the starts of a hot loop stay held back meanwhile. */
+    private void askAgain(Step asked) {
+        desk.loop().after(PATIENCE.multipliedBy(++unheard), () -> {
+            if (at(asked)) {
+                propose();
+            }
+        });
     }
 
     private boolean allowed(Proposal p) {
@@ -162,8 +177,7 @@ final class Case {
     }
 
     private double chance(Proposal p) {
-        Optional<TrackRecords> records = desk.neighbours().records().get();
-        return records.map(r -> r.expected(fingerprint, issue.family().word(), p.fix().pattern())).orElse(p.fix().confidence());
+        return desk.neighbours().records().get().map(r -> r.expected(fingerprint, issue.family().word(), p.fix().pattern())).orElse(p.fix().confidence());
     }
 
     /** Turns to the best candidate that is left, or gives up. */
@@ -210,18 +224,17 @@ final class Case {
         if (suggestion.isPresent()) {
             Proposal s = suggestion.get();
             suggest(s, s.fix().reason() + (setback.isEmpty() ? "" : " (tried: " + setback + ")"));
-        } else if (lost >= desk.config().attempts()) {
+            return;
+        }
+        unanswered = setback.isEmpty();
+        if (lost >= desk.config().attempts()) {
             String reason = lost + " attempts to repair " + issue.type() + " came to nothing, the last: " + setback;
             failing.stream().filter(id -> id.mode() == Mode.LIVE).forEach(id -> desk.processes().escalate(id, reason));
             desk.neighbours().tracker().resolve(issue.id(), Issue.Status.ESCALATED, reason);
-            end("");
-        } else if (!setback.isEmpty()) {
+        } else if (!unanswered) {
             desk.neighbours().tracker().resolve(issue.id(), Issue.Status.SUGGESTED, "needs a person: " + setback);
-            end("");
-        } else {
-            unanswered = true;
-            end("");
         }
+        end("");
     }
 
     /** Names a remedy to a person, once for each fingerprint and pattern, and ends. */

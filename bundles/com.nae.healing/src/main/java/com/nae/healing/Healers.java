@@ -25,7 +25,7 @@ final class Healers {
     private static final Logger LOG = LoggerFactory.getLogger(Healers.class);
     private static final Duration REPLACED = Duration.ofSeconds(1);
 
-    /** What all healers had to say; {@code failures} counts those that threw or hung. */
+    /** What all healers had to say; {@code failures} counts those that threw, were late or are given a pause. */
     record Advice(List<Proposal> proposals, int failures) {
     }
 
@@ -75,8 +75,9 @@ final class Healers {
     void ask(Desk desk, Issue issue, View view, Consumer<Advice> then) {
         List<Present> asked = present.values().stream().filter(p -> !p.lane().closed(desk.loop().now())).sorted(Comparator.comparing(p -> p.lane().name())).toList();
         Round round = new Round(desk, issue, view, asked.size(), then);
+        round.failures = (int) present.values().stream().filter(p -> p.lane().pausing(desk.loop().now())).count();
         if (asked.isEmpty()) {
-            then.accept(new Advice(List.of(), 0));
+            then.accept(new Advice(List.of(), round.failures));
         }
         asked.forEach(p -> round.ask(p, true));
     }

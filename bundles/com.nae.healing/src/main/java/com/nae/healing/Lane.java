@@ -37,6 +37,11 @@ final class Lane {
         return hanging >= HANGS || now.isBefore(until);
     }
 
+    /** Whether it will be asked again soon. */
+    boolean pausing(Instant now) {
+        return hanging < HANGS && now.isBefore(until);
+    }
+
     HealerInfo info(Instant now) {
         return closed(now) ? new HealerInfo(info.name(), info.bundle(), info.version(), "quarantined") : info;
     }

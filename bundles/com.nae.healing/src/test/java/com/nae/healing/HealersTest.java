@@ -42,6 +42,7 @@ class HealersTest {
             return World.edit(workspace, "import-module", "BROKEN", "import json");
         });
         heals(w);
+        assertTrue(w.processes.starts("app@live") <= 4, "its starts are held back meanwhile: " + w.processes.starts("app@live"));
     }
 
     @Test
