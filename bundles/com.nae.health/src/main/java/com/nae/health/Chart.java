@@ -29,7 +29,7 @@ final class Chart {
     final InstanceId id;
     final Steady steady = new Steady();
     private final Deque<Sample> samples = new ArrayDeque<>();
-    private final Deque<Instant> restarts = new ArrayDeque<>();
+    private final Deque<Instant> failures = new ArrayDeque<>();
     private final Deque<Instant> acts = new ArrayDeque<>();
     private volatile HealthReport report;
     private Optional<Duration> asked = Optional.empty();
@@ -38,7 +38,6 @@ final class Chart {
     private Instant watchedUntil = Instant.MIN;
     private boolean watchable = true;
     private boolean silent;
-    private int seenRestarts;
     private OptionalLong pid = OptionalLong.empty();
     private volatile ProcessStatus status;
     private volatile Optional<ProcessDefinition> definition = Optional.empty();
@@ -47,7 +46,6 @@ final class Chart {
     Chart(ProcessStatus status, Instant now) {
         id = status.id();
         this.status = status;
-        seenRestarts = status.restarts();
         report = HealthReport.healthy(now);
     }
 
@@ -87,8 +85,8 @@ final class Chart {
         samples.addLast(sample);
     }
 
-    /** Forgets what was measured of an earlier program, and counts its restarts. */
-    void follow(ProcessStatus status, Optional<ProcessDefinition> definition, Instant now) {
+    /** Forgets what was measured of an earlier program. */
+    void follow(ProcessStatus status, Optional<ProcessDefinition> definition) {
         this.status = status;
         this.definition = definition;
         if (!pid.equals(status.pid())) {
@@ -96,18 +94,21 @@ final class Chart {
             steady.clear();
             hasten();
         }
-        for (; seenRestarts < status.restarts(); seenRestarts++) {
-            restarts.addLast(now);
+    }
+
+    /** Notes that it failed: ended, or was ended, and not because somebody or the clock asked for it. */
+    void failed(int times, Instant now) {
+        for (int i = 0; i < times; i++) {
+            failures.addLast(now);
         }
-        seenRestarts = status.restarts();
     }
 
     /** Judges it; {@code round} says that this is a check, whose measures count. */
     void judge(Optional<List<Finding>> round, Thresholds thresholds, Instant now) {
         Duration window = definition.map(d -> d.restart().window()).orElse(Duration.ofMinutes(10));
-        drop(restarts, now.minus(window));
+        drop(failures, now.minus(window));
         drop(acts, now.minus(window));
-        Facts facts = new Facts(now, status, definition, current(), restarts.size());
+        Facts facts = new Facts(now, status, definition, current(), failures.size());
         round.ifPresent(checks -> {
             List<Finding> measured = new ArrayList<>(MeasureRules.of(facts, thresholds));
             measured.addAll(checks);
@@ -136,6 +137,7 @@ final class Chart {
     /** Notes that it was restarted for its health; what was measured before counts no more. */
     void acted(Instant now) {
         acts.addLast(now);
+        failed(1, now);
         steady.clear();
     }
 

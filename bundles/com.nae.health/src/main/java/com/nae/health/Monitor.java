@@ -13,8 +13,10 @@ import com.nae.api.issue.IssueTracker;
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessListener;
 import com.nae.api.process.ProcessManager;
+import com.nae.api.process.State;
 import com.nae.health.level.Reports;
 import com.nae.health.probe.Probes;
 import com.nae.health.sample.ProcessTable;
@@ -76,7 +78,7 @@ public final class Monitor implements HealthMonitor {
         Sampler sampler = new Sampler(ProcessTable.ofThisSystem(), tracker, probes::slowest, home.logs());
         ward = new Ward(processes, sampler, checks, new Acts(processes, () -> Optional.ofNullable(changeLog), tracker), real, this::tell, config);
         rounds = new Rounds(ward, home, config, this::tell);
-        changes = context.registerService(ProcessListener.class, event -> rounds.changed(event.id()), null);
+        changes = context.registerService(ProcessListener.class, event -> rounds.changed(event.id(), failed(event)), null);
         rounds.begin();
     }
 
@@ -161,6 +163,12 @@ public final class Monitor implements HealthMonitor {
     @Override
     public void trial(InstanceId instance, boolean on) {
         ward.trial(instance, on);
+        rounds.changed(instance, false);
+    }
+
+    /** Whether a program ended, or was ended, for a reason that the restart rule judges: nobody asked for it. */
+    private static boolean failed(ProcessEvent event) {
+        return event.exited() && (event.now().state() == State.BACKOFF || event.now().state() == State.FATAL);
     }
 
     private void tell(Consumer<HealthListener> what) {

@@ -10,7 +10,9 @@ import com.nae.health.level.SystemRules;
 import com.nae.health.sample.Machine;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +37,8 @@ final class Rounds implements AutoCloseable {
     private final Ward ward;
     private final Home home;
     private final Consumer<Consumer<HealthListener>> listeners;
-    private final Set<InstanceId> changed = ConcurrentHashMap.newKeySet();
+    private final Map<InstanceId, Integer> changed = new ConcurrentHashMap<>();
+    private final AtomicBoolean gathering = new AtomicBoolean();
     private final Steady steady = new Steady();
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> {
         Thread one = new Thread(work, "nae-health");
@@ -63,14 +67,15 @@ final class Rounds implements AutoCloseable {
 
     void begin() {
         submit(() -> {
-            ward.changed(Set.of(), Instant.now());
+            ward.changed(Map.of(), Instant.now());
             plan(earliest);
         }, Duration.ZERO);
     }
 
-    /** Hears of a change of state, on any thread; a burst of them is one step. */
-    void changed(InstanceId id) {
-        if (changed.add(id) && changed.size() == 1) {
+    /** Hears of a change, which may be a failure, on any thread; a burst of them is one step. */
+    void changed(InstanceId id, boolean failed) {
+        changed.merge(id, failed ? 1 : 0, Integer::sum);
+        if (gathering.compareAndSet(false, true)) {
             submit(this::changes, GATHERING);
         }
     }
@@ -131,12 +136,10 @@ final class Rounds implements AutoCloseable {
     }
 
     private void changes() {
-        Set<InstanceId> ids = Set.copyOf(changed);
-        changed.removeAll(ids);
-        if (!changed.isEmpty()) {
-            submit(this::changes, GATHERING);
-        }
-        if (ward.changed(ids, Instant.now())) {
+        gathering.set(false);
+        Map<InstanceId, Integer> taken = new HashMap<>();
+        changed.keySet().forEach(id -> taken.put(id, changed.remove(id)));
+        if (ward.changed(taken, Instant.now())) {
             hasten();
         }
     }

@@ -7,21 +7,16 @@ import com.nae.api.health.Level;
 import com.nae.api.health.Sample;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
 import com.nae.api.process.State;
-import com.nae.health.level.Dependencies;
 import com.nae.health.level.Recovery;
 import com.nae.health.level.Recovery.Act;
 import com.nae.health.level.Recovery.Case;
 import com.nae.health.level.Recovery.Decision;
-import com.nae.health.level.Reports;
 import com.nae.health.level.Thresholds;
 import com.nae.health.sample.Sampler;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -29,24 +24,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All instances with their charts: samples and judges those that are due, publishes reports, acts. Lives on the monitor's thread but for what is said. */
 final class Ward {
-    private static final Logger LOG = LoggerFactory.getLogger(Ward.class);
-
     private final ProcessManager processes;
     private final Sampler sampler;
     private final Checks checks;
     private final Acts acts;
-    private final Set<Mode> criticalModes;
     private final Consumer<Consumer<HealthListener>> listeners;
+    private final Bulletin bulletin;
     private final Map<InstanceId, Chart> charts = new ConcurrentSkipListMap<>();
-    private final Set<InstanceId> trials = ConcurrentHashMap.newKeySet();
     private volatile List<Finding> overall = List.of();
     private Config config;
 
@@ -56,8 +45,8 @@ final class Ward {
         this.sampler = sampler;
         this.checks = checks;
         this.acts = acts;
-        this.criticalModes = criticalModes;
         this.listeners = listeners;
+        bulletin = new Bulletin(criticalModes, listeners);
         this.config = config;
     }
 
@@ -90,13 +79,9 @@ final class Ward {
         return overall;
     }
 
-    /** Keeps the level and the hands off an instance while a fix is tried, for any thread. */
+    /** Keeps the level from getting worse, and the hands off an instance, while a fix is tried; for any thread. */
     void trial(InstanceId id, boolean on) {
-        if (on) {
-            trials.add(id);
-        } else {
-            trials.remove(id);
-        }
+        bulletin.trial(id, on, chart(id).map(chart -> chart.report().level()).orElse(Level.HEALTHY));
     }
 
     /** Checks what is due. @return when the next is */
@@ -115,19 +100,22 @@ final class Ward {
         if (!samples.isEmpty()) {
             listeners.accept(listener -> listener.sampled(samples));
         }
-        publish(now);
+        bulletin.publish(charts.values(), now);
         due.forEach(chart -> act(chart, now));
         return charts.values().stream().map(Chart::due).min(Comparator.naturalOrder()).orElse(now.plus(config.interval()));
     }
 
-    /** Judges by their state those that changed. @return whether a program is new and was not sampled yet */
-    boolean changed(Collection<InstanceId> ids, Instant now) {
-        for (InstanceId id : ids) {
+    /** Judges by their state those that changed, with how often each has failed. @return whether a program is new and was not sampled yet */
+    boolean changed(Map<InstanceId, Integer> failures, Instant now) {
+        failures.forEach((id, times) -> {
             processes.status(id).ifPresentOrElse(status -> follow(status, now), () -> forget(id));
-            chart(id).ifPresent(chart -> judge(chart, Optional.empty(), now));
-        }
-        publish(now);
-        return ids.stream().map(charts::get).anyMatch(chart -> chart != null && chart.dueAt(now));
+            chart(id).ifPresent(chart -> {
+                chart.failed(times, now);
+                judge(chart, Optional.empty(), now);
+            });
+        });
+        bulletin.publish(charts.values(), now);
+        return failures.keySet().stream().map(charts::get).anyMatch(chart -> chart != null && chart.dueAt(now));
     }
 
     /** Keeps a chart for each instance there is. */
@@ -142,7 +130,7 @@ final class Ward {
 
     private void follow(ProcessStatus status, Instant now) {
         InstanceId id = status.id();
-        charts.computeIfAbsent(id, i -> new Chart(status, now)).follow(status, processes.definition(id.process(), id.mode()), now);
+        charts.computeIfAbsent(id, i -> new Chart(status, now)).follow(status, processes.definition(id.process(), id.mode()));
     }
 
     private void forget(InstanceId id) {
@@ -151,10 +139,9 @@ final class Ward {
         acts.forget(id);
     }
 
+    /** While a fix is tried only the state counts. */
     private void judge(Chart chart, Optional<List<Finding>> round, Instant now) {
-        if (!trials.contains(chart.id)) {
-            chart.judge(round, thresholds(chart.id), now);
-        }
+        chart.judge(bulletin.onTrial(chart.id) ? Optional.empty() : round, thresholds(chart.id), now);
     }
 
     /** With the time that the starts of a process have been seen to need. */
@@ -163,45 +150,9 @@ final class Ward {
         return processes.tuning(id.process(), id.mode()).startTimeout().map(usual::withGrace).orElse(usual);
     }
 
-    private void publish(Instant now) {
-        HealthReport healthy = HealthReport.healthy(now);
-        Map<InstanceId, HealthReport> sick = new TreeMap<>();
-        for (Chart chart : charts.values()) {
-            HealthReport own = trials.contains(chart.id) ? chart.report() : report(chart, chart.findings(), healthy);
-            if (own.level().compareTo(Level.UNHEALTHY) >= 0) {
-                sick.put(chart.id, own);
-            }
-        }
-        for (Chart chart : charts.values()) {
-            if (!trials.contains(chart.id)) {
-                List<Finding> findings = new ArrayList<>(chart.findings());
-                findings.addAll(Dependencies.of(chart.id, chart.definition().map(ProcessDefinition::dependsOn).orElse(List.of()), sick));
-                tell(chart, report(chart, findings, healthy));
-            }
-        }
-    }
-
-    private HealthReport report(Chart chart, List<Finding> findings, HealthReport healthy) {
-        HealthReport report = findings.isEmpty() ? healthy : Reports.of(findings, healthy.at());
-        return critical(chart) ? Reports.critical(report) : report;
-    }
-
-    private boolean critical(Chart chart) {
-        return criticalModes.contains(chart.id.mode()) && chart.definition().filter(ProcessDefinition::critical).isPresent();
-    }
-
-    private void tell(Chart chart, HealthReport now) {
-        HealthReport before = chart.report();
-        chart.report(now);
-        if (before.level() != now.level()) {
-            LOG.info("{} is {}{}", chart.id, now.level(), now.reasons().isEmpty() ? "" : ": " + String.join("; ", now.reasons()));
-            listeners.accept(listener -> listener.changed(chart.id, before, now));
-        }
-    }
-
     private void act(Chart chart, Instant now) {
-        boolean watched = chart.status().state() == State.RUNNING && !trials.contains(chart.id);
-        Decision decision = watched ? Recovery.decide(new Case(chart.findings(), chart.steady, critical(chart), config.thresholds().checks(), chart.acts(),
+        boolean watched = chart.status().state() == State.RUNNING && !bulletin.onTrial(chart.id);
+        Decision decision = watched ? Recovery.decide(new Case(chart.findings(), chart.steady, bulletin.critical(chart), config.thresholds().checks(), chart.acts(),
                 chart.definition().map(d -> d.restart().threshold()).orElse(3))) : Decision.NOTHING;
         if (acts.carryOut(chart.id, decision, now)) {
             chart.acted(now);

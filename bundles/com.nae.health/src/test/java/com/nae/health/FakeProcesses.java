@@ -34,8 +34,9 @@ public final class FakeProcesses implements ProcessManager {
     public Tuning tuning = Tuning.NONE;
 
     public ProcessStatus put(String id, State state, long pid, Instant started) {
+        int restarts = status(InstanceId.parse(id)).map(before -> before.restarts() + (pid != 0 && before.pid().orElse(0) != pid ? 1 : 0)).orElse(0);
         ProcessStatus status = new ProcessStatus(InstanceId.parse(id), state, "", started, pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid),
-                Optional.of(started), 0, Optional.<Exit>empty(), false, state == State.RUNNING, Optional.empty());
+                Optional.of(started), restarts, Optional.<Exit>empty(), false, state == State.RUNNING, Optional.empty());
         statuses.put(status.id(), status);
         return status;
     }

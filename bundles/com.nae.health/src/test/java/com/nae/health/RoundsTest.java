@@ -75,7 +75,7 @@ class RoundsTest {
             Ward ward = new Ward(processes, new Sampler(new FakeTable(), Optional::empty, id -> OptionalDouble.empty(), home), checks, new Acts(processes, Optional::empty, Optional::empty), Set.of(Mode.LIVE), listeners, config);
             try (Rounds rounds = new Rounds(ward, new Home(home, "live"), config, listeners)) {
                 for (int i = 0; i < many; i++) {
-                    rounds.changed(InstanceId.parse("p" + i + "@live"));
+                    rounds.changed(InstanceId.parse("p" + i + "@live"), false);
                     if (i % 10 == 0) {
                         Thread.yield();
                     }

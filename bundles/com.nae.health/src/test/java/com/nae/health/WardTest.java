@@ -144,13 +144,45 @@ class WardTest {
     }
 
     @Test
+    void aProgramThatRunsWithAFixOnTrialIsNotSaidToWaitForItsStart() {
+        processes.put("feed@live", State.BACKOFF, 0, now);
+        ward.changed(Map.of(FEED, 1), now);
+        assertEquals(List.of("waits to be started again"), report(FEED).reasons());
+        ward.trial(FEED, true);
+        processes.put("feed@live", State.RUNNING, 11, now);
+        ward.changed(Map.of(FEED, 0), now);
+        assertEquals(new HealthReport(Level.HEALTHY, List.of("a fix is being tried"), now), report(FEED));
+        processes.put("feed@live", State.FATAL, 0, now);
+        ward.changed(Map.of(FEED, 1), now);
+        assertEquals(new HealthReport(Level.DEGRADED, List.of("a fix is being tried", "does not stay up"), now), report(FEED), "no worse than it was before");
+        ward.trial(FEED, false);
+        ward.changed(Map.of(FEED, 0), now);
+        assertEquals(Level.UNHEALTHY, report(FEED).level());
+    }
+
+    @Test
+    void restartsThatAPersonAskedForAreNoSignOfIllnessAndFailuresAre() {
+        for (int restart = 1; restart <= 5; restart++) {
+            processes.put("feed@live", State.RUNNING, 10 + restart, now);
+            ward.changed(Map.of(FEED, 0), now);
+        }
+        assertEquals(Level.HEALTHY, report(FEED).level());
+        ward.changed(Map.of(FEED, 2), now);
+        ward.changed(Map.of(FEED, 1), now);
+        assertEquals(new HealthReport(Level.DEGRADED, List.of("failed 3 times within 10 min"), now), report(FEED));
+        now = now.plus(Duration.ofMinutes(11));
+        ward.changed(Map.of(FEED, 0), now);
+        assertEquals(Level.HEALTHY, report(FEED).level());
+    }
+
+    @Test
     void aStateCountsAtOnceSpreadsToDependentsAndEndsWithItsCause() {
         rounds(1);
         processes.put("feed@live", State.FATAL, 0, now);
-        ward.changed(Set.of(FEED), now);
+        ward.changed(Map.of(FEED, 0), now);
         assertEquals(new HealthReport(Level.DEGRADED, List.of("depends on feed@live, which is UNHEALTHY: does not stay up"), now), report(TRADER));
         processes.put("feed@live", State.RUNNING, 10, now);
-        ward.changed(Set.of(FEED), now);
+        ward.changed(Map.of(FEED, 0), now);
         assertEquals(Level.HEALTHY, report(TRADER).level());
         assertEquals(List.of("sampled 2", "feed@live HEALTHY > UNHEALTHY", "trader@live HEALTHY > DEGRADED", "feed@live UNHEALTHY > HEALTHY", "trader@live DEGRADED > HEALTHY"), heard);
     }
@@ -160,7 +192,7 @@ class WardTest {
         processes.define(Definitions.of("feed").critical().build());
         processes.put("feed@live", State.FATAL, 0, now);
         processes.put("feed@sandbox", State.FATAL, 0, now);
-        ward.changed(Set.of(FEED, InstanceId.parse("feed@sandbox")), now);
+        ward.changed(Map.of(FEED, 0, InstanceId.parse("feed@sandbox"), 0), now);
         assertEquals(Level.CRITICAL, report(FEED).level());
         assertEquals(Level.UNHEALTHY, report(InstanceId.parse("feed@sandbox")).level());
     }
@@ -243,6 +275,6 @@ class WardTest {
         assertTrue(ward.chart(TRADER).isEmpty());
         ProcessStatus again = processes.put("feed@live", State.RUNNING, 11, now);
         assertEquals(OptionalLong.of(11), again.pid());
-        assertTrue(ward.changed(Set.of(FEED), now), "new and not sampled yet");
+        assertTrue(ward.changed(Map.of(FEED, 0), now), "new and not sampled yet");
     }
 }

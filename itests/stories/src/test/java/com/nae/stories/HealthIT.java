@@ -168,6 +168,25 @@ class HealthIT {
     }
 
     @Test
+    void restartsThatAPersonAskedForAreNoSignOfIllnessAndFailuresAre() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.write("config/com.nae.health.cfg", EAGER);
+            home.process("calm", "command = sleep 1000", "modes = live");
+            home.process("frail", "command = sh -c 'sleep 0.2; exit 1'", "modes = live", "start_seconds = 0s", "restart_threshold = 20", "backoff_max = 100ms");
+            home.process("job", "command = true", "modes = live", "autorestart = never");
+            home.up("live");
+            for (int restart = 0; restart < 4; restart++) {
+                assertEquals(0, home.nae("restart", "calm").code());
+                assertEquals(0, home.nae("start", "job").code());
+            }
+            assertEquals(4, instance(home, "status", "processes", "calm@live").get("restarts").getAsInt());
+            Await.until("one that fails is not well", () -> reasons(instance(home, "health", "instances", "frail@live")).stream().anyMatch(reason -> reason.matches("failed \\d+ times within 10 min")));
+            assertEquals("HEALTHY", instance(home, "health", "instances", "calm@live").get("level").getAsString());
+            assertEquals("HEALTHY", instance(home, "health", "instances", "job@live").get("level").getAsString());
+        }
+    }
+
+    @Test
     void anEditedIntervalIsInForceWhileItRuns() throws Exception {
         try (StoryHome home = new StoryHome()) {
             home.write("config/com.nae.health.cfg", "health_check_interval = 1h");

@@ -36,6 +36,6 @@ public interface HealthMonitor {
     default void usual(InstanceId instance, String reason) {
     }
 
-    /** Whether a fix is being tried on the instance: levels are kept and no recovery rule acts meanwhile. */
+    /** Whether a fix is being tried on the instance: its level gets no worse and no recovery rule acts meanwhile. */
     void trial(InstanceId instance, boolean on);
 }

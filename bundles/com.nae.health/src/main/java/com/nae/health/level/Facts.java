@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What is known of one instance at a moment; {@code restarts} are those within its {@code restart_window}. */
-public record Facts(Instant now, ProcessStatus status, Optional<ProcessDefinition> definition, Optional<Sample> sample, int restarts) {
+/** What is known of one instance at a moment; {@code failures} are those within its {@code restart_window}. */
+public record Facts(Instant now, ProcessStatus status, Optional<ProcessDefinition> definition, Optional<Sample> sample, int failures) {
     Duration inState() {
         return Duration.between(status.since(), now);
     }

@@ -12,7 +12,7 @@ import java.util.Set;
  * dependencies heal themselves: none of these is restarted from here.
  */
 public final class Recovery {
-    private static final Set<String> NOT_CURED_BY_RESTART = Set.of("state", "restarts", "readiness", "liveness", "errors", MeasureRules.SILENCE, "files", "dependency");
+    private static final Set<String> NOT_CURED_BY_RESTART = Set.of("state", "failures", "readiness", "liveness", "errors", MeasureRules.SILENCE, "files", "dependency");
     private static final Set<String> LIMITS = Set.of(MeasureRules.MEMORY, MeasureRules.CPU);
 
     private Recovery() {

@@ -34,6 +34,12 @@ public final class Reports {
         return new HealthReport(level, all.reasons().stream().limit(MOST_REASONS).toList(), now);
     }
 
+    /** What a report of one on which a fix is tried comes to: no worse than it was before. */
+    public static HealthReport onTrial(HealthReport report, Level before) {
+        Level level = report.level().compareTo(before) < 0 ? report.level() : before;
+        return new HealthReport(level, Stream.concat(Stream.of("a fix is being tried"), report.reasons().stream()).toList(), report.at());
+    }
+
     /** What a report of one that is critical to the whole comes to. */
     public static HealthReport critical(HealthReport report) {
         return report.level() == Level.UNHEALTHY ? new HealthReport(Level.CRITICAL, report.reasons(), report.at()) : report;

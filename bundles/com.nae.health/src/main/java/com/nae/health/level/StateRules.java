@@ -20,8 +20,8 @@ public final class StateRules {
         List<Finding> findings = new ArrayList<>(2);
         state(facts, thresholds, findings);
         int most = threshold(facts);
-        if (facts.restarts() >= Math.max(2, most)) {
-            findings.add(Finding.of("restarts", Level.DEGRADED, "started again " + facts.restarts() + " times within " + Words.of(window(facts))));
+        if (facts.failures() >= Math.max(2, most)) {
+            findings.add(Finding.of("failures", Level.DEGRADED, "failed " + facts.failures() + " times within " + Words.of(window(facts))));
         }
         return findings;
     }
@@ -32,7 +32,7 @@ public final class StateRules {
             case STARTING -> late(facts, thresholds.grace(), "starting", findings);
             case STOPPING -> late(facts, LONGEST_STOP, "stopping", findings);
             case RUNNING -> readiness(facts, thresholds, findings);
-            case BACKOFF -> findings.add(Finding.of("state", facts.restarts() >= threshold(facts) ? Level.UNHEALTHY : Level.DEGRADED,
+            case BACKOFF -> findings.add(Finding.of("state", facts.failures() > threshold(facts) ? Level.UNHEALTHY : Level.DEGRADED,
                     "waits to be started again" + because(facts)));
             case EXITED -> ended(facts, findings);
             case FATAL -> findings.add(Finding.of("state", Level.UNHEALTHY, "does not stay up" + because(facts)));

@@ -43,8 +43,8 @@ class RulesTest {
         return Optional.of(new Sample(ID, NOW, cpu, memory, OptionalLong.of(5), OptionalLong.of(1), 1, Duration.ofHours(1), 0, errors, Optional.of(NOW.minus(silent))));
     }
 
-    private static List<String> states(State state, Duration ago, boolean ready, Integer exit, int restarts) {
-        return words(StateRules.of(new Facts(NOW, status(state, ago, ready, exit), Optional.of(Definitions.of("trader").build()), Optional.empty(), restarts), THRESHOLDS));
+    private static List<String> states(State state, Duration ago, boolean ready, Integer exit, int failures) {
+        return words(StateRules.of(new Facts(NOW, status(state, ago, ready, exit), Optional.of(Definitions.of("trader").build()), Optional.empty(), failures), THRESHOLDS));
     }
 
     private static List<String> measures(Optional<Sample> sample, ProcessDefinition definition, Duration up) {
@@ -67,7 +67,8 @@ class RulesTest {
     @Test
     void statesSpeakInPlainWords() {
         assertEquals(List.of("DEGRADED waits to be started again"), states(State.BACKOFF, Duration.ZERO, false, 1, 1));
-        assertEquals(List.of("UNHEALTHY waits to be started again", "DEGRADED started again 3 times within 10 min"), states(State.BACKOFF, Duration.ZERO, false, 1, 3));
+        assertEquals(List.of("DEGRADED waits to be started again", "DEGRADED failed 3 times within 10 min"), states(State.BACKOFF, Duration.ZERO, false, 1, 3));
+        assertEquals(List.of("UNHEALTHY waits to be started again", "DEGRADED failed 4 times within 10 min"), states(State.BACKOFF, Duration.ZERO, false, 1, 4));
         assertEquals(List.of("UNHEALTHY does not stay up"), states(State.FATAL, Duration.ZERO, false, 1, 1));
         assertEquals(List.of("UNHEALTHY ended (exit code 2) and is not started again"), states(State.EXITED, Duration.ZERO, false, 2, 0));
         assertEquals(List.of("DEGRADED has been starting for 40 s"), states(State.STARTING, Duration.ofSeconds(40), false, null, 0));
