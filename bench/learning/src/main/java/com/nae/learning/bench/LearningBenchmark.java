@@ -61,7 +61,7 @@ public class LearningBenchmark {
             series.add(t, value(t));
         }
         for (int i = 0; i < 5000; i++) {
-            detector.sample(30L * i, 50 + 3 * random.nextGaussian());
+            detector.sample(30L * (i - 5000), value(30 * i));
         }
         year();
     }
@@ -105,7 +105,7 @@ public class LearningBenchmark {
     @Benchmark
     public Optional<Detector.Alarm> oneSampleOfTheDetector() {
         tick++;
-        return detector.sample(30L * tick, 50 + (tick * 7919 % 13) - 6);
+        return detector.sample(30L * tick, value(30 * (tick % 1_000_000)));
     }
 
     /** Every process is sampled and every outlook made anew: 1500 series, 1500 detectors. */

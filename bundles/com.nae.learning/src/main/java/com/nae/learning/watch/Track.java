@@ -59,7 +59,8 @@ final class Track {
         Map<String, Range> ranges = new TreeMap<>();
         detectors.forEach((m, d) -> {
             if (d.ready()) {
-                ranges.put(m.word(), new Range(Math.max(0, d.low()), Math.max(0, (d.low() + d.high()) / 2), d.high(), d.high(), 48));
+                Detector.Span usual = d.usual();
+                ranges.put(m.word(), new Range(Math.max(0, usual.low()), Math.max(0, d.level()), usual.high(), usual.high(), 48));
             }
         });
         times.forEach((what, q) -> ranges.put(what, new Range(q.at(0.05), q.at(0.5), q.at(0.95), q.at(0.99), q.count())));
@@ -72,14 +73,17 @@ final class Track {
 
     private Anomaly anomaly(Measure measure, Detector.Alarm alarm, Instant at, Changes changes) {
         Optional<String> cause = changes.cause(id, at, TIED);
-        String usual = measure.text(alarm.low()) + " to " + measure.text(alarm.high());
         String how = switch (alarm.kind()) {
-            case SPIKE -> "jumped to " + measure.text(alarm.value()) + ", usually " + usual;
-            case SHIFT -> "stays " + (alarm.value() > alarm.high() ? "above" : alarm.value() < alarm.low() ? "below" : "at the edge of")
-                    + " its usual range of " + usual + ", now " + measure.text(alarm.value());
-            case SCATTER -> "varies far more than its usual range of " + usual + ", now " + measure.text(alarm.value());
+            case JUMP -> "jumped to " + measure.text(alarm.value());
+            case CHANGE -> "behaves as never before, lately " + range(measure, alarm.lately());
         };
-        String sentence = id + ": " + measure.word() + " " + how + cause.map(c -> "; shortly before: " + c).orElse("") + ".";
-        return new Anomaly(id, measure.word(), alarm.value(), Math.max(0, alarm.low()), alarm.high(), at, sentence, cause);
+        String sentence = id + ": " + measure.word() + " " + how + ", usually " + range(measure, alarm.usual()) + cause.map(c -> "; shortly before: " + c).orElse("") + ".";
+        return new Anomaly(id, measure.word(), alarm.value(), Math.max(0, alarm.usual().low()), alarm.usual().high(), at, sentence, cause);
+    }
+
+    private static String range(Measure measure, Detector.Span span) {
+        String low = measure.text(span.low());
+        String high = measure.text(span.high());
+        return low.equals(high) ? low : low + " to " + high;
     }
 }

@@ -66,8 +66,54 @@ class DetectorTest {
             detector.sample((long) i * STEP, 50 + 2 * random.nextGaussian());
         }
         Detector.Alarm alarm = detector.sample(1000L * STEP, 120).orElseThrow();
-        assertEquals(Detector.Alarm.Kind.SPIKE, alarm.kind());
-        assertTrue(alarm.low() > 35 && alarm.low() < 48 && alarm.high() > 52 && alarm.high() < 65, alarm::toString);
+        assertEquals(Detector.Alarm.Kind.JUMP, alarm.kind());
+        assertTrue(alarm.usual().low() > 35 && alarm.usual().low() < 48 && alarm.usual().high() > 52 && alarm.usual().high() < 65, alarm::toString);
+    }
+
+    @Test
+    void aChangeIsToldWithWhereItLiesAndWhatWasUsualBeforeIt() {
+        Random random = new Random(5);
+        Detector detector = new Detector(0.1);
+        List<Detector.Alarm> told = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            double level = i >= 2000 ? 50 : i % 2 == 0 ? 20 : 80;
+            detector.sample((long) i * STEP, level + random.nextGaussian()).ifPresent(told::add);
+        }
+        assertEquals(1, told.size(), told::toString);
+        assertEquals(Detector.Alarm.Kind.CHANGE, told.get(0).kind());
+        assertTrue(told.get(0).usual().low() < 20 && told.get(0).usual().high() > 80, told::toString);
+        assertTrue(told.get(0).lately().low() >= 0 && told.get(0).lately().high() <= 100, told::toString);
+    }
+
+    @Test
+    void aSlowClimbIsLeftToTheForecast() {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            assertEquals(List.of(), alarms(i -> 300 + 0.2 * i + 4 * random.nextGaussian()), "leak");
+            assertEquals(List.of(), alarms(i -> 300 + 400 * (1 - Math.exp(-i / 400.0)) + 4 * random.nextGaussian()), "warming up");
+        }
+    }
+
+    @Test
+    void aJobThatRunsOnceADayIsKnownOnceItWasSeen() {
+        Random random = new Random(6);
+        List<Integer> at = alarms(i -> 20 + 2 * random.nextGaussian() + (i % 288 == 100 ? 60 : 0));
+        assertTrue(at.stream().allMatch(i -> i < 2 * 288), at::toString);
+    }
+
+    @Test
+    void oneAbsurdValueDoesNotBlindForEver() {
+        Random random = new Random(7);
+        Detector detector = new Detector(0.1);
+        List<Long> days = new ArrayList<>();
+        for (long i = 0; i < 200 * 288L; i++) {
+            double value = 50 + 2 * random.nextGaussian() + (i == 1000 ? 5000 : i > 199 * 288L ? 14 : 0);
+            long day = i / 288;
+            detector.sample(i * STEP, value).ifPresent(a -> days.add(day));
+        }
+        assertEquals(3, days.get(0), days::toString);
+        assertEquals(199, days.get(days.size() - 1), days::toString);
+        assertTrue(days.size() <= 3, days::toString);
     }
 
     @Test

@@ -1,0 +1,50 @@
+package com.nae.learning.anomaly;
+
+/** How far a series ever went, up and down. It draws in within months, so that what was reached once is not known for ever. Not thread-safe. */
+final class Reach {
+    private static final int LEARNING = 48;
+    private static final double SETTLED = 300;
+    private static final double BEYOND = 0.25;
+    private static final double KEPT = 30 * 86400;
+    private static final double GRAINS = 32;
+    private static final double PART = 0.05;
+
+    private final double grain;
+    private double lowest = Double.POSITIVE_INFINITY;
+    private double highest = Double.NEGATIVE_INFINITY;
+    private long seen;
+    private long latest;
+
+    Reach(double grain) {
+        this.grain = grain;
+    }
+
+    /** Whether a value lies beyond all that were seen by a good part of their range; the fewer were seen, the farther it must. */
+    boolean leaves(long seconds, double value) {
+        double margin = BEYOND * (1 + SETTLED / (seen + 1)) * Math.max(range(), Math.max(GRAINS * grain, PART * Math.abs(lowest + highest) / 2));
+        return seen >= LEARNING && (value > highest + margin || value < lowest - margin);
+    }
+
+    void take(long seconds, double value) {
+        if (seen++ > 0) {
+            double drawn = Math.min(BEYOND, Math.max(0, seconds - latest) / KEPT) * range();
+            highest -= drawn;
+            lowest += drawn;
+        }
+        latest = seconds;
+        highest = Math.max(highest, value);
+        lowest = Math.min(lowest, value);
+    }
+
+    double range() {
+        return highest - lowest;
+    }
+
+    double lowest() {
+        return lowest;
+    }
+
+    double highest() {
+        return highest;
+    }
+}
