@@ -2,6 +2,7 @@ package com.nae.health;
 
 import com.nae.api.process.Exit;
 import com.nae.api.process.InstanceId;
+import com.nae.api.process.Launch;
 import com.nae.api.process.LogPosition;
 import com.nae.api.process.LogReader;
 import com.nae.api.process.Mode;
@@ -13,6 +14,7 @@ import com.nae.api.process.State;
 import com.nae.api.process.Tuning;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -139,6 +141,11 @@ public final class FakeProcesses implements ProcessManager {
     @Override
     public long droppedBytes() {
         return 0;
+    }
+
+    @Override
+    public Launch launch(InstanceId id, List<String> command) {
+        return new Launch(command, System.getenv(), Path.of("").toAbsolutePath());
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,8 @@ class HealthIT {
         try (StoryHome home = new StoryHome()) {
             int port = freePort();
             Files.writeString(home.path("open"), "");
-            serve(home, port, "liveness.http = http://127.0.0.1:" + port + "/", "liveness.period = 1s", "liveness.timeout = 3s", "liveness.failure_threshold = 2");
+            serve(home, port, "liveness.http = http://127.0.0.1:" + port + "/", "liveness.initial_delay = 10s", "liveness.period = 1s",
+                "liveness.timeout = 3s", "liveness.failure_threshold = 2");
             home.up("live");
             Await.until("it runs", () -> instance(home, "status", "processes", "feed@live").get("state").getAsString().equals("RUNNING"));
             long before = instance(home, "status", "processes", "feed@live").get("pid").getAsLong();
@@ -77,7 +79,7 @@ class HealthIT {
             });
             Files.delete(home.path("hang"));
             assertTrue(Running.gone(before));
-            assertTrue(rows(home, "history", "feed").stream().anyMatch(row -> row.get("text").getAsString().contains("liveness probe: http://127.0.0.1")));
+            Await.until("history says why", () -> rows(home, "history", "feed").stream().anyMatch(row -> row.get("text").getAsString().contains("liveness probe: http://127.0.0.1")));
         }
     }
 
@@ -125,6 +127,21 @@ class HealthIT {
             assertEquals("HEALTHY", instance(home, "health", "instances", "twin:1@live").get("level").getAsString());
             Files.writeString(home.path("ready-0"), "");
             Await.until("the first is ready", () -> instance(home, "health", "instances", "twin@live").get("level").getAsString().equals("HEALTHY"));
+        }
+    }
+
+    @Test
+    void aCommandThatProbesHasTheUserTheLimitsAndTheVariablesOfItsProgram() throws Exception {
+        boolean root = System.getProperty("user.name").equals("root");
+        String user = root ? "nobody" : System.getProperty("user.name");
+        try (StoryHome home = new StoryHome()) {
+            Files.setPosixFilePermissions(home.root, PosixFilePermissions.fromString("rwxr-xr-x"));
+            home.write("config/com.nae.health.cfg", EAGER);
+            home.process("who", "command = sleep 1000", "modes = live", "user = " + user, "limit_nofile = 123", "environment.COLOUR = blue", "readiness.period = 1s",
+                    "readiness.timeout = 20s", "readiness.exec = sh -c 'echo $(id -un) $(ulimit -n) $COLOUR $NAE_PROCESS ${NAE_INSTANCE:-unmarked}; exit 1'");
+            home.up("live");
+            Await.until("it has told who it is", () -> reasons(instance(home, "health", "instances", "who@live")).stream()
+                    .anyMatch(reason -> reason.endsWith("sh ended with exit code 1: " + user + " 123 blue who unmarked")));
         }
     }
 

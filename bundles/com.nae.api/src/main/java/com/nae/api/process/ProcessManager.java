@@ -1,5 +1,6 @@
 package com.nae.api.process;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,15 @@ public interface ProcessManager {
 
     /** Bytes of output that had to be dropped (a disk that stayed full) since the start of the runtime. */
     long droppedBytes();
+
+    /**
+     * How a command is run with the user, limits, variables and folder of the program of an instance; nothing is started.
+     *
+     * @throws IOException if that is not possible here, in plain words
+     */
+    default Launch launch(InstanceId id, List<String> command) throws IOException {
+        throw new IOException("no command can be run as " + id);
+    }
 
     /** Members of the tree of the running program, its leader first; empty where it does not run. */
     List<Long> tree(InstanceId id);

@@ -8,9 +8,8 @@ import com.nae.api.process.ProcessDefinition.Probe;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -19,7 +18,7 @@ record ProbeMeans(ProcessManager processes) {
     private static final int LINES_OF_UNKNOWN_START = 1000;
 
     /** An adopted program has said that it is ready to an earlier runtime, in output that may be gone: its log is not searched again. */
-    Means of(ProcessStatus status, ProcessDefinition definition, Probe probe) {
+    Means of(ProcessStatus status, Probe probe) {
         InstanceId id = status.id();
         if (status.adopted() && probe.means() == ProcessDefinition.Means.LOG) {
             return timeout -> ProbeResult.passed("it was adopted running");
@@ -29,7 +28,7 @@ record ProbeMeans(ProcessManager processes) {
             return switch (probe.means()) {
                 case TCP -> new TcpProbe(Endpoint.parse(target));
                 case HTTP -> HttpProbe.parse(target);
-                case EXEC -> new ExecProbe(Words.of(target), definition.directory(), environment(id, definition));
+                case EXEC -> exec(id, Words.of(target));
                 case LOG -> new LogProbe(Pattern.compile(target), read -> output(id, read));
             };
         } catch (PatternSyntaxException malformed) {
@@ -37,6 +36,10 @@ record ProbeMeans(ProcessManager processes) {
         } catch (IOException malformed) {
             return unusable(malformed.getMessage());
         }
+    }
+
+    private Means exec(InstanceId id, List<String> command) throws IOException {
+        return new ExecProbe(processes.launch(id, command), command.get(0), ProcessBuilder::start);
     }
 
     /** The number of the replica filled in, as the process manager does it in a command. */
@@ -48,14 +51,6 @@ record ProbeMeans(ProcessManager processes) {
         return timeout -> {
             throw new IOException(why);
         };
-    }
-
-    private Map<String, String> environment(InstanceId id, ProcessDefinition definition) {
-        Map<String, String> variables = new TreeMap<>(definition.environment());
-        variables.putAll(processes.overlay(id.process(), id.mode()));
-        variables.replaceAll((name, value) -> replica(value, id));
-        variables.putAll(Map.of("NAE_PROCESS", id.process(), "NAE_MODE", id.mode().word(), "NAE_REPLICA", String.valueOf(id.replica())));
-        return variables;
     }
 
     private LogReader output(InstanceId id, Optional<LogPosition> read) {

@@ -102,8 +102,8 @@ final class ProbeWard {
         Patient patient = new Patient(status.pid().getAsLong(), probes(definition), new ArrayList<>(), new ConcurrentHashMap<>(),
                 new LongAccumulator(Long::max, NONE));
         patients.put(status.id(), patient);
-        definition.readiness().ifPresent(probe -> patient.workers.add(worker(status, ProbeKind.READINESS, definition, probe, patient)));
-        definition.liveness().ifPresent(probe -> patient.workers.add(worker(status, ProbeKind.LIVENESS, definition, probe, patient)));
+        definition.readiness().ifPresent(probe -> patient.workers.add(worker(status, ProbeKind.READINESS, probe, patient)));
+        definition.liveness().ifPresent(probe -> patient.workers.add(worker(status, ProbeKind.LIVENESS, probe, patient)));
         Duration uptime = status.started().map(started -> Duration.between(started, Instant.now())).orElse(Duration.ZERO);
         for (ProbeWorker worker : patient.workers) {
             boolean waitedFor = worker.kind() == ProbeKind.READINESS && !status.ready();
@@ -114,8 +114,8 @@ final class ProbeWard {
         }
     }
 
-    private ProbeWorker worker(ProcessStatus status, ProbeKind kind, ProcessDefinition definition, Probe probe, Patient patient) {
-        Means asked = means.of(status, definition, probe);
+    private ProbeWorker worker(ProcessStatus status, ProbeKind kind, Probe probe, Patient patient) {
+        Means asked = means.of(status, probe);
         Means adjusted = timeout -> asked.ask(processes.tuning(status.id().process(), status.id().mode()).probeTimeout().orElse(timeout));
         Means timed = probe.means() == ProcessDefinition.Means.LOG ? asked : new TimedMeans(adjusted, patient.slowest::accumulate);
         return new ProbeWorker(kind, probe, timed, timer, pool, news -> tell(status.id(), patient, news));

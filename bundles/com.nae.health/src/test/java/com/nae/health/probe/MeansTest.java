@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.nae.health.FakeProcesses;
 import com.nae.health.probe.ProbeResult.Outcome;
 import com.nae.api.process.InstanceId;
+import com.nae.api.process.Launch;
 import com.nae.api.process.LogPosition;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,7 +25,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,7 +118,73 @@ class MeansTest {
     void execPassesOnExitCodeZeroAndTellsWhatWasSaid() throws Exception {
         assertTrue(exec("sh", "-c", "test \"$NAE_MODE\" = live").ask(LONG).is(Outcome.PASSED));
         assertEquals("sh ended with exit code 3: no  feed", exec("sh", "-c", "printf 'no\\n\\033\\0 feed'; exit 3").ask(LONG).detail());
-        assertThrows(IOException.class, () -> exec("/no/such/program").ask(LONG));
+    }
+
+    @Test
+    void aCommandThatIsNotThereSaysNothingAboutTheProgram() {
+        assertTrue(assertThrows(IOException.class, () -> exec("/no/such/program").ask(LONG)).getMessage().contains("/no/such/program"));
+        assertTrue(assertThrows(IOException.class, () -> exec("sh", "-c", "no-such-check --now").ask(LONG)).getMessage().startsWith("sh cannot be run: "));
+    }
+
+    @Test
+    void execIsKilledWithWhatItLeftBehindAlsoWhenItPassed() throws Exception {
+        Path pid = folder.resolve("pid");
+        assertTrue(exec("sh", "-c", "sleep 1000 & echo $! > " + pid).ask(LONG).is(Outcome.PASSED));
+        awaitEnd(pid);
+    }
+
+    @Test
+    void execThatCannotBeKilledIsNotStartedOnceMore() throws Exception {
+        CountDownLatch starts = new CountDownLatch(2);
+        ExecProbe probe = new ExecProbe(launch("stuck"), "stuck", builder -> {
+            starts.countDown();
+            return new Stuck();
+        });
+        assertEquals("stuck did not end within 200 ms", probe.ask(SHORT).detail());
+        assertEquals("stuck of an earlier time was killed and has not ended yet", probe.ask(SHORT).detail());
+        assertEquals(1, starts.getCount());
+    }
+
+    /** A process in a call of the kernel that does not return, as on a disk that is gone. */
+    private static final class Stuck extends Process {
+        @Override
+        public OutputStream getOutputStream() {
+            return OutputStream.nullOutputStream();
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public InputStream getErrorStream() {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public int waitFor() {
+            return exitValue();
+        }
+
+        @Override
+        public int exitValue() {
+            throw new IllegalThreadStateException("it lives");
+        }
+
+        @Override
+        public long pid() {
+            return Integer.MAX_VALUE;
+        }
+
+        @Override
+        public Stream<ProcessHandle> descendants() {
+            return Stream.empty();
+        }
+
+        @Override
+        public void destroy() {
+        }
     }
 
     @Test
@@ -121,6 +192,17 @@ class MeansTest {
         Path pid = folder.resolve("pid");
         ProbeResult late = exec("sh", "-c", "sleep 1000 & echo $! > " + pid + "; wait").ask(Duration.ofSeconds(1));
         assertEquals("sh did not end within 1 s", late.detail());
+        awaitEnd(pid);
+    }
+
+    @Test
+    void execThatHangsIsKilledWithWhatItHasHandedToInit() throws Exception {
+        Path pid = folder.resolve("pid");
+        assertTrue(exec("sh", "-c", "(sleep 1000 & echo $! > " + pid + "); sleep 1000").ask(Duration.ofSeconds(1)).is(Outcome.FAILED));
+        awaitEnd(pid);
+    }
+
+    private static void awaitEnd(Path pid) throws IOException {
         long child = Long.parseLong(Files.readString(pid).strip());
         ProcessHandle.of(child).ifPresent(handle -> handle.onExit().join());
         assertFalse(ProcessHandle.of(child).map(ProcessHandle::isAlive).orElse(false));
@@ -133,7 +215,11 @@ class MeansTest {
     }
 
     private ExecProbe exec(String... command) {
-        return new ExecProbe(List.of(command), folder, Map.of("NAE_MODE", "live"));
+        return new ExecProbe(launch(command), command[0], ProcessBuilder::start);
+    }
+
+    private Launch launch(String... command) {
+        return new Launch(List.of(command), Map.of("NAE_MODE", "live", "PATH", System.getenv("PATH")), folder);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.nae.process.supervise;
 
 import com.nae.api.process.InstanceId;
+import com.nae.api.process.Launch;
 import com.nae.api.process.LogPosition;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessEvent;
@@ -19,6 +20,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** What instances stand on: the means of starting, stopping and telling that all of them share. Owned by the supervisor's thread. */
@@ -123,6 +125,11 @@ final class Floor {
             }
             throw e;
         }
+    }
+
+    /** What runs a command as an instance's program is run. For any thread. */
+    Launch beside(InstanceId id, ProcessDefinition definition, List<String> command) throws IOException {
+        return plan.beside(id, definition, overlays.of(id.process(), id.mode()), command);
     }
 
     /** Makes the process group of a program wait behind others, or no longer; what the system does not allow stays as it is until the next start. */

@@ -134,6 +134,7 @@ final class Instance {
 
     private void up(Duration already) {
         standing.ready = definition.readiness().isEmpty();
+        standing.unready = "";
         Duration left = definition.restart().startSeconds().minus(already);
         if (definition.sdNotify() && !worker.adopted) {
             readyWithin(floor.tunings.of(id.process(), id.mode()).startTimeout().orElse(READY_WITHIN));
@@ -148,7 +149,7 @@ final class Instance {
 
     private void running() {
         cancelTimer();
-        enter(State.RUNNING, "", false);
+        enter(State.RUNNING, standing.unready, false);
     }
 
     private void readyWithin(Duration limit) {
@@ -175,11 +176,15 @@ final class Instance {
     }
 
     void probed(ProbeKind kind, boolean passed, String detail) {
-        if (worker != null && kind == ProbeKind.LIVENESS && !passed) {
+        if (worker == null || stop != null) {
+            return;
+        }
+        if (kind == ProbeKind.LIVENESS && !passed) {
             fail("liveness probe: " + detail);
-        } else if (worker != null && kind == ProbeKind.READINESS && standing.ready != passed) {
+        } else if (kind == ProbeKind.READINESS && (standing.ready != passed || !passed)) {
             standing.ready = passed;
-            standing.reason = passed ? "" : "not ready: " + detail;
+            standing.unready = passed ? "" : "not ready: " + detail;
+            standing.reason = standing.unready;
             floor.changed(this, state(), false);
         }
     }

@@ -1,6 +1,7 @@
 package com.nae.process.supervise;
 
 import com.nae.api.process.InstanceId;
+import com.nae.api.process.Launch;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Identity;
 import com.nae.process.definition.Replica;
@@ -57,7 +58,22 @@ final class LaunchPlan {
         return Map.of("PATH", inherited.get("PATH"));
     }
 
+    /** What starts the program itself: it bears the marks by which its tree is known. */
     Spawner.Launch plan(InstanceId id, ProcessDefinition def, Map<String, String> overlay, String run, Path fifo, Path notify) throws IOException {
+        Launch plain = beside(id, def, overlay, def.command());
+        Map<String, String> environment = new HashMap<>(plain.environment());
+        environment.put(INSTANCE, id.toString());
+        environment.put(OWNER, home.toString());
+        environment.put(Tree.RUN, run);
+        if (notify != null) {
+            environment.put("NOTIFY_SOCKET", notify.toString());
+            environment.put("WATCHDOG_USEC", String.valueOf(NotifyProtocol.WATCHDOG.toNanos() / 1000));
+        }
+        return new Spawner.Launch(plain.command(), environment, plain.directory(), fifo);
+    }
+
+    /** What runs a command as the program is run. Thread-safe. */
+    Launch beside(InstanceId id, ProcessDefinition def, Map<String, String> overlay, List<String> command) throws IOException {
         Map<String, String> environment = new HashMap<>(inherited);
         environment.put("PYTHONUNBUFFERED", "1");
         Optional<String> other = other(def.identity());
@@ -69,15 +85,8 @@ final class LaunchPlan {
         environment.put("NAE_MODE", id.mode().word());
         environment.put("NAE_PROCESS", id.process());
         environment.put("NAE_REPLICA", String.valueOf(id.replica()));
-        environment.put(INSTANCE, id.toString());
-        environment.put(OWNER, home.toString());
-        environment.put(Tree.RUN, run);
         environment.put("PWD", def.directory().toString());
-        if (notify != null) {
-            environment.put("NOTIFY_SOCKET", notify.toString());
-            environment.put("WATCHDOG_USEC", String.valueOf(NotifyProtocol.WATCHDOG.toNanos() / 1000));
-        }
-        return new Spawner.Launch(Replica.in(argv(def.command(), def.identity()), id.replica()), Replica.in(environment, id.replica()), def.directory(), fifo);
+        return new Launch(Replica.in(argv(command, def.identity()), id.replica()), Replica.in(environment, id.replica()), def.directory());
     }
 
     private static List<String> argv(List<String> command, Identity as) throws IOException {

@@ -19,6 +19,8 @@ final class Standing {
     Exit lastExit;
     int restarts;
     boolean ready;
+    /** Why readiness does not hold, where a probe has told. */
+    String unready = "";
     Instant nextStart;
     private final List<CompletableFuture<ProcessStatus>> waiting = new ArrayList<>();
     private Instant since = Instant.now();

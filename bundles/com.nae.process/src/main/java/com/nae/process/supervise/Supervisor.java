@@ -2,6 +2,7 @@ package com.nae.process.supervise;
 
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
+import com.nae.api.process.Launch;
 import com.nae.api.process.LogPosition;
 import com.nae.api.process.LogReader;
 import com.nae.api.process.Mode;
@@ -235,6 +236,12 @@ public final class Supervisor implements ProcessManager {
     @Override
     public long droppedBytes() {
         return capture.dropped();
+    }
+
+    @Override
+    public Launch launch(InstanceId id, List<String> command) throws IOException {
+        Optional<ProcessDefinition> definition = roster.definition(id.process(), id.mode());
+        return floor.beside(id, definition.orElseThrow(() -> new IOException("there is no " + id)), command);
     }
 
     @Override

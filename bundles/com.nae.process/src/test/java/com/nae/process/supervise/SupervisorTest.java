@@ -3,11 +3,13 @@ package com.nae.process.supervise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.config.Settings;
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
+import com.nae.api.process.Launch;
 import com.nae.api.process.LogPosition;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProbeKind;
@@ -30,6 +32,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -208,6 +211,29 @@ class SupervisorTest {
         Await.until("what it waits for", () -> status("client@live").reason().equals("waits for server to be healthy"), () -> status("client@live"));
         supervisor.probed(live("server"), ProbeKind.READINESS, true, "");
         await("client@live", State.RUNNING);
+    }
+
+    @Test
+    void aProgramThatNeverGetsReadySaysWhyNot() {
+        sh("server", "exec sleep 60", "readiness.tcp", "127.0.0.1:1", "start_seconds", "2s");
+        await("server@live", State.STARTING);
+        supervisor.probed(live("server"), ProbeKind.READINESS, false, "connection refused");
+        Await.until("why", () -> status("server@live").reason().equals("not ready: connection refused"), () -> status("server@live"));
+        assertEquals("not ready: connection refused", await("server@live", State.RUNNING).reason());
+        supervisor.probed(live("server"), ProbeKind.READINESS, true, "");
+        Await.until("ready", () -> status("server@live").ready() && status("server@live").reason().isEmpty());
+    }
+
+    @Test
+    void aCommandBesideAProgramIsGivenItsUserLimitsAndVariablesButNotTheMarksOfItsTree() throws Exception {
+        sh("server", "exec sleep 60", "limit_nofile", "99", "environment.COLOUR", "blue", "replicas", "2");
+        await("server:1@live", State.RUNNING);
+        Launch launch = supervisor.launch(InstanceId.parse("server:1@live"), List.of("./check", "${NAE_REPLICA}"));
+        assertEquals(List.of("./check", "1"), launch.command().subList(launch.command().size() - 2, launch.command().size()));
+        assertTrue(launch.command().contains("99"), launch::toString);
+        assertEquals("blue 1 null null", String.join(" ", launch.environment().get("COLOUR"), launch.environment().get("NAE_REPLICA"),
+                launch.environment().get("NAE_INSTANCE"), launch.environment().get("NAE_RUN")));
+        assertThrows(IOException.class, () -> supervisor.launch(live("nobody"), List.of("true")));
     }
 
     @Test
