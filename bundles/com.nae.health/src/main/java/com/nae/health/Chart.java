@@ -36,6 +36,7 @@ final class Chart {
     private Instant due = Instant.MIN;
     private Instant along = Instant.MIN;
     private Instant watchedUntil = Instant.MIN;
+    private Instant settled = Instant.MIN;
     private boolean watchable = true;
     private boolean silent;
     private OptionalLong pid = OptionalLong.empty();
@@ -108,7 +109,7 @@ final class Chart {
         Duration window = definition.map(d -> d.restart().window()).orElse(Duration.ofMinutes(10));
         drop(failures, now.minus(window));
         drop(acts, now.minus(window));
-        Facts facts = new Facts(now, status, definition, current(), failures.size());
+        Facts facts = new Facts(now, status, definition, current(), failures.size(), settled);
         round.ifPresent(checks -> {
             List<Finding> measured = new ArrayList<>(MeasureRules.of(facts, thresholds));
             measured.addAll(checks);
@@ -116,6 +117,15 @@ final class Chart {
         });
         findings = new ArrayList<>(StateRules.of(facts, thresholds));
         findings.addAll(steady.holding());
+    }
+
+    /** The clock has made a step: times that it told before are compared with those of now no more. */
+    void settle(Instant now) {
+        settled = now;
+        failures.removeIf(at -> at.isAfter(now));
+        acts.removeIf(at -> at.isAfter(now));
+        watchedUntil = now;
+        hasten();
     }
 
     /** Why it counts as silent, once each time that it has come to. */

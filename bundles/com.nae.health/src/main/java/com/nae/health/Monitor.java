@@ -59,6 +59,7 @@ public final class Monitor implements HealthMonitor {
     private final Checks checks;
     private final Probes probes;
     private final Ward ward;
+    private final Watchman watchman;
     private final Rounds rounds;
     private final ServiceRegistration<ProcessListener> changes;
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
@@ -77,7 +78,8 @@ public final class Monitor implements HealthMonitor {
         Supplier<Optional<IssueTracker>> tracker = () -> Optional.ofNullable(issues);
         Sampler sampler = new Sampler(ProcessTable.ofThisSystem(), tracker, probes::slowest, home.logs());
         ward = new Ward(processes, sampler, checks, new Acts(processes, () -> Optional.ofNullable(changeLog), tracker), real, this::tell, config);
-        rounds = new Rounds(ward, home, config, this::tell);
+        watchman = new Watchman(home, this::tell);
+        rounds = new Rounds(ward, watchman, config);
         changes = context.registerService(ProcessListener.class, event -> rounds.changed(event.id(), failed(event)), null);
         rounds.begin();
     }
@@ -118,7 +120,7 @@ public final class Monitor implements HealthMonitor {
 
     @Override
     public HealthReport overall() {
-        List<Finding> findings = new ArrayList<>(rounds.findings());
+        List<Finding> findings = new ArrayList<>(watchman.findings());
         findings.addAll(ward.overall());
         return Reports.of(ward.reports(), findings, Instant.now());
     }
@@ -147,7 +149,7 @@ public final class Monitor implements HealthMonitor {
 
     @Override
     public Optional<SystemSample> system() {
-        return rounds.system();
+        return watchman.system();
     }
 
     @Override

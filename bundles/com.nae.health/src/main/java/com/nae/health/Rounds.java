@@ -1,17 +1,9 @@
 package com.nae.health;
 
-import com.nae.api.health.Finding;
-import com.nae.api.health.HealthListener;
-import com.nae.api.health.SystemSample;
-import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
-import com.nae.health.level.Steady;
-import com.nae.health.level.SystemRules;
-import com.nae.health.sample.Machine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +13,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,30 +26,25 @@ final class Rounds implements AutoCloseable {
     private static final int SLOWEST = 10;
 
     private final Ward ward;
-    private final Home home;
-    private final Consumer<Consumer<HealthListener>> listeners;
+    private final Watchman watchman;
+    private final Steps steps = new Steps(Instant.now(), System.nanoTime());
     private final Map<InstanceId, Integer> changed = new ConcurrentHashMap<>();
     private final AtomicBoolean gathering = new AtomicBoolean();
-    private final Steady steady = new Steady();
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> {
         Thread one = new Thread(work, "nae-health");
         one.setDaemon(true);
         return one;
     });
     private volatile Config config;
-    private volatile Optional<SystemSample> system = Optional.empty();
-    private volatile List<Finding> findings = List.of();
-    private Machine machine;
     private Instant machineDue;
-    private final Instant earliest;
+    private Instant earliest;
     private Instant planned;
     private Future<?> next;
 
-    Rounds(Ward ward, Home home, Config config, Consumer<Consumer<HealthListener>> listeners) {
+    Rounds(Ward ward, Watchman watchman, Config config) {
         this.ward = ward;
-        this.home = home;
+        this.watchman = watchman;
         this.config = config;
-        this.listeners = listeners;
         thread.setRemoveOnCancelPolicy(true);
         Instant now = Instant.now();
         machineDue = now.plus(MACHINE_FIRST);
@@ -85,7 +71,7 @@ final class Rounds implements AutoCloseable {
             config = next;
             ward.configure(next);
             machineDue = Instant.now();
-            round(Instant.now());
+            round(System.nanoTime());
         }, Duration.ZERO);
     }
 
@@ -121,15 +107,6 @@ final class Rounds implements AutoCloseable {
         }), Duration.ZERO);
     }
 
-    Optional<SystemSample> system() {
-        return system;
-    }
-
-    /** What is wrong with the machine or the runtime. */
-    List<Finding> findings() {
-        return findings;
-    }
-
     @Override
     public void close() {
         thread.shutdownNow();
@@ -139,9 +116,21 @@ final class Rounds implements AutoCloseable {
         gathering.set(false);
         Map<InstanceId, Integer> taken = new HashMap<>();
         changed.keySet().forEach(id -> taken.put(id, changed.remove(id)));
-        if (ward.changed(taken, Instant.now())) {
+        if (ward.changed(taken, look())) {
             hasten();
         }
+    }
+
+    /** The time; where that has made a step, all that hung on it begins anew. */
+    private Instant look() {
+        Instant now = Instant.now();
+        if (steps.stepped(now, System.nanoTime())) {
+            LOG.warn("The clock was set, or the machine has slept: what is measured counts again after the grace");
+            ward.settle(now);
+            earliest = now;
+            machineDue = now;
+        }
+        return now;
     }
 
     /** Brings the next round forward, but not so far that changes in quick succession cause more than a few. */
@@ -160,31 +149,25 @@ final class Rounds implements AutoCloseable {
         Instant first = due.isBefore(machineDue) ? due : machineDue;
         planned = first;
         Duration wait = Duration.between(Instant.now(), first);
-        next = submit(() -> round(first), wait.isNegative() ? Duration.ZERO : wait);
+        long expected = System.nanoTime() + Math.max(0, wait.toNanos());
+        next = submit(() -> round(expected), wait.isNegative() ? Duration.ZERO : wait);
     }
 
-    private void round(Instant expected) {
-        Instant now = Instant.now();
+    /** @param expected when it should have begun, in nanoseconds of the clock that nobody sets */
+    private void round(long expected) {
+        Duration late = Duration.ofNanos(Math.max(0, System.nanoTime() - expected));
+        Instant now = look();
         Instant due = now.plus(config.interval());
         boolean machineToo = !machineDue.isAfter(now);
         machineDue = machineToo ? due : machineDue;
         try {
             due = ward.round(now);
             if (machineToo) {
-                sampleMachine(now, Duration.between(expected, now));
+                watchman.sample(now, late, config.thresholds());
             }
         } finally {
             plan(due);
         }
-    }
-
-    private void sampleMachine(Instant now, Duration lag) {
-        machine = machine == null ? new Machine(home) : machine;
-        SystemSample sample = machine.sample(now, lag.isNegative() ? Duration.ZERO : lag);
-        system = Optional.of(sample);
-        steady.note(SystemRules.of(sample, config.thresholds()), config.thresholds().checks());
-        findings = steady.holding();
-        listeners.accept(listener -> listener.sampled(sample));
     }
 
     private Future<?> submit(Runnable what, Duration delay) {

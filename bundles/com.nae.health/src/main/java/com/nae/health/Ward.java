@@ -56,6 +56,11 @@ final class Ward {
         charts.values().forEach(Chart::hasten);
     }
 
+    /** The clock has made a step: everything is looked at again at once, and what is measured counts after the grace. */
+    void settle(Instant now) {
+        charts.values().forEach(chart -> chart.settle(now));
+    }
+
     /** Forgets what checks that are gone had found. */
     void forget(Set<String> findings) {
         charts.values().forEach(chart -> chart.steady.forget(findings));

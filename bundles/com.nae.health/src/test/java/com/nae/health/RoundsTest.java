@@ -45,7 +45,7 @@ class RoundsTest {
         try (Checks checks = new Checks(Duration.ofSeconds(5))) {
             Ward ward = new Ward(processes, new Sampler(table, Optional::empty, id -> OptionalDouble.empty(), home), checks,
                     new Acts(processes, Optional::empty, Optional::empty), Set.of(Mode.LIVE), listeners, config);
-            try (Rounds rounds = new Rounds(ward, new Home(home, "live"), config, listeners)) {
+            try (Rounds rounds = new Rounds(ward, new Watchman(new Home(home, "live"), listeners), config)) {
                 rounds.begin();
                 long[] at = new long[5];
                 for (int i = 0; i < at.length; i++) {
@@ -73,7 +73,7 @@ class RoundsTest {
         }
         try (Checks checks = new Checks(Duration.ofSeconds(5))) {
             Ward ward = new Ward(processes, new Sampler(new FakeTable(), Optional::empty, id -> OptionalDouble.empty(), home), checks, new Acts(processes, Optional::empty, Optional::empty), Set.of(Mode.LIVE), listeners, config);
-            try (Rounds rounds = new Rounds(ward, new Home(home, "live"), config, listeners)) {
+            try (Rounds rounds = new Rounds(ward, new Watchman(new Home(home, "live"), listeners), config)) {
                 for (int i = 0; i < many; i++) {
                     rounds.changed(InstanceId.parse("p" + i + "@live"), false);
                     if (i % 10 == 0) {

@@ -1,6 +1,7 @@
 package com.nae.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.config.Settings;
@@ -258,6 +259,41 @@ class WardTest {
         heard.clear();
         rounds(3);
         assertEquals(List.of("sampled 2", "sampled 2", "sampled 2"), heard);
+    }
+
+    @Test
+    void aClockThatIsSetBackStopsNoRounds() {
+        rounds(2);
+        now = now.minus(Duration.ofHours(1));
+        heard.clear();
+        ward.settle(now);
+        table.put(20, 1, 500, 0);
+        rounds(5);
+        assertEquals("sampled 2", heard.get(0));
+        assertEquals(1, processes.told.size(), "a program that seems to be started in an hour is judged all the same");
+    }
+
+    @Test
+    void aProgramIsNotSilentForTheTimeThatTheMachineHasSlept() throws IOException {
+        processes.define(Definitions.of("feed").limits(0, 0, Duration.ofMinutes(5)).build());
+        spoke(now);
+        rounds(2);
+        now = now.plus(Duration.ofHours(3));
+        ward.settle(now);
+        rounds(5);
+        assertEquals(List.of(), tracker.reported);
+        rounds(40);
+        assertEquals(1, tracker.reported.size(), "but when it goes on being so");
+    }
+
+    @Test
+    void aStepOfTheClockIsNoticedAndItsGoingIsNot() {
+        Steps steps = new Steps(now, 0);
+        assertFalse(steps.stepped(now.plusSeconds(30), Duration.ofSeconds(30).toNanos()));
+        assertFalse(steps.stepped(now.plusSeconds(61), Duration.ofSeconds(60).toNanos()), "a little is not worth it");
+        assertTrue(steps.stepped(now.minusSeconds(3600), Duration.ofSeconds(61).toNanos()));
+        assertFalse(steps.stepped(now.minusSeconds(3599), Duration.ofSeconds(62).toNanos()));
+        assertTrue(steps.stepped(now, Duration.ofSeconds(63).toNanos()), "it has slept");
     }
 
     @Test

@@ -26,6 +26,8 @@ final class Database implements AutoCloseable {
 
     private final Path file;
     private Connection connection;
+    private long limit = Long.MAX_VALUE;
+    private long limited;
 
     /** Something done in one transaction. */
     interface Work<T> {
@@ -56,6 +58,10 @@ final class Database implements AutoCloseable {
     private <T> T attempt(Work<T> work) throws SQLException {
         try {
             Connection open = connection();
+            if (limited != limit) {
+                number(open, "PRAGMA max_page_count = " + Math.max(64, limit / PAGE));
+                limited = limit;
+            }
             T result = work.in(open);
             open.commit();
             return result;
@@ -65,9 +71,9 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** The most bytes the file may grow to. */
-    void limit(long bytes) throws SQLException {
-        transaction(connection -> number(connection, "PRAGMA max_page_count = " + Math.max(64, bytes / PAGE)));
+    /** The most bytes the file may grow to from the next transaction on. */
+    void limit(long bytes) {
+        limit = bytes;
     }
 
     /** Bytes of the file. */
@@ -99,6 +105,7 @@ final class Database implements AutoCloseable {
                 Schema.upgrade(fresh);
                 fresh.setAutoCommit(false);
                 connection = fresh;
+                limited = 0;
             } catch (SQLException unusable) {
                 fresh.close();
                 throw unusable;

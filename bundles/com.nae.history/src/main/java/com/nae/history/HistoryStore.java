@@ -37,6 +37,7 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
     private static final int MOST_ISSUES = 1000;
 
     private final Pending pending = new Pending();
+    private final Ledger ledger;
     private final Scribe scribe;
     private final Map<InstanceId, Integer> restarts = new ConcurrentHashMap<>();
     private final Map<String, Instant> issues = new ConcurrentHashMap<>();
@@ -47,7 +48,9 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
     }
 
     HistoryStore(Home home, Config config) {
-        scribe = new Scribe(pending, new Database(home.data().resolve("nae.db")), new ChangeLogTail(home.logs().resolve("change_log.json")), config);
+        Database database = new Database(home.data().resolve("nae.db"));
+        ledger = new Ledger(pending, database, new ChangeLogTail(home.logs().resolve("change_log.json")), config);
+        scribe = new Scribe(database, ledger, config);
     }
 
     @Modified
@@ -121,7 +124,7 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
 
     @Override
     public String state() {
-        return scribe.state();
+        return ledger.state();
     }
 
     @Override
@@ -132,7 +135,7 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
     /** A history that cannot be written is no danger to what is supervised, but a person should know. */
     @Override
     public List<Finding> overall() {
-        return scribe.writing() ? List.of() : List.of(Finding.of(name(), Level.DEGRADED, "the history " + state()));
+        return ledger.writing() ? List.of() : List.of(Finding.of(name(), Level.DEGRADED, "the history " + state()));
     }
 
     private void note(Event event) {

@@ -2,6 +2,7 @@ package com.nae.history;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.config.Settings;
@@ -36,6 +37,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.Scanner;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,5 +247,66 @@ class HistoryStoreTest {
         assertEquals("is not written: the file is of version 99, this runtime knows version 2 and leaves it alone", store.state());
         assertEquals("the history " + store.state(), store.overall().get(0).reason());
         assertArrayEquals(newer, Files.readAllBytes(root.resolve("data/nae.db")));
+    }
+
+    @Test
+    void aLimitHoldsAlsoInTheFileThatFollowsADamagedOne() throws Exception {
+        Files.writeString(root.resolve("data/nae.db"), "this was overwritten by something else ".repeat(1000));
+        try (Database database = new Database(root.resolve("data/nae.db"))) {
+            database.limit(64 * 4096);
+            assertThrows(SQLException.class, () -> database.transaction(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.executeUpdate("INSERT INTO meta VALUES ('much', hex(randomblob(1000000)))");
+                }
+            }));
+        }
+    }
+
+    @Test
+    void aReaderThatLocksTheFileDelaysAndLosesNothing() throws Exception {
+        HistoryStore store = store();
+        store.sampled(List.of(sample(NOW, 10, 1 << 20)));
+        assertEquals(1, store.samples(TRADER, Instant.EPOCH, END).size());
+        try (Connection tool = tool(); Statement statement = tool.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            store.sampled(List.of(sample(NOW.plusSeconds(30), 10, 1 << 20)));
+            assertEquals(1, store.samples(TRADER, Instant.EPOCH, END).size(), "what is written is read meanwhile");
+            assertTrue(store.state().startsWith("is not written: "), store.state());
+            statement.execute("ROLLBACK");
+        }
+        assertEquals(2, store.samples(TRADER, Instant.EPOCH, END).size());
+        assertEquals("is written", store.state());
+    }
+
+    /** Writes as fast as it can until it is killed, and tells after each batch how many samples there are. */
+    public static void main(String[] home) {
+        HistoryStore store = new HistoryStore(new Home(Path.of(home[0]), "dual"), Config.of(new Settings(Map.of())));
+        for (long i = store.samples(TRADER, Instant.EPOCH, Instant.MAX).size();;) {
+            List<Sample> batch = new ArrayList<>();
+            for (int one = 0; one < 500; one++) {
+                batch.add(sample(NOW.plusSeconds(i++), 10, 1 << 20));
+            }
+            store.sampled(batch);
+            store.processes();
+            System.out.println(i);
+        }
+    }
+
+    @Test
+    void aRuntimeKilledInTheMidstOfWritingLeavesAWholeFileWithAllThatWasWritten() throws Exception {
+        long written = 0;
+        for (int kill = 0; kill < 3; kill++) {
+            Process writer = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
+                    System.getProperty("java.class.path"), HistoryStoreTest.class.getName(), root.toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            try (Scanner told = new Scanner(writer.getInputStream())) {
+                for (int batch = 0; batch < 20 + 7 * kill; batch++) {
+                    written = told.nextLong();
+                }
+                writer.destroyForcibly().waitFor();
+            }
+            assertEquals("ok", told("PRAGMA integrity_check"));
+            long there = Long.parseLong(told("SELECT count(*) FROM samples"));
+            assertTrue(there >= written && there % 500 == 0, there + " of " + written);
+        }
     }
 }

@@ -74,8 +74,8 @@ public final class MeasureRules {
 
     /** Silent since the last output, or since the start where there was none. */
     private static Optional<Finding> silence(Facts facts, Sample sample, Limits limits) {
-        Instant started = facts.status().started().orElse(facts.now());
-        Instant last = sample.lastOutput().filter(output -> output.isAfter(started)).orElse(started);
+        Instant begun = facts.begun();
+        Instant last = sample.lastOutput().filter(output -> output.isAfter(begun)).orElse(begun);
         Duration silent = Duration.between(last, facts.now());
         return limits.silence().filter(longest -> silent.compareTo(longest) > 0)
                 .map(longest -> Finding.of(SILENCE, Level.DEGRADED, "no output for " + Words.of(silent) + ", longer than " + Words.of(longest)));

@@ -104,7 +104,7 @@ final class ProbeWard {
         patients.put(status.id(), patient);
         definition.readiness().ifPresent(probe -> patient.workers.add(worker(status, ProbeKind.READINESS, probe, patient)));
         definition.liveness().ifPresent(probe -> patient.workers.add(worker(status, ProbeKind.LIVENESS, probe, patient)));
-        Duration uptime = status.started().map(started -> Duration.between(started, Instant.now())).orElse(Duration.ZERO);
+        Duration uptime = status.started().map(started -> Duration.between(started, Instant.now())).filter(up -> !up.isNegative()).orElse(Duration.ZERO);
         for (ProbeWorker worker : patient.workers) {
             boolean waitedFor = worker.kind() == ProbeKind.READINESS && !status.ready();
             worker.begin(uptime, spread && !waitedFor ? jitter(worker.period()) : Duration.ZERO);

@@ -83,14 +83,12 @@ public final class Sampler {
     private OptionalDouble cpu(InstanceId id, List<Row> tree, Instant now) {
         Used used = new Used(tree.get(0).pid(), tree.stream().mapToLong(Row::cpuMillis).sum(), now);
         Used last = before.get(id);
-        if (last != null && last.leader == used.leader && Duration.between(last.at, now).compareTo(SHORTEST_SPAN) < 0) {
-            return OptionalDouble.empty();
+        Duration span = last == null || last.leader != used.leader ? Duration.ZERO : Duration.between(last.at, now);
+        if (span.isZero() || span.isNegative() || span.compareTo(SHORTEST_SPAN) >= 0) {
+            before.put(id, used);
         }
-        before.put(id, used);
-        if (last == null || last.leader != used.leader) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(100.0 * Math.max(0, used.cpuMillis - last.cpuMillis) / Duration.between(last.at, now).toMillis());
+        return span.compareTo(SHORTEST_SPAN) < 0 ? OptionalDouble.empty()
+                : OptionalDouble.of(100.0 * Math.max(0, used.cpuMillis - last.cpuMillis) / span.toMillis());
     }
 
     private Optional<Instant> lastOutput(InstanceId id) {

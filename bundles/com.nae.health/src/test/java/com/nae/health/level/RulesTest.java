@@ -44,11 +44,11 @@ class RulesTest {
     }
 
     private static List<String> states(State state, Duration ago, boolean ready, Integer exit, int failures) {
-        return words(StateRules.of(new Facts(NOW, status(state, ago, ready, exit), Optional.of(Definitions.of("trader").build()), Optional.empty(), failures), THRESHOLDS));
+        return words(StateRules.of(new Facts(NOW, status(state, ago, ready, exit), Optional.of(Definitions.of("trader").build()), Optional.empty(), failures, Instant.MIN), THRESHOLDS));
     }
 
     private static List<String> measures(Optional<Sample> sample, ProcessDefinition definition, Duration up) {
-        return words(MeasureRules.of(new Facts(NOW, status(State.RUNNING, up, true, null), Optional.of(definition), sample, 0), THRESHOLDS));
+        return words(MeasureRules.of(new Facts(NOW, status(State.RUNNING, up, true, null), Optional.of(definition), sample, 0, Instant.MIN), THRESHOLDS));
     }
 
     private static List<String> words(List<Finding> findings) {

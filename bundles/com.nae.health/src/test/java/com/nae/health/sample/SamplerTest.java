@@ -62,6 +62,8 @@ class SamplerTest {
         assertEquals(OptionalDouble.of(0), sample(sampler, running(100), 20).cpuPercent(), "what has slipped away is not less than nothing");
         table.put(300, 1, 10, 0);
         assertEquals(OptionalDouble.empty(), sample(sampler, running(300), 30).cpuPercent(), "another program");
+        assertEquals(OptionalDouble.empty(), sample(sampler, running(300), -3600).cpuPercent(), "the clock was set back");
+        assertEquals(OptionalDouble.of(0), sample(sampler, running(300), -3590).cpuPercent(), "and goes on from there");
         Files.writeString(logs.resolve("trader.live.log"), "a line\n");
         assertTrue(sample(sampler, running(300), 40).lastOutput().isPresent());
     }
