@@ -58,15 +58,15 @@ find_java() {
     [ "${version:-0}" -ge 17 ] || end 1 "$java is Java ${version:-unknown}; 17 or later is needed"
 }
 
-# Prints the moment a process began, in whatever form this system gives it; nothing when it is gone.
+# Prints the moment a process began, in whatever form this system gives it; nothing when it is gone, or dead and only not yet reaped.
 began() { # PID
     local fields
     if [ -r /proc/self/stat ]; then
         { read -r fields <"/proc/$1/stat"; } 2>/dev/null || return 0
         set -- ${fields##*)}
-        echo "${20}"
+        case $1 in Z | X) ;; *) echo "${20}" ;; esac
     else
-        ps -o lstart= -p "$1" | tr -s ' ' '_'
+        ps -o stat= -o lstart= -p "$1" | sed -n 's/^ *[^ Z][^ ]*  *//p' | tr -s ' ' '_'
     fi
 }
 

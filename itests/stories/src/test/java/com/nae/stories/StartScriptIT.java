@@ -134,6 +134,25 @@ class StartScriptIT {
         }
     }
 
+    /** As after a kill where process 1 reaps late: its pid, with its start time, is still in /proc. */
+    @Test
+    void aDeadRuntimeThatNobodyHasReapedIsSeenThrough() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            Process parent = new ProcessBuilder("python3", "-c", """
+                    import os
+                    dead = os.fork() or os._exit(0)
+                    stat = lambda: open(f'/proc/{dead}/stat').read().rsplit(')', 1)[1].split()
+                    while stat()[0] != 'Z': pass
+                    print(dead, stat()[19], flush=True)
+                    os.read(0, 1)
+                    """).start();
+            String dead = parent.inputReader().readLine();
+            home.write("logs/continuous_operation.pid", dead.split(" ")[0]).write("data/run/runtime", dead);
+            home.up();
+            parent.destroy();
+        }
+    }
+
     @Test
     @Tag("every-jdk")
     void inTheForegroundItIsTheProcessThatWasStarted() throws Exception {
