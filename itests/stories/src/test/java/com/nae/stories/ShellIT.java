@@ -110,6 +110,19 @@ class ShellIT {
         assertEquals("RUNNING", state("tick@sandbox"));
     }
 
+    /** By number or name, as people know it from Felix. */
+    @Test
+    void aBundleIsUpdatedInTheShellWhileTheProgramsRun() {
+        long pid = process("tick@live").get("pid").getAsLong();
+        Outcome shell = home.run("sh", "-c", "printf 'felix:update com.nae.process\\nfelix:headers 1\\nfelix:headers no.such\\n' | \"$0\" shell --home \"$1\"",
+                StoryHome.DISTRIBUTION.resolve("scripts/nae").toString(), home.root.toString());
+        assertTrue(shell.out().contains("Bundle-SymbolicName = com.nae.api"), shell::out);
+        assertTrue(shell.out().contains("Cannot coerce headers(Token)"), shell::out);
+        assertFalse(shell.out().contains("Cannot coerce update"), shell::out);
+        Await.until("it is adopted", () -> home.nae("status", "tick@live").code() == 0 && state("tick@live").equals("RUNNING"));
+        assertEquals(pid, process("tick@live").get("pid").getAsLong());
+    }
+
     @Test
     void onlyItsOwnerCanOpenTheSocketAndNoTcpPortIsOpen() throws IOException {
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path("data/control.sock"))));
