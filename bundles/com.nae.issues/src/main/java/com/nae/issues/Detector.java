@@ -1,6 +1,7 @@
 package com.nae.issues;
 
 import com.nae.api.issue.Sources;
+import com.nae.issues.fold.Escaped;
 import com.nae.issues.fold.Folder;
 import com.nae.issues.fold.Partial;
 import com.nae.issues.scan.Envelope;
@@ -151,11 +152,12 @@ public final class Detector {
         block = b;
         blockFrom = from;
         blockLine = start;
-        byte[] whole = partial.open() ? partial.whole(b, start, end) : Text.uncoloured(b, start, end);
-        if (whole.length == 0) {
-            line(known, b, start, end, offset);
+        byte[] joined = partial.whole(b, start, end);
+        byte[] plain = joined.length == 0 ? Text.uncoloured(b, start, end) : Text.uncoloured(joined, 0, joined.length);
+        if (joined.length > 0 || plain.length > 0) {
+            line(known, plain.length > 0 ? plain : joined, joined.length > 0 ? partial.offset() : offset);
         } else {
-            line(known, whole, partial.offset());
+            line(known, b, start, end, offset);
         }
     }
 
@@ -175,11 +177,20 @@ public final class Detector {
             alone = false;
             taken = records.json(Text.decode(b, start, json, Text.LINE_BYTES), Text.decode(b, json, end, Text.JSON_BYTES), pending, offset, now);
         } else if (word || !folder.idle()) {
-            taken = traced(Text.decode(b, start, end, Text.LINE_BYTES), word, b, start, end, offset);
+            String text = Text.decode(b, start, end, Text.LINE_BYTES);
+            taken = traced(text, word, b, start, end, offset);
         }
         if (!taken) {
             plain(known, b, start, end, offset);
         }
+    }
+
+    /** Whether the line is a record with a whole trace in it, its line ends escaped. */
+    private boolean escaped(byte[] b, int start, int end) {
+        alone = false;
+        String line = Text.decode(b, start, end, Text.JSON_BYTES);
+        Severity severity = header.read(b, start, end).severity();
+        return (severity != Severity.NONE || Escaped.valued(line)) && records.escaped(line, severity);
     }
 
     /** Whether the line is part of a trace, or begins one. */
@@ -188,9 +199,12 @@ public final class Detector {
         if (folder.take(text, record, now)) {
             return true;
         }
+        if (word && Escaped.in(text) && escaped(b, start, end)) {
+            return true;
+        }
         boolean begun = word && folder.begin(text, before, offset, now);
         if (begun) {
-            folder.insteadOf(pending.absorbedBy(folder.headless()).stream().<Runnable>map(a -> () -> a.release(sink)).toList());
+            folder.insteadOf(pending.absorbedBy(folder.headless(), folder.leveled()).stream().<Runnable>map(a -> () -> a.release(sink)).toList());
         }
         return begun;
     }
@@ -230,7 +244,7 @@ public final class Detector {
             consumed--;
             lineOffset = consumed;
         }
-        if (partial.open()) {
+        while (partial.open()) {
             line(dialects.get(), partial.rest(), partial.offset());
         }
         pending.flush(sink);
@@ -249,6 +263,6 @@ public final class Detector {
 
     /** From where the stream is to be fed again after a restart: the beginning of the earliest line that is not dealt with. */
     public long safe() {
-        return Math.min(partial.open() ? partial.offset() : Long.MAX_VALUE, pending.safe(folder.safe(lineOffset)));
+        return partial.safe(pending.safe(folder.safe(lineOffset)));
     }
 }

@@ -9,7 +9,10 @@ import java.util.List;
 public final class Dialects {
     /** Of which every line that names a level of ERROR or above holds one; the rest of it is left to {@code Header}. */
     private static final List<String> LEVELS = levels();
-    /** The letter of a level in a column of its own, as {@code 1702  2395 E Tag:}; a number of two or more digits stands before it. */
+    /**
+     * The letter of a level in a column of its own, as {@code 1702  2395 E Tag:}, a number of two or more digits before it; levels as numbers, as
+     * {@code <3>it failed}; pieces of lines, of which the whole is to be looked at.
+     */
     private static final List<String> LETTERS = letters();
 
     /** What programs say when they end badly, with no level. */
@@ -55,11 +58,16 @@ public final class Dialects {
     }
 
     private static List<String> letters() {
-        List<String> letters = new ArrayList<>();
+        List<String> letters = new ArrayList<>(List.of(" stderr P ", " stdout P "));
         for (int id = 0; id < 110; id++) {
             String digits = id < 100 ? String.format("%02d", id) : " " + id % 10;
             letters.add(digits + " E ");
             letters.add(digits + " F ");
+        }
+        for (char c = ' '; c <= '~'; c++) {
+            for (char grave = '0'; grave <= '3'; grave++) {
+                letters.add("\n<" + grave + ">" + c);
+            }
         }
         for (char letter : new char[] {'E', 'F', 'C'}) {
             letters.add("\n" + letter + " 20");

@@ -63,16 +63,30 @@ final class Pending {
         deadline = now + SILENCE;
     }
 
-    /** A trace begins: the record close above it is part of it; of a stack without a head of its own all that is held. They go with it. */
-    List<Absorbed> absorbedBy(boolean headless) {
+    /**
+     * A trace begins: the record close above it is part of it; of a stack without a head of its own all that is held; where each of its lines
+     * bears a level, all that are close. They go with it.
+     */
+    List<Absorbed> absorbedBy(boolean headless, boolean leveled) {
         List<Absorbed> absorbed = new ArrayList<>();
-        boolean close = count > 0 && number - lines[(first + count - 1) % HELD].number <= CLOSE;
-        for (int n = headless ? count : close ? 1 : 0; n > 0; n--) {
-            Line line = lines[(first + count - n) % HELD];
+        for (int n = headless ? count : Math.min(close(), leveled ? CLOSE : 1); n > 0; n--) {
+            Line line = last(n);
             absorbed.add(new Absorbed(line.severity, Arrays.copyOf(line.bytes, line.length), line.message));
         }
         count -= absorbed.size();
         return absorbed;
+    }
+
+    private Line last(int n) {
+        return lines[(first + count - n) % HELD];
+    }
+
+    private int close() {
+        int n = 0;
+        while (n < count && number - last(n + 1).number <= CLOSE) {
+            n++;
+        }
+        return n;
     }
 
     /** Lets go of all that is held, the oldest first. */

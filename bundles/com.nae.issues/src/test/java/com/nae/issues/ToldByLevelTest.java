@@ -30,6 +30,21 @@ class ToldByLevelTest {
     }
 
     @Test
+    void aLevelByItsLetterOrBetweenSemicolonsSaysThatATraceIsForDebugging() {
+        assertEquals(List.of(), types("D 2026-11-22 09:00:00,123 cache miss\n" + PYTHON.formatted("load") + "I 2026-11-22 09:00:00,124 on\n"));
+        assertEquals(List.of(), types("2026-11-22 09:00:00,123;DEBUG;cache miss\n" + PYTHON.formatted("load") + "2026-11-22 09:00:00,124;INFO;on\n"));
+        assertEquals(List.of("KeyError"), types("E 2026-11-22 09:00:00,123 failed\n" + PYTHON.formatted("load") + "I 2026-11-22 09:00:00,124 on\n"));
+    }
+
+    @Test
+    void whatLoguruCaughtAndToldForDebuggingIsNoIssueThoughItTellsTheCallersAsWell() {
+        String trace = "Traceback (most recent call last):\n\n  File \"/srv/app/main.py\", line 6, in <module>\n    g()\n\n> File \"/srv/app/main.py\", line 4, in g\n    f()\n\n"
+                + "  File \"/srv/app/main.py\", line 2, in f\n    return {}['k']\n\nKeyError: 'k'\n";
+        assertEquals(List.of(), types("2026-11-22 09:00:00.123 | DEBUG    | __main__:g:5 - cache miss\n" + trace));
+        assertEquals(List.of("KeyError"), types("2026-11-22 09:00:00.123 | ERROR    | __main__:g:5 - failed\n" + trace));
+    }
+
+    @Test
     void anErrorWithAStackThatIsNoTraceIsStillTheError() {
         String stack = "Stack (most recent call last):\n  File \"/srv/app/main.py\", line 6, in <module>\n    f()\n";
         assertEquals(List.of("ERROR"), types("2026-11-22 09:00:00,123 ERROR app: where am i\n" + stack));

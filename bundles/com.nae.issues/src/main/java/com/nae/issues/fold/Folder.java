@@ -68,6 +68,11 @@ public final class Folder {
         return !open.isEmpty() && open.get(open.size() - 1).headless();
     }
 
+    /** Whether the trace begun last stands behind a level that says error, as each of its lines does then. */
+    public boolean leveled() {
+        return !open.isEmpty() && open.get(open.size() - 1).leveled();
+    }
+
     /** Whether one trace alone is open, begun by its head and whole, so that its text once more is the trace once more. */
     public boolean repeatable() {
         return open.size() == 1 && open.get(0).repeatable();
@@ -120,6 +125,7 @@ public final class Folder {
         trace.quoted(quoted(line, start, lines));
         trace.toldForDebugging(!lines.isEmpty() && record(lines.get(lines.size() - 1)) && header.severity() == Severity.DEBUG);
         trace.headless(first.stripLeading().startsWith("at "));
+        trace.leveled(start > 0 && record(line) && header.severity().error() && header.levelEnd() <= start);
         context(lines).forEach(trace::evidence);
         trace.evidence(first);
         open.add(trace);

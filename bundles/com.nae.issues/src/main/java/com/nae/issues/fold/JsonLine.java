@@ -10,8 +10,10 @@ import java.util.Set;
 /**
  * A log record or a transport's envelope written as one JSON object: its level, its message, and texts of several lines in it, such
  * as {@code exc_info} or {@code err.stack}. Read leniently, so that one cut off still tells what it has.
+ *
+ * @param carried whether the level is the transport's, which knows no more than the stream it read; one in the message says more
  */
-public record JsonLine(Severity severity, String message, List<String> texts) {
+public record JsonLine(Severity severity, boolean carried, String message, List<String> texts) {
     private static final Set<String> LEVELS = Set.of("level", "severity", "levelname", "lvl", "loglevel", "log.level", "level_name", "priority", "s", "@l", "severitytext");
     private static final Set<String> MESSAGES = Set.of("message", "msg", "log", "event", "@message", "error", "body", "textpayload", "short_message", "text");
     private static final Map<String, Severity> WORDS = Map.ofEntries(Map.entry("error", Severity.ERROR), Map.entry("err", Severity.ERROR),
@@ -30,7 +32,7 @@ public record JsonLine(Severity severity, String message, List<String> texts) {
         JsonLine record = read(line);
         for (int i = 0; i < ENVELOPES && record.message.startsWith("{") && record.message.stripTrailing().endsWith("}"); i++) {
             JsonLine inner = read(record.message);
-            record = inner.severity == Severity.NONE ? new JsonLine(record.severity, inner.message, inner.texts) : inner;
+            record = inner.severity == Severity.NONE ? new JsonLine(record.severity, record.carried, inner.message, inner.texts) : inner;
         }
         return record;
     }
@@ -38,7 +40,7 @@ public record JsonLine(Severity severity, String message, List<String> texts) {
     private static JsonLine read(String line) {
         Reader reader = new Reader(line);
         reader.object(0, "");
-        return new JsonLine(reader.severity, reader.message, reader.texts);
+        return new JsonLine(reader.severity, reader.carried, reader.message, reader.texts);
     }
 
     /** Reads one object; not a validator. */
@@ -50,6 +52,7 @@ public record JsonLine(Severity severity, String message, List<String> texts) {
         private final List<String> texts = new ArrayList<>();
         private int at;
         private Severity severity = Severity.NONE;
+        private boolean carried;
         private String message = "";
 
         Reader(String line) {
@@ -120,6 +123,7 @@ public record JsonLine(Severity severity, String message, List<String> texts) {
             String name = key.toLowerCase(Locale.ROOT);
             boolean nested = NESTED.contains(parent) && (LEVELS.contains(name) || parent.equals("level") && name.equals("name"));
             if (depth == 0 && LEVELS.contains(name) || nested && severity == Severity.NONE) {
+                carried = name.equals("priority");
                 severity = text.length() == 1 && Character.isDigit(text.charAt(0)) ? told(name, text.charAt(0) - '0') : WORDS.getOrDefault(text.toLowerCase(Locale.ROOT), severity);
             }
             if (!text(text) && depth == 0 && MESSAGES.contains(name) && (message.isEmpty() || !name.equals("error"))) {

@@ -27,7 +27,10 @@ final class OpenTrace {
     private final Folding folding;
     private boolean quoted;
     private boolean headless;
+    private boolean leveled;
     private boolean prefixed;
+    /** Whether it has taken lines without its prefix. */
+    private boolean bare;
     private boolean debugging;
     private final List<String> evidence = new ArrayList<>();
     private long last;
@@ -58,8 +61,10 @@ final class OpenTrace {
     Verdict take(String content, boolean stripped, long now) {
         prefixed |= stripped && !prefix.text().isBlank();
         Verdict told = folding.take(content);
-        Verdict verdict = told == Verdict.OVER && !stripped && !prefix.text().isEmpty() ? Verdict.FOREIGN : told;
+        boolean others = !stripped && !prefix.text().isEmpty() && (prefixed || !bare);
+        Verdict verdict = told == Verdict.OVER && others ? Verdict.FOREIGN : told;
         if (verdict == Verdict.PART || verdict == Verdict.LAST) {
+            bare |= !stripped;
             evidence(content);
             foreign = 0;
             last = now;
@@ -104,6 +109,14 @@ final class OpenTrace {
 
     boolean headless() {
         return headless;
+    }
+
+    void leveled(boolean error) {
+        leveled = error;
+    }
+
+    boolean leveled() {
+        return leveled;
     }
 
     /** It stands right below a record for debugging. */

@@ -2,60 +2,133 @@ package com.nae.issues.fold;
 
 import com.nae.issues.scan.Text;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Lines that a container runtime wrote in pieces, put together again: {@code 2026-11-22T09:00:01.0Z stderr P ...}, until one with an
- * F ends it; see the CRI's logging format. Bounded. Not thread-safe.
+ * Lines that a container runtime wrote in pieces, put together again, for each of its two streams: {@code 2026-11-22T09:00:01.0Z stderr P ...}
+ * until one with an F ends it, see the CRI's logging format; and Docker's {@code {"log":"...","stream":"stderr",...}} of 16 KB, until one ends
+ * in a newline. Bounded. Not thread-safe.
  */
 public final class Partial {
     private static final int STAMP = 20;
     private static final int TAG = 8;
+    private static final byte[] LOG = bytes("{\"log\":\"");
+    private static final byte[] STREAM = bytes("\",\"stream\":\"std");
+    /** The bytes of a line that Docker puts into one record. */
+    private static final int RECORD = 16 << 10;
 
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    /** What a runtime wrote of a line: its text lies between; {@code more} where another piece follows. */
+    private record Piece(boolean error, int from, int to, boolean more, boolean json) {
+    }
+
+    /** The pieces of one line so far. */
+    private static final class Open {
+        final ByteArrayOutputStream line = new ByteArrayOutputStream();
+        long offset;
+        boolean json;
+
+        boolean some() {
+            return line.size() > 0;
+        }
+
+        void add(byte[] b, int from, int to) {
+            line.write(b, Math.min(from, to), Math.max(0, Math.min(to - from, Text.JSON_BYTES - line.size())));
+        }
+    }
+
+    private final Open out = new Open();
+    private final Open error = new Open();
     private long offset;
 
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
     public boolean open() {
-        return line.size() > 0;
+        return out.some() || error.some();
     }
 
     /** Takes a piece that is not the last one; whether it was one. */
     public boolean take(byte[] b, int start, int end, long at) {
-        int tag = tag(b, start, end);
-        if (tag < 0 || b[tag] != 'P') {
-            return false;
-        }
-        offset = open() ? offset : at;
-        append(b, open() ? tag + 2 : start, end);
-        return true;
+        Optional<Piece> piece = piece(b, start, end).filter(Piece::more);
+        piece.ifPresent(p -> {
+            Open line = p.error() ? error : out;
+            line.offset = line.some() ? line.offset : at;
+            line.json = p.json();
+            line.add(b, line.some() ? p.from() : start, p.to());
+        });
+        return piece.isPresent();
     }
 
     /** Ends an open line with its last piece; empty where this is none. */
     public byte[] whole(byte[] b, int start, int end) {
-        int tag = open() ? tag(b, start, end) : -1;
-        if (tag < 0) {
-            return new byte[0];
-        }
-        append(b, tag + 2, end);
-        return rest();
+        Optional<Piece> piece = open() ? piece(b, start, end).filter(p -> (p.error() ? error : out).some()) : Optional.empty();
+        return piece.map(p -> {
+            Open line = p.error() ? error : out;
+            line.json = false;
+            line.add(b, p.from(), end);
+            return rest(line);
+        }).orElseGet(() -> new byte[0]);
     }
 
     /** What there is of an open line. */
     public byte[] rest() {
-        byte[] bytes = line.toByteArray();
-        line.reset();
-        int tag = tag(bytes, 0, bytes.length);
+        return rest(error.some() ? error : out);
+    }
+
+    private byte[] rest(Open open) {
+        byte[] line = open.line.toByteArray();
+        offset = open.offset;
+        open.line.reset();
+        int tag = tag(line, 0, line.length);
         if (tag > 0) {
-            bytes[tag] = 'F';
+            line[tag] = 'F';
         }
-        return bytes;
+        if (open.json) {
+            line = Arrays.copyOf(line, line.length + 2);
+            line[line.length - 2] = '"';
+            line[line.length - 1] = '}';
+        }
+        return line;
     }
 
-    private void append(byte[] b, int from, int to) {
-        line.write(b, Math.min(from, to), Math.max(0, Math.min(to - from, Text.JSON_BYTES - line.size())));
-    }
-
+    /** Where the line put together last begins. */
     public long offset() {
         return offset;
+    }
+
+    /** Where the earliest open line begins; the given offset while none is open. */
+    public long safe(long otherwise) {
+        return Stream.of(out, error).filter(Open::some).mapToLong(o -> o.offset).reduce(otherwise, Math::min);
+    }
+
+    private static Optional<Piece> piece(byte[] b, int start, int end) {
+        int tag = tag(b, start, end);
+        if (tag >= 0) {
+            return Optional.of(new Piece(b[tag - 2] == 'r', tag + 2, end, b[tag] == 'P', false));
+        }
+        return at(b, start, end, LOG) ? record(b, start + LOG.length, end) : Optional.empty();
+    }
+
+    /** A record of Docker's; another piece follows where it is full and ends in no newline. */
+    private static Optional<Piece> record(byte[] b, int from, int end) {
+        int quote = from;
+        boolean newline = false;
+        while (quote < end && b[quote] != '"') {
+            boolean escape = b[quote] == '\\' && quote + 1 < end;
+            newline = escape && b[quote + 1] == 'n';
+            quote += escape ? 2 : 1;
+        }
+        int stream = quote + STREAM.length;
+        boolean form = at(b, quote, end, STREAM) && stream < end;
+        return form ? Optional.of(new Piece(b[stream] == 'e', from, quote, !newline && quote - from >= RECORD, true)) : Optional.empty();
+    }
+
+    private static boolean at(byte[] b, int from, int end, byte[] text) {
+        return end - from >= text.length && Arrays.equals(b, from, from + text.length, text, 0, text.length);
     }
 
     /** Where F or P stands; -1 where the line has another form. */

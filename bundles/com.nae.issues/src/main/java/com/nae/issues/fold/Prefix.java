@@ -9,6 +9,7 @@ import java.util.Optional;
 record Prefix(String text, boolean[] clock) {
     static final Prefix NONE = new Prefix("", new boolean[0]);
     private static final int LENGTH = 512;
+    private static final int LABEL = 25;
 
     static Prefix of(String text) {
         if (text.isEmpty() || text.length() > LENGTH) {
@@ -25,15 +26,19 @@ record Prefix(String text, boolean[] clock) {
         return new Prefix(text, clock);
     }
 
-    /** A word counts as a time where it begins with a digit and has a mark of times or dates in it, or is a long number. */
+    /**
+     * A word counts as a time where it begins with a digit and has a mark of times or dates in it, or is a long number; so does what counts
+     * lines or bytes: {@code seq="17"}, {@code 87 <11>1}; and TAI64N: {@code @400000005f000001075bcd15}.
+     */
     private static void mark(String text, int from, int to, boolean[] clock) {
-        boolean marks = to - from >= 10;
+        boolean marks = to - from >= 10 || from > 1 && text.startsWith("=\"", from - 2) || from == 0 && text.startsWith(" <", to);
         for (int i = from; i < to; i++) {
             marks |= ":-/.,".indexOf(text.charAt(i)) >= 0;
         }
         boolean time = from < to && Character.isDigit(text.charAt(from)) && marks;
+        boolean label = to - from == LABEL && text.startsWith("@4", from);
         for (int i = from; i < to; i++) {
-            clock[i] = time && Character.isDigit(text.charAt(i));
+            clock[i] = label && i > from || time && Character.isDigit(text.charAt(i));
         }
     }
 
@@ -48,7 +53,7 @@ record Prefix(String text, boolean[] clock) {
             if (j == line.length()) {
                 return text.substring(i).isBlank() ? Optional.of("") : Optional.empty();
             }
-            boolean digit = Character.isDigit(line.charAt(j));
+            boolean digit = Character.digit(line.charAt(j), 16) >= 0;
             if (clock[i] && digit || text.charAt(i) == line.charAt(j)) {
                 i++;
                 j++;

@@ -12,13 +12,14 @@ final class Endpoints {
     private static final String HOST = "([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?)";
     private static final Pattern URL = Pattern.compile("\\b([a-z][a-z0-9+]{1,20})://(?:[^\\s/@'\"]{0,200}@)?" + HOST + "(?::(\\d{1,5}))?");
     private static final List<Pattern> PAIRS = List.of(
-            Pattern.compile("host=['\"]" + HOST + "['\"], port=(\\d{1,5})"),
+            Pattern.compile("host ?= ?['\"]" + HOST + "['\"], ?port ?= ?(\\d{1,5})"),
+            Pattern.compile("\\bhost=" + HOST + " port=(\\d{1,5})"),
             Pattern.compile("\\(\\s*['\"]" + HOST + "['\"]\\s*,\\s*(\\d{1,5})\\b"),
             Pattern.compile("server at \"" + HOST + "\"(?: \\([^)]{1,60}\\))?, port (\\d{1,5})"),
-            Pattern.compile("(?<![\\w.:-])\\[?((?:\\d{1,3}\\.){3}\\d{1,3}|localhost|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}?)\\]?:(\\d{1,5})(?![\\w:])"),
-            Pattern.compile("(?:connect(?:ing)? to (?:host )?|dial tcp |dial udp )" + HOST + "[: ](\\d{1,5})(?!\\w)"),
+            Pattern.compile("(?<![\\w.-]|(?<!ipv[46]):)\\[?((?:\\d{1,3}\\.){3}\\d{1,3}|localhost|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}?)\\]?:(\\d{1,5})(?!\\w|:\\w)"),
+            Pattern.compile("(?:[Cc]onnect(?:ing)? to (?:host )?|dial tcp |dial udp )" + HOST + "[: ](\\d{1,5})(?!\\w)"),
             Pattern.compile("(?<![\\w./:-])([A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\\.[A-Za-z0-9-]{1,63}){0,8}):(\\d{2,5})(?![\\w:.])"));
-    private static final Pattern HOST_ONLY = Pattern.compile("(?:ENOTFOUND|EAI_AGAIN|lookup|resolve host(?:name)?) '?" + HOST);
+    private static final Pattern HOST_ONLY = Pattern.compile("(?:ENOTFOUND|EAI_AGAIN|lookup|resolve host(?:name)?|host name|[Ss]erver on|[Ss]erver at) ['\"]?" + HOST);
     private static final Pattern NOT_A_HOST = Pattern.compile("\\d+|.*\\.(?:py|js|mjs|cjs|ts|java|go|rb|kt|c|h)|line|port|errno|code|Errno|at");
     private static final Map<String, String> PORTS = Map.of("http", "80", "https", "443", "ws", "80", "wss", "443", "redis", "6379",
             "amqp", "5672", "postgres", "5432", "postgresql", "5432", "mysql", "3306", "mongodb", "27017");
@@ -26,7 +27,7 @@ final class Endpoints {
     private Endpoints() {
     }
 
-    static Optional<String> in(String text) {
+    private static Optional<String> in(String text) {
         String cut = text.length() > LENGTH ? text.substring(0, LENGTH) : text;
         Matcher url = URL.matcher(cut);
         if (url.find()) {
@@ -40,12 +41,17 @@ final class Endpoints {
                 }
             }
         }
-        Matcher host = HOST_ONLY.matcher(cut);
-        return host.find() ? Optional.of(host.group(1)) : Optional.empty();
+        return Optional.empty();
     }
 
-    /** Of the first text that names one. */
+    private static Optional<String> host(String text) {
+        Matcher host = HOST_ONLY.matcher(text.length() > LENGTH ? text.substring(0, LENGTH) : text);
+        return host.find() && !NOT_A_HOST.matcher(host.group(1)).matches() ? Optional.of(host.group(1)) : Optional.empty();
+    }
+
+    /** Of the first text that names one with its port; of the first that names a host where none does. */
     static String first(List<String> texts) {
-        return texts.stream().map(Endpoints::in).flatMap(Optional::stream).findFirst().orElse("");
+        return texts.stream().map(Endpoints::in).flatMap(Optional::stream).findFirst()
+                .orElseGet(() -> texts.stream().map(Endpoints::host).flatMap(Optional::stream).findFirst().orElse(""));
     }
 }

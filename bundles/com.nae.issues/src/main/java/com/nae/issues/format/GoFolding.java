@@ -120,7 +120,7 @@ final class GoFolding implements Folding {
             return Optional.empty();
         }
         Family family = family(message.toLowerCase(Locale.ROOT));
-        String subject = family == Family.CONNECTION || family == Family.TIMEOUT ? Endpoints.in(message).orElse("") : "";
+        String subject = family == Family.CONNECTION || family == Family.TIMEOUT ? Endpoints.first(List.of(message)) : "";
         return Optional.of(new Trace(type, rootType, message, family, subject, List.copyOf(frames)));
     }
 

@@ -9,11 +9,15 @@ import com.nae.issues.format.JavaLine.Thrown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A Java stack trace in the making: the exception and its causes; what was suppressed belongs to it but decides nothing. */
 final class JavaFolding implements Folding {
     private static final int CAUSES = 32;
     private static final int FRAMES = 200;
+    /** What clients say of a server that went away, whatever their exceptions are called. */
+    private static final List<String> LOST = List.of("Connection reset", "Broken pipe", "Connection is closed", "prematurely", "UNAVAILABLE: ",
+            "Communications link failure", "connection attempt failed", "Failed to connect to", "Unable to connect to", "Connection to node");
 
     private record Cause(Thrown thrown, List<Frame> frames) {
     }
@@ -121,7 +125,7 @@ final class JavaFolding implements Folding {
         causes.stream().filter(c -> c != root).forEach(c -> frames.addAll(c.frames()));
         String message = root == reported ? reported.thrown().message()
                 : reported.thrown().message() + " (cause: " + root.thrown().type() + ": " + root.thrown().message() + ")";
-        return Optional.of(new Trace(reported.thrown().type(), root.thrown().type(), message, family, subject(family, decides), List.copyOf(frames)));
+        return Optional.of(new Trace(reported.thrown().type(), root.thrown().type(), message, family, subject(family, decides, texts(decides)), List.copyOf(frames)));
     }
 
     /** The root, unless it says nothing and a cause nearer to the top does. */
@@ -134,19 +138,28 @@ final class JavaFolding implements Folding {
         if (simple.equals("ClassNotFoundException") || simple.equals("NoClassDefFoundError")) {
             return Family.IMPORT;
         }
-        if (simple.contains("Timeout") || thrown.message().contains("timed out")) {
+        String message = thrown.message();
+        if (message.contains("Connection refused")) {
+            return Family.CONNECTION;
+        }
+        if (simple.contains("Timeout") || message.contains("timed out") || message.startsWith("DEADLINE_EXCEEDED")) {
             return Family.TIMEOUT;
         }
         boolean network = simple.startsWith("Connect") || simple.equals("UnknownHostException") || simple.equals("NoRouteToHostException")
-                || simple.equals("SocketException") || simple.contains("ConnectionException") || simple.startsWith("SSL")
-                || thrown.message().contains("Connection refused") || thrown.message().contains("Connection reset") || thrown.message().contains("Broken pipe");
+                || simple.equals("SocketException") || simple.contains("ConnectionException") || simple.startsWith("SSL") || simple.equals("ClosedChannelException")
+                || LOST.stream().anyMatch(message::contains);
         return network ? Family.CONNECTION : Family.OTHER;
     }
 
-    private static String subject(Family family, Thrown thrown) {
+    /** What the deciding exception says, then what the others of its chain say. */
+    private List<String> texts(Thrown decides) {
+        return Stream.concat(Stream.of(decides), causes.stream().map(Cause::thrown)).map(Thrown::message).toList();
+    }
+
+    private static String subject(Family family, Thrown thrown, List<String> texts) {
         return switch (family) {
             case IMPORT -> thrown.message().replace('/', '.');
-            case CONNECTION, TIMEOUT -> thrown.type().endsWith("UnknownHostException") ? thrown.message() : Endpoints.in(thrown.message()).orElse("");
+            case CONNECTION, TIMEOUT -> thrown.type().endsWith("UnknownHostException") ? thrown.message() : Endpoints.first(texts);
             default -> "";
         };
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a JavaScript error is about: the deepest cause decides, its code before its name. */
 final class NodeTyping {
@@ -93,9 +94,10 @@ final class NodeTyping {
         };
     }
 
-    private static String endpoint(Thrown thrown) {
+    private String endpoint(Thrown thrown) {
         String told = thrown.address.isEmpty() ? "" : thrown.port.isEmpty() ? thrown.address : thrown.address + ":" + thrown.port;
-        return told.isEmpty() ? Endpoints.in(thrown.named.message()).orElse("") : told;
+        Stream<Thrown> others = Stream.concat(causes.stream(), members.stream());
+        return told.isEmpty() ? Endpoints.first(Stream.concat(Stream.of(thrown), others).map(t -> t.named.message()).toList()) : told;
     }
 
     private static String quoted(String message) {

@@ -18,6 +18,8 @@ final class PythonBlock {
     final List<Frame> frames = new ArrayList<>();
     String type = "";
     String message = "";
+    /** The lines of its message behind the first, and notes. */
+    final List<String> details = new ArrayList<>();
     boolean sure;
     /** The last source line and the marks below it, as printed. */
     String source = "";

@@ -17,6 +17,7 @@ final class PythonFolding implements Folding {
     static final String CONTEXT = "During handling of the above exception, another exception occurred:";
     private static final int BLOCKS = 64;
     private static final int MESSAGE_LINES = 32;
+    private static final int DETAILS = 4;
 
     private final Sources sources;
     private final List<PythonBlock> blocks = new ArrayList<>();
@@ -25,17 +26,23 @@ final class PythonFolding implements Folding {
     private int members;
     private boolean separated;
     private int messageLines;
+    private final boolean drawn;
+    private final RichBox box = new RichBox();
     /** Whether it began with a frame, its header cut off or none at all. */
     private final boolean headless;
 
     PythonFolding(String first, Sources sources) {
         this.sources = sources;
         begin();
+        drawn = RichBox.start(first) >= 0;
         headless = frame(first);
     }
 
     @Override
     public Verdict take(String line) {
+        if (drawn && RichBox.part(line)) {
+            return boxed(line);
+        }
         Margin margin = Margin.of(line);
         if (margin.separator()) {
             return separator(margin);
@@ -52,6 +59,14 @@ final class PythonFolding implements Folding {
             return another();
         }
         return block.raised() ? behind(text) : inside(text);
+    }
+
+    private Verdict boxed(String line) {
+        if (RichBox.start(line) >= 0) {
+            return another();
+        }
+        box.take(line, block);
+        return Verdict.PART;
     }
 
     private static boolean header(String text) {
@@ -89,7 +104,11 @@ final class PythonFolding implements Folding {
     }
 
     private boolean frame(String text) {
-        Optional<Place> place = PythonLine.frame(text);
+        boolean caughtHere = text.startsWith("> File \"");
+        Optional<Place> place = PythonLine.frame(caughtHere ? "  " + text.substring(2) : text);
+        if (caughtHere && place.isPresent()) {
+            block.frames.clear(); // Loguru tells the callers of the function that caught it as well
+        }
         place.ifPresent(block::frame);
         return place.isPresent();
     }
@@ -115,16 +134,21 @@ final class PythonFolding implements Folding {
     /** Behind the exception line: more of its message and notes, unless the line taken for it was another writer's. */
     private Verdict behind(String text) {
         boolean more = PythonLine.frame(text).isPresent() || text.startsWith("    ");
+        boolean small = Character.isLowerCase(block.type.charAt(0)) && block.type.indexOf('.') < 0;
         if (!block.sure && more && messageLines == 0) {
             block.type = "";
             return inside(text);
         }
         Optional<Raised> better = Raised.of(text);
-        if (!block.sure && better.isPresent() && better.get().sure() && messageLines == 0) {
+        if (!block.sure && better.isPresent() && (better.get().sure() || small) && messageLines == 0) {
             block.type = "";
             return inside(text);
         }
-        return link == Link.NONE && ++messageLines <= MESSAGE_LINES ? Verdict.PART : Verdict.FOREIGN;
+        boolean part = link == Link.NONE && ++messageLines <= MESSAGE_LINES;
+        if (part && messageLines <= DETAILS) {
+            block.details.add(text.strip());
+        }
+        return part ? Verdict.PART : Verdict.FOREIGN;
     }
 
     @Override

@@ -10,6 +10,8 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = StackFormat.class)
 public final class PythonFormat implements StackFormat {
     static final String HEADER = "Traceback (most recent call last):";
+    /** Of the header as well as of what faulthandler prints. */
+    private static final String RECENT = "(most recent call ";
     static final String GROUP = "+ Exception Group " + HEADER;
     static final String FATAL = "Fatal Python error: ";
     static final String HANG = "Timeout (";
@@ -22,7 +24,7 @@ public final class PythonFormat implements StackFormat {
 
     @Override
     public List<String> triggers() {
-        return List.of(HEADER, FATAL, "  File \"", RECENT_FIRST);
+        return List.of(RECENT, FATAL, "  File \"", "  File \u001b[");
     }
 
     @Override
@@ -30,6 +32,10 @@ public final class PythonFormat implements StackFormat {
         int header = line.indexOf(HEADER);
         if (header >= 0 && line.substring(header + HEADER.length()).isBlank()) {
             return header(line, header);
+        }
+        int box = RichBox.start(line);
+        if (box >= 0) {
+            return box;
         }
         int fatal = line.indexOf(FATAL);
         if (fatal >= 0) {

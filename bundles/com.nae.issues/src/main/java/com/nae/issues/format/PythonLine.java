@@ -85,10 +85,13 @@ final class PythonLine {
             return Optional.of(new Raised(type, message, ended(simple)));
         }
 
-        /** A type in small letters, without a message; only the place of the line says that it is one. */
+        /** A type in small letters; only the place of the line says that it is one. */
         static Optional<Raised> bare(String line) {
-            boolean name = line.length() > 2 && line.length() < 80 && line.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_') && Character.isLowerCase(line.charAt(0));
-            return name ? Optional.of(new Raised(line, "", false)) : Optional.empty();
+            int colon = line.indexOf(": ");
+            String type = colon < 0 ? line : line.substring(0, colon);
+            boolean name = type.length() > 2 && type.length() < 80 && type.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_')
+                    && Character.isLowerCase(type.charAt(0)) && !LEVELS.contains(type.toUpperCase(java.util.Locale.ROOT));
+            return name ? Optional.of(new Raised(type, colon < 0 ? "" : line.substring(colon + 2).strip(), false)) : Optional.empty();
         }
 
         private static boolean named(char c) {

@@ -3,7 +3,6 @@ package com.nae.issues.format;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Sources;
 import com.nae.api.issue.Trace.Frame;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,9 +17,22 @@ final class PythonTypes {
             Map.entry("IOError", "OSError"), Map.entry("EnvironmentError", "OSError"), Map.entry("socket.error", "OSError"),
             Map.entry("select.error", "OSError"), Map.entry("concurrent.futures._base.CancelledError", "asyncio.exceptions.CancelledError"),
             Map.entry("asyncio.CancelledError", "asyncio.exceptions.CancelledError"));
-    private static final Set<String> NETWORK_ERRNO = Set.of("32", "99", "100", "101", "102", "103", "104", "107", "111", "112", "113");
-    private static final List<String> CONNECTION = List.of("connect", "gaierror", "herror", "brokenpipe", "sslerror", "sslcert", "urlerror",
-            "maxretryerror", "serverselection", "autoreconnect", "unreachable", "incompleteread", "networkerror");
+    private static final Set<String> NETWORK_ERRNO = Set.of("Errno 32", "Errno 99", "Errno 100", "Errno 101", "Errno 102", "Errno 103", "Errno 104",
+            "Errno 107", "Errno 111", "Errno 112", "Errno 113", "WinError 10053", "WinError 10054", "WinError 10061", "WinError 10065");
+    private static final Set<String> LATE_ERRNO = Set.of("Errno 110", "WinError 10060");
+    private static final List<String> CONNECTION = List.of("connect", "gaierror", "herror", "brokenpipe", "sslerror", "sslcert", "ssleof", "urlerror",
+            "maxretryerror", "serverselection", "autoreconnect", "unreachable", "incompleteread", "networkerror", "unavailable", "notavailable",
+            "nobrokers", "noservers", "streamlost", "remoteprotocolerror");
+    /** What the general errors of clients and drivers say where a server could not be reached or went away; what says so, whatever their names. */
+    private static final List<String> REFUSED = List.of("connection refused", "name or service not known", "nodename nor servname", "name resolution",
+            "[errno 111]", "could not translate host name", "actively refused");
+    private static final List<String> LOST = List.of("could not connect to server", "connection to server", "can't connect to", "cannot connect to",
+            "failed to connect to", "connect call failed", "connection reset", "connection aborted", "broken pipe", "remote end closed",
+            "server disconnected", "server closed the connection", "server has gone away", "lost connection to", "no route to host",
+            "network is unreachable", "statuscode.unavailable", "broker transport failure", "no listener", "payload is not completed");
+    /** How the types end that clients and drivers raise for whatever goes wrong. */
+    private static final List<String> CLIENTS = List.of("error", "failure", "kafkaexception", "sshexception");
+    private static final List<String> LATE = List.of("timed out", "timeout expired", "deadline exceeded", "deadline_exceeded");
     /** Importable names: standard modules and their submodules, public names of them, and conventional aliases. */
     private static final Names MODULES = new Names("python-modules.txt");
     private static final Names PUBLIC = new Names("python-names.txt");
@@ -46,24 +58,25 @@ final class PythonTypes {
         if (simple.equals("keyerror")) {
             return Family.KEY;
         }
-        if (simple.contains("timeout") || simple.contains("deadlineexceeded") || simple.equals("urlerror") && block.message.contains("timed out")
-                || block.message.startsWith("[Errno 110]")) {
+        String text = (block.message + " " + String.join(" ", block.details)).toLowerCase(Locale.ROOT);
+        boolean client = CLIENTS.stream().anyMatch(simple::endsWith);
+        boolean named = CONNECTION.stream().anyMatch(simple::contains);
+        if ((client || named || simple.contains("timeout")) && has(REFUSED, text)) {
+            return Family.CONNECTION;
+        }
+        if (simple.contains("timeout") || simple.contains("deadlineexceeded") || LATE_ERRNO.contains(errno(block.message)) || (client || named) && has(LATE, text)) {
             return Family.TIMEOUT;
         }
-        boolean network = block.message.startsWith("[Errno ") && NETWORK_ERRNO.contains(errno(block.message)) || talksOfConnection(block.message, simple);
-        return network || CONNECTION.stream().anyMatch(simple::contains) ? Family.CONNECTION : Family.OTHER;
+        return named || NETWORK_ERRNO.contains(errno(block.message)) || client && has(LOST, text) ? Family.CONNECTION : Family.OTHER;
     }
 
-    /** A driver's general error that says it could not reach its server. */
-    private static boolean talksOfConnection(String message, String simple) {
-        String text = message.toLowerCase(Locale.ROOT);
-        return simple.endsWith("error") && (text.contains("connection refused") || text.contains("could not connect to server")
-                || text.contains("connection to server") || text.contains("can't connect to") || text.contains("name or service not known"));
+    private static boolean has(List<String> words, String text) {
+        return words.stream().anyMatch(text::contains);
     }
 
     private static String errno(String message) {
         int end = message.indexOf(']');
-        return end > 7 ? message.substring(7, end) : "";
+        return message.startsWith("[") && end > 0 ? message.substring(1, end) : "";
     }
 
     private static boolean importing(String type, String message, Sources sources) {
@@ -80,20 +93,14 @@ final class PythonTypes {
         return message.contains("Did you forget to import") || MODULES.has(name) || PUBLIC.has(name) || MODULES.near(name) || sources.defines(name);
     }
 
-    static String subject(Family family, PythonBlock block, List<Frame> frames) {
+    static String subject(Family family, PythonBlock block, List<String> texts, List<Frame> frames) {
         return switch (family) {
             case KEY -> unquoted(block.message);
             case IMPORT -> imported(block.message);
-            case CONNECTION -> Endpoints.first(texts(block, frames));
+            case CONNECTION -> Endpoints.first(texts);
             case TIMEOUT -> operation(frames);
             case OTHER -> "";
         };
-    }
-
-    private static List<String> texts(PythonBlock block, List<Frame> frames) {
-        List<String> texts = new ArrayList<>(List.of(block.message));
-        frames.forEach(f -> texts.add(f.place().source()));
-        return texts;
     }
 
     private static String imported(String message) {

@@ -35,7 +35,7 @@ final class PythonTyping {
         String type = PythonTypes.normal(reported.raised() ? reported.type : decides.type);
         Family family = PythonTypes.family(decides, sources);
         return Optional.of(new Trace(type, PythonTypes.normal(leaf(chain.get(root(chain, false))).type), message(reported, decides), family,
-                PythonTypes.subject(family, decides, frames), frames));
+                PythonTypes.subject(family, decides, texts(chain, deciding, decides, frames), frames), frames));
     }
 
     /** The exceptions of the chain, each with the members of its group behind it; one cut off is left out where others are whole. */
@@ -90,6 +90,15 @@ final class PythonTyping {
             }
         }
         return List.copyOf(frames);
+    }
+
+    /** What may name an endpoint: what the deciding exception says, then what those that came of it say, then the source. */
+    private static List<String> texts(List<List<PythonBlock>> chain, int deciding, PythonBlock decides, List<Frame> frames) {
+        List<String> texts = new ArrayList<>(List.of(decides.message));
+        texts.addAll(decides.details);
+        chain.subList(deciding, chain.size()).forEach(e -> texts.add(e.get(0).message));
+        frames.forEach(f -> texts.add(f.place().source()));
+        return texts;
     }
 
     private static List<Frame> reversed(List<Frame> frames) {

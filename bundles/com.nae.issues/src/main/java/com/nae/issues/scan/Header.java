@@ -34,13 +34,25 @@ public final class Header {
         dotted = false;
         zoned = false;
         numeric = false;
-        int at = behindName(priority(from));
-        int letter = severity == Severity.NONE ? Letters.form(b, at, end) : NONE;
-        if (severity != Severity.NONE || letter >= 0 && lettered(letter)) {
-            return this;
+        int at = behindName(priority(counted(from)));
+        Severity carried = severity;
+        int behindPriority = levelEnd;
+        severity = Severity.NONE;
+        int letter = Letters.form(b, at, end);
+        if (letter < 0 || !lettered(letter)) {
+            tokens(at);
         }
+        if (severity == Severity.NONE) {
+            severity = carried;
+            levelEnd = behindPriority;
+        }
+        return this;
+    }
+
+    private void tokens(int from) {
+        int at = from;
         for (int n = 0; n < TOKENS && severity == Severity.NONE; n++) {
-            at = Words.skipBlanks(b, at, end);
+            at = Words.skipMark(b, Words.skipBlanks(b, at, end), end);
             int stop = Words.tokenEnd(b, at, end);
             if (stop == at || !token(at, stop, n)) {
                 break;
@@ -48,7 +60,6 @@ public final class Header {
             leading &= n > 0 || stamped || severity != Severity.NONE || b[at] == '[' || b[at] == '<' || digits(at, stop) || Words.calendar(b, at, stop) || b[stop - 1] != ':';
             at = stop;
         }
-        return this;
     }
 
     public Severity severity() {
@@ -133,9 +144,18 @@ public final class Header {
         return i > from && bar + 1 < end && b[bar] == '|' && b[bar + 1] == ' ' && Words.letters(b, from, i) && !Words.clock(b, from, i) && Severity.of(b, from, i) == Severity.NONE ? bar + 2 : from;
     }
 
+    /** Behind the number of bytes in front of a syslog message, {@code 87 <11>1}. */
+    private int counted(int from) {
+        int i = from;
+        while (i < end && Words.digit(b[i])) {
+            i++;
+        }
+        return i > from && i + 1 < end && b[i] == ' ' && b[i + 1] == '<' ? i + 1 : from;
+    }
+
     /**
-     * {@code <11>}: the priority of syslog; its three low bits are the severity. Informational is what transports give to whatever is
-     * printed, so that one says nothing. Returns where the rest begins.
+     * {@code <11>}: the priority of syslog; its three low bits are the severity, unless the message names a level of its own. Informational
+     * is what transports give to whatever is printed, so that one says nothing. Returns where the rest begins.
      */
     private int priority(int from) {
         int i = from + 1;
@@ -156,9 +176,10 @@ public final class Header {
     /** A level by its letter: {@code E 2026-11-22}, {@code [E 261122 09:00:00}, {@code 09:00:00 E }. */
     private boolean letter(int from, int to, int n) {
         int at = b[from] == '[' ? from + 1 : from;
-        boolean known = to - at == 1 && (b[at] == 'E' || b[at] == 'F' || b[at] == 'C' && at > from);
-        boolean leads = n == 0 && to + 1 < end && Words.digit(b[to + 1]);
-        return known && (leads || stamped && numeric && at == from) && lettered(at);
+        boolean grave = to - at == 1 && (b[at] == 'E' || b[at] == 'F' || b[at] == 'C' && at > from);
+        boolean leads = grave && n == 0 && to + 1 < end && Words.digit(b[to + 1]);
+        boolean dated = n == 0 && to - at == 1 && "CEFWIDTV".indexOf(b[at]) >= 0 && to + 6 < end && Words.digit(b[to + 1]) && (b[to + 5] == '-' || b[to + 5] == '/');
+        return (leads || dated || grave && stamped && numeric && at == from) && lettered(at);
     }
 
     private boolean lettered(int at) {

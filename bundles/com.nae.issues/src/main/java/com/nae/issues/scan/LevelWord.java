@@ -68,11 +68,11 @@ final class LevelWord {
     }
 
     private static boolean opens(byte c) {
-        return c == '[' || c == '<' || c == '=' || c == '"' || c == '|' || c == '(' || c == ':';
+        return c == '[' || c == '<' || c == '=' || c == '"' || c == '|' || c == '(' || c == ':' || c == ';';
     }
 
     private static boolean closes(byte c, boolean capitals) {
-        return c == ']' || c == ':' || c == '>' || c == '|' || c == '[' || c == '"' || c == ')' || c == ',' && capitals;
+        return c == ']' || c == ':' || c == '>' || c == '|' || c == '[' || c == '"' || c == ')' || (c == ',' || c == ';') && capitals;
     }
 
     /** {@code error: 0} counts, it does not complain. */

@@ -63,6 +63,11 @@ final class Words {
         return i;
     }
 
+    /** Behind a byte order mark, which RFC 5424 puts before a text in UTF-8. */
+    static int skipMark(byte[] b, int at, int end) {
+        return at + 3 < end && b[at] == (byte) 0xef && b[at + 1] == (byte) 0xbb && b[at + 2] == (byte) 0xbf ? at + 3 : at;
+    }
+
     /** Tokens end at blanks; {@code ERROR:root:} and {@code [a][b]} are one. */
     static int tokenEnd(byte[] b, int at, int end) {
         int i = at;

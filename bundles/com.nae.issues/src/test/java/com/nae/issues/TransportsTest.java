@@ -1,0 +1,97 @@
+package com.nae.issues;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What transports do to lines. */
+class TransportsTest {
+    private static final String TRACE = "Traceback (most recent call last):\n  File \"/srv/app/main.py\", line 9, in load\n    return cache[key]\nKeyError: 'rates'\n";
+
+    private static List<String> types(String text) {
+        return Streams.whole(text.getBytes(StandardCharsets.UTF_8)).stream().map(f -> f.type()).toList();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+    }
+
+    /** As Docker's json-file driver writes a line: in records of 16 KB, of which the last ends in a newline. */
+    private static List<String> docker(String line, String stream) {
+        List<String> records = new ArrayList<>();
+        String rest = line + "\n";
+        while (!rest.isEmpty()) {
+            String piece = rest.substring(0, Math.min(16384, rest.length()));
+            rest = rest.substring(piece.length());
+            records.add("{\"log\":\"" + escaped(piece) + "\",\"stream\":\"" + stream + "\",\"time\":\"2026-11-22T09:00:01.5Z\"}\n");
+        }
+        return records;
+    }
+
+    @Test
+    void aRecordThatDockerCutIntoPiecesIsPutTogether() {
+        String record = "{\"level\":\"error\",\"pad\":\"" + "x".repeat(17_000) + "\",\"exc\":\"" + escaped(TRACE) + "\",\"more\":\"" + "y".repeat(17_000) + "\"}";
+        assertEquals(List.of("KeyError"), types(String.join("", docker(record, "stderr"))));
+    }
+
+    @Test
+    void whatTheOtherStreamSaysBetweenPiecesIsALineOfItsOwn() {
+        List<String> pieces = docker("{\"level\":\"error\",\"pad\":\"" + "x".repeat(17_000) + "\",\"exc\":\"" + escaped(TRACE) + "\"}", "stderr");
+        String between = String.join("", docker("ERROR: order 7 was refused", "stdout"));
+        assertEquals(List.of("ERROR", "KeyError"), types(pieces.get(0) + between + pieces.get(1)).stream().sorted().toList());
+        String stamp = "2026-11-22T09:00:01.000000001Z ";
+        assertEquals(List.of("ERROR", "CRITICAL"), types(stamp + "stderr P ERROR: it\n" + stamp + "stdout F CRITICAL: all\n" + stamp + "stderr F  failed\n").stream().sorted((a, b) -> b.compareTo(a)).toList());
+    }
+
+    @Test
+    void aLineWithoutANewlineIsNoPieceOfALongOne() {
+        String prompt = "{\"log\":\"ERROR: no password\",\"stream\":\"stderr\",\"time\":\"2026-11-22T09:00:01.5Z\"}\n";
+        Streams.Found found = new Streams.Found();
+        Detector detector = new Detector(() -> Streams.ALL, Streams.APP, found);
+        byte[] text = prompt.getBytes(StandardCharsets.UTF_8);
+        detector.feed(text, 0, text.length, 0);
+        detector.silence(1000);
+        assertEquals(1, found.faults.size());
+    }
+
+    @Test
+    void aColouredLineIsReadAgainAfterARestartFromWhereItBeganAndNotFromTheBeginning() {
+        Detector detector = new Detector(() -> Streams.ALL, Streams.APP, new Streams.Found());
+        String before = "INFO on\n".repeat(100);
+        byte[] text = (before + "\u001b[31mERROR: order was refused\u001b[0m\n").getBytes(StandardCharsets.UTF_8);
+        detector.feed(text, 0, text.length, 0);
+        assertEquals(before.length(), detector.safe());
+    }
+
+    @Test
+    void aLevelOfTheTransportsGivesWayToTheMessagesOwn() {
+        assertEquals(List.of(), types("<11>Nov 22 09:00:00 host app[7]: 2026-11-22 09:00:00,100 INFO app: going on\n"));
+        assertEquals(List.of("CRITICAL"), types("<14>Nov 22 09:00:00 host app[7]: CRITICAL: all is lost\n"));
+        assertEquals(List.of("ERROR"), types("<11>Nov 22 09:00:00 host app[7]: all is lost\n"));
+        assertEquals(List.of("ERROR"), types("{\"level\":\"error\",\"msg\":\"INFO is no level here\"}\n"));
+    }
+
+    @Test
+    void whatIsWrittenAboveATraceWhoseEveryLineBearsALevelIsPartOfIt() {
+        String task = "Task exception was never retrieved\nfuture: <Task finished exception=KeyError('rates')>\n" + TRACE;
+        for (String prefix : List.of("ERROR: ", "<3>", "<11>Nov 22 09:00:00 host app[7]: ", "[2026-11-22 09:00:00 +0000] [42] [ERROR] ")) {
+            assertEquals(List.of("KeyError"), types(task.lines().map(line -> prefix + line + "\n").reduce("", String::concat)), prefix);
+        }
+        assertEquals(List.of("KeyError"), types(task.lines().map(line -> "{\"level\":50,\"msg\":\"" + escaped(line) + "\"}\n").reduce("", String::concat)));
+    }
+
+    @Test
+    void theTraceBehindARecordWhoseFirstLineAloneHasAHeaderEndsWhereTheNextBegins() {
+        String lambda = "[ERROR]\t2026-11-22T09:00:00.123Z\t0a1b-22\t";
+        assertEquals(List.of("KeyError", "KeyError"), types(lambda + TRACE + TRACE.replace("load", "other")));
+    }
+
+    @Test
+    void aTraceInAFieldWithItsLineEndsEscapedIsToldAsOneAndNotWhereItsRecordIsHarmless() {
+        assertEquals(List.of("KeyError"), types("time=2026-11-22T09:00:00Z level=error msg=\"it failed\" stack=\"" + escaped(TRACE) + "\" n=1\n"));
+        assertEquals(List.of(), types("time=2026-11-22T09:00:00Z level=info msg=\"client said\" stack=\"" + escaped(TRACE) + "\" n=1\n"));
+    }
+}
