@@ -115,8 +115,10 @@ final class Chart {
             measured.addAll(checks);
             steady.note(measured, thresholds.checks());
         });
+        List<Finding> held = steady.holding();
         findings = new ArrayList<>(StateRules.of(facts, thresholds));
-        findings.addAll(steady.holding());
+        findings.removeIf(unknown -> unknown.level().isEmpty() && held.stream().anyMatch(better -> better.check().equals(unknown.check())));
+        findings.addAll(held);
     }
 
     /** The clock has made a step: times that it told before are compared with those of now no more. */

@@ -228,6 +228,24 @@ class WardTest {
     }
 
     @Test
+    void aProbeThatCannotRunIsUnknownOnceAndMakesNothingWorse() {
+        processes.statuses.put(FEED, new ProcessStatus(FEED, State.RUNNING, "", now, OptionalLong.of(10), Optional.of(now), 0, Optional.empty(), false, false, Optional.empty()));
+        checks.add(new HealthCheck() {
+            @Override
+            public String name() {
+                return "probes";
+            }
+
+            @Override
+            public List<Finding> of(InstanceId instance) {
+                return instance.equals(FEED) ? List.of(Finding.unknown("readiness", "./check cannot be run")) : List.of();
+            }
+        });
+        rounds(3);
+        assertEquals(new HealthReport(Level.HEALTHY, List.of("unknown: readiness: ./check cannot be run"), report(FEED).at()), report(FEED));
+    }
+
+    @Test
     void aProgramThatFallsSilentIsOneIssueWithItsLastWordsAndAnotherWhenItDoesSoAgain() throws IOException {
         processes.define(Definitions.of("feed").limits(0, 0, Duration.ofMinutes(5)).build());
         processes.output.append("waiting for the exchange\n");

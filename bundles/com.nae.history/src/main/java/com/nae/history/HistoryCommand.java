@@ -76,7 +76,7 @@ public final class HistoryCommand implements Command {
     @Override
     public int run(Invocation invocation) {
         Request request = request(invocation.arguments());
-        if (!request.process.isEmpty() && !history.processes().contains(request.process)) {
+        if (!(request.process + request.instance).isEmpty() && !history.processes().contains(request.process)) {
             throw CommandException.unknown("nothing is known of a process '" + request.process + "'");
         }
         List<?> rows = request.samples ? samples(request) : events(request);

@@ -78,7 +78,9 @@ class HistoryCommandTest {
 
     @Test
     void wrongWordsAndUnknownProcessesAreTold() {
-        assertEquals(Command.UNKNOWN, assertThrows(CommandException.class, () -> run(false, "nobody")).code());
+        for (String odd : List.of("nobody", "@live", "trader'--", "%", "../trader", "tra\nder")) {
+            assertEquals(Command.UNKNOWN, assertThrows(CommandException.class, () -> run(false, odd)).code(), odd);
+        }
         for (String[] wrong : List.of(new String[] {"--since"}, new String[] {"--since", "soon"}, new String[] {"-n", "0"}, new String[] {"a", "b"}, new String[] {"--samples"})) {
             assertEquals(Command.USAGE, assertThrows(CommandException.class, () -> run(false, wrong)).code(), List.of(wrong).toString());
         }

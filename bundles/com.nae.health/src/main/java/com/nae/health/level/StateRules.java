@@ -48,7 +48,8 @@ public final class StateRules {
 
     private static void readiness(Facts facts, Thresholds thresholds, List<Finding> findings) {
         if (!facts.status().ready() && facts.up().compareTo(thresholds.grace()) >= 0) {
-            findings.add(Finding.of("readiness", Level.UNHEALTHY, facts.status().reason().isEmpty() ? "not ready" : facts.status().reason()));
+            String why = facts.status().reason();
+            findings.add(why.isEmpty() ? Finding.unknown("readiness", "no probe has told yet") : Finding.of("readiness", Level.UNHEALTHY, why));
         }
     }
 

@@ -39,6 +39,10 @@ class RulesTest {
         return new ProcessStatus(ID, state, "", NOW.minus(ago), OptionalLong.of(1), Optional.of(NOW.minus(ago)), 0, ended, false, ready, Optional.empty());
     }
 
+    private static ProcessStatus because(String reason) {
+        return new ProcessStatus(ID, State.RUNNING, reason, NOW.minusSeconds(40), OptionalLong.of(1), Optional.of(NOW.minusSeconds(40)), 0, Optional.empty(), false, false, Optional.empty());
+    }
+
     private static Optional<Sample> sample(OptionalLong memory, OptionalDouble cpu, OptionalDouble errors, Duration silent) {
         return Optional.of(new Sample(ID, NOW, cpu, memory, OptionalLong.of(5), OptionalLong.of(1), 1, Duration.ofHours(1), 0, errors, Optional.of(NOW.minus(silent))));
     }
@@ -72,7 +76,8 @@ class RulesTest {
         assertEquals(List.of("UNHEALTHY does not stay up"), states(State.FATAL, Duration.ZERO, false, 1, 1));
         assertEquals(List.of("UNHEALTHY ended (exit code 2) and is not started again"), states(State.EXITED, Duration.ZERO, false, 2, 0));
         assertEquals(List.of("DEGRADED has been starting for 40 s"), states(State.STARTING, Duration.ofSeconds(40), false, null, 0));
-        assertEquals(List.of("UNHEALTHY not ready"), states(State.RUNNING, Duration.ofSeconds(40), false, null, 0));
+        assertEquals(List.of("unknown no probe has told yet"), states(State.RUNNING, Duration.ofSeconds(40), false, null, 0));
+        assertEquals(List.of("UNHEALTHY not ready: 503"), words(StateRules.of(new Facts(NOW, because("not ready: 503"), Optional.empty(), Optional.empty(), 0, Instant.MIN), THRESHOLDS)));
         assertEquals(List.of("unknown nobody can tell whether it runs"), states(State.UNKNOWN, Duration.ZERO, false, null, 0));
     }
 

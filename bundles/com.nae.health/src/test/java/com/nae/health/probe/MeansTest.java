@@ -76,6 +76,32 @@ class MeansTest {
     }
 
     @Test
+    void anAnswerWithoutEndCostsNoMoreThanItsTime() throws Exception {
+        assertTrue(endless("HTTP/1.1 200 OK\r\n", "X-More: and more\r\n", LONG).is(Outcome.PASSED), "the status is there");
+        assertTrue(endless("SSH-", "2.0-", LONG).detail().endsWith("does not speak HTTP"));
+    }
+
+    /** An answer that goes on until the connection is closed. */
+    private static ProbeResult endless(String begin, String more, Duration timeout) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> serving = CompletableFuture.runAsync(() -> {
+                try (Socket client = server.accept()) {
+                    client.getInputStream().read(new byte[1024]);
+                    client.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
+                    while (true) {
+                        client.getOutputStream().write(more.getBytes(StandardCharsets.US_ASCII));
+                    }
+                } catch (IOException closed) {
+                    assertTrue(closed.getMessage() != null);
+                }
+            });
+            ProbeResult result = HttpProbe.parse("http://127.0.0.1:" + server.getLocalPort()).ask(timeout);
+            serving.join();
+            return result;
+        }
+    }
+
+    @Test
     void aProgramMayFinishItsAnswerBeforeTheConnectionIsClosed() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var written = CompletableFuture.runAsync(() -> {

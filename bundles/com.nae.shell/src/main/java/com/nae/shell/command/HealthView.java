@@ -4,8 +4,8 @@ import com.nae.api.health.HealthMonitor;
 import com.nae.api.health.HealthReport;
 import com.nae.api.health.Sample;
 import com.nae.api.health.SystemSample;
-import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +26,12 @@ record HealthView(Report overall, Map<String, Report> modes, List<Instance> inst
 
     /** One instance with its children. */
     record Instance(String instance, String level, List<String> reasons, Double cpuPercent, Long memoryBytes, Long files, Long threads, Integer processes,
-            Double uptimeS, Integer restarts, Double errorsPerHour, Instant lastOutput, Double probeS) {
+            Double uptimeS, int restarts, Double errorsPerHour, Instant lastOutput, Double probeS) {
 
-        static Instance of(InstanceId id, HealthReport report, Optional<Sample> sample) {
-            return new Instance(id.toString(), report.level().name(), report.reasons(), known(sample, s -> boxed(s.cpuPercent())), known(sample, s -> boxed(s.memory())),
+        static Instance of(ProcessStatus status, HealthReport report, Optional<Sample> sample) {
+            return new Instance(status.id().toString(), report.level().name(), report.reasons(), known(sample, s -> boxed(s.cpuPercent())), known(sample, s -> boxed(s.memory())),
                     known(sample, s -> boxed(s.files())), known(sample, s -> boxed(s.threads())), known(sample, Sample::processes),
-                    known(sample, s -> s.uptime().toMillis() / 1000.0), known(sample, Sample::restarts), known(sample, s -> boxed(s.errorsPerHour())),
+                    known(sample, s -> s.uptime().toMillis() / 1000.0), status.restarts(), known(sample, s -> boxed(s.errorsPerHour())),
                     known(sample, s -> s.lastOutput().orElse(null)), known(sample, s -> boxed(s.probeSeconds())));
         }
 
@@ -65,10 +65,10 @@ record HealthView(Report overall, Map<String, Report> modes, List<Instance> inst
     }
 
     static HealthView of(HealthMonitor monitor, ProcessManager processes) {
-        List<InstanceId> ids = processes.list().stream().map(status -> status.id()).toList();
+        List<ProcessStatus> all = processes.list();
         Map<String, Report> modes = new TreeMap<>();
-        ids.stream().map(InstanceId::mode).distinct().forEach(mode -> modes.put(mode.word(), Report.of(monitor.of(mode))));
-        return new HealthView(Report.of(monitor.overall()), modes, ids.stream().map(id -> Instance.of(id, monitor.of(id), monitor.sample(id))).toList(),
+        all.stream().map(status -> status.id().mode()).distinct().forEach(mode -> modes.put(mode.word(), Report.of(monitor.of(mode))));
+        return new HealthView(Report.of(monitor.overall()), modes, all.stream().map(status -> Instance.of(status, monitor.of(status.id()), monitor.sample(status.id()))).toList(),
                 monitor.system().map(Machine::of).orElse(null));
     }
 
