@@ -167,6 +167,7 @@ final class Cases {
     }
 
     void changed(ProcessEvent event) {
+        desk.tools().rolling().changed(event);
         for (Case c : List.copyOf(open.values())) {
             if (c.process.equals(event.id().process())) {
                 c.safely(() -> c.changed(event));

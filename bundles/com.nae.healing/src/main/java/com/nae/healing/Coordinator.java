@@ -76,7 +76,7 @@ public final class Coordinator implements HealingCoordinator {
         Supplier<Optional<HealthMonitor>> monitor = () -> Optional.ofNullable(health);
         Desk desk = new Desk(home, () -> config, loop, crew,
                 new Desk.Neighbours(processes, tracker, monitor, () -> Optional.ofNullable(records), () -> List.copyOf(inspectors)),
-                Desk.Tools.of(folder, () -> config, processes, new Breakers(loop, probers, Breakers::connects, new Random()), CrashPoint.NONE),
+                Desk.Tools.of(folder, () -> config, processes, loop, new Breakers(loop, probers, Breakers::connects, new Random()), CrashPoint.NONE),
                 new Desk.Memory(healers, fixes, new Never(folder), new Budget()));
         cases = new Cases(desk);
         words = new Words(desk, cases);

@@ -41,15 +41,15 @@ record Desk(Home home, Supplier<Config> settings, Loop loop, Crew crew, Neighbou
     }
 
     /** What changes a program, and what watches the world for it. */
-    record Tools(Workbench bench, Undo undo, Rehearsal rehearsal, Holds holds, Breakers breakers) {
-        static Tools of(Path folder, Supplier<Config> config, ProcessManager processes, Breakers breakers, CrashPoint crash) throws IOException {
+    record Tools(Workbench bench, Undo undo, Rehearsal rehearsal, Holds holds, Breakers breakers, Rolling rolling) {
+        static Tools of(Path folder, Supplier<Config> config, ProcessManager processes, Loop loop, Breakers breakers, CrashPoint crash) throws IOException {
             Supplier<Permissions> may = () -> config.get().permissions();
             Commands commands = new Commands(may);
             Guard guard = new Guard(may, commands);
             Journal journal = new Journal(folder, crash);
             Undo undo = new Undo(journal, processes, crash);
             return new Tools(new Workbench(journal, processes, guard, commands, undo, crash), undo,
-                    new Rehearsal(folder.resolve("rehearsal"), guard, commands), new Holds(journal, processes, crash), breakers);
+                    new Rehearsal(folder.resolve("rehearsal"), guard, commands), new Holds(journal, processes, crash), breakers, new Rolling(processes, loop));
         }
     }
 

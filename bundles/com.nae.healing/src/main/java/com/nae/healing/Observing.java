@@ -6,7 +6,6 @@ import java.util.Set;
 
 import com.nae.api.healing.FixRecord;
 import com.nae.api.health.Level;
-import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
@@ -33,7 +32,7 @@ final class Observing extends Step implements Watch.Verdict {
 
     @Override
     void enter() {
-        watch = new Watch(c.desk, new Watch.Terms(c.instances(Mode.LIVE), repair.cured(), known,
+        watch = new Watch(c.desk, new Watch.Terms(c.instances(Mode.LIVE), repair.cured(), known, repair::wrote,
                 c.rhythm.proof(c.desk.config().verifyMin(), c.desk.config().verifyMax()), before), this);
     }
 
@@ -44,7 +43,7 @@ final class Observing extends Step implements Watch.Verdict {
 
     @Override
     boolean noticed(Issue issue, InstanceId at) {
-        return issue.family() != Family.CONNECTION && watch.occurred(issue, at);
+        return watch.occurred(issue, at);
     }
 
     @Override

@@ -78,7 +78,7 @@ final class Promoting extends Step {
         Set<InstanceId> instances = c.instances(Mode.LIVE);
         Level before = Watch.level(c.desk, instances);
         c.go(new Observing(c, repair, known, before));
-        instances.forEach(id -> c.desk.processes().restart(id, "with " + repair.words()));
+        c.desk.tools().rolling().restart(instances, "with " + repair.words());
         c.holding.release();
     }
 }

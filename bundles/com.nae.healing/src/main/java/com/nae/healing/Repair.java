@@ -63,8 +63,12 @@ final class Repair {
         return last().proposal().fix().terms().stepwise();
     }
 
-    /** Whether a source line is one of those that the edits put in. */
-    boolean wrote(String source) {
+    /** Whether a failure is one of a line that the edits put in. */
+    boolean wrote(Issue failure) {
+        return failure.place().map(place -> wrote(place.source())).orElse(false);
+    }
+
+    private boolean wrote(String source) {
         return !source.isBlank() && parts.stream().flatMap(p -> p.proposal().fix().changes().stream()).filter(Change.EditFile.class::isInstance)
                 .flatMap(e -> ((Change.EditFile) e).edits().stream())
                 .anyMatch(e -> new String(e.replacement(), java.nio.charset.StandardCharsets.UTF_8).contains(source.strip()));

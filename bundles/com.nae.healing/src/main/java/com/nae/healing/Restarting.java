@@ -1,7 +1,6 @@
 package com.nae.healing;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +50,7 @@ final class Restarting extends Step implements Watch.Verdict {
         if (!rich) {
             instances.forEach(i -> c.desk.processes().escalate(i, "the budget of restarts and repairs is spent (" + c.issue().type() + ")"));
         }
-        watch = new Watch(c.desk, new Watch.Terms(instances, Set.of(c.fingerprint), new HashSet<>(Set.of(c.fingerprint)),
+        watch = new Watch(c.desk, new Watch.Terms(instances, Set.of(c.fingerprint), Set.of(c.fingerprint), issue -> false,
                 c.rhythm.proof(c.desk.config().verifyMin(), c.desk.config().verifyMax()), com.nae.api.health.Level.CRITICAL), this);
         if (rich) {
             instances.forEach(i -> c.desk.processes().restart(i, proposal.fix().reason()));

@@ -7,7 +7,6 @@ import java.util.Set;
 
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Issue;
-import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.healing.change.Refused;
 
@@ -53,7 +52,7 @@ final class Retreat {
     static void late(Case c, Collection<String> ids, Mode mode) {
         c.desk.crew().ask("undo", c.desk.config().limits().command(), () -> c.desk.tools().undo().fixes(Set.copyOf(ids), mode).some(), answer -> {
             if (answer instanceof Crew.Done<Boolean> done && done.value()) {
-                c.instances(mode).forEach(id -> c.desk.processes().restart(id, "a change that nobody waits for any more was taken back"));
+                c.desk.tools().rolling().back(c.instances(mode), "a change that nobody waits for any more was taken back");
             }
         });
     }
@@ -103,9 +102,7 @@ final class Retreat {
             }
         }
         for (Mode mode : modes) {
-            for (InstanceId id : c.instances(mode)) {
-                c.desk.processes().restart(id, "repair taken back: " + event.detail());
-            }
+            c.desk.tools().rolling().back(c.instances(mode), "repair taken back: " + event.detail());
         }
         c.lose(repair.words() + ": " + event.detail(), blame == Blame.WORLD);
     }

@@ -109,8 +109,6 @@ final class Trying extends Step {
         Set<InstanceId> instances = c.instances(repair.trial);
         Level before = Watch.level(c.desk, instances);
         c.go(new Verifying(c, repair, known, before));
-        for (InstanceId id : instances) {
-            c.desk.processes().restart(id, "to try " + proposal.fix().reason());
-        }
+        c.desk.tools().rolling().restart(instances, "to try " + proposal.fix().reason());
     }
 }

@@ -41,7 +41,7 @@ final class Verifying extends Step implements Watch.Verdict {
     void enter() {
         Duration asked = repair.last().proposal().fix().terms().quiet();
         Duration window = c.rhythm.proof(c.desk.config().verifyMin(), c.desk.config().verifyMax());
-        watch = new Watch(c.desk, new Watch.Terms(c.instances(repair.trial), repair.cured(), known, asked.compareTo(window) > 0 ? asked : window, before), this);
+        watch = new Watch(c.desk, new Watch.Terms(c.instances(repair.trial), repair.cured(), known, repair::wrote, asked.compareTo(window) > 0 ? asked : window, before), this);
     }
 
     @Override
@@ -57,7 +57,8 @@ final class Verifying extends Step implements Watch.Verdict {
     @Override
     void changed(ProcessEvent event) {
         boolean mine = event.id().mode() == repair.trial;
-        if (mine && event.exited() && event.now().pid().isEmpty()) {
+        boolean up = event.now().state() == State.RUNNING;
+        if (mine && (up || event.exited() && event.now().pid().isEmpty())) {
             c.desk.tools().holds().again(event.id());
         } else if (mine && event.before() == State.STOPPED && event.now().state() == State.BACKOFF) {
             c.desk.tools().holds().once(event.id());
@@ -101,9 +102,8 @@ final class Verifying extends Step implements Watch.Verdict {
 
     @Override
     public void fresh(Issue issue) {
-        boolean ownDoing = issue.place().map(p -> repair.wrote(p.source())).orElse(false);
         boolean room = repair.stepwise() && issue.family() == c.issue().family() ? repair.parts().size() < steps() : repair.parts().size() < MOST_PARTS;
-        if (!ownDoing && issue.family() != Family.OTHER && room) {
+        if (!repair.wrote(issue) && issue.family() != Family.OTHER && room) {
             onTop(issue, "it led to " + issue.type() + " " + issue.subject());
         } else {
             gone(issue);
@@ -120,7 +120,7 @@ final class Verifying extends Step implements Watch.Verdict {
                 c.go(new Trying(c, repair, more.get(), "policy"));
             } else {
                 gone(issue);
-                new Retreat(c, repair).failed(otherwise, issue.family() == Family.CONNECTION ? Retreat.Blame.WORLD : Retreat.Blame.FIX);
+                new Retreat(c, repair).failed(otherwise, Retreat.Blame.FIX);
             }
         }));
     }

@@ -2,11 +2,12 @@ package com.nae.healing;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import com.nae.api.health.HealthMonitor;
@@ -14,12 +15,14 @@ import com.nae.api.health.Level;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessStatus;
 import com.nae.api.process.State;
 
-/** Watches instances after a change: whether what it was to cure stays away for long enough, nothing new comes and they stay up. */
+/**
+ * Watches instances after a change: whether what it was to cure stays away for long enough, nothing new comes and they stay up. What they do while the world
+ * around them is down, an endpoint or a process they depend on, says nothing about the change: then the watch begins anew, for a bounded time.
+ */
 final class Watch {
     /** What the watch comes to; one of these is called, once. */
     interface Verdict {
@@ -33,12 +36,12 @@ final class Watch {
 
         void broken(String why);
 
-        /** An instance was stopped on purpose, or is no longer defined: nothing can be said. */
+        /** An instance was stopped on purpose, is no longer defined, or never had the world it needs: nothing can be said. */
         void away(String why);
     }
 
-    /** What is watched: for which failures, which others were there before, for how long, and how well the instances were before. */
-    record Terms(Set<InstanceId> instances, Set<String> cured, Set<String> known, Duration window, Level before) {
+    /** What is watched: for which failures, which others were there before, which the change itself has made, for how long, and how well all was before. */
+    record Terms(Set<InstanceId> instances, Set<String> cured, Set<String> known, Predicate<Issue> own, Duration window, Level before) {
     }
 
     /** A traceback reaches detection this long after the exit at the latest. */
@@ -50,11 +53,13 @@ final class Watch {
     private final Desk desk;
     private final Terms terms;
     private final Verdict verdict;
-    private Instant begun;
+    private final Set<String> known;
+    private final Runs runs;
+    private final Needs needs;
+    private final Instant first;
     private boolean doubted;
     private Loop.Timer timer = () -> { };
     private Loop.Timer exit = () -> { };
-    private final Map<InstanceId, Instant> since = new HashMap<>();
     private boolean exited;
     private boolean over;
 
@@ -62,9 +67,12 @@ final class Watch {
         this.desk = desk;
         this.terms = terms;
         this.verdict = verdict;
-        begun = desk.loop().now();
-        timer = desk.loop().after(terms.window(), this::judge);
+        known = new HashSet<>(terms.known());
+        runs = new Runs(desk, terms.instances());
+        needs = new Needs(desk, terms.instances());
+        first = desk.loop().now();
         trial(true);
+        arm();
     }
 
     void end() {
@@ -80,108 +88,128 @@ final class Watch {
         desk.neighbours().health().get().ifPresent(health -> terms.instances().forEach(id -> health.trial(id, on)));
     }
 
-    /** True where the failure was one of a watched instance's present run. */
+    private void arm() {
+        timer.cancel();
+        timer = desk.loop().after(terms.window(), this::judge);
+    }
+
+    // ---- what happens
+
+    /** True where the failure was one of a watched instance's present run, and the change's own. */
     boolean occurred(Issue issue, InstanceId at) {
         if (over || !terms.instances().contains(at)) {
             return false;
         }
-        Instant since = since(at);
-        if (since == null || issue.lastSeen().isBefore(since)) {
-            return lastWords(issue);
+        if (!runs.inPresent(at, issue.lastSeen())) {
+            return lastWords(desk, issue, known) || terms.cured().contains(issue.fingerprint());
         }
         boolean cured = terms.cured().contains(issue.fingerprint());
-        if (!doubted && issue.lastSeen().isBefore(since.plus(ECHO)) && (cured || !terms.known().contains(issue.fingerprint()))) {
+        boolean news = cured || !known.contains(issue.fingerprint());
+        if (issue.family() == Family.CONNECTION && !cured && !terms.own().test(issue)) {
+            worldly(issue, at);
+            return false;
+        }
+        if (!doubted && news && issue.lastSeen().isBefore(runs.since(at).plus(ECHO))) {
             onceMore(at);
             return true;
         }
-        if (cured) {
-            conclude(() -> verdict.again(issue));
-            return true;
+        if (news && needs.unsettled(runs.from()).isPresent()) {
+            anew(at);
+            return false;
         }
-        if (!terms.known().contains(issue.fingerprint())) {
-            conclude(() -> verdict.fresh(issue));
-            return issue.family() != Family.CONNECTION;
+        if (news) {
+            conclude(cured ? () -> verdict.again(issue) : () -> verdict.fresh(issue));
         }
-        return false;
+        return news;
+    }
+
+    /** An endpoint is down, which is nobody's fault here: if the program ends with that, its next run counts. */
+    private void worldly(Issue issue, InstanceId at) {
+        known.add(issue.fingerprint());
+        runs.excuse(at, issue.lastSeen());
+        if (exited) {
+            anew(at);
+        }
     }
 
     /** So soon after the start it may be the run before that is heard: the instance is started once more, and then it counts. */
     private void onceMore(InstanceId id) {
-        terms.instances().forEach(this::since);
         doubted = true;
         exited = false;
         exit.cancel();
-        timer.cancel();
-        begun = desk.loop().now();
-        since.remove(id);
-        timer = desk.loop().after(terms.window(), this::judge);
+        runs.next(id);
+        arm();
         desk.processes().restart(id, "to be sure that what it said was said before");
     }
 
-    /** When the first run that is watched began; what an earlier run said is not held against the change. */
-    private Instant since(InstanceId id) {
-        return since.computeIfAbsent(id, i -> desk.processes().status(i).flatMap(ProcessStatus::started).filter(s -> s.isAfter(begun)).orElse(null));
-    }
-
-    /** What a program says after its file was edited and before it is started again: the lines it quotes are no longer its own. */
-    private boolean lastWords(Issue issue) {
-        return lastWords(desk, issue, terms.known()) || terms.cured().contains(issue.fingerprint());
-    }
-
-    /** Puts away a failure that is none of the known ones and was said by a program whose file was just edited. */
-    static boolean lastWords(Desk desk, Issue issue, Set<String> known) {
-        if (known.contains(issue.fingerprint())) {
-            return false;
+    /** What was seen so far does not count; an instance that has ended is started once more, as soon as what it depends on is there. */
+    private void anew(InstanceId id) {
+        exited = false;
+        exit.cancel();
+        runs.again(id);
+        arm();
+        if (!desk.processes().status(id).map(s -> s.pid().isPresent()).orElse(true)) {
+            desk.tools().holds().once(id);
         }
-        desk.neighbours().tracker().resolve(issue.id(), Issue.Status.HEALED, "said by a program whose file was just edited");
-        return true;
     }
 
     void changed(ProcessEvent event) {
-        if (!over && terms.instances().contains(event.id())) {
-            since(event.id());
-            if (event.now().state() == State.STOPPED) {
-                desk.loop().after(LAST_WORDS, () -> gone(event.id()).ifPresent(why -> conclude(() -> verdict.away(why))));
-            }
+        InstanceId id = event.id();
+        if (over || !terms.instances().contains(id)) {
+            return;
         }
-        boolean ended = event.exited() && event.at().isAfter(begun) && event.before() != State.STOPPING && !completed(event.now());
-        if (!over && ended && !exited && terms.instances().contains(event.id())) {
+        if (runs.started(id)) {
+            arm();
+        }
+        if (event.now().state() == State.STOPPED) {
+            desk.loop().after(LAST_WORDS, () -> runs.gone(id).ifPresent(why -> conclude(() -> verdict.away(why))));
+        }
+        boolean ended = event.exited() && event.at().isAfter(runs.from()) && event.now().state() != State.STOPPED && !runs.completed(event.now());
+        if (ended && runs.excused(id, event.at().minus(LAST_WORDS))) {
+            runs.again(id);
+        } else if (ended && !exited) {
             exited = true;
             String how = event.now().lastExit().map(Object::toString).orElse("an exit");
-            exit = desk.loop().after(LAST_WORDS, () -> conclude(() -> verdict.broken(event.id() + " ended with " + how)));
+            exit = desk.loop().after(LAST_WORDS, () -> broken(id, id + " ended with " + how));
         }
     }
 
-    /** Whether an instance ended as it may: by itself, with a code that means success, and is not to be started again. */
-    private boolean completed(ProcessStatus now) {
-        Optional<ProcessDefinition> definition = desk.processes().definition(now.id().process(), now.id().mode());
-        return now.lastExit().isPresent() && now.lastExit().get().code().isPresent()
-                && definition.map(d -> d.restart().successCodes().contains(now.lastExit().get().code().getAsInt())).orElse(false);
+    private void broken(InstanceId id, String why) {
+        needs.unsettled(runs.from()).ifPresentOrElse(unsettled -> anew(id), () -> conclude(() -> verdict.broken(why)));
     }
 
-    /** Why nothing can be said about an instance, where that is so. */
-    private Optional<String> gone(InstanceId id) {
-        Optional<ProcessStatus> now = desk.processes().status(id);
-        return now.isEmpty() ? Optional.of(id + " is no longer defined") : now.filter(s -> s.state() == State.STOPPED).map(s -> id + " was stopped on purpose");
-    }
+    // ---- the end
 
     private void judge() {
-        for (InstanceId id : terms.instances()) {
-            Optional<ProcessStatus> now = desk.processes().status(id);
-            Optional<String> gone = gone(id);
-            if (gone.isPresent()) {
-                conclude(() -> verdict.away(gone.get()));
-                return;
-            }
-            boolean up = now.map(s -> s.state() == State.RUNNING || s.state() == State.STARTING && s.pid().isPresent() || completed(s)).orElse(false);
-            if (!up) {
-                conclude(() -> verdict.broken(id + " is " + now.map(s -> s.state() + " " + s.reason()).orElse("gone")));
-                return;
-            }
+        Optional<String> gone = terms.instances().isEmpty() ? Optional.of("nothing of it ran")
+                : terms.instances().stream().map(runs::gone).flatMap(Optional::stream).findFirst();
+        Optional<InstanceId> down = terms.instances().stream().filter(runs::down).findFirst();
+        if (gone.isPresent()) {
+            conclude(() -> verdict.away(gone.get()));
+        } else if (down.isPresent()) {
+            broken(down.get(), down.get() + " is " + desk.processes().status(down.get()).map(s -> s.state() + " " + s.reason()).orElse("gone"));
+        } else if (!runs.allBegun()) {
+            await();
+        } else {
+            well();
         }
-        Level after = level(desk, terms.instances());
+    }
+
+    /** Some are not up yet, or again: their start begins the window anew; for how long that is waited for has an end. */
+    private void await() {
+        Duration left = terms.window().plus(desk.config().verifyMax()).minus(Duration.between(first, desk.loop().now()));
+        if (left.isNegative() || left.isZero()) {
+            conclude(() -> verdict.away("what it needs was not there for so long that nothing could be seen"));
+        } else {
+            timer = desk.loop().after(left, this::judge);
+        }
+    }
+
+    private void well() {
+        Set<InstanceId> running = terms.instances().stream().filter(id -> desk.processes().status(id).map(s -> s.pid().isPresent()).orElse(false)).collect(Collectors.toSet());
+        Level after = level(desk, running);
         if (after.compareTo(terms.before()) > 0) {
-            conclude(() -> verdict.broken("health turned from " + terms.before() + " to " + after));
+            broken(terms.instances().iterator().next(), "health turned from " + terms.before() + " to " + after);
         } else {
             conclude(() -> verdict.quiet(facts(after)));
         }
@@ -189,7 +217,7 @@ final class Watch {
 
     private Map<String, String> facts(Level after) {
         Map<String, String> facts = new TreeMap<>();
-        facts.put("quiet_s", seconds(Duration.between(begun, desk.loop().now())));
+        facts.put("quiet_s", seconds(Duration.between(runs.from(), desk.loop().now())));
         facts.put("needed_s", seconds(terms.window()));
         facts.put("new_issues", "0");
         facts.put("health_before", terms.before().name());
@@ -206,6 +234,17 @@ final class Watch {
             end();
             last.run();
         }
+    }
+
+    // ---- before a change
+
+    /** Puts away a failure that is none of the known ones and was said by a program whose file was just edited. */
+    static boolean lastWords(Desk desk, Issue issue, Set<String> known) {
+        if (known.contains(issue.fingerprint())) {
+            return false;
+        }
+        desk.neighbours().tracker().resolve(issue.id(), Issue.Status.HEALED, "said by a program whose file was just edited");
+        return true;
     }
 
     /** The failures a process has at the moment; one that is over is new when it comes again. */

@@ -90,6 +90,16 @@ final class FakeProcesses implements ProcessManager {
             }
         }
 
+        /** It has stopped, and is started again. */
+        void again(boolean exited) {
+            if (state == State.STARTING || state == State.RUNNING) {
+                return;
+            }
+            enter(State.STOPPED, exited);
+            enter(State.STARTING, false);
+            world.loop.after(Duration.ofMillis(20), this::start);
+        }
+
         void due() {
             if (hold == null && state == State.BACKOFF) {
                 start();
@@ -102,6 +112,7 @@ final class FakeProcesses implements ProcessManager {
     private final Map<String, Map<String, String>> overlays = new HashMap<>();
     final List<String> escalations = new ArrayList<>();
     int budget = 100;
+    Duration stopping = Duration.ZERO;
     private final java.util.ArrayDeque<Runnable> orders = new java.util.ArrayDeque<>();
 
     FakeProcesses(World world) {
@@ -112,6 +123,14 @@ final class FakeProcesses implements ProcessManager {
         Instance fresh = new Instance(id);
         instances.put(id, fresh);
         world.loop.run(fresh::start);
+    }
+
+    /** It ends by itself, as a job does that is done. */
+    void complete(InstanceId id) {
+        Instance i = instances.get(id);
+        i.run++;
+        i.exit = Optional.of(new Exit(OptionalInt.of(0), OptionalInt.empty(), world.loop.now()));
+        i.enter(State.EXITED, true);
     }
 
     /** The process's file is deleted. */
@@ -189,11 +208,11 @@ final class FakeProcesses implements ProcessManager {
         order(() -> {
             i.hold = null;
             i.run++;
-            if (i.alive()) {
+            boolean alive = i.alive();
+            if (alive) {
                 i.enter(State.STOPPING, false);
-                i.enter(State.STOPPED, true);
             }
-            world.loop.after(Duration.ofMillis(20), i::start);
+            world.loop.after(alive ? stopping : Duration.ZERO, () -> i.again(alive));
         });
         return new CompletableFuture<>();
     }

@@ -63,6 +63,7 @@ final class World {
     final List<ChangeLog.Entry> log = new ArrayList<>();
     final Map<String, Program> programs = new HashMap<>();
     final Map<String, String> autonomy = new TreeMap<>();
+    final Map<String, List<ProcessDefinition.Dependency>> needs = new HashMap<>();
     final Set<String> up = new java.util.HashSet<>();
     Healers healers;
     Map<String, Object> settings = Map.of();
@@ -88,7 +89,7 @@ final class World {
             healers = before == null ? new Healers(new Asking(folder)) : before;
             desk = new Desk(home, () -> config, loop, loop,
                     new Desk.Neighbours(processes, tracker, Optional::empty, Optional::empty, List::of),
-                    Desk.Tools.of(folder, () -> config, processes, new Breakers(loop, loop, (host, port) -> up.contains(host + ":" + port), new Random(7)), where -> crash.reached(where)),
+                    Desk.Tools.of(folder, () -> config, processes, loop, new Breakers(loop, loop, (host, port) -> up.contains(host + ":" + port), new Random(7)), where -> crash.reached(where)),
                     new Desk.Memory(healers, new Fixes(folder, new Telling(log::add, tracker, processes), loop), new Never(folder), new Budget()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -141,7 +142,7 @@ final class World {
         var restart = new ProcessDefinition.Restart(ProcessDefinition.Policy.ALWAYS, Set.of(0), Set.of(125), Duration.ofSeconds(1), 3, Duration.ofMinutes(10),
                 Duration.ofMillis(100), Duration.ofSeconds(60), Duration.ofSeconds(60));
         return new ProcessDefinition(name, m, List.of("python3", "main.py"), file(name, m).getParent(), Map.of("DEPTH", "1"), identity, restart,
-                new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)), new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()), List.of(), 1, true, false, false,
+                new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)), new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()), needs.getOrDefault(name, List.of()), 1, true, false, false,
                 Optional.empty(), Optional.empty(), new ProcessDefinition.Limits(OptionalLong.empty(), Optional.empty(), Optional.empty()),
                 new ProcessDefinition.Log(1 << 20, 3, true), new ProcessDefinition.Healing(Autonomy.AUTO, families, List.of("."), List.of()), List.of());
     }

@@ -24,13 +24,13 @@ public interface ProcessManager {
     /** The names of all defined processes, in order. */
     List<String> processes();
 
-    /** Starts it and clears what stopped it on purpose; completes when it is RUNNING or has failed. */
+    /** Starts it and clears what stopped it on purpose, what holds it back and what its failures have cost; completes when it is RUNNING or has failed. */
     CompletableFuture<ProcessStatus> start(InstanceId id, String by);
 
     /** Stops its whole tree and remembers that this was on purpose. */
     CompletableFuture<ProcessStatus> stop(InstanceId id, String by);
 
-    /** Stops it gracefully and starts it again, whatever its budget. */
+    /** Stops it gracefully and starts it again, whatever is left of its budget; the budget stays as it is. */
     CompletableFuture<ProcessStatus> restart(InstanceId id, String reason);
 
     /** Takes one unit out of the budget of the instance (restarts and repairs together, per {@code restart_window}); false when none is left. */

@@ -136,6 +136,7 @@ final class Arrivals {
         tend(known);
         if (moved || Reload.needsRestart(before, definition)) {
             if (!floor.journal().entry(id).stopped() && (known.worker != null || known.state() != State.STOPPED && known.state() != State.EXITED)) {
+                known.afresh();
                 known.restart("its definition changed");
             }
         } else if (known.worker == null && known.state() == State.STARTING) {

@@ -189,6 +189,14 @@ final class Instance {
         }
     }
 
+    /** Forgets, where it is down, its failures and whatever holds it back: somebody gives it another chance. */
+    void afresh() {
+        if (worker == null) {
+            history.clear();
+            hold = null;
+        }
+    }
+
     // ---- stopping
 
     /** Stops it and leaves it down. */
@@ -196,11 +204,10 @@ final class Instance {
         end(Then.STAY, why);
     }
 
-    /** Stops it gracefully and starts it again. */
+    /** Stops it gracefully and starts it again; what its failures have cost stands. */
     void restart(String why) {
         hold = null;
         if (worker == null && stop == null) {
-            history.clear();
             start(why);
         } else {
             end(Then.START, why);
@@ -276,6 +283,9 @@ final class Instance {
         boolean byKernel = lastExit().flatMap(e -> e.signal().stream().boxed().findFirst()).orElse(0) == Libc.SIGKILL && floor.killedByKernel();
         Restarts.Decision next = history.after(standing.lastExit, uptime, definition.restart(), byKernel, why);
         boolean held = hold != null && next.again();
+        if (held && next.state() == State.BACKOFF) {
+            history.giveBack();
+        }
         Duration pause = held ? NEVER : next.pause();
         standing.nextStart = pause.isNegative() ? null : Instant.now().plus(pause);
         enter(held ? State.BACKOFF : next.state(), held ? hold : next.reason(), exited);
@@ -298,6 +308,9 @@ final class Instance {
     void hold(String why) {
         hold = why;
         if (worker == null && (state() == State.BACKOFF || state() == State.FATAL && timer != null)) {
+            if (state() == State.BACKOFF && timer != null) {
+                history.giveBack();
+            }
             cancelTimer();
             enter(State.BACKOFF, why, false);
         }

@@ -30,6 +30,7 @@ final class Restarts {
     private final RandomGenerator random;
     private int step;
     private int escalations;
+    private boolean paid;
 
     /** @param clock nanoseconds, as {@link System#nanoTime} */
     Restarts(LongSupplier clock, RandomGenerator random) {
@@ -54,6 +55,7 @@ final class Restarts {
         if (uptime.compareTo(rule.backoffReset()) >= 0) {
             clear();
         }
+        paid = false;
         boolean fromOutside = why.isEmpty() && !byKernel && exit.signal().orElse(0) == SIGKILL;
         if (fromOutside && uptime.compareTo(rule.startSeconds()) >= 0) {
             step = 0;
@@ -74,7 +76,16 @@ final class Restarts {
             return false;
         }
         spent.addLast(now);
+        paid = true;
         return true;
+    }
+
+    /** Gives back the unit that the last exit took: the restart that it was for does not come about. */
+    synchronized void giveBack() {
+        if (paid) {
+            spent.pollLast();
+            paid = false;
+        }
     }
 
     /** Forgets failures: after a long time up, or when a person starts it. */

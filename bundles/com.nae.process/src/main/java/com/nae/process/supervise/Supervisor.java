@@ -143,9 +143,7 @@ public final class Supervisor implements ProcessManager {
     public CompletableFuture<ProcessStatus> start(InstanceId id, String by) {
         return on(id, instance -> {
             journal.stopped(id, false);
-            if (instance.worker == null) {
-                instance.history.clear();
-            }
+            instance.afresh();
             instance.start("started by " + by);
             return instance.settled();
         });

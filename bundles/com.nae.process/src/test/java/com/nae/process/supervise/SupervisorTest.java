@@ -169,6 +169,30 @@ class SupervisorTest {
     }
 
     @Test
+    void aRepairsRestartOfAFatalProgramGaveItANewBudgetForItsCrashLoop() throws Exception {
+        sh("loop", "exit 1", "restart_threshold", "3", "backoff_initial", "1ms", "backoff_max", "1h");
+        assertEquals(3, await("loop@live", State.FATAL).restarts());
+        assertEquals(State.FATAL, supervisor.restart(live("loop"), "a repair").get(20, TimeUnit.SECONDS).state());
+        assertEquals(4, status("loop@live").restarts(), "one start for the repair, none by itself");
+        supervisor.start(live("loop"), "anna");
+        Await.until("a person's word gives it a new budget", () -> status("loop@live").restarts() == 8 && status("loop@live").state() == State.FATAL, () -> status("loop@live"));
+    }
+
+    @Test
+    void aRestartThatIsHeldBackCostsNothing() {
+        sh("h", "while [ ! -e crash ]; do sleep 0.01; done; rm crash; exit 1", "directory", home.root().toString(), "restart_threshold", "1");
+        for (int i = 0; i < 3; i++) {
+            await("h@live", State.RUNNING);
+            supervisor.hold(live("h"), "waits");
+            write(home.root().resolve("crash"), "");
+            await("h@live", State.BACKOFF);
+            supervisor.release(live("h"));
+        }
+        await("h@live", State.RUNNING);
+        assertEquals(true, supervisor.spend(live("h"), "a repair"));
+    }
+
+    @Test
     void aKilledProgramIsBackAtOnce() {
         sh("k", "echo up; exec sleep 60");
         long first = await("k@live", State.RUNNING).pid().orElseThrow();

@@ -1,10 +1,13 @@
 package com.nae.shell.command;
 
+import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessStatus;
 import com.nae.api.process.State;
 import com.nae.api.shell.Command;
 import com.nae.api.shell.Invocation;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -42,6 +45,12 @@ public final class RestartCommand implements Command {
 
     @Override
     public int run(Invocation in) {
-        return new Order(processes, state -> state == State.RUNNING).give(in, (id, by) -> processes.restart(id, "restarted by " + by));
+        return new Order(processes, state -> state == State.RUNNING).give(in, this::again);
+    }
+
+    /** One that is down is started as a person starts it: with another chance, whatever its failures have cost. */
+    private CompletableFuture<ProcessStatus> again(InstanceId id, String by) {
+        boolean up = processes.status(id).map(s -> s.pid().isPresent()).orElse(false);
+        return up ? processes.restart(id, "restarted by " + by) : processes.start(id, by);
     }
 }

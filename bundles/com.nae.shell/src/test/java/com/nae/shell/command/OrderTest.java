@@ -11,6 +11,7 @@ import com.nae.api.shell.CommandException;
 import com.nae.shell.Fake;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class OrderTest {
             Fake.status("trader@sandbox", State.RUNNING));
 
     private ProcessManager answering(String order, Function<InstanceId, CompletableFuture<ProcessStatus>> answer) {
-        return Fake.of(ProcessManager.class, Map.of("list", a -> all, order, a -> answer.apply((InstanceId) a[0])));
+        return Fake.of(ProcessManager.class, Map.of("list", a -> all, order, a -> answer.apply((InstanceId) a[0]),
+                "status", a -> all.stream().filter(s -> s.id().equals(a[0])).findFirst()));
     }
 
     private static CompletableFuture<ProcessStatus> reached(InstanceId id, State state) {
@@ -43,6 +45,15 @@ class OrderTest {
         Fake.Call call = new Fake.Call("all");
         assertEquals(0, new RestartCommand(answering("restart", id -> reached(id, State.RUNNING))).run(call.invocation));
         assertEquals(3, call.text().lines().count());
+    }
+
+    @Test
+    void oneThatIsDownIsGivenAnotherChance() {
+        Fake.Call call = new Fake.Call("trader");
+        ProcessStatus down = Fake.status("trader@live", State.FATAL);
+        ProcessManager processes = Fake.of(ProcessManager.class, Map.of("list", a -> List.of(down), "status", a -> Optional.of(down),
+                "start", a -> reached((InstanceId) a[0], State.RUNNING)));
+        assertEquals(0, new RestartCommand(processes).run(call.invocation));
     }
 
     @Test
