@@ -70,7 +70,7 @@ public final class Learner implements LearningEngine {
         this.memory = memory;
         this.issues = issues;
         Config config = Config.of(new Settings(settings));
-        mind = new Mind(new Neighbours(processes, issues, health, memory, Home.of(context).logs(), () -> Optional.ofNullable(history),
+        mind = new Mind(new Neighbours(processes, issues, health, memory, Home.of(context), () -> Optional.ofNullable(history),
                 () -> Optional.ofNullable(healing), () -> Optional.ofNullable(changeLog)), config);
         pace = new Pace(() -> mind.round(List.copyOf(enhancements), Instant.now()));
         listeners = List.of(context.registerService(ProcessListener.class, new Processes(), null), context.registerService(HealthListener.class, new Health(), null),
@@ -89,6 +89,7 @@ public final class Learner implements LearningEngine {
     void stop() {
         listeners.forEach(ServiceRegistration::unregister);
         pace.close();
+        mind.keep();
         if (context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() != Bundle.STOPPING) {
             mind.end();
         }

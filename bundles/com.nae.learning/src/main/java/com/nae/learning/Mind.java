@@ -19,6 +19,7 @@ import com.nae.learning.enhance.Improvements;
 import com.nae.learning.errors.Groups;
 import com.nae.learning.forecast.Forecaster;
 import com.nae.learning.restart.Planner;
+import com.nae.learning.watch.FloorsFile;
 import com.nae.learning.watch.Limits;
 import com.nae.learning.watch.Watch;
 import java.time.Duration;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 /** What is learned, and what is done about it, in rounds and on events. Used by one thread; only {@link #view()} may be asked from others. */
 final class Mind implements Watch.Surroundings {
     private static final Logger LOG = LoggerFactory.getLogger(Mind.class);
+    private static final Duration KEPT = Duration.ofHours(1);
     private static final Duration CAUSED = Duration.ofSeconds(10);
     private final Neighbours around;
     private final Changes changes = new Changes();
@@ -48,8 +50,10 @@ final class Mind implements Watch.Surroundings {
     private final Map<String, Integer> restartsByIssue = new HashMap<>();
     private final Instant begun = Instant.now();
     private final Observation observation;
+    private final FloorsFile floors;
     private Config config;
     private Instant fixesSeen = begun;
+    private Instant kept = begun;
     private volatile View view = new View(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** What is known at the end of a round. */
@@ -63,9 +67,11 @@ final class Mind implements Watch.Surroundings {
         watch = new Watch(this, changes, forecaster(config), config.interval());
         groups = new Groups(changes, new SourceChanges(around.processes()));
         restarts = new Restarts(around, watch);
-        timings = new Timings(watch, around.logs());
+        timings = new Timings(watch, around.home().logs());
         planner = new Planner(restarts, config.preemptive(), config.budget());
         observation = new Observation(around, watch, changes);
+        floors = new FloorsFile(around.home().data().resolve("learning/floors"));
+        watch.resume(floors.load());
     }
 
     View view() {
@@ -124,6 +130,16 @@ final class Mind implements Watch.Surroundings {
             instances.stream().filter(s -> s.pid().isPresent()).forEach(s -> observation.of(s, now).ifPresent(o -> improvements.turn(enhancements, o)));
         }
         act(now);
+        if (Duration.between(kept, now).abs().compareTo(KEPT) >= 0) {
+            kept = now;
+            keep();
+            watch.resume(Map.of());
+        }
+    }
+
+    /** Keeps for the next runtime what is known of resource use. */
+    void keep() {
+        floors.save(watch.floors());
     }
 
     /** Takes back what it has changed: the engine goes, the runtime goes on. */

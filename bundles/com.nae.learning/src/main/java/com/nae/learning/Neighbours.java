@@ -5,12 +5,12 @@ import com.nae.api.healing.HealingCoordinator;
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.history.History;
 import com.nae.api.issue.IssueTracker;
+import com.nae.api.operation.Home;
 import com.nae.api.process.ProcessManager;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The rest of the runtime as learning sees it; what comes and goes is asked for each time. */
-record Neighbours(ProcessManager processes, IssueTracker issues, HealthMonitor health, Memory memory, Path logs, Supplier<Optional<History>> history,
+record Neighbours(ProcessManager processes, IssueTracker issues, HealthMonitor health, Memory memory, Home home, Supplier<Optional<History>> history,
         Supplier<Optional<HealingCoordinator>> healing, Supplier<Optional<ChangeLog>> changeLog) {
 }

@@ -18,6 +18,7 @@ import com.nae.api.learning.Enhancement;
 import com.nae.api.learning.ErrorGroup;
 import com.nae.api.learning.Observed;
 import com.nae.api.process.Exit;
+import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessEvent;
@@ -64,7 +65,7 @@ class MindTest {
         Memory memory = new Memory(new Experience(folder.resolve("records.jsonl"), Clock.systemUTC(), 1));
         ChangeLog changeLog = log::add;
         mind = new Mind(new Neighbours(Fakes.answering(ProcessManager.class, processes), Fakes.answering(IssueTracker.class, issues),
-                Fakes.answering(HealthMonitor.class, Map.of("system", Optional.empty(), "recent", List.of())), memory, folder, Optional::empty,
+                Fakes.answering(HealthMonitor.class, Map.of("system", Optional.empty(), "recent", List.of())), memory, new Home(folder, "dual"), Optional::empty,
                 () -> Optional.of(Fakes.answering(HealingCoordinator.class, healing)), () -> Optional.of(changeLog)), Config.of(new Settings(Map.of())));
     }
 

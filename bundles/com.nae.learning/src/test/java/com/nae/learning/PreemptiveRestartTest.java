@@ -11,6 +11,7 @@ import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.learning.Announcement;
+import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
@@ -80,7 +81,7 @@ class PreemptiveRestartTest {
     private void live(int until) {
         if (mind == null) {
             mind = new Mind(new Neighbours(processes(), tracker(), Fakes.answering(HealthMonitor.class, Map.of("system", Optional.empty(), "recent", List.of())),
-                    new Memory(new Experience(folder.resolve("records.jsonl"), Clock.systemUTC(), 1)), folder, Optional::empty, Optional::empty, () -> Optional.of(changeLog())),
+                    new Memory(new Experience(folder.resolve("records.jsonl"), Clock.systemUTC(), 1)), new Home(folder, "dual"), Optional::empty, Optional::empty, () -> Optional.of(changeLog())),
                     Config.of(new Settings(Map.of("enhancements", "false"))));
         }
         for (; now.isBefore(START.plus(Duration.ofHours(until))); now = now.plusSeconds(60)) {

@@ -1,5 +1,9 @@
 package com.nae.learning.forecast;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * The floor of a series: the lowest value of each stretch of time since its program was started, with the moment of that value.
  * Stretches grow with the uptime so that at most {@value #BINS} are kept; beyond {@value #WIDEST} seconds each the oldest go. Not thread-safe.
@@ -55,6 +59,45 @@ public final class FloorSeries {
     /** The last sample. */
     public double value() {
         return value;
+    }
+
+    /** Puts down all that is known, for {@link #read}. */
+    public void write(DataOutput out) throws IOException {
+        out.writeInt(size);
+        for (int i = 0; i < size; i++) {
+            out.writeInt(when[i]);
+            out.writeFloat(low[i]);
+        }
+        out.writeInt(width);
+        out.writeLong(latest);
+        out.writeInt(falls);
+        for (double d : new double[] {value, drift, noise, scale, lowest, highest, peak}) {
+            out.writeDouble(d);
+        }
+    }
+
+    /** @throws IOException if it is no series that was put down */
+    public static FloorSeries read(DataInput in) throws IOException {
+        FloorSeries s = new FloorSeries();
+        s.size = in.readInt();
+        if (s.size < 0 || s.size > BINS) {
+            throw new IOException("no series has " + s.size + " stretches");
+        }
+        for (int i = 0; i < s.size; i++) {
+            s.when[i] = in.readInt();
+            s.low[i] = in.readFloat();
+        }
+        s.width = Math.max(NARROWEST, in.readInt());
+        s.latest = in.readLong();
+        s.falls = in.readInt();
+        s.value = in.readDouble();
+        s.drift = in.readDouble();
+        s.noise = in.readDouble();
+        s.scale = in.readDouble();
+        s.lowest = in.readDouble();
+        s.highest = in.readDouble();
+        s.peak = in.readDouble();
+        return s;
     }
 
     int size() {

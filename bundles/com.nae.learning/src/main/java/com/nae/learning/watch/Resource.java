@@ -47,6 +47,15 @@ final class Resource {
         return series.value();
     }
 
+    FloorSeries series() {
+        return series;
+    }
+
+    /** Goes on from what an earlier runtime knew of the same program. */
+    void resume(FloorSeries known) {
+        series = known;
+    }
+
     /** What an earlier runtime saw of the same program. */
     void recall(long uptime, double value) {
         series.add(uptime, value);

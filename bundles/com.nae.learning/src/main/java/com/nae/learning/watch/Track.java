@@ -6,6 +6,7 @@ import com.nae.api.process.InstanceId;
 import com.nae.learning.Changes;
 import com.nae.learning.anomaly.Detector;
 import com.nae.learning.anomaly.Quantiles;
+import com.nae.learning.forecast.FloorSeries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -22,6 +23,7 @@ final class Track {
     private final Map<String, Quantiles> times = new HashMap<>();
     private final Map<String, Resource> resources = new TreeMap<>();
     private final double[] load = new double[24];
+    private Instant started = Instant.EPOCH;
 
     Track(InstanceId id) {
         this.id = id;
@@ -33,6 +35,22 @@ final class Track {
 
     Map<String, Resource> resources() {
         return resources;
+    }
+
+    /** Says when the program that is watched was started. */
+    void started(Instant at) {
+        started = at;
+    }
+
+    /** What the next runtime should know. */
+    Floors floors() {
+        Map<String, FloorSeries> series = new TreeMap<>();
+        resources.forEach((name, r) -> series.put(name, r.series()));
+        return new Floors(started, series);
+    }
+
+    void resume(Floors known) {
+        known.byResource().forEach((name, series) -> resource(name).resume(series));
     }
 
     /** Takes a value and says whether it is unusual. */

@@ -38,13 +38,14 @@ public final class Watch {
     private Forecaster forecaster;
     private long interval;
     private Instant firstDisk = Instant.EPOCH;
+    private Map<InstanceId, Floors> earlier = new HashMap<>();
 
     /** What the watch asks of the rest of the runtime. */
     public interface Surroundings {
         /** The limits of an instance as they are now. */
         Limits limits(InstanceId instance);
 
-        /** What was recorded of the instance since its program was started. */
+        /** What was recorded of the instance since its program was started; asked where nothing was kept of it. */
         List<Point> recorded(InstanceId instance, Instant since);
     }
 
@@ -59,10 +60,23 @@ public final class Watch {
         interval = every.toSeconds();
     }
 
+    /** Takes what an earlier runtime kept; it counts for the programs that are still the same. */
+    public void resume(Map<InstanceId, Floors> kept) {
+        earlier = new HashMap<>(kept);
+    }
+
+    /** What the next runtime should know of the programs. */
+    public Map<InstanceId, Floors> floors() {
+        Map<InstanceId, Floors> all = new TreeMap<>(earlier);
+        tracks.forEach((id, track) -> all.put(id, track.floors()));
+        return all;
+    }
+
     /** Takes a sample; what is unusual about it. */
     public List<Anomaly> sampled(Sample s) {
         Track track = track(s.instance());
         long uptime = s.uptime().toSeconds();
+        track.started(s.at().minus(s.uptime()));
         if (track.resource("memory").fresh()) {
             limits.remove(s.instance());
             recall(track, s);
@@ -170,6 +184,11 @@ public final class Watch {
 
     private void recall(Track track, Sample s) {
         Instant started = s.at().minus(s.uptime());
+        Floors kept = earlier.remove(s.instance());
+        if (kept != null && kept.of(started, s.uptime().toSeconds())) {
+            track.resume(kept);
+            return;
+        }
         Instant oldest = s.at().minus(RECALLED);
         for (Point point : around.recorded(s.instance(), started.isAfter(oldest) ? started : oldest)) {
             long uptime = Duration.between(started, point.at()).toSeconds();

@@ -13,6 +13,8 @@ import com.nae.api.learning.Forecast;
 import com.nae.api.process.InstanceId;
 import com.nae.learning.Changes;
 import com.nae.learning.forecast.Forecaster;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WatchTest {
     private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
@@ -30,7 +33,10 @@ class WatchTest {
     private final Random random = new Random(3);
     private final Changes changes = new Changes();
     private List<Point> recorded = List.of();
-    private final Watch watch = new Watch(new Watch.Surroundings() {
+    @TempDir
+    Path folder;
+    private int asked;
+    private final Watch.Surroundings around = new Watch.Surroundings() {
         @Override
         public Limits limits(InstanceId instance) {
             return new Limits(Map.of("memory", 1e9, "files", 1024.0));
@@ -38,9 +44,11 @@ class WatchTest {
 
         @Override
         public List<Point> recorded(InstanceId instance, Instant since) {
+            asked++;
             return recorded;
         }
-    }, changes, Forecaster.usual(), Duration.ofMinutes(5));
+    };
+    private final Watch watch = new Watch(around, changes, Forecaster.usual(), Duration.ofMinutes(5));
 
     @Test
     void filesThatAreNeverClosedAreForetoldAgainstTheirLimit() {
@@ -78,6 +86,58 @@ class WatchTest {
     }
 
     @Test
+    void whatAnEarlierRuntimeKeptGoesOnWithoutAskingTheHistory() {
+        leak(watch, 0, 12);
+        FloorsFile file = new FloorsFile(folder.resolve("learning/floors"));
+        file.save(watch.floors());
+        Watch next = next();
+        next.resume(file.load());
+        leak(next, 12, 13);
+        leak(watch, 12, 13);
+        assertEquals(0, asked);
+        assertEquals(watch.forecasts(START), next.forecasts(START));
+        assertEquals("files", next.forecasts(START).get(0).resource());
+    }
+
+    @Test
+    void whatWasKeptOfAnotherProgramIsNotTakenForThisOne() {
+        leak(watch, 0, 12);
+        Watch next = next();
+        next.resume(watch.floors());
+        next.sampled(sample(13 * 3600, 13 * 3600 - 60, 5e8, 600));
+        assertEquals(List.of(), next.forecasts(START));
+        assertEquals(1, asked);
+    }
+
+    @Test
+    void aTornFileOfFloorsCountsAsNone() throws Exception {
+        leak(watch, 0, 12);
+        Path path = folder.resolve("learning/floors");
+        FloorsFile file = new FloorsFile(path);
+        file.save(watch.floors());
+        byte[] whole = Files.readAllBytes(path);
+        assertEquals(1, file.load().size());
+        for (int length = 0; length < whole.length; length += 1 + whole.length / 50) {
+            Files.write(path, java.util.Arrays.copyOf(whole, length));
+            assertEquals(Map.of(), file.load(), "of " + length);
+        }
+        whole[whole.length / 2] ^= 4;
+        Files.write(path, whole);
+        assertEquals(Map.of(), file.load());
+    }
+
+    private void leak(Watch into, int from, int to) {
+        for (int s = from * 3600; s < to * 3600; s += 60) {
+            into.sampled(sample(s, 5e8, 20 + s / 80));
+        }
+    }
+
+    private Watch next() {
+        asked = 0;
+        return new Watch(around, changes, Forecaster.usual(), Duration.ofMinutes(5));
+    }
+
+    @Test
     void aDiskThatFillsIsForetold() {
         for (int s = 0; s <= 12 * 3600; s += 60) {
             watch.sampled(new SystemSample(START.plusSeconds(s), OptionalDouble.empty(), 2, OptionalDouble.empty(), Use.unknown(), Use.unknown(),
@@ -104,7 +164,11 @@ class WatchTest {
     }
 
     private static Sample sample(int seconds, double memory, long files) {
+        return sample(seconds, seconds, memory, files);
+    }
+
+    private static Sample sample(int seconds, int uptime, double memory, long files) {
         return new Sample(ID, START.plusSeconds(seconds), OptionalDouble.of(5), OptionalLong.of((long) memory), OptionalLong.of(files), OptionalLong.of(8), 1,
-                Duration.ofSeconds(seconds), 0, OptionalDouble.of(0), Optional.empty());
+                Duration.ofSeconds(uptime), 0, OptionalDouble.of(0), Optional.empty());
     }
 }

@@ -1,0 +1,93 @@
+package com.nae.learning.watch;
+
+import com.nae.api.process.InstanceId;
+import com.nae.learning.forecast.FloorSeries;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The floors of all programs in a file, for the runtime that comes next. A file that is damaged or of another version counts as none. */
+public final class FloorsFile {
+    private static final Logger LOG = LoggerFactory.getLogger(FloorsFile.class);
+    private static final int VERSION = 0x4e414501;
+    private final Path file;
+
+    public FloorsFile(Path file) {
+        this.file = file;
+    }
+
+    /** Replaces what the file holds, as a whole or not at all. */
+    public void save(Map<InstanceId, Floors> all) {
+        Path next = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.createDirectories(file.getParent());
+            try (CheckedOutputStream sum = new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(next)), new CRC32()); DataOutputStream out = new DataOutputStream(sum)) {
+                out.writeInt(VERSION);
+                out.writeInt(all.size());
+                for (Map.Entry<InstanceId, Floors> one : all.entrySet()) {
+                    out.writeUTF(one.getKey().toString());
+                    write(one.getValue(), out);
+                }
+                out.writeLong(sum.getChecksum().getValue());
+            }
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            LOG.warn("What is known of resource use could not be kept for the next start: {}", e.toString());
+        }
+    }
+
+    public Map<InstanceId, Floors> load() {
+        Map<InstanceId, Floors> all = new HashMap<>();
+        if (!Files.exists(file)) {
+            return all;
+        }
+        try (CheckedInputStream sum = new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file)), new CRC32()); DataInputStream in = new DataInputStream(sum)) {
+            if (in.readInt() != VERSION) {
+                throw new IOException("it is of another version");
+            }
+            for (int left = in.readInt(); left > 0; left--) {
+                all.put(InstanceId.parse(in.readUTF()), read(in));
+            }
+            long found = sum.getChecksum().getValue();
+            if (in.readLong() != found) {
+                throw new IOException("it is damaged");
+            }
+            return all;
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.warn("{} is passed over: {}", file, e.toString());
+            return new HashMap<>();
+        }
+    }
+
+    private static void write(Floors floors, DataOutputStream out) throws IOException {
+        out.writeLong(floors.started().toEpochMilli());
+        out.writeInt(floors.byResource().size());
+        for (Map.Entry<String, FloorSeries> one : floors.byResource().entrySet()) {
+            out.writeUTF(one.getKey());
+            one.getValue().write(out);
+        }
+    }
+
+    private static Floors read(DataInputStream in) throws IOException {
+        Instant started = Instant.ofEpochMilli(in.readLong());
+        Map<String, FloorSeries> byResource = new TreeMap<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            byResource.put(in.readUTF(), FloorSeries.read(in));
+        }
+        return new Floors(started, byResource);
+    }
+}
