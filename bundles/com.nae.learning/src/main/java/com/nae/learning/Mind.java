@@ -17,7 +17,6 @@ import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessStatus;
 import com.nae.learning.enhance.Improvements;
 import com.nae.learning.errors.Groups;
-import com.nae.learning.forecast.Forecaster;
 import com.nae.learning.restart.Planner;
 import com.nae.learning.watch.FloorsFile;
 import com.nae.learning.watch.Limits;
@@ -64,11 +63,11 @@ final class Mind implements Watch.Surroundings {
     Mind(Neighbours around, Config config) {
         this.around = around;
         this.config = config;
-        watch = new Watch(this, changes, forecaster(config), config.interval());
+        watch = new Watch(this, changes, config.forecaster(), config.interval());
         groups = new Groups(changes, new SourceChanges(around.processes()));
         restarts = new Restarts(around, watch);
         timings = new Timings(watch, around.home().logs());
-        planner = new Planner(restarts, config.preemptive(), config.budget());
+        planner = new Planner(restarts, config.restarts());
         observation = new Observation(around, watch, changes);
         floors = new FloorsFile(around.home().data().resolve("learning/floors"));
         watch.resume(floors.load());
@@ -80,8 +79,8 @@ final class Mind implements Watch.Surroundings {
 
     void configure(Config next) {
         config = next;
-        watch.configure(forecaster(next), next.interval());
-        planner.configure(next.preemptive(), next.budget());
+        watch.configure(next.forecaster(), next.interval());
+        planner.configure(next.restarts());
     }
 
     void sampled(List<Sample> samples) {
@@ -190,9 +189,5 @@ final class Mind implements Watch.Surroundings {
         InstanceId id = a.proposal().instance();
         around.changeLog().get().ifPresent(log -> log.append(ChangeLog.Entry.act(Instant.now(), "enhanced", id.process(), Optional.of(id.mode()),
                 a.enhancement() + ": " + a.proposal().setting() + " from " + a.proposal().from() + " to " + a.proposal().to() + ", " + what)));
-    }
-
-    private static Forecaster forecaster(Config config) {
-        return new Forecaster(config.minUptime().toSeconds(), config.level(), Forecaster.usual().lead());
     }
 }

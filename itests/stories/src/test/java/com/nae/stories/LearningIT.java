@@ -117,4 +117,36 @@ class LearningIT {
             assertEquals("its program is gone", part(home, "enhancements").get(0).get("withdrawn").getAsString());
         }
     }
+
+    @Test
+    void aProgramThatLeaksIsRestartedBeforeItsMemoryRunsOutAsWasAnnouncedAndRehearsed() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.write("config/com.nae.learning.cfg", "learning_interval = 1s", "enhancements = false", "preemptive_min_uptime = 8s", "preemptive_level = 0.85",
+                    "preemptive_lead = 0.5", "preemptive_watch = 3s");
+            home.write("config/com.nae.health.cfg", "health_check_interval = 1s", "watch_interval = 1s");
+            home.write("leak.py", "import time", "kept = ['x' * 85_000_000]", "while True:", "    kept.append('x' * 200_000)", "    time.sleep(0.1)");
+            home.process("leaky", "command = python3 leak.py", "memory_limit = 160M", "healing = observe");
+            home.up("dual");
+            Await.until("it is announced", () -> home.nae("status").out().replaceAll("\\s+", " ").matches(
+                    ".*leaky@live: at \\S+ a restart before memory runs out: leaky@live: memory reaches its limit in about .*\\((waiting|rehearsing).*"));
+            assertEquals(List.of(), restarts(home, "leaky@live"), "nothing is done to live yet");
+            Await.until("it has helped", () -> made(home).startsWith("helped: memory went from 1"));
+            assertEquals(1, restarts(home, "leaky@live").size(), restarts(home, "")::toString);
+            assertTrue(restarts(home, "").get(0).contains("leaky@sandbox"), () -> "the sandbox comes first: " + restarts(home, ""));
+            List<String> log = home.read("logs/change_log.json").lines().filter(line -> line.contains("\"mode\":\"live\"")).toList();
+            assertTrue(log.get(0).contains("\"restarted\"") && log.get(0).contains("restart before memory runs out"), log::toString);
+            assertTrue(log.get(1).contains("\"proven\"") && log.get(1).contains("pre-emptive restart: helped: memory went from 1"), log::toString);
+        }
+    }
+
+    /** What a pre-emptive restart of live has come to. */
+    private static String made(StoryHome home) {
+        return home.json("learning", "restarts").getAsJsonObject().getAsJsonArray("made").asList().stream().map(JsonElement::getAsJsonObject)
+                .filter(r -> r.get("instance").getAsString().equals("leaky@live")).map(r -> r.get("state").getAsString()).findFirst().orElse("");
+    }
+
+    /** The orderly stops in the history, oldest first. */
+    private static List<String> restarts(StoryHome home, String instance) {
+        return home.nae("history", "leaky").out().lines().filter(line -> line.contains(" STOPPED ") && line.contains(instance)).toList();
+    }
 }

@@ -44,6 +44,9 @@ record Course(Shape shape, double floor, double slope) {
         double now = series.latest();
         Points points = Points.of(series, series.from(0.96), 24);
         Envelope line = line(points);
+        if (series.span() < WARMING[0] * WARMING_SPANS) {
+            return new Course(Shape.LINE, line.at(now), line.factor(1) / HOUR);
+        }
         Envelope warm = warming(points, series.span());
         return warm.loss() < 0.5 * line.loss() && warm.factor(2) < 0 ? new Course(Shape.WARMING, warm.at(now), warm.factor(1) / HOUR)
                 : new Course(Shape.LINE, line.at(now), line.factor(1) / HOUR);

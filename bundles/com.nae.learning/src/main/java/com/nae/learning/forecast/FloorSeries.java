@@ -11,6 +11,7 @@ import java.io.IOException;
 public final class FloorSeries {
     static final int BINS = 192;
     static final int WIDEST = 1800;
+    private static final int FIRST = 1;
     private static final int NARROWEST = 15;
     private static final double STEP = 0.05;
     private static final double FALL = 0.1;
@@ -19,7 +20,7 @@ public final class FloorSeries {
     private final float[] low = new float[BINS];
     private final int[] when = new int[BINS];
     private int size;
-    private int width = NARROWEST;
+    private int width = FIRST;
     private long latest = -1;
     private double value;
     private double drift;
@@ -87,7 +88,7 @@ public final class FloorSeries {
             s.when[i] = in.readInt();
             s.low[i] = in.readFloat();
         }
-        s.width = Math.max(NARROWEST, in.readInt());
+        s.width = Math.max(FIRST, in.readInt());
         s.latest = in.readLong();
         s.falls = in.readInt();
         s.value = in.readDouble();
@@ -166,7 +167,7 @@ public final class FloorSeries {
             System.arraycopy(when, 1, when, 0, size);
             return;
         }
-        width *= 2;
+        width = Math.max(NARROWEST, 2 * width);
         int kept = 0;
         for (int i = 1; i < size; i++) {
             if (when[i] / width == when[kept] / width) {

@@ -36,7 +36,7 @@ public record Forecaster(double minUptime, double level, double lead) {
 
     /** The outlook of a series against its limit, or empty where no leak is seen. */
     public Optional<Outlook> look(FloorSeries series, double limit) {
-        if (series.span() < FIRST_LOOK) {
+        if (series.span() < Math.min(FIRST_LOOK, minUptime / 3)) {
             return Optional.empty();
         }
         Optional<Rise> rise = rise(series);

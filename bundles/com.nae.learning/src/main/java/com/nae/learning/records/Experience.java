@@ -91,11 +91,15 @@ public final class Experience {
 
     /** Takes the records of an export of which less is known here; their number. */
     public synchronized int take(String json) {
+        JsonArray records = read(json);
+        if (records.size() + ledger.size() > Ledger.MOST) {
+            throw new IllegalArgumentException(records.size() + " records do not fit beside the " + ledger.size() + " that are known here");
+        }
         int taken = 0;
-        for (JsonElement element : read(json)) {
+        for (JsonElement element : records) {
             RecordFile.Line line = RecordFile.line(element).orElseThrow(() -> new IllegalArgumentException("a record of the export is damaged: " + element));
             if (line.tries() > ledger.worth(line.key()).tries()) {
-                ledger.put(line.key(), line.worth());
+                ledger.put(line.key(), line.worth().notAfter(now()));
                 taken++;
             }
         }
@@ -117,7 +121,7 @@ public final class Experience {
             JsonArray records = all.getAsJsonArray("records");
             records.forEach(r -> RecordFile.line(r).orElseThrow(() -> new IllegalArgumentException("a record of the export is damaged: " + r)));
             return records;
-        } catch (JsonParseException | IllegalStateException | NullPointerException | ClassCastException | UnsupportedOperationException e) {
+        } catch (JsonParseException | NumberFormatException | IllegalStateException | NullPointerException | ClassCastException | UnsupportedOperationException e) {
             throw new IllegalArgumentException("this is no export of nae learning: " + e.getMessage(), e);
         }
     }

@@ -70,6 +70,10 @@ final class Ledger {
         return before - known.size();
     }
 
+    int size() {
+        return known.size();
+    }
+
     Map<Key, Worth> all() {
         return Map.copyOf(known);
     }

@@ -22,6 +22,7 @@ final class RecordFile {
     private static final Logger log = LoggerFactory.getLogger(RecordFile.class);
     private static final Gson GSON = new Gson();
     private static final int SPARE = 1000;
+    private static final int LONGEST = 500;
     private final Path file;
     private int lines;
 
@@ -31,9 +32,14 @@ final class RecordFile {
             return new Line(key.fingerprint(), key.family(), key.pattern(), w.successes(), w.failures(), w.tries(), w.failed(), w.last());
         }
 
+        /** Whether outcomes could have led to it: no evidence weighs more than {@link Worth#MOST}. */
         boolean sound() {
-            return fingerprint != null && family != null && pattern != null && !pattern.isEmpty() && Double.isFinite(successes) && Double.isFinite(failures)
-                    && successes >= 0 && failures >= 0 && tries > 0;
+            return plain(fingerprint) && plain(family) && plain(pattern) && !pattern.isEmpty() && successes >= 0 && successes <= Worth.MOST && failures >= 0
+                    && failures <= Worth.MOST && tries > 0 && successes + failures <= tries + 1e-6 && last >= 0;
+        }
+
+        private static boolean plain(String text) {
+            return text != null && text.length() <= LONGEST && text.chars().noneMatch(Character::isISOControl);
         }
 
         Ledger.Key key() {

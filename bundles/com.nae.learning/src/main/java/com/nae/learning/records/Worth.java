@@ -14,6 +14,8 @@ record Worth(double successes, double failures, long tries, boolean failed, long
     /** What an outcome keeps of the evidence against it: a pattern that stops working is known after a few failures. */
     private static final double KEPT_SUCCESSES = 0.6;
     private static final double KEPT_FAILURES = 0.85;
+    /** What evidence comes to that is never against: 1 + {@value #KEPT} + its square and so on. */
+    static final double MOST = 1 / (1 - KEPT) + 1e-6;
     private static final double HALF_LIFE = 30 * 86400.0;
 
     Worth after(boolean success, long now) {
@@ -22,6 +24,11 @@ record Worth(double successes, double failures, long tries, boolean failed, long
         double lost = failures * fade;
         return success ? new Worth(won * KEPT + 1, lost * KEPT_FAILURES, tries + 1, false, now)
                 : new Worth(won * KEPT_SUCCESSES, lost * KEPT + 1, tries + 1, true, now);
+    }
+
+    /** The same where no clock was ahead. */
+    Worth notAfter(long now) {
+        return new Worth(successes, failures, tries, failed, Math.min(last, now));
     }
 
     /** Part of the evidence that time has left. */

@@ -4,6 +4,7 @@ import com.nae.api.learning.Announcement;
 import com.nae.api.learning.Forecast;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
+import com.nae.learning.watch.Measure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -26,8 +27,7 @@ public final class Planner {
     private static final double ANNOUNCED = 0.75;
     private static final Duration AHEAD = Duration.ofHours(24);
     private static final Duration LAST_MOMENT = Duration.ofMinutes(15);
-    private static final Duration CLEAN = Duration.ofMinutes(1);
-    private static final Duration SETTLED = Duration.ofMinutes(5);
+    private static final int REHEARSALS = 5;
     private static final Duration PATIENCE = Duration.ofMinutes(15);
     private static final Duration NO_HELP = Duration.ofDays(7);
     private static final double FELL = 0.9;
@@ -36,22 +36,29 @@ public final class Planner {
     private final Map<InstanceId, Instant> notBefore = new HashMap<>();
     private final Deque<Announcement> made = new ArrayDeque<>();
     private final Ground ground;
-    private Duration budget;
-    private boolean on;
+    private Terms terms;
 
-    public Planner(Ground ground, boolean on, Duration budget) {
-        this.ground = ground;
-        configure(on, budget);
+    /**
+     * On what terms restarts are made.
+     *
+     * @param budget time between two of an instance
+     * @param watch how long a restarted program runs before it is judged; a rehearsal runs for a fifth of it
+     */
+    public record Terms(boolean on, Duration budget, Duration watch) {
     }
 
-    public void configure(boolean now, Duration between) {
-        on = now;
-        budget = between;
+    public Planner(Ground ground, Terms terms) {
+        this.ground = ground;
+        this.terms = terms;
+    }
+
+    public void configure(Terms next) {
+        terms = next;
     }
 
     /** Takes what is foretold; plans, rehearses, restarts and judges as far as the moment allows. */
     public void turn(List<Forecast> forecasts, Instant now) {
-        if (!on) {
+        if (!terms.on()) {
             plans.clear();
             return;
         }
@@ -140,7 +147,7 @@ public final class Planner {
 
     private void rehearse(Plan p, Instant now) {
         InstanceId sandbox = ground.sandboxOf(p.instance).orElse(p.instance);
-        if (ground.up(sandbox, p.entered) && now.isAfter(p.entered.plus(CLEAN))) {
+        if (ground.up(sandbox, p.entered) && now.isAfter(p.entered.plus(terms.watch().dividedBy(REHEARSALS)))) {
             if (ground.restartedCleanly(sandbox)) {
                 p.enter(Plan.Stage.PLANNED, "planned", now);
             } else {
@@ -157,7 +164,7 @@ public final class Planner {
             return;
         }
         p.before = ground.value(p.instance, p.resource);
-        notBefore.put(p.instance, now.plus(budget));
+        notBefore.put(p.instance, now.plus(terms.budget()));
         p.at = now;
         p.enter(Plan.Stage.RESTARTING, "made", now);
         LOG.info("{} is restarted before its {} runs out", p.instance, p.resource);
@@ -174,7 +181,7 @@ public final class Planner {
     }
 
     private void judge(Plan p, Instant now) {
-        if (now.isBefore(p.entered.plus(SETTLED))) {
+        if (now.isBefore(p.entered.plus(terms.watch()))) {
             return;
         }
         double after = ground.value(p.instance, p.resource);
@@ -182,12 +189,13 @@ public final class Planner {
         if (!helped) {
             notBefore.put(p.instance, now.plus(NO_HELP));
         }
-        end(p, (helped ? "helped" : "no help") + ": " + p.resource + " went from " + Math.round(p.before) + " to " + Math.round(after), now);
+        end(p, (helped ? "helped" : "no help") + ": " + p.resource + " went from " + text(p.resource, p.before) + " to " + text(p.resource, after), now);
+        ground.record(p.instance, helped ? "proven" : "failed", "pre-emptive restart: " + p.state);
     }
 
     private void drop(Plan p, String why, Instant now) {
         LOG.warn("The pre-emptive restart of {} is dropped: {}", p.instance, why);
-        notBefore.put(p.instance, now.plus(budget));
+        notBefore.put(p.instance, now.plus(terms.budget()));
         end(p, "dropped: " + why, now);
     }
 
@@ -197,5 +205,9 @@ public final class Planner {
         if (made.size() > KEPT) {
             made.removeLast();
         }
+    }
+
+    private static String text(String resource, double value) {
+        return resource.equals("memory") ? Measure.MEMORY.text(value) : String.valueOf(Math.round(value));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** The floors of one program, by resource. */
 public record Floors(Instant started, Map<String, FloorSeries> byResource) {
-    private static final Duration SAME = Duration.ofSeconds(5);
+    static final Duration SAME = Duration.ofSeconds(5);
 
     /** Whether they are of the program that was started at that moment and is as old as that now. */
     boolean of(Instant start, long uptime) {

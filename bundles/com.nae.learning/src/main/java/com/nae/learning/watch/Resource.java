@@ -9,6 +9,7 @@ import java.util.Optional;
 final class Resource {
     private static final double NEAR = 0.9;
     private static final int CONSECUTIVE = 2;
+    private static final int SET_BACK = 60;
     private FloorSeries series = new FloorSeries();
     private Optional<Outlook> outlook = Optional.empty();
     private long next;
@@ -16,11 +17,8 @@ final class Resource {
 
     /** Takes a value; the outlook is made anew every {@code interval} seconds, near the limit with each value. */
     void take(long uptime, double value, double limit, Forecaster forecaster, long interval) {
-        if (uptime < series.latest()) {
-            series = new FloorSeries();
-            outlook = Optional.empty();
-            next = 0;
-            due = 0;
+        if (uptime < series.latest() - SET_BACK) {
+            begin();
         }
         series.add(uptime, value);
         if (limit > 0 && (uptime >= next || value > NEAR * limit)) {
@@ -30,6 +28,14 @@ final class Resource {
         }
     }
 
+    /** Forgets what was seen: another program begins, or the clock was set back by more than a step. */
+    void begin() {
+        series = new FloorSeries();
+        outlook = Optional.empty();
+        next = 0;
+        due = 0;
+    }
+
     Optional<Outlook> outlook() {
         return outlook;
     }
@@ -37,10 +43,6 @@ final class Resource {
     /** Whether it was due in consecutive looks. */
     boolean due() {
         return due >= CONSECUTIVE;
-    }
-
-    boolean fresh() {
-        return series.latest() < 0;
     }
 
     double value() {

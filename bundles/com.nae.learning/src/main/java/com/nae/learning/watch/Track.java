@@ -37,9 +37,19 @@ final class Track {
         return resources;
     }
 
-    /** Says when the program that is watched was started. */
-    void started(Instant at) {
-        started = at;
+    /** Whether the instance was not looked at before. */
+    boolean unseen() {
+        return started.equals(Instant.EPOCH);
+    }
+
+    /** Whether a program that was started at that moment is another one than before; if so all begins anew. */
+    boolean begins(Instant start) {
+        boolean other = Duration.between(started, start).abs().compareTo(Floors.SAME) > 0;
+        if (other) {
+            resources.values().forEach(Resource::begin);
+        }
+        started = start;
+        return other;
     }
 
     /** What the next runtime should know. */

@@ -76,9 +76,11 @@ public final class Watch {
     public List<Anomaly> sampled(Sample s) {
         Track track = track(s.instance());
         long uptime = s.uptime().toSeconds();
-        track.started(s.at().minus(s.uptime()));
-        if (track.resource("memory").fresh()) {
+        boolean unseen = track.unseen();
+        if (track.begins(s.at().minus(s.uptime()))) {
             limits.remove(s.instance());
+        }
+        if (unseen) {
             recall(track, s);
         }
         Limits limit = limits(s.instance());

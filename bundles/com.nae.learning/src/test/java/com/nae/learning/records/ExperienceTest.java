@@ -104,6 +104,63 @@ class ExperienceTest {
         assertEquals(0, open().records().size());
     }
 
+    @Test
+    void experienceWearsOffInMonthsUntilItIsNoMoreThanWhatIsUsualOfTheFamily() {
+        open().outcome("f1", "key", "default", true);
+        open().outcome("f1", "key", "default", true);
+        double now = open().expected("f1", "key", "default");
+        double later = at("2027-01-21T12:00:00Z").expected("f1", "key", "default");
+        double muchLater = at("2029-11-22T12:00:00Z").expected("f1", "key", "default");
+        assertTrue(now > later && later > muchLater, now + " " + later + " " + muchLater);
+        assertEquals(0.5, muchLater, 0.01);
+        assertEquals(2, at("2029-11-22T12:00:00Z").records().get(0).tries(), "that it was tried is not forgotten");
+    }
+
+    @Test
+    void recordsThatNoOutcomesCouldHaveLedToAreRefused() {
+        Experience experience = open();
+        String sound = "'successes':1,'failures':0,'tries':1,'failed':false,'last':1";
+        for (String bad : new String[] {"'successes':1e308,'failures':0,'tries':9,'failed':false,'last':1", "'successes':1,'failures':1,'tries':1,'failed':false,'last':1",
+                "'successes':'NaN','failures':0,'tries':1,'failed':false,'last':1", "'successes':1,'failures':0,'tries':1,'failed':false,'last':-5",
+                "'successes':-1,'failures':0,'tries':1,'failed':false,'last':1"}) {
+            assertThrows(IllegalArgumentException.class, () -> experience.take(export("default", bad)), bad);
+        }
+        assertThrows(IllegalArgumentException.class, () -> experience.take(export("\\u001b[2J", sound)), "a pattern that clears the screen");
+        assertThrows(IllegalArgumentException.class, () -> experience.take(export("x".repeat(5000), sound)), "a pattern that fills it");
+        assertThrows(IllegalArgumentException.class, () -> experience.take("[".repeat(200_000)), "a tower");
+        assertThrows(IllegalArgumentException.class, () -> experience.take(export("default", sound).replace("'version':1".replace('\'', '"'), "\"version\":\"x\"")), "a version in words");
+        assertEquals(0, experience.records().size());
+        assertEquals(1, experience.take(export("default", sound)));
+    }
+
+    @Test
+    void aRecordOfAMachineWhoseClockIsAheadWearsOffLikeAnyOther() {
+        Experience experience = open();
+        experience.take(export("default", "'successes':5,'failures':0,'tries':5,'failed':false,'last':99999999999"));
+        assertEquals(NOW.instant(), experience.records().get(0).last());
+        assertEquals(0.5, at("2030-11-22T12:00:00Z").expected("f1", "key", "default"), 0.01);
+    }
+
+    @Test
+    void anExportThatWouldPushOutWhatIsKnownHereIsRefused() {
+        Experience experience = open();
+        experience.outcome("f1", "key", "default", true);
+        String one = "{'fingerprint':'%d','family':'key','pattern':'p','successes':1,'failures':0,'tries':1,'failed':false,'last':1}";
+        String many = java.util.stream.IntStream.range(0, Ledger.MOST).mapToObj(i -> String.format(one, i)).collect(java.util.stream.Collectors.joining(","));
+        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class,
+                () -> experience.take(("{'format':'nae-learning','version':1,'records':[" + many + "]}").replace('\'', '"')));
+        assertEquals("20000 records do not fit beside the 2 that are known here", refusal.getMessage());
+        assertEquals(2, open().records().size());
+    }
+
+    private static String export(String pattern, String figures) {
+        return ("{'format':'nae-learning','version':1,'records':[{'fingerprint':'f1','family':'key','pattern':'" + pattern + "'," + figures + "}]}").replace('\'', '"');
+    }
+
+    private Experience at(String moment) {
+        return new Experience(folder.resolve("learning/records.jsonl"), Clock.fixed(Instant.parse(moment), ZoneOffset.UTC), 1);
+    }
+
     private Experience open() {
         return new Experience(folder.resolve("learning/records.jsonl"), NOW, 1);
     }

@@ -19,7 +19,7 @@ class PlannerTest {
     private static final InstanceId SECOND = InstanceId.parse("trader:1@live");
     private static final InstanceId SANDBOX = InstanceId.parse("trader@sandbox");
     private final Fake ground = new Fake();
-    private final Planner planner = new Planner(ground, true, Duration.ofDays(1));
+    private final Planner planner = new Planner(ground, new Planner.Terms(true, Duration.ofDays(1), Duration.ofMinutes(5)));
 
     @Test
     void aRestartIsAnnouncedForTheQuietestHourBeforeTheDeadline() {
@@ -85,7 +85,8 @@ class PlannerTest {
         ground.value = 100;
         planner.turn(List.of(due), NOON.plusSeconds(30));
         planner.turn(List.of(due), NOON.plusSeconds(400));
-        assertEquals("helped: memory went from 950 to 100", planner.made().get(0).state());
+        assertEquals("helped: memory went from 950 B to 100 B", planner.made().get(0).state());
+        assertEquals(List.of("restarted", "proven"), ground.recorded);
         planner.turn(List.of(due), NOON.plusSeconds(3600));
         assertEquals(List.of(LIVE), ground.restarted);
         assertTrue(planner.announcements().get(0).state().contains("budget is spent until"), planner.announcements()::toString);
@@ -101,6 +102,7 @@ class PlannerTest {
         planner.turn(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON.plusSeconds(30));
         planner.turn(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON.plusSeconds(400));
         assertTrue(planner.made().get(0).state().startsWith("no help"));
+        assertEquals(List.of("restarted", "failed"), ground.recorded);
         Instant later = NOON.plus(Duration.ofDays(3));
         planner.turn(List.of(forecast(LIVE, later.plusSeconds(600), true)), later);
         assertEquals(1, ground.restarted.size());
@@ -115,7 +117,7 @@ class PlannerTest {
         ground.budget = false;
         planner.turn(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON.plusSeconds(10));
         assertEquals(List.of(), ground.restarted);
-        planner.configure(false, Duration.ofDays(1));
+        planner.configure(new Planner.Terms(false, Duration.ofDays(1), Duration.ofMinutes(5)));
         planner.turn(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON.plusSeconds(20));
         assertEquals(List.of(), planner.announcements());
     }

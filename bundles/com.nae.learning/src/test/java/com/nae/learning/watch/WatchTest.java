@@ -36,10 +36,11 @@ class WatchTest {
     @TempDir
     Path folder;
     private int asked;
+    private double files = 1024;
     private final Watch.Surroundings around = new Watch.Surroundings() {
         @Override
         public Limits limits(InstanceId instance) {
-            return new Limits(Map.of("memory", 1e9, "files", 1024.0));
+            return new Limits(Map.of("memory", 1e9, "files", files));
         }
 
         @Override
@@ -135,6 +136,58 @@ class WatchTest {
     private Watch next() {
         asked = 0;
         return new Watch(around, changes, Forecaster.usual(), Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aLimitThatIsRaisedWhileTheProgramRunsCountsFromTheNextLook() {
+        leak(watch, 0, 12);
+        files = 100_000;
+        watch.defined("trader");
+        leak(watch, 12, 13);
+        assertEquals(List.of(), watch.forecasts(START), "it is far away now");
+        files = 700;
+        watch.defined("trader");
+        leak(watch, 13, 14);
+        assertEquals(700, watch.forecasts(START).get(0).limit());
+    }
+
+    @Test
+    void aClockThatStepsBackByAMomentForgetsNothing() {
+        leak(watch, 0, 12);
+        watch.sampled(sample(12 * 3600 - 90, 12 * 3600 - 90, 5e8, 20 + (12 * 3600 - 90) / 80));
+        leak(watch, 12, 13);
+        assertEquals("files", watch.forecasts(START).get(0).resource());
+    }
+
+    @Test
+    void aClockThatLeapsAheadMakesNoLeakOfAProgramThatWarmsUp() {
+        for (int s = 0; s <= 3600; s += 60) {
+            watch.sampled(sample(s, 3e8 + s * 1.7e5, 20));
+        }
+        for (int s = 3660; s <= 6 * 3600; s += 60) {
+            int leap = 10 * 3600;
+            watch.sampled(sample(s + leap, 3e8 + 3600 * 1.7e5 + 1e6 * random.nextGaussian(), 20));
+            assertEquals(List.of(), watch.forecasts(START).stream().filter(Forecast::restartDue).toList());
+        }
+    }
+
+    @Test
+    void aGapInTheSamplesOfALeakDelaysItsOutlookAndNoMore() {
+        leak(watch, 0, 6);
+        leak(watch, 11, 14);
+        double hours = Duration.between(START.plusSeconds(14 * 3600), watch.forecasts(START.plusSeconds(14 * 3600)).get(0).reached()).toMinutes() / 60.0 + 14;
+        assertTrue(hours > 20 && hours < 24, "reached after " + hours);
+    }
+
+    @Test
+    void aProgramThatIsRestartedOftenIsOneOfManyNotOneThatLeaks() {
+        for (int start = 0; start < 40 * 3600; start += 1800) {
+            for (int up = 0; up < 1800; up += 60) {
+                watch.sampled(sample(start + up, up, 3e8 + up * 3.5e5, 20));
+                assertEquals(List.of(), watch.forecasts(START));
+            }
+        }
+        assertEquals(1, asked, "the history is asked once a runtime");
     }
 
     @Test
