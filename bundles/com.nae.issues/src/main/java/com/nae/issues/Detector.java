@@ -6,6 +6,7 @@ import com.nae.issues.fold.Folder;
 import com.nae.issues.fold.Partial;
 import com.nae.issues.scan.Envelope;
 import com.nae.issues.scan.Header;
+import com.nae.issues.scan.Lines;
 import com.nae.issues.scan.Severity;
 import com.nae.issues.scan.Tail;
 import com.nae.issues.scan.Text;
@@ -52,37 +53,20 @@ public final class Detector {
     /** Takes the next bytes of the stream. */
     public void feed(byte[] b, int from, int to, long millis) {
         now = millis;
-        int newline = newline(b, from, to);
+        int newline = Lines.newline(b, from, to);
         if (newline < 0) {
             carry.add(b, from, to);
         } else {
             carry.add(b, from, newline + 1);
             lines(carry.whole(), 1, carry.length(), lineOffset);
             carry.release();
-            int last = lastNewline(b, newline, to);
+            int last = Lines.lastNewline(b, newline, to);
             lineOffset = consumed + newline + 1 - from;
             lines(b, newline + 1, last + 1, lineOffset);
             lineOffset = consumed + last + 1 - from;
             carry.add(b, last + 1, to);
         }
         consumed += to - from;
-    }
-
-    private static int newline(byte[] b, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (b[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static int lastNewline(byte[] b, int from, int to) {
-        int i = to - 1;
-        while (i > from && b[i] != '\n') {
-            i--;
-        }
-        return i;
     }
 
     /** Whole lines; the byte before the first is a newline. */
@@ -102,11 +86,11 @@ public final class Detector {
                 if (hit < 0) {
                     break;
                 }
-                start = lineStart(b, Math.max(hit, start - 1), start);
+                start = Lines.start(b, Math.max(hit, start - 1), start);
             }
             long begun = folder.begun();
-            int end = newline(b, start, to);
-            piece(known, b, from, start, end > start && b[end - 1] == '\r' ? end - 1 : end, offset + start - from);
+            int end = Lines.newline(b, start, to);
+            piece(known, b, from, start, Lines.end(b, start, end), offset + start - from);
             boolean begins = folder.begun() > begun;
             gap = begins && trace >= 0 ? start - trace : folder.idle() ? 0 : gap;
             trace = folder.idle() ? -1 : begins ? start : trace;
@@ -134,14 +118,6 @@ public final class Detector {
             }
         }
         return end;
-    }
-
-    private static int lineStart(byte[] b, int hit, int from) {
-        int i = b[hit] == '\n' ? hit + 1 : hit;
-        while (i > from && b[i - 1] != '\n') {
-            i--;
-        }
-        return i;
     }
 
     /** A line, or a piece of one that its transport has cut. */
@@ -204,7 +180,7 @@ public final class Detector {
         }
         boolean begun = word && folder.begin(text, before, offset, now);
         if (begun) {
-            folder.insteadOf(pending.absorbedBy(folder.headless(), folder.leveled()).stream().<Runnable>map(a -> () -> a.release(sink)).toList());
+            pending.giveWay(folder, false, sink);
         }
         return begun;
     }

@@ -1,5 +1,6 @@
 package com.nae.issues;
 
+import com.nae.issues.fold.Folder;
 import com.nae.issues.scan.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,13 +14,6 @@ final class Pending {
     private static final int HELD = 12;
     private static final long SILENCE = 100;
     private static final int BYTES = 1024;
-
-    /** A line that goes with a trace; of its own again should the trace tell nothing. */
-    record Absorbed(Severity severity, byte[] line, int message) {
-        void release(Sink sink) {
-            sink.plain(severity, line, 0, message, line.length);
-        }
-    }
 
     private static final class Line {
         final byte[] bytes = new byte[BYTES];
@@ -65,16 +59,19 @@ final class Pending {
 
     /**
      * A trace begins: the record close above it is part of it; of a stack without a head of its own all that is held; where each of its lines
-     * bears a level, all that are close. They go with it.
+     * bears a level, all that are close. They go with it; should it tell nothing, they are of their own again.
      */
-    List<Absorbed> absorbedBy(boolean headless, boolean leveled) {
-        List<Absorbed> absorbed = new ArrayList<>();
-        for (int n = headless ? count : Math.min(close(), leveled ? CLOSE : 1); n > 0; n--) {
+    void giveWay(Folder folder, boolean leveled, Sink sink) {
+        List<Runnable> absorbed = new ArrayList<>();
+        for (int n = folder.headless() ? count : Math.min(close(), leveled || folder.leveled() ? CLOSE : 1); n > 0; n--) {
             Line line = last(n);
-            absorbed.add(new Absorbed(line.severity, Arrays.copyOf(line.bytes, line.length), line.message));
+            Severity severity = line.severity;
+            byte[] bytes = Arrays.copyOf(line.bytes, line.length);
+            int message = line.message;
+            absorbed.add(() -> sink.plain(severity, bytes, 0, message, bytes.length));
         }
         count -= absorbed.size();
-        return absorbed;
+        folder.insteadOf(absorbed);
     }
 
     private Line last(int n) {

@@ -81,7 +81,7 @@ final class Records {
         boolean inner = header.severity() != Severity.NONE && (record.carried() || record.severity() == Severity.NONE);
         Severity severity = inner ? header.severity() : record.severity();
         if (folder.begin(told, () -> List.copyOf(messages), offset, now)) {
-            folder.insteadOf(pending.absorbedBy(folder.headless(), severity.error()).stream().<Runnable>map(a -> () -> a.release(sink)).toList());
+            pending.giveWay(folder, severity.error(), sink);
         } else if (severity.error()) {
             pending.hold(severity, bytes, 0, inner ? header.levelEnd() : 0, bytes.length, offset, now);
         }

@@ -9,17 +9,24 @@ import com.nae.api.issue.StackFormat;
 import com.nae.issues.fold.Folded;
 import com.nae.issues.scan.Severity;
 import com.nae.issues.track.Fault;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Recorded streams, bent and mixed by a generator of a fixed seed: nothing is thrown, what comes out is bounded and clean and the same however the
- * bytes arrive, and the work is in proportion to the bytes. Elsewhere {@code -Dfuzz.seed} and {@code -Dfuzz.rounds} look further.
+ * bytes arrive, and the work is in proportion to the bytes. Elsewhere {@code -Dfuzz.seed} and {@code -Dfuzz.rounds} look further. What it finds is
+ * written to {@code target/fuzz-SEED.txt}; moved to {@code src/test/resources/fuzz} it is told again in every run.
  */
 class FuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20261122);
@@ -88,14 +95,35 @@ class FuzzTest {
     }
 
     @Test
-    void whateverIsBentComesOutTheSameHoweverItArrivesAndAtABoundedPrice() {
+    void whateverIsBentComesOutTheSameHoweverItArrivesAndAtABoundedPrice() throws IOException {
         List<byte[]> seeds = Sample.all().map(Sample::text).toList();
         for (int round = 0; round < ROUNDS; round++) {
             long seed = SEED * 1_000_003 + round;
             byte[] text = new Bent(new Random(seed), seeds).text();
-            Map<String, Long> whole = fed(text, new Random(seed), text.length);
-            assertEquals(whole, fed(text, new Random(seed), 1 + (int) (seed % 300)), "seed " + seed);
+            try {
+                theSameInPieces(text, seed);
+            } catch (RuntimeException | AssertionError found) {
+                Files.write(Path.of("target/fuzz-" + seed + ".txt"), text);
+                throw found;
+            }
         }
+    }
+
+    static Stream<Path> found() throws IOException {
+        return Files.list(Path.of("src/test/resources/fuzz"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("found")
+    void whatWasFoundStaysRepaired(Path found) throws IOException {
+        for (int seed = 0; seed < 8; seed++) {
+            theSameInPieces(Files.readAllBytes(found), 37 * seed);
+        }
+    }
+
+    private static void theSameInPieces(byte[] text, long seed) {
+        Map<String, Long> whole = fed(text, new Random(seed), text.length);
+        assertEquals(whole, fed(text, new Random(seed), 1 + (int) (seed % 300)), "seed " + seed);
     }
 
     private static Map<String, Long> fed(byte[] text, Random random, int most) {

@@ -19,6 +19,8 @@ final class Endpoints {
             Pattern.compile("(?<![\\w.-]|(?<!ipv[46]):)\\[?((?:\\d{1,3}\\.){3}\\d{1,3}|localhost|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}?)\\]?:(\\d{1,5})(?!\\w|:\\w)"),
             Pattern.compile("(?:[Cc]onnect(?:ing)? to (?:host )?|dial tcp |dial udp )" + HOST + "[: ](\\d{1,5})(?!\\w)"),
             Pattern.compile("(?<![\\w./:-])([A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\\.[A-Za-z0-9-]{1,63}){0,8}):(\\d{2,5})(?![\\w:.])"));
+    /** The name server that was asked. */
+    private static final Pattern RESOLVER = Pattern.compile(" on [0-9a-fA-F.:\\[\\]]{2,48}:53\\b");
     private static final Pattern HOST_ONLY = Pattern.compile("(?:ENOTFOUND|EAI_AGAIN|lookup|resolve host(?:name)?|host name|[Ss]erver on|[Ss]erver at) ['\"]?" + HOST);
     private static final Pattern NOT_A_HOST = Pattern.compile("\\d+|.*\\.(?:py|js|mjs|cjs|ts|java|go|rb|kt|c|h)|line|port|errno|code|Errno|at");
     private static final Map<String, String> PORTS = Map.of("http", "80", "https", "443", "ws", "80", "wss", "443", "redis", "6379",
@@ -28,7 +30,7 @@ final class Endpoints {
     }
 
     private static Optional<String> in(String text) {
-        String cut = text.length() > LENGTH ? text.substring(0, LENGTH) : text;
+        String cut = RESOLVER.matcher(text.length() > LENGTH ? text.substring(0, LENGTH) : text).replaceFirst("");
         Matcher url = URL.matcher(cut);
         if (url.find()) {
             String port = url.group(3) != null ? url.group(3) : PORTS.get(url.group(1));

@@ -76,6 +76,9 @@ final class GoFolding implements Folding {
         boolean call = text.endsWith(")") && text.indexOf('(') > 0 && text.indexOf('.') > 0 || text.startsWith("panic(");
         if (call || text.startsWith("created by ")) {
             function = text.startsWith("created by ") ? "" : called(text);
+            if (counted && function.equals("panic")) {
+                frames.clear(); // those above it handle it, the one below it panicked
+            }
             return Verdict.PART;
         }
         return Verdict.FOREIGN;

@@ -7,6 +7,7 @@ import com.nae.api.issue.Trace;
 import com.nae.api.issue.Trace.Frame;
 import com.nae.issues.format.JavaLine.Thrown;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -121,11 +122,19 @@ final class JavaFolding implements Folding {
         }
         Thrown decides = deciding(root.thrown());
         Family family = family(decides);
-        List<Frame> frames = new ArrayList<>(root.frames());
-        causes.stream().filter(c -> c != root).forEach(c -> frames.addAll(c.frames()));
+        List<Frame> frames = fromRoot().stream().flatMap(c -> c.frames().stream()).toList();
         String message = root == reported ? reported.thrown().message()
                 : reported.thrown().message() + " (cause: " + root.thrown().type() + ": " + root.thrown().message() + ")";
-        return Optional.of(new Trace(reported.thrown().type(), root.thrown().type(), message, family, subject(family, decides, texts(decides)), List.copyOf(frames)));
+        return Optional.of(new Trace(reported.thrown().type(), root.thrown().type(), message, family, subject(family, decides, texts(decides)), frames));
+    }
+
+    /** The root first; what a cause has in common with the exception that it caused is printed with that one alone. */
+    private List<Cause> fromRoot() {
+        List<Cause> order = new ArrayList<>(causes);
+        if (!rootFirst) {
+            Collections.reverse(order);
+        }
+        return order;
     }
 
     /** The root, unless it says nothing and a cause nearer to the top does. */

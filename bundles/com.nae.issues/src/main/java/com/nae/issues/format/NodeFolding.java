@@ -17,6 +17,8 @@ final class NodeFolding implements Folding {
     private static final int NEAR = 3;
     private static final int FRAMES = 100;
     private static final String CAUSE = "[cause]: ";
+    /** How libraries join the stack of a cause to their own. */
+    private static final String CAUSED = "Caused by: ";
 
     /** One error with its frames and the properties that tell what it is about. */
     static final class Thrown {
@@ -97,6 +99,10 @@ final class NodeFolding implements Folding {
             emitted = true;
             return Verdict.PART;
         }
+        if (text.startsWith(CAUSED) && depth <= 0) {
+            caused(text.substring(CAUSED.length()));
+            return Verdict.PART;
+        }
         if (frame(line) || depth > 0) {
             inside(text);
             opened(text);
@@ -123,8 +129,8 @@ final class NodeFolding implements Folding {
 
     /** A line between the braces behind a stack: a cause, a member, a property. */
     private void inside(String text) {
-        if (text.startsWith(CAUSE) && causes.size() < ERRORS && !inMembers) {
-            Named.in(text.substring(CAUSE.length())).ifPresent(n -> causes.add(current = new Thrown(n)));
+        if (text.startsWith(CAUSE) && !inMembers) {
+            caused(text.substring(CAUSE.length()));
         } else if (text.startsWith("[errors]: [")) {
             inMembers = true;
         } else if (inMembers && !text.startsWith("at ") && members.size() < ERRORS && text.indexOf(": ") > 0 && Character.isUpperCase(text.charAt(0))) {
@@ -134,6 +140,12 @@ final class NodeFolding implements Folding {
             current = causes.get(causes.size() - 1);
         } else {
             property(text);
+        }
+    }
+
+    private void caused(String text) {
+        if (causes.size() < ERRORS) {
+            Named.in(text).ifPresent(n -> causes.add(current = new Thrown(n)));
         }
     }
 

@@ -87,7 +87,7 @@ final class NodeLine {
                 int close = line.indexOf(']', end);
                 if (close > 0) {
                     code = line.substring(end + 2, close);
-                    type = code.endsWith("Error") ? code : type;
+                    type = code.endsWith("Error") && !code.equals("Error") ? code : type;
                     code = code.endsWith("Error") ? "" : code;
                     end = close + 1;
                 }

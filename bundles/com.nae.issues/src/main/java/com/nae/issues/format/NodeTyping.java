@@ -8,6 +8,7 @@ import com.nae.api.issue.Trace.Frame;
 import com.nae.issues.format.NodeFolding.Thrown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,6 +19,10 @@ final class NodeTyping {
             "ENETUNREACH", "ECONNABORTED", "EHOSTDOWN", "ENETDOWN", "ENOTCONN", "UND_ERR_SOCKET", "ERR_SOCKET_CLOSED");
     private static final Set<String> TIMEOUT = Set.of("ETIMEDOUT", "ESOCKETTIMEDOUT", "UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT",
             "UND_ERR_BODY_TIMEOUT", "ERR_HTTP_REQUEST_TIMEOUT");
+    /** What clients say, whatever their codes: of a time that ran out, and of a server that was not there or went away. */
+    private static final List<String> LATE = List.of("timeout of ", "timeout expired", "timed out", "deadline exceeded", "deadline_exceeded", "timeout acquiring");
+    private static final List<String> LOST = List.of("econnrefused", "econnreset", "socket hang up", "connection terminated", "connection is closed", "connection lost",
+            "no connection established", "14 unavailable", "other side closed", "max retries per request");
     private static final Set<String> MODULES = Set.of("assert", "async_hooks", "buffer", "child_process", "cluster", "crypto", "dgram", "dns", "events",
             "fs", "http", "http2", "https", "net", "os", "path", "perf_hooks", "querystring", "readline", "stream", "timers", "tls", "tty", "url",
             "util", "v8", "vm", "worker_threads", "zlib", "require");
@@ -73,10 +78,15 @@ final class NodeTyping {
                 || thrown.named.type().equals("ReferenceError") && undefined(message)) {
             return Family.IMPORT;
         }
-        if (TIMEOUT.contains(code) || thrown.named.type().contains("Timeout")) {
+        String said = message.toLowerCase(Locale.ROOT);
+        if (TIMEOUT.contains(code) || thrown.named.type().contains("Timeout") || has(LATE, said)) {
             return Family.TIMEOUT;
         }
-        return CONNECTION.contains(code) || message.equals("socket hang up") ? Family.CONNECTION : Family.OTHER;
+        return CONNECTION.contains(code) || has(LOST, said) ? Family.CONNECTION : Family.OTHER;
+    }
+
+    private static boolean has(List<String> words, String text) {
+        return words.stream().anyMatch(text::contains);
     }
 
     private boolean undefined(String message) {

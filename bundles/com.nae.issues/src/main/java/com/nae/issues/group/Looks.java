@@ -28,6 +28,20 @@ final class Looks {
         return !(digits == 1 && numbered(b, from, to)) && !qualified(b, from, to);
     }
 
+    /** Where the name ends of a name and a number, {@code size:12}; where it begins if there is none. */
+    static int keyed(byte[] b, int from, int to) {
+        int i = from;
+        while (i < to && ((b[i] | 0x20) >= 'a' && (b[i] | 0x20) <= 'z' || b[i] == '_')) {
+            i++;
+        }
+        int value = i + 1 < to && b[i + 1] == '-' ? i + 2 : i + 1;
+        boolean number = i - from > 1 && i < to && b[i] == ':' && value < to;
+        for (int j = value; number && j < to; j++) {
+            number = b[j] >= '0' && b[j] <= '9' || b[j] == '.';
+        }
+        return number || i - from > 1 && i < to && b[i] == ':' && truth(b, i + 1, to) ? i : from;
+    }
+
     /** A name that ends in one digit, such as {@code ssh2} or {@code en0}. */
     private static boolean numbered(byte[] b, int from, int to) {
         for (int i = from; i < to - 1; i++) {

@@ -8,19 +8,9 @@ package com.nae.issues.group;
 public final class Masker {
     static final int TOKENS = 64;
     static final long VARIES = 0x9e3779b97f4a7c15L;
-    private static final long FNV = 0xcbf29ce484222325L;
-    private static final long PRIME = 0x100000001b3L;
     private static final int HEAD = 80;
-    private static final boolean[] ENDS = of(" \t,;()[]{}=\"'<>|");
-    private static final boolean[] VALUE_ENDS = of(" \t,;)]}\"'>");
-    /** Of a byte in a word: ends it; is no part of it where it stands last; may tell that the word varies. */
-    private static final int BREAK = 1;
-    private static final int TRAILING = 2;
-    private static final int TELLING = 4;
-    private static final byte[] KINDS = kinds();
-
     /** Behind this word stands a name. */
-    private static final long USER = hash("user");
+    private static final long USER = Bytes.hash("user");
 
     private final long[] tokens = new long[TOKENS];
     private final boolean[] words = new boolean[TOKENS];
@@ -31,29 +21,6 @@ public final class Masker {
     private int end;
     /** How much of a syslog time stamp has gone by: month, day, time. */
     private int stamp;
-
-    private static boolean[] of(String chars) {
-        boolean[] set = new boolean[256];
-        chars.chars().forEach(c -> set[c] = true);
-        return set;
-    }
-
-    private static long hash(String word) {
-        long hash = FNV;
-        for (int i = 0; i < word.length(); i++) {
-            hash = (hash ^ word.charAt(i)) * PRIME;
-        }
-        return hash;
-    }
-
-    private static byte[] kinds() {
-        byte[] kinds = new byte[256];
-        for (int c = 0; c < 256; c++) {
-            int trailing = ":.!?".indexOf(c) >= 0 ? TRAILING : 0;
-            kinds[c] = (byte) (ENDS[c] || c == '\r' ? BREAK : c >= '0' && c <= '9' || "./@".indexOf(c) >= 0 ? TELLING | trailing : trailing);
-        }
-        return kinds;
-    }
 
     /** Reads a line; tokens beyond a bound are left out. */
     public Masker read(byte[] bytes, int from, int to) {
@@ -68,7 +35,7 @@ public final class Masker {
             byte c = b[i];
             if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
                 i++;
-            } else if (ENDS[c & 0xff]) {
+            } else if (Bytes.ENDS[c & 0xff]) {
                 i = punctuation(c, i);
             } else {
                 i = word(i, from);
@@ -102,7 +69,7 @@ public final class Masker {
             i++;
         }
         if (i - from > 2 && i < to && b[i] == ' ') {
-            add(hash(from, i), true);
+            add(Bytes.hash(b, from, i), true);
         }
     }
 
@@ -115,7 +82,7 @@ public final class Masker {
             return at;
         }
         int i = at;
-        while (i < end && !VALUE_ENDS[b[i] & 0xff]) {
+        while (i < end && !Bytes.VALUE_ENDS[b[i] & 0xff]) {
             i++;
         }
         if (i > at) {
@@ -129,26 +96,26 @@ public final class Masker {
         int stop = from;
         int tail = from;
         int kinds = 0;
-        long running = FNV;
-        long hash = FNV;
-        for (int kind; stop < end && (kind = KINDS[text[stop] & 0xff]) != BREAK; stop++) {
-            running = (running ^ text[stop]) * PRIME;
+        long running = Bytes.FNV;
+        long hash = Bytes.FNV;
+        for (int kind; stop < end && (kind = Bytes.KINDS[text[stop] & 0xff]) != Bytes.BREAK; stop++) {
+            running = (running ^ text[stop]) * Bytes.PRIME;
             kinds |= kind;
-            if ((kind & TRAILING) == 0) {
+            if ((kind & Bytes.TRAILING) == 0) {
                 tail = stop + 1;
                 hash = running;
             }
         }
-        int key = (kinds & (TELLING | TRAILING)) == 0 ? from : keyed(from, tail);
+        int key = (kinds & (Bytes.TELLING | Bytes.TRAILING)) == 0 ? from : Looks.keyed(text, from, tail);
         if (key > from) {
-            add(hash(from, key), true);
+            add(Bytes.hash(text, from, key), true);
             add(':', false);
             varies();
             return stop;
         }
-        boolean colon = colon(tail, stop);
+        boolean colon = Bytes.colon(text, tail, stop);
         boolean host = from - line < HEAD && stamped(from, tail) && !colon && stop < end && text[stop] == ' ';
-        if (host || count == 3 && program(stop) || count > 0 && tokens[count - 1] == USER && words[count - 1] && tail > from && !colon || ((kinds & TELLING) == 0 ? tail - from <= 5 && (Looks.calendar(text, from, tail) || Looks.truth(text, from, tail)) : Looks.vary(text, from, tail))) {
+        if (host || count == 3 && program(stop) || count > 0 && tokens[count - 1] == USER && words[count - 1] && tail > from && !colon || ((kinds & Bytes.TELLING) == 0 ? tail - from <= 5 && (Looks.calendar(text, from, tail) || Looks.truth(text, from, tail)) : Looks.vary(text, from, tail))) {
             varies();
         } else if (tail > from) {
             add(hash, true);
@@ -157,37 +124,6 @@ public final class Masker {
             add(':', false);
         }
         return stop;
-    }
-
-    /** Where the name ends of a name and a number, {@code size:12}; where it begins if there is none. */
-    private int keyed(int from, int to) {
-        int i = from;
-        while (i < to && ((b[i] | 0x20) >= 'a' && (b[i] | 0x20) <= 'z' || b[i] == '_')) {
-            i++;
-        }
-        int value = i + 1 < to && b[i + 1] == '-' ? i + 2 : i + 1;
-        boolean number = i - from > 1 && i < to && b[i] == ':' && value < to;
-        for (int j = value; number && j < to; j++) {
-            number = b[j] >= '0' && b[j] <= '9' || b[j] == '.';
-        }
-        return number || i - from > 1 && i < to && b[i] == ':' && Looks.truth(b, i + 1, to) ? i : from;
-    }
-
-    private long hash(int from, int to) {
-        long hash = FNV;
-        for (int i = from; i < to; i++) {
-            hash = (hash ^ b[i]) * PRIME;
-        }
-        return hash;
-    }
-
-    private boolean colon(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (b[i] == ':') {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Whether this word stands behind month, day and time, where syslog names the host. */
@@ -263,7 +199,7 @@ public final class Masker {
     }
 
     private static long part(int i, long token) {
-        long h = (token + i * PRIME) * 0xff51afd7ed558ccdL;
+        long h = (token + i * Bytes.PRIME) * 0xff51afd7ed558ccdL;
         h ^= h >>> 33;
         h *= 0xc4ceb9fe1a85ec53L;
         return h ^ h >>> 29;

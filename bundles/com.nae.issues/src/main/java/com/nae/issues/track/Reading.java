@@ -2,30 +2,18 @@ package com.nae.issues.track;
 
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessStatus;
 import com.nae.issues.Dialects;
-import com.nae.issues.group.Groups;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,13 +33,8 @@ final class Reading implements Runnable {
 
     private final Ears ears;
     private final Ledger ledger;
-    private final Journal journal;
-    private final Supplier<Dialects> dialects;
     private final BiConsumer<Issue, InstanceId> listeners;
-    private final Map<InstanceId, Watch> watches = new ConcurrentHashMap<>();
-    /** Instances that the manager in use has had. */
-    private final Set<InstanceId> seen = new HashSet<>();
-    private final Map<String, Groups> groups = new HashMap<>();
+    private final Watches watches;
     private final PriorityQueue<Ended> ended = new PriorityQueue<>((a, b) -> Long.compare(a.due(), b.due()));
     private final Endings endings;
     private final Saving saving;
@@ -59,15 +42,14 @@ final class Reading implements Runnable {
     private volatile Optional<ProcessManager> manager = Optional.empty();
     private volatile Config config;
     private volatile boolean stopped;
-    private Optional<ProcessManager> using = Optional.empty();
+    private volatile LongSupplier clock = () -> System.nanoTime() / 1_000_000;
 
     Reading(Ears ears, Ledger ledger, Journal journal, Config config, Supplier<Dialects> dialects, BiConsumer<Issue, InstanceId> listeners) {
         this.ears = ears;
         this.ledger = ledger;
-        this.journal = journal;
         this.config = config;
-        this.dialects = dialects;
         this.listeners = listeners;
+        watches = new Watches(journal, dialects, this::occurred);
         saving = new Saving(ledger, journal, watches);
         endings = new Endings(ledger, this::occurred);
     }
@@ -99,7 +81,7 @@ final class Reading implements Runnable {
     }
 
     Optional<Watch> watch(InstanceId id) {
-        return Optional.ofNullable(watches.get(id));
+        return watches.find(id);
     }
 
     @Override
@@ -107,7 +89,7 @@ final class Reading implements Runnable {
         while (!stopped) {
             try {
                 long next = work();
-                if (ears.quiet() && using.equals(manager) && !stopped) {
+                if (ears.quiet() && watches.using().equals(manager) && !stopped) {
                     park(next);
                 }
             } catch (RuntimeException e) {
@@ -115,10 +97,10 @@ final class Reading implements Runnable {
             }
         }
         saving.flush(millis());
-        watches.values().forEach(Watch::close);
+        watches.close();
     }
 
-    private static void park(long next) {
+    private void park(long next) {
         if (next == Long.MAX_VALUE) {
             LockSupport.park();
         } else {
@@ -126,33 +108,38 @@ final class Reading implements Runnable {
         }
     }
 
-    private static long millis() {
-        return System.nanoTime() / 1_000_000;
+    private long millis() {
+        return clock.getAsLong();
+    }
+
+    /** Goes by another clock, of milliseconds. */
+    void clock(LongSupplier other) {
+        clock = other;
     }
 
     /** Does what is due; returns when the next thing is. */
-    private long work() {
+    long work() {
         follow();
         for (ProcessEvent event = ears.events().poll(); event != null; event = ears.events().poll()) {
             ended.add(new Ended(event, millis() + GRACE));
         }
-        if (using.isPresent()) {
+        if (watches.using().isPresent()) {
             ears.written().stream().filter(ears::take).forEach(this::read);
         }
         long now = millis();
-        watches.values().stream().filter(w -> w.deadline() <= now).forEach(w -> w.silence(now));
+        watches.all().stream().filter(w -> w.deadline() <= now).forEach(w -> w.silence(now));
         while (!ended.isEmpty() && ended.peek().due() <= now) {
             judge(ended.poll().event());
         }
         if (saving.isDue(now)) {
             saving.flush(now);
-            forgetUndefined();
+            watches.forgetUndefined(ledger::forget);
         }
         return next();
     }
 
     private long next() {
-        long next = watches.values().stream().mapToLong(Watch::deadline).min().orElse(Long.MAX_VALUE);
+        long next = watches.all().stream().mapToLong(Watch::deadline).min().orElse(Long.MAX_VALUE);
         next = Math.min(next, saving.next());
         return ended.isEmpty() ? next : Math.min(next, ended.peek().due());
     }
@@ -160,21 +147,15 @@ final class Reading implements Runnable {
     /** Goes over to another process manager, or to none; reading goes on where it stood. */
     private void follow() {
         Optional<ProcessManager> present = manager;
-        if (!present.equals(using)) {
-            watches.values().forEach(Watch::close);
-            using = present;
-            seen.clear();
+        if (!present.equals(watches.using())) {
+            watches.use(present);
             present.ifPresent(p -> p.list().forEach(status -> ears.available(status.id())));
         }
     }
 
     private void read(InstanceId id) {
         try {
-            Watch watch = watches.computeIfAbsent(id, this::begin);
-            if (!watch.opened()) {
-                watch.open(using.orElseThrow().log(id, watch.position()));
-            }
-            read(watch);
+            read(watches.opened(id));
         } catch (NoSuchElementException notYet) {
             LOG.debug("{} has no output, or not yet", id);
         } catch (IOException e) {
@@ -206,22 +187,6 @@ final class Reading implements Runnable {
         }
     }
 
-    private Watch begin(InstanceId id) {
-        FileSources sources = new FileSources(() -> definitions(id));
-        LogPosition from = journal.cursor(id).orElse(new LogPosition(0, 0));
-        return new Watch(id, from, dialects, sources, groups.computeIfAbsent(id.process(), p -> new Groups()), this::occurred);
-    }
-
-    private Optional<ProcessDefinition> definition(InstanceId id) {
-        return using.flatMap(p -> p.definition(id.process(), id.mode()));
-    }
-
-    /** Of its own mode first. */
-    private List<ProcessDefinition> definitions(InstanceId id) {
-        return Stream.of(id.mode(), id.mode() == Mode.LIVE ? Mode.SANDBOX : Mode.LIVE)
-                .flatMap(mode -> using.flatMap(p -> p.definition(id.process(), mode)).stream()).toList();
-    }
-
     private void occurred(InstanceId instance, Fault fault, long times, long at) {
         Issue issue = ledger.occurred(instance, fault, times, at);
         saving.due(millis(), Saving.ISSUES);
@@ -230,27 +195,11 @@ final class Reading implements Runnable {
 
     /** An end is judged when its last output has been read. */
     private void judge(ProcessEvent event) {
-        if (using.isPresent() && ears.take(event.id())) {
+        if (watches.using().isPresent() && ears.take(event.id())) {
             read(event.id());
         }
-        Watch watch = watches.computeIfAbsent(event.id(), this::begin);
+        Watch watch = watches.of(event.id());
         watch.end(millis());
-        endings.judge(event, definition(event.id()), watch.traceSince(millis() - GRACE - MOMENTS), watch.recent());
-    }
-
-    /**
-     * Forgets instances which this manager has had and has no more; after a start those that are still to come are not gone. How far each was
-     * read stays known: should it come back, what its log says already is not told again.
-     */
-    private void forgetUndefined() {
-        Set<InstanceId> known = using.map(p -> p.list().stream().map(ProcessStatus::id).collect(Collectors.toSet())).orElse(Set.of());
-        seen.addAll(known);
-        seen.stream().filter(id -> !known.contains(id)).toList().forEach(this::forget);
-    }
-
-    private void forget(InstanceId id) {
-        seen.remove(id);
-        Optional.ofNullable(watches.remove(id)).ifPresent(Watch::close);
-        ledger.forget(id);
+        endings.judge(event, watches.definition(event.id()), watch.traceSince(millis() - GRACE - MOMENTS), watch.recent());
     }
 }

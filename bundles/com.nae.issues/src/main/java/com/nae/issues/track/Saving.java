@@ -3,7 +3,6 @@ package com.nae.issues.track;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,10 +16,10 @@ final class Saving {
 
     private final Ledger ledger;
     private final Journal journal;
-    private final Map<InstanceId, Watch> watches;
+    private final Watches watches;
     private long at = Long.MAX_VALUE;
 
-    Saving(Ledger ledger, Journal journal, Map<InstanceId, Watch> watches) {
+    Saving(Ledger ledger, Journal journal, Watches watches) {
         this.ledger = ledger;
         this.journal = journal;
         this.watches = watches;
@@ -43,13 +42,8 @@ final class Saving {
 
     void flush(long now) {
         at = Long.MAX_VALUE;
-        Map<InstanceId, LogPosition> moved = new HashMap<>();
-        watches.forEach((id, watch) -> {
-            LogPosition safe = watch.safe();
-            if (journal.cursor(id).filter(safe::equals).isEmpty()) {
-                moved.put(id, safe);
-            }
-        });
+        Map<InstanceId, LogPosition> moved = watches.positions();
+        moved.entrySet().removeIf(at -> journal.cursor(at.getKey()).filter(at.getValue()::equals).isPresent());
         try {
             if (ledger.dirty() || !moved.isEmpty()) {
                 journal.write(ledger, moved);

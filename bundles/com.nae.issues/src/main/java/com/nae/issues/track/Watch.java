@@ -13,20 +13,12 @@ import com.nae.issues.scan.Severity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The reading of one instance's output: where it stands, what is open, what was found last. Used by the detecting thread alone. */
 final class Watch implements Sink {
-    private static final int STARTS = 64;
-
-    /** Where a piece of output begins: in the stream as fed, and in the log files. */
-    private record Start(long fed, LogPosition at) {
-    }
-
     /** Hears of faults; several of the same one right behind each other come as one call. */
     interface Faults {
         void occurred(InstanceId instance, Fault fault, long times, long millis);
@@ -36,14 +28,10 @@ final class Watch implements Sink {
     private final Detector detector;
     private final Sources sources;
     private final Groups groups;
-    private final Faults faults;
-    private final Deque<Start> starts = new ArrayDeque<>();
+    private final Held held;
+    private final Starts starts = new Starts();
     private LogPosition position;
     private Optional<LogReader> reader = Optional.empty();
-    private Optional<Fault> held = Optional.empty();
-    private long times;
-    /** The group of the plain line held; 0 where a trace is. */
-    private long heldGroup;
     private Optional<String> lastTrace = Optional.empty();
     private long lastTraceAt;
     private volatile long lastOutput;
@@ -56,7 +44,7 @@ final class Watch implements Sink {
         this.position = from;
         this.sources = sources;
         this.groups = groups;
-        this.faults = faults;
+        held = new Held(id, faults);
         detector = new Detector(dialects, sources, this);
     }
 
@@ -98,10 +86,10 @@ final class Watch implements Sink {
             return false;
         }
         lastOutput = System.currentTimeMillis();
-        starts.addLast(new Start(detector.consumed(), new LogPosition(position.file(), Math.max(0, position.offset() - n))));
+        starts.add(detector.consumed(), position, n);
         detector.feed(buffer.array(), 0, n, millis);
-        settle();
-        trim();
+        held.settle();
+        starts.trim(detector.safe());
         return true;
     }
 
@@ -120,7 +108,7 @@ final class Watch implements Sink {
         long passed = log.skipToEnd();
         position = log.position();
         detector.end(now);
-        settle();
+        held.settle();
         starts.clear();
         passedOver += passed;
         return passed;
@@ -140,40 +128,23 @@ final class Watch implements Sink {
         return files;
     }
 
-    private void trim() {
-        long safe = detector.safe();
-        while (starts.size() > 1 && (second().fed() <= safe || starts.size() > STARTS)) {
-            starts.removeFirst();
-        }
-    }
-
-    private Start second() {
-        var i = starts.iterator();
-        i.next();
-        return i.next();
-    }
-
     /** From where to read after a restart, so that nothing is missed or counted twice. */
     LogPosition safe() {
         long safe = detector.safe();
-        if (starts.isEmpty() || safe >= detector.consumed()) {
-            return position;
-        }
-        Start start = starts.getFirst();
-        return new LogPosition(start.at().file(), start.at().offset() + Math.max(0, safe - start.fed()));
+        return safe >= detector.consumed() ? position : starts.at(safe, position);
     }
 
     void silence(long millis) {
         now = millis;
         detector.silence(millis);
-        settle();
+        held.settle();
     }
 
     /** The program has ended: what is open is over. */
     void end(long millis) {
         now = millis;
         detector.end(millis);
-        settle();
+        held.settle();
     }
 
     long deadline() {
@@ -198,36 +169,17 @@ final class Watch implements Sink {
         Fault fault = Fault.of(id.process(), folded, sources);
         lastTrace = Optional.of(fault.fingerprint());
         lastTraceAt = now;
-        found(fault);
-        times += folded.times() - 1;
+        held.found(fault, 0, folded.times());
     }
 
     @Override
     public void plain(Severity severity, byte[] line, int from, int message, int to) {
         long group = groups.root(groups.of(line, message, to));
-        if (group != heldGroup || held.isEmpty()) {
-            String text = new String(line, message, to - message, StandardCharsets.UTF_8).strip();
-            found(Fault.plain(id.process(), severity, Long.toHexString(group), text, new String(line, from, to - from, StandardCharsets.UTF_8)));
-            heldGroup = group;
+        if (held.holds(group)) {
+            held.again(1);
         } else {
-            times++;
+            String text = new String(line, message, to - message, StandardCharsets.UTF_8).strip();
+            held.found(Fault.plain(id.process(), severity, Long.toHexString(group), text, new String(line, from, to - from, StandardCharsets.UTF_8)), group, 1);
         }
-    }
-
-    private void found(Fault fault) {
-        heldGroup = 0;
-        if (held.filter(h -> h.fingerprint().equals(fault.fingerprint())).isEmpty()) {
-            settle();
-        }
-        held = Optional.of(fault);
-        times++;
-    }
-
-    private void settle() {
-        Optional<Fault> fault = held;
-        held = Optional.empty();
-        long n = times;
-        times = 0;
-        fault.ifPresent(f -> faults.occurred(id, f, n, System.currentTimeMillis()));
     }
 }
