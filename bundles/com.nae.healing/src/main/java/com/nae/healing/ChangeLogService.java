@@ -1,17 +1,29 @@
 package com.nae.healing;
 
+import java.util.List;
+
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import com.nae.api.healing.ChangeLog;
+import com.nae.api.healing.ChangeLogListener;
 import com.nae.api.operation.Home;
 import com.nae.healing.change.ChangeLogFile;
 
 /** The change log of the home, for healing and for everyone who acts by himself. */
 @Component
 public final class ChangeLogService implements ChangeLog {
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeLogService.class);
     private final ChangeLog file;
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<ChangeLogListener> listeners = List.of();
 
     @Activate
     public ChangeLogService(BundleContext context) {
@@ -21,5 +33,14 @@ public final class ChangeLogService implements ChangeLog {
     @Override
     public void append(Entry entry) {
         file.append(entry);
+        listeners.forEach(listener -> tell(listener, entry));
+    }
+
+    private static void tell(ChangeLogListener listener, Entry entry) {
+        try {
+            listener.appended(entry);
+        } catch (RuntimeException e) {
+            LOG.error("{} failed over {}", listener, entry.event(), e);
+        }
     }
 }
