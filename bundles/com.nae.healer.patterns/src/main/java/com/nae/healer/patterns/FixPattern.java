@@ -83,7 +83,7 @@ record FixPattern(String name, Pattern match, List<String> families, List<String
     }
 
     private Fix fix(Matcher matcher) {
-        String about = subject.map(t -> ": " + Template.filled(t, matcher)).orElse("");
+        String about = subject.filter(t -> Template.complete(t, matcher)).map(t -> ": " + Template.filled(t, matcher)).orElse("");
         return new Fix("pattern-" + name, "matches the pattern " + name + about, confidence, risk, remedy.changes(matcher), terms);
     }
 }

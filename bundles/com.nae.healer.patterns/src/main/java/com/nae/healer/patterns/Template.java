@@ -28,8 +28,14 @@ final class Template {
         return text;
     }
 
+    /** The template with what was matched in it; parentheses around nothing are left out. */
     static String filled(String template, Matcher match) {
-        return GROUP.matcher(template).replaceAll(m -> java.util.regex.Matcher.quoteReplacement(clean(match.group(m.group(1)))));
+        return GROUP.matcher(template).replaceAll(m -> java.util.regex.Matcher.quoteReplacement(clean(match.group(m.group(1))))).replace(" ()", "");
+    }
+
+    /** Whether the match has something for each group that the template names. */
+    static boolean complete(String template, Matcher match) {
+        return GROUP.matcher(template).results().allMatch(m -> match.group(m.group(1)) != null);
     }
 
     private static String clean(String text) {

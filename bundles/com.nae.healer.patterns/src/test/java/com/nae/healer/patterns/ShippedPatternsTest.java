@@ -32,6 +32,7 @@ class ShippedPatternsTest {
             assertEquals(List.of(new Change.Restart(Duration.ofSeconds(5))), fix("port-in-use", issue).changes());
         }
         assertEquals("matches the pattern port-in-use: port 8080", fix("port-in-use", node).reason());
+        assertEquals("matches the pattern port-in-use", fix("port-in-use", java).reason(), "a line without a port was told as 'port '");
     }
 
     @Test
@@ -39,6 +40,8 @@ class ShippedPatternsTest {
         Fix fix = fix("disk-full", Issues.of("OSError", "[Errno 28] No space left on device: '/srv/out/x.csv'", "python"));
         assertTrue(fix.suggestion());
         assertTrue(((Change.Suggest) fix.changes().get(0)).remedy().contains("(/srv/out/x.csv)"));
+        Fix nowhere = fix("disk-full", Issues.of("OSError", "[Errno 28] No space left on device", "python"));
+        assertTrue(((Change.Suggest) nowhere.changes().get(0)).remedy().startsWith("The disk is full: "));
     }
 
     @Test

@@ -24,7 +24,7 @@ import com.nae.api.healing.Change;
 public final class Commands {
     private static final int OUTPUT = 4 << 10;
     private static final Set<String> OPTIONS = Set.of("-q", "--quiet", "--no-input", "--disable-pip-version-check", "--no-deps", "--require-hashes");
-    private static final Pattern REQUIREMENTS = Pattern.compile("(.*/)?[\\w.-]*requirements[\\w.-]*\\.txt");
+    private static final Pattern REQUIREMENTS = Pattern.compile("(.*/)?([\\w.-]*requirements[\\w.-]*|requirements/[\\w.-]+)\\.txt");
     private static final Pattern QUOTED = Pattern.compile("[\"']([^\"'\\n]+)[\"']");
 
     private final Supplier<Permissions> may;

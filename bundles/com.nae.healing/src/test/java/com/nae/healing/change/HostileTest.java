@@ -149,6 +149,9 @@ class HostileTest {
         }
         refused(new Change.RunCommand(List.of(), Duration.ofSeconds(1)));
         allowed(new Change.RunCommand(List.of("python3", "-m", "pip", "install", "--quiet", "-r", "requirements.txt"), Duration.ofSeconds(1)));
+        Files.createDirectories(root.resolve("app/requirements"));
+        Files.writeString(root.resolve("app/requirements/base.txt"), "requests==2.31.0\n");
+        allowed(new Change.RunCommand(List.of("python3", "-m", "pip", "install", "-r", "requirements/base.txt"), Duration.ofSeconds(1)));
         allowed(new Change.RunCommand(List.of("python3", "-m", "pip", "install", "requests==2.31.0"), Duration.ofSeconds(1)));
         allowed(new Change.RunCommand(List.of("make", "proto"), Duration.ofSeconds(1)));
         sources = view(List.of("."), Map.of("PATH", "/usr/bin:/bin"));

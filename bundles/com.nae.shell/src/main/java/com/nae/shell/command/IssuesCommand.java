@@ -7,7 +7,6 @@ import com.nae.api.shell.CommandException;
 import com.nae.api.shell.Invocation;
 import com.nae.shell.text.Json;
 import com.nae.shell.text.Nearest;
-import com.nae.shell.text.Quantity;
 import com.nae.shell.text.Style;
 import com.nae.shell.text.Table;
 import java.time.Instant;
@@ -81,8 +80,7 @@ public final class IssuesCommand implements Command {
         }
         Instant now = Instant.now();
         Table table = new Table(in.screen().columns(), Style.of(in.screen()), "ISSUE", "PROCESS", "COUNT", "LAST", "STATUS", "TYPE", "MESSAGE").rated("STATUS");
-        tracker.list().forEach(issue -> table.row(issue.id(), issue.process(), String.valueOf(issue.count()), Quantity.since(issue.lastSeen(), now),
-                IssueView.word(issue.status()), issue.type(), issue.message()));
+        new IssueRows(tracker.list()).print(table, now);
         table.print(in.out());
     }
 }

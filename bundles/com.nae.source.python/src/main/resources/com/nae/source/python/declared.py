@@ -12,6 +12,7 @@ DISTRIBUTIONS = {"yaml": "pyyaml", "PIL": "pillow", "bs4": "beautifulsoup4", "cv
                  "slugify": "python-slugify", "docx": "python-docx", "pptx": "python-pptx", "usb": "pyusb", "magic": "python-magic", "fitz": "pymupdf",
                  "google.protobuf": "protobuf", "pkg_resources": "setuptools", "win32api": "pywin32", "ldap": "python-ldap", "nacl": "pynacl"}
 REQUIREMENT = re.compile(r"([A-Za-z0-9][A-Za-z0-9._-]*)(\[[A-Za-z0-9,._ -]*\])?\s*((?:(?:==|>=|<=|~=|!=|<|>)\s*[A-Za-z0-9.*+!_-]+\s*,?\s*)*)(;.*)?$")
+INCLUDE = re.compile(r"(?:-r|--requirement)[\s=]*([^\s#=]+)")
 FILES = re.compile(r"(.*/)?(requirements[^/]*\.txt|requirements/[^/]+\.txt)$")
 
 
@@ -23,12 +24,24 @@ def declared(question, module):
     """The declaration of a module: {"file": ...} to be installed as a whole, or {"requirement": ...}; None where there is none."""
     names = {normal(module.split(".")[0])} | {n for key in (module, module.split(".")[0]) for n in DISTRIBUTIONS.get(key, "").split()}
     for path in sorted((f for f in question["files"] if FILES.match(f)), key=lambda f: (f != "requirements.txt", f.count("/"), f)):
-        if any(name in names for name, _ in requirements(question.read(path) or b"")):
+        if any(name in names for name, _ in required(question, path, set())):
             return {"file": path}
     if "pyproject.toml" in question["files"]:
         wanted = [text for name, text in project_dependencies(question.read("pyproject.toml") or b"") if name in names]
         return {"requirement": wanted[0]} if len(wanted) == 1 else None
     return None
+
+
+def required(question, path, seen):
+    """The requirements of a file and of those that it includes, as far as they are the project's."""
+    seen.add(path)
+    raw = question.read(path) or b""
+    yield from requirements(raw)
+    for line in raw.decode("utf-8", "replace").splitlines():
+        include = INCLUDE.match(line.strip())
+        inner = os.path.normpath(os.path.join(os.path.dirname(path), include.group(1))) if include else path
+        if inner in question["files"] and inner not in seen:
+            yield from required(question, inner, seen)
 
 
 def requirements(raw):

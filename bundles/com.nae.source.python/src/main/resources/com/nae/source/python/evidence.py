@@ -8,7 +8,8 @@ from nae_origins import environment_read, last_name
 from nae_text import walk
 
 ENVIRONMENT_SAMPLE = re.compile(r"(.*/)?(\.?env\.(example|sample|template|dist|defaults?)|(example|sample)\.env|\.env[-_](example|sample))$")
-PLACEHOLDER = re.compile(r"^$|change.?me|^your|^<.*>$|^x{3,}$|todo|example|placeholder|secret|\$\{|^\.\.\.$|^none$|^null$", re.I)
+# No value, or none that is meant for use: to be filled in, computed by a shell, with a password in it.
+PLACEHOLDER = re.compile(r"^$|change.?me|^your|^<.*>$|^x{3,}$|todo|example|placeholder|secret|\$\{|^\.\.\.$|^none$|^null$|\$\(|`|://[^/@\s]*:[^/@\s]+@", re.I)
 RESERVED = re.compile(r"^(PATH|HOME|SHELL|IFS|USER|LOGNAME|ENV|BASH_ENV|LD_.*|DYLD_.*|PYTHON.*|NAE_.*|PIP_.*|NODE_OPTIONS|JAVA_TOOL_OPTIONS|.*_PROXY)$", re.I)
 WORD = re.compile(r"[A-Za-z_]\w{1,59}$")
 
@@ -60,12 +61,24 @@ def or_else(source, node):
 
 def unquoted(value):
     quoted = re.match(r"([\"'])(.*?)\1", value.strip())
-    return quoted.group(2) if quoted else re.split(r"\s+#", value.strip())[0]
+    plain = "" if value.strip()[:1] in ("'", '"') else re.split(r"\s+#", value.strip())[0]
+    return quoted.group(2) if quoted else plain
+
+
+def misspelt_variable(question, name):
+    """A variable that is set, that nothing reads or documents, and that is named nearly like one which is missing; or None."""
+    read = "".join(source.text for _, source in question.sources())
+    odd = [n for n in question["environment"] if not RESERVED.match(n) and n not in sampled_names(question) and not re.search(r"\b%s\b" % re.escape(n), read)]
+    return next(iter(near(name, odd)), None)
 
 
 def environment_names(question):
     """The variables that samples and the environment know."""
-    names = set(question["environment"])
+    return set(question["environment"]) | sampled_names(question)
+
+
+def sampled_names(question):
+    names = set()
     for path in question["files"]:
         if ENVIRONMENT_SAMPLE.match(path):
             names.update(re.findall(r"(?m)^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=", (question.read(path) or b"").decode("utf-8", "replace")))

@@ -3,7 +3,7 @@ import ast
 import re
 
 from nae_defaults import base_of, chain, defaults, is_pop
-from nae_evidence import RESERVED, environment_names, environment_value, misspelt_key
+from nae_evidence import RESERVED, environment_names, environment_value, misspelt_key, misspelt_variable
 from nae_forms import canonical, got, key_text, none_tested
 from nae_names import near
 from nae_reads import MAPPING, in_format, inside, of_environment, on_purpose, pick, read_key, reads_at, required, untouchable
@@ -76,6 +76,9 @@ def variable(question, name):
     word = sensitive(name)
     if word:
         return {"remedy": "the variable %s is not set and must not be made up ('%s')" % (name, word)}
+    misspelt = misspelt_variable(question, name)
+    if misspelt:
+        return {"remedy": "the variable %s is not set, but %s is: is it a misspelling?" % (name, misspelt)}
     found = environment_value(question, name)
     values = {v for v, _ in found}
     if len(values) == 1:

@@ -33,7 +33,7 @@ FUNCTIONS = {
     "inspect": "iscoroutinefunction signature getmembers isclass isfunction getsource currentframe getfullargspec", "secrets": "token_hex token_urlsafe token_bytes compare_digest",
     "fnmatch": "fnmatch fnmatchcase", "statistics": "mean median stdev pstdev fmean variance", "glob": "glob iglob", "struct": "pack unpack calcsize",
     "enum": "auto unique", "signal": "SIGTERM SIGINT SIGHUP", "string": "ascii_letters ascii_lowercase ascii_uppercase digits hexdigits punctuation",
-    "unittest.mock": "patch mock_open sentinel", "types": "coroutine", "html": "escape unescape", "shlex": "quote",
+    "unittest.mock": "patch mock_open sentinel", "types": "coroutine", "html": "unescape", "shlex": "quote",
     "zlib": "crc32 adler32", "json": "JSONDecodeError", "threading": "current_thread get_ident", "weakref": "finalize proxy ref", "warnings": "catch_warnings warn filterwarnings simplefilter",
     "gettext": "gettext ngettext", "atexit": "register", "errno": "ENOENT EEXIST EACCES EINTR EAGAIN EPIPE ECONNREFUSED ECONNRESET EINVAL EPERM",
     "stat": "S_ISDIR S_ISREG S_ISLNK S_IMODE ST_MTIME ST_SIZE", "codecs": "BOM_UTF8", "keyword": "iskeyword kwlist", "linecache": "getline",
@@ -42,7 +42,7 @@ FUNCTIONS = {
 
 # Where several modules have a name and one of them is what nearly everybody means; the others are re-exports or exotic.
 PREFERRED = {"Path": "pathlib", "Counter": "collections", "OrderedDict": "collections", "ChainMap": "collections", "sqrt": "math", 
-             "escape": "html", "timezone": "datetime", "datetime": "datetime", "crc32": "zlib", "coroutine": "types", "TimeoutExpired": "subprocess", "Decimal": "decimal",
+             "timezone": "datetime", "datetime": "datetime", "crc32": "zlib", "coroutine": "types", "TimeoutExpired": "subprocess", "Decimal": "decimal",
              "time": "time", "pi": "math", "tau": "math", "inf": "math", "nan": "math", "exp": "math", "isinf": "math", "isclose": "math",
              "cos": "math", "sin": "math", "tan": "math", "floor": "math", "ceil": "math", "reduce": "functools", "Enum": "enum", "JSONDecodeError": "json",
              "StringIO": "io", "BytesIO": "io", "Thread": "threading", "compare_digest": "hmac", "log10": "math", "isnan": "math",

@@ -8,6 +8,7 @@ from nae_text import raw_edit, walk
 POSITIONS = {"urlopen": 2, "create_connection": 1, "settimeout": 0, "setdefaulttimeout": 0, "wait_for": 1, "timeout": 0, "result": 0,
              "fail_after": 0, "communicate": 1, "select": 3, "setitimer": 1, "as_completed": 1, "HTTPConnection": 2, "HTTPSConnection": 2, "acquire": 1, "Telnet": 2, "SMTP": 3, "ClientTimeout": 0, "Timeout": 0, "alarm": 0}
 KEYWORD = re.compile(r"(^|_)(time_?out|deadline)(_|$)|_timeout|timeout_", re.I)
+MILLIS = re.compile(r"_ms$|millis|msec", re.I)
 CALLABLE = re.compile(r"callback|handler|error|exception|on_timeout", re.I)
 BOUND = re.compile(r"DEADLINE|BUDGET", re.I)
 
@@ -34,7 +35,7 @@ def nearest(question, follower, line, frames):
     calls = [n for n in here if isinstance(n, ast.Call) and limited(n)]
     if calls:
         site = min(calls, key=lambda c: source.span(c)[1] - source.span(c)[0])
-        return site, follower.follow(question["file"], limited(site))
+        return site, followed(follower, question["file"], site)
     unpacked = passed_in_a_table(question, follower, here)
     if unpacked:
         return unpacked
@@ -47,7 +48,7 @@ def nearest(question, follower, line, frames):
         outer = question.module_source(path)
         calls = [n for n in walk(outer.tree) if isinstance(n, ast.Call) and n.lineno <= at <= n.end_lineno and limited(n)] if outer else []
         if calls:
-            return calls[0], follower.follow(path, limited(calls[0]))
+            return calls[0], followed(follower, path, calls[0])
     raise Unclear("no limit is set there; a call without one may wait for ever: set a timeout")
 
 
@@ -65,11 +66,20 @@ def sole_limit(question, follower, path, scope):
     sites = [n for n in walk(scope) if isinstance(n, ast.Call) and limited(n)]
     origins = {}
     for site in sites:
-        origin = follower.follow(path, limited(site))
+        origin = followed(follower, path, site)
         origins[origin.key()] = (site, origin)
     if len(origins) > 1:
         raise Unclear("several limits could be meant: " + ", ".join("%s:%d" % (o.path, o.line) for _, o in origins.values()))
     return next(iter(origins.values())) if origins else None
+
+
+def followed(follower, path, call):
+    """The origin of a call's limit, in seconds also where the call counts milliseconds."""
+    value = limited(call)
+    origin = follower.follow(path, value)
+    if any(k.value is value and MILLIS.search(k.arg) for k in call.keywords if k.arg):
+        origin.scale *= 0.001
+    return origin
 
 
 def limited(call):

@@ -11,6 +11,9 @@ from nae_known import ALIASES, ELSEWHERE, FROM_PARENT, FUNCTIONS, HOMES, PREFERR
 from nae_names import BUILTINS, bindings, has_star_import, near, uses
 from nae_text import walk
 
+# What stands in tests is for tests.
+TEST = re.compile(r"(.*/)?(tests?/.*|test_[^/]*\.py|[^/]*_test\.py|conftest\.py)$")
+
 
 class Candidate:
     def __init__(self, kind, module, statements):
@@ -250,7 +253,7 @@ def takes(value, call):
 def project_candidates(question, name, found):
     """The one other module of the project that defines the name, or that has this name."""
     choices = [Candidate("project", module or path, ["from %s import %s" % (module, name)] if module else []) for path, module in question.definers(name)
-               if not name.startswith("_")]
+               if not name.startswith("_") and (not TEST.match(path) or TEST.match(question["file"]))]
     for path, module in question.module_names().items():
         attributes = {u.attributes[0] for u in found if u.attributes}
         if module == name and path != question["file"] and attributes and all(u.attributes for u in found):

@@ -36,7 +36,7 @@ class Origin:
 
     def rewritten(self, value):
         """The leaf's text for a new value, its form kept: whole numbers whole, quotes and units where they are."""
-        number = re.search(r"\d+(?:_\d+)*(?:\.\d*)?|\.\d+", self.text)
+        number = re.search(r"0[xob][0-9a-f_]+|(\d+(?:_\d+)*(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?", self.text, re.I)
         new = round(value / self.scale, 6)
         text = str(int(new)) if new == int(new) and "." not in number.group() else repr(float(new))
         return self.text[:number.start()] + text + self.text[number.end():]
@@ -115,7 +115,7 @@ class Follower:
             origin = self.follow(path, parts[0].value, kind, name)
             origin.scale *= PARTS[parts[0].arg]
             return origin
-        if len(node.args) == 1 and called in ("Timeout", "ClientTimeout"):
+        if len(node.args) == 1 and not node.keywords and called in ("Timeout", "ClientTimeout"):
             return self.follow(path, node.args[0], kind, name)
         raise Unclear("the value is the result of %s()" % (called or "a call"))
 
@@ -187,8 +187,17 @@ class Follower:
             function = source.function(function)
         values = assigned(source.tree.body, node.id)
         if values:
-            return self.follow(path, only(values, node.id), "constant", node.id)
+            return self.follow(path, self.settled(source, values, node.id), "constant", node.id)
         return self.imported(path, source, node.id)
+
+    def settled(self, source, values, name):
+        """The one value of a module's name, where no function and no other module sets it anew."""
+        anew = any(isinstance(n, ast.Global) and name in n.names for n in walk(source.tree)) or any(
+            isinstance(t, ast.Attribute) and t.attr == name and isinstance(t.value, ast.Name) and t.value.id not in ("self", "cls")
+            for _, other in self.question.sources() for n in walk(other.tree) if isinstance(n, ast.Assign) for t in n.targets)
+        if anew:
+            raise Unclear("'%s' is set in several places" % name)
+        return only(values, name)
 
     def imported(self, path, source, name):
         modules = {m: p for p, m in self.question.module_names().items()}
@@ -197,8 +206,8 @@ class Follower:
                 origin = next((a.name for a in node.names if (a.asname or a.name) == name), None)
                 file = modules.get(absolute(self.question, node, path))
                 if origin and file:
-                    values = assigned(self.question.module_source(file).tree.body, origin)
-                    return self.follow(file, only(values, origin), "constant", origin)
+                    home = self.question.module_source(file)
+                    return self.follow(file, self.settled(home, assigned(home.tree.body, origin), origin), "constant", origin)
         raise Unclear("where '%s' comes from cannot be told" % name)
 
     def of_attribute(self, path, source, node, kind, name):
@@ -207,7 +216,8 @@ class Follower:
         if isinstance(node.value, ast.Name):
             file = self.module_of(source, node.value.id, path)
             if file:
-                return self.follow(file, only(assigned(self.question.module_source(file).tree.body, node.attr), node.attr), "constant", node.attr)
+                home = self.question.module_source(file)
+                return self.follow(file, self.settled(home, assigned(home.tree.body, node.attr), node.attr), "constant", node.attr)
             owner = next((n for n in source.tree.body if isinstance(n, ast.ClassDef) and n.name == node.value.id), None)
             if owner is not None:
                 return self.own(path, source, owner, node.attr)
@@ -311,12 +321,15 @@ def assigned(nodes, name):
             found.append(node.value)
         elif isinstance(node, ast.AnnAssign) and node.value is not None and isinstance(node.target, ast.Name) and node.target.id == name:
             found.append(node.value)
-        elif isinstance(node, (ast.If, ast.Try)):
-            found += assigned(node.body + node.orelse, name)
+        elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
+            found += [node.target, node.value]
+        elif isinstance(node, (ast.If, ast.Try, ast.For, ast.AsyncFor, ast.While, ast.With, ast.AsyncWith)):
+            found += assigned(node.body + getattr(node, "orelse", []), name)
     return found
 
 
 def only(values, name):
+    values = list({id(v): v for v in values}.values())
     if len(values) != 1:
         raise Unclear("'%s' is set in %s" % (name, "several places" if values else "no place that can be told"))
     return values[0]

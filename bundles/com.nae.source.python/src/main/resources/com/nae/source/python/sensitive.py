@@ -18,7 +18,9 @@ MONEY = frozenset("""price prices px amount amounts amt balance balances bal cos
     charges credit credits debit debits debt owed due bid bids ask asks quote quotes premium dividend dividends coupon interest apr strike notional leverage
     margin collateral""".split())
 QUANTITIES = frozenset("""quantity quantities qty quant lot lots units stake stakes position positions pos volume volumes vol exposure exposures stock
-    stocks inventory holding holdings pieces pcs dose doses dosage contracts headcount""".split())
+    stocks inventory holding holdings pieces pcs dose doses dosage contracts headcount side""".split())
+# Whether what is done is done in earnest.
+SWITCHES = re.compile(r"dry_?run|test_?net|paper_?(mode|trad\w+)|live_?(mode|trad\w+)", re.I)
 SENSITIVE = CREDENTIALS | IDENTIFIERS | PERMISSIONS | MONEY | QUANTITIES
 # Words written together: orderid, userId's lower-case form, unitprice.
 JOINED = re.compile(r"(user|order|account|acct|customer|client|trade|item|product|device|session|request|message|msg|payment|invoice|record|job|task|event|row"
@@ -46,6 +48,8 @@ def sensitive_word(name):
     for word in parts:
         if word in CREDENTIALS or not about and (word in SENSITIVE or JOINED.match(word)):
             return word
+    if SWITCHES.search(str(name)):
+        return str(name)
     return "size" if not about and {"size", "sizes"} & set(parts) and SIZED & set(parts) else None
 
 

@@ -4,6 +4,8 @@ import re
 
 from nae_defaults import CONFIGURATION, chain, keys_beside
 from nae_documents import Json, configurations, scalars
+from nae_evidence import PLACEHOLDER
+from nae_names import near
 from nae_origins import last_name
 from nae_text import raw_edit
 
@@ -22,11 +24,19 @@ def configured(question, read):
         return None
     told = found[0]
     file, value = told.file, told.value
+    odd = near(keys[-1], siblings(told.path, file, question.document(file)) - siblings(told.path, told.plain, question.document(told.sample)))
+    if odd:
+        return {"remedy": "%r is missing in %s, which has %r: is it a misspelling?" % (keys[-1], file, odd[0])}
     place = inserted(file, question.document(file), told)
     if place is None:
         return None
     return {"kind": "configuration", "name": ".".join(told.path), "value": value, "from": told.sample,
             "edit": dict(raw_edit(question.read(file), [(place[0], place[0], place[1].encode("latin-1"))]), file=file)}
+
+
+def siblings(path, file, text):
+    """The keys that a document has in the section of a path."""
+    return {s.path[-1] for s in scalars(file, text) if s.path[:-1] == path[:-1]}
 
 
 def top_keys(question, file):
@@ -36,22 +46,28 @@ def top_keys(question, file):
 class Documented:
     """A value that a sample or schema gives a path of keys which a file lacks; with the sample's own line, where it has one."""
 
-    def __init__(self, file, path, value, sample, line):
-        self.file, self.path, self.value, self.sample, self.line = file, path, value, sample, line
+    def __init__(self, file, path, value, sample, plain, line):
+        self.file, self.path, self.value, self.sample, self.plain, self.line = file, path, value, sample, plain, line
 
 
 def documented(question, keys, section):
     """What documents the keys, counted from the top, or from the section that the mapping is named after."""
     found = []
     for sample, plain, text in configurations(question, samples=True):
-        found += [Documented(MARK.sub("", plain), s.path, s.text, sample, line_of(text, s)) for s in scalars(plain, text) if meant(s.path, keys, section)]
+        found += [Documented(MARK.sub("", plain), s.path, s.text, sample, plain, line_of(text, s)) for s in scalars(plain, text) if meant(s.path, keys, section)]
     for schema, plain, text in configurations(question):
         if schema.endswith("schema.json"):
             for path, value in schema_defaults(scalars(plain, text)):
                 if meant(path, keys, section):
-                    found.append(Documented(described(question, schema), path, value, schema, ""))
-    return [f for f in found if f.file in question["files"] and f.file != f.sample
+                    found.append(Documented(described(question, schema), path, value, schema, plain, ""))
+    return [f for f in found if f.file in question["files"] and f.file != f.sample and not unfit(f.value)
             and not any(s.path[:len(f.path)] == f.path for s in scalars(f.file, question.document(f.file)))]
+
+
+def unfit(value):
+    """Whether what a sample has is to be filled in."""
+    plain = value.strip("\"'")
+    return bool(plain and PLACEHOLDER.search(plain))
 
 
 def meant(path, keys, section):

@@ -1,0 +1,2 @@
+def shown(text):
+    return escape(text)

@@ -1,0 +1,3 @@
+import json
+CONFIG = json.load(open("config.json"))
+print(CONFIG["poll"]["every"])
