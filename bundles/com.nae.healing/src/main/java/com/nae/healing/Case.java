@@ -123,8 +123,8 @@ final class Case {
 
     void occurred(Issue now, InstanceId at) {
         note(now, at);
-        if (!step.running()) {
-            holding.more();
+        if (!step.runs(at)) {
+            holding.more(at);
         }
         step.occurred(now, at);
     }

@@ -2,6 +2,8 @@ package com.nae.healing;
 
 import java.time.Duration;
 
+import com.nae.api.process.InstanceId;
+
 /** Holds back the starts of a case's instances while they fail in a hot loop, for a bounded time. */
 final class Holding {
     /** A program that fails less often than this works in between, so it is not held back while a repair is tried. */
@@ -28,9 +30,9 @@ final class Holding {
     }
 
     /** Holds what has begun to fail, too. */
-    void more() {
+    void more(InstanceId at) {
         if (on) {
-            hold(reason);
+            c.desk.tools().holds().hold(at, c.fingerprint, reason);
         }
     }
 

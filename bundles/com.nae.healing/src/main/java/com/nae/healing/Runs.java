@@ -42,6 +42,11 @@ final class Runs {
         return desk.processes().status(id).filter(s -> s.pid().isPresent()).flatMap(ProcessStatus::started);
     }
 
+    /** Since when all of them run that are watched. */
+    Instant latest() {
+        return since.values().stream().max(Instant::compareTo).orElse(from);
+    }
+
     /** Whether something that was said then was said by the watched run. */
     boolean inPresent(InstanceId id, Instant at) {
         Instant start = since(id);

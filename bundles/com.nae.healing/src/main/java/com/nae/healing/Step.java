@@ -31,8 +31,8 @@ abstract class Step {
         return false;
     }
 
-    /** Whether instances run or are about to run by this step's will, so that they must not be held back. */
-    boolean running() {
+    /** Whether an instance runs or is about to run by this step's will, so that it must not be held back. */
+    boolean runs(InstanceId at) {
         return false;
     }
 

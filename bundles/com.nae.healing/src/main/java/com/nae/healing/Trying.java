@@ -101,8 +101,8 @@ final class Trying extends Step {
     }
 
     @Override
-    boolean running() {
-        return true;
+    boolean runs(InstanceId at) {
+        return at.mode() == repair.trial;
     }
 
     private void start() {

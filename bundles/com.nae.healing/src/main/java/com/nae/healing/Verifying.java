@@ -67,8 +67,8 @@ final class Verifying extends Step implements Watch.Verdict {
     }
 
     @Override
-    boolean running() {
-        return true;
+    boolean runs(InstanceId at) {
+        return at.mode() == repair.trial;
     }
 
     @Override

@@ -217,7 +217,7 @@ final class Watch {
 
     private Map<String, String> facts(Level after) {
         Map<String, String> facts = new TreeMap<>();
-        facts.put("quiet_s", seconds(Duration.between(runs.from(), desk.loop().now())));
+        facts.put("quiet_s", seconds(Duration.between(runs.latest(), desk.loop().now())));
         facts.put("needed_s", seconds(terms.window()));
         facts.put("new_issues", "0");
         facts.put("health_before", terms.before().name());

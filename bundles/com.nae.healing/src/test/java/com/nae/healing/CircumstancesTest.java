@@ -107,6 +107,16 @@ class CircumstancesTest {
     }
 
     @Test
+    void liveCrashedOnAndOnWhileItsRepairWasTriedInTheSandbox() {
+        w.processes.overlay("bot", Mode.LIVE, java.util.Map.of("LATE", "1"));
+        w.program("bot", "BROKEN\n", (text, variables) -> text.contains("BROKEN")
+                ? Optional.of(new Failure(Family.IMPORT, "NameError", "json", "line", Duration.ofSeconds(variables.containsKey("LATE") ? 3 : 1), true)) : Optional.empty());
+        w.loop.seconds(60);
+        healedAtTheFirstTrial("bot");
+        assertEquals(3, w.processes.starts("bot@live"), "the first, the one after the first failure, and the one with the fix");
+    }
+
+    @Test
     void replicasAreStartedWithAFixOneAfterTheOther() {
         w.program("bot", "BROKEN\n", (text, variables) -> text.contains("BROKEN") ? Optional.of(SLOW) : Optional.empty());
         w.processes.define(new InstanceId("bot", Mode.LIVE, 1));

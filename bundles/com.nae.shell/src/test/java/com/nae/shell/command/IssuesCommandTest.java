@@ -27,7 +27,7 @@ class IssuesCommandTest {
 
     @Test
     void manyProcessesWithOneDeadDatabaseWereAsManyRows() {
-        Fake.Call call = new Fake.Call();
+        Fake.Call call = new Fake.Call(false, new Screen(160, 24, false, false));
         new IssuesCommand(tracker).run(call.invocation);
         List<String> rows = call.text().lines().toList();
         assertEquals(4, rows.size(), call.text());
