@@ -48,6 +48,7 @@ public final class Coordinator implements HealingCoordinator {
     /** Endpoints asked at a time; apart from the crew, so that no slow healer keeps programs from coming back. */
     private static final int PROBERS = 8;
 
+    private final ProcessManager processes;
     private final LoopThread loop = new LoopThread();
     private final Ears ears;
     private final Asking asking;
@@ -65,6 +66,7 @@ public final class Coordinator implements HealingCoordinator {
     @Activate
     public Coordinator(BundleContext context, @Reference ProcessManager processes, @Reference IssueTracker tracker, @Reference ChangeLog log, @Reference Ears ears,
             Map<String, Object> settings) throws IOException {
+        this.processes = processes;
         this.ears = ears;
         Home home = Home.of(context);
         config = Config.of(new Settings(settings));
@@ -89,10 +91,12 @@ public final class Coordinator implements HealingCoordinator {
         config = Config.of(new Settings(settings));
     }
 
+    /** What a fix was tried on is left to the rules of health again; the next coordinator sees what became of it. */
     @Deactivate
     void deactivate() {
         ears.forget(this);
         loop.close();
+        Optional.ofNullable(health).ifPresent(monitor -> processes.list().forEach(status -> monitor.trial(status.id(), false)));
         crew.close();
         asking.close();
         probers.close();
