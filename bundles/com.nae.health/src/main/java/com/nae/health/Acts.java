@@ -53,6 +53,11 @@ final class Acts {
         };
     }
 
+    /** A program whose liveness failed is started again by the process manager, out of the same budget. For any thread. */
+    void hung(InstanceId id, String detail) {
+        write(id, "restarted", "liveness probe: " + detail, Instant.now());
+    }
+
     /** A program that has fallen silent is an issue, with its last words. */
     void silent(InstanceId id, String why) {
         issues.get().ifPresent(tracker -> tracker.report(id, "Silence", why, lastWords(id)));

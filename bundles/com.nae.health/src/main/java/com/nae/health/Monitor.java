@@ -72,12 +72,13 @@ public final class Monitor implements HealthMonitor {
         Home home = Home.of(context);
         Config config = Config.of(new Settings(settings));
         Set<Mode> real = home.modes().contains(Mode.LIVE) ? EnumSet.of(Mode.LIVE) : EnumSet.of(Mode.SANDBOX);
-        probes = new Probes(processes, context);
+        Supplier<Optional<IssueTracker>> tracker = () -> Optional.ofNullable(issues);
+        Acts acts = new Acts(processes, () -> Optional.ofNullable(changeLog), tracker);
+        probes = new Probes(processes, context, acts::hung);
         checks = new Checks(MOMENT);
         checks.add(probes);
-        Supplier<Optional<IssueTracker>> tracker = () -> Optional.ofNullable(issues);
         Sampler sampler = new Sampler(ProcessTable.ofThisSystem(), tracker, probes::slowest, home.logs());
-        ward = new Ward(processes, sampler, checks, new Acts(processes, () -> Optional.ofNullable(changeLog), tracker), real, this::tell, config);
+        ward = new Ward(processes, sampler, checks, acts, real, this::tell, config);
         watchman = new Watchman(home, this::tell);
         rounds = new Rounds(ward, watchman, config);
         changes = context.registerService(ProcessListener.class, event -> rounds.changed(event.id(), failed(event)), null);

@@ -79,6 +79,7 @@ class HealthIT {
             });
             Files.delete(home.path("hang"));
             assertTrue(Running.gone(before));
+            Await.until("the change log says why", () -> restarted(home, "feed").contains("liveness probe: http://127.0.0.1"));
             Await.until("history says why", () -> rows(home, "history", "feed").stream().anyMatch(row -> row.get("text").getAsString().contains("liveness probe: http://127.0.0.1")));
         }
     }

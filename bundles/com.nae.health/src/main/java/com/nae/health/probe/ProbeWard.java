@@ -11,6 +11,7 @@ import com.nae.api.process.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAccumulator;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,15 +39,20 @@ final class ProbeWard {
     private final ProbeMeans means;
     private final Map<InstanceId, Patient> patients = new ConcurrentHashMap<>();
     private final Set<InstanceId> awaitingOutput = ConcurrentHashMap.newKeySet();
+    private final BiConsumer<InstanceId, String> restarted;
+    /** Why those were ended whose liveness failed, until they have ended. */
+    private final Map<InstanceId, String> hung = new HashMap<>();
 
     /** A running program with what is asked of it; {@code findings} are those probes that cannot run, {@code slowest} an answer's nanoseconds. */
     private record Patient(long pid, List<Probe> probes, List<ProbeWorker> workers, Map<ProbeKind, Finding> findings, LongAccumulator slowest) {
     }
 
-    ProbeWard(ProcessManager processes, Timer timer, Executor pool) {
+    /** @param restarted hears which program is started again because its liveness failed, and why; one that is given up is none of them */
+    ProbeWard(ProcessManager processes, Timer timer, Executor pool, BiConsumer<InstanceId, String> restarted) {
         this.processes = processes;
         this.timer = timer;
         this.pool = pool;
+        this.restarted = restarted;
         means = new ProbeMeans(processes);
     }
 
@@ -61,6 +68,9 @@ final class ProbeWard {
             patients.remove(status.id());
             awaitingOutput.remove(status.id());
             now = null;
+        }
+        if (pid == 0) {
+            Optional.ofNullable(hung.remove(status.id())).filter(why -> status.state() == State.BACKOFF).ifPresent(why -> restarted.accept(status.id(), why));
         }
         if (now == null && !wanted.isEmpty()) {
             begin(status, definition.get(), spread || status.adopted());
@@ -136,6 +146,9 @@ final class ProbeWard {
         boolean passed = news.passed().get();
         patient.findings.remove(news.kind());
         LOG.info("{}: {} {}: {}", id, check, passed ? "holds" : "failed", news.detail());
+        if (news.kind() == ProbeKind.LIVENESS && !passed) {
+            hung.put(id, news.detail());
+        }
         processes.probed(id, news.kind(), passed, news.detail());
     }
 

@@ -10,6 +10,7 @@ import com.nae.api.process.ProcessManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.BiConsumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
@@ -22,8 +23,9 @@ public final class Probes implements HealthCheck, AutoCloseable {
     private final ProbeWard ward;
     private final List<ServiceRegistration<?>> listeners;
 
-    public Probes(ProcessManager processes, BundleContext context) {
-        ward = new ProbeWard(processes, threads, threads);
+    /** @param restarted hears which program is started again because its liveness failed, and why */
+    public Probes(ProcessManager processes, BundleContext context, BiConsumer<InstanceId, String> restarted) {
+        ward = new ProbeWard(processes, threads, threads, restarted);
         ProcessListener changes = new ProcessListener() {
             @Override
             public void changed(ProcessEvent event) {

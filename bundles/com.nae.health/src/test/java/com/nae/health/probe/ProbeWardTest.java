@@ -12,6 +12,7 @@ import com.nae.health.Definitions;
 import com.nae.health.FakeProcesses;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +23,8 @@ class ProbeWardTest {
 
     private final FakeProcesses processes = new FakeProcesses();
     private final ManualTimer timer = new ManualTimer();
-    private final ProbeWard ward = new ProbeWard(processes, timer, Runnable::run);
+    private final List<String> restarted = new ArrayList<>();
+    private final ProbeWard ward = new ProbeWard(processes, timer, Runnable::run, (id, why) -> restarted.add(id + ": " + why));
 
     @BeforeEach
     void define() {
@@ -64,6 +66,20 @@ class ProbeWardTest {
         running(1);
         timer.advance(Duration.ofMillis(10));
         assertTrue(processes.told.get(0).startsWith("feed@live LIVENESS false: "), processes.told::toString);
+    }
+
+    @Test
+    void aProgramThatIsStartedAgainBecauseItHangsIsToldOfOnceAndOneThatIsGivenUpIsNot() {
+        processes.define(Definitions.of("feed").live(Definitions.probe(Means.EXEC, "false", 1, 1)).build());
+        for (State after : List.of(State.BACKOFF, State.FATAL)) {
+            running(after.ordinal() + 1);
+            timer.advance(Duration.ofSeconds(1));
+            ward.look(processes.put("feed@live", State.STOPPING, after.ordinal() + 1, Instant.EPOCH), false);
+            ward.look(processes.put("feed@live", after, 0, Instant.EPOCH), false);
+        }
+        running(9);
+        ward.look(processes.put("feed@live", State.BACKOFF, 0, Instant.EPOCH), false);
+        assertEquals(List.of("feed@live: false ended with exit code 1"), restarted);
     }
 
     @Test
