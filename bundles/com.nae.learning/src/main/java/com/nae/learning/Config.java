@@ -1,6 +1,7 @@
 package com.nae.learning;
 
 import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
 import com.nae.learning.forecast.Forecaster;
 import com.nae.learning.restart.Planner;
 import java.time.Duration;
@@ -14,13 +15,25 @@ import java.time.Duration;
  * @param enhance whether enhancements are made
  */
 record Config(Duration interval, Forecaster forecaster, Planner.Terms restarts, boolean enhance) {
+    private static final Duration LEAST = Duration.ofMillis(100);
+
     static Config of(Settings s) {
         Forecaster forecaster = new Forecaster(s.duration("preemptive_min_uptime", Duration.ofMinutes(345)).toSeconds(), s.decimal("preemptive_level", 0.94, 0.75, 1),
                 s.decimal("preemptive_lead", 0.05, 0.01, 0.5));
         Planner.Terms restarts = new Planner.Terms(s.flag("preemptive_restarts", true), s.duration("preemptive_budget", Duration.ofDays(1)),
                 s.duration("preemptive_watch", Duration.ofMinutes(5)));
-        Config config = new Config(s.duration("learning_interval", Duration.ofSeconds(300)), forecaster, restarts, s.flag("enhancements", true));
+        Config config = new Config(interval(s, Duration.ofSeconds(300)), forecaster, restarts, s.flag("enhancements", true));
         s.end();
         return config;
+    }
+
+    private static Duration interval(Settings s, Duration usual) {
+        Duration interval = s.duration("learning_interval", usual);
+        return s.part(usual, () -> {
+            if (interval.compareTo(LEAST) < 0) {
+                throw new SettingsException("learning_interval", "is shorter than 100ms");
+            }
+            return interval;
+        });
     }
 }

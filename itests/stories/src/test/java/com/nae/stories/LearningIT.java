@@ -82,6 +82,8 @@ class LearningIT {
             assertEquals(0, other.nae("learning", "forget", "all").code());
             assertEquals(4, other.nae("learning", "forget", "all").code());
             refused(other, known.size());
+            assertEquals(0, home.nae("learning", "forget", "trader").code());
+            assertTrue(part(home, "records").stream().allMatch(r -> r.get("fingerprint").getAsString().isEmpty()), "what is known of the family stays");
         }
     }
 

@@ -4,10 +4,11 @@ import java.util.Optional;
 
 /**
  * Tells, sample by sample, when a series does what it never did: a value far beyond all that were seen, or values that together are distributed as
- * none before. What was told is known from then on, and what comes soon after an alarm belongs to the same event. Not thread-safe.
+ * none before. What was told is known from then on, and what comes soon after an alarm and is not far worse belongs to the same event. Not thread-safe.
  */
 public final class Detector {
     private static final int QUIET = 100;
+    private static final double WORSE = 4;
 
     private final Usual usual;
     private final Reach reach;
@@ -41,13 +42,15 @@ public final class Detector {
         if (!Double.isFinite(value)) {
             return Optional.empty();
         }
-        Optional<Alarm> alarm = reach.leaves(seconds, value) ? Optional.of(new Alarm(Alarm.Kind.JUMP, value, within(usual.now()), new Span(value, value))) : Optional.empty();
+        double beyond = reach.beyond(value);
+        Span before = usual();
         reach.take(seconds, value);
-        if (habits.unheard(seconds, value, reach.range()) && alarm.isEmpty()) {
-            alarm = Optional.of(new Alarm(Alarm.Kind.CHANGE, value, usual.before(), habits.lately()));
-        }
+        boolean unheard = habits.unheard(seconds, value, reach.range());
+        Optional<Alarm> alarm = beyond > (quiet > 0 ? WORSE : 1) ? Optional.of(new Alarm(Alarm.Kind.JUMP, value, before, new Span(value, value)))
+                : unheard && quiet <= 0 ? Optional.of(new Alarm(Alarm.Kind.CHANGE, value, usual.before(), habits.lately())) : Optional.empty();
         usual.take(value);
-        return quiet-- > 0 ? Optional.empty() : alarm.map(this::hush);
+        quiet = alarm.isPresent() ? QUIET : quiet - 1;
+        return alarm;
     }
 
     /** Whether enough was seen to judge. */
@@ -63,11 +66,6 @@ public final class Detector {
     /** The middle of what is usual now. */
     public double level() {
         return usual.level();
-    }
-
-    private Alarm hush(Alarm alarm) {
-        quiet = QUIET;
-        return alarm;
     }
 
     private Span within(Span span) {

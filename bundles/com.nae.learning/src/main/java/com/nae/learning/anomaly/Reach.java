@@ -19,10 +19,10 @@ final class Reach {
         this.grain = grain;
     }
 
-    /** Whether a value lies beyond all that were seen by a good part of their range; the fewer were seen, the farther it must. */
-    boolean leaves(long seconds, double value) {
+    /** How far a value lies beyond all that were seen; 1 is a good part of their range, and the more the fewer were seen. */
+    double beyond(double value) {
         double margin = BEYOND * (1 + SETTLED / (seen + 1)) * Math.max(range(), Math.max(GRAINS * grain, PART * Math.abs(lowest + highest) / 2));
-        return seen >= LEARNING && (value > highest + margin || value < lowest - margin);
+        return seen < LEARNING ? 0 : Math.max(value - highest, lowest - value) / margin;
     }
 
     void take(long seconds, double value) {

@@ -46,6 +46,7 @@ public final class FloorsFile {
             }
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
+            next.toFile().delete();
             LOG.warn("What is known of resource use could not be kept for the next start: {}", e.toString());
         }
     }

@@ -43,6 +43,12 @@ class DetectorTest {
     }
 
     @Test
+    void whatIsFarWorseIsToldAlsoSoonAfterAnAlarm() {
+        Random random = new Random(1);
+        assertEquals(List.of(3000, 3010), alarms(i -> 50 + 2 * random.nextGaussian() + (i == 3000 ? 30 : i == 3005 ? 35 : i == 3010 ? 400 : i == 3012 ? 450 : 0)));
+    }
+
+    @Test
     void aShiftIsToldOnceAndThenTheNewUsual() {
         Random random = new Random(2);
         List<Integer> at = alarms(i -> (i < 2000 ? 50 : 75) + 4 * random.nextGaussian());
