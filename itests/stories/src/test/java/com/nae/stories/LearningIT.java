@@ -149,6 +149,6 @@ class LearningIT {
 
     /** The orderly stops in the history, oldest first. */
     private static List<String> restarts(StoryHome home, String instance) {
-        return home.nae("history", "leaky").out().lines().filter(line -> line.contains(" STOPPED ") && line.contains(instance)).toList();
+        return home.nae("history", "leaky").out().lines().filter(line -> line.contains(" STOPPED ") && line.contains(instance + " ")).toList();
     }
 }
