@@ -1,6 +1,8 @@
 package com.nae.healing;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +21,12 @@ import com.nae.healing.endpoint.Counterpart;
 /** Waits for an endpoint: instances that end for want of it are started again when it answers; one that stays up is left alone. */
 final class Waiting extends Step {
     private static final Duration OVER = Duration.ofSeconds(10);
+    /** What a program says of its end is heard so long after it at the latest. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(1_500);
     private final Proposal proposal;
     private final Change.AwaitEndpoint endpoint;
     private final String words;
+    private final Map<InstanceId, Instant> wanted = new HashMap<>();
     private String id;
     private Loop.Timer timer = () -> { };
 
@@ -53,6 +58,7 @@ final class Waiting extends Step {
     }
 
     private void wanting(InstanceId at) {
+        wanted.put(at, c.desk.loop().now());
         c.desk.tools().holds().hold(at, c.fingerprint, words(own(at)));
         if (!c.desk.processes().status(at).map(s -> s.pid().isPresent()).orElse(true)) {
             queue(at);
@@ -81,8 +87,24 @@ final class Waiting extends Step {
     @Override
     void changed(ProcessEvent event) {
         if (c.failing.contains(event.id()) && event.exited()) {
-            queue(event.id());
+            if (forWant(event.id(), event.at())) {
+                queue(event.id());
+            } else {
+                c.desk.loop().after(LAST_WORDS, () -> otherwise(event.id(), event.at()));
+            }
             quiet();
+        }
+    }
+
+    private boolean forWant(InstanceId id, Instant ended) {
+        return wanted.getOrDefault(id, Instant.MIN).isAfter(ended.minus(LAST_WORDS));
+    }
+
+    /** It ended, and not for want of the endpoint: others say what follows. */
+    private void otherwise(InstanceId id, Instant ended) {
+        boolean down = !c.desk.processes().status(id).map(s -> s.pid().isPresent()).orElse(true);
+        if (c.at(this) && down && !forWant(id, ended)) {
+            c.desk.tools().holds().release(id, c.fingerprint);
         }
     }
 

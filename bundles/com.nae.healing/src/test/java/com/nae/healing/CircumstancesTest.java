@@ -80,6 +80,17 @@ class CircumstancesTest {
     }
 
     @Test
+    void aProgramThatFailsOtherwiseOnceItsDatabaseIsBackWasStartedAgainAndAgain() {
+        w.program("loader", "BROKEN\n", (text, variables) -> !w.up.contains("db:5432") ? Optional.of(REFUSED)
+                : text.contains("BROKEN") ? Optional.of(Failure.exit(Family.IMPORT, "NameError", "json")) : Optional.empty());
+        w.loop.seconds(5);
+        w.up.add("db:5432");
+        w.loop.seconds(60);
+        healedAtTheFirstTrial("loader");
+        assertTrue(w.processes.starts("loader@live") <= 5, "starts: " + w.processes.starts("loader@live"));
+    }
+
+    @Test
     void whatDoesNotComeBackInTimeIsNobodysFaultAndTheTrialEnds() {
         w.settings = java.util.Map.of("verify_max", "2m");
         w.boot();
