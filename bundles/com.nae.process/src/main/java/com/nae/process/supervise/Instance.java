@@ -73,7 +73,7 @@ final class Instance {
 
     // ---- starting
 
-    /** Starts it where it is down, nothing holds it back and its dependencies are met. */
+    /** Starts it where it is down, nothing holds it back and its dependencies are met; a start that waits for these is under way, and not held. */
     void start(String why) {
         if (worker != null || stop != null || retired || state() == State.UNKNOWN) {
             if (stop != null && then == Then.STAY) {
@@ -82,9 +82,10 @@ final class Instance {
             return;
         }
         cancelTimer();
-        Optional<String> unmet = hold == null ? floor.unmet(this) : Optional.empty();
-        enter(hold == null ? State.STARTING : State.BACKOFF, hold == null ? unmet.orElse(why) : hold, false);
-        if (hold == null && unmet.isEmpty()) {
+        boolean held = hold != null && state() != State.STARTING;
+        Optional<String> unmet = held ? Optional.empty() : floor.unmet(this);
+        enter(held ? State.BACKOFF : State.STARTING, held ? hold : unmet.orElse(why), false);
+        if (!held && unmet.isEmpty()) {
             floor.prepare(this, this::spawn);
         }
     }

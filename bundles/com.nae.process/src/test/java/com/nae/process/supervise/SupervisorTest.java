@@ -513,6 +513,19 @@ class SupervisorTest {
         assertEquals(1, status("h@live").restarts());
     }
 
+    /** A repair restarts a program and holds it, so that its end says something, while what it depends on is down. */
+    @Test
+    void aHoldDoesNotStopAStartThatWaitsForItsDependencies() {
+        sh("db", "exec sleep 60", "autostart", "false");
+        sh("app", "exec sleep 60", "depends_on", "db:started");
+        Await.until("it waits", () -> status("app@live") != null && status("app@live").reason().startsWith("waits for db"), () -> status("app@live"));
+        supervisor.restart(live("app"), "to try a repair");
+        supervisor.hold(live("app"), "a repair is being tried");
+        supervisor.start(live("db"), "test");
+        Libc.kill((int) (long) await("app@live", State.RUNNING).pid().orElseThrow(), 9);
+        assertEquals("a repair is being tried", await("app@live", State.BACKOFF).reason());
+    }
+
     @Test
     void aSavedSourceRestartsTheSandboxAndReachesItsCopy() throws IOException {
         supervisor.deactivate();
