@@ -90,7 +90,16 @@ class TransportsTest {
     }
 
     @Test
+    void aTabThatSyslogEscapedIsATab() {
+        String java = "Nov 22 09:00:00 host app[7]: %s\n";
+        String text = java.formatted("java.lang.IllegalStateException: bad") + java.formatted("#011at com.acme.Main.load(Main.java:7)") + java.formatted("#011at com.acme.Main.main(Main.java:9)");
+        assertEquals(List.of("java.lang.IllegalStateException"), types(text));
+    }
+
+    @Test
     void aTraceInAFieldWithItsLineEndsEscapedIsToldAsOneAndNotWhereItsRecordIsHarmless() {
+        String java = "09:00:00 ERROR failed: Exception in thread \"main\" java.lang.IllegalStateException: bad\\n\\tat com.acme.Main.load(Main.java:7)\\n";
+        assertEquals("Main.load", Streams.whole(java.getBytes(StandardCharsets.UTF_8)).get(0).place().orElseThrow().function());
         assertEquals(List.of("KeyError"), types("time=2026-11-22T09:00:00Z level=error msg=\"it failed\" stack=\"" + escaped(TRACE) + "\" n=1\n"));
         assertEquals(List.of(), types("time=2026-11-22T09:00:00Z level=info msg=\"client said\" stack=\"" + escaped(TRACE) + "\" n=1\n"));
     }

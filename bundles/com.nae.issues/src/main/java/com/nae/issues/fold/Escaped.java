@@ -31,8 +31,9 @@ public final class Escaped {
     }
 
     private static int open(String line) {
-        int open = line.indexOf(BREAK);
-        while (open >= 0 && !opens(line, open)) {
+        int at = line.indexOf(BREAK);
+        int open = at;
+        while (open >= 0 && !(opens(line, open) && !closed(line, open, at))) {
             open--;
         }
         return open;
@@ -42,6 +43,14 @@ public final class Escaped {
     private static boolean opens(String line, int at) {
         boolean quote = line.charAt(at) == '"' || line.charAt(at) == '\'';
         return quote && (at == 0 || "= :([{,".indexOf(line.charAt(at - 1)) >= 0);
+    }
+
+    private static boolean closed(String line, int open, int to) {
+        int close = line.indexOf(line.charAt(open), open + 1);
+        while (close > 0 && line.charAt(close - 1) == '\\') {
+            close = line.indexOf(line.charAt(open), close + 1);
+        }
+        return close > 0 && close < to;
     }
 
     private static char character(char escaped) {

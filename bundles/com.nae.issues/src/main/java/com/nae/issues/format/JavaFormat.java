@@ -16,7 +16,7 @@ public final class JavaFormat implements StackFormat {
 
     @Override
     public List<String> triggers() {
-        return List.of("\n\tat ", " \tat ", ":\tat ", "|\tat ", "]\tat ", "\t\tat ", "\\tat ", "    at ", "Exception in thread \"");
+        return List.of("\n\tat ", " \tat ", ":\tat ", "|\tat ", "]\tat ", "\t\tat ", "\\tat ", "#011at ", "    at ", "Exception in thread \"");
     }
 
     @Override

@@ -14,9 +14,9 @@ public final class Text {
     private Text() {
     }
 
-    /** One line of output as text, cut off at so many bytes. */
+    /** One line of output as text, cut off at so many bytes; a tab that syslog escaped is one again. */
     public static String decode(byte[] b, int from, int to, int limit) {
-        return clean(new String(b, from, Math.min(to - from, limit), StandardCharsets.UTF_8));
+        return clean(new String(b, from, Math.min(to - from, limit), StandardCharsets.UTF_8)).replace("#011", "\t");
     }
 
     /** A line without its colours, {@code ESC [ ... m}; empty where it has none. */
