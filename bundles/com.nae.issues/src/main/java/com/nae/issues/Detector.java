@@ -46,7 +46,7 @@ public final class Detector {
     public Detector(Supplier<Dialects> dialects, Sources sources, Sink sink) {
         this.dialects = dialects;
         this.sink = sink;
-        folder = new Folder(() -> dialects.get().formats, sources, sink::trace);
+        folder = new Folder(() -> dialects.get().formats, sources, sink::trace, sink::quoted);
         records = new Records(dialects, sources, sink, folder);
     }
 

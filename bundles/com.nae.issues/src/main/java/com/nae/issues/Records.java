@@ -57,7 +57,7 @@ final class Records {
 
     private List<Folded> traces(String text) {
         List<Folded> found = new ArrayList<>();
-        Folder inner = new Folder(() -> dialects.get().formats, sources, found::add);
+        Folder inner = new Folder(() -> dialects.get().formats, sources, found::add, quoted -> { });
         List<String> lines = text.lines().map(Text::clean).toList();
         for (int i = 0; i < lines.size(); i++) {
             List<String> before = lines.subList(Math.max(0, i - 8), i);

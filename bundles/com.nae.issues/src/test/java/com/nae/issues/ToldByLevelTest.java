@@ -30,6 +30,12 @@ class ToldByLevelTest {
     }
 
     @Test
+    void whatARecordOfInformationAnnouncesIsQuoted() {
+        assertEquals(List.of(), types("2026-11-22 09:00:00,123 INFO app: the report of last night:\n" + PYTHON.formatted("<module>") + "2026-11-22 09:00:00,124 INFO app: on\n"));
+        assertEquals(List.of("KeyError"), types("2026-11-22 09:00:00,123 ERROR app: the worker said:\n" + PYTHON.formatted("<module>") + "2026-11-22 09:00:00,124 INFO app: on\n"));
+    }
+
+    @Test
     void aLevelByItsLetterOrBetweenSemicolonsSaysThatATraceIsForDebugging() {
         assertEquals(List.of(), types("D 2026-11-22 09:00:00,123 cache miss\n" + PYTHON.formatted("load") + "I 2026-11-22 09:00:00,124 on\n"));
         assertEquals(List.of(), types("2026-11-22 09:00:00,123;DEBUG;cache miss\n" + PYTHON.formatted("load") + "2026-11-22 09:00:00,124;INFO;on\n"));

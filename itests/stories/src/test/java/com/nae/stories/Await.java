@@ -13,6 +13,11 @@ final class Await {
 
     /** An exception counts as "not yet"; the last one is told when the time is over. */
     static void until(String what, Callable<Boolean> condition) {
+        until(what, condition, () -> "");
+    }
+
+    /** @param state what is told when the time is over */
+    static void until(String what, Callable<Boolean> condition, Callable<String> state) {
         Exception last = null;
         for (long end = System.nanoTime() + LIMIT.toNanos(); System.nanoTime() < end; LockSupport.parkNanos(20_000_000)) {
             try {
@@ -23,6 +28,14 @@ final class Await {
                 last = e;
             }
         }
-        throw new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what, last);
+        throw new AssertionError("not within " + LIMIT.toSeconds() + " s: " + what + told(state), last);
+    }
+
+    private static String told(Callable<String> state) {
+        try {
+            return "\n" + state.call();
+        } catch (Exception e) {
+            return "\n" + e;
+        }
     }
 }

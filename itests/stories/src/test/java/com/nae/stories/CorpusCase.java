@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ record CorpusCase(String name, String family, List<String> command, Map<String, 
         return folders().map(f -> f.resolve(name)).filter(Files::isDirectory).findFirst().orElseThrow();
     }
 
+    /** Those that are watched to the end of their time first, so that such as end early are not kept waiting by them. */
     static List<CorpusCase> all() throws IOException {
         String wanted = System.getProperty("corpus", ".*");
         List<CorpusCase> all = new ArrayList<>();
@@ -41,6 +43,7 @@ record CorpusCase(String name, String family, List<String> command, Map<String, 
                 cases.filter(f -> Files.exists(f.resolve("case.json"))).filter(f -> f.getFileName().toString().matches(wanted)).sorted().map(CorpusCase::read).forEach(all::add);
             }
         }
+        all.sort(Comparator.comparing((CorpusCase c) -> c.expect().works()).thenComparing(c -> c.expect().within_s()));
         return all;
     }
 

@@ -132,7 +132,7 @@ class LearningIT {
             Await.until("it is announced", () -> home.nae("status").out().replaceAll("\\s+", " ").matches(
                     ".*leaky@live: at \\S+ a restart before memory runs out: leaky@live: memory reaches its limit in about .*\\((waiting|rehearsing).*"));
             assertEquals(List.of(), restarts(home, "leaky@live"), "nothing is done to live yet");
-            Await.until("it has helped", () -> made(home).startsWith("helped: memory went from 1"));
+            Await.until("it has helped", () -> made(home).startsWith("helped: memory went from 1"), () -> home.nae("learning", "restarts").out() + home.read("logs/change_log.json"));
             assertEquals(1, restarts(home, "leaky@live").size(), restarts(home, "")::toString);
             assertTrue(restarts(home, "").get(0).contains("leaky@sandbox"), () -> "the sandbox comes first: " + restarts(home, ""));
             List<String> log = home.read("logs/change_log.json").lines().filter(line -> line.contains("\"mode\":\"live\"")).toList();

@@ -25,14 +25,17 @@ public final class Folder {
     private final Supplier<List<StackFormat>> formats;
     private final Sources sources;
     private final Consumer<Folded> sink;
+    private final Consumer<Folded> quotes;
     private final List<OpenTrace> open = new ArrayList<>();
     private final Header header = new Header();
     private long begun;
 
-    public Folder(Supplier<List<StackFormat>> formats, Sources sources, Consumer<Folded> sink) {
+    /** @param quotes takes traces that a harmless record announces, as in {@code INFO the worker said:} */
+    public Folder(Supplier<List<StackFormat>> formats, Sources sources, Consumer<Folded> sink, Consumer<Folded> quotes) {
         this.formats = formats;
         this.sources = sources;
         this.sink = sink;
+        this.quotes = quotes;
     }
 
     public boolean idle() {
@@ -124,6 +127,7 @@ public final class Folder {
         OpenTrace trace = new OpenTrace(format.language(), folding, prefix, offset, now);
         trace.quoted(quoted(line, start, lines));
         trace.toldForDebugging(!lines.isEmpty() && record(lines.get(lines.size() - 1)) && header.severity() == Severity.DEBUG);
+        trace.announced(!lines.isEmpty() && lines.get(lines.size() - 1).stripTrailing().endsWith(":") && harmless(lines.get(lines.size() - 1)));
         trace.headless(first.stripLeading().startsWith("at "));
         trace.leveled(start > 0 && record(line) && header.severity().error() && header.levelEnd() <= start);
         context(lines).forEach(trace::evidence);
@@ -175,7 +179,12 @@ public final class Folder {
     }
 
     private void close(OpenTrace trace) {
-        trace.folded().ifPresentOrElse(sink, () -> trace.otherwise.forEach(Runnable::run));
+        if (trace.announced()) {
+            trace.otherwise.forEach(Runnable::run);
+            trace.folded().filter(folded -> !trace.interrupted()).ifPresent(quotes);
+        } else {
+            trace.folded().ifPresentOrElse(sink, () -> trace.otherwise.forEach(Runnable::run));
+        }
     }
 
     /** When the next trace is over if nothing more is written; {@link Long#MAX_VALUE} while none is open. */

@@ -26,6 +26,7 @@ final class OpenTrace {
     private final String language;
     private final Folding folding;
     private boolean quoted;
+    private boolean announced;
     private boolean headless;
     private boolean leveled;
     private boolean prefixed;
@@ -101,6 +102,20 @@ final class OpenTrace {
     /** It is told by a record that says it is harmless. */
     void quoted(boolean harmless) {
         quoted = harmless;
+    }
+
+    /** A record right above it that says it is harmless ends with a colon. */
+    void announced(boolean above) {
+        announced = above;
+    }
+
+    /** Whether another line has come since it began. */
+    boolean interrupted() {
+        return foreign > 0;
+    }
+
+    boolean announced() {
+        return announced;
     }
 
     void headless(boolean headAbove) {

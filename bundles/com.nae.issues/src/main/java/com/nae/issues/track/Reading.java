@@ -200,6 +200,6 @@ final class Reading implements Runnable {
         }
         Watch watch = watches.of(event.id());
         watch.end(millis());
-        endings.judge(event, watches.definition(event.id()), watch.traceSince(millis() - GRACE - MOMENTS), watch.recent());
+        endings.judge(event, watches.definition(event.id()), watch.traceSince(millis() - GRACE - MOMENTS), watch);
     }
 }

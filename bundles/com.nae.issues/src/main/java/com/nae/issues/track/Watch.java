@@ -34,6 +34,8 @@ final class Watch implements Sink {
     private Optional<LogReader> reader = Optional.empty();
     private Optional<String> lastTrace = Optional.empty();
     private long lastTraceAt;
+    private Optional<Fault> quoted = Optional.empty();
+    private long quotedAt;
     private volatile long lastOutput;
     private long passedOver;
     private long gone;
@@ -160,6 +162,11 @@ final class Watch implements Sink {
         return lastTrace.filter(t -> lastTraceAt >= millis);
     }
 
+    /** A trace that was taken for quoted, where nothing was said behind it. */
+    Optional<Fault> lastWord() {
+        return quoted.filter(fault -> quotedAt == detector.consumed());
+    }
+
     long lastOutput() {
         return lastOutput;
     }
@@ -170,6 +177,12 @@ final class Watch implements Sink {
         lastTrace = Optional.of(fault.fingerprint());
         lastTraceAt = now;
         held.found(fault, 0, folded.times());
+    }
+
+    @Override
+    public void quoted(Folded folded) {
+        quoted = Optional.of(Fault.of(id.process(), folded, sources));
+        quotedAt = detector.consumed();
     }
 
     @Override

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.issue.Issue;
+import com.nae.api.process.Exit;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
 import com.nae.api.process.LogReader;
+import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
 import com.nae.api.process.State;
@@ -22,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,32 @@ class ReadingTest {
             now = next;
             next = reading.work();
         }
+    }
+
+    /** A record that ends with a colon, and then the program died: that was no quotation. */
+    @Test
+    void anAnnouncedTraceIsWhatTheProgramEndedWithOnlyIfItsLastWord() throws IOException {
+        Reading reading = reading();
+        String announced = "2026-11-22 09:00:00,123 INFO app: going on with the settings:\n" + TRACE;
+        written(announced);
+        settle(reading);
+        assertEquals(List.of(), types());
+        ended();
+        settle(reading);
+        assertEquals(List.of("KeyError"), types());
+        written(announced + "2026-11-22 09:00:01,000 INFO app: on\n");
+        ended();
+        settle(reading);
+        assertEquals(List.of("KeyError", "exit 1"), types());
+    }
+
+    private List<String> types() {
+        return ledger.list(System.currentTimeMillis()).stream().map(i -> i.type()).sorted().toList();
+    }
+
+    private void ended() {
+        ears.changed(new ProcessEvent(State.RUNNING, new ProcessStatus(ID, State.BACKOFF, "", Instant.EPOCH, OptionalLong.empty(), Optional.empty(), 0,
+                Optional.of(new Exit(OptionalInt.of(1), OptionalInt.empty(), Instant.EPOCH)), false, false, Optional.empty()), true, Instant.EPOCH));
     }
 
     @Test
