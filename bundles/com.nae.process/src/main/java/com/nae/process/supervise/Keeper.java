@@ -27,9 +27,9 @@ final class Keeper {
     private static final String ORDERS = "keeper.orders";
     /**
      * Obeys {@code hold FD PATH}, {@code drop FD PATH} and {@code end}; the path is never run through the shell. Once a minute
-     * it looks whether it has been replaced or its home is gone.
+     * it looks whether it has been replaced or its home is gone; a stop before it was up leaves it a plain file, where there is nothing to obey.
      */
-    private static final String SCRIPT = """
+    static final String SCRIPT = """
             ulimit -n "$(ulimit -Hn)" 2>/dev/null
             trap '' HUP INT
             while :; do
@@ -40,7 +40,7 @@ final class Keeper {
                         end) exit 0 ;;
                     esac
                 else
-                    [ "$1" -ef /dev/fd/0 ] || exit 0
+                    [ -p /dev/fd/0 ] && [ "$1" -ef /dev/fd/0 ] || exit 0
                 fi
             done <>"$1"
             """;
