@@ -45,15 +45,17 @@ setting() { # KEY
     [ ! -f "$file" ] || sed -n "s/^[[:space:]]*$1[[:space:]]*=[[:space:]]*//p" "$file" | tail -n 1
 }
 
-# Sets $java. NAE_JAVA is the one a start script has checked already for the runtime it guards.
+# Sets $java and $java_build. NAE_JAVA is the one a start script has checked already for the runtime it guards.
 find_java() {
     local version
     java=${NAE_JAVA:-}
+    java_build=${NAE_JAVA_BUILD:-}
     [ ! -x "$java" ] || return 0
     java=$(setting java)
     [ -n "$java" ] || [ -z "${JAVA_HOME:-}" ] || java=$JAVA_HOME/bin/java
     [ -n "$java" ] || java=$(command -v java) || end 1 "no Java found; install a JDK 17 or later, or set JAVA_HOME"
     version=$("$java" -version 2>&1) || end 1 "$java does not run; set JAVA_HOME to a JDK 17 or later"
+    java_build=$(echo "$version" | sed -n 's/.* VM .*(build \([^,)]*\).*/\1/p' | head -n 1)
     version=$(echo "$version" | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
     [ "${version:-0}" -ge 17 ] || end 1 "$java is Java ${version:-unknown}; 17 or later is needed"
 }
@@ -106,6 +108,38 @@ find_distribution() {
     [ -f "$distribution/lib/nae-launcher.jar" ] || end 1 "no distribution in $distribution"
 }
 
+# Prints what a class archive of this home must have been made for: JDK, place, and jars by name and size.
+made_for() {
+    echo "$java_build $distribution $(cd "$distribution" && ls -ln lib bundles | cksum)"
+}
+
+# Sets $class_archive to the archive that fits, or to nothing: the one the build made, or the one made on this machine.
+find_class_archive() {
+    class_archive=$distribution/classes.jsa
+    [ ! -f "$class_archive" ] || [ "$(cat "$class_archive.for" 2>/dev/null)" != "$java_build $distribution" ] || return 0
+    class_archive=$home/data/cache/classes.jsa
+    [ ! -f "$class_archive" ] || [ "$(cat "$class_archive.for" 2>/dev/null)" != "$(made_for)" ] || return 0
+    class_archive=
+}
+
+# Makes a class archive for the next start, by a short run of the same bundles on a home of its own, ten seconds after the
+# runtime is up and at the lowest priority. Whatever goes wrong leaves the next start as it was.
+make_class_archive() {
+    local work=$home/data/cache/rehearsal target=$home/data/cache/classes.jsa
+    until [ -f "$home/data/run/ready" ]; do
+        [ -n "$(began $$)" ] || return 0
+        sleep 1
+    done
+    sleep 10
+    [ -n "$(began $$)" ] || return 0
+    rm -rf "$work" "$target.for" && mkdir -p "$work/config" "$work/logs" "$work/data/cache/tmp" && cp "$distribution"/lib/rehearsal/* "$work/config" && cd "$work" || return 0
+    nice -n 19 "$java" "-XX:ArchiveClassesAtExit=$work/classes.jsa" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m -Xlog:disable \
+        -Dnae.rehearsal=7 "-Dnae.logs=$work/logs" "-Dlogback.configurationFile=$distribution/config/logback.xml" "-Djna.tmpdir=$work/data/cache/tmp" \
+        -cp "$distribution/lib/*" com.nae.launcher.Launcher "$distribution" "$work" dual &&
+        mv "$work/classes.jsa" "$target" && made_for >"$target.for"
+    rm -rf "$work"
+}
+
 # Becomes the JVM. What it prints goes where our output goes.
 run() {
     local tmp=$home/data/cache/tmp logback=$home/config/logback.xml options locale= notify=${NOTIFY_SOCKET:-}
@@ -116,11 +150,16 @@ run() {
         -Dfile.encoding=UTF-8 -Djava.awt.headless=true -Dsun.net.httpserver.nodelay=true -Dsun.net.httpserver.maxReqTime=10 -Dsun.net.httpserver.maxRspTime=30 $(setting jvm.options)"
     # Housekeeping that wakes the JVM some times a second, whatever happens, is done once a minute.
     options="-XX:+UnlockDiagnosticVMOptions -XX:AsyncDeflationInterval=60000 -XX:GuaranteedSafepointInterval=0 $options"
-    # Classes kept by the build; another JDK, or another place, starts without them.
     options="-Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:class+path=off $options"
-    [ ! -f "$distribution/classes.jsa" ] || set -- "-XX:SharedArchiveFile=$distribution/classes.jsa"
+    find_class_archive
+    if [ -n "$class_archive" ]; then
+        set -- "-XX:SharedArchiveFile=$class_archive"
+    else
+        # Twice in the background, so that the JVM, which this shell becomes, has no child it does not know.
+        (make_class_archive </dev/null >/dev/null 2>&1 &)
+    fi
     [ ! -f "$logback" ] || set -- "$@" "-Dlogback.configurationFile=$logback"
-    unset NOTIFY_SOCKET WATCHDOG_USEC WATCHDOG_PID NAE_JAVA
+    unset NOTIFY_SOCKET WATCHDOG_USEC WATCHDOG_PID NAE_JAVA NAE_JAVA_BUILD
     cd "$home" || end 1 "cannot enter the home $home"
     # Java reads names that are not ASCII in a UTF-8 locale alone; NAE_LC_ALL gives the programs the one that was found.
     case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
@@ -145,7 +184,7 @@ start() {
     local lines guardian code session=setsid
     lines=$(wc -l <"$service_log")
     command -v setsid >/dev/null || session='perl -MPOSIX -e setsid;exec(@ARGV)'
-    NAE_JAVA=$java $session /bin/sh "$top/scripts/guardian.sh" "$home/data/run/ready" \
+    NAE_JAVA=$java NAE_JAVA_BUILD=$java_build $session /bin/sh "$top/scripts/guardian.sh" "$home/data/run/ready" \
         "$top/scripts/start_continuous_nae.sh" "$mode" --foreground --home "$home" </dev/null >>"$service_log" 2>&1 &
     guardian=$!
     until [ -f "$home/data/run/ready" ] && running; do
