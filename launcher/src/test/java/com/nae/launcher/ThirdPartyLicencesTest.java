@@ -35,5 +35,4 @@ class ThirdPartyLicencesTest {
     private static List<String> matches(Pattern pattern, String text) {
         return pattern.matcher(text).results().map(result -> result.group(1)).toList();
     }
-
 }
