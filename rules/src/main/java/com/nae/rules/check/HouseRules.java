@@ -1,0 +1,41 @@
+package com.nae.rules.check;
+
+import com.nae.rules.source.Offender;
+import com.nae.rules.source.Project;
+import com.nae.rules.source.Rule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All rules of the house, in the order in which reports list them. */
+public final class HouseRules {
+    /** Rules that read the sources alone. */
+    public static final List<Rule> OF_SOURCES = List.of(
+            new FileLength(),
+            new MethodLength(),
+            new ParameterCount(),
+            new PackageSize(),
+            new PackageCycles(),
+            new UniqueNames(),
+            new LineLength(),
+            new NestedConditional(),
+            new ClassComment(),
+            new ForbiddenCalls(),
+            new ThreadTable(),
+            new DocumentedKeys(),
+            new DeadLinks(),
+            new MachinePaths());
+
+    /** All of them, with the one that reads the built classes. */
+    static final List<Rule> ALL = Stream.concat(OF_SOURCES.stream(), Stream.of(new BuiltPackageCycles()))
+            .toList();
+
+    private HouseRules() {}
+
+    /** What breaks a rule and is not exempt, sorted. */
+    public static List<Offender> offenders(Rule rule, Project project) {
+        return rule.offenders(project).stream()
+                .filter(offender -> Exemptions.ALL.stream().noneMatch(exemption -> exemption.covers(rule, offender)))
+                .sorted()
+                .toList();
+    }
+}
