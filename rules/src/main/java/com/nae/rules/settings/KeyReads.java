@@ -33,7 +33,7 @@ public final class KeyReads {
             Map.entry("size", "size"),
             Map.entry("integer", "number"),
             Map.entry("decimal", "decimal number"),
-            Map.entry("flag", "true or false"),
+            Map.entry("flag", "flag"),
             Map.entry("choice", "choice"),
             Map.entry("list", "list"),
             Map.entry("path", "path"),

@@ -60,7 +60,7 @@ class StyleRulesTest {
                         "5 a sleep",
                         "6 a stack trace on the console",
                         "8 an empty catch",
-                        "9 System.out in code that ships"),
+                        "9 System.out in a bundle"),
                 Fixture.offenders(folder, new ForbiddenCalls(), Fixture.source("A", body)).stream()
                         .map(offender -> offender.line() + " " + offender.what().replaceFirst(":.*", ""))
                         .toList());

@@ -32,7 +32,8 @@ class KeyReadsTest {
                     private static final String KEY = "c";
                     Object of(Settings s) {
                         return List.of(s.integer("a", 3, 1, 2 * 10), s.duration("b", Duration.ofMinutes(5)),
-                                s.size(KEY, 256L << 20), s.flag("d", true), s.list("e", List.of("x", "y")), s.text("f"), s.required("g"));
+                                s.size(KEY, 256L << 20), s.flag("d", true), s.list("e", List.of("x", "y")),
+                                s.text("f"), s.required("g"));
                     }
                 }
                 """;
@@ -41,7 +42,7 @@ class KeyReadsTest {
                         "a number 3 1 to 20",
                         "b duration 5m ",
                         "c size 256M ",
-                        "d true or false true ",
+                        "d flag true ",
                         "e list x,y ",
                         "f  - ",
                         "g text required "),
