@@ -23,6 +23,7 @@ public final class HouseRules {
             new ThreadTable(),
             new DocumentedKeys(),
             new DeadLinks(),
+            new StaleNames(),
             new MachinePaths());
 
     /** All of them, with the one that reads the built classes. */

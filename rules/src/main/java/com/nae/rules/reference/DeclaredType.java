@@ -8,9 +8,11 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 
 /** A class, record, interface or enum as its source declares it; {@code outer} is null for one that is not nested. */
@@ -93,7 +95,7 @@ record DeclaredType(JavaSource source, TreePath path, DeclaredType outer) {
         return new Member(field.getName().toString(), field.getType().toString(), comment, value);
     }
 
-    private java.util.stream.Stream<VariableTree> fields(boolean shared) {
+    private Stream<VariableTree> fields(boolean shared) {
         return tree().getMembers().stream()
                 .filter(VariableTree.class::isInstance)
                 .map(VariableTree.class::cast)
@@ -107,6 +109,6 @@ record DeclaredType(JavaSource source, TreePath path, DeclaredType outer) {
                 .map(AnnotationTree::getArguments)
                 .map(arguments -> arguments.get(0).toString().replaceAll("^(value = )?\"|\"$", ""))
                 .findFirst()
-                .orElse(field.getName().toString().replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT));
+                .orElse(field.getName().toString().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
     }
 }

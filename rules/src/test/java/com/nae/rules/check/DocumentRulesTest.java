@@ -59,4 +59,12 @@ class DocumentRulesTest {
         Files.writeString(folder.resolve("a.txt"), "/srv/trader and $HOME/x\nsee " + path + "\n");
         assertEquals(List.of("a.txt:2: a path of one machine: " + path), Fixture.found(folder, new MachinePaths()));
     }
+
+    @Test
+    void aClassThatAPageNamesInVainIsFoundButNotInTheChangeLog() throws IOException {
+        Files.writeString(folder.resolve("a.md"), "`GoodName` and PlainName\n`x.BadName.of()`\n");
+        Files.writeString(folder.resolve("CHANGELOG.md"), "`OldName`\n");
+        Files.writeString(folder.resolve("GoodName.java"), "class GoodName {}");
+        assertEquals(List.of("a.md:2: names BadName, which no source does"), Fixture.found(folder, new StaleNames()));
+    }
 }
