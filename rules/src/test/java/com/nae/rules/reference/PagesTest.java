@@ -15,6 +15,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The generator reads the facts out of sources. */
 class PagesTest {
+    private static final String READER =
+            """
+            class Config {
+                int of(Settings s) {
+                    s.duration("age", Duration.ofDays(1));
+                    return s.integer("keep", 3, 1, 9);
+                }
+            }
+            """;
+    private static final String CHECK =
+            """
+            @Component(property = ConfigurationCheck.PID + "=com.nae.a")
+            class AConfigurationCheck implements ConfigurationCheck {}
+            """;
+
     @TempDir
     private Path folder;
 
@@ -78,21 +93,7 @@ class PagesTest {
                         + "|---|---|---|\n"
                         + "| `keep` | 3 | files kept |\n"
                         + "| `age` | - | oldest file |\n");
-        String reader =
-                """
-                class Config {
-                    int of(Settings s) {
-                        s.duration("age", Duration.ofDays(1));
-                        return s.integer("keep", 3, 1, 9);
-                    }
-                }
-                """;
-        String check =
-                """
-                @Component(property = ConfigurationCheck.PID + "=com.nae.a")
-                class AConfigurationCheck implements ConfigurationCheck {}
-                """;
-        Project project = Project.of(folder, source("Config", reader), source("AConfigurationCheck", check));
+        Project project = Project.of(folder, source("Config", READER), source("AConfigurationCheck", CHECK));
         List<String> section = new KeysPage()
                 .text(project)
                 .lines()
