@@ -1,6 +1,6 @@
-"""lay_out.py TARGET [--again]: lays the programs out where they may be healed; what is there already stays, unless told --again.
+"""lay_out.py TARGET [--again]: copies the programs to where NAE may repair them. What exists stays, unless --again is given.
 
-Several may run at once: a folder appears whole, or not at all.
+Several copies may run at once: the folder appears whole, or not at all.
 """
 import os
 import shutil

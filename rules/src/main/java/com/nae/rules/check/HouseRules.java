@@ -22,6 +22,7 @@ public final class HouseRules {
             new ForbiddenCalls(),
             new ThreadTable(),
             new DocumentedKeys(),
+            new ShippedConfiguration(),
             new DeadLinks(),
             new StaleNames(),
             new MachinePaths());

@@ -67,4 +67,24 @@ class DocumentRulesTest {
         Files.writeString(folder.resolve("GoodName.java"), "class GoodName {}");
         assertEquals(List.of("a.md:2: names BadName, which no source does"), Fixture.found(folder, new StaleNames()));
     }
+
+    @Test
+    void aShippedFileThatShowsAnotherDefaultOrAnUnknownKeyIsFound() throws IOException {
+        Files.createDirectories(folder.resolve("config"));
+        Files.writeString(folder.resolve("config/com.nae.a.cfg"), "# Words.\n#keep = 3\n# keep = 4\n# kept = 3\n");
+        String body =
+                """
+                @Component(property = ConfigurationCheck.PID + "=com.nae.a")
+                class A implements ConfigurationCheck {
+                    int of(Settings s) {
+                        return s.integer("keep", 3, 1, 9);
+                    }
+                }
+                """;
+        assertEquals(
+                List.of(
+                        "config/com.nae.a.cfg:3: shows keep = 4, but the default is 3",
+                        "config/com.nae.a.cfg:4: shows the key kept, which no code reads"),
+                Fixture.found(folder, new ShippedConfiguration(), Fixture.source("A", body)));
+    }
 }

@@ -25,6 +25,11 @@ class HouseRulesTest {
     }
 
     @Test
+    void theShippedConfigurationShowsTheDefaults() {
+        holds(new ShippedConfiguration());
+    }
+
+    @Test
     void everyLinkLeadsSomewhere() {
         holds(new DeadLinks());
     }
