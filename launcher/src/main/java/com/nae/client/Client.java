@@ -64,8 +64,8 @@ public final class Client {
             return asked ? 0 : USAGE;
         }
         try {
-            return words[0].equals("shell") ? new Interactive(home).run() : ask(words);
-        } catch (NotRunning e) {
+            return words[0].equals("shell") ? new InteractiveShell(home).run() : ask(words);
+        } catch (NotRunningException e) {
             return end(e, NOT_RUNNING);
         } catch (IOException e) {
             return end(e, FAILED);
@@ -78,8 +78,8 @@ public final class Client {
     }
 
     private int ask(String[] words) throws IOException {
-        try (Exchange exchange = new Exchange(home); FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
-            Keys keys = screen.terminal() && words[0].equals("top") ? new Keys(exchange) : null;
+        try (ControlConnection exchange = new ControlConnection(home); FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            KeyForwarder keys = screen.terminal() && words[0].equals("top") ? new KeyForwarder(exchange) : null;
             try {
                 boolean last = words[0].equals("stop-runtime");
                 long pid = last ? runtime() : -1;
@@ -97,8 +97,8 @@ public final class Client {
     }
 
     /** A request with what the runtime has to know of us. */
-    static Ask request(Screen screen) {
-        return new Ask().plain("columns", screen.columns()).plain("rows", screen.rows()).plain("tty", screen.terminal()).plain("colour", screen.colour())
+    static ControlRequest request(Screen screen) {
+        return new ControlRequest().raw("columns", screen.columns()).raw("rows", screen.rows()).raw("tty", screen.terminal()).raw("colour", screen.colour())
                 .text("cwd", System.getProperty("nae.called", System.getProperty("user.dir"))).text("user", System.getProperty("user.name"));
     }
 

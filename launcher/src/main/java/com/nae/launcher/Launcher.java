@@ -37,7 +37,7 @@ public final class Launcher {
         }
         Path home = Path.of(words[1]).toAbsolutePath().normalize();
         try {
-            Optional<Claim> claim = Claim.of(home);
+            Optional<HomeLock> claim = HomeLock.acquire(home);
             if (claim.isEmpty()) {
                 end(4, "already running on " + home);
             }
@@ -49,12 +49,12 @@ public final class Launcher {
         }
     }
 
-    private void run(Path bundles, Claim claim) throws IOException, BundleException, InterruptedException {
+    private void run(Path bundles, HomeLock claim) throws IOException, BundleException, InterruptedException {
         Thread logging = new Thread(() -> LoggerFactory.getLogger(Launcher.class), "nae-launcher-logging");
         logging.start();
         Framework framework = new FrameworkFactory().newFramework(properties());
         framework.init();
-        framework.getBundleContext().addBundleListener(new OrderedStop(framework.getBundleContext()));
+        framework.getBundleContext().addBundleListener(new ShutdownTasks(framework.getBundleContext()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework, claim), "nae-launcher-stop"));
         framework.start();
         logging.join();
@@ -62,8 +62,8 @@ public final class Launcher {
         logger.info("NAE {} starts on {} in mode {}, pid {}, Java {}", version, home, mode, ProcessHandle.current().pid(), Runtime.version());
         int started = new BundleFolder(bundles).start(framework.getBundleContext());
         claim.ready();
-        ServiceNotice.ready();
-        logger.info("NAE is up: {} bundles after {} s", started, String.format(Locale.ROOT, "%.2f", Claim.age()));
+        SystemdNotifier.ready();
+        logger.info("NAE is up: {} bundles after {} s", started, String.format(Locale.ROOT, "%.2f", HomeLock.uptimeSeconds()));
         framework.waitForStop(TimeUnit.SECONDS.toMillis(Long.getLong("nae.rehearsal", 0)));
         System.exit(0);
     }
@@ -77,7 +77,7 @@ public final class Launcher {
                 "gosh.args", "--nointeractive");
     }
 
-    private static void stop(Framework framework, Claim claim) {
+    private static void stop(Framework framework, HomeLock claim) {
         try {
             framework.stop();
             framework.waitForStop(0);

@@ -1,29 +1,5 @@
 package com.nae.learning;
 
-import com.nae.api.config.Settings;
-import com.nae.api.health.HealthMonitor;
-import com.nae.api.health.Sample;
-import com.nae.api.history.History;
-import com.nae.api.history.Point;
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.IssueTracker;
-import com.nae.api.learning.Enhancement;
-import com.nae.api.operation.Home;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.State;
-import com.nae.api.process.Tuning;
-import com.nae.learning.enhance.Backoff;
-import com.nae.learning.enhance.CheckInterval;
-import com.nae.learning.enhance.LogRetention;
-import com.nae.learning.enhance.ProbeTimeout;
-import com.nae.learning.enhance.SandboxNiceness;
-import com.nae.learning.enhance.StartTimeout;
-import com.nae.learning.records.Experience;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
@@ -43,6 +19,31 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
+
+import com.nae.api.config.Settings;
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.health.ResourceSample;
+import com.nae.api.history.History;
+import com.nae.api.history.ResourcePoint;
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.learning.Enhancement;
+import com.nae.api.operation.Home;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.Tuning;
+import com.nae.learning.enhance.BackoffEnhancement;
+import com.nae.learning.enhance.CheckIntervalEnhancement;
+import com.nae.learning.enhance.LogRetentionEnhancement;
+import com.nae.learning.enhance.ProbeTimeoutEnhancement;
+import com.nae.learning.enhance.SandboxNicenessEnhancement;
+import com.nae.learning.enhance.StartTimeoutEnhancement;
+import com.nae.learning.records.TrackRecordStore;
 
 /**
  * A round of the whole engine over 500 processes with a year behind them: samples, outlooks, causes, enhancements. CPU is that of the thread,
@@ -70,32 +71,32 @@ public final class RoundBench {
         Path folder = Files.createTempDirectory("nae-round");
         for (int i = 0; i < PROCESSES; i++) {
             InstanceId id = new InstanceId("p" + i, Mode.LIVE, 0);
-            statuses.add(new ProcessStatus(id, State.RUNNING, "", YEAR_AGO, OptionalLong.of(ProcessHandle.current().pid()), Optional.of(YEAR_AGO), 0, Optional.empty(), false, true, Optional.empty()));
+            statuses.add(new ProcessStatus(id, ProcessState.RUNNING, "", YEAR_AGO, OptionalLong.of(ProcessHandle.current().pid()), Optional.of(YEAR_AGO), 0, Optional.empty(), false, true, Optional.empty()));
             Files.createDirectories(folder.resolve("logs"));
             Files.writeString(folder.resolve("logs").resolve(id.logName()), "x");
         }
         long before = used();
-        Mind mind = mind(folder);
+        LearningLoop mind = mind(folder);
         long recall = cpu(() -> mind.sampled(samples(0)));
-        long keeping = cpu(mind::keep);
+        long keeping = cpu(mind::saveFloors);
         long resumed = cpu(() -> mind(folder).sampled(samples(0)));
         long[] rounds = rounds(mind);
         System.out.printf("a round over %d processes: median %.0f ms, worst %.0f ms of CPU; state %.1f MB (%.1f KB a series); after a start, once: %.0f ms, from the "
                         + "history where nothing was kept: %.0f ms; keeping, once an hour: %.0f ms%n", PROCESSES,
                 rounds[ROUNDS / 2] / 1e6, rounds[ROUNDS - 1] / 1e6, (used() - before) / 1048576.0, (used() - before) / 1024.0 / (PROCESSES * 3), resumed / 1e6, recall / 1e6, keeping / 1e6);
-        System.out.println("outlooks: " + mind.view().forecasts().size() + ", causes: " + mind.view().groups().size() + ", enhancements: " + mind.view().enhancements().size());
+        System.out.println("outlooks: " + mind.snapshot().forecasts().size() + ", causes: " + mind.snapshot().groups().size() + ", enhancements: " + mind.snapshot().enhancements().size());
     }
 
     /** Sorted CPU times of the rounds behind those that warm up. */
-    private long[] rounds(Mind mind) {
+    private long[] rounds(LearningLoop mind) {
         List<Enhancement> enhancements = enhancements();
         long[] spent = new long[ROUNDS];
         for (int r = 1; r <= WARMING + ROUNDS; r++) {
             int round = r;
-            List<Sample> samples = samples(round);
+            List<ResourceSample> samples = samples(round);
             long cpu = cpu(() -> {
                 mind.sampled(samples);
-                mind.round(enhancements, NOW.plusSeconds(300L * round));
+                mind.runRound(enhancements, NOW.plusSeconds(300L * round));
             });
             if (r > WARMING) {
                 spent[r - WARMING - 1] = cpu;
@@ -105,19 +106,19 @@ public final class RoundBench {
         return spent;
     }
 
-    private Mind mind(Path folder) {
-        Memory memory = new Memory(new Experience(folder.resolve("records.jsonl"), Clock.systemUTC(), 1));
-        return new Mind(new Neighbours(processes(), issues(), health(), memory, new Home(folder, "dual"), () -> Optional.of(history()), Optional::empty, Optional::empty), Config.of(new Settings(Map.of())));
+    private LearningLoop mind(Path folder) {
+        TrackRecordService memory = new TrackRecordService(new TrackRecordStore(folder.resolve("records.jsonl"), Clock.systemUTC(), 1));
+        return new LearningLoop(new RuntimeServices(processes(), issues(), health(), memory, new Home(folder, "dual"), () -> Optional.of(history()), Optional::empty, Optional::empty), Config.of(new Settings(Map.of())));
     }
 
     private List<Enhancement> enhancements() {
-        return List.of(new Backoff(processes()), new CheckInterval(health()), new LogRetention(processes()), new ProbeTimeout(processes()), new StartTimeout(processes()),
-                new SandboxNiceness(processes(), health()));
+        return List.of(new BackoffEnhancement(processes()), new CheckIntervalEnhancement(health()), new LogRetentionEnhancement(processes()), new ProbeTimeoutEnhancement(processes()), new StartTimeoutEnhancement(processes()),
+                new SandboxNicenessEnhancement(processes(), health()));
     }
 
-    private List<Sample> samples(int round) {
+    private List<ResourceSample> samples(int round) {
         Instant at = NOW.plusSeconds(300L * round);
-        return statuses.stream().map(s -> new Sample(s.id(), at, OptionalDouble.of(5 + random.nextDouble()), OptionalLong.of(memory(at)), OptionalLong.of(20), OptionalLong.of(9), 1,
+        return statuses.stream().map(s -> new ResourceSample(s.id(), at, OptionalDouble.of(5 + random.nextDouble()), OptionalLong.of(memory(at)), OptionalLong.of(20), OptionalLong.of(9), 1,
                 Duration.between(YEAR_AGO, at), 0, OptionalDouble.of(0), Optional.empty(), OptionalDouble.of(0.01 + 0.001 * random.nextDouble()))).toList();
     }
 
@@ -127,11 +128,11 @@ public final class RoundBench {
         return (long) (1e6 * (400 + t * 0.001 + 50 * Math.sin(2 * Math.PI * t / 86400) + 4 * random.nextGaussian()));
     }
 
-    private List<Point> recorded(Instant since) {
-        List<Point> points = new ArrayList<>();
+    private List<ResourcePoint> recorded(Instant since) {
+        List<ResourcePoint> points = new ArrayList<>();
         for (Instant at = since; at.isBefore(NOW); at = at.plusSeconds(at.isBefore(NOW.minus(Duration.ofDays(1))) ? 60 : 30)) {
             OptionalLong memory = OptionalLong.of(memory(at));
-            points.add(new Point(at, Duration.ofMinutes(1), OptionalDouble.of(5), OptionalDouble.of(9), memory, memory, memory, OptionalLong.of(20), OptionalLong.of(9), OptionalDouble.of(0)));
+            points.add(new ResourcePoint(at, Duration.ofMinutes(1), OptionalDouble.of(5), OptionalDouble.of(9), memory, memory, memory, OptionalLong.of(20), OptionalLong.of(9), OptionalDouble.of(0)));
         }
         return points;
     }

@@ -24,24 +24,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import com.nae.api.config.Refusal;
-import com.nae.api.config.Refusals;
+import com.nae.api.config.RefusalSource;
 import com.nae.api.operation.Home;
 
 /** Keeps what is in force equal to what lies in {@code healers/}. Sleeps until something changes there. */
 @Component(immediate = true)
-public final class Deployer implements Refusals {
+public final class Deployer implements RefusalSource {
     private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
     /** A file that has not changed for so long is looked at; one that is no whole jar yet is waited for longer. */
     private static final long SETTLED_MS = 300;
     private static final long PATIENCE_MS = 2_000;
 
     /** What a file looked like, and since when. */
-    private record Look(long size, long modified, long since) {
-        static Look at(Path file) throws IOException {
-            return new Look(Files.size(file), Files.getLastModifiedTime(file).toMillis(), System.nanoTime());
+    private record FileState(long size, long modified, long since) {
+        static FileState at(Path file) throws IOException {
+            return new FileState(Files.size(file), Files.getLastModifiedTime(file).toMillis(), System.nanoTime());
         }
 
-        boolean same(Look other) {
+        boolean same(FileState other) {
             return size == other.size && modified == other.modified;
         }
 
@@ -55,9 +55,9 @@ public final class Deployer implements Refusals {
     private final Path data;
     private final WatchService watch;
     private final Thread thread = new Thread(this::run, "nae-deploy");
-    private final Map<String, Slot> slots = new ConcurrentHashMap<>();
-    private final Map<String, Look> unsettled = new HashMap<>();
-    private final Map<String, Look> taken = new HashMap<>();
+    private final Map<String, JarDeployment> slots = new ConcurrentHashMap<>();
+    private final Map<String, FileState> unsettled = new HashMap<>();
+    private final Map<String, FileState> taken = new HashMap<>();
 
     @Activate
     public Deployer(BundleContext context) throws IOException {
@@ -79,14 +79,14 @@ public final class Deployer implements Refusals {
 
     @Override
     public List<Refusal> refusals() {
-        return slots.values().stream().map(Slot::refusal).flatMap(Optional::stream).toList();
+        return slots.values().stream().map(JarDeployment::refusal).flatMap(Optional::stream).toList();
     }
 
     private void run() {
         try {
-            for (String left : Installation.present(context)) {
+            for (String left : InstalledBundle.present(context)) {
                 if (!Files.exists(folder.resolve(left))) {
-                    slot(left).deleted();
+                    slot(left).undeploy();
                 }
             }
             while (true) {
@@ -112,7 +112,7 @@ public final class Deployer implements Refusals {
         for (String name : List.copyOf(taken.keySet())) {
             if (!present.contains(name)) {
                 taken.remove(name);
-                slot(name).deleted();
+                slot(name).undeploy();
                 slots.remove(name);
             }
         }
@@ -125,17 +125,17 @@ public final class Deployer implements Refusals {
     private void look(String name) throws IOException {
         Path file = folder.resolve(name);
         try {
-            Look now = Look.at(file);
+            FileState now = FileState.at(file);
             if (taken.containsKey(name) && taken.get(name).same(now)) {
                 return;
             }
-            Look before = unsettled.get(name);
+            FileState before = unsettled.get(name);
             if (before == null || !before.same(now)) {
                 unsettled.put(name, now);
             } else if (before.ageMs() >= PATIENCE_MS || before.ageMs() >= SETTLED_MS && whole(file)) {
                 unsettled.remove(name);
                 taken.put(name, now);
-                slot(name).dropped(file);
+                slot(name).deploy(file);
             }
         } catch (java.nio.file.NoSuchFileException gone) {
             unsettled.remove(name);
@@ -144,17 +144,17 @@ public final class Deployer implements Refusals {
 
     private static boolean whole(Path file) {
         try {
-            Candidate.read(file);
+            CandidateBundle.read(file);
             return true;
         } catch (IOException notYet) {
             return false;
         }
     }
 
-    private Slot slot(String name) throws IOException {
-        Slot slot = slots.get(name);
+    private JarDeployment slot(String name) throws IOException {
+        JarDeployment slot = slots.get(name);
         if (slot == null) {
-            slot = new Slot(name, context, data);
+            slot = new JarDeployment(name, context, data);
             slots.put(name, slot);
         }
         return slot;

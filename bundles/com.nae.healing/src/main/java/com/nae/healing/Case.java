@@ -153,9 +153,9 @@ final class Case {
             return;
         }
         candidates.clear();
-        advice.proposals().stream().filter(p -> !p.fix().suggestion()).filter(this::allowed)
+        advice.proposals().stream().filter(p -> !p.fix().isSuggestion()).filter(this::allowed)
                 .sorted(Comparator.comparingDouble(this::chance).reversed()).forEach(candidates::add);
-        suggestion = advice.proposals().stream().filter(p -> p.fix().suggestion()).max(Comparator.comparingDouble(p -> p.fix().confidence())).or(() -> suggestion);
+        suggestion = advice.proposals().stream().filter(p -> p.fix().isSuggestion()).max(Comparator.comparingDouble(p -> p.fix().confidence())).or(() -> suggestion);
         next();
     }
 

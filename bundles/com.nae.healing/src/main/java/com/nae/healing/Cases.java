@@ -15,8 +15,8 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition.Autonomy;
 import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.State;
 
 /** All open cases, at most one for each process and fingerprint, and who of them hears of what. Used on the loop's thread. */
 final class Cases {
@@ -65,7 +65,7 @@ final class Cases {
         Optional<ProcessStatus> status = desk.processes().status(at);
         boolean ended = status.isPresent() && status.get().started().map(started -> started.isAfter(issue.lastSeen())).orElse(true);
         boolean live = at.mode() == Mode.LIVE && issue.status() != Issue.Status.IGNORED && !desk.tools().holds().held(at);
-        boolean told = status.map(s -> s.state() == State.FATAL).orElse(true);
+        boolean told = status.map(s -> s.state() == ProcessState.FATAL).orElse(true);
         if (live && ended && !Pace.spend(desk, issue.fingerprint(), at) && !told) {
             desk.processes().escalate(at, (issue.type() + " " + issue.subject()).strip() + " came again; its budget of restarts and repairs is spent, a person is needed");
         }

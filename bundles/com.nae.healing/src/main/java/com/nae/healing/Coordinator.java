@@ -30,7 +30,7 @@ import com.nae.api.healing.ChangeLog;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.healing.Healer;
 import com.nae.api.healing.HealingCoordinator;
-import com.nae.api.healing.SourceInspectors;
+import com.nae.api.healing.SourceInspectorFactory;
 import com.nae.api.healing.TrackRecords;
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.issue.Issue;
@@ -53,7 +53,7 @@ public final class Coordinator implements HealingCoordinator {
     private final Ears ears;
     private final Asking asking;
     private final Healers healers;
-    private final List<SourceInspectors> inspectors = new CopyOnWriteArrayList<>();
+    private final List<SourceInspectorFactory> inspectors = new CopyOnWriteArrayList<>();
     private final CrewThreads crew;
     private final CrewThreads probers = new CrewThreads(loop, PROBERS);
     private final Fixes fixes;
@@ -121,12 +121,12 @@ public final class Coordinator implements HealingCoordinator {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addInspectors(SourceInspectors some) {
+    void addInspectors(SourceInspectorFactory some) {
         inspectors.add(some);
         loop.run(this::healersChanged);
     }
 
-    void removeInspectors(SourceInspectors some) {
+    void removeInspectors(SourceInspectorFactory some) {
         inspectors.remove(some);
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import com.nae.api.healing.SourceInspectors;
+import com.nae.api.healing.SourceInspectorFactory;
 import com.nae.api.healing.TrackRecords;
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.issue.IssueTracker;
@@ -19,8 +19,8 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.State;
 import com.nae.healing.change.Commands;
 import com.nae.healing.change.CrashPoint;
 import com.nae.healing.change.Guard;
@@ -37,7 +37,7 @@ import com.nae.healing.endpoint.Breakers;
 record Desk(Home home, Supplier<Config> settings, Loop loop, Crew crew, Neighbours neighbours, Tools tools, Memory memory) {
     /** The services of other bundles; the supplied ones may be away. */
     record Neighbours(ProcessManager processes, IssueTracker tracker, Supplier<Optional<HealthMonitor>> health, Supplier<Optional<TrackRecords>> records,
-            Supplier<List<SourceInspectors>> inspectors) {
+            Supplier<List<SourceInspectorFactory>> inspectors) {
     }
 
     /** What changes a program, and what watches the world for it. */
@@ -81,7 +81,7 @@ record Desk(Home home, Supplier<Config> settings, Loop loop, Crew crew, Neighbou
 
     /** The instances of a process in a mode, but those that were stopped on purpose. */
     List<ProcessStatus> instances(String process, Mode mode) {
-        return processes().list().stream().filter(s -> s.id().process().equals(process) && s.id().mode() == mode && s.state() != State.STOPPED).toList();
+        return processes().list().stream().filter(s -> s.id().process().equals(process) && s.id().mode() == mode && s.state() != ProcessState.STOPPED).toList();
     }
 
     /** Whether a process runs in a mode at all. */

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-import com.nae.api.healing.ChangeLog.Made;
+import com.nae.api.healing.ChangeLog.AppliedChange;
 import com.nae.api.healing.Fix;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.process.Mode;
@@ -23,7 +23,7 @@ import com.nae.healing.change.Secrets;
 /** All fixes and what became of them: kept over restarts, and told to the change log. Thread-safe. */
 final class Fixes {
     /** One thing that happened to a fix; {@code mode} is where it is in force from then on. */
-    record Event(FixRecord.State state, String word, Optional<Mode> mode, String detail, String by, List<Made> made, Map<String, String> verification) {
+    record Event(FixRecord.State state, String word, Optional<Mode> mode, String detail, String by, List<AppliedChange> made, Map<String, String> verification) {
         static Event of(FixRecord.State state, String word, Optional<Mode> mode, String detail) {
             return new Event(state, word, mode, detail, "policy", List.of(), Map.of());
         }
@@ -32,7 +32,7 @@ final class Fixes {
             return new Event(state, word, mode, detail, person, made, verification);
         }
 
-        Event made(List<Made> changes) {
+        Event made(List<AppliedChange> changes) {
             return new Event(state, word, mode, detail, by, changes, verification);
         }
 
@@ -106,7 +106,7 @@ final class Fixes {
         telling.tell(next, event, next.since());
     }
 
-    private static String diff(List<Made> made) {
+    private static String diff(List<AppliedChange> made) {
         StringBuilder diff = new StringBuilder();
         made.stream().filter(m -> m.kind().equals("EditFile")).forEach(m -> diff.append(m.detail()));
         return diff.toString();

@@ -7,8 +7,8 @@ import java.util.Set;
 
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.State;
 
 /** What some instances depend on, directly or not. While that is away or just being started, what they do says nothing about themselves. */
 record Needs(Desk desk, Set<InstanceId> instances) {
@@ -33,7 +33,7 @@ record Needs(Desk desk, Set<InstanceId> instances) {
     }
 
     private static boolean unsettled(ProcessStatus s, Instant since) {
-        boolean well = s.state() == State.EXITED || s.state() == State.UNKNOWN || s.state() == State.RUNNING && s.ready();
+        boolean well = s.state() == ProcessState.EXITED || s.state() == ProcessState.UNKNOWN || s.state() == ProcessState.RUNNING && s.ready();
         return !well || s.started().filter(started -> s.pid().isPresent() && started.isAfter(since)).isPresent();
     }
 }

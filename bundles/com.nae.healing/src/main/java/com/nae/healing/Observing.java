@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import com.nae.api.healing.FixRecord;
-import com.nae.api.health.Level;
+import com.nae.api.health.HealthLevel;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
@@ -15,10 +15,10 @@ import com.nae.api.process.ProcessEvent;
 final class Observing extends Step implements Watch.Verdict {
     private final Repair repair;
     private final Set<String> known;
-    private final Level before;
+    private final HealthLevel before;
     private Watch watch;
 
-    Observing(Case c, Repair repair, Set<String> known, Level before) {
+    Observing(Case c, Repair repair, Set<String> known, HealthLevel before) {
         super(c);
         this.repair = repair;
         this.known = known;

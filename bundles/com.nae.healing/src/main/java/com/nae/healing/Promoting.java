@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import com.nae.api.healing.ChangeLog.Made;
+import com.nae.api.healing.ChangeLog.AppliedChange;
 import com.nae.api.healing.FixRecord;
-import com.nae.api.health.Level;
+import com.nae.api.health.HealthLevel;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
@@ -60,8 +60,8 @@ final class Promoting extends Step {
         }
     }
 
-    private void answered(Crew.Answer<List<Made>> answer) {
-        if (answer instanceof Crew.Done<List<Made>> done) {
+    private void answered(Crew.Answer<List<AppliedChange>> answer) {
+        if (answer instanceof Crew.Done<List<AppliedChange>> done) {
             for (Repair.Part part : repair.parts()) {
                 boolean last = part == repair.last();
                 c.desk.fixes().note(part.id(), Fixes.Event.of(FixRecord.State.OBSERVED, "promoted", Optional.of(Mode.LIVE), part.proposal().fix().reason()).by(by)
@@ -69,14 +69,14 @@ final class Promoting extends Step {
             }
             start();
         } else {
-            String why = answer instanceof Crew.Failed<List<Made>> failed ? failed.words() : "took too long";
+            String why = answer instanceof Crew.Failed<List<AppliedChange>> failed ? failed.words() : "took too long";
             new Retreat(c, repair).failed("could not be made on live: " + why, Retreat.Blame.of(answer));
         }
     }
 
     private void start() {
         Set<InstanceId> instances = c.instances(Mode.LIVE);
-        Level before = Watch.level(c.desk, instances);
+        HealthLevel before = Watch.level(c.desk, instances);
         c.go(new Observing(c, repair, known, before));
         c.desk.tools().rolling().restart(instances, "with " + repair.words());
         c.holding.release();

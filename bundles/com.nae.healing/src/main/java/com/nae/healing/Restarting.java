@@ -51,7 +51,7 @@ final class Restarting extends Step implements Watch.Verdict {
             instances.forEach(i -> c.desk.processes().escalate(i, "the budget of restarts and repairs is spent (" + c.issue().type() + ")"));
         }
         watch = new Watch(c.desk, new Watch.Terms(instances, Set.of(c.fingerprint), Set.of(c.fingerprint), issue -> false,
-                c.rhythm.proof(c.desk.config().verifyMin(), c.desk.config().verifyMax()), com.nae.api.health.Level.CRITICAL), this);
+                c.rhythm.proof(c.desk.config().verifyMin(), c.desk.config().verifyMax()), com.nae.api.health.HealthLevel.CRITICAL), this);
         if (rich) {
             instances.forEach(i -> c.desk.processes().restart(i, proposal.fix().reason()));
         }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
-import com.nae.api.process.State;
+import com.nae.api.process.ProcessState;
 
 /**
  * Starts the replicas of a process again one after the other: the next when the last is ready, so that most of them serve at any time. Those that are down
@@ -98,7 +98,7 @@ final class Rolling {
 
     void changed(ProcessEvent event) {
         Round round = rounds.get(of(event.id()));
-        boolean ready = event.now().state() == State.RUNNING && event.now().ready();
+        boolean ready = event.now().state() == ProcessState.RUNNING && event.now().ready();
         if (round != null && ready && event.id().equals(round.now) && event.now().started().filter(round.since::isBefore).isPresent()) {
             next(of(event.id()));
         }

@@ -8,8 +8,8 @@ import java.util.Set;
 
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.State;
 
 /** The runs of some instances that began after a change, one each. What an earlier run said is not held against the change. */
 final class Runs {
@@ -89,8 +89,8 @@ final class Runs {
     /** Whether an instance is over although it was up, or is given up. */
     boolean down(InstanceId id) {
         Optional<ProcessStatus> now = desk.processes().status(id);
-        boolean up = now.map(s -> s.pid().isPresent() && s.state() != State.UNKNOWN || completed(s)).orElse(false);
-        return !up && (since(id) != null || now.isEmpty() || now.get().state() == State.FATAL && !excuses.containsKey(id));
+        boolean up = now.map(s -> s.pid().isPresent() && s.state() != ProcessState.UNKNOWN || completed(s)).orElse(false);
+        return !up && (since(id) != null || now.isEmpty() || now.get().state() == ProcessState.FATAL && !excuses.containsKey(id));
     }
 
     /** Whether an instance ended as it may: by itself, with a code that means success. */
@@ -103,6 +103,6 @@ final class Runs {
     /** Why nothing can be said about an instance, where that is so. */
     Optional<String> gone(InstanceId id) {
         Optional<ProcessStatus> now = desk.processes().status(id);
-        return now.isEmpty() ? Optional.of(id + " is no longer defined") : now.filter(s -> s.state() == State.STOPPED).map(s -> id + " was stopped on purpose");
+        return now.isEmpty() ? Optional.of(id + " is no longer defined") : now.filter(s -> s.state() == ProcessState.STOPPED).map(s -> id + " was stopped on purpose");
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.nae.api.healing.ChangeLog.AppliedChange;
 import com.nae.api.healing.ChangeLog;
-import com.nae.api.healing.ChangeLog.Made;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueTracker;
@@ -36,9 +36,9 @@ final class Telling {
         Map<String, String> measured = new LinkedHashMap<>();
         event.verification().forEach((name, value) -> measured.put(name, Secrets.without(secrets, value)));
         log.append(new ChangeLog.Entry(now, event.word(),
-                new ChangeLog.About(fix.id(), fix.issue(), fix.fingerprint(), fix.process(), event.mode(), issue.map(i -> i.family().word()).orElse("")),
+                new ChangeLog.Subject(fix.id(), fix.issue(), fix.fingerprint(), fix.process(), event.mode(), issue.map(i -> i.family().word()).orElse("")),
                 new ChangeLog.Remedy(fix.healer(), fix.fix().pattern(), Secrets.without(secrets, event.detail().isEmpty() ? fix.fix().reason() : event.detail()), fix.fix().confidence()),
-                event.made().stream().map(m -> new Made(m.kind(), m.file(), Secrets.without(secrets, m.detail()))).toList(),
+                event.made().stream().map(m -> new AppliedChange(m.kind(), m.file(), Secrets.without(secrets, m.detail()))).toList(),
                 evidence.stream().map(line -> Secrets.without(secrets, line)).toList(), measured, event.by()));
     }
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import com.nae.api.healing.ChangeLog.Made;
+import com.nae.api.healing.ChangeLog.AppliedChange;
 import com.nae.api.healing.FixRecord;
-import com.nae.api.health.Level;
+import com.nae.api.health.HealthLevel;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
@@ -67,7 +67,7 @@ final class Trying extends Step {
         }
     }
 
-    private List<Made> made() throws Refused, IOException {
+    private List<AppliedChange> made() throws Refused, IOException {
         Desk desk = c.desk;
         SourceFiles sources = desk.sources(c.process, repair.trial);
         desk.tools().rehearsal().compile(sources, proposal.fix().changes());
@@ -85,12 +85,12 @@ final class Trying extends Step {
         }
     }
 
-    private void answered(Crew.Answer<List<Made>> answer) {
-        if (answer instanceof Crew.Done<List<Made>> done) {
+    private void answered(Crew.Answer<List<AppliedChange>> answer) {
+        if (answer instanceof Crew.Done<List<AppliedChange>> done) {
             c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.TRYING, "applied", Optional.of(repair.trial), proposal.fix().reason()).by(by).made(done.value()));
             start();
         } else {
-            String why = answer instanceof Crew.Failed<List<Made>> failed ? failed.words() : "took too long";
+            String why = answer instanceof Crew.Failed<List<AppliedChange>> failed ? failed.words() : "took too long";
             new Retreat(c, repair).failed("was not made: " + why, Retreat.Blame.of(answer));
         }
     }
@@ -107,7 +107,7 @@ final class Trying extends Step {
 
     private void start() {
         Set<InstanceId> instances = c.instances(repair.trial);
-        Level before = Watch.level(c.desk, instances);
+        HealthLevel before = Watch.level(c.desk, instances);
         c.go(new Verifying(c, repair, known, before));
         c.desk.tools().rolling().restart(instances, "to try " + proposal.fix().reason());
     }

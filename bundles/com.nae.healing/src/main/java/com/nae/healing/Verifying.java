@@ -8,24 +8,24 @@ import java.util.Optional;
 import java.util.Set;
 
 import com.nae.api.healing.FixRecord;
-import com.nae.api.health.Level;
+import com.nae.api.health.HealthLevel;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition.Autonomy;
 import com.nae.api.process.ProcessEvent;
-import com.nae.api.process.State;
+import com.nae.api.process.ProcessState;
 
 /** Watches where the fix is tried. A failure that the fix has only uncovered is repaired on top of it, and all stands or falls together. */
 final class Verifying extends Step implements Watch.Verdict {
     private static final int MOST_PARTS = 6;
     private final Repair repair;
     private final Set<String> known;
-    private final Level before;
+    private final HealthLevel before;
     private Watch watch;
 
-    Verifying(Case c, Repair repair, Set<String> known, Level before) {
+    Verifying(Case c, Repair repair, Set<String> known, HealthLevel before) {
         super(c);
         this.repair = repair;
         this.known = known;
@@ -57,10 +57,10 @@ final class Verifying extends Step implements Watch.Verdict {
     @Override
     void changed(ProcessEvent event) {
         boolean mine = event.id().mode() == repair.trial;
-        boolean up = event.now().state() == State.RUNNING;
+        boolean up = event.now().state() == ProcessState.RUNNING;
         if (mine && (up || event.exited() && event.now().pid().isEmpty())) {
             c.desk.tools().holds().again(event.id());
-        } else if (mine && event.before() == State.STOPPED && event.now().state() == State.BACKOFF) {
+        } else if (mine && event.before() == ProcessState.STOPPED && event.now().state() == ProcessState.BACKOFF) {
             c.desk.tools().holds().once(event.id());
         }
         watch.changed(event);

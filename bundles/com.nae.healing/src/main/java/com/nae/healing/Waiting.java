@@ -14,8 +14,8 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.State;
 import com.nae.healing.endpoint.Counterpart;
 
 /** Waits for an endpoint: instances that end for want of it are started again when it answers; one that stays up is left alone. */
@@ -116,7 +116,7 @@ final class Waiting extends Step {
             List<ProcessStatus> now = c.failing.stream().map(i -> c.desk.processes().status(i)).flatMap(Optional::stream).toList();
             if (!now.stream().allMatch(Waiting::well)) {
                 quiet();
-            } else if (now.stream().allMatch(s -> s.state() == State.STOPPED)) {
+            } else if (now.stream().allMatch(s -> s.state() == ProcessState.STOPPED)) {
                 given();
             } else {
                 over();
@@ -132,7 +132,7 @@ final class Waiting extends Step {
     }
 
     private static boolean well(ProcessStatus status) {
-        return status.pid().isPresent() || status.state() == State.STOPPED || status.state() == State.EXITED;
+        return status.pid().isPresent() || status.state() == ProcessState.STOPPED || status.state() == ProcessState.EXITED;
     }
 
     private void over() {

@@ -10,14 +10,13 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import com.nae.api.health.HealthLevel;
 import com.nae.api.health.HealthMonitor;
-import com.nae.api.health.Level;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
-import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.State;
+import com.nae.api.process.ProcessState;
 
 /**
  * Watches instances after a change: whether what it was to cure stays away for long enough, nothing new comes and they stay up. What they do while the world
@@ -41,7 +40,7 @@ final class Watch {
     }
 
     /** What is watched: for which failures, which others were there before, which the change itself has made, for how long, and how well all was before. */
-    record Terms(Set<InstanceId> instances, Set<String> cured, Set<String> known, Predicate<Issue> own, Duration window, Level before) {
+    record Terms(Set<InstanceId> instances, Set<String> cured, Set<String> known, Predicate<Issue> own, Duration window, HealthLevel before) {
     }
 
     /** A traceback reaches detection this long after the exit at the latest. */
@@ -161,10 +160,10 @@ final class Watch {
         if (runs.started(id)) {
             arm();
         }
-        if (event.now().state() == State.STOPPED) {
+        if (event.now().state() == ProcessState.STOPPED) {
             desk.loop().after(LAST_WORDS, () -> runs.gone(id).ifPresent(why -> conclude(() -> verdict.away(why))));
         }
-        boolean ended = event.exited() && event.at().isAfter(runs.from()) && event.now().state() != State.STOPPED && !runs.completed(event.now());
+        boolean ended = event.exited() && event.at().isAfter(runs.from()) && event.now().state() != ProcessState.STOPPED && !runs.completed(event.now());
         if (ended && runs.excused(id, event.at().minus(LAST_WORDS))) {
             runs.again(id);
         } else if (ended && !exited) {
@@ -207,7 +206,7 @@ final class Watch {
 
     private void well() {
         Set<InstanceId> running = terms.instances().stream().filter(id -> desk.processes().status(id).map(s -> s.pid().isPresent()).orElse(false)).collect(Collectors.toSet());
-        Level after = level(desk, running);
+        HealthLevel after = level(desk, running);
         if (after.compareTo(terms.before()) > 0) {
             broken(terms.instances().iterator().next(), "health turned from " + terms.before() + " to " + after);
         } else {
@@ -215,7 +214,7 @@ final class Watch {
         }
     }
 
-    private Map<String, String> facts(Level after) {
+    private Map<String, String> facts(HealthLevel after) {
         Map<String, String> facts = new TreeMap<>();
         facts.put("quiet_s", seconds(Duration.between(runs.latest(), desk.loop().now())));
         facts.put("needed_s", seconds(terms.window()));
@@ -254,9 +253,9 @@ final class Watch {
     }
 
     /** The worst level of some instances; CRITICAL where one is down, as nothing can be worse. */
-    static Level level(Desk desk, Set<InstanceId> instances) {
+    static HealthLevel level(Desk desk, Set<InstanceId> instances) {
         boolean down = instances.stream().anyMatch(id -> desk.processes().status(id).map(s -> !s.pid().isPresent()).orElse(true));
         Optional<HealthMonitor> health = desk.neighbours().health().get();
-        return down ? Level.CRITICAL : health.map(h -> instances.stream().map(id -> h.of(id).level()).reduce(Level.HEALTHY, Level::worse)).orElse(Level.HEALTHY);
+        return down ? HealthLevel.CRITICAL : health.map(h -> instances.stream().map(id -> h.of(id).level()).reduce(HealthLevel.HEALTHY, HealthLevel::worse)).orElse(HealthLevel.HEALTHY);
     }
 }

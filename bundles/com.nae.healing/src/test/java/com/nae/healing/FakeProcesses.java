@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-import com.nae.api.process.Exit;
+import com.nae.api.process.ExitStatus;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
 import com.nae.api.process.LogReader;
@@ -21,8 +21,8 @@ import com.nae.api.process.ProbeKind;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.State;
 
 /** Programs of a {@link World}: run, fail, are reported 200 ms later, and are started again by a simple rule. */
 final class FakeProcesses implements ProcessManager {
@@ -30,9 +30,9 @@ final class FakeProcesses implements ProcessManager {
 
     private final class Instance {
         final InstanceId id;
-        State state = State.STOPPED;
+        ProcessState state = ProcessState.STOPPED;
         Instant started = Instant.EPOCH;
-        Optional<Exit> exit = Optional.empty();
+        Optional<ExitStatus> exit = Optional.empty();
         int starts;
         String hold;
         long run;
@@ -42,7 +42,7 @@ final class FakeProcesses implements ProcessManager {
         }
 
         boolean alive() {
-            return state == State.RUNNING || state == State.STOPPING;
+            return state == ProcessState.RUNNING || state == ProcessState.STOPPING;
         }
 
         ProcessStatus status() {
@@ -50,8 +50,8 @@ final class FakeProcesses implements ProcessManager {
                     alive() ? Optional.of(started) : Optional.empty(), Math.max(0, starts - 1), exit, false, true, Optional.empty());
         }
 
-        void enter(State next, boolean exited) {
-            State before = state;
+        void enter(ProcessState next, boolean exited) {
+            ProcessState before = state;
             state = next;
             ProcessEvent event = new ProcessEvent(before, status(), exited, world.loop.now());
             world.loop.run(() -> world.cases.changed(event));
@@ -63,7 +63,7 @@ final class FakeProcesses implements ProcessManager {
             }
             starts++;
             started = world.loop.now();
-            enter(State.RUNNING, false);
+            enter(ProcessState.RUNNING, false);
             tick(++run);
         }
 
@@ -80,8 +80,8 @@ final class FakeProcesses implements ProcessManager {
             var issue = world.issue(id.process(), f, id);
             world.loop.after(DETECTION, () -> world.cases.occurred(issue, id));
             if (f.exits()) {
-                exit = Optional.of(new Exit(OptionalInt.of(1), OptionalInt.empty(), world.loop.now()));
-                enter(State.BACKOFF, true);
+                exit = Optional.of(new ExitStatus(OptionalInt.of(1), OptionalInt.empty(), world.loop.now()));
+                enter(ProcessState.BACKOFF, true);
                 if (hold == null) {
                     world.loop.after(Duration.ofMillis(100), this::due);
                 }
@@ -92,16 +92,16 @@ final class FakeProcesses implements ProcessManager {
 
         /** It has stopped, and is started again. */
         void again(boolean exited) {
-            if (state == State.STARTING || state == State.RUNNING) {
+            if (state == ProcessState.STARTING || state == ProcessState.RUNNING) {
                 return;
             }
-            enter(State.STOPPED, exited);
-            enter(State.STARTING, false);
+            enter(ProcessState.STOPPED, exited);
+            enter(ProcessState.STARTING, false);
             world.loop.after(Duration.ofMillis(20), this::start);
         }
 
         void due() {
-            if (hold == null && state == State.BACKOFF) {
+            if (hold == null && state == ProcessState.BACKOFF) {
                 start();
             }
         }
@@ -129,8 +129,8 @@ final class FakeProcesses implements ProcessManager {
     void complete(InstanceId id) {
         Instance i = instances.get(id);
         i.run++;
-        i.exit = Optional.of(new Exit(OptionalInt.of(0), OptionalInt.empty(), world.loop.now()));
-        i.enter(State.EXITED, true);
+        i.exit = Optional.of(new ExitStatus(OptionalInt.of(0), OptionalInt.empty(), world.loop.now()));
+        i.enter(ProcessState.EXITED, true);
     }
 
     /** The process's file is deleted. */
@@ -157,7 +157,7 @@ final class FakeProcesses implements ProcessManager {
     void startAll() {
         instances.values().forEach(i -> {
             i.run++;
-            i.state = State.STOPPED;
+            i.state = ProcessState.STOPPED;
             world.loop.run(i::start);
         });
     }
@@ -198,7 +198,7 @@ final class FakeProcesses implements ProcessManager {
     @Override
     public CompletableFuture<ProcessStatus> stop(InstanceId id, String by) {
         instances.get(id).run++;
-        instances.get(id).enter(State.STOPPED, false);
+        instances.get(id).enter(ProcessState.STOPPED, false);
         return CompletableFuture.completedFuture(instances.get(id).status());
     }
 
@@ -210,7 +210,7 @@ final class FakeProcesses implements ProcessManager {
             i.run++;
             boolean alive = i.alive();
             if (alive) {
-                i.enter(State.STOPPING, false);
+                i.enter(ProcessState.STOPPING, false);
             }
             world.loop.after(alive ? stopping : Duration.ZERO, () -> i.again(alive));
         });
@@ -254,7 +254,7 @@ final class FakeProcesses implements ProcessManager {
     }
 
     @Override
-    public void probed(InstanceId id, ProbeKind kind, boolean passed, String detail) {
+    public void reportProbe(InstanceId id, ProbeKind kind, boolean passed, String detail) {
         throw new UnsupportedOperationException();
     }
 

@@ -25,12 +25,12 @@ import com.nae.api.healing.Healer;
 import com.nae.api.healing.Workspace;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
-import com.nae.api.issue.Place;
+import com.nae.api.issue.SourceLocation;
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Autonomy;
+import com.nae.api.process.ProcessDefinition;
 import com.nae.healing.change.CrashPoint;
 import com.nae.healing.change.Edits;
 import com.nae.healing.endpoint.Breakers;
@@ -150,7 +150,7 @@ final class World {
     Issue issue(String process, Failure f, InstanceId at) {
         String fingerprint = process + "/" + f.type() + "/" + f.subject() + "/" + f.source();
         return tracker.count(new Issue(Edits.sha256(fingerprint.getBytes(StandardCharsets.UTF_8)).substring(0, 8), fingerprint, f.family(), f.type(), f.type(), f.subject(), process,
-                Set.of(at), f.type() + ": " + f.subject(), Optional.of(new Place("main.py", 1, "main", f.source())), loop.now(), loop.now(), 1, Issue.Status.OPEN,
+                Set.of(at), f.type() + ": " + f.subject(), Optional.of(new SourceLocation("main.py", 1, "main", f.source())), loop.now(), loop.now(), 1, Issue.Status.OPEN,
                 Optional.empty(), List.of("password=hunter2 " + f.type()), "python"));
     }
 

@@ -1,9 +1,5 @@
 package com.nae.history;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.nae.api.history.Event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,6 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+
+import com.nae.api.history.HistoryEvent;
+
 /** Follows {@code logs/change_log.json}, the record of every act; how far it was read stands in the database, with what was read. */
 final class ChangeLogTail {
     private static final int MOST_AT_ONCE = 1 << 20;
@@ -29,7 +31,7 @@ final class ChangeLogTail {
     private final Path file;
 
     /** Events, and how far they go. */
-    record Read(List<Event> events, long position) {
+    record Chunk(List<HistoryEvent> events, long position) {
     }
 
     ChangeLogTail(Path file) {
@@ -59,16 +61,16 @@ final class ChangeLogTail {
     }
 
     /** Reads whole lines from where it was read to; a line longer than what is read at once is passed over, a new file read from its beginning. */
-    Read from(long read) throws IOException {
+    Chunk from(long read) throws IOException {
         if (!Files.exists(file)) {
-            return new Read(List.of(), 0);
+            return new Chunk(List.of(), 0);
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return read(channel, channel.size() < read ? 0 : read);
         }
     }
 
-    private static Read read(FileChannel channel, long position) throws IOException {
+    private static Chunk read(FileChannel channel, long position) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(MOST_AT_ONCE, channel.size() - position));
         int read = Math.max(0, channel.read(buffer, position));
         int end = read;
@@ -76,20 +78,20 @@ final class ChangeLogTail {
             end--;
         }
         if (end == 0) {
-            return new Read(List.of(), read == MOST_AT_ONCE ? position + read : position);
+            return new Chunk(List.of(), read == MOST_AT_ONCE ? position + read : position);
         }
-        List<Event> events = new ArrayList<>();
+        List<HistoryEvent> events = new ArrayList<>();
         new String(buffer.array(), 0, end, StandardCharsets.UTF_8).lines().forEach(line -> event(line).ifPresent(events::add));
-        return new Read(events, position + end);
+        return new Chunk(events, position + end);
     }
 
-    private static Optional<Event> event(String line) {
+    private static Optional<HistoryEvent> event(String line) {
         try {
             JsonObject entry = JsonParser.parseString(line).getAsJsonObject();
             String process = text(entry, "process");
             String mode = text(entry, "mode");
             String what = String.join(" ", text(entry, "event"), text(entry, "fix")).strip() + ": " + text(entry, "reason");
-            return Optional.of(new Event(Instant.parse(text(entry, "time")), process, mode.isEmpty() ? "" : process + "@" + mode, Event.Kind.FIX, EventText.line(what)));
+            return Optional.of(new HistoryEvent(Instant.parse(text(entry, "time")), process, mode.isEmpty() ? "" : process + "@" + mode, HistoryEvent.Kind.FIX, EventFactory.line(what)));
         } catch (JsonParseException | IllegalStateException | DateTimeException malformed) {
             return Optional.empty();
         }

@@ -30,7 +30,7 @@ final class Database implements AutoCloseable {
     private long limited;
 
     /** Something done in one transaction. */
-    interface Work<T> {
+    interface TransactionBody<T> {
         T in(Connection connection) throws SQLException;
     }
 
@@ -43,7 +43,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Does it whole or not at all; in a new file where this one is damaged. */
-    <T> T transaction(Work<T> work) throws SQLException {
+    <T> T transaction(TransactionBody<T> work) throws SQLException {
         try {
             return attempt(work);
         } catch (SQLException failed) {
@@ -55,7 +55,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private <T> T attempt(Work<T> work) throws SQLException {
+    private <T> T attempt(TransactionBody<T> work) throws SQLException {
         try {
             Connection open = connection();
             if (limited != limit) {

@@ -1,17 +1,5 @@
 package com.nae.history;
 
-import com.google.gson.FieldNamingPolicy;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.nae.api.config.Settings;
-import com.nae.api.config.SettingsException;
-import com.nae.api.history.Event;
-import com.nae.api.history.History;
-import com.nae.api.history.Point;
-import com.nae.api.process.InstanceId;
-import com.nae.api.shell.Command;
-import com.nae.api.shell.CommandException;
-import com.nae.api.shell.Invocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -20,9 +8,22 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+
+import com.google.gson.FieldNamingPolicy;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.history.History;
+import com.nae.api.history.ResourcePoint;
+import com.nae.api.process.InstanceId;
+import com.nae.api.shell.Command;
+import com.nae.api.shell.CommandException;
+import com.nae.api.shell.Invocation;
 
 /** {@code nae history}: what happened when, and how resources were used; as lines, CSV or JSON. */
 @Component
@@ -45,12 +46,12 @@ public final class HistoryCommand implements Command {
     }
 
     /** A sample as it is printed; null where it was not known. */
-    private record Line(String time, long spanS, String instance, Double cpuPercent, Double cpuMaxPercent, Long memoryBytes, Long memoryMinBytes, Long memoryMaxBytes,
+    private record SampleRow(String time, long spanS, String instance, Double cpuPercent, Double cpuMaxPercent, Long memoryBytes, Long memoryMinBytes, Long memoryMaxBytes,
             Long files, Long threads, Double errorsPerHour, Double probeSeconds) {
     }
 
     /** An event as it is printed. */
-    private record Happened(String time, String process, String instance, String kind, String text) {
+    private record EventRow(String time, String process, String instance, String kind, String text) {
     }
 
     @Override
@@ -69,7 +70,7 @@ public final class HistoryCommand implements Command {
     }
 
     @Override
-    public boolean reads(List<String> arguments) {
+    public boolean isReadOnly(List<String> arguments) {
         return true;
     }
 
@@ -83,9 +84,9 @@ public final class HistoryCommand implements Command {
         if (invocation.json()) {
             invocation.out().println(JSON.toJson(rows));
         } else if (request.csv) {
-            new Csv(invocation.out()).print(request.samples ? Line.class : Happened.class, rows);
+            new CsvWriter(invocation.out()).write(request.samples ? SampleRow.class : EventRow.class, rows);
         } else {
-            rows.forEach(row -> invocation.out().println(row instanceof Line line ? text(line) : text((Happened) row)));
+            rows.forEach(row -> invocation.out().println(row instanceof SampleRow line ? text(line) : text((EventRow) row)));
         }
         if (!history.state().equals("is written")) {
             invocation.err().println("The history " + history.state());
@@ -94,7 +95,7 @@ public final class HistoryCommand implements Command {
     }
 
     @Override
-    public List<String> next(List<String> arguments) {
+    public List<String> completions(List<String> arguments) {
         return arguments.isEmpty() ? history.processes() : List.of("--samples", "--csv", "--since", "-n");
     }
 
@@ -147,19 +148,19 @@ public final class HistoryCommand implements Command {
         return Integer.parseInt(text);
     }
 
-    private List<Happened> events(Request request) {
+    private List<EventRow> events(Request request) {
         int most = request.instance.isEmpty() ? request.limit : Math.max(request.limit, MOST_OF_OTHERS);
-        List<Happened> all = history.events(request.process, request.since, Instant.now().plusSeconds(1), most).stream()
+        List<EventRow> all = history.events(request.process, request.since, Instant.now().plusSeconds(1), most).stream()
                 .filter(event -> request.instance.isEmpty() || event.instance().isEmpty() || event.instance().equals(request.instance))
-                .map(event -> new Happened(event.at().toString(), event.process(), event.instance(), event.kind().word(), event.text())).toList();
+                .map(event -> new EventRow(event.at().toString(), event.process(), event.instance(), event.kind().word(), event.text())).toList();
         return all.subList(Math.max(0, all.size() - request.limit), all.size());
     }
 
-    private List<Line> samples(Request request) {
+    private List<SampleRow> samples(Request request) {
         if (request.process.isEmpty()) {
             throw CommandException.usage("--samples needs a process");
         }
-        List<Line> lines = new ArrayList<>();
+        List<SampleRow> lines = new ArrayList<>();
         for (InstanceId id : instances(request)) {
             history.samples(id, request.since, Instant.now().plusSeconds(1)).forEach(point -> lines.add(line(id, point)));
         }
@@ -174,8 +175,8 @@ public final class HistoryCommand implements Command {
         }
     }
 
-    private static Line line(InstanceId id, Point p) {
-        return new Line(p.at().toString(), p.span().toSeconds(), id.toString(), p.cpuPercent().isPresent() ? p.cpuPercent().getAsDouble() : null,
+    private static SampleRow line(InstanceId id, ResourcePoint p) {
+        return new SampleRow(p.at().toString(), p.span().toSeconds(), id.toString(), p.cpuPercent().isPresent() ? p.cpuPercent().getAsDouble() : null,
                 p.cpuMax().isPresent() ? p.cpuMax().getAsDouble() : null, p.memory().isPresent() ? p.memory().getAsLong() : null,
                 p.memoryMin().isPresent() ? p.memoryMin().getAsLong() : null, p.memoryMax().isPresent() ? p.memoryMax().getAsLong() : null,
                 p.files().isPresent() ? p.files().getAsLong() : null, p.threads().isPresent() ? p.threads().getAsLong() : null,
@@ -183,12 +184,12 @@ public final class HistoryCommand implements Command {
                 p.probeSeconds().isPresent() ? p.probeSeconds().getAsDouble() : null);
     }
 
-    private static String text(Happened event) {
+    private static String text(EventRow event) {
         String who = event.instance.isEmpty() ? event.process : event.instance;
         return String.format("%s  %-20s %-8s %s", LOCAL.format(Instant.parse(event.time)), who, event.kind, event.text);
     }
 
-    private static String text(Line line) {
+    private static String text(SampleRow line) {
         return String.format("%s  %-20s cpu %s%%  memory %s  files %s  threads %s  errors/h %s", LOCAL.format(Instant.parse(line.time)), line.instance, shown(line.cpuPercent),
                 line.memoryBytes == null ? "-" : line.memoryBytes / (1 << 20) + "M", shown(line.files), shown(line.threads), shown(line.errorsPerHour));
     }

@@ -1,33 +1,35 @@
 package com.nae.history;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+
 import com.nae.api.config.Settings;
 import com.nae.api.health.Finding;
 import com.nae.api.health.HealthCheck;
+import com.nae.api.health.HealthLevel;
 import com.nae.api.health.HealthListener;
 import com.nae.api.health.HealthReport;
-import com.nae.api.health.Level;
-import com.nae.api.health.Sample;
+import com.nae.api.health.ResourceSample;
 import com.nae.api.health.SystemSample;
-import com.nae.api.history.Event;
 import com.nae.api.history.History;
-import com.nae.api.history.Point;
+import com.nae.api.history.HistoryEvent;
+import com.nae.api.history.ResourcePoint;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueListener;
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessListener;
-import com.nae.api.process.State;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Modified;
+import com.nae.api.process.ProcessState;
 
 /** Hears what happens and keeps it: notes it at once, writes it in batches. Asks for no other service, so it closes no circle. */
 @Component(immediate = true, configurationPid = HistoryStore.PID)
@@ -36,9 +38,9 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
     private static final Duration SAME_ISSUE = Duration.ofHours(1);
     private static final int MOST_ISSUES = 1000;
 
-    private final Pending pending = new Pending();
-    private final Ledger ledger;
-    private final Scribe scribe;
+    private final WriteBuffer pending = new WriteBuffer();
+    private final HistoryFlusher ledger;
+    private final HistoryThread scribe;
     private final Map<InstanceId, Integer> restarts = new ConcurrentHashMap<>();
     private final Map<String, Instant> issues = new ConcurrentHashMap<>();
 
@@ -49,8 +51,8 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
 
     HistoryStore(Home home, Config config) {
         Database database = new Database(home.data().resolve("nae.db"));
-        ledger = new Ledger(pending, database, new ChangeLogTail(home.logs().resolve("change_log.json")), config);
-        scribe = new Scribe(database, ledger, config);
+        ledger = new HistoryFlusher(pending, database, new ChangeLogTail(home.logs().resolve("change_log.json")), config);
+        scribe = new HistoryThread(database, ledger, config);
     }
 
     @Modified
@@ -64,28 +66,28 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
     }
 
     @Override
-    public void sampled(List<Sample> samples) {
+    public void sampled(List<ResourceSample> samples) {
         pending.samples(samples);
-        scribe.later();
+        scribe.flushLater();
     }
 
     @Override
     public void sampled(SystemSample system) {
         pending.system(system);
-        scribe.later();
+        scribe.flushLater();
     }
 
     @Override
     public void changed(InstanceId instance, HealthReport before, HealthReport now) {
-        note(EventText.of(instance, before, now));
+        note(EventFactory.of(instance, before, now));
     }
 
     @Override
     public void changed(ProcessEvent event) {
         Integer before = restarts.put(event.id(), event.now().restarts());
         boolean again = before != null && event.now().restarts() > before;
-        if (again || event.exited() || event.before() != event.now().state() && event.now().state() != State.STOPPING) {
-            note(EventText.of(event, again));
+        if (again || event.exited() || event.before() != event.now().state() && event.now().state() != ProcessState.STOPPING) {
+            note(EventFactory.of(event, again));
         }
     }
 
@@ -98,28 +100,28 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
                 issues.clear();
             }
             issues.put(issue.fingerprint(), issue.lastSeen());
-            note(EventText.of(issue, instance));
+            note(EventFactory.of(issue, instance));
         }
     }
 
     @Override
-    public List<Point> samples(InstanceId instance, Instant from, Instant to) {
-        return scribe.ask(connection -> Reader.samples(connection, instance, from, to)).orElse(List.of());
+    public List<ResourcePoint> samples(InstanceId instance, Instant from, Instant to) {
+        return scribe.query(connection -> HistoryQueries.samples(connection, instance, from, to)).orElse(List.of());
     }
 
     @Override
-    public List<Event> events(String process, Instant from, Instant to, int limit) {
-        return scribe.ask(connection -> Reader.events(connection, process, from, to, limit)).orElse(List.of());
+    public List<HistoryEvent> events(String process, Instant from, Instant to, int limit) {
+        return scribe.query(connection -> HistoryQueries.events(connection, process, from, to, limit)).orElse(List.of());
     }
 
     @Override
     public List<String> processes() {
-        return scribe.ask(Reader::processes).orElse(List.of());
+        return scribe.query(HistoryQueries::processes).orElse(List.of());
     }
 
     @Override
     public List<InstanceId> instances(String process) {
-        return scribe.ask(connection -> Reader.instances(connection, process)).orElse(List.of());
+        return scribe.query(connection -> HistoryQueries.instances(connection, process)).orElse(List.of());
     }
 
     @Override
@@ -135,11 +137,11 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
     /** A history that cannot be written is no danger to what is supervised, but a person should know. */
     @Override
     public List<Finding> overall() {
-        return ledger.writing() ? List.of() : List.of(Finding.of(name(), Level.DEGRADED, "the history " + state()));
+        return ledger.isWriting() ? List.of() : List.of(Finding.of(name(), HealthLevel.DEGRADED, "the history " + state()));
     }
 
-    private void note(Event event) {
+    private void note(HistoryEvent event) {
         pending.event(event);
-        scribe.soon();
+        scribe.flushSoon();
     }
 }

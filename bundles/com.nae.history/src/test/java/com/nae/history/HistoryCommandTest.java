@@ -4,15 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.nae.api.history.Event;
-import com.nae.api.history.History;
-import com.nae.api.history.Point;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
-import com.nae.api.shell.Command;
-import com.nae.api.shell.CommandException;
-import com.nae.api.shell.Invocation;
-import com.nae.api.shell.Screen;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,21 +12,32 @@ import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+
 import org.junit.jupiter.api.Test;
+
+import com.nae.api.history.History;
+import com.nae.api.history.HistoryEvent;
+import com.nae.api.history.ResourcePoint;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.shell.Command;
+import com.nae.api.shell.CommandException;
+import com.nae.api.shell.Invocation;
+import com.nae.api.shell.Screen;
 
 class HistoryCommandTest {
     private static final Instant AT = Instant.parse("2026-01-01T12:00:00Z");
 
     private final History history = new History() {
         @Override
-        public List<Point> samples(InstanceId instance, Instant from, Instant to) {
-            return instance.process().equals("trader") && instance.mode() == Mode.LIVE ? List.of(new Point(AT, Duration.ZERO, OptionalDouble.of(1.5), OptionalDouble.of(1.5), OptionalLong.of(1024),
+        public List<ResourcePoint> samples(InstanceId instance, Instant from, Instant to) {
+            return instance.process().equals("trader") && instance.mode() == Mode.LIVE ? List.of(new ResourcePoint(AT, Duration.ZERO, OptionalDouble.of(1.5), OptionalDouble.of(1.5), OptionalLong.of(1024),
                     OptionalLong.of(1024), OptionalLong.of(1024), OptionalLong.empty(), OptionalLong.of(2), OptionalDouble.empty())) : List.of();
         }
 
         @Override
-        public List<Event> events(String process, Instant from, Instant to, int limit) {
-            return List.of(new Event(AT, "trader", "trader@live", Event.Kind.STATE, "FATAL: said \"no\", twice"), new Event(AT, "trader", "trader@sandbox", Event.Kind.STATE, "RUNNING"));
+        public List<HistoryEvent> events(String process, Instant from, Instant to, int limit) {
+            return List.of(new HistoryEvent(AT, "trader", "trader@live", HistoryEvent.Kind.STATE, "FATAL: said \"no\", twice"), new HistoryEvent(AT, "trader", "trader@sandbox", HistoryEvent.Kind.STATE, "RUNNING"));
         }
 
         @Override

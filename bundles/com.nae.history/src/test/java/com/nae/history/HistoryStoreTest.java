@@ -5,18 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.nae.api.config.Settings;
-import com.nae.api.health.HealthReport;
-import com.nae.api.health.Level;
-import com.nae.api.health.Sample;
-import com.nae.api.history.Event;
-import com.nae.api.history.Point;
-import com.nae.api.operation.Home;
-import com.nae.api.process.Exit;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessEvent;
-import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.State;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -39,11 +27,25 @@ import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Scanner;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.JDBC;
+
+import com.nae.api.config.Settings;
+import com.nae.api.health.HealthLevel;
+import com.nae.api.health.HealthReport;
+import com.nae.api.health.ResourceSample;
+import com.nae.api.history.HistoryEvent;
+import com.nae.api.history.ResourcePoint;
+import com.nae.api.operation.Home;
+import com.nae.api.process.ExitStatus;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
 
 class HistoryStoreTest {
     private static final InstanceId TRADER = InstanceId.parse("trader@live");
@@ -71,17 +73,17 @@ class HistoryStoreTest {
         return store;
     }
 
-    private static Sample sample(Instant at, double cpu, long memory) {
-        return new Sample(TRADER, at, OptionalDouble.of(cpu), OptionalLong.of(memory), OptionalLong.empty(), OptionalLong.of(4), 1, Duration.ofHours(1), 0,
+    private static ResourceSample sample(Instant at, double cpu, long memory) {
+        return new ResourceSample(TRADER, at, OptionalDouble.of(cpu), OptionalLong.of(memory), OptionalLong.empty(), OptionalLong.of(4), 1, Duration.ofHours(1), 0,
                 OptionalDouble.of(2), Optional.empty());
     }
 
-    private static ProcessEvent event(State before, State now, int restarts, boolean exited, String reason) {
+    private static ProcessEvent event(ProcessState before, ProcessState now, int restarts, boolean exited, String reason) {
         return new ProcessEvent(before, new ProcessStatus(TRADER, now, reason, NOW, OptionalLong.empty(), Optional.empty(), restarts,
-                Optional.of(new Exit(OptionalInt.of(1), OptionalInt.empty(), NOW)), false, false, Optional.empty()), exited, NOW);
+                Optional.of(new ExitStatus(OptionalInt.of(1), OptionalInt.empty(), NOW)), false, false, Optional.empty()), exited, NOW);
     }
 
-    private static List<String> words(List<Event> events) {
+    private static List<String> words(List<HistoryEvent> events) {
         return events.stream().map(e -> e.instance() + " " + e.kind().word() + " " + e.text()).toList();
     }
 
@@ -92,16 +94,16 @@ class HistoryStoreTest {
     @Test
     void whatHappenedIsToldInOrderWithItsReasons() {
         HistoryStore store = store();
-        store.changed(event(State.STOPPED, State.STARTING, 0, false, ""));
-        store.changed(event(State.STARTING, State.RUNNING, 0, false, ""));
-        store.changed(event(State.RUNNING, State.RUNNING, 0, false, "only a new reason"));
-        store.changed(event(State.RUNNING, State.BACKOFF, 0, true, "next try in 1 s"));
-        store.changed(event(State.BACKOFF, State.STARTING, 1, false, "next try in 1 s"));
-        store.changed(TRADER, HealthReport.healthy(NOW), new HealthReport(Level.DEGRADED, List.of("a\u001b[31mb\n"), NOW));
+        store.changed(event(ProcessState.STOPPED, ProcessState.STARTING, 0, false, ""));
+        store.changed(event(ProcessState.STARTING, ProcessState.RUNNING, 0, false, ""));
+        store.changed(event(ProcessState.RUNNING, ProcessState.RUNNING, 0, false, "only a new reason"));
+        store.changed(event(ProcessState.RUNNING, ProcessState.BACKOFF, 0, true, "next try in 1 s"));
+        store.changed(event(ProcessState.BACKOFF, ProcessState.STARTING, 1, false, "next try in 1 s"));
+        store.changed(TRADER, HealthReport.healthy(NOW), new HealthReport(HealthLevel.DEGRADED, List.of("a\u001b[31mb\n"), NOW));
         assertEquals(List.of("trader@live state STARTING", "trader@live state RUNNING", "trader@live state BACKOFF (exit code 1): next try in 1 s",
                 "trader@live restart started again, restart 1: next try in 1 s", "trader@live level HEALTHY → DEGRADED: a [31mb"),
                 words(store.events("trader", Instant.EPOCH, END, 10)));
-        store.changed(event(State.RUNNING, State.FATAL, 1, true, "exit code 1; 3 restarts did not help"));
+        store.changed(event(ProcessState.RUNNING, ProcessState.FATAL, 1, true, "exit code 1; 3 restarts did not help"));
         assertEquals("trader@live state FATAL: exit code 1; 3 restarts did not help", words(store.events("trader", Instant.EPOCH, END, 1)).get(0), "said once");
         assertEquals(2, store.events("trader", Instant.EPOCH, END, 2).size());
         assertEquals(6, store.events("", Instant.EPOCH, END, 10).size());
@@ -113,8 +115,8 @@ class HistoryStoreTest {
     void samplesAreReadBackAndWhatWasNotKnownIsAbsent() {
         HistoryStore store = store();
         store.sampled(List.of(sample(NOW, 12.34, 5 << 20), sample(NOW.plusSeconds(30), 50, 6 << 20)));
-        List<Point> points = store.samples(TRADER, NOW, NOW.plusSeconds(30));
-        assertEquals(List.of(new Point(NOW, Duration.ZERO, OptionalDouble.of(12.3), OptionalDouble.of(12.3), OptionalLong.of(5 << 20), OptionalLong.of(5 << 20),
+        List<ResourcePoint> points = store.samples(TRADER, NOW, NOW.plusSeconds(30));
+        assertEquals(List.of(new ResourcePoint(NOW, Duration.ZERO, OptionalDouble.of(12.3), OptionalDouble.of(12.3), OptionalLong.of(5 << 20), OptionalLong.of(5 << 20),
                 OptionalLong.of(5 << 20), OptionalLong.empty(), OptionalLong.of(4), OptionalDouble.of(2))), points);
         assertEquals(2, store.samples(TRADER, Instant.MIN, Instant.MAX).size());
         assertEquals(List.of(), store.samples(InstanceId.parse("other@live"), Instant.EPOCH, END));
@@ -124,7 +126,7 @@ class HistoryStoreTest {
     void aSecondRuntimeGoesOnWhereTheFirstWasAndStandardToolsCanRead() throws Exception {
         HistoryStore first = store();
         first.sampled(List.of(sample(NOW, 10, 1 << 20)));
-        first.changed(event(State.STOPPED, State.STARTING, 0, false, ""));
+        first.changed(event(ProcessState.STOPPED, ProcessState.STARTING, 0, false, ""));
         first.stop();
         HistoryStore second = store();
         assertEquals(1, second.samples(TRADER, Instant.EPOCH, END).size());
@@ -167,7 +169,7 @@ class HistoryStoreTest {
     void aDatabaseDamagedInTheMiddleIsMovedAside() throws Exception {
         HistoryStore first = store();
         for (int i = 0; i < 2000; i++) {
-            first.changed(event(State.STOPPED, State.STARTING, 0, false, "a reason that takes some room " + i));
+            first.changed(event(ProcessState.STOPPED, ProcessState.STARTING, 0, false, "a reason that takes some room " + i));
         }
         first.stop();
         try (RandomAccessFile file = new RandomAccessFile(root.resolve("data/nae.db").toFile(), "rw")) {
@@ -177,7 +179,7 @@ class HistoryStoreTest {
             }
         }
         HistoryStore second = store();
-        second.changed(event(State.STOPPED, State.STARTING, 0, false, ""));
+        second.changed(event(ProcessState.STOPPED, ProcessState.STARTING, 0, false, ""));
         second.events("trader", Instant.EPOCH, END, 10);
         assertEquals("is written", second.state());
     }
@@ -215,12 +217,12 @@ class HistoryStoreTest {
         }
         InstanceId calm = InstanceId.parse("calm@live");
         HistoryStore store = store();
-        List<Point> before = store.samples(calm, Instant.EPOCH, Instant.MAX);
+        List<ResourcePoint> before = store.samples(calm, Instant.EPOCH, Instant.MAX);
         assertEquals(25, before.size());
         assertTrue(before.stream().allMatch(point -> point.memory().isPresent() && point.probeSeconds().isEmpty()), before.toString());
         assertTrue(words(store.events("crash", Instant.EPOCH, Instant.MAX, 20)).contains("crash@live state FATAL (exit code 1): exit code 1; 3 restarts within 10 min did not help"));
         Instant next = before.get(24).at().plusSeconds(60);
-        store.sampled(List.of(new Sample(calm, next, OptionalDouble.of(1), OptionalLong.of(1 << 20), OptionalLong.empty(), OptionalLong.of(1), 1, Duration.ZERO, 0,
+        store.sampled(List.of(new ResourceSample(calm, next, OptionalDouble.of(1), OptionalLong.of(1 << 20), OptionalLong.empty(), OptionalLong.of(1), 1, Duration.ZERO, 0,
                 OptionalDouble.empty(), Optional.empty(), OptionalDouble.of(0.25))));
         assertEquals(OptionalDouble.of(0.25), store.samples(calm, next, Instant.MAX).get(0).probeSeconds());
         assertEquals(26, store.samples(calm, Instant.EPOCH, Instant.MAX).size());
@@ -282,7 +284,7 @@ class HistoryStoreTest {
     public static void main(String[] home) {
         HistoryStore store = new HistoryStore(new Home(Path.of(home[0]), "dual"), Config.of(new Settings(Map.of())));
         for (long i = store.samples(TRADER, Instant.EPOCH, Instant.MAX).size();;) {
-            List<Sample> batch = new ArrayList<>();
+            List<ResourceSample> batch = new ArrayList<>();
             for (int one = 0; one < 500; one++) {
                 batch.add(sample(NOW.plusSeconds(i++), 10, 1 << 20));
             }

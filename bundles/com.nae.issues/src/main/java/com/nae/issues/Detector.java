@@ -1,6 +1,10 @@
 package com.nae.issues;
 
-import com.nae.api.issue.Sources;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+import com.nae.api.issue.SourceIndex;
 import com.nae.issues.fold.Escaped;
 import com.nae.issues.fold.Folder;
 import com.nae.issues.fold.Partial;
@@ -10,9 +14,6 @@ import com.nae.issues.scan.Lines;
 import com.nae.issues.scan.Severity;
 import com.nae.issues.scan.Tail;
 import com.nae.issues.scan.Text;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * Finds the errors in one stream of output. Bytes go in, cut anywhere; traces and plain error lines come out. A line that holds none
@@ -43,7 +44,7 @@ public final class Detector {
     private long consumed;
     private long now;
 
-    public Detector(Supplier<Dialects> dialects, Sources sources, Sink sink) {
+    public Detector(Supplier<Dialects> dialects, SourceIndex sources, Sink sink) {
         this.dialects = dialects;
         this.sink = sink;
         folder = new Folder(() -> dialects.get().formats, sources, sink::trace, sink::quoted);

@@ -1,13 +1,5 @@
 package com.nae.issues;
 
-import com.nae.api.issue.Sources;
-import com.nae.issues.fold.Escaped;
-import com.nae.issues.fold.Folded;
-import com.nae.issues.fold.Folder;
-import com.nae.issues.fold.JsonLine;
-import com.nae.issues.scan.Header;
-import com.nae.issues.scan.Severity;
-import com.nae.issues.scan.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,16 +7,25 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import com.nae.api.issue.SourceIndex;
+import com.nae.issues.fold.Escaped;
+import com.nae.issues.fold.Folded;
+import com.nae.issues.fold.Folder;
+import com.nae.issues.fold.JsonLine;
+import com.nae.issues.scan.Header;
+import com.nae.issues.scan.Severity;
+import com.nae.issues.scan.Text;
+
 /** Log records and envelopes written as JSON: a trace in a field, a line of one, or a plain error. */
 final class Records {
     private final Supplier<Dialects> dialects;
-    private final Sources sources;
+    private final SourceIndex sources;
     private final Sink sink;
     private final Folder folder;
     private final Header header = new Header();
     private final List<String> messages = new ArrayList<>();
 
-    Records(Supplier<Dialects> dialects, Sources sources, Sink sink, Folder folder) {
+    Records(Supplier<Dialects> dialects, SourceIndex sources, Sink sink, Folder folder) {
         this.dialects = dialects;
         this.sources = sources;
         this.sink = sink;

@@ -3,12 +3,6 @@ package com.nae.issues;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.nae.api.issue.Folding;
-import com.nae.api.issue.Sources;
-import com.nae.api.issue.StackFormat;
-import com.nae.issues.fold.Folded;
-import com.nae.issues.scan.Severity;
-import com.nae.issues.track.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,9 +13,17 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.StackFormat;
+import com.nae.api.issue.TraceFolding;
+import com.nae.issues.fold.Folded;
+import com.nae.issues.scan.Severity;
+import com.nae.issues.track.Fault;
 
 /**
  * Recorded streams, bent and mixed by a generator of a fixed seed: nothing is thrown, what comes out is bounded and clean and the same however the
@@ -72,11 +74,11 @@ class FuzzTest {
         }
 
         @Override
-        public Folding fold(List<String> before, String first, Sources sources) {
-            Folding folding = format.fold(before, first, sources);
-            return new Folding() {
+        public TraceFolding fold(List<String> before, String first, SourceIndex sources) {
+            TraceFolding folding = format.fold(before, first, sources);
+            return new TraceFolding() {
                 @Override
-                public Verdict take(String line) {
+                public LineRole take(String line) {
                     count[0]++;
                     return folding.take(line);
                 }
@@ -87,7 +89,7 @@ class FuzzTest {
                 }
 
                 @Override
-                public Optional<com.nae.api.issue.Trace> trace() {
+                public Optional<com.nae.api.issue.StackTrace> trace() {
                     return folding.trace();
                 }
             };

@@ -1,6 +1,11 @@
 package com.nae.issues;
 
-import com.nae.api.issue.Sources;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import com.nae.api.issue.SourceIndex;
 import com.nae.issues.fold.Folded;
 import com.nae.issues.format.GoFormat;
 import com.nae.issues.format.JavaFormat;
@@ -8,16 +13,12 @@ import com.nae.issues.format.NodeFormat;
 import com.nae.issues.format.PythonFormat;
 import com.nae.issues.scan.Severity;
 import com.nae.issues.track.Fault;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
 
 /** Feeds a text to a detector in one of several ways and collects what it finds. */
 final class Streams {
     static final Dialects ALL = new Dialects(List.of(new PythonFormat(), new JavaFormat(), new NodeFormat(), new GoFormat()));
     /** A worker in /srv/app. */
-    static final Sources APP = new Sources() {
+    static final SourceIndex APP = new SourceIndex() {
         @Override
         public boolean holds(String file) {
             return !file.startsWith("/") && !file.contains("..") || file.startsWith("/srv/app/");

@@ -1,10 +1,11 @@
 package com.nae.learning;
 
+import java.time.Duration;
+
 import com.nae.api.config.Settings;
 import com.nae.api.config.SettingsException;
-import com.nae.learning.forecast.Forecaster;
-import com.nae.learning.restart.Planner;
-import java.time.Duration;
+import com.nae.learning.forecast.ExhaustionForecaster;
+import com.nae.learning.restart.RestartPlanner;
 
 /**
  * The settings of {@code com.nae.learning.cfg}.
@@ -14,13 +15,13 @@ import java.time.Duration;
  * @param restarts how that is done
  * @param enhance whether enhancements are made
  */
-record Config(Duration interval, Forecaster forecaster, Planner.Terms restarts, boolean enhance) {
+record Config(Duration interval, ExhaustionForecaster forecaster, RestartPlanner.Options restarts, boolean enhance) {
     private static final Duration LEAST = Duration.ofMillis(100);
 
     static Config of(Settings s) {
-        Forecaster forecaster = new Forecaster(s.duration("preemptive_min_uptime", Duration.ofMinutes(345)).toSeconds(), s.decimal("preemptive_level", 0.94, 0.75, 1),
+        ExhaustionForecaster forecaster = new ExhaustionForecaster(s.duration("preemptive_min_uptime", Duration.ofMinutes(345)).toSeconds(), s.decimal("preemptive_level", 0.94, 0.75, 1),
                 s.decimal("preemptive_lead", 0.05, 0.01, 0.5));
-        Planner.Terms restarts = new Planner.Terms(s.flag("preemptive_restarts", true), s.duration("preemptive_budget", Duration.ofDays(1)),
+        RestartPlanner.Options restarts = new RestartPlanner.Options(s.flag("preemptive_restarts", true), s.duration("preemptive_budget", Duration.ofDays(1)),
                 s.duration("preemptive_watch", Duration.ofMinutes(5)));
         Config config = new Config(interval(s, Duration.ofSeconds(300)), forecaster, restarts, s.flag("enhancements", true));
         s.end();
@@ -29,7 +30,7 @@ record Config(Duration interval, Forecaster forecaster, Planner.Terms restarts, 
 
     private static Duration interval(Settings s, Duration usual) {
         Duration interval = s.duration("learning_interval", usual);
-        return s.part(usual, () -> {
+        return s.attempt(usual, () -> {
             if (interval.compareTo(LEAST) < 0) {
                 throw new SettingsException("learning_interval", "is shorter than 100ms");
             }

@@ -3,21 +3,6 @@ package com.nae.learning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.nae.api.config.Settings;
-import com.nae.api.healing.ChangeLog;
-import com.nae.api.health.HealthMonitor;
-import com.nae.api.health.Sample;
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.IssueTracker;
-import com.nae.api.learning.Announcement;
-import com.nae.api.operation.Home;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessEvent;
-import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.State;
-import com.nae.learning.records.Experience;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,8 +17,25 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import com.nae.api.config.Settings;
+import com.nae.api.healing.ChangeLog;
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.health.ResourceSample;
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.learning.PreemptiveRestart;
+import com.nae.api.operation.Home;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
+import com.nae.learning.records.TrackRecordStore;
 
 /** A program that leaks 35 of its 1000 bytes an hour, in both modes, from its start to what comes of it, in played time. */
 class PreemptiveRestartTest {
@@ -49,19 +51,19 @@ class PreemptiveRestartTest {
     private List<Issue> issues = List.of();
     private boolean faulty;
     private Instant now = START;
-    private Mind mind;
+    private LearningLoop mind;
 
     @Test
     void itIsAnnouncedRehearsedMadeInTimeAndFoundToHaveHelped() {
         live(16);
-        Announcement first = mind.view().announcements().get(0);
+        PreemptiveRestart first = mind.snapshot().announcements().get(0);
         assertTrue(first.reason().startsWith("restart before memory runs out: trader@live: memory reaches its limit in about"), first::toString);
         assertEquals(List.of(), restarted, "nothing is done yet");
         live(28);
         assertEquals(List.of(SANDBOX, LIVE), restarted.subList(0, 2));
         assertEquals(2, restarted.size(), restarted::toString);
         assertTrue(log.get(0).startsWith("restarted trader live restart before memory runs out"), log::toString);
-        Announcement made = mind.view().made().get(0);
+        PreemptiveRestart made = mind.snapshot().made().get(0);
         assertEquals(LIVE, made.instance());
         assertTrue(made.state().startsWith("helped: memory went from 9"), made::state);
         assertTrue(made.at().isBefore(START.plus(Duration.ofHours(20))), "before it runs out after 20 hours");
@@ -73,21 +75,21 @@ class PreemptiveRestartTest {
         faulty = true;
         live(20);
         assertEquals(List.of(SANDBOX), restarted);
-        assertTrue(mind.view().made().get(0).state().startsWith("dropped: the restart of trader@sandbox was not clean"), mind.view().made()::toString);
+        assertTrue(mind.snapshot().made().get(0).state().startsWith("dropped: the restart of trader@sandbox was not clean"), mind.snapshot().made()::toString);
         assertEquals(List.of(), log);
     }
 
     /** Lets hours go by. */
     private void live(int until) {
         if (mind == null) {
-            mind = new Mind(new Neighbours(processes(), tracker(), Fakes.answering(HealthMonitor.class, Map.of("system", Optional.empty(), "recent", List.of())),
-                    new Memory(new Experience(folder.resolve("records.jsonl"), Clock.systemUTC(), 1)), new Home(folder, "dual"), Optional::empty, Optional::empty, () -> Optional.of(changeLog())),
+            mind = new LearningLoop(new RuntimeServices(processes(), tracker(), FakeRuntime.answering(HealthMonitor.class, Map.of("system", Optional.empty(), "recent", List.of())),
+                    new TrackRecordService(new TrackRecordStore(folder.resolve("records.jsonl"), Clock.systemUTC(), 1)), new Home(folder, "dual"), Optional::empty, Optional::empty, () -> Optional.of(changeLog())),
                     Config.of(new Settings(Map.of("enhancements", "false"))));
         }
         for (; now.isBefore(START.plus(Duration.ofHours(until))); now = now.plusSeconds(60)) {
             mind.sampled(List.of(sample(LIVE, 300 + 35.0 * age(LIVE).toSeconds() / 3600), sample(SANDBOX, 200)));
             if (now.getEpochSecond() % 300 == 0) {
-                mind.round(List.of(), now);
+                mind.runRound(List.of(), now);
             }
         }
     }
@@ -96,8 +98,8 @@ class PreemptiveRestartTest {
         return Duration.between(started.get(id), now);
     }
 
-    private Sample sample(InstanceId id, double memory) {
-        return new Sample(id, now, OptionalDouble.of(5), OptionalLong.of((long) (memory + 2 * random.nextGaussian())), OptionalLong.of(10), OptionalLong.of(4), 1,
+    private ResourceSample sample(InstanceId id, double memory) {
+        return new ResourceSample(id, now, OptionalDouble.of(5), OptionalLong.of((long) (memory + 2 * random.nextGaussian())), OptionalLong.of(10), OptionalLong.of(4), 1,
                 age(id).plusSeconds(1), 0, OptionalDouble.of(0), Optional.empty());
     }
 
@@ -105,25 +107,25 @@ class PreemptiveRestartTest {
         return entry -> log.add(entry.event() + " " + entry.about().process() + " " + entry.about().mode().map(m -> m.word()).orElse("") + " " + entry.remedy().reason());
     }
 
-    private ProcessStatus status(InstanceId id, State state) {
+    private ProcessStatus status(InstanceId id, ProcessState state) {
         return new ProcessStatus(id, state, "", started.get(id), OptionalLong.of(7), Optional.of(started.get(id)), 0, Optional.empty(), false, true, Optional.empty());
     }
 
     private void restart(InstanceId id) {
         restarted.add(id);
-        event(id, State.RUNNING, State.STOPPING);
-        event(id, State.STOPPING, State.STOPPED);
+        event(id, ProcessState.RUNNING, ProcessState.STOPPING);
+        event(id, ProcessState.STOPPING, ProcessState.STOPPED);
         started.put(id, now);
-        event(id, State.STOPPED, State.STARTING);
-        event(id, State.STARTING, State.RUNNING);
+        event(id, ProcessState.STOPPED, ProcessState.STARTING);
+        event(id, ProcessState.STARTING, ProcessState.RUNNING);
         if (faulty) {
             issues = List.of(new Issue("i1", "fp", Family.OTHER, "ValueError", "ValueError", "", "trader", Set.of(id), "broken", Optional.empty(), now.plusSeconds(10), now.plusSeconds(10), 1,
                     Issue.Status.OPEN, Optional.empty(), List.of(), "python"));
         }
     }
 
-    private void event(InstanceId id, State before, State state) {
-        mind.changed(new ProcessEvent(before, status(id, state), false, now));
+    private void event(InstanceId id, ProcessState before, ProcessState state) {
+        mind.processChanged(new ProcessEvent(before, status(id, state), false, now));
     }
 
     private IssueTracker tracker() {
@@ -135,9 +137,9 @@ class PreemptiveRestartTest {
 
     private ProcessManager processes() {
         return (ProcessManager) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ProcessManager.class}, (self, method, arguments) -> switch (method.getName()) {
-            case "list" -> started.keySet().stream().map(id -> status(id, State.RUNNING)).toList();
-            case "status" -> Optional.of(status((InstanceId) arguments[0], State.RUNNING));
-            case "definition" -> Optional.of(Fakes.definition("trader", (com.nae.api.process.Mode) arguments[1]));
+            case "list" -> started.keySet().stream().map(id -> status(id, ProcessState.RUNNING)).toList();
+            case "status" -> Optional.of(status((InstanceId) arguments[0], ProcessState.RUNNING));
+            case "definition" -> Optional.of(FakeRuntime.definition("trader", (com.nae.api.process.Mode) arguments[1]));
             case "spend" -> true;
             case "restart" -> {
                 restart((InstanceId) arguments[0]);

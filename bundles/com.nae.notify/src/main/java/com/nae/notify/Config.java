@@ -1,12 +1,13 @@
 package com.nae.notify;
 
-import com.nae.api.config.Settings;
-import com.nae.api.config.SettingsException;
-import com.nae.api.health.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.health.HealthLevel;
 
 /**
  * Who is told, and of what.
@@ -16,15 +17,15 @@ import java.util.Optional;
  * @param group what happens within this time is one message
  * @param perHour messages an hour at most; what is over waits for the next one
  */
-record Config(List<String> command, Optional<URI> url, Level level, Duration group, int perHour) {
+record Config(List<String> command, Optional<URI> url, HealthLevel level, Duration group, int perHour) {
     static Config of(Settings settings) {
         Config config = new Config(settings.text("command").map(text -> List.of(text.split("\\s+"))).orElse(List.of()),
-                settings.text("url").map(Config::web), settings.choice("level", Level.class, Level.UNHEALTHY),
+                settings.text("url").map(Config::web), settings.choice("level", HealthLevel.class, HealthLevel.UNHEALTHY),
                 settings.duration("group", Duration.ofSeconds(30)), settings.integer("per_hour", 12, 1, 3600));
         if (config.command.isEmpty() && config.url.isEmpty()) {
             throw new SettingsException("command", "or url is required: who is to be told?");
         }
-        if (config.level == Level.HEALTHY) {
+        if (config.level == HealthLevel.HEALTHY) {
             throw new SettingsException("level", "is HEALTHY, which is nothing to tell a person");
         }
         settings.end();

@@ -50,12 +50,12 @@ public final class Notifier implements HealthListener, ChangeLogListener {
         config = Config.of(new Settings(settings));
         Home home = Home.of(context);
         from = host() + " " + home.root();
-        List<Courier> couriers = new ArrayList<>();
+        List<NotificationChannel> couriers = new ArrayList<>();
         if (!config.command().isEmpty()) {
-            couriers.add(new CommandCourier(config.command(), home.root()));
+            couriers.add(new CommandChannel(config.command(), home.root()));
         }
-        config.url().ifPresent(url -> couriers.add(new WebhookCourier(url)));
-        outbox = new Outbox(config, couriers, notice -> !notice.kind().equals(Notice.APPROVAL) || waits(context, notice.mark()), from,
+        config.url().ifPresent(url -> couriers.add(new WebhookChannel(url)));
+        outbox = new Outbox(config, couriers, notice -> !notice.kind().equals(Notification.APPROVAL) || awaitsApproval(context, notice.subject()), from,
                 (time, action) -> thread.schedule(action, time.toMillis(), TimeUnit.MILLISECONDS), InstantSource.system());
     }
 
@@ -66,7 +66,7 @@ public final class Notifier implements HealthListener, ChangeLogListener {
 
     /** Tells a test, at once. */
     void test(String by) throws IOException {
-        outbox.deliver(new Message(from, List.of(new Notice(Instant.now(), "test", "", "", "a test, asked for by " + by)), 0));
+        outbox.deliver(new Message(from, List.of(new Notification(Instant.now(), "test", "", "", "a test, asked for by " + by)), 0));
     }
 
     @Override
@@ -75,7 +75,7 @@ public final class Notifier implements HealthListener, ChangeLogListener {
         boolean is = now.level().compareTo(config.level()) >= 0;
         if (is || was) {
             String text = now.level() + (now.reasons().isEmpty() ? "" : ": " + String.join("; ", now.reasons()));
-            outbox.put(new Notice(now.at(), Notice.HEALTH, instance.toString(), is ? now.level().name() : Notice.WELL, is ? text : "better, " + text));
+            outbox.add(new Notification(now.at(), Notification.HEALTH, instance.toString(), is ? now.level().name() : Notification.RECOVERED, is ? text : "better, " + text));
         }
     }
 
@@ -83,17 +83,17 @@ public final class Notifier implements HealthListener, ChangeLogListener {
     public void appended(ChangeLog.Entry entry) {
         switch (entry.event()) {
             case "suggested", "rolled-back" -> put(entry, entry.event(), entry.event() + ": " + entry.remedy().reason());
-            case "proven", "proposed" -> put(entry, Notice.APPROVAL, "a repair waits for a yes: nae fixes " + entry.about().fix() + ", then nae approve or nae reject");
+            case "proven", "proposed" -> put(entry, Notification.APPROVAL, "a repair waits for a yes: nae fixes " + entry.about().fix() + ", then nae approve or nae reject");
             default -> { }
         }
     }
 
     private void put(ChangeLog.Entry entry, String kind, String text) {
-        outbox.put(new Notice(entry.time(), kind, entry.about().process(), entry.about().fix(), text));
+        outbox.add(new Notification(entry.time(), kind, entry.about().process(), entry.about().fix(), text));
     }
 
     /** Whether a fix waits for a yes. Asked late, and not bound, since healing itself speaks to this component. */
-    private static boolean waits(BundleContext context, String fix) {
+    private static boolean awaitsApproval(BundleContext context, String fix) {
         ServiceReference<HealingCoordinator> reference = context.getServiceReference(HealingCoordinator.class);
         HealingCoordinator healing = reference == null ? null : context.getService(reference);
         try {

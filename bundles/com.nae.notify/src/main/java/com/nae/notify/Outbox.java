@@ -31,21 +31,21 @@ final class Outbox {
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final Config config;
-    private final List<Courier> couriers;
-    private final Predicate<Notice> stillTrue;
+    private final List<NotificationChannel> couriers;
+    private final Predicate<Notification> stillTrue;
     private final String from;
     private final Timer timer;
     private final InstantSource clock;
-    private final List<Notice> waiting = new ArrayList<>();
+    private final List<Notification> waiting = new ArrayList<>();
     private final Deque<Instant> sent = new ArrayDeque<>();
     /** Of which instance it was told last that it is not well, and how it is. */
-    private final Map<String, String> told = new HashMap<>();
-    private int more;
+    private final Map<String, String> lastSent = new HashMap<>();
+    private int overflow;
     private boolean due;
     private Duration pause = Duration.ofMinutes(1);
 
     /** @param stillTrue whether a notice that waited is still worth telling */
-    Outbox(Config config, List<Courier> couriers, Predicate<Notice> stillTrue, String from, Timer timer, InstantSource clock) {
+    Outbox(Config config, List<NotificationChannel> couriers, Predicate<Notification> stillTrue, String from, Timer timer, InstantSource clock) {
         this.config = config;
         this.couriers = List.copyOf(couriers);
         this.stillTrue = stillTrue;
@@ -54,11 +54,11 @@ final class Outbox {
         this.clock = clock;
     }
 
-    synchronized void put(Notice notice) {
+    synchronized void add(Notification notice) {
         if (waiting.size() < ROOM) {
             waiting.add(notice);
         } else {
-            more++;
+            overflow++;
         }
         send(config.group());
     }
@@ -96,19 +96,19 @@ final class Outbox {
             send(Duration.between(now, sent.peek().plus(HOUR)));
             return new Message(from, List.of(), 0);
         }
-        Map<String, Notice> last = new HashMap<>();
-        waiting.stream().filter(Notice::health).forEach(n -> last.put(n.process(), n));
-        waiting.removeIf(n -> n.health() ? n != last.get(n.process()) || n.mark().equals(told.getOrDefault(n.process(), Notice.WELL)) : !stillTrue.test(n));
-        return new Message(from, List.copyOf(waiting), more);
+        Map<String, Notification> last = new HashMap<>();
+        waiting.stream().filter(Notification::isHealth).forEach(n -> last.put(n.process(), n));
+        waiting.removeIf(n -> n.isHealth() ? n != last.get(n.process()) || n.subject().equals(lastSent.getOrDefault(n.process(), Notification.RECOVERED)) : !stillTrue.test(n));
+        return new Message(from, List.copyOf(waiting), overflow);
     }
 
     private synchronized void arrived(Message message) {
         sent.add(clock.instant());
         pause = Duration.ofMinutes(1);
         waiting.subList(0, message.notices().size()).clear();
-        message.notices().stream().filter(Notice::health).forEach(n -> told.put(n.process(), n.mark()));
-        told.values().removeIf(Notice.WELL::equals);
-        more -= message.more();
+        message.notices().stream().filter(Notification::isHealth).forEach(n -> lastSent.put(n.process(), n.subject()));
+        lastSent.values().removeIf(Notification.RECOVERED::equals);
+        overflow -= message.overflow();
         if (!waiting.isEmpty()) {
             send(config.group());
         }
@@ -118,7 +118,7 @@ final class Outbox {
     void deliver(Message message) throws IOException {
         IOException trouble = null;
         int arrived = 0;
-        for (Courier courier : couriers) {
+        for (NotificationChannel courier : couriers) {
             try {
                 courier.deliver(message);
                 arrived++;

@@ -22,7 +22,7 @@ class OutboxTest {
     private Instant now = MORNING;
     private boolean down;
 
-    private Outbox outbox(int perHour, Predicate<Notice> stillTrue) {
+    private Outbox outbox(int perHour, Predicate<Notification> stillTrue) {
         Config config = Config.of(new Settings(Map.of("command", "mail", "per_hour", Integer.toString(perHour))));
         return new Outbox(config, List.of(this::deliver), stillTrue, "host /home", (time, action) -> timers.add(new Object[] {now.plus(time), action}), () -> now);
     }
@@ -48,16 +48,16 @@ class OutboxTest {
         return IntStream.range(0, timers.size()).filter(i -> !((Instant) timers.get(i)[0]).isAfter(end)).findFirst().orElse(-1);
     }
 
-    private Notice notice(String text) {
-        return new Notice(now, "suggested", "feed", "", text);
+    private Notification notice(String text) {
+        return new Notification(now, "suggested", "feed", "", text);
     }
 
     @Test
     void whatHappensTogetherIsOneMessage() {
         Outbox outbox = outbox(12, n -> true);
-        outbox.put(notice("look at it"));
+        outbox.add(notice("look at it"));
         pass(Duration.ofSeconds(10));
-        outbox.put(notice("and at this"));
+        outbox.add(notice("and at this"));
         pass(Duration.ofSeconds(19));
         assertEquals(List.of(), delivered);
         pass(Duration.ofSeconds(1));
@@ -72,20 +72,20 @@ class OutboxTest {
     void moreThanSoManyAnHourWaitAndNoneIsLost() {
         Outbox outbox = outbox(2, n -> true);
         for (int i = 0; i < 5; i++) {
-            outbox.put(notice("number " + i));
+            outbox.add(notice("number " + i));
             pass(Duration.ofMinutes(1));
         }
         assertEquals(2, delivered.size());
         pass(Duration.ofHours(1));
         assertEquals(3, delivered.size());
-        assertEquals(List.of("number 2", "number 3", "number 4"), delivered.get(2).notices().stream().map(Notice::text).toList());
+        assertEquals(List.of("number 2", "number 3", "number 4"), delivered.get(2).notices().stream().map(Notification::text).toList());
     }
 
     @Test
     void whatDidNotArriveIsTriedAgainLaterEachTime() {
         Outbox outbox = outbox(12, n -> true);
         down = true;
-        outbox.put(notice("CRITICAL"));
+        outbox.add(notice("CRITICAL"));
         pass(Duration.ofMinutes(4));
         assertEquals(List.of(), delivered);
         down = false;
@@ -98,7 +98,7 @@ class OutboxTest {
     @Test
     void aFloodKeepsItsFirstAndCountsTheRest() {
         Outbox outbox = outbox(12, n -> true);
-        IntStream.range(0, 10_000).forEach(i -> outbox.put(notice("number " + i)));
+        IntStream.range(0, 10_000).forEach(i -> outbox.add(notice("number " + i)));
         pass(Duration.ofMinutes(5));
         assertEquals(1, delivered.size());
         assertEquals(Outbox.ROOM, delivered.get(0).notices().size());
@@ -108,28 +108,28 @@ class OutboxTest {
     @Test
     void whatIsNoLongerTrueIsNotTold() {
         Outbox outbox = outbox(12, n -> n.text().equals("stays"));
-        outbox.put(notice("passes"));
+        outbox.add(notice("passes"));
         pass(Duration.ofMinutes(1));
         assertEquals(List.of(), delivered);
-        outbox.put(notice("passes"));
-        outbox.put(notice("stays"));
+        outbox.add(notice("passes"));
+        outbox.add(notice("stays"));
         pass(Duration.ofMinutes(1));
-        assertEquals(List.of("stays"), delivered.get(0).notices().stream().map(Notice::text).toList());
+        assertEquals(List.of("stays"), delivered.get(0).notices().stream().map(Notification::text).toList());
     }
 
     /** A slow retry of what does not stay up looks better for a moment, each time. */
     @Test
     void ofHealthTheLastWordIsToldAndOnlyIfItIsNews() {
         Outbox outbox = outbox(12, n -> true);
-        for (String mark : List.of("UNHEALTHY", Notice.WELL, "UNHEALTHY", "-", Notice.WELL, "UNHEALTHY", "-", "CRITICAL", "-", "UNHEALTHY", Notice.WELL, "-", Notice.WELL, "-", "UNHEALTHY", Notice.WELL)) {
+        for (String mark : List.of("UNHEALTHY", Notification.RECOVERED, "UNHEALTHY", "-", Notification.RECOVERED, "UNHEALTHY", "-", "CRITICAL", "-", "UNHEALTHY", Notification.RECOVERED, "-", Notification.RECOVERED, "-", "UNHEALTHY", Notification.RECOVERED)) {
             if (mark.equals("-")) {
                 pass(Duration.ofMinutes(1));
             } else {
-                outbox.put(new Notice(now, Notice.HEALTH, "feed@live", mark, mark));
+                outbox.add(new Notification(now, Notification.HEALTH, "feed@live", mark, mark));
             }
         }
         pass(Duration.ofMinutes(1));
-        assertEquals(List.of("UNHEALTHY", "CRITICAL", Notice.WELL), delivered.stream().flatMap(m -> m.notices().stream()).map(Notice::text).toList());
+        assertEquals(List.of("UNHEALTHY", "CRITICAL", Notification.RECOVERED), delivered.stream().flatMap(m -> m.notices().stream()).map(Notification::text).toList());
     }
 
     @Test

@@ -1,18 +1,9 @@
 package com.nae.operation;
 
-import com.nae.api.config.ConfigurationFiles;
-import com.nae.api.config.Refusals;
-import com.nae.api.healing.HealingCoordinator;
-import com.nae.api.health.HealthMonitor;
-import com.nae.api.issue.IssueTracker;
-import com.nae.api.learning.LearningEngine;
-import com.nae.api.operation.ContinuousOperationManager;
-import com.nae.api.operation.Home;
-import com.nae.api.operation.OperationStatus;
-import com.nae.api.process.ProcessManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -25,12 +16,23 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import com.nae.api.config.ConfigurationFiles;
+import com.nae.api.config.RefusalSource;
+import com.nae.api.healing.HealingCoordinator;
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.learning.LearningEngine;
+import com.nae.api.operation.ContinuousOperationManager;
+import com.nae.api.operation.Home;
+import com.nae.api.operation.OperationStatus;
+import com.nae.api.process.ProcessManager;
+
 /** The whole of NAE at one glance; it answers whatever else is missing. */
 @Component
 public final class ContinuousOperation implements ContinuousOperationManager {
     private final Logger log = LoggerFactory.getLogger(ContinuousOperation.class);
     private final BundleContext context;
-    private final Overview.Runtime runtime;
+    private final StatusBuilder.RuntimeInfo runtime;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile ProcessManager processes;
@@ -45,20 +47,20 @@ public final class ContinuousOperation implements ContinuousOperationManager {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     private volatile ConfigurationFiles files;
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    private volatile List<Refusals> refusals = List.of();
+    private volatile List<RefusalSource> refusals = List.of();
 
     @Activate
     public ContinuousOperation(BundleContext context) {
         this.context = context;
         String version = context.getProperty("nae.version");
         ProcessHandle self = ProcessHandle.current();
-        this.runtime = new Overview.Runtime(Home.of(context).mode(), version == null ? "unknown" : version, self.pid(),
+        this.runtime = new StatusBuilder.RuntimeInfo(Home.of(context).mode(), version == null ? "unknown" : version, self.pid(),
                 self.info().startInstant().orElseGet(Instant::now));
     }
 
     @Override
     public OperationStatus getStatus() {
-        return new Overview(stages(), runtime, Instant.now()).status();
+        return new StatusBuilder(stages(), runtime, Instant.now()).status();
     }
 
     private Stages stages() {

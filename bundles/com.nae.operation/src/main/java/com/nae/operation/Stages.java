@@ -1,29 +1,30 @@
 package com.nae.operation;
 
-import com.nae.api.config.ConfigurationFiles;
-import com.nae.api.config.Refusal;
-import com.nae.api.config.Refusals;
-import com.nae.api.healing.FixRecord;
-import com.nae.api.healing.HealingCoordinator;
-import com.nae.api.health.HealthMonitor;
-import com.nae.api.health.HealthReport;
-import com.nae.api.health.Sample;
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.IssueTracker;
-import com.nae.api.learning.Announcement;
-import com.nae.api.learning.LearningEngine;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessStatus;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import com.nae.api.config.ConfigurationFiles;
+import com.nae.api.config.Refusal;
+import com.nae.api.config.RefusalSource;
+import com.nae.api.healing.FixRecord;
+import com.nae.api.healing.HealingCoordinator;
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.health.HealthReport;
+import com.nae.api.health.ResourceSample;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.learning.LearningEngine;
+import com.nae.api.learning.PreemptiveRestart;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessStatus;
+
 /** The stages that are there at one moment, each of which may be missing. */
 record Stages(Optional<ProcessManager> processes, Optional<HealthMonitor> monitor, Optional<IssueTracker> tracker,
-        Optional<HealingCoordinator> coordinator, Optional<LearningEngine> learning, Optional<ConfigurationFiles> files, List<Refusals> others) {
+        Optional<HealingCoordinator> coordinator, Optional<LearningEngine> learning, Optional<ConfigurationFiles> files, List<RefusalSource> others) {
     private static final Set<Issue.Status> OVER = EnumSet.of(Issue.Status.HEALED, Issue.Status.IGNORED);
     private static final Set<FixRecord.State> IN_PLACE = EnumSet.of(FixRecord.State.OBSERVED, FixRecord.State.HEALED);
 
@@ -39,7 +40,7 @@ record Stages(Optional<ProcessManager> processes, Optional<HealthMonitor> monito
         return monitor.map(m -> m.of(id));
     }
 
-    Optional<Sample> sample(InstanceId id) {
+    Optional<ResourceSample> sample(InstanceId id) {
         return monitor.flatMap(m -> m.sample(id));
     }
 
@@ -60,7 +61,7 @@ record Stages(Optional<ProcessManager> processes, Optional<HealthMonitor> monito
     }
 
     /** Pre-emptive restarts that lie ahead. */
-    List<Announcement> announcements() {
+    List<PreemptiveRestart> announcements() {
         return learning.map(LearningEngine::announcements).orElse(List.of());
     }
 

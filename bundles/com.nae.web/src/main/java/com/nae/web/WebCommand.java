@@ -11,10 +11,10 @@ import org.osgi.service.component.annotations.Reference;
 /** Prints the address of the page with its token, which is the owner's to know. */
 @Component
 public final class WebCommand implements Command {
-    private final Served served;
+    private final ServerState served;
 
     @Activate
-    public WebCommand(@Reference Served served) {
+    public WebCommand(@Reference ServerState served) {
         this.served = served;
     }
 

@@ -38,7 +38,7 @@ public final class WebServer {
     private static final Map<String, String> FILES = Map.of("/", "text/html; charset=utf-8", "/page.js", "text/javascript; charset=utf-8", "/page.css", "text/css; charset=utf-8");
 
     private final ContinuousOperationManager operation;
-    private final Served served;
+    private final ServerState served;
     private final Optional<HttpServer> server;
     private final ExecutorService threads;
 
@@ -46,11 +46,11 @@ public final class WebServer {
     private volatile List<Command> commands = List.of();
 
     @Activate
-    public WebServer(BundleContext context, @Reference ContinuousOperationManager operation, @Reference Served served, Map<String, Object> settings) throws IOException {
+    public WebServer(BundleContext context, @Reference ContinuousOperationManager operation, @Reference ServerState served, Map<String, Object> settings) throws IOException {
         this(Home.of(context), operation, served, Config.of(new Settings(settings)));
     }
 
-    WebServer(Home home, ContinuousOperationManager operation, Served served, Config config) throws IOException {
+    WebServer(Home home, ContinuousOperationManager operation, ServerState served, Config config) throws IOException {
         this.operation = operation;
         this.served = served;
         threads = Executors.newFixedThreadPool(THREADS, task -> {
@@ -59,7 +59,7 @@ public final class WebServer {
             return thread;
         });
         server = bound(config.port());
-        Token token = Token.in(home.data().resolve("web.token"));
+        AccessToken token = AccessToken.loadOrCreate(home.data().resolve("web.token"));
         server.ifPresent(http -> serve(http, token));
     }
 
@@ -67,38 +67,38 @@ public final class WebServer {
         try {
             return Optional.of(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
         } catch (IOException e) {
-            served.refused(new Refusal(PID + ".cfg", "port", port + " cannot be used: " + e.getMessage(), Instant.now()));
+            served.failed(new Refusal(PID + ".cfg", "port", port + " cannot be used: " + e.getMessage(), Instant.now()));
             LOG.error("The status API is not served: port {} cannot be used: {}", port, e.getMessage());
             return Optional.empty();
         }
     }
 
-    private void serve(HttpServer http, Token token) {
+    private void serve(HttpServer http, AccessToken token) {
         int port = http.getAddress().getPort();
         http.setExecutor(threads);
-        http.createContext("/", exchange -> reply(exchange).to(exchange)).getFilters().add(new Guard(token, port));
+        http.createContext("/", exchange -> reply(exchange).sendTo(exchange)).getFilters().add(new AccessFilter(token, port));
         http.start();
-        served.at("http://127.0.0.1:" + port + "/?token=" + token.text());
+        served.listening("http://127.0.0.1:" + port + "/?token=" + token.text());
         LOG.info("The status API is served on http://127.0.0.1:{}/", port);
     }
 
     @Deactivate
     void deactivate() {
-        served.ended();
+        served.stopped();
         server.ifPresent(http -> http.stop(0));
         threads.shutdownNow();
     }
 
-    private Reply reply(HttpExchange exchange) throws IOException {
+    private HttpReply reply(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         if (path.startsWith("/api/")) {
-            return new Answers(commands).of(path.substring("/api/".length()));
+            return new ApiHandler(commands).handle(path.substring("/api/".length()));
         }
         if (path.equals("/metrics")) {
-            return new Reply(200, Metrics.TYPE, Metrics.of(operation.getStatus()).getBytes(StandardCharsets.UTF_8));
+            return new HttpReply(200, PrometheusMetrics.TYPE, PrometheusMetrics.format(operation.getStatus()).getBytes(StandardCharsets.UTF_8));
         }
         String type = FILES.get(path);
-        return type == null ? Reply.text(404, "there is /, /metrics and /api/") : new Reply(200, type, file(path));
+        return type == null ? HttpReply.text(404, "there is /, /metrics and /api/") : new HttpReply(200, type, file(path));
     }
 
     private static byte[] file(String path) throws IOException {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WebServerTest {
     @TempDir
     Path root;
-    private final Served served = new Served();
+    private final ServerState served = new ServerState();
     private WebServer server;
     private URI address;
     private String token;
@@ -47,7 +47,7 @@ class WebServerTest {
         }
 
         @Override
-        public boolean reads(List<String> arguments) {
+        public boolean isReadOnly(List<String> arguments) {
             return readOnly;
         }
 
@@ -74,7 +74,7 @@ class WebServerTest {
         commands.set(server, List.of(new Echo("status", true), new Echo("stop", false)));
     }
 
-    private WebServer server(int port, Served told) throws IOException {
+    private WebServer server(int port, ServerState told) throws IOException {
         return new WebServer(new Home(root, "dual"), new ContinuousOperationManager() {
             @Override
             public OperationStatus getStatus() {
@@ -183,7 +183,7 @@ class WebServerTest {
 
     @Test
     void aPortThatIsTakenIsNamedAndStopsNothing() throws IOException {
-        Served told = new Served();
+        ServerState told = new ServerState();
         WebServer second = server(address.getPort(), told);
         assertTrue(told.refusals().get(0).toString().startsWith("com.nae.web.cfg: port " + address.getPort() + " cannot be used"), told.refusals().toString());
         assertTrue(told.address().isEmpty());
@@ -195,8 +195,8 @@ class WebServerTest {
     void theTokenIsTheOwnersAloneAndStays() throws IOException {
         Path file = root.resolve("data/web.token");
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-        assertEquals(token, Token.in(file).text());
+        assertEquals(token, AccessToken.loadOrCreate(file).text());
         Files.writeString(file, token.substring(0, 9));
-        assertEquals(token.length(), Token.in(file).text().length());
+        assertEquals(token.length(), AccessToken.loadOrCreate(file).text().length());
     }
 }

@@ -1,10 +1,11 @@
 package com.nae.framework;
 
-import com.nae.api.health.Finding;
-import com.nae.api.health.HealthCheck;
-import com.nae.api.health.Level;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+
+import com.nae.api.health.Finding;
+import com.nae.api.health.HealthCheck;
+import com.nae.api.health.HealthLevel;
 
 /** A health check as somebody drops it: a good one, and in nested classes some that are not. */
 public class DroppedCheck implements HealthCheck {
@@ -15,7 +16,7 @@ public class DroppedCheck implements HealthCheck {
 
     @Override
     public List<Finding> overall() {
-        return List.of(Finding.of("queue", Level.DEGRADED, "12 orders wait"));
+        return List.of(Finding.of("queue", HealthLevel.DEGRADED, "12 orders wait"));
     }
 
     /** Throws when it is asked. */

@@ -3,15 +3,13 @@ package com.nae.framework;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
-import com.nae.api.health.HealthCheck;
-import com.nae.api.health.HealthMonitor;
-import com.nae.api.health.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import javax.inject.Inject;
+
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -21,6 +19,10 @@ import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+
+import com.nae.api.health.HealthCheck;
+import com.nae.api.health.HealthLevel;
+import com.nae.api.health.HealthMonitor;
 
 /** A health check is dropped in as a jar: it counts at once, is gone with its file, and when it is broken costs nothing but its own answer. */
 @RunWith(PaxExam.class)
@@ -53,14 +55,14 @@ public class DroppedCheckIT {
     public void itCountsAtOnce() throws IOException {
         drop("good", DroppedCheck.class);
         Await.until("it counts", () -> reasons().equals(WAITING));
-        assertNotEquals(Level.HEALTHY, monitor.overall().level());
+        assertNotEquals(HealthLevel.HEALTHY, monitor.overall().level());
     }
 
     @Test
     public void oneThatThrowsIsUnknownAndTheOtherCounts() throws IOException {
         drop("bad", DroppedCheck.Throwing.class);
         Await.until("it is unknown, which is no level", () -> reasons().equals(List.of("unknown: queue: java.lang.IllegalStateException: a bad day")));
-        assertTrue("nothing else is told of, so all is well", monitor.overall().level() == Level.HEALTHY || monitor.overall().reasons().size() > 1);
+        assertTrue("nothing else is told of, so all is well", monitor.overall().level() == HealthLevel.HEALTHY || monitor.overall().reasons().size() > 1);
         drop("good", DroppedCheck.class);
         Await.until("the other counts", () -> reasons().contains("12 orders wait"));
     }
@@ -69,7 +71,7 @@ public class DroppedCheckIT {
     public void oneThatHangsIsUnknownAndTheOtherCounts() throws IOException {
         drop("bad", DroppedCheck.Hanging.class);
         Await.until("it is unknown, which is no level", () -> reasons().equals(List.of("unknown: queue: has not come back within 0.5 s")));
-        assertTrue("nothing else is told of, so all is well", monitor.overall().level() == Level.HEALTHY || monitor.overall().reasons().size() > 1);
+        assertTrue("nothing else is told of, so all is well", monitor.overall().level() == HealthLevel.HEALTHY || monitor.overall().reasons().size() > 1);
         drop("good", DroppedCheck.class);
         Await.until("the other counts", () -> reasons().contains("12 orders wait"));
     }

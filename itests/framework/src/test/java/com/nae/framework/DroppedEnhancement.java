@@ -1,9 +1,10 @@
 package com.nae.framework;
 
-import com.nae.api.learning.Enhancement;
-import com.nae.api.learning.Observed;
 import java.time.Duration;
 import java.util.Optional;
+
+import com.nae.api.learning.Enhancement;
+import com.nae.api.learning.InstanceProfile;
 
 /** An enhancement as somebody drops it: it makes a program calm, and tells the test by a system property. */
 public class DroppedEnhancement implements Enhancement {
@@ -15,7 +16,7 @@ public class DroppedEnhancement implements Enhancement {
     }
 
     @Override
-    public Optional<Proposal> propose(Observed o) {
+    public Optional<Proposal> propose(InstanceProfile o) {
         return Optional.of(new Proposal(o.status().id(), "calm", "no", "yes", "it is nervous", "less noise", Duration.ofHours(1)));
     }
 
@@ -31,7 +32,7 @@ public class DroppedEnhancement implements Enhancement {
     }
 
     @Override
-    public Optional<Double> figure(Proposal proposal, Observed observed) {
+    public Optional<Double> figure(Proposal proposal, InstanceProfile observed) {
         return Optional.of(1.0);
     }
 }

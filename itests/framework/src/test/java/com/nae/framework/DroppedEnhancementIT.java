@@ -2,15 +2,13 @@ package com.nae.framework;
 
 import static org.junit.Assert.assertEquals;
 
-import com.nae.api.learning.Applied;
-import com.nae.api.learning.LearningEngine;
-import com.nae.api.operation.ContinuousOperationManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
+
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -19,6 +17,10 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+
+import com.nae.api.learning.AppliedEnhancement;
+import com.nae.api.learning.LearningEngine;
+import com.nae.api.operation.ContinuousOperationManager;
 
 /** An enhancement in a bundle of its own is installed while all runs: it is made, counted, and taken back when its bundle goes. */
 @RunWith(PaxExam.class)
@@ -44,13 +46,13 @@ public class DroppedEnhancementIT {
                 "com.nae.api.learning,com.nae.api.process,org.osgi.framework", "Bundle-Activator", Activator.class.getName()), DroppedEnhancement.class, Activator.class));
         bundle.start();
         Await.until("it is in force", () -> "calm@live".equals(System.getProperty(DroppedEnhancement.CALM)));
-        Await.until("it is counted", () -> mine().filter(Applied::inForce).isPresent() && operation.getStatus().enhancementsApplied() >= 1);
+        Await.until("it is counted", () -> mine().filter(AppliedEnhancement::inForce).isPresent() && operation.getStatus().enhancementsApplied() >= 1);
         bundle.uninstall();
-        Await.until("it is taken back", () -> System.getProperty(DroppedEnhancement.CALM) == null && mine().filter(Applied::inForce).isEmpty());
-        assertEquals(Optional.of("its bundle went away"), mine().flatMap(Applied::withdrawn));
+        Await.until("it is taken back", () -> System.getProperty(DroppedEnhancement.CALM) == null && mine().filter(AppliedEnhancement::inForce).isEmpty());
+        assertEquals(Optional.of("its bundle went away"), mine().flatMap(AppliedEnhancement::withdrawn));
     }
 
-    private Optional<Applied> mine() {
+    private Optional<AppliedEnhancement> mine() {
         return learning.enhancements().stream().filter(a -> a.enhancement().equals("dropped")).findFirst();
     }
 

@@ -4,9 +4,6 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import com.nae.api.config.Refusals;
-import com.nae.api.healing.Healer;
-import com.nae.api.healing.HealingCoordinator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -15,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
+
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -25,6 +23,10 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 
+import com.nae.api.config.RefusalSource;
+import com.nae.api.healing.Healer;
+import com.nae.api.healing.HealingCoordinator;
+
 /** A healer jar is dropped in, updated, broken in every way, and removed; the last good one stays in force, and nobody else notices. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
@@ -32,7 +34,7 @@ public class HotDeployIT {
     @Inject
     private HealingCoordinator coordinator;
     @Inject
-    private Refusals refusals;
+    private RefusalSource refusals;
     private Path jar;
     private String others;
 

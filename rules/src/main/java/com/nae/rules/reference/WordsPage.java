@@ -25,7 +25,7 @@ final class WordsPage implements Page {
                     "Family",
                     false,
                     "`nae issues --json`, and the keys `healing.<family>` of a process."),
-            new Vocabulary("States of a process", "com.nae.api.process.State", true, "`nae status`."),
+            new Vocabulary("States of a process", "com.nae.api.process.ProcessState", true, "`nae status`."),
             new Vocabulary("Levels of health", "Level", true, "`nae health` and `nae status`."),
             new Vocabulary(
                     "Degrees of autonomy",

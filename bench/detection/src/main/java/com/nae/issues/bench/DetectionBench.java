@@ -1,9 +1,7 @@
 package com.nae.issues.bench;
 
-import com.nae.api.issue.Sources;
-import com.nae.issues.Detector;
-import com.nae.issues.group.Groups;
 import java.util.concurrent.TimeUnit;
+
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -14,6 +12,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+
+import com.nae.api.issue.SourceIndex;
+import com.nae.issues.Detector;
+import com.nae.issues.group.Groups;
 
 /** A million lines of real logs: how long they take to pass, and to be grouped. Milliseconds for all of them; megabytes are told at the start. */
 @State(Scope.Thread)
@@ -27,15 +29,15 @@ public class DetectionBench {
 
     private byte[] ordinary;
     private byte[] all;
-    private final Logs.Count found = new Logs.Count();
-    private final Detector detector = new Detector(() -> Logs.ALL, Sources.UNKNOWN, found);
+    private final LogCorpus.Count found = new LogCorpus.Count();
+    private final Detector detector = new Detector(() -> LogCorpus.ALL, SourceIndex.UNKNOWN, found);
     private final Groups groups = new Groups();
 
     @Setup
     public void read() {
-        ordinary = Logs.million(true);
-        all = Logs.million(false);
-        System.out.printf("%nordinary: %d lines, %.1f MB; all: %d lines, %.1f MB%n", Logs.lines(ordinary), ordinary.length / 1e6, Logs.lines(all), all.length / 1e6);
+        ordinary = LogCorpus.million(true);
+        all = LogCorpus.million(false);
+        System.out.printf("%nordinary: %d lines, %.1f MB; all: %d lines, %.1f MB%n", LogCorpus.lines(ordinary), ordinary.length / 1e6, LogCorpus.lines(all), all.length / 1e6);
     }
 
     @Benchmark

@@ -1,13 +1,14 @@
 package com.nae.issues.bench;
 
-import com.nae.api.issue.Sources;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+
+import com.nae.api.issue.SourceIndex;
 import com.nae.issues.Detector;
 import com.nae.issues.Sink;
 import com.nae.issues.fold.Folded;
 import com.nae.issues.scan.Severity;
 import com.nae.issues.track.Fault;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 
 /** Lines of one traceback on end: every one is counted, and the heap stays where it was. */
 public final class Flood {
@@ -22,10 +23,10 @@ public final class Flood {
         byte[] piece = TRACE.repeat(1000).getBytes(StandardCharsets.UTF_8);
         String[] last = new String[1];
         long[] count = new long[1];
-        Detector detector = new Detector(() -> Logs.ALL, Sources.UNKNOWN, new Sink() {
+        Detector detector = new Detector(() -> LogCorpus.ALL, SourceIndex.UNKNOWN, new Sink() {
             @Override
             public void trace(Folded folded) {
-                last[0] = Fault.of("app", folded, Sources.UNKNOWN).fingerprint();
+                last[0] = Fault.of("app", folded, SourceIndex.UNKNOWN).fingerprint();
                 count[0] += folded.times();
             }
 

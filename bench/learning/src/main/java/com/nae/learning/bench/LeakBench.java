@@ -1,17 +1,18 @@
 package com.nae.learning.bench;
 
-import com.nae.learning.forecast.FloorSeries;
-import com.nae.learning.forecast.Forecaster;
-import com.nae.learning.forecast.Outlook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import com.nae.learning.forecast.ExhaustionEstimate;
+import com.nae.learning.forecast.ExhaustionForecaster;
+import com.nae.learning.forecast.FloorSeries;
+
 /** Runs the forecaster over a folder of series as the engine would: every five minutes, near the limit at every sample, acting on two looks in a row. */
 public final class LeakBench {
-    private static final Forecaster FORECASTER = Forecaster.usual();
+    private static final ExhaustionForecaster FORECASTER = ExhaustionForecaster.defaults();
     private static final double NEAR = 0.9;
     private static final int INTERVAL = 300;
 
@@ -41,8 +42,8 @@ public final class LeakBench {
             series.add((long) t, value);
             if (t >= next || value > NEAR * limit) {
                 next = t + INTERVAL;
-                Optional<Outlook> outlook = FORECASTER.look(series, limit);
-                due = outlook.filter(Outlook::due).isPresent() ? due + 1 : 0;
+                Optional<ExhaustionEstimate> outlook = FORECASTER.forecast(series, limit);
+                due = outlook.filter(ExhaustionEstimate::due).isPresent() ? due + 1 : 0;
                 result.append((long) t).append(',').append(outlook.map(o -> String.valueOf(o.seconds())).orElse("")).append(',').append(due > 1 ? 1 : 0).append('\n');
             }
         }

@@ -1,16 +1,5 @@
 package com.nae.learning.bench;
 
-import com.nae.api.health.Sample;
-import com.nae.api.history.Point;
-import com.nae.api.learning.Forecast;
-import com.nae.api.process.InstanceId;
-import com.nae.learning.Changes;
-import com.nae.learning.anomaly.Detector;
-import com.nae.learning.forecast.FloorSeries;
-import com.nae.learning.forecast.Forecaster;
-import com.nae.learning.forecast.Outlook;
-import com.nae.learning.watch.Limits;
-import com.nae.learning.watch.Watch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -32,6 +22,18 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+
+import com.nae.api.health.ResourceSample;
+import com.nae.api.history.ResourcePoint;
+import com.nae.api.learning.Forecast;
+import com.nae.api.process.InstanceId;
+import com.nae.learning.anomaly.AnomalyDetector;
+import com.nae.learning.forecast.ExhaustionEstimate;
+import com.nae.learning.forecast.ExhaustionForecaster;
+import com.nae.learning.forecast.FloorSeries;
+import com.nae.learning.watch.RecentChanges;
+import com.nae.learning.watch.ResourceLimits;
+import com.nae.learning.watch.ResourceTracker;
 
 /** Cost of a look at one series, of a sample of the anomaly detector, and of a round over 500 processes with a year behind them. */
 @State(Scope.Thread)
@@ -51,8 +53,8 @@ public class LearningBenchmark {
 
     private final Random random = new Random(1);
     private final FloorSeries series = new FloorSeries();
-    private final Detector detector = new Detector(0.1);
-    private Watch watch;
+    private final AnomalyDetector detector = new AnomalyDetector(0.1);
+    private ResourceTracker watch;
     private int tick;
 
     @Setup
@@ -61,7 +63,7 @@ public class LearningBenchmark {
             series.add(t, value(t));
         }
         for (int i = 0; i < 5000; i++) {
-            detector.sample(30L * (i - 5000), value(30 * i));
+            detector.add(30L * (i - 5000), value(30 * i));
         }
         year();
     }
@@ -78,34 +80,34 @@ public class LearningBenchmark {
 
     /** A year of hourly values behind each of 500 processes. */
     private void year() {
-        List<Point> history = new ArrayList<>();
+        List<ResourcePoint> history = new ArrayList<>();
         for (int t = 0; t < YEAR; t += 3600) {
             OptionalLong v = OptionalLong.of((long) (1e6 * value(t % (40 * 3600))));
-            history.add(new Point(START.plusSeconds(t), Duration.ofHours(1), OptionalDouble.of(5), OptionalDouble.of(9), v, v, v, OptionalLong.of(20), OptionalLong.of(9), OptionalDouble.of(0)));
+            history.add(new ResourcePoint(START.plusSeconds(t), Duration.ofHours(1), OptionalDouble.of(5), OptionalDouble.of(9), v, v, v, OptionalLong.of(20), OptionalLong.of(9), OptionalDouble.of(0)));
         }
-        watch = new Watch(new Watch.Surroundings() {
+        watch = new ResourceTracker(new ResourceTracker.InputSource() {
             @Override
-            public Limits limits(InstanceId instance) {
-                return new Limits(Map.of("memory", 1e9, "files", 1024.0, "threads", 500.0));
+            public ResourceLimits limits(InstanceId instance) {
+                return new ResourceLimits(Map.of("memory", 1e9, "files", 1024.0, "threads", 500.0));
             }
 
             @Override
-            public List<Point> recorded(InstanceId instance, Instant since) {
+            public List<ResourcePoint> recorded(InstanceId instance, Instant since) {
                 return history;
             }
-        }, new Changes(), Forecaster.usual(), Duration.ofMinutes(5));
+        }, new RecentChanges(), ExhaustionForecaster.defaults(), Duration.ofMinutes(5));
         round();
     }
 
     @Benchmark
-    public Optional<Outlook> lookAtOneSeries() {
-        return Forecaster.usual().look(series, 1000);
+    public Optional<ExhaustionEstimate> lookAtOneSeries() {
+        return ExhaustionForecaster.defaults().forecast(series, 1000);
     }
 
     @Benchmark
-    public Optional<Detector.Alarm> oneSampleOfTheDetector() {
+    public Optional<AnomalyDetector.Alarm> oneSampleOfTheDetector() {
         tick++;
-        return detector.sample(30L * tick, value(30 * (tick % 1_000_000)));
+        return detector.add(30L * tick, value(30 * (tick % 1_000_000)));
     }
 
     /** Every process is sampled and every outlook made anew: 1500 series, 1500 detectors. */
@@ -115,7 +117,7 @@ public class LearningBenchmark {
         Instant at = START.plusSeconds(YEAR + 300L * tick);
         Duration up = Duration.between(START, at);
         for (int p = 0; p < PROCESSES; p++) {
-            watch.sampled(new Sample(new InstanceId("p" + p, com.nae.api.process.Mode.LIVE, 0), at, OptionalDouble.of(5), OptionalLong.of((long) (5e8 + p)), OptionalLong.of(20),
+            watch.sampled(new ResourceSample(new InstanceId("p" + p, com.nae.api.process.Mode.LIVE, 0), at, OptionalDouble.of(5), OptionalLong.of((long) (5e8 + p)), OptionalLong.of(20),
                     OptionalLong.of(9), 1, up, 0, OptionalDouble.of(0), Optional.empty()));
         }
         return watch.forecasts(at);

@@ -1,10 +1,5 @@
 package com.nae.learning.bench;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.nae.learning.anomaly.Detector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+
+import com.nae.learning.anomaly.AnomalyDetector;
 
 /** Scores the anomaly detector as the Numenta benchmark does (Lavin and Ahmad 2015) on its own files; alarms are yes or no, so no threshold is searched for. */
 public final class NabBench {
@@ -81,11 +83,11 @@ public final class NabBench {
     }
 
     private static List<Integer> alarms(Series series) {
-        Detector detector = new Detector(1e-3);
+        AnomalyDetector detector = new AnomalyDetector(1e-3);
         int probation = (int) Math.min(LONGEST_PROBATION, PROBATION * series.values().length);
         List<Integer> alarms = new ArrayList<>();
         for (int i = 0; i < series.values().length; i++) {
-            if (detector.sample(series.at().get(i), series.values()[i]).isPresent() && i >= probation) {
+            if (detector.add(series.at().get(i), series.values()[i]).isPresent() && i >= probation) {
                 alarms.add(i);
             }
         }

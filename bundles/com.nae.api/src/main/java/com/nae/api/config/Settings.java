@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /**
  * The settings of one configuration file, read by key and type. Every reader names the key in its
- * {@link SettingsException}; {@link #end()} refuses keys that nothing read. Settings that {@link #gathering gather} go on behind
+ * {@link SettingsException}; {@link #end()} refuses keys that nothing read. Settings that {@link #collectingErrors gather} go on behind
  * a value that cannot be used, as if it were absent, and tell all such values at the end. Not thread-safe.
  */
 public final class Settings {
@@ -51,17 +51,17 @@ public final class Settings {
     }
 
     /** Settings of which {@link #end()} tells everything that is wrong, not only the first. */
-    public static Settings gathering(Map<String, ?> map) {
+    public static Settings collectingErrors(Map<String, ?> map) {
         return new Settings(map, true);
     }
 
     /** Other settings, read in the same way. */
-    public Settings alike(Map<String, ?> map) {
+    public Settings sameMode(Map<String, ?> map) {
         return new Settings(map, gathers);
     }
 
     /** What a reader makes of some keys; settings that gather note what it refuses and take {@code otherwise}. */
-    public <T> T part(T otherwise, Supplier<T> reader) {
+    public <T> T attempt(T otherwise, Supplier<T> reader) {
         try {
             return reader.get();
         } catch (SettingsException e) {
@@ -81,34 +81,34 @@ public final class Settings {
 
     /** The text of a key that must be there. */
     public String required(String key) {
-        return part("", () -> text(key).orElseThrow(() -> new SettingsException(key, "is required")));
+        return attempt("", () -> text(key).orElseThrow(() -> new SettingsException(key, "is required")));
     }
 
     /** A duration: {@code 500ms 30s 5m 2h 1d}; a bare number is seconds. */
     public Duration duration(String key, Duration otherwise) {
-        return part(otherwise, () -> text(key).map(v -> durationOf(key, v)).orElse(otherwise));
+        return attempt(otherwise, () -> text(key).map(v -> durationOf(key, v)).orElse(otherwise));
     }
 
     /** A size in bytes: {@code 64K 50M 2G}; a bare number is bytes. */
     public long size(String key, long otherwise) {
-        return part(otherwise, () -> text(key).map(v -> sizeOf(key, v)).orElse(otherwise));
+        return attempt(otherwise, () -> text(key).map(v -> sizeOf(key, v)).orElse(otherwise));
     }
 
     /** A whole number within bounds, both included. */
     public int integer(String key, int otherwise, int min, int max) {
-        return part(otherwise, () -> text(key).map(v -> parse(key, v, Integer::valueOf, "a whole number"))
+        return attempt(otherwise, () -> text(key).map(v -> parse(key, v, Integer::valueOf, "a whole number"))
                 .map(n -> inside(key, n, min, max)).orElse(otherwise));
     }
 
     /** A decimal number within bounds, both included. */
     public double decimal(String key, double otherwise, double min, double max) {
-        return part(otherwise, () -> text(key).map(v -> parse(key, v, Double::valueOf, "a number"))
+        return attempt(otherwise, () -> text(key).map(v -> parse(key, v, Double::valueOf, "a number"))
                 .map(n -> inside(key, n, min, max)).orElse(otherwise));
     }
 
     /** {@code true} or {@code false}, nothing else. */
     public boolean flag(String key, boolean otherwise) {
-        return part(otherwise, () -> text(key).map(v -> switch (v.toLowerCase(Locale.ROOT)) {
+        return attempt(otherwise, () -> text(key).map(v -> switch (v.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
             default -> throw new SettingsException(key, "is '" + v + "', expected true or false");
@@ -117,7 +117,7 @@ public final class Settings {
 
     /** One word of an enum, written in lower case with {@code -} for {@code _}. */
     public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
-        return part(otherwise, () -> text(key).map(v -> choiceOf(key, v, type)).orElse(otherwise));
+        return attempt(otherwise, () -> text(key).map(v -> choiceOf(key, v, type)).orElse(otherwise));
     }
 
     /** A list by comma, blanks around its items removed, empty items left out. */
@@ -127,11 +127,11 @@ public final class Settings {
 
     /** A path, relative ones below {@code base}. */
     public Path path(String key, Path base, Path otherwise) {
-        return part(otherwise, () -> text(key).map(v -> parse(key, v, base::resolve, "a path").normalize()).orElse(otherwise));
+        return attempt(otherwise, () -> text(key).map(v -> parse(key, v, base::resolve, "a path").normalize()).orElse(otherwise));
     }
 
     /** All keys that begin with a prefix, by what follows it; they count as read. */
-    public Map<String, String> below(String prefix) {
+    public Map<String, String> withPrefix(String prefix) {
         Map<String, String> found = new TreeMap<>();
         values.forEach((key, value) -> {
             if (key.startsWith(prefix) && key.length() > prefix.length()) {

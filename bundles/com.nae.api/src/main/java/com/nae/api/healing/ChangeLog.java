@@ -22,16 +22,16 @@ public interface ChangeLog {
      * @param verification what was measured, by name, e.g. {@code quiet_s}; numbers and words as text
      * @param by {@code policy} or the name of a person
      */
-    record Entry(Instant time, String event, About about, Remedy remedy, List<Made> changes, List<String> evidence,
+    record Entry(Instant time, String event, Subject about, Remedy remedy, List<AppliedChange> changes, List<String> evidence,
             Map<String, String> verification, String by) {
         /** An act that no fix stands behind, such as a restart or an enhancement, done by policy. */
         public static Entry act(Instant time, String event, String process, Optional<Mode> mode, String reason) {
-            return new Entry(time, event, new About("", "", "", process, mode, ""), new Remedy("", "", reason, 1), List.of(), List.of(), Map.of(), "policy");
+            return new Entry(time, event, new Subject("", "", "", process, mode, ""), new Remedy("", "", reason, 1), List.of(), List.of(), Map.of(), "policy");
         }
     }
 
     /** What an entry is about; ids and family are empty where there is none. */
-    record About(String fix, String issue, String fingerprint, String process, Optional<Mode> mode, String family) {
+    record Subject(String fix, String issue, String fingerprint, String process, Optional<Mode> mode, String family) {
     }
 
     /** Who proposed what, and why in one sentence. */
@@ -39,6 +39,6 @@ public interface ChangeLog {
     }
 
     /** One change as it was made: {@code kind} is the name of a {@link Change}; {@code detail} is a unified diff for an edit, else words. */
-    record Made(String kind, String file, String detail) {
+    record AppliedChange(String kind, String file, String detail) {
     }
 }

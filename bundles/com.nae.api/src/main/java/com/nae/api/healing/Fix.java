@@ -36,7 +36,7 @@ public record Fix(String pattern, String reason, double confidence, Risk risk, L
         return new Fix(pattern, remedy, 0.5, Risk.NONE, List.of(new Change.Suggest(remedy)));
     }
 
-    public boolean suggestion() {
+    public boolean isSuggestion() {
         return changes.stream().allMatch(Change.Suggest.class::isInstance);
     }
 }

@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface HealthListener {
     /** Samples of one round. */
-    default void sampled(List<Sample> samples) {
+    default void sampled(List<ResourceSample> samples) {
     }
 
     default void sampled(SystemSample system) {

@@ -17,10 +17,10 @@ public interface HealthMonitor {
     HealthReport of(InstanceId instance);
 
     /** The last sample of a running instance. */
-    Optional<Sample> sample(InstanceId instance);
+    Optional<ResourceSample> sample(InstanceId instance);
 
     /** The last samples of an instance, oldest first, a bounded number. */
-    default List<Sample> recent(InstanceId instance) {
+    default List<ResourceSample> recent(InstanceId instance) {
         return sample(instance).map(List::of).orElse(List.of());
     }
 
@@ -33,7 +33,7 @@ public interface HealthMonitor {
     void interval(InstanceId instance, Duration interval, String reason);
 
     /** Takes such a request back: the instance is sampled as configured. */
-    default void usual(InstanceId instance, String reason) {
+    default void resetInterval(InstanceId instance, String reason) {
     }
 
     /** Whether a fix is being tried on the instance: its level gets no worse and no recovery rule acts meanwhile. */

@@ -9,10 +9,10 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface History {
     /** Resource use of an instance from {@code from} (included) to {@code to} (excluded), oldest first. */
-    List<Point> samples(InstanceId instance, Instant from, Instant to);
+    List<ResourcePoint> samples(InstanceId instance, Instant from, Instant to);
 
     /** What happened to a process in all its modes, or with an empty name to all processes, in that range, oldest first; the newest {@code limit} of it. */
-    List<Event> events(String process, Instant from, Instant to, int limit);
+    List<HistoryEvent> events(String process, Instant from, Instant to, int limit);
 
     /** The processes that anything is known of, in order. */
     List<String> processes();

@@ -20,7 +20,7 @@ import java.util.Set;
  * @param remedy what was or can be done, in words; empty where nothing is known yet
  */
 public record Issue(String id, String fingerprint, Family family, String type, String rootType, String subject, String process,
-        Set<InstanceId> instances, String message, Optional<Place> place, Instant firstSeen, Instant lastSeen, long count,
+        Set<InstanceId> instances, String message, Optional<SourceLocation> place, Instant firstSeen, Instant lastSeen, long count,
         Status status, Optional<String> remedy, List<String> evidence, String language) {
 
     /** One step in the history of an issue: when it came to stand where, and why. */

@@ -5,7 +5,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * How the stack traces of one language look. A whiteboard service: a bundle that publishes one teaches detection another
- * language while it runs. Called on the detecting thread alone; stateless, what it remembers is in its {@link Folding}s.
+ * language while it runs. Called on the detecting thread alone; stateless, what it remembers is in its {@link TraceFolding}s.
  * Lines are hostile text, cut to a bounded length, free of control characters but the tab.
  */
 @ConsumerType
@@ -26,7 +26,7 @@ public interface StackFormat {
      * Begins a trace.
      *
      * @param before up to eight lines before it of the same writer, the transport's prefix removed, oldest first
-     * @param first its first line, from {@link #start} on; {@link Folding#take} is not called for it
+     * @param first its first line, from {@link #start} on; {@link TraceFolding#take} is not called for it
      */
-    Folding fold(List<String> before, String first, Sources sources);
+    TraceFolding fold(List<String> before, String first, SourceIndex sources);
 }

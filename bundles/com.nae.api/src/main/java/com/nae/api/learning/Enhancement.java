@@ -15,7 +15,7 @@ public interface Enhancement {
     String name();
 
     /** What it would change now; empty where there is nothing to gain. */
-    Optional<Proposal> propose(Observed observed);
+    Optional<Proposal> propose(InstanceProfile observed);
 
     /** Makes the change. @return whether it is in force */
     boolean apply(Proposal proposal);
@@ -24,7 +24,7 @@ public interface Enhancement {
     void withdraw(Proposal proposal);
 
     /** The figure that the change is meant to lower, as it is now; empty where it cannot tell. */
-    Optional<Double> figure(Proposal proposal, Observed observed);
+    Optional<Double> figure(Proposal proposal, InstanceProfile observed);
 
     /** Whether the figure got better enough to keep the change. */
     default boolean worthwhile(double before, double after) {

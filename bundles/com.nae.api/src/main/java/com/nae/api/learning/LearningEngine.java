@@ -16,13 +16,13 @@ public interface LearningEngine {
     List<Anomaly> anomalies();
 
     /** Pre-emptive restarts that lie ahead, next first. */
-    List<Announcement> announcements();
+    List<PreemptiveRestart> announcements();
 
     /** Pre-emptive restarts that were made, newest first. */
-    List<Announcement> made();
+    List<PreemptiveRestart> pastRestarts();
 
     /** Enhancements in force and those that were withdrawn, newest first. */
-    List<Applied> enhancements();
+    List<AppliedEnhancement> enhancements();
 
     /** Enhancements in force. */
     int enhancementsApplied();

@@ -8,6 +8,6 @@ public interface ProcessListener {
     void changed(ProcessEvent event);
 
     /** A definition was added, changed or removed. */
-    default void defined(String process) {
+    default void definitionChanged(String process) {
     }
 }

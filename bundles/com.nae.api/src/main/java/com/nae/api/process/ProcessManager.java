@@ -68,7 +68,7 @@ public interface ProcessManager {
     }
 
     /** What a probe found; {@code detail} in plain words. */
-    void probed(InstanceId id, ProbeKind kind, boolean passed, String detail);
+    void reportProbe(InstanceId id, ProbeKind kind, boolean passed, String detail);
 
     /** Reads the captured output from a position on. @throws java.util.NoSuchElementException if there is no such instance */
     LogReader log(InstanceId id, LogPosition from);
@@ -89,7 +89,7 @@ public interface ProcessManager {
      *
      * @throws IOException if that is not possible here, in plain words
      */
-    default Launch launch(InstanceId id, List<String> command) throws IOException {
+    default LaunchSpec launch(InstanceId id, List<String> command) throws IOException {
         throw new IOException("no command can be run as " + id);
     }
 

@@ -34,12 +34,12 @@ public interface Command {
     int run(Invocation invocation);
 
     /** Whether a call with these arguments only tells something, and ends; such calls are what the status API answers. */
-    default boolean reads(List<String> arguments) {
+    default boolean isReadOnly(List<String> arguments) {
         return false;
     }
 
     /** Words that may stand next, after these arguments; for completion. */
-    default List<String> next(List<String> arguments) {
+    default List<String> completions(List<String> arguments) {
         return List.of();
     }
 }

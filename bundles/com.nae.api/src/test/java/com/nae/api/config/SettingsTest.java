@@ -44,7 +44,7 @@ class SettingsTest {
 
     @Test
     void everythingThatIsWrongIsToldAtTheEndTheMisspeltKeyFirst() {
-        Settings settings = Settings.gathering(Map.of("comand", "x", "replicas", "two", "stop_timeout", "soon", "start_seconds", "2s"));
+        Settings settings = Settings.collectingErrors(Map.of("comand", "x", "replicas", "two", "stop_timeout", "soon", "start_seconds", "2s"));
         assertEquals("", settings.required("command"));
         assertEquals(1, settings.integer("replicas", 1, 1, 100));
         assertEquals(Duration.ofSeconds(10), settings.duration("stop_timeout", Duration.ofSeconds(10)));

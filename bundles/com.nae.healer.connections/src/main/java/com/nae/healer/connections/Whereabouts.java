@@ -1,8 +1,5 @@
 package com.nae.healer.connections;
 
-import com.nae.api.healing.Workspace;
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +7,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+
+import com.nae.api.healing.Workspace;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.SourceLocation;
 
 /** Finds the endpoint that an issue is about: in its words, else in the variables that the failing source reads, else in that source. */
 final class Whereabouts {
@@ -24,7 +25,7 @@ final class Whereabouts {
     Whereabouts(Issue issue, Workspace workspace) {
         this.issue = issue;
         this.workspace = workspace;
-        this.source = issue.place().map(Place::file).flatMap(workspace::resolve).or(this::onlySource).flatMap(workspace::read)
+        this.source = issue.place().map(SourceLocation::file).flatMap(workspace::resolve).or(this::onlySource).flatMap(workspace::read)
                 .map(bytes -> new String(bytes, StandardCharsets.ISO_8859_1)).orElse("");
     }
 

@@ -1,20 +1,22 @@
 package com.nae.healer.imports;
 
-import com.nae.api.healing.Change;
-import com.nae.api.healing.Fix;
-import com.nae.api.healing.Fix.Risk;
-import com.nae.api.healing.Healer;
-import com.nae.api.healing.SourceInspector;
-import com.nae.api.healing.SourceInspector.Answer;
-import com.nae.api.healing.Workspace;
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+
 import org.osgi.service.component.annotations.Component;
+
+import com.nae.api.healing.Change;
+import com.nae.api.healing.Fix.Risk;
+import com.nae.api.healing.Fix;
+import com.nae.api.healing.Healer;
+import com.nae.api.healing.SourceInspector.Answer;
+import com.nae.api.healing.SourceInspector;
+import com.nae.api.healing.Workspace;
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.SourceLocation;
 
 /** Brings back names and modules that are missing: by one import, a renamed one, the module path, or the declared installation. */
 @Component
@@ -42,7 +44,7 @@ public final class ImportHealer implements Healer {
     }
 
     private static Fix remedy(Complaint complaint, Issue issue, Workspace workspace, SourceInspector inspector) {
-        Optional<String> file = issue.place().map(Place::file).flatMap(workspace::resolve);
+        Optional<String> file = issue.place().map(SourceLocation::file).flatMap(workspace::resolve);
         return switch (complaint.kind()) {
             case CIRCULAR -> Fix.suggest("import-circular", "two modules import each other: move one import into the function that needs it (" + issue.message() + ")");
             case SHADOWED -> Fix.suggest("import-shadowed", "a file of the project has the name of a standard module: rename it (" + issue.message() + ")");

@@ -1,19 +1,21 @@
 package com.nae.healer.keys;
 
-import com.nae.api.healing.Change;
-import com.nae.api.healing.Fix;
-import com.nae.api.healing.Fix.Risk;
-import com.nae.api.healing.Healer;
-import com.nae.api.healing.SourceInspector;
-import com.nae.api.healing.SourceInspector.Answer;
-import com.nae.api.healing.Workspace;
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.osgi.service.component.annotations.Component;
+
+import com.nae.api.healing.Change;
+import com.nae.api.healing.Fix.Risk;
+import com.nae.api.healing.Fix;
+import com.nae.api.healing.Healer;
+import com.nae.api.healing.SourceInspector.Answer;
+import com.nae.api.healing.SourceInspector;
+import com.nae.api.healing.Workspace;
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.SourceLocation;
 
 /** Deals with keys that are not there, in the order of what is safe: the environment, the configuration, plain forms, defaults that the project states. */
 @Component
@@ -30,8 +32,8 @@ public final class KeyHealer implements Healer {
 
     @Override
     public List<Fix> diagnose(Issue issue, Workspace workspace) {
-        Optional<Place> place = issue.place().filter(p -> p.line() > 0);
-        Optional<String> file = place.map(Place::file).flatMap(workspace::resolve);
+        Optional<SourceLocation> place = issue.place().filter(p -> p.line() > 0);
+        Optional<String> file = place.map(SourceLocation::file).flatMap(workspace::resolve);
         Optional<SourceInspector> inspector = workspace.inspector().filter(i -> i.language().equals("python"));
         if (file.isEmpty() || inspector.isEmpty()) {
             return List.of(Fix.suggest("key-elsewhere", "a key is missing: " + issue.message() + "; it is not read in declared sources that can be edited"));

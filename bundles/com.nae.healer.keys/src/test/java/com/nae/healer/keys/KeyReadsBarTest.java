@@ -69,7 +69,7 @@ class KeyReadsBarTest {
 
     private void edited(String where, byte[] raw, Change.EditFile edit, SourceInspector inspector) {
         byte[] result = Sample.apply(edit, raw);
-        inspector.fault(result).ifPresent(fault -> wrong.add(where + ": " + fault));
+        inspector.syntaxError(result).ifPresent(fault -> wrong.add(where + ": " + fault));
         List<String> before = new String(raw, StandardCharsets.ISO_8859_1).lines().toList();
         List<String> after = new String(result, StandardCharsets.ISO_8859_1).lines().toList();
         long changed = before.size() != after.size() ? Long.MAX_VALUE : java.util.stream.IntStream.range(0, before.size()).filter(i -> !before.get(i).equals(after.get(i))).count();

@@ -21,7 +21,7 @@ record Remedy(Map<String, String> environment, List<String> command, Duration co
     private static final java.util.regex.Pattern ENDPOINT = java.util.regex.Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]{0,252}|\\[[0-9A-Fa-f:]{2,45}\\]):(\\d{1,5})");
 
     static Remedy of(Settings settings, Pattern match) {
-        Map<String, String> environment = settings.below("remedy.environment.");
+        Map<String, String> environment = settings.withPrefix("remedy.environment.");
         environment.forEach(Remedy::variable);
         Remedy remedy = new Remedy(environment, settings.text("remedy.command").map(c -> Words.of("remedy.command", Template.constant("remedy.command", c))).orElse(List.of()),
                 settings.duration("remedy.command_timeout", Duration.ofMinutes(1)),

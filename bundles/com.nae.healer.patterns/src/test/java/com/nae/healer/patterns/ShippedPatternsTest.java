@@ -38,7 +38,7 @@ class ShippedPatternsTest {
     @Test
     void aFullDiskIsReportedAndNothingIsStartedAgain() throws IOException {
         Fix fix = fix("disk-full", Issues.of("OSError", "[Errno 28] No space left on device: '/srv/out/x.csv'", "python"));
-        assertTrue(fix.suggestion());
+        assertTrue(fix.isSuggestion());
         assertTrue(((Change.Suggest) fix.changes().get(0)).remedy().contains("(/srv/out/x.csv)"));
         Fix nowhere = fix("disk-full", Issues.of("OSError", "[Errno 28] No space left on device", "python"));
         assertTrue(((Change.Suggest) nowhere.changes().get(0)).remedy().startsWith("The disk is full: "));

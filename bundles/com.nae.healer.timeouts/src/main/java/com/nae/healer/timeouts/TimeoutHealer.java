@@ -1,23 +1,25 @@
 package com.nae.healer.timeouts;
 
-import com.nae.api.config.Settings;
-import com.nae.api.healing.Change;
-import com.nae.api.healing.Fix;
-import com.nae.api.healing.Fix.Risk;
-import com.nae.api.healing.Healer;
-import com.nae.api.healing.SourceInspector;
-import com.nae.api.healing.SourceInspector.Answer;
-import com.nae.api.healing.Workspace;
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.Place;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
+
+import com.nae.api.config.Settings;
+import com.nae.api.healing.Change;
+import com.nae.api.healing.Fix.Risk;
+import com.nae.api.healing.Fix;
+import com.nae.api.healing.Healer;
+import com.nae.api.healing.SourceInspector.Answer;
+import com.nae.api.healing.SourceInspector;
+import com.nae.api.healing.Workspace;
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.SourceLocation;
 
 /** Raises a limit that proves too short, at most twofold a step, where its value really comes from, up to a cap. */
 @Component(configurationPid = Config.PID)
@@ -46,8 +48,8 @@ public final class TimeoutHealer implements Healer {
 
     @Override
     public List<Fix> diagnose(Issue issue, Workspace workspace) {
-        Optional<Place> place = issue.place().filter(p -> p.line() > 0);
-        Optional<String> file = place.map(Place::file).flatMap(workspace::resolve);
+        Optional<SourceLocation> place = issue.place().filter(p -> p.line() > 0);
+        Optional<String> file = place.map(SourceLocation::file).flatMap(workspace::resolve);
         Optional<SourceInspector> inspector = workspace.inspector().filter(i -> i.language().equals("python"));
         if (inspector.isEmpty()) {
             return Foreign.fixes(issue, workspace, config);

@@ -83,7 +83,7 @@ public final class ChangeLogFile implements ChangeLog {
 
     private static JsonArray changes(Entry entry) {
         JsonArray changes = new JsonArray();
-        for (Made made : entry.changes()) {
+        for (AppliedChange made : entry.changes()) {
             JsonObject change = new JsonObject();
             change.addProperty("kind", made.kind());
             if (!made.file().isEmpty()) {

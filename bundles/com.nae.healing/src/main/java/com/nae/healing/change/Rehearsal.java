@@ -44,7 +44,7 @@ public final class Rehearsal {
 
     private static void fault(SourceFiles sources, String path, byte[] after) throws Refused {
         Optional<SourceInspector> inspector = path.endsWith(".py") ? sources.inspector() : Optional.empty();
-        Optional<String> fault = inspector.flatMap(i -> i.fault(after));
+        Optional<String> fault = inspector.flatMap(i -> i.syntaxError(after));
         if (fault.isPresent()) {
             throw new Refused(path + " would no longer compile: " + fault.get());
         }

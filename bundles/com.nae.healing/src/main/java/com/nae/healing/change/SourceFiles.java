@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import com.nae.api.healing.SourceInspector;
-import com.nae.api.healing.SourceInspectors;
+import com.nae.api.healing.SourceInspectorFactory;
 import com.nae.api.healing.Workspace;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessDefinition;
@@ -46,12 +46,12 @@ public final class SourceFiles implements Workspace {
     }
 
     private final View view;
-    private final List<SourceInspectors> inspectors;
+    private final List<SourceInspectorFactory> inspectors;
     private final Path root;
     private final List<PathMatcher> included;
     private Optional<SourceInspector> inspector;
 
-    public SourceFiles(View view, List<SourceInspectors> inspectors) throws IOException {
+    public SourceFiles(View view, List<SourceInspectorFactory> inspectors) throws IOException {
         this.view = view;
         this.inspectors = inspectors;
         root = view.definition().directory().toRealPath();

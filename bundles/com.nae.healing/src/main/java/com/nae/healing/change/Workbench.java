@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 import com.nae.api.healing.Change;
-import com.nae.api.healing.ChangeLog.Made;
+import com.nae.api.healing.ChangeLog.AppliedChange;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessManager;
 import com.nae.healing.change.Journal.Kind;
@@ -39,11 +39,11 @@ public final class Workbench {
     }
 
     /** Makes the changes of a fix at a site, all or none. Those that only wait or speak are not this bench's. */
-    public List<Made> make(String fix, Site site, SourceFiles sources, List<Change> changes) throws Refused, IOException {
+    public List<AppliedChange> make(String fix, Site site, SourceFiles sources, List<Change> changes) throws Refused, IOException {
         for (Change change : changes) {
             guard.check(change, sources);
         }
-        List<Made> made = new ArrayList<>();
+        List<AppliedChange> made = new ArrayList<>();
         try {
             for (Change change : changes) {
                 if (change instanceof Change.EditFile edit) {
@@ -63,10 +63,10 @@ public final class Workbench {
     }
 
     /** Makes at another site what stands proven at one: the same files from their first state to their last, the same variables and commands. */
-    public List<Made> repeat(List<String> fixes, Mode proven, Site site, SourceFiles sources) throws Refused, IOException {
+    public List<AppliedChange> repeat(List<String> fixes, Mode proven, Site site, SourceFiles sources) throws Refused, IOException {
         List<Step> steps = journal.find(s -> fixes.contains(s.fix()) && s.mode() == proven && s.phase() == Phase.DONE);
         String fix = fixes.get(fixes.size() - 1);
-        List<Made> made = new ArrayList<>();
+        List<AppliedChange> made = new ArrayList<>();
         try {
             for (Map.Entry<Path, String[]> file : ends(steps).entrySet()) {
                 made.add(repeat(fix, site, sources, file.getKey(), file.getValue()));
@@ -97,7 +97,7 @@ public final class Workbench {
         return ends;
     }
 
-    private Made repeat(String fix, Site site, SourceFiles sources, Path proven, String[] ends) throws Refused, IOException {
+    private AppliedChange repeat(String fix, Site site, SourceFiles sources, Path proven, String[] ends) throws Refused, IOException {
         String path = sources.relative(proven).orElseThrow(() -> new Refused(proven + " is not below the sources"));
         Path file = sources.file(path).orElseThrow(() -> new Refused(path + " is not there in " + site));
         byte[] current = Files.readAllBytes(file);
@@ -106,7 +106,7 @@ public final class Workbench {
         return replace(fix, site, path, file, current, Edits.sha256(current).equals(ends[0]) ? after : Edits.transplant(before, after, current));
     }
 
-    private Made edit(String fix, Site site, SourceFiles sources, Change.EditFile edit) throws Refused, IOException {
+    private AppliedChange edit(String fix, Site site, SourceFiles sources, Change.EditFile edit) throws Refused, IOException {
         Path file = sources.file(edit.path()).orElseThrow(() -> new Refused(edit.path() + " is not below the sources"));
         byte[] before = Files.readAllBytes(file);
         if (!Edits.sha256(before).equals(edit.sha256())) {
@@ -115,14 +115,14 @@ public final class Workbench {
         return replace(fix, site, edit.path(), file, before, Edits.apply(before, edit.edits()));
     }
 
-    private Made replace(String fix, Site site, String path, Path file, byte[] before, byte[] after) throws IOException {
+    private AppliedChange replace(String fix, Site site, String path, Path file, byte[] before, byte[] after) throws IOException {
         Step step = journal.intend(Kind.EDIT, fix, site.process(), site.mode(), file.toString(), journal.keep(before), journal.keep(after));
         files.replace(file, after);
         journal.mark(step, Phase.DONE);
-        return new Made("EditFile", path, Diff.unified(path, before, after));
+        return new AppliedChange("EditFile", path, Diff.unified(path, before, after));
     }
 
-    private Made environment(String fix, Site site, Map<String, String> variables) {
+    private AppliedChange environment(String fix, Site site, Map<String, String> variables) {
         Map<String, String> overlay = processes.overlay(site.process(), site.mode());
         List<Step> steps = new ArrayList<>();
         variables.forEach((name, value) -> steps.add(
@@ -134,15 +134,15 @@ public final class Workbench {
         steps.forEach(step -> journal.mark(step, Phase.DONE));
         StringBuilder words = new StringBuilder();
         variables.forEach((name, value) -> words.append(words.length() == 0 ? "" : "\n").append(name).append('=').append(value));
-        return new Made("SetEnvironment", "", words.toString());
+        return new AppliedChange("SetEnvironment", "", words.toString());
     }
 
-    private Made command(String fix, Site site, SourceFiles sources, Change.RunCommand command) throws Refused, IOException {
+    private AppliedChange command(String fix, Site site, SourceFiles sources, Change.RunCommand command) throws Refused, IOException {
         guard.check(command, sources);
         Step step = journal.intend(Kind.COMMAND, fix, site.process(), site.mode(), String.join(" ", command.argv()), "", Json.GSON.toJson(command));
         String output = commands.run(command, sources);
         crash.reached("command ran");
         journal.mark(step, Phase.DONE);
-        return new Made("RunCommand", "", String.join(" ", command.argv()) + (output.isEmpty() ? "" : "\n" + output));
+        return new AppliedChange("RunCommand", "", String.join(" ", command.argv()) + (output.isEmpty() ? "" : "\n" + output));
     }
 }

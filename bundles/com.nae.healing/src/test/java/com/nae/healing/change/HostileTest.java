@@ -181,8 +181,8 @@ class HostileTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "{\"cut\":");
         ChangeLog log = new ChangeLogFile(file);
-        log.append(new ChangeLog.Entry(Instant.EPOCH, "applied", new ChangeLog.About("f", "i", "fp", "app", Optional.of(Mode.LIVE), "key"), new ChangeLog.Remedy("h", "p", "API_TOKEN=abc123def", 0.5),
-                List.of(new ChangeLog.Made("EditFile", "main.py", "+db_password = \"hunter2\"\n+key = os.environ['API_KEY']\n")),
+        log.append(new ChangeLog.Entry(Instant.EPOCH, "applied", new ChangeLog.Subject("f", "i", "fp", "app", Optional.of(Mode.LIVE), "key"), new ChangeLog.Remedy("h", "p", "API_TOKEN=abc123def", 0.5),
+                List.of(new ChangeLog.AppliedChange("EditFile", "main.py", "+db_password = \"hunter2\"\n+key = os.environ['API_KEY']\n")),
                 List.of("GET postgres://bob:hunter2@db/x", "Authorization: Bearer abcdefghijklmnop", "password: hunter2", "{'secret_key': 'hunter2'}"), Map.of("quiet_s", "10.0", "reproduced", "true"), "policy"));
         String text = Files.readString(file);
         assertFalse(text.contains("hunter2") || text.contains("abc123def") || text.contains("abcdefghijklmnop"), text);

@@ -14,7 +14,7 @@ record Deadline(long nanos) {
     }
 
     /** Milliseconds left, at least one. @throws SocketTimeoutException if there are none */
-    int millis() throws SocketTimeoutException {
+    int remainingMillis() throws SocketTimeoutException {
         if (passed()) {
             throw new SocketTimeoutException();
         }

@@ -1,6 +1,5 @@
 package com.nae.health.probe;
 
-import com.nae.api.process.Launch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,17 +10,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
+import com.nae.api.process.LaunchSpec;
+
 /**
  * Passes when a command ends with exit code 0. It runs in a session of its own, and what is left of that is killed when it has ended
  * or its time is over. Used by one thread at a time.
  */
-final class ExecProbe implements Means {
+final class ExecProbe implements ProbeHandler {
     private static final int KEPT = 1024;
     private static final int LONGEST_NAP = 50;
     /** What shells and their like answer for a command that cannot be executed, or is not there (POSIX, 2.8.2). */
     private static final Set<Integer> NOT_RUN = Set.of(126, 127);
 
-    private final Launch launch;
+    private final LaunchSpec launch;
     private final String name;
     private final Starter starter;
     private Optional<Process> undead = Optional.empty();
@@ -32,18 +33,18 @@ final class ExecProbe implements Means {
     }
 
     /** @param name of the command in what is said about it */
-    ExecProbe(Launch launch, String name, Starter starter) {
+    ExecProbe(LaunchSpec launch, String name, Starter starter) {
         this.launch = launch;
         this.name = name;
         this.starter = starter;
     }
 
     @Override
-    public ProbeResult ask(Duration timeout) throws IOException, InterruptedException {
+    public ProbeResult probe(Duration timeout) throws IOException, InterruptedException {
         if (undead.filter(Process::isAlive).isPresent()) {
             return ProbeResult.failed(name + " of an earlier time was killed and has not ended yet");
         }
-        ProcessBuilder builder = new ProcessBuilder(Session.of(launch.command())).directory(launch.directory().toFile()).redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(CommandSession.leading(launch.command())).directory(launch.directory().toFile()).redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().clear();
         builder.environment().putAll(launch.environment());
@@ -52,11 +53,11 @@ final class ExecProbe implements Means {
         try (InputStream output = process.getInputStream()) {
             ByteArrayOutputStream kept = new ByteArrayOutputStream();
             if (!ended(process, output, kept, Deadline.in(timeout))) {
-                return ProbeResult.failed(name + " did not end within " + Probes.spoken(timeout));
+                return ProbeResult.failed(name + " did not end within " + ProbeManager.format(timeout));
             }
             return judge(process.exitValue(), kept.toString(StandardCharsets.UTF_8));
         } finally {
-            Session.kill(process);
+            CommandSession.kill(process);
         }
     }
 
@@ -66,7 +67,7 @@ final class ExecProbe implements Means {
         int nap = 1;
         boolean ended = false;
         while (!ended && !deadline.passed()) {
-            ended = process.waitFor(Math.min(nap, deadline.millis()), TimeUnit.MILLISECONDS);
+            ended = process.waitFor(Math.min(nap, deadline.remainingMillis()), TimeUnit.MILLISECONDS);
             nap = Math.min(nap * 2, LONGEST_NAP);
             while (output.available() > 0 && !deadline.passed()) {
                 int read = output.read(buffer, 0, Math.min(buffer.length, output.available()));

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Passes when a GET is answered with 2xx or 3xx; redirects are not followed, bodies of no interest. */
-record HttpProbe(URI url, Endpoint endpoint) implements Means {
+record HttpProbe(URI url, HostAndPort endpoint) implements ProbeHandler {
     private static final Pattern STATUS = Pattern.compile("HTTP/\\d(?:\\.\\d)? (\\d{3})(?: .*)?");
     private static final int LONGEST_LINE = 1024;
     private static final int LONGEST_BODY = 10 << 10;
@@ -38,21 +38,21 @@ record HttpProbe(URI url, Endpoint endpoint) implements Means {
             throw new IOException("'" + text + "' is not an http URL");
         }
         int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
-        return new HttpProbe(url, new Endpoint(url.getHost(), port));
+        return new HttpProbe(url, new HostAndPort(url.getHost(), port));
     }
 
     @Override
-    public ProbeResult ask(Duration timeout) throws IOException {
+    public ProbeResult probe(Duration timeout) throws IOException {
         Deadline deadline = Deadline.in(timeout);
         try (Socket socket = sockets().createSocket()) {
             endpoint.connect(socket, deadline);
-            socket.setSoTimeout(deadline.millis());
+            socket.setSoTimeout(deadline.remainingMillis());
             socket.getOutputStream().write(request().getBytes(StandardCharsets.US_ASCII));
             String line = statusLine(socket, deadline);
             drain(socket);
             return judge(line);
         } catch (SocketTimeoutException late) {
-            return ProbeResult.failed(url + " did not answer within " + Probes.spoken(timeout));
+            return ProbeResult.failed(url + " did not answer within " + ProbeManager.format(timeout));
         } catch (ConnectException | NoRouteToHostException refused) {
             return ProbeResult.failed(endpoint + " refuses connections");
         } catch (SocketException | SSLException broken) {
@@ -76,7 +76,7 @@ record HttpProbe(URI url, Endpoint endpoint) implements Means {
         StringBuilder line = new StringBuilder();
         for (int b = in.read(); b >= 0 && b != '\n' && line.length() < LONGEST_LINE; b = in.read()) {
             line.append((char) b);
-            socket.setSoTimeout(deadline.millis());
+            socket.setSoTimeout(deadline.remainingMillis());
         }
         return line.toString().strip();
     }
@@ -87,7 +87,7 @@ record HttpProbe(URI url, Endpoint endpoint) implements Means {
             Deadline deadline = Deadline.in(PATIENCE);
             byte[] rest = new byte[1024];
             for (int left = LONGEST_BODY, n = 0; left > 0 && n >= 0; left -= n) {
-                socket.setSoTimeout(deadline.millis());
+                socket.setSoTimeout(deadline.remainingMillis());
                 n = socket.getInputStream().read(rest);
             }
         } catch (IOException enough) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Passes once a line of the program's output since its start matched; from then on it always passes. A line counts without its
  * end too, so a prompt is seen. Used by one thread at a time.
  */
-final class LogProbe implements Means {
+final class LogProbe implements ProbeHandler {
     private static final int LONGEST_LINE = 4096;
 
     private final Pattern pattern;
@@ -31,7 +31,7 @@ final class LogProbe implements Means {
     }
 
     @Override
-    public synchronized ProbeResult ask(Duration timeout) throws IOException {
+    public synchronized ProbeResult probe(Duration timeout) throws IOException {
         if (!matched) {
             try (LogReader reader = log.apply(read)) {
                 matched = search(reader, Deadline.in(timeout));
@@ -75,6 +75,6 @@ final class LogProbe implements Means {
 
     private boolean found(Deadline deadline) {
         String text = new String(line.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        return !text.isEmpty() && pattern.matcher(new PatientText(text, deadline)).find();
+        return !text.isEmpty() && pattern.matcher(new DeadlineCharSequence(text, deadline)).find();
     }
 }

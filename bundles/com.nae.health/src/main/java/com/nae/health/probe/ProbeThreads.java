@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The threads of all probes: one on which their workers live, and a pool, bounded and empty while nothing is asked. */
-final class ProbeThreads implements Timer, Executor, AutoCloseable {
+final class ProbeThreads implements ProbeTimer, Executor, AutoCloseable {
     private static final int MOST = 16;
     private static final Logger LOG = LoggerFactory.getLogger(ProbeThreads.class);
 
@@ -27,12 +27,12 @@ final class ProbeThreads implements Timer, Executor, AutoCloseable {
     }
 
     @Override
-    public void soon(Runnable what) {
-        after(Duration.ZERO, what);
+    public void runSoon(Runnable what) {
+        schedule(Duration.ZERO, what);
     }
 
     @Override
-    public Runnable after(Duration delay, Runnable what) {
+    public Runnable schedule(Duration delay, Runnable what) {
         try {
             Future<?> due = timer.schedule(() -> guarded(what), delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> due.cancel(false);

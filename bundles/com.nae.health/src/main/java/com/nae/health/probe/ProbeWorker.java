@@ -21,11 +21,11 @@ final class ProbeWorker {
 
     private final ProbeKind kind;
     private final Probe probe;
-    private final Means means;
-    private final Timer timer;
+    private final ProbeHandler handler;
+    private final ProbeTimer timer;
     private final Executor pool;
-    private final Consumer<News> report;
-    private final Verdict verdict;
+    private final Consumer<ProbeReport> report;
+    private final ThresholdCounter verdict;
     private Duration pace;
     private Duration sinceCounted = Duration.ZERO;
     private boolean saidUnknown;
@@ -34,27 +34,27 @@ final class ProbeWorker {
     private Runnable cancel = () -> { };
 
     /** What a worker tells: a crossed threshold where {@code passed} is present, else that the probe could not run. */
-    record News(ProbeKind kind, Optional<Boolean> passed, String detail) {
+    record ProbeReport(ProbeKind kind, Optional<Boolean> passed, String detail) {
     }
 
-    ProbeWorker(ProbeKind kind, Probe probe, Means means, Timer timer, Executor pool, Consumer<News> report) {
+    ProbeWorker(ProbeKind kind, Probe probe, ProbeHandler means, ProbeTimer timer, Executor pool, Consumer<ProbeReport> report) {
         this.kind = kind;
         this.probe = probe;
-        this.means = means;
+        this.handler = means;
         this.timer = timer;
         this.pool = pool;
         this.report = report;
-        verdict = new Verdict(probe.successThreshold(), probe.failureThreshold(), kind == ProbeKind.LIVENESS ? Optional.of(true) : Optional.empty());
+        verdict = new ThresholdCounter(probe.successThreshold(), probe.failureThreshold(), kind == ProbeKind.LIVENESS ? Optional.of(true) : Optional.empty());
         pace = FIRST_PACE;
     }
 
     /** Begins once the rest of the initial delay of a program that is up that long, and the jitter, are over. */
-    void begin(Duration uptime, Duration jitter) {
+    void start(Duration uptime, Duration jitter) {
         Duration rest = probe.initialDelay().minus(uptime);
         later((rest.isNegative() ? Duration.ZERO : rest).plus(jitter));
     }
 
-    void end() {
+    void stop() {
         ended = true;
         cancel.run();
     }
@@ -71,8 +71,8 @@ final class ProbeWorker {
         return kind;
     }
 
-    Optional<Boolean> standing() {
-        return verdict.standing();
+    Optional<Boolean> passing() {
+        return verdict.passing();
     }
 
     Duration period() {
@@ -80,24 +80,24 @@ final class ProbeWorker {
     }
 
     private boolean pending() {
-        return kind == ProbeKind.READINESS && !verdict.standing().orElse(false);
+        return kind == ProbeKind.READINESS && !verdict.passing().orElse(false);
     }
 
     private void later(Duration delay) {
-        cancel = timer.after(delay, this::ask);
+        cancel = timer.schedule(delay, this::ask);
     }
 
     private void ask() {
         asking = true;
         pool.execute(() -> {
             ProbeResult result = run();
-            timer.soon(() -> answered(result));
+            timer.runSoon(() -> answered(result));
         });
     }
 
     private ProbeResult run() {
         try {
-            return means.ask(probe.timeout());
+            return handler.probe(probe.timeout());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return ProbeResult.unknown("the probe was interrupted");
@@ -115,7 +115,7 @@ final class ProbeWorker {
             count(result);
         } else if (!saidUnknown) {
             saidUnknown = true;
-            report.accept(new News(kind, Optional.empty(), result.detail()));
+            report.accept(new ProbeReport(kind, Optional.empty(), result.detail()));
         }
         if (!ended) {
             later(nextPace());
@@ -127,9 +127,9 @@ final class ProbeWorker {
         if (!passed && extra()) {
             return;
         }
-        verdict.note(passed).ifPresent(changed -> {
+        verdict.record(passed).ifPresent(changed -> {
             ended = !changed && kind == ProbeKind.LIVENESS;
-            report.accept(new News(kind, Optional.of(changed), result.detail()));
+            report.accept(new ProbeReport(kind, Optional.of(changed), result.detail()));
         });
     }
 

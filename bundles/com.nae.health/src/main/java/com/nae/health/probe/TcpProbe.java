@@ -8,14 +8,14 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** Passes when a connection to an endpoint is accepted. */
-record TcpProbe(Endpoint endpoint) implements Means {
+record TcpProbe(HostAndPort endpoint) implements ProbeHandler {
     @Override
-    public ProbeResult ask(Duration timeout) throws IOException {
+    public ProbeResult probe(Duration timeout) throws IOException {
         try (Socket socket = new Socket()) {
             endpoint.connect(socket, Deadline.in(timeout));
             return ProbeResult.passed(endpoint + " accepts connections");
         } catch (SocketTimeoutException late) {
-            return ProbeResult.failed(endpoint + " did not answer within " + Probes.spoken(timeout));
+            return ProbeResult.failed(endpoint + " did not answer within " + ProbeManager.format(timeout));
         } catch (ConnectException | NoRouteToHostException refused) {
             return ProbeResult.failed(endpoint + " refuses connections");
         }

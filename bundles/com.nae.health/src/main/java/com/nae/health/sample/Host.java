@@ -26,7 +26,7 @@ interface Host {
     Use inodes(Path folder);
 
     /** The one that fits this system. */
-    static Host ofThisSystem() {
-        return ProcTable.present() ? new ProcHost(Path.of("/proc"), new Cgroup()) : new OshiHost();
+    static Host forThisSystem() {
+        return ProcfsProcessTable.present() ? new ProcfsHost(Path.of("/proc"), new Cgroup()) : new OshiHost();
     }
 }

@@ -15,7 +15,7 @@ public interface ProcessTable {
     List<Row> read(Set<Long> leaders);
 
     /** Names processes that belong to no tree that was asked for: reading them again soon would be for nothing. */
-    default void strangers(Set<Long> pids) {
+    default void skipUnrelated(Set<Long> pids) {
     }
 
     /** One of them, where it lives. */
@@ -25,8 +25,8 @@ public interface ProcessTable {
     OptionalLong openFiles(long pid);
 
     /** The one that fits this system. */
-    static ProcessTable ofThisSystem() {
-        return ProcTable.present() ? new ProcTable() : new OshiTable();
+    static ProcessTable forThisSystem() {
+        return ProcfsProcessTable.present() ? new ProcfsProcessTable() : new OshiProcessTable();
     }
 
     /**

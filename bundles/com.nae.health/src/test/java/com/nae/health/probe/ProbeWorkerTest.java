@@ -4,28 +4,30 @@ import static com.nae.api.process.ProcessDefinition.Means.TCP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.nae.api.process.ProbeKind;
-import com.nae.api.process.ProcessDefinition.Probe;
-import com.nae.health.Definitions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
+import com.nae.api.process.ProbeKind;
+import com.nae.api.process.ProcessDefinition.Probe;
+import com.nae.health.DefinitionBuilder;
+
 class ProbeWorkerTest {
-    private final ManualTimer timer = new ManualTimer();
+    private final ManualProbeTimer timer = new ManualProbeTimer();
     private final List<String> news = new ArrayList<>();
     private ProbeResult answer = ProbeResult.passed("");
     private int asked;
 
     private ProbeWorker worker(ProbeKind kind, int successes, int failures) {
-        Probe probe = Definitions.probe(TCP, "1", successes, failures);
+        Probe probe = DefinitionBuilder.probe(TCP, "1", successes, failures);
         return worker(kind, probe);
     }
 
     private ProbeWorker worker(ProbeKind kind, Probe probe) {
-        Means means = timeout -> {
+        ProbeHandler means = timeout -> {
             asked++;
             if (answer.is(ProbeResult.Outcome.UNKNOWN)) {
                 throw new IOException(answer.detail());
@@ -38,7 +40,7 @@ class ProbeWorkerTest {
     @Test
     void readinessOfAStartingProgramIsSeenLongBeforeAPeriodHasGone() {
         answer = ProbeResult.failed("");
-        worker(ProbeKind.READINESS, 1, 3).begin(Duration.ZERO, Duration.ZERO);
+        worker(ProbeKind.READINESS, 1, 3).start(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ofMillis(500));
         answer = ProbeResult.passed("");
         timer.advance(Duration.ofMillis(500));
@@ -48,7 +50,7 @@ class ProbeWorkerTest {
     @Test
     void fastTriesDoNotUseUpTheFailureThreshold() {
         answer = ProbeResult.failed("");
-        worker(ProbeKind.READINESS, 1, 3).begin(Duration.ZERO, Duration.ZERO);
+        worker(ProbeKind.READINESS, 1, 3).start(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ofSeconds(25));
         assertEquals(List.of(), news);
         timer.advance(Duration.ofSeconds(20));
@@ -57,7 +59,7 @@ class ProbeWorkerTest {
 
     @Test
     void onlyCrossedThresholdsAreTold() {
-        worker(ProbeKind.READINESS, 2, 2).begin(Duration.ZERO, Duration.ZERO);
+        worker(ProbeKind.READINESS, 2, 2).start(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ofSeconds(60));
         assertEquals(List.of("true"), news);
         answer = ProbeResult.failed("");
@@ -69,7 +71,7 @@ class ProbeWorkerTest {
 
     @Test
     void anAnswerInBetweenBeginsTheCountAgain() {
-        worker(ProbeKind.LIVENESS, 1, 2).begin(Duration.ZERO, Duration.ofSeconds(5));
+        worker(ProbeKind.LIVENESS, 1, 2).start(Duration.ZERO, Duration.ofSeconds(5));
         for (int i = 0; i < 10; i++) {
             answer = i % 2 == 0 ? ProbeResult.failed("") : ProbeResult.passed("");
             timer.advance(Duration.ofSeconds(10));
@@ -80,7 +82,7 @@ class ProbeWorkerTest {
     @Test
     void afterALivenessFailureTheProgramIsLeftAlone() {
         answer = ProbeResult.failed("");
-        worker(ProbeKind.LIVENESS, 1, 3).begin(Duration.ZERO, Duration.ZERO);
+        worker(ProbeKind.LIVENESS, 1, 3).start(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ofMinutes(5));
         assertEquals(List.of("false"), news);
         assertEquals(3, asked, "on hold until a new program appears");
@@ -90,7 +92,7 @@ class ProbeWorkerTest {
     @Test
     void aProbeThatCannotRunSaysSoOnceAndNothingAboutTheProgram() {
         answer = ProbeResult.unknown("no such file");
-        worker(ProbeKind.LIVENESS, 1, 1).begin(Duration.ZERO, Duration.ZERO);
+        worker(ProbeKind.LIVENESS, 1, 1).start(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ofMinutes(5));
         assertEquals(List.of("unknown: no such file"), news);
     }
@@ -98,7 +100,7 @@ class ProbeWorkerTest {
     @Test
     void unknownAnswersNeitherCountNorBreakARun() {
         answer = ProbeResult.failed("");
-        worker(ProbeKind.LIVENESS, 1, 2).begin(Duration.ZERO, Duration.ZERO);
+        worker(ProbeKind.LIVENESS, 1, 2).start(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ZERO);
         answer = ProbeResult.unknown("busy");
         timer.advance(Duration.ofSeconds(10));
@@ -110,7 +112,7 @@ class ProbeWorkerTest {
     @Test
     void initialDelayAndJitterComeFirst() {
         Probe probe = new Probe(TCP, "1", Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(1), 1, 1);
-        worker(ProbeKind.LIVENESS, probe).begin(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        worker(ProbeKind.LIVENESS, probe).start(Duration.ofSeconds(1), Duration.ofSeconds(2));
         timer.advance(Duration.ofMillis(5999));
         assertEquals(0, asked);
         timer.advance(Duration.ofMillis(1));
@@ -121,8 +123,8 @@ class ProbeWorkerTest {
     void anEndedWorkerAsksAndTellsNothingMore() {
         answer = ProbeResult.failed("");
         ProbeWorker worker = worker(ProbeKind.LIVENESS, 1, 1);
-        worker.begin(Duration.ZERO, Duration.ofSeconds(1));
-        worker.end();
+        worker.start(Duration.ZERO, Duration.ofSeconds(1));
+        worker.stop();
         timer.advance(Duration.ofMinutes(1));
         assertEquals(List.of(), news);
         assertEquals(0, asked);

@@ -26,7 +26,7 @@ class SystemTablesTest {
     Path home;
 
     static List<ProcessTable> tables() {
-        return ProcTable.present() ? List.of(new ProcTable(), new OshiTable()) : List.of(new OshiTable());
+        return ProcfsProcessTable.present() ? List.of(new ProcfsProcessTable(), new OshiProcessTable()) : List.of(new OshiProcessTable());
     }
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ class SystemTablesTest {
     }
 
     private static List<Row> tree(ProcessTable table, long leader) {
-        return new Trees(table.read(Set.of(leader))).of(leader);
+        return new ProcessTreeIndex(table.read(Set.of(leader))).tree(leader);
     }
 
     @ParameterizedTest
@@ -59,7 +59,7 @@ class SystemTablesTest {
     void aStrangerWhosePidBecomesALeadersIsRead(ProcessTable table) {
         long self = ProcessHandle.current().pid();
         table.read(Set.of());
-        table.strangers(Set.of(self));
+        table.skipUnrelated(Set.of(self));
         assertTrue(table.read(Set.of(self)).stream().anyMatch(row -> row.pid() == self));
     }
 
@@ -77,7 +77,7 @@ class SystemTablesTest {
         Files.createDirectories(home.resolve("logs"));
         Files.createDirectories(home.resolve("data"));
         Files.write(home.resolve("data/one"), new byte[1234]);
-        SystemSample sample = new Machine(new Home(home, "dual")).sample(Instant.now(), Duration.ofMillis(3));
+        SystemSample sample = new SystemSampler(new Home(home, "dual")).sample(Instant.now(), Duration.ofMillis(3));
         assertTrue(sample.memory().percent().orElse(0) > 0, sample.toString());
         assertTrue(sample.cores() > 0 && sample.load().isPresent(), sample.toString());
         assertEquals(List.of("logs", "data"), sample.spaces().stream().map(SystemSample.Space::folder).toList());
@@ -87,7 +87,7 @@ class SystemTablesTest {
     }
 
     static List<Host> hosts() {
-        return ProcTable.present() ? List.of(new ProcHost(Path.of("/proc"), new Cgroup()), new OshiHost()) : List.of(new OshiHost());
+        return ProcfsProcessTable.present() ? List.of(new ProcfsHost(Path.of("/proc"), new Cgroup()), new OshiHost()) : List.of(new OshiHost());
     }
 
     @ParameterizedTest
@@ -111,7 +111,7 @@ class SystemTablesTest {
         Files.writeString(proc.resolve("loadavg"), "0.52 0.58 0.59 2/1030 32741\n");
         Files.writeString(proc.resolve("meminfo"), "MemTotal: 1000 kB\nMemFree: 1 kB\nMemAvailable: 400 kB\nSwapTotal: 0 kB\nSwapFree: 0 kB\n");
         Files.writeString(proc.resolve("sys/fs/file-nr"), "2048\t0\t9223372036854775807\n");
-        Host host = new ProcHost(proc, new Cgroup(home, home.resolve("none")));
+        Host host = new ProcfsHost(proc, new Cgroup(home, home.resolve("none")));
         assertEquals(OptionalDouble.empty(), host.cpu(), "nothing to compare with");
         Files.writeString(proc.resolve("stat"), "cpu  140 0 100 750 60 10 10 30 0 0\n");
         assertEquals(OptionalDouble.of(40), host.cpu());
@@ -122,10 +122,10 @@ class SystemTablesTest {
         Files.writeString(group.resolve("cgroup.controllers"), "memory");
         Files.writeString(group.resolve("memory.max"), "500000");
         Files.writeString(group.resolve("memory.current"), "200000");
-        Host contained = new ProcHost(proc, new Cgroup(group, Files.writeString(home.resolve("membership"), "0::/\n")));
+        Host contained = new ProcfsHost(proc, new Cgroup(group, Files.writeString(home.resolve("membership"), "0::/\n")));
         assertEquals(Use.of(200_000, 500_000), contained.memory(), "the container's, where it is less than the machine's");
         assertEquals(new Use(OptionalLong.of(2048), OptionalLong.empty()), host.files());
-        Host nothing = new ProcHost(home.resolve("none"), new Cgroup(home, home.resolve("none")));
+        Host nothing = new ProcfsHost(home.resolve("none"), new Cgroup(home, home.resolve("none")));
         assertEquals(Use.unknown(), nothing.memory(), "what cannot be told is absent, not zero");
         assertTrue(nothing.cpu().isEmpty() && nothing.load().isEmpty() && nothing.files().equals(Use.unknown()) && nothing.inodes(home.resolve("none")).equals(Use.unknown()));
     }
@@ -134,7 +134,7 @@ class SystemTablesTest {
     void aSystemWithoutProcIsReadByOshiAlone() {
         System.setProperty("nae.portable", "true");
         try {
-            assertTrue(Host.ofThisSystem() instanceof OshiHost && ProcessTable.ofThisSystem() instanceof OshiTable);
+            assertTrue(Host.forThisSystem() instanceof OshiHost && ProcessTable.forThisSystem() instanceof OshiProcessTable);
         } finally {
             System.clearProperty("nae.portable");
         }

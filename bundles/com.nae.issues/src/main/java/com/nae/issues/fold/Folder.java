@@ -1,11 +1,5 @@
 package com.nae.issues.fold;
 
-import com.nae.api.issue.Folding;
-import com.nae.api.issue.Folding.Verdict;
-import com.nae.api.issue.Sources;
-import com.nae.api.issue.StackFormat;
-import com.nae.issues.scan.Header;
-import com.nae.issues.scan.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -13,6 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.StackFormat;
+import com.nae.api.issue.TraceFolding.LineRole;
+import com.nae.api.issue.TraceFolding;
+import com.nae.issues.scan.Header;
+import com.nae.issues.scan.Severity;
 
 /**
  * Folds the lines of one stream into traces, several at once where writers are interleaved. Who writes is told by what stands before
@@ -23,7 +24,7 @@ public final class Folder {
     private static final int BEFORE = 3;
 
     private final Supplier<List<StackFormat>> formats;
-    private final Sources sources;
+    private final SourceIndex sources;
     private final Consumer<Folded> sink;
     private final Consumer<Folded> quotes;
     private final List<OpenTrace> open = new ArrayList<>();
@@ -31,7 +32,7 @@ public final class Folder {
     private long begun;
 
     /** @param quotes takes traces that a harmless record announces, as in {@code INFO the worker said:} */
-    public Folder(Supplier<List<StackFormat>> formats, Sources sources, Consumer<Folded> sink, Consumer<Folded> quotes) {
+    public Folder(Supplier<List<StackFormat>> formats, SourceIndex sources, Consumer<Folded> sink, Consumer<Folded> quotes) {
         this.formats = formats;
         this.sources = sources;
         this.sink = sink;
@@ -46,12 +47,12 @@ public final class Folder {
     public boolean take(String line, boolean record, long now) {
         for (Iterator<OpenTrace> i = open.iterator(); i.hasNext();) {
             OpenTrace trace = i.next();
-            Verdict verdict = offer(trace, line, record, now);
-            if (verdict == Verdict.LAST || verdict == Verdict.OVER) {
+            LineRole verdict = offer(trace, line, record, now);
+            if (verdict == LineRole.LAST || verdict == LineRole.OVER) {
                 i.remove();
                 close(trace);
             }
-            if (verdict == Verdict.PART || verdict == Verdict.LAST) {
+            if (verdict == LineRole.PART || verdict == LineRole.LAST) {
                 return true;
             }
         }
@@ -59,7 +60,7 @@ public final class Folder {
     }
 
     /** A log record is no part of a trace, unless its header is the one that each line of the trace bears. */
-    private Verdict offer(OpenTrace trace, String line, boolean record, long now) {
+    private LineRole offer(OpenTrace trace, String line, boolean record, long now) {
         Optional<String> content = trace.prefix.strip(line);
         boolean stripped = content.isPresent() && !trace.prefix.text().isEmpty();
         boolean other = stripped ? record(content.get()) : record || content.isEmpty() && (trace.prefixed() || begins(line));
@@ -123,7 +124,7 @@ public final class Folder {
         }
         List<String> lines = before.lines().stream().map(l -> prefix.strip(l).orElse(l)).toList();
         String first = line.substring(start);
-        Folding folding = format.fold(lines, first, sources);
+        TraceFolding folding = format.fold(lines, first, sources);
         OpenTrace trace = new OpenTrace(format.language(), folding, prefix, offset, now);
         trace.quoted(quoted(line, start, lines));
         trace.toldForDebugging(!lines.isEmpty() && record(lines.get(lines.size() - 1)) && header.severity() == Severity.DEBUG);

@@ -1,14 +1,14 @@
 package com.nae.issues.fold;
 
-import com.nae.api.issue.Folding;
-import com.nae.api.issue.Folding.Verdict;
-import com.nae.api.issue.Trace;
-
-import com.nae.issues.scan.Secrets;
-import com.nae.issues.scan.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+
+import com.nae.api.issue.StackTrace;
+import com.nae.api.issue.TraceFolding.LineRole;
+import com.nae.api.issue.TraceFolding;
+import com.nae.issues.scan.Secrets;
+import com.nae.issues.scan.Text;
 
 /** A trace that is being folded, with the writer it belongs to. */
 final class OpenTrace {
@@ -24,7 +24,7 @@ final class OpenTrace {
     final Prefix prefix;
     List<Runnable> otherwise = List.of();
     private final String language;
-    private final Folding folding;
+    private final TraceFolding folding;
     private boolean quoted;
     private boolean announced;
     private boolean headless;
@@ -38,7 +38,7 @@ final class OpenTrace {
     private int foreign;
     private long times = 1;
 
-    OpenTrace(String language, Folding folding, Prefix prefix, long offset, long now) {
+    OpenTrace(String language, TraceFolding folding, Prefix prefix, long offset, long now) {
         this.language = language;
         this.folding = folding;
         this.prefix = prefix;
@@ -59,19 +59,19 @@ final class OpenTrace {
     }
 
     /** @param stripped whether its prefix stood before it; a line without it ends nothing */
-    Verdict take(String content, boolean stripped, long now) {
+    LineRole take(String content, boolean stripped, long now) {
         prefixed |= stripped && !prefix.text().isBlank();
-        Verdict told = folding.take(content);
+        LineRole told = folding.take(content);
         boolean others = !stripped && !prefix.text().isEmpty() && (prefixed || !bare);
-        Verdict verdict = told == Verdict.OVER && others ? Verdict.FOREIGN : told;
-        if (verdict == Verdict.PART || verdict == Verdict.LAST) {
+        LineRole verdict = told == LineRole.OVER && others ? LineRole.FOREIGN : told;
+        if (verdict == LineRole.PART || verdict == LineRole.LAST) {
             bare |= !stripped;
             evidence(content);
             foreign = 0;
             last = now;
             return verdict;
         }
-        return verdict == Verdict.FOREIGN ? foreign() : verdict;
+        return verdict == LineRole.FOREIGN ? foreign() : verdict;
     }
 
     /** Whether another trace of the same writer ends it: where it could end. */
@@ -90,8 +90,8 @@ final class OpenTrace {
     }
 
     /** Another writer's line; {@code OVER} where there were too many. */
-    Verdict foreign() {
-        return ++foreign > (folding.whole() ? FOREIGN_WHOLE : FOREIGN_PART) ? Verdict.OVER : Verdict.FOREIGN;
+    LineRole foreign() {
+        return ++foreign > (folding.whole() ? FOREIGN_WHOLE : FOREIGN_PART) ? LineRole.OVER : LineRole.FOREIGN;
     }
 
     /** When silence ends it, in milliseconds of the same clock. */
@@ -140,7 +140,7 @@ final class OpenTrace {
     }
 
     /** One told for debugging was caught; one that went through to the top of the program was not, whatever was logged before. */
-    private boolean caught(Trace trace) {
+    private boolean caught(StackTrace trace) {
         return debugging && trace.frames().stream().noneMatch(f -> f.place().function().equals("<module>"));
     }
 

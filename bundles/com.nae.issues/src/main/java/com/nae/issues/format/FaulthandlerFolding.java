@@ -1,16 +1,17 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Folding;
-import com.nae.api.issue.Place;
-import com.nae.api.issue.Trace;
-import com.nae.api.issue.Trace.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import com.nae.api.issue.Family;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.issue.StackTrace.Frame;
+import com.nae.api.issue.StackTrace;
+import com.nae.api.issue.TraceFolding;
+
 /** What faulthandler prints: the stack of each thread, the most recent call first. The current thread's counts. */
-final class FaulthandlerFolding implements Folding {
+final class FaulthandlerFolding implements TraceFolding {
     private static final int FRAMES = 100;
 
     private final String type;
@@ -31,20 +32,20 @@ final class FaulthandlerFolding implements Folding {
     }
 
     @Override
-    public Verdict take(String line) {
+    public LineRole take(String line) {
         String text = line.strip();
         if (text.endsWith(PythonFormat.RECENT_FIRST)) {
             counted = text.startsWith("Current thread") || frames.isEmpty();
             if (text.startsWith("Current thread")) {
                 frames.clear();
             }
-            return Verdict.PART;
+            return LineRole.PART;
         }
-        Optional<Place> place = PythonLine.frame(line);
+        Optional<SourceLocation> place = PythonLine.frame(line);
         place.filter(p -> counted && frames.size() < FRAMES).ifPresent(p -> frames.add(new Frame(p, PythonBlock.foreign(p.file()))));
         boolean part = place.isPresent() || text.isEmpty() || text.equals("...") || text.startsWith("<no Python frame>")
                 || text.startsWith("Python runtime state:") || text.startsWith("Extension modules:") || text.startsWith("Current thread's C stack");
-        return part ? Verdict.PART : Verdict.FOREIGN;
+        return part ? LineRole.PART : LineRole.FOREIGN;
     }
 
     @Override
@@ -53,8 +54,8 @@ final class FaulthandlerFolding implements Folding {
     }
 
     @Override
-    public Optional<Trace> trace() {
+    public Optional<StackTrace> trace() {
         Family family = fatal ? Family.OTHER : Family.TIMEOUT;
-        return fatal || hang && !frames.isEmpty() ? Optional.of(new Trace(type, type, message, family, "", List.copyOf(frames))) : Optional.empty();
+        return fatal || hang && !frames.isEmpty() ? Optional.of(new StackTrace(type, type, message, family, "", List.copyOf(frames))) : Optional.empty();
     }
 }

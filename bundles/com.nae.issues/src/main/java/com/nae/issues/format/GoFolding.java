@@ -1,17 +1,18 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Folding;
-import com.nae.api.issue.Place;
-import com.nae.api.issue.Trace;
-import com.nae.api.issue.Trace.Frame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import com.nae.api.issue.Family;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.issue.StackTrace.Frame;
+import com.nae.api.issue.StackTrace;
+import com.nae.api.issue.TraceFolding;
+
 /** A Go panic in the making: what was panicked with, again after recovery perhaps, and the stack of the goroutine it happened in. */
-final class GoFolding implements Folding {
+final class GoFolding implements TraceFolding {
     private static final int FRAMES = 200;
     private static final String RUNTIME = "runtime error: ";
 
@@ -47,31 +48,31 @@ final class GoFolding implements Folding {
     }
 
     @Override
-    public Verdict take(String line) {
+    public LineRole take(String line) {
         String text = line.strip();
         if (text.startsWith("panic: ") && line.startsWith("\t") && goroutines == 0) {
             named(text);
-            return Verdict.PART;
+            return LineRole.PART;
         }
         if (text.startsWith("panic: ") || text.startsWith("fatal error: ")) {
-            return goroutines > 0 ? Verdict.OVER : Verdict.PART;
+            return goroutines > 0 ? LineRole.OVER : LineRole.PART;
         }
         if (text.startsWith("goroutine ") && text.endsWith(":")) {
             goroutines++;
             counted = goroutines == 1;
             inStack = true;
-            return Verdict.PART;
+            return LineRole.PART;
         }
         if (text.isEmpty() || text.startsWith("[signal ") || text.startsWith("exit status ") || text.startsWith("...")) {
-            return text.startsWith("exit status ") ? Verdict.LAST : Verdict.PART;
+            return text.startsWith("exit status ") ? LineRole.LAST : LineRole.PART;
         }
-        return inStack ? stack(line, text) : Verdict.FOREIGN;
+        return inStack ? stack(line, text) : LineRole.FOREIGN;
     }
 
-    private Verdict stack(String line, String text) {
+    private LineRole stack(String line, String text) {
         if (line.startsWith("\t") || line.startsWith("        /")) {
             location(text).ifPresent(this::frame);
-            return Verdict.PART;
+            return LineRole.PART;
         }
         boolean call = text.endsWith(")") && text.indexOf('(') > 0 && text.indexOf('.') > 0 || text.startsWith("panic(");
         if (call || text.startsWith("created by ")) {
@@ -79,9 +80,9 @@ final class GoFolding implements Folding {
             if (counted && function.equals("panic")) {
                 frames.clear(); // those above it handle it, the one below it panicked
             }
-            return Verdict.PART;
+            return LineRole.PART;
         }
-        return Verdict.FOREIGN;
+        return LineRole.FOREIGN;
     }
 
     private static String called(String text) {
@@ -90,22 +91,22 @@ final class GoFolding implements Folding {
     }
 
     /** {@code /srv/app/main.go:15 +0x1d}. */
-    private Optional<Place> location(String text) {
+    private Optional<SourceLocation> location(String text) {
         int blank = text.indexOf(' ');
         String site = blank < 0 ? text : text.substring(0, blank);
         int colon = site.lastIndexOf(':');
         boolean form = colon > 0 && colon + 1 < site.length() && site.length() - colon < 10 && site.substring(colon + 1).chars().allMatch(Character::isDigit);
-        return form ? Optional.of(new Place(site.substring(0, colon), Integer.parseInt(site.substring(colon + 1)), function, "")) : Optional.empty();
+        return form ? Optional.of(new SourceLocation(site.substring(0, colon), Integer.parseInt(site.substring(colon + 1)), function, "")) : Optional.empty();
     }
 
-    private void frame(Place place) {
+    private void frame(SourceLocation place) {
         if (counted && frames.size() < FRAMES && !function.isEmpty()) {
             frames.add(new Frame(place, foreign(place)));
         }
     }
 
     /** The runtime and standard library below a Go root, modules in the cache, and calls of package runtime. */
-    private static boolean foreign(Place place) {
+    private static boolean foreign(SourceLocation place) {
         String file = place.file();
         return file.contains("/go/pkg/mod/") || file.contains("/vendor/") || file.contains("/go/src/") && !file.startsWith("/go/src/")
                 || file.matches("/.{0,80}/go-?1\\.[0-9.]{1,8}/src/.*") || place.function().startsWith("runtime.") || place.function().equals("panic")
@@ -118,13 +119,13 @@ final class GoFolding implements Folding {
     }
 
     @Override
-    public Optional<Trace> trace() {
+    public Optional<StackTrace> trace() {
         if (frames.isEmpty() || rootType.isEmpty() && message.isEmpty()) {
             return Optional.empty();
         }
         Family family = family(message.toLowerCase(Locale.ROOT));
         String subject = family == Family.CONNECTION || family == Family.TIMEOUT ? Endpoints.first(List.of(message)) : "";
-        return Optional.of(new Trace(type, rootType, message, family, subject, List.copyOf(frames)));
+        return Optional.of(new StackTrace(type, rootType, message, family, subject, List.copyOf(frames)));
     }
 
     private static Family family(String message) {

@@ -1,10 +1,12 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Folding;
-import com.nae.api.issue.Sources;
-import com.nae.api.issue.StackFormat;
 import java.util.List;
+
 import org.osgi.service.component.annotations.Component;
+
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.StackFormat;
+import com.nae.api.issue.TraceFolding;
 
 /** Go's panics and fatal errors with the stacks of goroutines, as {@code runtime/panic.go} and {@code runtime/traceback.go} print them. */
 @Component(service = StackFormat.class)
@@ -45,7 +47,7 @@ public final class GoFormat implements StackFormat {
     }
 
     @Override
-    public Folding fold(List<String> before, String first, Sources sources) {
+    public TraceFolding fold(List<String> before, String first, SourceIndex sources) {
         return new GoFolding(first);
     }
 }

@@ -1,19 +1,20 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Folding;
-import com.nae.api.issue.Place;
-import com.nae.api.issue.Trace;
-import com.nae.api.issue.Trace.Frame;
-import com.nae.issues.format.JavaLine.Thrown;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import com.nae.api.issue.Family;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.issue.StackTrace.Frame;
+import com.nae.api.issue.StackTrace;
+import com.nae.api.issue.TraceFolding;
+import com.nae.issues.format.JavaLine.Thrown;
+
 /** A Java stack trace in the making: the exception and its causes; what was suppressed belongs to it but decides nothing. */
-final class JavaFolding implements Folding {
+final class JavaFolding implements TraceFolding {
     private static final int CAUSES = 32;
     private static final int FRAMES = 200;
     /** What clients say of a server that went away, whatever their exceptions are called. */
@@ -69,10 +70,10 @@ final class JavaFolding implements Folding {
     }
 
     @Override
-    public Verdict take(String line) {
+    public LineRole take(String line) {
         String text = line.strip();
         if (frame(line)) {
-            return Verdict.PART;
+            return LineRole.PART;
         }
         if (text.startsWith("Caused by: ") || text.startsWith("Wrapped by: ")) {
             rootFirst |= text.startsWith("Wrapped by: ");
@@ -82,25 +83,25 @@ final class JavaFolding implements Folding {
             if (!suppressed && !named.startsWith("[CIRCULAR REFERENCE")) {
                 Thrown.at(named).or(() -> Thrown.in(named)).ifPresent(this::cause);
             }
-            return Verdict.PART;
+            return LineRole.PART;
         }
         if (text.startsWith("Suppressed: ")) {
             suppressed = true;
-            return Verdict.PART;
+            return LineRole.PART;
         }
         boolean part = text.startsWith("... ") && (text.endsWith(" more") || text.endsWith("omitted")) || text.startsWith("[CIRCULAR REFERENCE")
                 || text.startsWith("- locked ") || text.startsWith("- waiting ");
-        return part ? Verdict.PART : other(text);
+        return part ? LineRole.PART : other(text);
     }
 
     /** Text between an exception and its frames is more of its message; behind frames it is another writer's. */
-    private Verdict other(String text) {
+    private LineRole other(String text) {
         boolean message = causes.get(causes.size() - 1).frames().isEmpty() && ++messageLines <= 16;
-        return message ? Verdict.PART : !text.isEmpty() && Thrown.at(text).isPresent() ? Verdict.OVER : Verdict.FOREIGN;
+        return message ? LineRole.PART : !text.isEmpty() && Thrown.at(text).isPresent() ? LineRole.OVER : LineRole.FOREIGN;
     }
 
     private boolean frame(String line) {
-        Optional<Place> place = JavaLine.frame(line);
+        Optional<SourceLocation> place = JavaLine.frame(line);
         List<Frame> frames = causes.get(causes.size() - 1).frames();
         if (place.isPresent() && !suppressed && frames.size() < FRAMES) {
             frames.add(new Frame(place.get(), JavaLine.foreign(line, place.get())));
@@ -114,7 +115,7 @@ final class JavaFolding implements Folding {
     }
 
     @Override
-    public Optional<Trace> trace() {
+    public Optional<StackTrace> trace() {
         Cause reported = causes.get(rootFirst ? causes.size() - 1 : 0);
         Cause root = causes.get(rootFirst ? 0 : causes.size() - 1);
         if (reported.thrown().message().equals("Stack trace") && reported.thrown().type().equals("java.lang.Exception")) {
@@ -125,7 +126,7 @@ final class JavaFolding implements Folding {
         List<Frame> frames = fromRoot().stream().flatMap(c -> c.frames().stream()).toList();
         String message = root == reported ? reported.thrown().message()
                 : reported.thrown().message() + " (cause: " + root.thrown().type() + ": " + root.thrown().message() + ")";
-        return Optional.of(new Trace(reported.thrown().type(), root.thrown().type(), message, family, subject(family, decides, texts(decides)), frames));
+        return Optional.of(new StackTrace(reported.thrown().type(), root.thrown().type(), message, family, subject(family, decides, texts(decides)), frames));
     }
 
     /** The root first; what a cause has in common with the exception that it caused is printed with that one alone. */

@@ -1,10 +1,12 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Folding;
-import com.nae.api.issue.Sources;
-import com.nae.api.issue.StackFormat;
 import java.util.List;
+
 import org.osgi.service.component.annotations.Component;
+
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.StackFormat;
+import com.nae.api.issue.TraceFolding;
 
 /** Java's stack traces as {@code Throwable.printStackTrace}, Logback and Log4j print them. */
 @Component(service = StackFormat.class)
@@ -30,7 +32,7 @@ public final class JavaFormat implements StackFormat {
     }
 
     @Override
-    public Folding fold(List<String> before, String first, Sources sources) {
+    public TraceFolding fold(List<String> before, String first, SourceIndex sources) {
         return new JavaFolding(before, first);
     }
 }

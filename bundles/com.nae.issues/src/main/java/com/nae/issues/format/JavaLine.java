@@ -1,8 +1,9 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Place;
 import java.util.List;
 import java.util.Optional;
+
+import com.nae.api.issue.SourceLocation;
 
 /** The lines that a Java stack trace is made of. */
 final class JavaLine {
@@ -15,7 +16,7 @@ final class JavaLine {
     }
 
     /** A call: {@code at module/package.Class.method(File.java:12)}, perhaps with {@code ~[jar:version]} behind it. */
-    static Optional<Place> frame(String line) {
+    static Optional<SourceLocation> frame(String line) {
         String text = line.strip();
         int open = text.indexOf('(');
         int close = open < 0 ? -1 : text.indexOf(')', open);
@@ -32,14 +33,14 @@ final class JavaLine {
     }
 
     /** The file stands as the compiler's package folders would have it; generated classes have none. */
-    private static Place place(String method, int dot, String site) {
+    private static SourceLocation place(String method, int dot, String site) {
         String type = method.substring(0, dot);
         int colon = site.indexOf(':');
         String file = colon < 0 ? site : site.substring(0, colon);
         int pkg = type.lastIndexOf('.');
         String folder = pkg < 0 ? "" : type.substring(0, pkg).replace('.', '/') + "/";
         boolean named = file.indexOf('.') > 0 && file.indexOf(' ') < 0;
-        return new Place(named ? folder + file : "<" + file + ">", colon < 0 ? 0 : number(site.substring(colon + 1)),
+        return new SourceLocation(named ? folder + file : "<" + file + ">", colon < 0 ? 0 : number(site.substring(colon + 1)),
                 type.substring(pkg + 1) + "." + method.substring(dot + 1), "");
     }
 
@@ -48,7 +49,7 @@ final class JavaLine {
     }
 
     /** Whether a call is the platform's or a well-known library's: by its package, or its module. */
-    static boolean foreign(String line, Place place) {
+    static boolean foreign(String line, SourceLocation place) {
         String text = line.strip().substring(3);
         int slash = text.indexOf('/');
         if (slash > 0 && slash < text.indexOf('(')) {

@@ -1,17 +1,18 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Folding;
-import com.nae.api.issue.Place;
-import com.nae.api.issue.Sources;
-import com.nae.api.issue.Trace;
-import com.nae.api.issue.Trace.Frame;
-import com.nae.issues.format.NodeLine.Named;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.issue.StackTrace.Frame;
+import com.nae.api.issue.StackTrace;
+import com.nae.api.issue.TraceFolding;
+import com.nae.issues.format.NodeLine.Named;
+
 /** A JavaScript stack in the making: the error, its causes, the members of an AggregateError, their properties. */
-final class NodeFolding implements Folding {
+final class NodeFolding implements TraceFolding {
     private static final int ERRORS = 32;
     /** How far above a stack a name that does not end in Error may stand. */
     private static final int NEAR = 3;
@@ -34,17 +35,17 @@ final class NodeFolding implements Folding {
         }
     }
 
-    private final Sources sources;
+    private final SourceIndex sources;
     private final List<Thrown> causes = new ArrayList<>();
     private final List<Thrown> members = new ArrayList<>();
-    private final Optional<Place> thrownAt;
+    private final Optional<SourceLocation> thrownAt;
     private Thrown current;
     private int depth;
     private boolean inMembers;
     private boolean emitted;
     private final boolean harmless;
 
-    NodeFolding(List<String> before, String first, Sources sources) {
+    NodeFolding(List<String> before, String first, SourceIndex sources) {
         this.sources = sources;
         current = new Thrown(first.startsWith("[") ? bare(first) : first.startsWith(NodeFormat.VALUE) ? value(before) : header(before));
         harmless = current.named.type().endsWith("Warning") || current.named.type().equals("Trace");
@@ -87,34 +88,34 @@ final class NodeFolding implements Folding {
     }
 
     @Override
-    public Verdict take(String line) {
+    public LineRole take(String line) {
         String text = line.strip();
         if (text.isEmpty()) {
-            return Verdict.PART;
+            return LineRole.PART;
         }
         if (text.startsWith("Node.js v") && depth <= 0) {
-            return Verdict.LAST;
+            return LineRole.LAST;
         }
         if (text.startsWith("Emitted '") || text.equals("Thrown at:")) {
             emitted = true;
-            return Verdict.PART;
+            return LineRole.PART;
         }
         if (text.startsWith(CAUSED) && depth <= 0) {
             caused(text.substring(CAUSED.length()));
-            return Verdict.PART;
+            return LineRole.PART;
         }
         if (frame(line) || depth > 0) {
             inside(text);
             opened(text);
-            return Verdict.PART;
+            return LineRole.PART;
         }
         boolean part = text.startsWith("[... lines matching") || text.startsWith("... ") && text.endsWith("stack trace ...")
                 || text.startsWith("(Use `node --trace");
-        return part ? Verdict.PART : Named.in(line).isPresent() ? Verdict.OVER : Verdict.FOREIGN;
+        return part ? LineRole.PART : Named.in(line).isPresent() ? LineRole.OVER : LineRole.FOREIGN;
     }
 
     private boolean frame(String line) {
-        Optional<Place> place = NodeLine.frame(line);
+        Optional<SourceLocation> place = NodeLine.frame(line);
         if (place.isPresent() && !emitted && current.frames.size() < FRAMES) {
             current.frames.add(new Frame(place.get(), NodeLine.foreign(place.get().file())));
         }
@@ -166,7 +167,7 @@ final class NodeFolding implements Folding {
     }
 
     @Override
-    public Optional<Trace> trace() {
+    public Optional<StackTrace> trace() {
         return harmless ? Optional.empty() : Optional.of(new NodeTyping(causes, members, thrownAt, sources).trace());
     }
 }

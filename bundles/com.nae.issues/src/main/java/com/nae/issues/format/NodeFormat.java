@@ -1,11 +1,13 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Folding;
-import com.nae.api.issue.Sources;
-import com.nae.api.issue.StackFormat;
 import java.util.ArrayList;
 import java.util.List;
+
 import org.osgi.service.component.annotations.Component;
+
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.StackFormat;
+import com.nae.api.issue.TraceFolding;
 
 /** JavaScript's stacks as V8 and Node print them: {@code lib/internal/util/inspect.js} with {@code [cause]}, {@code [errors]} and properties. */
 @Component(service = StackFormat.class)
@@ -44,7 +46,7 @@ public final class NodeFormat implements StackFormat {
     }
 
     @Override
-    public Folding fold(List<String> before, String first, Sources sources) {
+    public TraceFolding fold(List<String> before, String first, SourceIndex sources) {
         return new NodeFolding(before, first, sources);
     }
 }

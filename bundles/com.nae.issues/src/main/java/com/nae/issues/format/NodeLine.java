@@ -1,7 +1,8 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Place;
 import java.util.Optional;
+
+import com.nae.api.issue.SourceLocation;
 
 /** The lines that a JavaScript stack is made of. */
 final class NodeLine {
@@ -9,7 +10,7 @@ final class NodeLine {
     }
 
     /** A call site: {@code at f (file:1:2)}, {@code at file:1:2}, {@code at async f (file:1:2)}, {@code at new F (<anonymous>)}. */
-    static Optional<Place> frame(String line) {
+    static Optional<SourceLocation> frame(String line) {
         String text = line.strip();
         if (!text.startsWith("at ")) {
             return Optional.empty();
@@ -24,9 +25,9 @@ final class NodeLine {
         return site.indexOf(' ') < 0 || site.contains("file:") || site.startsWith("/") ? location(site, "") : Optional.empty();
     }
 
-    private static Optional<Place> location(String site, String function) {
+    private static Optional<SourceLocation> location(String site, String function) {
         if (site.equals("<anonymous>") || site.equals("native") || site.startsWith("index ")) {
-            return function.isEmpty() ? Optional.empty() : Optional.of(new Place(site, 0, function, ""));
+            return function.isEmpty() ? Optional.empty() : Optional.of(new SourceLocation(site, 0, function, ""));
         }
         int column = site.lastIndexOf(':');
         int line = column <= 0 ? -1 : site.lastIndexOf(':', column - 1);
@@ -34,7 +35,7 @@ final class NodeLine {
             return Optional.empty();
         }
         String file = site.startsWith("file://") ? site.substring(7, line) : site.substring(0, line);
-        return Optional.of(new Place(file, Integer.parseInt(site.substring(line + 1, column)), named(function), ""));
+        return Optional.of(new SourceLocation(file, Integer.parseInt(site.substring(line + 1, column)), named(function), ""));
     }
 
     private static String named(String function) {
@@ -42,10 +43,10 @@ final class NodeLine {
     }
 
     /** {@code file:line} alone, above the source line and the mark of an uncaught exception. */
-    static Optional<Place> thrown(String line) {
+    static Optional<SourceLocation> thrown(String line) {
         int colon = line.lastIndexOf(':');
         boolean form = colon > 0 && (line.startsWith("/") || line.startsWith("file://") || line.startsWith("node:")) && digits(line, colon + 1, line.length());
-        return form ? Optional.of(new Place(line.startsWith("file://") ? line.substring(7, colon) : line.substring(0, colon),
+        return form ? Optional.of(new SourceLocation(line.startsWith("file://") ? line.substring(7, colon) : line.substring(0, colon),
                 Integer.parseInt(line.substring(colon + 1)), "", "")) : Optional.empty();
     }
 

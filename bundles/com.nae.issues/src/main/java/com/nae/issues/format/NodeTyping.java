@@ -1,17 +1,18 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Place;
-import com.nae.api.issue.Sources;
-import com.nae.api.issue.Trace;
-import com.nae.api.issue.Trace.Frame;
-import com.nae.issues.format.NodeFolding.Thrown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+
+import com.nae.api.issue.Family;
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.issue.StackTrace.Frame;
+import com.nae.api.issue.StackTrace;
+import com.nae.issues.format.NodeFolding.Thrown;
 
 /** What a JavaScript error is about: the deepest cause decides, its code before its name. */
 final class NodeTyping {
@@ -29,23 +30,23 @@ final class NodeTyping {
 
     private final List<Thrown> causes;
     private final List<Thrown> members;
-    private final Optional<Place> thrownAt;
-    private final Sources sources;
+    private final Optional<SourceLocation> thrownAt;
+    private final SourceIndex sources;
 
-    NodeTyping(List<Thrown> causes, List<Thrown> members, Optional<Place> thrownAt, Sources sources) {
+    NodeTyping(List<Thrown> causes, List<Thrown> members, Optional<SourceLocation> thrownAt, SourceIndex sources) {
         this.causes = causes;
         this.members = members;
         this.thrownAt = thrownAt;
         this.sources = sources;
     }
 
-    Trace trace() {
+    StackTrace trace() {
         Thrown reported = causes.get(0);
         Thrown root = causes.get(causes.size() - 1);
         Thrown decides = code(root).isEmpty() && !members.isEmpty() && members.stream().allMatch(m -> !code(m).isEmpty()) ? members.get(0) : root;
         Family family = causes.stream().map(this::family).filter(f -> f != Family.OTHER).reduce((a, b) -> b).filter(f -> family(decides) == Family.OTHER).orElse(family(decides));
         String type = typed(reported);
-        return new Trace(type, typed(root), message(reported, root), family, subject(family, decides), frames(root));
+        return new StackTrace(type, typed(root), message(reported, root), family, subject(family, decides), frames(root));
     }
 
     private static String typed(Thrown thrown) {

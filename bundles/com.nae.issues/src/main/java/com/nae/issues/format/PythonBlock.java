@@ -1,9 +1,10 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Place;
-import com.nae.api.issue.Trace.Frame;
 import java.util.ArrayList;
 import java.util.List;
+
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.issue.StackTrace.Frame;
 
 /** One exception of a traceback with the frames above it; bounded, the outermost and the innermost frames are kept. */
 final class PythonBlock {
@@ -30,7 +31,7 @@ final class PythonBlock {
         this.member = member;
     }
 
-    void frame(Place place) {
+    void frame(SourceLocation place) {
         if (frames.size() == FRAMES) {
             frames.remove(FRAMES / 2);
         }
@@ -46,8 +47,8 @@ final class PythonBlock {
         } else if (source.isEmpty() && !frames.isEmpty()) {
             source = line;
             Frame last = frames.remove(frames.size() - 1);
-            Place p = last.place();
-            frames.add(new Frame(new Place(p.file(), p.line(), p.function(), line.strip()), last.foreign()));
+            SourceLocation p = last.place();
+            frames.add(new Frame(new SourceLocation(p.file(), p.line(), p.function(), line.strip()), last.foreign()));
         }
     }
 
@@ -69,8 +70,8 @@ final class PythonBlock {
         if (frames.isEmpty() || handled.frames.isEmpty() || !source.startsWith("raise") && !source.contains(": raise ")) {
             return frames.isEmpty();
         }
-        Place here = innermost().place();
-        Place there = handled.frames.get(0).place();
+        SourceLocation here = innermost().place();
+        SourceLocation there = handled.frames.get(0).place();
         return here.file().equals(there.file()) && here.function().equals(there.function()) || !innermost().foreign()
                 || innermost().foreign() && handled.frames.get(0).foreign();
     }

@@ -1,25 +1,26 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Folding;
-import com.nae.api.issue.Place;
-import com.nae.api.issue.Sources;
-import com.nae.api.issue.Trace;
-import com.nae.issues.format.PythonBlock.Link;
-import com.nae.issues.format.PythonLine.Margin;
-import com.nae.issues.format.PythonLine.Raised;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.issue.StackTrace;
+import com.nae.api.issue.TraceFolding;
+import com.nae.issues.format.PythonBlock.Link;
+import com.nae.issues.format.PythonLine.Margin;
+import com.nae.issues.format.PythonLine.Raised;
+
 /** A Python traceback in the making: its chain of exceptions, groups among them. */
-final class PythonFolding implements Folding {
+final class PythonFolding implements TraceFolding {
     static final String CAUSE = "The above exception was the direct cause of the following exception:";
     static final String CONTEXT = "During handling of the above exception, another exception occurred:";
     private static final int BLOCKS = 64;
     private static final int MESSAGE_LINES = 32;
     private static final int DETAILS = 4;
 
-    private final Sources sources;
+    private final SourceIndex sources;
     private final List<PythonBlock> blocks = new ArrayList<>();
     private PythonBlock block;
     private Link link = Link.NONE;
@@ -31,7 +32,7 @@ final class PythonFolding implements Folding {
     /** Whether it began with a frame, its header cut off or none at all. */
     private final boolean headless;
 
-    PythonFolding(String first, Sources sources) {
+    PythonFolding(String first, SourceIndex sources) {
         this.sources = sources;
         begin();
         drawn = RichBox.start(first) >= 0;
@@ -39,7 +40,7 @@ final class PythonFolding implements Folding {
     }
 
     @Override
-    public Verdict take(String line) {
+    public LineRole take(String line) {
         if (drawn && RichBox.part(line)) {
             return boxed(line);
         }
@@ -49,11 +50,11 @@ final class PythonFolding implements Folding {
         }
         String text = margin.text();
         if (text.isBlank()) {
-            return Verdict.PART;
+            return LineRole.PART;
         }
         if (text.strip().equals(CAUSE) || text.strip().equals(CONTEXT)) {
             link = text.strip().equals(CAUSE) ? Link.CAUSE : Link.CONTEXT;
-            return Verdict.PART;
+            return LineRole.PART;
         }
         if (header(text)) {
             return another();
@@ -61,37 +62,37 @@ final class PythonFolding implements Folding {
         return block.raised() ? behind(text) : inside(text);
     }
 
-    private Verdict boxed(String line) {
+    private LineRole boxed(String line) {
         if (RichBox.start(line) >= 0) {
             return another();
         }
         box.take(line, block);
-        return Verdict.PART;
+        return LineRole.PART;
     }
 
     private static boolean header(String text) {
         return text.strip().endsWith(PythonFormat.HEADER);
     }
 
-    private Verdict separator(Margin margin) {
+    private LineRole separator(Margin margin) {
         members += margin.closes() ? -1 : margin.text().contains("+-+-") ? 1 : 0;
         separated = !margin.closes();
         if (separated) {
             begin();
         }
-        return Verdict.PART;
+        return LineRole.PART;
     }
 
     /** A header behind a link or at the top of a group's member goes on with this trace; any other begins a new one. */
-    private Verdict another() {
+    private LineRole another() {
         if (separated && !block.raised() && block.frames.isEmpty()) {
-            return Verdict.PART;
+            return LineRole.PART;
         }
         if (link == Link.NONE && members == 0 && (block.raised() || !block.frames.isEmpty())) {
-            return Verdict.OVER;
+            return LineRole.OVER;
         }
         begin();
-        return Verdict.PART;
+        return LineRole.PART;
     }
 
     private void begin() {
@@ -105,7 +106,7 @@ final class PythonFolding implements Folding {
 
     private boolean frame(String text) {
         boolean caughtHere = text.startsWith("> File \"");
-        Optional<Place> place = PythonLine.frame(caughtHere ? "  " + text.substring(2) : text);
+        Optional<SourceLocation> place = PythonLine.frame(caughtHere ? "  " + text.substring(2) : text);
         if (caughtHere && place.isPresent()) {
             block.frames.clear(); // Loguru tells the callers of the function that caught it as well
         }
@@ -113,26 +114,26 @@ final class PythonFolding implements Folding {
         return place.isPresent();
     }
 
-    private Verdict inside(String text) {
+    private LineRole inside(String text) {
         if (frame(text)) {
-            return Verdict.PART;
+            return LineRole.PART;
         }
         if (text.startsWith("    ") || text.startsWith("  [Previous line repeated ")) {
             block.below(text);
-            return Verdict.PART;
+            return LineRole.PART;
         }
         Optional<Raised> raised = Raised.of(text).or(() -> headless || block.source.isEmpty() ? Optional.empty() : Raised.bare(text));
         if (raised.isEmpty() || block.frames.isEmpty() && !separated && !raised.get().sure()) {
-            return Verdict.FOREIGN;
+            return LineRole.FOREIGN;
         }
         block.type = raised.get().type();
         block.message = raised.get().message();
         block.sure = raised.get().sure();
-        return Verdict.PART;
+        return LineRole.PART;
     }
 
     /** Behind the exception line: more of its message and notes, unless the line taken for it was another writer's. */
-    private Verdict behind(String text) {
+    private LineRole behind(String text) {
         boolean more = PythonLine.frame(text).isPresent() || text.startsWith("    ");
         boolean small = Character.isLowerCase(block.type.charAt(0)) && block.type.indexOf('.') < 0;
         if (!block.sure && more && messageLines == 0) {
@@ -148,7 +149,7 @@ final class PythonFolding implements Folding {
         if (part && messageLines <= DETAILS) {
             block.details.add(text.strip());
         }
-        return part ? Verdict.PART : Verdict.FOREIGN;
+        return part ? LineRole.PART : LineRole.FOREIGN;
     }
 
     @Override
@@ -157,7 +158,7 @@ final class PythonFolding implements Folding {
     }
 
     @Override
-    public Optional<Trace> trace() {
+    public Optional<StackTrace> trace() {
         boolean dump = headless && blocks.stream().allMatch(b -> !b.raised() && b.marks.isEmpty());
         return dump || interrupted() ? Optional.empty() : new PythonTyping(blocks, sources).trace();
     }

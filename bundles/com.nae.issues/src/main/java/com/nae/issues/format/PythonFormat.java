@@ -1,10 +1,12 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Folding;
-import com.nae.api.issue.Sources;
-import com.nae.api.issue.StackFormat;
 import java.util.List;
+
 import org.osgi.service.component.annotations.Component;
+
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.StackFormat;
+import com.nae.api.issue.TraceFolding;
 
 /** Python's tracebacks, from 3.8 to 3.13, and faulthandler's; as {@code traceback.py}, {@code traceback.c} and {@code faulthandler.c} print them. */
 @Component(service = StackFormat.class)
@@ -58,7 +60,7 @@ public final class PythonFormat implements StackFormat {
     }
 
     @Override
-    public Folding fold(List<String> before, String first, Sources sources) {
+    public TraceFolding fold(List<String> before, String first, SourceIndex sources) {
         boolean fault = first.startsWith(FATAL) || first.endsWith(RECENT_FIRST);
         boolean hang = before.stream().skip(Math.max(0, before.size() - 3)).anyMatch(line -> line.startsWith(HANG));
         return fault ? new FaulthandlerFolding(first, hang) : new PythonFolding(first, sources);

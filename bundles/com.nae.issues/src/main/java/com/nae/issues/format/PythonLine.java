@@ -1,8 +1,9 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Place;
 import java.util.Optional;
 import java.util.Set;
+
+import com.nae.api.issue.SourceLocation;
 
 /** The lines that a Python traceback is made of. */
 final class PythonLine {
@@ -40,7 +41,7 @@ final class PythonLine {
     }
 
     /** A {@code File "...", line N, in f} line; also without function, and as faulthandler prints it. */
-    static Optional<Place> frame(String line) {
+    static Optional<SourceLocation> frame(String line) {
         String text = line.strip();
         if (!text.startsWith("File \"") || !line.startsWith("  ")) {
             return Optional.empty();
@@ -57,7 +58,7 @@ final class PythonLine {
         String rest = text.substring(end);
         String function = rest.startsWith(", in ") ? rest.substring(5) : rest.startsWith(" in ") ? rest.substring(4) : "";
         boolean form = end > quote + 8 && (rest.isEmpty() || !function.isEmpty());
-        return form ? Optional.of(new Place(text.substring(6, quote), number, function, "")) : Optional.empty();
+        return form ? Optional.of(new SourceLocation(text.substring(6, quote), number, function, "")) : Optional.empty();
     }
 
     /** Whether a line is nothing but marks below a source line. */

@@ -1,12 +1,13 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Sources;
-import com.nae.api.issue.Trace.Frame;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+
+import com.nae.api.issue.Family;
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.StackTrace.Frame;
 
 /** What Python's exceptions are about. */
 final class PythonTypes {
@@ -49,7 +50,7 @@ final class PythonTypes {
         return type.endsWith("CancelledError");
     }
 
-    static Family family(PythonBlock block, Sources sources) {
+    static Family family(PythonBlock block, SourceIndex sources) {
         String type = normal(block.type);
         String simple = type.substring(type.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         if (importing(type, block.message, sources)) {
@@ -79,7 +80,7 @@ final class PythonTypes {
         return message.startsWith("[") && end > 0 ? message.substring(1, end) : "";
     }
 
-    private static boolean importing(String type, String message, Sources sources) {
+    private static boolean importing(String type, String message, SourceIndex sources) {
         return switch (type) {
             case "ImportError", "ModuleNotFoundError", "zipimport.ZipImportError" -> true;
             case "NameError" -> message.startsWith("name '") && message.contains("' is not defined") && importable(quoted(message), message, sources);
@@ -89,7 +90,7 @@ final class PythonTypes {
         };
     }
 
-    private static boolean importable(String name, String message, Sources sources) {
+    private static boolean importable(String name, String message, SourceIndex sources) {
         return message.contains("Did you forget to import") || MODULES.has(name) || PUBLIC.has(name) || MODULES.near(name) || sources.defines(name);
     }
 

@@ -1,26 +1,27 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Sources;
-import com.nae.api.issue.Trace;
-import com.nae.api.issue.Trace.Frame;
-import com.nae.issues.format.PythonBlock.Link;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
+import com.nae.api.issue.Family;
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.StackTrace.Frame;
+import com.nae.api.issue.StackTrace;
+import com.nae.issues.format.PythonBlock.Link;
+
 /** Which exception of a traceback decides, and what it says. */
 final class PythonTyping {
     private final List<PythonBlock> blocks;
-    private final Sources sources;
+    private final SourceIndex sources;
 
-    PythonTyping(List<PythonBlock> blocks, Sources sources) {
+    PythonTyping(List<PythonBlock> blocks, SourceIndex sources) {
         this.blocks = blocks;
         this.sources = sources;
     }
 
-    Optional<Trace> trace() {
+    Optional<StackTrace> trace() {
         List<List<PythonBlock>> chain = chain();
         if (chain.isEmpty()) {
             return Optional.empty();
@@ -34,7 +35,7 @@ final class PythonTyping {
         List<Frame> frames = frames(chain, deciding, decides);
         String type = PythonTypes.normal(reported.raised() ? reported.type : decides.type);
         Family family = PythonTypes.family(decides, sources);
-        return Optional.of(new Trace(type, PythonTypes.normal(leaf(chain.get(root(chain, false))).type), message(reported, decides), family,
+        return Optional.of(new StackTrace(type, PythonTypes.normal(leaf(chain.get(root(chain, false))).type), message(reported, decides), family,
                 PythonTypes.subject(family, decides, texts(chain, deciding, decides, frames), frames), frames));
     }
 
@@ -116,10 +117,10 @@ final class PythonTyping {
     }
 
     /** A traceback whose end is missing: the marks below the last line tell a subscript with a literal key. */
-    private static Optional<Trace> incomplete(PythonBlock block, List<Frame> frames) {
+    private static Optional<StackTrace> incomplete(PythonBlock block, List<Frame> frames) {
         String key = PythonTypes.subscript(block);
         String type = key.isEmpty() ? "Traceback" : "KeyError";
         Family family = key.isEmpty() ? Family.OTHER : Family.KEY;
-        return Optional.of(new Trace(type, type, "incomplete: the line that names the exception is missing", family, key, frames));
+        return Optional.of(new StackTrace(type, type, "incomplete: the line that names the exception is missing", family, key, frames));
     }
 }

@@ -1,7 +1,8 @@
 package com.nae.issues.format;
 
-import com.nae.api.issue.Place;
 import java.util.Optional;
+
+import com.nae.api.issue.SourceLocation;
 
 /**
  * A traceback as the library Rich draws it: a box with the frames, {@code path:line in function}, each above some of its source, where a
@@ -32,7 +33,7 @@ final class RichBox {
     void take(String line, PythonBlock block) {
         String text = line.strip();
         text = text.substring(1, Math.max(1, text.length() - (text.charAt(text.length() - 1) == SIDE ? 1 : 0))).strip();
-        Optional<Place> place = place(path + text);
+        Optional<SourceLocation> place = place(path + text);
         place.ifPresent(block::frame);
         path = place.isEmpty() && (text.startsWith("/") || !path.isEmpty() && !text.isEmpty()) ? path + text : "";
         if (text.startsWith(RAN)) {
@@ -41,11 +42,11 @@ final class RichBox {
     }
 
     /** {@code /srv/app/main.py:5 in load}; a long path is broken over lines. */
-    private static Optional<Place> place(String text) {
+    private static Optional<SourceLocation> place(String text) {
         int in = text.lastIndexOf(" in ");
         int colon = in < 0 ? -1 : text.lastIndexOf(':', in);
         boolean form = colon > 0 && in - colon > 1 && in - colon < 9 && text.substring(colon + 1, in).chars().allMatch(Character::isDigit);
-        return form ? Optional.of(new Place(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1, in)), text.substring(in + 4), "")) : Optional.empty();
+        return form ? Optional.of(new SourceLocation(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1, in)), text.substring(in + 4), "")) : Optional.empty();
     }
 
     /** Behind the line number and the guides of the indentation. */

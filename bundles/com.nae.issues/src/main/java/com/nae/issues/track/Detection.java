@@ -1,18 +1,5 @@
 package com.nae.issues.track;
 
-import com.nae.api.config.Settings;
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.IssueListener;
-import com.nae.api.issue.IssueTracker;
-import com.nae.api.issue.Sources;
-import com.nae.api.issue.StackFormat;
-import com.nae.api.operation.Home;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessManager;
-import com.nae.issues.Dialects;
-import com.nae.issues.group.Groups;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -32,6 +20,20 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import com.nae.api.config.Settings;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueListener;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.StackFormat;
+import com.nae.api.operation.Home;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessManager;
+import com.nae.issues.Dialects;
+import com.nae.issues.group.Groups;
 
 /** Keeps the issues and the thread that finds them. Works with whichever process manager is there, and waits while there is none. */
 @Component(immediate = true, service = IssueTracker.class, configurationPid = Detection.PID)
@@ -173,7 +175,7 @@ public final class Detection implements IssueTracker {
     public List<Issue> examine(String process, byte[] output) {
         Ledger found = new Ledger(1000);
         InstanceId instance = new InstanceId(process, Mode.LIVE, 0);
-        Watch watch = new Watch(instance, new LogPosition(0, 0), () -> dialects, Sources.UNKNOWN, new Groups(), found::occurred);
+        Watch watch = new Watch(instance, new LogPosition(0, 0), () -> dialects, SourceIndex.UNKNOWN, new Groups(), found::occurred);
         watch.examine(output);
         return found.list(System.currentTimeMillis());
     }

@@ -39,7 +39,7 @@ public final class Ears implements OutputListener, ProcessListener {
     }
 
     @Override
-    public void defined(String process) {
+    public void definitionChanged(String process) {
         wake();
     }
 

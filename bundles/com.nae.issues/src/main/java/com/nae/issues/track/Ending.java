@@ -1,11 +1,12 @@
 package com.nae.issues.track;
 
-import com.nae.api.process.Exit;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessEvent;
-import com.nae.api.process.State;
 import java.util.Map;
 import java.util.Optional;
+
+import com.nae.api.process.ExitStatus;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessState;
 
 /** An end that nobody asked for: how, in a word that lasts, and in a sentence. */
 record Ending(String how, String message) {
@@ -18,12 +19,12 @@ record Ending(String how, String message) {
 
     /** Empty for a success, a stop that was asked for, a person's Ctrl-C, and where the exit could not be known. */
     static Optional<Ending> of(ProcessEvent event, Optional<ProcessDefinition> definition, boolean outOfMemory) {
-        Optional<Exit> exit = event.now().lastExit();
-        boolean asked = event.before() == State.STOPPING || event.now().state() == State.STOPPING || event.now().state() == State.STOPPED;
+        Optional<ExitStatus> exit = event.now().lastExit();
+        boolean asked = event.before() == ProcessState.STOPPING || event.now().state() == ProcessState.STOPPING || event.now().state() == ProcessState.STOPPED;
         return !event.exited() || asked ? Optional.empty() : exit.flatMap(e -> of(e, definition, outOfMemory));
     }
 
-    private static Optional<Ending> of(Exit exit, Optional<ProcessDefinition> definition, boolean outOfMemory) {
+    private static Optional<Ending> of(ExitStatus exit, Optional<ProcessDefinition> definition, boolean outOfMemory) {
         int code = exit.code().orElse(0);
         boolean success = definition.map(d -> d.restart().successCodes().contains(code)).orElse(code == 0);
         if (exit.signal().isEmpty() && (exit.code().isEmpty() || code == 0 || success)) {

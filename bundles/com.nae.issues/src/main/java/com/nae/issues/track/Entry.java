@@ -1,14 +1,14 @@
 package com.nae.issues.track;
 
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.Place;
-import com.nae.api.process.InstanceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+
+import com.nae.api.issue.Issue;
+import com.nae.api.process.InstanceId;
 
 /** What is known of one issue while it is counted. Guarded by its {@link Ledger}. */
 final class Entry {

@@ -1,14 +1,5 @@
 package com.nae.issues.track;
 
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Place;
-import com.nae.api.issue.Sources;
-import com.nae.api.issue.Trace;
-import com.nae.api.issue.Trace.Frame;
-import com.nae.issues.fold.Folded;
-import com.nae.issues.scan.Secrets;
-import com.nae.issues.scan.Severity;
-import com.nae.issues.scan.Text;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,18 +7,28 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
+import com.nae.api.issue.Family;
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.issue.StackTrace.Frame;
+import com.nae.api.issue.StackTrace;
+import com.nae.issues.fold.Folded;
+import com.nae.issues.scan.Secrets;
+import com.nae.issues.scan.Severity;
+import com.nae.issues.scan.Text;
+
 /**
  * One occurrence, typed and fingerprinted: the same fault has the same fingerprint after a restart, a deployment that moves lines, in
  * another replica or mode.
  */
-public record Fault(String fingerprint, Family family, String type, String rootType, String subject, String message, Optional<Place> place,
+public record Fault(String fingerprint, Family family, String type, String rootType, String subject, String message, Optional<SourceLocation> place,
         List<String> evidence, String language) {
     private static final int LENGTH = 400;
 
     /** Of a trace. */
-    public static Fault of(String process, Folded folded, Sources sources) {
-        Trace trace = folded.trace();
-        Optional<Place> place = place(trace.frames(), sources);
+    public static Fault of(String process, Folded folded, SourceIndex sources) {
+        StackTrace trace = folded.trace();
+        Optional<SourceLocation> place = place(trace.frames(), sources);
         String where = trace.family() == Family.CONNECTION && !trace.subject().isEmpty() ? "" : place.map(Fault::lasting).orElse("");
         String what = where.isEmpty() && trace.subject().isEmpty() ? masked(trace.message()) : masked(trace.subject());
         String print = fingerprint(process, trace.family().word(), trace.type(), trace.rootType(), what, where);
@@ -52,14 +53,14 @@ public record Fault(String fingerprint, Family family, String type, String rootT
     }
 
     /** The innermost frame that lies in the worker's own sources; one that is foreign never. */
-    static Optional<Place> place(List<Frame> frames, Sources sources) {
-        List<Place> own = frames.stream().filter(f -> !f.foreign()).map(Frame::place).toList();
-        Optional<Place> held = own.stream().filter(p -> sources.holds(p.file())).findFirst().map(p -> new Place(sources.relative(p.file()), p.line(), p.function(), p.source()));
+    static Optional<SourceLocation> place(List<Frame> frames, SourceIndex sources) {
+        List<SourceLocation> own = frames.stream().filter(f -> !f.foreign()).map(Frame::place).toList();
+        Optional<SourceLocation> held = own.stream().filter(p -> sources.holds(p.file())).findFirst().map(p -> new SourceLocation(sources.relative(p.file()), p.line(), p.function(), p.source()));
         return held.or(() -> own.stream().findFirst());
     }
 
     /** Module, function and source line: what outlives a deployment. */
-    private static String lasting(Place place) {
+    private static String lasting(SourceLocation place) {
         String file = place.file().replace('\\', '/');
         String name = file.substring(file.lastIndexOf('/') + 1);
         return name + "\0" + place.function() + "\0" + place.source();

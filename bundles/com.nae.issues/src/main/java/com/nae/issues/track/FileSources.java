@@ -1,7 +1,5 @@
 package com.nae.issues.track;
 
-import com.nae.api.issue.Sources;
-import com.nae.api.process.ProcessDefinition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -17,8 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.process.ProcessDefinition;
+
 /** A worker's sources as its definition declares them: folders or globs below its directory. Answers are kept for a while. One thread. */
-final class FileSources implements Sources {
+final class FileSources implements SourceIndex {
     private static final int FILES = 300;
     private static final long BYTES = 512 << 10;
     private static final int REMEMBERED = 64;

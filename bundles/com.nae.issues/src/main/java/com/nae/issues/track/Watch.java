@@ -1,6 +1,13 @@
 package com.nae.issues.track;
 
-import com.nae.api.issue.Sources;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import com.nae.api.issue.SourceIndex;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
 import com.nae.api.process.LogReader;
@@ -10,12 +17,6 @@ import com.nae.issues.Sink;
 import com.nae.issues.fold.Folded;
 import com.nae.issues.group.Groups;
 import com.nae.issues.scan.Severity;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The reading of one instance's output: where it stands, what is open, what was found last. Used by the detecting thread alone. */
 final class Watch implements Sink {
@@ -26,7 +27,7 @@ final class Watch implements Sink {
 
     final InstanceId id;
     private final Detector detector;
-    private final Sources sources;
+    private final SourceIndex sources;
     private final Groups groups;
     private final Held held;
     private final Starts starts = new Starts();
@@ -41,7 +42,7 @@ final class Watch implements Sink {
     private long gone;
     private long now;
 
-    Watch(InstanceId id, LogPosition from, Supplier<Dialects> dialects, Sources sources, Groups groups, Faults faults) {
+    Watch(InstanceId id, LogPosition from, Supplier<Dialects> dialects, SourceIndex sources, Groups groups, Faults faults) {
         this.id = id;
         this.position = from;
         this.sources = sources;

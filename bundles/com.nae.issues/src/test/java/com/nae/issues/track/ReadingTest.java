@@ -3,17 +3,6 @@ package com.nae.issues.track;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.nae.api.issue.Issue;
-import com.nae.api.process.Exit;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
-import com.nae.api.process.ProcessEvent;
-import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.State;
-import com.nae.issues.Dialects;
-import com.nae.issues.format.PythonFormat;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -27,8 +16,21 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import com.nae.api.issue.Issue;
+import com.nae.api.process.ExitStatus;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.LogReader;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
+import com.nae.issues.Dialects;
+import com.nae.issues.format.PythonFormat;
 
 /** Reading, with a clock that the test sets. */
 class ReadingTest {
@@ -97,7 +99,7 @@ class ReadingTest {
     }
 
     private static ProcessStatus running(InstanceId id) {
-        return new ProcessStatus(id, State.RUNNING, "", Instant.EPOCH, OptionalLong.of(7), Optional.empty(), 0, Optional.empty(), false, true, Optional.empty());
+        return new ProcessStatus(id, ProcessState.RUNNING, "", Instant.EPOCH, OptionalLong.of(7), Optional.empty(), 0, Optional.empty(), false, true, Optional.empty());
     }
 
     private Reading reading() throws IOException {
@@ -162,8 +164,8 @@ class ReadingTest {
     }
 
     private void ended() {
-        ears.changed(new ProcessEvent(State.RUNNING, new ProcessStatus(ID, State.BACKOFF, "", Instant.EPOCH, OptionalLong.empty(), Optional.empty(), 0,
-                Optional.of(new Exit(OptionalInt.of(1), OptionalInt.empty(), Instant.EPOCH)), false, false, Optional.empty()), true, Instant.EPOCH));
+        ears.changed(new ProcessEvent(ProcessState.RUNNING, new ProcessStatus(ID, ProcessState.BACKOFF, "", Instant.EPOCH, OptionalLong.empty(), Optional.empty(), 0,
+                Optional.of(new ExitStatus(OptionalInt.of(1), OptionalInt.empty(), Instant.EPOCH)), false, false, Optional.empty()), true, Instant.EPOCH));
     }
 
     @Test
@@ -174,7 +176,7 @@ class ReadingTest {
         assertEquals(2, count());
         for (int i = 0; i < 3; i++) {
             defined.clear();
-            ears.defined("app");
+            ears.definitionChanged("app");
             reading.changed();
             ledger.resolve(ledger.list(0).get(0).id(), Issue.Status.OPEN, "round " + i, 0);
             settle(reading);

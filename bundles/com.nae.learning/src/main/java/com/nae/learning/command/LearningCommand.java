@@ -41,12 +41,12 @@ public final class LearningCommand implements Command {
     }
 
     @Override
-    public List<String> next(List<String> arguments) {
+    public List<String> completions(List<String> arguments) {
         return arguments.isEmpty() ? java.util.stream.Stream.concat(PARTS.stream(), java.util.stream.Stream.of("export", "import", "forget")).toList() : List.of();
     }
 
     @Override
-    public boolean reads(List<String> arguments) {
+    public boolean isReadOnly(List<String> arguments) {
         return arguments.isEmpty() || PARTS.contains(arguments.get(0));
     }
 
@@ -71,7 +71,7 @@ public final class LearningCommand implements Command {
         if (in.json()) {
             in.out().println(view.json(part));
         } else {
-            new LearningText(view, in.out(), in.screen().columns()).print(part);
+            new LearningPrinter(view, in.out(), in.screen().columns()).print(part);
         }
     }
 
@@ -103,7 +103,7 @@ public final class LearningCommand implements Command {
         } catch (IOException e) {
             throw CommandException.failed(file + " cannot be read: " + e.getMessage());
         } catch (IllegalArgumentException e) {
-            throw CommandException.failed(file + ": " + LearningText.clean(String.valueOf(e.getMessage())));
+            throw CommandException.failed(file + ": " + LearningPrinter.clean(String.valueOf(e.getMessage())));
         }
     }
 

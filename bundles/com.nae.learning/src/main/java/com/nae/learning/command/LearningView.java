@@ -1,22 +1,24 @@
 package com.nae.learning.command;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
-import com.nae.api.learning.Announcement;
+
 import com.nae.api.learning.Anomaly;
-import com.nae.api.learning.Applied;
+import com.nae.api.learning.AppliedEnhancement;
 import com.nae.api.learning.ErrorGroup;
 import com.nae.api.learning.Forecast;
 import com.nae.api.learning.LearningEngine;
 import com.nae.api.learning.PatternRecord;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
+import com.nae.api.learning.PreemptiveRestart;
 
 /** What was learned, as {@code nae learning --json} shows it. */
 record LearningView(List<ErrorGroup> causes, List<ForecastView> forecasts, List<AnomalyView> anomalies, Restarts restarts, int enhancementsApplied,
@@ -46,7 +48,7 @@ record LearningView(List<ErrorGroup> causes, List<ForecastView> forecasts, List<
     }
 
     record RestartView(String instance, Instant at, Instant deadline, String reason, String state) {
-        static RestartView of(Announcement a) {
+        static RestartView of(PreemptiveRestart a) {
             return new RestartView(a.instance().toString(), a.at(), a.deadline(), a.reason(), a.state());
         }
     }
@@ -54,7 +56,7 @@ record LearningView(List<ErrorGroup> causes, List<ForecastView> forecasts, List<
     /** {@code effect} and {@code withdrawn} are empty until there is one. */
     record EnhancementView(String enhancement, String instance, String setting, String from, String to, String reason, String expected, Instant at, boolean inForce,
             String effect, String withdrawn) {
-        static EnhancementView of(Applied a) {
+        static EnhancementView of(AppliedEnhancement a) {
             return new EnhancementView(a.enhancement(), a.proposal().instance().toString(), a.proposal().setting(), a.proposal().from(), a.proposal().to(),
                     a.proposal().reason(), a.proposal().expected(), a.at(), a.inForce(), a.effect().orElse(""), a.withdrawn().orElse(""));
         }
@@ -62,7 +64,7 @@ record LearningView(List<ErrorGroup> causes, List<ForecastView> forecasts, List<
 
     static LearningView of(LearningEngine engine) {
         return new LearningView(engine.groups(), engine.forecasts().stream().map(ForecastView::of).toList(), engine.anomalies().stream().map(AnomalyView::of).toList(),
-                new Restarts(engine.announcements().stream().map(RestartView::of).toList(), engine.made().stream().map(RestartView::of).toList()),
+                new Restarts(engine.announcements().stream().map(RestartView::of).toList(), engine.pastRestarts().stream().map(RestartView::of).toList()),
                 engine.enhancementsApplied(), engine.enhancements().stream().map(EnhancementView::of).toList(), engine.records());
     }
 

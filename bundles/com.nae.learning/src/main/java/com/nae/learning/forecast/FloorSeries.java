@@ -29,7 +29,7 @@ public final class FloorSeries {
     private double lowest = Double.POSITIVE_INFINITY;
     private double highest = Double.NEGATIVE_INFINITY;
     private double peak = Double.NEGATIVE_INFINITY;
-    private int falls;
+    private int drops;
 
     /** Takes a sample; {@code seconds} since the start of the program, rising. A value that is no number or comes out of order is passed over. */
     public void add(long seconds, double sample) {
@@ -71,7 +71,7 @@ public final class FloorSeries {
         }
         out.writeInt(width);
         out.writeLong(latest);
-        out.writeInt(falls);
+        out.writeInt(drops);
         for (double d : new double[] {value, drift, noise, scale, lowest, highest, peak}) {
             out.writeDouble(d);
         }
@@ -90,7 +90,7 @@ public final class FloorSeries {
         }
         s.width = Math.max(FIRST, in.readInt());
         s.latest = in.readLong();
-        s.falls = in.readInt();
+        s.drops = in.readInt();
         s.value = in.readDouble();
         s.drift = in.readDouble();
         s.noise = in.readDouble();
@@ -119,7 +119,7 @@ public final class FloorSeries {
     }
 
     /** The moment that lies {@code part} of the span before the end. */
-    double from(double part) {
+    double timeBeforeEnd(double part) {
         return size == 0 ? 0 : when[size - 1] - part * span();
     }
 
@@ -129,8 +129,8 @@ public final class FloorSeries {
     }
 
     /** How often a good part of what was in use was given back. */
-    int falls() {
-        return falls;
+    int drops() {
+        return drops;
     }
 
     private void learnFalls(double sample) {
@@ -138,7 +138,7 @@ public final class FloorSeries {
         highest = Math.max(highest, sample);
         peak = Math.max(peak, sample);
         if (peak - sample > Math.max(FALL * (highest - lowest), SCATTER * noise())) {
-            falls++;
+            drops++;
             peak = sample;
         }
     }

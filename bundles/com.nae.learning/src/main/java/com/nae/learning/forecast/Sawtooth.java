@@ -8,10 +8,10 @@ import java.util.Arrays;
  * @param resets how often a good part was given back
  * @param floor the points at and below which nothing was given back later, up to the last reset; all points where there is no saw
  */
-record Sawtooth(int resets, Points floor) {
+record Sawtooth(int resets, FloorPoints floor) {
     private static final double MATTERS = 0.2;
 
-    static Sawtooth of(Points points) {
+    static Sawtooth of(FloorPoints points) {
         double[] y = points.values();
         double deepest = deepestFall(y);
         if (y.length < 3 || deepest < MATTERS * points.range()) {
@@ -21,7 +21,7 @@ record Sawtooth(int resets, Points floor) {
         return new Sawtooth(resets.length, lasting(points, resets.length == 0 ? 0 : resets[resets.length - 1]));
     }
 
-    boolean present(Points points) {
+    boolean present(FloorPoints points) {
         return floor != points;
     }
 
@@ -59,7 +59,7 @@ record Sawtooth(int resets, Points floor) {
         return Arrays.copyOf(found, count);
     }
 
-    private static Points lasting(Points points, int last) {
+    private static FloorPoints lasting(FloorPoints points, int last) {
         double[] y = points.values();
         double[] t = new double[last + 1];
         double[] low = new double[last + 1];
@@ -72,6 +72,6 @@ record Sawtooth(int resets, Points floor) {
             }
             after = Math.min(after, y[i]);
         }
-        return new Points(Arrays.copyOfRange(t, first, last + 1), Arrays.copyOfRange(low, first, last + 1));
+        return new FloorPoints(Arrays.copyOfRange(t, first, last + 1), Arrays.copyOfRange(low, first, last + 1));
     }
 }

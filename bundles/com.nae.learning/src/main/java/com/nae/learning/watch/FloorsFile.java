@@ -31,14 +31,14 @@ public final class FloorsFile {
     }
 
     /** Replaces what the file holds, as a whole or not at all. */
-    public void save(Map<InstanceId, Floors> all) {
+    public void save(Map<InstanceId, InstanceFloors> all) {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(file.getParent());
             try (CheckedOutputStream sum = new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(next)), new CRC32()); DataOutputStream out = new DataOutputStream(sum)) {
                 out.writeInt(VERSION);
                 out.writeInt(all.size());
-                for (Map.Entry<InstanceId, Floors> one : all.entrySet()) {
+                for (Map.Entry<InstanceId, InstanceFloors> one : all.entrySet()) {
                     out.writeUTF(one.getKey().toString());
                     write(one.getValue(), out);
                 }
@@ -51,8 +51,8 @@ public final class FloorsFile {
         }
     }
 
-    public Map<InstanceId, Floors> load() {
-        Map<InstanceId, Floors> all = new HashMap<>();
+    public Map<InstanceId, InstanceFloors> load() {
+        Map<InstanceId, InstanceFloors> all = new HashMap<>();
         if (!Files.exists(file)) {
             return all;
         }
@@ -74,7 +74,7 @@ public final class FloorsFile {
         }
     }
 
-    private static void write(Floors floors, DataOutputStream out) throws IOException {
+    private static void write(InstanceFloors floors, DataOutputStream out) throws IOException {
         out.writeLong(floors.started().toEpochMilli());
         out.writeInt(floors.byResource().size());
         for (Map.Entry<String, FloorSeries> one : floors.byResource().entrySet()) {
@@ -83,12 +83,12 @@ public final class FloorsFile {
         }
     }
 
-    private static Floors read(DataInputStream in) throws IOException {
+    private static InstanceFloors read(DataInputStream in) throws IOException {
         Instant started = Instant.ofEpochMilli(in.readLong());
         Map<String, FloorSeries> byResource = new TreeMap<>();
         for (int left = in.readInt(); left > 0; left--) {
             byResource.put(in.readUTF(), FloorSeries.read(in));
         }
-        return new Floors(started, byResource);
+        return new InstanceFloors(started, byResource);
     }
 }

@@ -3,29 +3,31 @@ package com.nae.learning.enhance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.nae.api.learning.Enhancement;
-import com.nae.api.learning.Enhancement.Proposal;
-import com.nae.api.learning.Observed;
-import com.nae.api.learning.Observed.Range;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessManager;
-import com.nae.api.process.Tuning;
-import com.nae.learning.Fakes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+
 import org.junit.jupiter.api.Test;
+
+import com.nae.api.learning.Enhancement.Proposal;
+import com.nae.api.learning.Enhancement;
+import com.nae.api.learning.InstanceProfile.Range;
+import com.nae.api.learning.InstanceProfile;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.Tuning;
+import com.nae.learning.FakeRuntime;
 
 class TunedEnhancementsTest {
     private static final InstanceId ID = InstanceId.parse("trader@live");
-    private final Fakes.Tuned tuned = new Fakes.Tuned();
+    private final FakeRuntime.Tuned tuned = new FakeRuntime.Tuned();
     private final ProcessManager processes = tuned.manager();
 
     @Test
     void fewerRotatedLogsAreKeptWhileTheDiskIsNearlyFullAndAllAgainAfterwards() {
-        Enhancement retention = new LogRetention(processes);
+        Enhancement retention = new LogRetentionEnhancement(processes);
         assertEquals(Optional.empty(), retention.propose(observed(0.85, Map.of())));
         Proposal proposal = retention.propose(observed(0.95, Map.of())).orElseThrow();
         assertTrue(retention.apply(proposal));
@@ -38,7 +40,7 @@ class TunedEnhancementsTest {
 
     @Test
     void theFirstPauseFollowsHowLongFailuresLast() {
-        Enhancement backoff = new Backoff(processes);
+        Enhancement backoff = new BackoffEnhancement(processes);
         assertEquals(Optional.empty(), backoff.propose(observed(0.1, Map.of())));
         assertEquals(Optional.empty(), backoff.propose(observed(0.1, Map.of("recovery", new Range(1, 10, 20, 30, 3)))));
         Proposal proposal = backoff.propose(observed(0.1, Map.of("recovery", new Range(1, 10, 20, 30, 9)))).orElseThrow();
@@ -50,8 +52,8 @@ class TunedEnhancementsTest {
         assertEquals(Tuning.NONE, tuned.tuning());
     }
 
-    private static Observed observed(double disk, Map<String, Range> ranges) {
-        Observed o = Fakes.calm(ID, Instant.parse("2026-11-22T12:00:00Z"));
-        return new Observed(o.status(), o.definition(), ranges, o.lastChange(), 0, 0, disk, 0, o.interval(), o.at());
+    private static InstanceProfile observed(double disk, Map<String, Range> ranges) {
+        InstanceProfile o = FakeRuntime.calm(ID, Instant.parse("2026-11-22T12:00:00Z"));
+        return new InstanceProfile(o.status(), o.definition(), ranges, o.lastChange(), 0, 0, disk, 0, o.interval(), o.at());
     }
 }

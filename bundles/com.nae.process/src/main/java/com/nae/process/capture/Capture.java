@@ -1,12 +1,5 @@
 package com.nae.process.capture;
 
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.OutputListener;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.process.posix.Libc;
-import com.nae.process.posix.Linux;
-import com.nae.process.posix.Loop;
-import com.sun.jna.Memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +12,17 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+
+import com.sun.jna.Memory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.OutputListener;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.process.posix.EventLoop;
+import com.nae.process.posix.Libc;
+import com.nae.process.posix.Linux;
 
 /** Empties every instance's FIFO into its log, on one thread for all, and rotates the logs. */
 public final class Capture implements AutoCloseable {
@@ -32,22 +34,22 @@ public final class Capture implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long CHECK_EVERY = Duration.ofSeconds(1).toNanos();
 
-    private final Loop loop;
+    private final EventLoop loop;
     private final Path logs;
     private final Path fifos;
-    private final Transfer transfer = new Transfer();
-    private final Compressor compressor = new Compressor();
-    private final Map<InstanceId, Sink> sinks = new ConcurrentHashMap<>();
+    private final FifoTransfer transfer = new FifoTransfer();
+    private final LogArchiver compressor = new LogArchiver();
+    private final Map<InstanceId, LogSink> sinks = new ConcurrentHashMap<>();
     private final List<OutputListener> listeners = new CopyOnWriteArrayList<>();
     /** What was in the folder of logs at the start: read once for all. */
     private final TreeSet<String> atStart = new TreeSet<>();
     private final Set<InstanceId> seen = ConcurrentHashMap.newKeySet();
-    private final AtomicLong dropped = new AtomicLong();
+    private final AtomicLong droppedBytes = new AtomicLong();
 
     public Capture(Path logs, Path fifos) throws IOException {
         this.logs = logs;
         this.fifos = fifos;
-        this.loop = new Loop("nae-process-capture");
+        this.loop = new EventLoop("nae-process-capture");
         try (var names = Files.list(logs)) {
             names.forEach(f -> atStart.add(f.getFileName().toString()));
         }
@@ -63,8 +65,8 @@ public final class Capture implements AutoCloseable {
     }
 
     /** The sink of an instance, opened on first use; a new policy holds from now on. Any thread. */
-    public Sink open(InstanceId id, ProcessDefinition.Log policy) throws IOException {
-        Sink sink = sinks.get(id);
+    public LogSink open(InstanceId id, ProcessDefinition.Log policy) throws IOException {
+        LogSink sink = sinks.get(id);
         if (sink != null) {
             sink.policy = policy;
             return sink;
@@ -72,16 +74,16 @@ public final class Capture implements AutoCloseable {
         String name = id.logName();
         LogFiles files = new LogFiles(logs.resolve(name));
         TreeMap<Long, Path> rotated = seen.add(id) ? files.rotated(atStart.subSet(name + ".", name + "/")) : files.rotated();
-        Sink opened = new Sink(id, fifos.resolve(name.substring(0, name.length() - ".log".length())), files, rotated, policy);
+        LogSink opened = new LogSink(id, fifos.resolve(name.substring(0, name.length() - ".log".length())), files, rotated, policy);
         sinks.put(id, opened);
-        compressor.found(files, rotated, policy);
+        compressor.compressLeftovers(files, rotated, policy);
         loop.execute(() -> watch(opened));
         return opened;
     }
 
     /** Takes what is left in the FIFO, closes the sink and removes the FIFO. */
     public void close(InstanceId id) {
-        Sink sink = sinks.remove(id);
+        LogSink sink = sinks.remove(id);
         if (sink != null) {
             loop.execute(() -> {
                 drain(sink);
@@ -92,12 +94,12 @@ public final class Capture implements AutoCloseable {
         }
     }
 
-    public Sink sink(InstanceId id) {
+    public LogSink sink(InstanceId id) {
         return sinks.get(id);
     }
 
-    public long dropped() {
-        return dropped.get();
+    public long droppedBytes() {
+        return droppedBytes.get();
     }
 
     @Override
@@ -111,7 +113,7 @@ public final class Capture implements AutoCloseable {
         compressor.close();
     }
 
-    private void watch(Sink sink) {
+    private void watch(LogSink sink) {
         try {
             loop.watch(sink.fifoFd, () -> drain(sink));
         } catch (IOException e) {
@@ -119,7 +121,7 @@ public final class Capture implements AutoCloseable {
         }
     }
 
-    private void drain(Sink sink) {
+    private void drain(LogSink sink) {
         long moved = 0;
         try {
             follow(sink);
@@ -158,14 +160,14 @@ public final class Capture implements AutoCloseable {
     }
 
     /** Gives a worker that fills its FIFO again and again a larger one. */
-    private static void widen(Sink sink, long got) {
+    private static void widen(LogSink sink, long got) {
         if (Libc.LINUX && got >= 1 << 16 && ++sink.full == 3) {
             Linux.fcntl(sink.fifoFd, Linux.F_SETPIPE_SZ, LARGE_PIPE);
         }
     }
 
     /** Goes on with a log that somebody has removed, renamed or cut: looked at once a second, while there is output. */
-    private static void follow(Sink sink) throws IOException {
+    private static void follow(LogSink sink) throws IOException {
         long now = System.nanoTime();
         if (sink.checkedAt == 0 || now - sink.checkedAt > CHECK_EVERY) {
             sink.checkedAt = now;
@@ -179,7 +181,7 @@ public final class Capture implements AutoCloseable {
         }
     }
 
-    private void rotateWhenDue(Sink sink) throws IOException {
+    private void rotateWhenDue(LogSink sink) throws IOException {
         if (sink.size >= sink.policy.maxSize()) {
             long number = sink.number;
             sink.rotate();
@@ -187,28 +189,28 @@ public final class Capture implements AutoCloseable {
         }
     }
 
-    private void failed(Sink sink, int errno) {
+    private void failed(LogSink sink, int errno) {
         if (sink.blockedSince == 0) {
             sink.blockedSince = System.nanoTime();
             LOG.error("Log of {} cannot be written ({}); its output is kept back until it can", sink.id, Libc.strerror(errno));
         } else if (System.nanoTime() - sink.blockedSince > PATIENCE.toNanos()) {
             Memory waste = new Memory(LARGE_PIPE);
-            dropped.addAndGet(transfer.discard(sink.fifoFd, waste, LARGE_PIPE));
+            droppedBytes.addAndGet(transfer.discard(sink.fifoFd, waste, LARGE_PIPE));
         }
         pause(sink);
     }
 
-    private void pause(Sink sink) {
+    private void pause(LogSink sink) {
         loop.unwatch(sink.fifoFd);
-        loop.after(RETRY, () -> {
+        loop.schedule(RETRY, () -> {
             if (sinks.get(sink.id) == sink) {
                 watch(sink);
             }
         });
     }
 
-    private void resumed(Sink sink) {
-        LOG.info("Log of {} is written again{}", sink.id, dropped.get() == 0 ? "" : "; " + dropped.get() + " bytes were dropped so far");
+    private void resumed(LogSink sink) {
+        LOG.info("Log of {} is written again{}", sink.id, droppedBytes.get() == 0 ? "" : "; " + droppedBytes.get() + " bytes were dropped so far");
         sink.blockedSince = 0;
     }
 }

@@ -16,12 +16,12 @@ import java.util.zip.GZIPInputStream;
 
 /** Reads a sink's log from a position on, through rotated files up to the one being written. */
 public final class FileLogReader implements LogReader {
-    private final Sink sink;
+    private final LogSink sink;
     private long number;
     private long offset;
     private ReadableByteChannel channel;
 
-    public FileLogReader(Sink sink, LogPosition from) {
+    public FileLogReader(LogSink sink, LogPosition from) {
         this.sink = sink;
         this.number = Math.max(0, from.file());
         this.offset = Math.max(0, from.offset());

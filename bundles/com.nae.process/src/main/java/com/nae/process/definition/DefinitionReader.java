@@ -1,15 +1,5 @@
 package com.nae.process.definition;
 
-import com.nae.api.config.Settings;
-import com.nae.api.config.SettingsException;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessDefinition.Limits;
-import com.nae.api.process.ProcessDefinition.Log;
-import com.nae.api.process.ProcessDefinition.Policy;
-import com.nae.api.process.ProcessDefinition.Restart;
-import com.nae.api.process.ProcessDefinition.Schedule;
-import com.nae.api.process.ProcessDefinition.Stop;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,6 +11,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
 
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition.Limits;
+import com.nae.api.process.ProcessDefinition.Log;
+import com.nae.api.process.ProcessDefinition.Policy;
+import com.nae.api.process.ProcessDefinition.Restart;
+import com.nae.api.process.ProcessDefinition.Schedule;
+import com.nae.api.process.ProcessDefinition.Stop;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.process.expansion.ShellWords;
+import com.nae.process.schedule.CronExpression;
+
 /** Reads the settings of a process as they are for one mode. */
 final class DefinitionReader {
     private static final int MOST_REPLICAS = 1000;
@@ -29,29 +32,29 @@ final class DefinitionReader {
 
     private final Settings s;
     private final Mode mode;
-    private final Context context;
-    private final Defaults defaults;
-    private final Environment environment;
+    private final DefinitionContext context;
+    private final ProcessDefaults defaults;
+    private final DefinitionEnvironment environment;
 
-    DefinitionReader(Settings s, String process, Mode mode, Context context, Defaults defaults) {
+    DefinitionReader(Settings s, String process, Mode mode, DefinitionContext context, ProcessDefaults defaults) {
         this.s = s;
         this.mode = mode;
         this.context = context;
         this.defaults = defaults.read(s);
-        this.environment = new Environment(s, process, mode, context);
+        this.environment = new DefinitionEnvironment(s, process, mode, context);
     }
 
     ProcessDefinition read(String process) {
-        return new ProcessDefinition(process, mode, command(), s.part(context.home(), this::directory),
-                environment.values(), Identities.of(s, context, environment.variables("user")), restart(), stop(), schedule(),
-                s.part(List.of(), () -> Dependencies.of(s, process)), s.integer("replicas", 1, 1, MOST_REPLICAS), s.flag("autostart", true), s.flag("critical", false),
-                s.flag("notify", false), Probes.of(s, "readiness", environment), Probes.of(s, "liveness", environment), limits(), log(),
-                HealingSettings.of(s, mode, environment), s.part(List.of(), this::watch));
+        return new ProcessDefinition(process, mode, command(), s.attempt(context.home(), this::directory),
+                environment.values(), IdentitySettings.of(s, context, environment.variables("user")), restart(), stop(), schedule(),
+                s.attempt(List.of(), () -> DependencySettings.of(s, process)), s.integer("replicas", 1, 1, MOST_REPLICAS), s.flag("autostart", true), s.flag("critical", false),
+                s.flag("notify", false), ProbeSettings.of(s, "readiness", environment), ProbeSettings.of(s, "liveness", environment), limits(), log(),
+                HealingSettings.of(s, mode, environment), s.attempt(List.of(), this::watch));
     }
 
     private List<String> command() {
         String text = s.required("command");
-        return s.part(List.of(), () -> Words.of("command", text, environment.variables("command")));
+        return s.attempt(List.of(), () -> ShellWords.of("command", text, environment.variables("command")));
     }
 
     private Path directory() {
@@ -65,10 +68,10 @@ final class DefinitionReader {
     }
 
     private Restart restart() {
-        Set<Integer> success = s.part(Set.of(), () -> codes("success_exit_codes", 0));
-        Set<Integer> permanent = s.part(Set.of(), () -> permanent(success));
+        Set<Integer> success = s.attempt(Set.of(), () -> codes("success_exit_codes", 0));
+        Set<Integer> permanent = s.attempt(Set.of(), () -> permanent(success));
         return new Restart(s.choice("autorestart", Policy.class, s.text("schedule").isPresent() ? Policy.NEVER : Policy.ALWAYS), success, permanent, defaults.startSeconds(), defaults.restartThreshold(),
-                defaults.restartWindow(), defaults.backoffInitial(), s.part(defaults.backoffMax(), this::backoffMax), defaults.backoffReset());
+                defaults.restartWindow(), defaults.backoffInitial(), s.attempt(defaults.backoffMax(), this::backoffMax), defaults.backoffReset());
     }
 
     private Duration backoffMax() {
@@ -98,7 +101,7 @@ final class DefinitionReader {
     }
 
     private Stop stop() {
-        return new Stop(s.part("", () -> Signals.of("stop_signal", s.text("stop_signal").orElse("TERM"))), defaults.stopTimeout());
+        return new Stop(s.attempt("", () -> StopSignals.of("stop_signal", s.text("stop_signal").orElse("TERM"))), defaults.stopTimeout());
     }
 
     private Schedule schedule() {
@@ -107,17 +110,17 @@ final class DefinitionReader {
 
     private Optional<String> cron(String key) {
         Optional<String> expression = s.text(key);
-        return s.part(expression, () -> {
-            expression.ifPresent(text -> Cron.of(key, text));
+        return s.attempt(expression, () -> {
+            expression.ifPresent(text -> CronExpression.of(key, text));
             return expression;
         });
     }
 
     private Limits limits() {
-        return new Limits(s.part(OptionalLong.empty(), () -> s.text("memory_limit")
-                .map(text -> OptionalLong.of(Checks.atLeast("memory_limit", Settings.sizeOf("memory_limit", text), 1))).orElse(OptionalLong.empty())),
+        return new Limits(s.attempt(OptionalLong.empty(), () -> s.text("memory_limit")
+                .map(text -> OptionalLong.of(SettingBounds.atLeast("memory_limit", Settings.sizeOf("memory_limit", text), 1))).orElse(OptionalLong.empty())),
                 s.text("cpu_limit").map(text -> s.decimal("cpu_limit", 0, 1, MOST_CPU)),
-                s.part(Optional.empty(), () -> s.text("silence_timeout").map(text -> Checks.positive("silence_timeout", s.duration("silence_timeout", Duration.ZERO)))));
+                s.attempt(Optional.empty(), () -> s.text("silence_timeout").map(text -> SettingBounds.positive("silence_timeout", s.duration("silence_timeout", Duration.ZERO)))));
     }
 
     private Log log() {

@@ -1,6 +1,5 @@
 package com.nae.process.definition;
 
-import com.nae.api.config.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import com.nae.api.config.SettingsException;
+import com.nae.process.expansion.VariableExpander;
 
 /**
  * A file of variables, {@code .env} as most tools write it: {@code NAME=value} or {@code export NAME=value} a line, comments,
@@ -17,16 +19,16 @@ import java.util.Optional;
 final class EnvironmentFile {
     private static final String KEY = "environment_file";
     private final Path file;
-    private final Variables variables;
+    private final VariableExpander variables;
     private final Map<String, String> values = new LinkedHashMap<>();
 
     private EnvironmentFile(Path file, Map<String, String> runtime) {
         this.file = file;
-        this.variables = new Variables(KEY, name -> Optional.ofNullable(values.getOrDefault(name, runtime.get(name))));
+        this.variables = new VariableExpander(KEY, name -> Optional.ofNullable(values.getOrDefault(name, runtime.get(name))));
     }
 
     /** The variables of a file; a leading {@code -} allows it to be missing. Relative names are below the home. */
-    static Map<String, String> read(String setting, Context context) {
+    static Map<String, String> read(String setting, DefinitionContext context) {
         boolean optional = setting.startsWith("-");
         Path file = context.home().resolve(optional ? setting.substring(1) : setting);
         if (optional && !Files.exists(file)) {
@@ -55,7 +57,7 @@ final class EnvironmentFile {
         String rest = line.startsWith("export ") ? line.substring("export ".length()).strip() : line;
         int equals = rest.indexOf('=');
         String name = equals < 0 ? rest : rest.substring(0, equals).strip();
-        if (equals < 0 || !Variables.NAME.matcher(name).matches()) {
+        if (equals < 0 || !VariableExpander.NAME.matcher(name).matches()) {
             throw error(number, "is not NAME=value");
         }
         values.put(name, value(rest.substring(equals + 1).strip(), number));
@@ -96,7 +98,7 @@ final class EnvironmentFile {
                 escape(text.charAt(i + 1), out);
                 i += 2;
             } else {
-                i = variables.bracedAt(text, i, out);
+                i = variables.expandBracedAt(text, i, out);
             }
         }
         return out.toString();

@@ -1,26 +1,28 @@
 package com.nae.process.definition;
 
-import com.nae.api.config.Settings;
-import com.nae.api.config.SettingsException;
-import com.nae.api.issue.Family;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition.Autonomy;
-import com.nae.api.process.ProcessDefinition.Healing;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.issue.Family;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition.Autonomy;
+import com.nae.api.process.ProcessDefinition.Healing;
+import com.nae.process.expansion.ShellWords;
+
 /** Reads how far healing may go and what it may read and edit. */
 final class HealingSettings {
     private HealingSettings() {
     }
 
-    static Healing of(Settings s, Mode mode, Environment environment) {
+    static Healing of(Settings s, Mode mode, DefinitionEnvironment environment) {
         Autonomy general = s.choice("healing", Autonomy.class, Autonomy.AUTO);
-        return new Healing(general, byFamily(s, mode, general), s.part(List.of(), () -> sources(s, environment)),
-                s.part(List.of(), () -> s.text("verify").map(text -> Words.of("verify", text, environment.variables("verify"))).orElse(List.of())));
+        return new Healing(general, byFamily(s, mode, general), s.attempt(List.of(), () -> sources(s, environment)),
+                s.attempt(List.of(), () -> s.text("verify").map(text -> ShellWords.of("verify", text, environment.variables("verify"))).orElse(List.of())));
     }
 
     private static Map<String, Autonomy> byFamily(Settings s, Mode mode, Autonomy general) {
@@ -40,7 +42,7 @@ final class HealingSettings {
         return asks ? Autonomy.APPROVE : general;
     }
 
-    private static List<String> sources(Settings s, Environment environment) {
+    private static List<String> sources(Settings s, DefinitionEnvironment environment) {
         var variables = environment.variables("sources");
         return s.list("sources", List.of(".")).stream().map(variables::expand).map(HealingSettings::below).toList();
     }

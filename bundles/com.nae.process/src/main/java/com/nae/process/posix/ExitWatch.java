@@ -1,10 +1,12 @@
 package com.nae.process.posix;
 
-import com.sun.jna.Memory;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.OptionalInt;
-import com.nae.api.process.Exit;
+
+import com.sun.jna.Memory;
+
+import com.nae.api.process.ExitStatus;
 
 /**
  * Waits for the end of one process, child or not, on a loop: by a pidfd on Linux, by {@link ProcessHandle#onExit} elsewhere.
@@ -15,18 +17,18 @@ public final class ExitWatch {
     private static final long PIDFD_GET_INFO = 0xC040FF0BL;
     private static final long PIDFD_INFO_EXIT = 1 << 3;
 
-    private final Loop loop;
+    private final EventLoop loop;
     private final int pid;
     private final int pidfd;
 
-    private ExitWatch(Loop loop, int pid, int pidfd) {
+    private ExitWatch(EventLoop loop, int pid, int pidfd) {
         this.loop = loop;
         this.pid = pid;
         this.pidfd = pidfd;
     }
 
     /** Calls back once, on the loop, when the process has ended; at once where it has ended already. */
-    public static ExitWatch open(Loop loop, int pid, Runnable ended) throws IOException {
+    public static ExitWatch open(EventLoop loop, int pid, Runnable ended) throws IOException {
         int pidfd = Libc.LINUX ? Linux.pidfdOpen(pid) : -1;
         ExitWatch watch = new ExitWatch(loop, pid, pidfd);
         if (pidfd >= 0) {
@@ -41,7 +43,7 @@ public final class ExitWatch {
     }
 
     /** How it ended, after it has; reaps it where it is a child of ours. */
-    public Exit reap() {
+    public ExitStatus reap() {
         Memory status = new Memory(4);
         int result = Libc.waitpid(pid, status, Libc.WNOHANG);
         return result == pid ? decoded(status.getInt(0)) : informed();
@@ -59,7 +61,7 @@ public final class ExitWatch {
         }
     }
 
-    private Exit informed() {
+    private ExitStatus informed() {
         if (pidfd >= 0) {
             Memory info = new Memory(64);
             info.clear();
@@ -68,13 +70,13 @@ public final class ExitWatch {
                 return decoded(info.getInt(60));
             }
         }
-        return Exit.unknown(Instant.now());
+        return ExitStatus.unknown(Instant.now());
     }
 
     /** The status word of wait(2). */
-    private static Exit decoded(int status) {
+    private static ExitStatus decoded(int status) {
         int signal = status & 0x7f;
-        return signal == 0 ? new Exit(OptionalInt.of(status >> 8 & 0xff), OptionalInt.empty(), Instant.now())
-                : new Exit(OptionalInt.empty(), OptionalInt.of(signal), Instant.now());
+        return signal == 0 ? new ExitStatus(OptionalInt.of(status >> 8 & 0xff), OptionalInt.empty(), Instant.now())
+                : new ExitStatus(OptionalInt.empty(), OptionalInt.of(signal), Instant.now());
     }
 }

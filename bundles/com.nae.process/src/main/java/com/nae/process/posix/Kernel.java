@@ -43,19 +43,19 @@ public final class Kernel {
     }
 
     /** When the process was started, if it lives (a zombie does not). */
-    public static OptionalLong startOf(int pid) {
+    public static OptionalLong startTimeOf(int pid) {
         return stat(pid).filter(s -> !s.zombie()).map(s -> OptionalLong.of(s.start())).orElse(OptionalLong.empty());
     }
 
     /** The value of a variable in the environment a process was started with; empty where it cannot be read. */
     public static Optional<String> environmentOf(int pid, String name) {
-        return PROC ? procEnvironment(pid).flatMap(all -> Variables.find(all, name, '\0')) : Optional.ofNullable(Variables.byPs(name, "-p", String.valueOf(pid)).get(pid));
+        return PROC ? procEnvironment(pid).flatMap(all -> ProcessEnvironment.find(all, name, '\0')) : Optional.ofNullable(ProcessEnvironment.readWithPs(name, "-p", String.valueOf(pid)).get(pid));
     }
 
     /** The same of every process that has it, by pid. */
     public static Map<Integer, String> environments(String name) {
         if (!PROC) {
-            return Variables.byPs(name, "-A");
+            return ProcessEnvironment.readWithPs(name, "-A");
         }
         Map<Integer, String> found = new HashMap<>();
         for (int pid : pids()) {

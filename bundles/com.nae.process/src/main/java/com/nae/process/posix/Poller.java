@@ -6,7 +6,7 @@ import java.io.IOException;
 /** Waits until one of many descriptors is readable. Used by one thread, but for {@link #wake()}. */
 interface Poller extends Closeable {
     static Poller open() throws IOException {
-        return Libc.LINUX ? new Epoll() : new PollSet();
+        return Libc.LINUX ? new EpollPoller() : new PollPoller();
     }
 
     void add(int fd) throws IOException;

@@ -38,7 +38,7 @@ public final class Spawner {
      * @param argv the program (a path, or a name to be looked up in the environment's PATH) and its arguments
      * @param output the FIFO for standard output and error
      */
-    public record Launch(List<String> argv, Map<String, String> environment, Path directory, Path output) {
+    public record SpawnRequest(List<String> argv, Map<String, String> environment, Path directory, Path output) {
     }
 
     public Spawner() {
@@ -52,7 +52,7 @@ public final class Spawner {
     }
 
     /** @return the pid. @throws IOException if it could not be started, with the reason as the system gives it */
-    public int spawn(Launch launch) throws IOException {
+    public int spawn(SpawnRequest launch) throws IOException {
         if (!Files.isDirectory(launch.directory())) {
             throw new IOException("directory " + launch.directory() + " does not exist");
         }
@@ -80,22 +80,22 @@ public final class Spawner {
         }
     }
 
-    private void prepare(Pointer actions, Launch launch) {
+    private void prepare(Pointer actions, SpawnRequest launch) {
         Libc.posix_spawn_file_actions_addopen(actions, 0, "/dev/null", Libc.O_RDONLY, 0);
         Libc.posix_spawn_file_actions_addopen(actions, 1, launch.output().toString(), Libc.O_RDWR, 0);
         Libc.posix_spawn_file_actions_adddup2(actions, 1, 2);
         addchdir.ifPresent(f -> f.invokeInt(new Object[] {actions, launch.directory().toString()}));
-        closefrom.ifPresentOrElse(f -> f.invokeInt(new Object[] {actions, 3}), OpenFiles::closeOnExec);
+        closefrom.ifPresentOrElse(f -> f.invokeInt(new Object[] {actions, 3}), InheritedDescriptors::closeOnExec);
     }
 
     /** The change of directory by a constant script, where posix_spawn has none; the words are arguments, never script. */
-    private static List<String> throughShell(Launch launch) {
+    private static List<String> throughShell(SpawnRequest launch) {
         List<String> argv = new java.util.ArrayList<>(List.of("/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", launch.directory().toString()));
         argv.addAll(launch.argv());
         return argv;
     }
 
-    private static String lookUp(String name, Launch launch) throws IOException {
+    private static String lookUp(String name, SpawnRequest launch) throws IOException {
         if (name.indexOf('/') >= 0) {
             Path path = launch.directory().resolve(name);
             if (!Files.exists(path)) {

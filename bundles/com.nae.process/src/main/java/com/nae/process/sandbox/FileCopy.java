@@ -25,7 +25,7 @@ final class FileCopy {
     }
 
     /** Copies a file's bytes; returns their SHA-256. */
-    static String bytes(Path from, Path to) throws IOException {
+    static String copyBytes(Path from, Path to) throws IOException {
         try (OutputStream out = Files.newOutputStream(to)) {
             return through(from, out);
         }
@@ -37,7 +37,7 @@ final class FileCopy {
     }
 
     /** Gives a copy its origin's permissions, owner and time of modification. */
-    static void attributes(Path from, Path to) throws IOException {
+    static void copyAttributes(Path from, Path to) throws IOException {
         PosixFileAttributes origin = Files.readAttributes(from, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         var view = Files.getFileAttributeView(to, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         owner(origin, view);

@@ -37,7 +37,7 @@ record LiveTree(Map<Path, BasicFileAttributes> files, Map<Path, Path> links, Set
         return tree;
     }
 
-    boolean holds(Path path) {
+    boolean contains(Path path) {
         return files.containsKey(path) || links.containsKey(path);
     }
 

@@ -31,7 +31,7 @@ public final class SandboxCopy {
     private int copied;
 
     /**
-     * @param live the directory to copy, {@link com.nae.process.definition.Definitions#sandboxOrigin()}
+     * @param live the directory to copy, {@link com.nae.process.definition.ModeDefinitions#sandboxOrigin()}
      * @param sandbox the folder of all copies, {@code data/sandbox}
      */
     public SandboxCopy(Path live, Path sandbox, String process) {
@@ -57,7 +57,7 @@ public final class SandboxCopy {
         }
         LiveTree tree = LiveTree.of(live, bounds);
         Files.createDirectories(copy);
-        Manifest manifest = Manifest.read(manifestFile, live);
+        CopyManifest manifest = CopyManifest.read(manifestFile, live);
         copied = 0;
         delete(tree, manifest);
         folders(tree);
@@ -68,16 +68,16 @@ public final class SandboxCopy {
             link(link.getKey(), link.getValue(), manifest);
         }
         for (Path folder : tree.folders()) {
-            FileCopy.attributes(live.resolve(folder), copy.resolve(folder));
+            FileCopy.copyAttributes(live.resolve(folder), copy.resolve(folder));
         }
         Files.deleteIfExists(temporary);
         manifest.write();
         return copied;
     }
 
-    private void delete(LiveTree tree, Manifest manifest) throws IOException {
+    private void delete(LiveTree tree, CopyManifest manifest) throws IOException {
         for (Path path : manifest.paths()) {
-            if (!tree.holds(path)) {
+            if (!tree.contains(path)) {
                 Path target = copy.resolve(path);
                 if (stays(target.getParent()) && !Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
                     Files.deleteIfExists(target);
@@ -107,16 +107,16 @@ public final class SandboxCopy {
         }
     }
 
-    private void file(Path path, BasicFileAttributes attributes, Manifest manifest) throws IOException {
+    private void file(Path path, BasicFileAttributes attributes, CopyManifest manifest) throws IOException {
         Path target = copy.resolve(path);
-        Optional<Manifest.Entry> before = manifest.get(path);
+        Optional<CopyManifest.Entry> before = manifest.get(path);
         boolean there = Files.isRegularFile(target);
         if (there && before.filter(e -> e.looksLike(attributes)).isPresent()) {
             return;
         }
         String hash = FileCopy.hash(live.resolve(path));
         boolean same = there && before.filter(e -> e.content().equals(hash)).isPresent();
-        manifest.put(path, new Manifest.Entry(attributes.size(), Manifest.nanos(attributes), same ? hash : copyFile(path, target, hash)));
+        manifest.put(path, new CopyManifest.Entry(attributes.size(), CopyManifest.nanos(attributes), same ? hash : copyFile(path, target, hash)));
     }
 
     /** Copies beside and renames over, unless an interrupted refresh has done so already; returns the hash of what is there now. */
@@ -125,15 +125,15 @@ public final class SandboxCopy {
             return hash;
         }
         inside(target.getParent());
-        String now = FileCopy.bytes(live.resolve(path), temporary);
-        FileCopy.attributes(live.resolve(path), temporary);
+        String now = FileCopy.copyBytes(live.resolve(path), temporary);
+        FileCopy.copyAttributes(live.resolve(path), temporary);
         replace(target);
         return now;
     }
 
-    private void link(Path path, Path destination, Manifest manifest) throws IOException {
+    private void link(Path path, Path destination, CopyManifest manifest) throws IOException {
         Path target = copy.resolve(path);
-        var entry = new Manifest.Entry(0, 0, LINK + destination);
+        var entry = new CopyManifest.Entry(0, 0, LINK + destination);
         boolean there = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
         if (!there || !manifest.get(path).equals(Optional.of(entry))) {
             inside(target.getParent());

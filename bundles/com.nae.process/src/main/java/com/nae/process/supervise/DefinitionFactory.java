@@ -1,15 +1,10 @@
 package com.nae.process.supervise;
 
-import com.nae.api.config.Settings;
-import com.nae.api.config.SettingsException;
-import com.nae.api.operation.Home;
-import com.nae.process.definition.Context;
-import com.nae.process.definition.Defaults;
-import com.nae.process.definition.Definitions;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
+
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.cm.ConfigurationException;
@@ -19,6 +14,13 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.operation.Home;
+import com.nae.process.definition.DefinitionContext;
+import com.nae.process.definition.ModeDefinitions;
+import com.nae.process.definition.ProcessDefaults;
+
 /** Turns configurations into definitions: one factory configuration a process, and one with the defaults of all. */
 @Component(immediate = true, service = {ManagedServiceFactory.class, ManagedService.class}, property = Constants.SERVICE_PID + "=" + DefinitionFactory.PID)
 public final class DefinitionFactory implements ManagedServiceFactory, ManagedService {
@@ -26,14 +28,14 @@ public final class DefinitionFactory implements ManagedServiceFactory, ManagedSe
     private static final String NAME = "nae.name";
 
     private final Supervisor supervisor;
-    private final Context context;
+    private final DefinitionContext context;
     private final Map<String, Map<String, Object>> sources = new HashMap<>(); // guarded by this
-    private Defaults defaults = Defaults.STANDARD; // guarded by this
+    private ProcessDefaults defaults = ProcessDefaults.STANDARD; // guarded by this
 
     @Activate
     public DefinitionFactory(@Reference Supervisor supervisor, BundleContext bundle) {
         this.supervisor = supervisor;
-        this.context = Context.here(Home.of(bundle).root());
+        this.context = DefinitionContext.here(Home.of(bundle).root());
     }
 
     @Override
@@ -60,7 +62,7 @@ public final class DefinitionFactory implements ManagedServiceFactory, ManagedSe
     @Override
     public synchronized void updated(Dictionary<String, ?> properties) throws ConfigurationException {
         try {
-            defaults = properties == null ? Defaults.STANDARD : Defaults.of(new Settings(copy(properties)));
+            defaults = properties == null ? ProcessDefaults.STANDARD : ProcessDefaults.of(new Settings(copy(properties)));
         } catch (SettingsException e) {
             throw new ConfigurationException(e.key(), e.reason());
         }
@@ -69,9 +71,9 @@ public final class DefinitionFactory implements ManagedServiceFactory, ManagedSe
         }
     }
 
-    private Definitions read(String pid, Map<String, Object> source) throws ConfigurationException {
+    private ModeDefinitions read(String pid, Map<String, Object> source) throws ConfigurationException {
         try {
-            return Definitions.of(name(pid, source), new Settings(source), context, defaults);
+            return ModeDefinitions.of(name(pid, source), new Settings(source), context, defaults);
         } catch (SettingsException e) {
             throw new ConfigurationException(e.key(), e.reason());
         }

@@ -1,20 +1,25 @@
 package com.nae.process.supervise;
 
-import com.nae.api.process.Exit;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.ProbeKind;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.State;
-import com.nae.process.posix.Libc;
-import com.nae.process.posix.Loop;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+
+import com.nae.api.process.ExitStatus;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.ProbeKind;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
+import com.nae.process.adopt.Adoption;
+import com.nae.process.launch.SdNotifyProtocol;
+import com.nae.process.launch.Worker;
+import com.nae.process.posix.EventLoop;
+import com.nae.process.posix.Libc;
+import com.nae.process.stop.TreeStop;
 
 /** One instance: what it is, what is wanted of it, and what follows what. Owned by the supervisor's thread. */
 final class Instance {
@@ -28,45 +33,45 @@ final class Instance {
     private enum Then { STAY, START, JUDGE }
 
     final InstanceId id;
-    final Restarts history = new Restarts(System::nanoTime, ThreadLocalRandom.current());
-    final Standing standing;
+    final RestartPolicy history = new RestartPolicy(System::nanoTime, ThreadLocalRandom.current());
+    final StatusPublisher standing;
     ProcessDefinition definition;
     Worker worker;
     /** Where the output of the last start begins; null before the first of this runtime. */
     volatile LogPosition logStart;
-    private final Floor floor;
+    private final InstanceRuntime floor;
     private String hold;
-    private Loop.Timer timer;
+    private EventLoop.Timer timer;
     private TreeStop stop;
     private Then then = Then.STAY;
     private boolean retired;
 
-    Instance(InstanceId id, ProcessDefinition definition, Floor floor) {
+    Instance(InstanceId id, ProcessDefinition definition, InstanceRuntime floor) {
         this.id = id;
         this.definition = definition;
         this.floor = floor;
-        this.standing = new Standing(id, floor.journal().entry(id).restarts());
+        this.standing = new StatusPublisher(id, floor.journal().entry(id).restarts());
     }
 
     ProcessStatus status() {
         return standing.status();
     }
 
-    State state() {
+    ProcessState state() {
         return standing.state;
     }
 
     boolean ready() {
-        return standing.state == State.RUNNING && standing.ready;
+        return standing.state == ProcessState.RUNNING && standing.ready;
     }
 
-    Optional<Exit> lastExit() {
+    Optional<ExitStatus> lastExit() {
         return Optional.ofNullable(standing.lastExit);
     }
 
     /** Completes with the next state in which nothing is under way. */
     CompletableFuture<ProcessStatus> settled() {
-        CompletableFuture<ProcessStatus> future = standing.await();
+        CompletableFuture<ProcessStatus> future = standing.nextSettled();
         settle();
         return future;
     }
@@ -75,23 +80,23 @@ final class Instance {
 
     /** Starts it where it is down, nothing holds it back and its dependencies are met; a start that waits for these is under way, and not held. */
     void start(String why) {
-        if (worker != null || stop != null || retired || state() == State.UNKNOWN) {
+        if (worker != null || stop != null || retired || state() == ProcessState.UNKNOWN) {
             if (stop != null && then == Then.STAY) {
                 then = Then.START;
             }
             return;
         }
         cancelTimer();
-        boolean held = hold != null && state() != State.STARTING;
-        Optional<String> unmet = held ? Optional.empty() : floor.unmet(this);
-        enter(held ? State.BACKOFF : State.STARTING, held ? hold : unmet.orElse(why), false);
+        boolean held = hold != null && state() != ProcessState.STARTING;
+        Optional<String> unmet = held ? Optional.empty() : floor.unmetDependency(this);
+        enter(held ? ProcessState.BACKOFF : ProcessState.STARTING, held ? hold : unmet.orElse(why), false);
         if (!held && unmet.isEmpty()) {
-            floor.prepare(this, this::spawn);
+            floor.refreshSandbox(this, this::spawn);
         }
     }
 
     private void spawn() {
-        if (worker != null || state() != State.STARTING || retired) {
+        if (worker != null || state() != ProcessState.STARTING || retired) {
             return;
         }
         try {
@@ -101,9 +106,9 @@ final class Instance {
             standing.publish(worker);
             up(Duration.ZERO);
         } catch (IOException e) {
-            Duration pause = history.slow(definition.restart());
+            Duration pause = history.slowRetryPause(definition.restart());
             standing.nextStart = Instant.now().plus(pause);
-            enter(State.FATAL, e.getMessage(), false);
+            enter(ProcessState.FATAL, e.getMessage(), false);
             retryAfter(pause);
         }
     }
@@ -111,31 +116,31 @@ final class Instance {
     /** Takes over a program that an earlier runtime has started. */
     void adopt(Adoption.Claim claim) throws IOException {
         worker = floor.adopt(this, claim);
-        enter(State.STARTING, "adopted", false);
+        enter(ProcessState.STARTING, "adopted", false);
         up(worker.uptime());
     }
 
     /** Nobody can tell which program is this instance; none is touched. */
-    void unclear(String why) {
-        enter(State.UNKNOWN, why, false);
+    void markAmbiguous(String why) {
+        enter(ProcessState.UNKNOWN, why, false);
     }
 
     /** An earlier runtime's program is gone; how it ended nobody knows. */
-    void diedMeanwhile() {
-        standing.lastExit = Exit.unknown(Instant.now());
+    void endedUnobserved() {
+        standing.lastExit = ExitStatus.unknown(Instant.now());
         floor.journal().ended(id, standing.lastExit);
         judge(Duration.ofDays(1), "ended while the runtime was down", true);
     }
 
     /** An earlier runtime has seen how its program ended: what had ended for good is not started once more. */
-    void endedBefore(Exit exit) {
+    void restoreExit(ExitStatus exit) {
         standing.lastExit = exit;
         judge(Duration.ZERO, "", false);
     }
 
     private void up(Duration already) {
         standing.ready = definition.readiness().isEmpty();
-        standing.unready = "";
+        standing.notReadyReason = "";
         Duration left = definition.restart().startSeconds().minus(already);
         if (definition.sdNotify() && !worker.adopted) {
             readyWithin(floor.tunings.of(id.process(), id.mode()).startTimeout().orElse(READY_WITHIN));
@@ -143,25 +148,25 @@ final class Instance {
             running();
             return;
         } else {
-            timer = floor.loop().after(left, this::running);
+            timer = floor.loop().schedule(left, this::running);
         }
         standing.publish(worker);
     }
 
     private void running() {
         cancelTimer();
-        enter(State.RUNNING, standing.unready, false);
+        enter(ProcessState.RUNNING, standing.notReadyReason, false);
     }
 
     private void readyWithin(Duration limit) {
         cancelTimer();
-        timer = floor.loop().after(limit, () -> fail("did not tell READY=1 within " + limit.toSeconds() + " s"));
+        timer = floor.loop().schedule(limit, () -> fail("did not tell READY=1 within " + limit.toSeconds() + " s"));
     }
 
     /** What the program may tell about itself. */
-    NotifyProtocol protocol() {
-        return new NotifyProtocol(floor.loop(), () -> {
-            if (state() == State.STARTING && worker != null) {
+    SdNotifyProtocol notifyProtocol() {
+        return new SdNotifyProtocol(floor.loop(), () -> {
+            if (state() == ProcessState.STARTING && worker != null) {
                 running();
             }
         }, text -> {
@@ -170,7 +175,7 @@ final class Instance {
                 standing.publish(worker);
             }
         }, limit -> {
-            if (state() == State.STARTING) {
+            if (state() == ProcessState.STARTING) {
                 readyWithin(limit);
             }
         }, this::fail);
@@ -184,16 +189,16 @@ final class Instance {
             fail("liveness probe: " + detail);
         } else if (kind == ProbeKind.READINESS && (standing.ready != passed || !passed)) {
             standing.ready = passed;
-            standing.unready = passed ? "" : "not ready: " + detail;
-            standing.reason = standing.unready;
-            floor.changed(this, state(), false);
+            standing.notReadyReason = passed ? "" : "not ready: " + detail;
+            standing.reason = standing.notReadyReason;
+            floor.publishChange(this, state(), false);
         }
     }
 
     /** Forgets, where it is down, its failures and whatever holds it back: somebody gives it another chance. */
-    void afresh() {
+    void resetFailures() {
         if (worker == null) {
-            history.clear();
+            history.reset();
             hold = null;
         }
     }
@@ -228,9 +233,9 @@ final class Instance {
         if (stop != null) {
             standing.reason = why;
         } else if (worker == null) {
-            enter(State.STOPPED, why, false);
+            enter(ProcessState.STOPPED, why, false);
         } else {
-            enter(State.STOPPING, why, false);
+            enter(ProcessState.STOPPING, why, false);
             stop = floor.stopTree(worker, definition.stop(), this::gone).begin(true);
         }
     }
@@ -238,10 +243,10 @@ final class Instance {
     /** The leader has ended; what is left of its tree follows before anything else, where its group still lives. */
     void exited() {
         Worker of = worker;
-        Exit exit = of.exit.reap();
+        ExitStatus exit = of.exitWatch.reap();
         boolean unknown = exit.code().isEmpty() && exit.signal().isEmpty();
         if (unknown && definition.restart().policy() != ProcessDefinition.Policy.ALWAYS && of.lateExits++ < LATE_EXITS) {
-            floor.loop().after(LATE_EXIT, this::exited);
+            floor.loop().schedule(LATE_EXIT, this::exited);
             return;
         }
         cancelTimer();
@@ -252,12 +257,12 @@ final class Instance {
             stop.leaderGone();
         } else if (Libc.kill(-of.pid, 0) == 0) {
             then = Then.JUDGE;
-            enter(State.STOPPING, exit + "; the rest of its tree is stopped first", false);
+            enter(ProcessState.STOPPING, exit + "; the rest of its tree is stopped first", false);
             standing.reason = "";
             stop = floor.stopTree(of, definition.stop(), this::gone).begin(false);
         } else {
             worker = null;
-            floor.sweep(of, definition.stop());
+            floor.reapStragglers(of, definition.stop());
             judge(of.uptime(), "", true);
         }
     }
@@ -272,7 +277,7 @@ final class Instance {
             judge(uptime, why, true);
             return;
         }
-        enter(State.STOPPED, why, true);
+        enter(ProcessState.STOPPED, why, true);
         if (then == Then.START) {
             then = Then.STAY;
             start(why);
@@ -282,14 +287,14 @@ final class Instance {
     private void judge(Duration uptime, String why, boolean exited) {
         then = Then.STAY;
         boolean byKernel = lastExit().flatMap(e -> e.signal().stream().boxed().findFirst()).orElse(0) == Libc.SIGKILL && floor.killedByKernel();
-        Restarts.Decision next = history.after(standing.lastExit, uptime, definition.restart(), byKernel, why);
+        RestartPolicy.Decision next = history.decide(standing.lastExit, uptime, definition.restart(), byKernel, why);
         boolean held = hold != null && next.again();
-        if (held && next.state() == State.BACKOFF) {
-            history.giveBack();
+        if (held && next.state() == ProcessState.BACKOFF) {
+            history.refund();
         }
         Duration pause = held ? NEVER : next.pause();
         standing.nextStart = pause.isNegative() ? null : Instant.now().plus(pause);
-        enter(held ? State.BACKOFF : next.state(), held ? hold : next.reason(), exited);
+        enter(held ? ProcessState.BACKOFF : next.state(), held ? hold : next.reason(), exited);
         if (pause.isZero()) {
             start(next.reason());
         } else if (!pause.isNegative()) {
@@ -301,44 +306,44 @@ final class Instance {
 
     private void retryAfter(Duration pause) {
         String why = standing.reason;
-        startAt(floor.loop().after(pause, () -> start(why)), Instant.now().plus(pause));
+        startAt(floor.loop().schedule(pause, () -> start(why)), Instant.now().plus(pause));
     }
 
     // ---- what others say
 
     void hold(String why) {
         hold = why;
-        if (worker == null && (state() == State.BACKOFF || state() == State.FATAL && timer != null)) {
-            if (state() == State.BACKOFF && timer != null) {
-                history.giveBack();
+        if (worker == null && (state() == ProcessState.BACKOFF || state() == ProcessState.FATAL && timer != null)) {
+            if (state() == ProcessState.BACKOFF && timer != null) {
+                history.refund();
             }
             cancelTimer();
-            enter(State.BACKOFF, why, false);
+            enter(ProcessState.BACKOFF, why, false);
         }
     }
 
     void release() {
         boolean held = hold != null;
         hold = null;
-        if (held && worker == null && (state() == State.BACKOFF || state() == State.STARTING)) {
+        if (held && worker == null && (state() == ProcessState.BACKOFF || state() == ProcessState.STARTING)) {
             start("released");
         }
     }
 
     void escalate(String why) {
         if (worker == null) {
-            Duration pause = history.slow(definition.restart());
+            Duration pause = history.slowRetryPause(definition.restart());
             standing.nextStart = Instant.now().plus(pause);
-            enter(State.FATAL, why, false);
+            enter(ProcessState.FATAL, why, false);
             retryAfter(pause);
         } else {
             standing.reason = why;
-            floor.changed(this, state(), false);
+            floor.publishChange(this, state(), false);
         }
     }
 
     /** The next start is due at a time. */
-    void startAt(Loop.Timer due, Instant at) {
+    void startAt(EventLoop.Timer due, Instant at) {
         cancelTimer();
         timer = due;
         standing.nextStart = at;
@@ -365,10 +370,10 @@ final class Instance {
         standing.nextStart = null;
     }
 
-    private void enter(State next, String why, boolean exited) {
-        State before = state();
+    private void enter(ProcessState next, String why, boolean exited) {
+        ProcessState before = state();
         standing.enter(next, why);
-        floor.changed(this, before, exited);
+        floor.publishChange(this, before, exited);
         settle();
     }
 
@@ -378,10 +383,10 @@ final class Instance {
     }
 
     private void settle() {
-        boolean starting = state() == State.STARTING && (worker != null || floor.unmet(this).isEmpty());
-        boolean underWay = state() == State.STOPPING || then == Then.START || starting || state() == State.BACKOFF && hold == null && soon();
+        boolean starting = state() == ProcessState.STARTING && (worker != null || floor.unmetDependency(this).isEmpty());
+        boolean underWay = state() == ProcessState.STOPPING || then == Then.START || starting || state() == ProcessState.BACKOFF && hold == null && soon();
         if (!underWay) {
-            standing.settled();
+            standing.completeWaiters();
         }
     }
 }

@@ -1,13 +1,17 @@
 package com.nae.process.supervise;
 
-import com.nae.api.operation.Home;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessDefinition;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import com.nae.api.operation.Home;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.process.adopt.Adoption;
+import com.nae.process.launch.Worker;
 
 /** Programs of an earlier runtime that no definition has claimed yet, and their end where none does. Owned by the supervisor's thread. */
 final class Orphans {
@@ -15,10 +19,10 @@ final class Orphans {
     private static final ProcessDefinition.Stop STOP = new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10));
 
     private final Home home;
-    private final Floor floor;
+    private final InstanceRuntime floor;
     private final Adoption adoption;
 
-    Orphans(Home home, Floor floor, Adoption adoption) {
+    Orphans(Home home, InstanceRuntime floor, Adoption adoption) {
         this.home = home;
         this.floor = floor;
         this.adoption = adoption;
@@ -26,7 +30,7 @@ final class Orphans {
 
     /** All definitions are known: who belongs to none is stopped, unless its file is there and refused. */
     void stopUnclaimed() {
-        adoption.left().forEach((id, claims) -> {
+        adoption.unclaimed().forEach((id, claims) -> {
             boolean file = Files.exists(home.config().resolve("com.nae.process-" + id.process() + ".cfg"));
             if (file && home.modes().contains(id.mode())) {
                 LOG.warn("{} runs on (pid {}) although its file is not in force", id, claims.get(0).pid());
@@ -38,7 +42,7 @@ final class Orphans {
 
     /** Stops all of them; complete when they are gone. */
     CompletableFuture<Void> stopAll() {
-        return CompletableFuture.allOf(adoption.left().keySet().stream()
+        return CompletableFuture.allOf(adoption.unclaimed().keySet().stream()
                 .flatMap(id -> adoption.take(id).stream().map(claim -> stop(id, claim, "is not in force"))).toArray(CompletableFuture[]::new));
     }
 
@@ -49,7 +53,7 @@ final class Orphans {
             floor.journal().forget(id);
             floor.closeSink(id);
             gone.complete(null);
-        }).beginOrphan();
+        }).beginWithUnwatchedLeader();
         return gone;
     }
 }

@@ -47,7 +47,7 @@ final class SourceWatch implements AutoCloseable {
     }
 
     /** Watches for an instance, in place of what was watched for it before; no globs end it. */
-    synchronized void set(InstanceId id, Path folder, List<String> globs) {
+    synchronized void watch(InstanceId id, Path folder, List<String> globs) {
         watched.remove(id);
         if (globs.isEmpty()) {
             return;

@@ -1,26 +1,5 @@
 package com.nae.process.supervise;
 
-import com.nae.api.operation.Home;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.Launch;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
-import com.nae.api.process.Mode;
-import com.nae.api.process.OutputListener;
-import com.nae.api.process.ProbeKind;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessListener;
-import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.Tuning;
-import com.nae.process.capture.Capture;
-import com.nae.process.capture.FileLogReader;
-import com.nae.process.capture.Sink;
-import com.nae.process.capture.Tail;
-import com.nae.process.definition.Definitions;
-import com.nae.process.posix.Loop;
-import com.nae.process.posix.Spawner;
-import com.nae.process.posix.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -40,17 +20,45 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
+import com.nae.api.operation.Home;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LaunchSpec;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.LogReader;
+import com.nae.api.process.Mode;
+import com.nae.api.process.OutputListener;
+import com.nae.api.process.ProbeKind;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessListener;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.Tuning;
+import com.nae.process.adopt.WorkerJournal;
+import com.nae.process.capture.Capture;
+import com.nae.process.capture.FifoKeeper;
+import com.nae.process.capture.FileLogReader;
+import com.nae.process.capture.LogSink;
+import com.nae.process.capture.TailPosition;
+import com.nae.process.definition.ModeDefinitions;
+import com.nae.process.launch.EnvironmentOverlays;
+import com.nae.process.launch.LaunchPlanner;
+import com.nae.process.launch.Worker;
+import com.nae.process.posix.EventLoop;
+import com.nae.process.posix.ProcessTree;
+import com.nae.process.posix.Spawner;
+import com.nae.process.schedule.WallClock;
+
 /** The process manager: hands every request to the one thread that owns all instances. */
 @Component(immediate = true, service = {ProcessManager.class, Supervisor.class})
 public final class Supervisor implements ProcessManager {
-    private final Loop loop;
+    private final EventLoop loop;
     private final Capture capture;
-    private final Journal journal;
-    private final Keeper keeper;
-    private final Overlays overlays;
-    private final Roster roster;
-    private final Floor floor;
-    private final Arrivals arrivals;
+    private final WorkerJournal journal;
+    private final FifoKeeper keeper;
+    private final EnvironmentOverlays overlays;
+    private final InstanceRegistry roster;
+    private final InstanceRuntime floor;
+    private final DefinitionReconciler arrivals;
 
     @Activate
     public Supervisor(BundleContext context) throws IOException {
@@ -65,16 +73,16 @@ public final class Supervisor implements ProcessManager {
         Path run = Files.createDirectories(home.data().resolve("run"));
         Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx--x--x"));
         Files.createDirectories(home.logs());
-        loop = new Loop("nae-process");
+        loop = new EventLoop("nae-process");
         capture = new Capture(home.logs(), Files.createDirectories(run.resolve("fifo")));
-        journal = new Journal(run.resolve("workers.journal"));
-        overlays = new Overlays(home.data().resolve("overlays"));
-        roster = new Roster(loop, home.data().resolve("sandbox"));
-        keeper = new Keeper(run);
+        journal = new WorkerJournal(run.resolve("workers.journal"));
+        overlays = new EnvironmentOverlays(home.data().resolve("overlays"));
+        roster = new InstanceRegistry(loop, home.data().resolve("sandbox"));
+        keeper = new FifoKeeper(run);
         Spawner spawner = new Spawner();
-        LaunchPlan plan = new LaunchPlan(home.root());
-        floor = new Floor(loop, new WallClock(loop, clock), home.root(), journal, capture, keeper, spawner, plan, overlays, roster);
-        arrivals = new Arrivals(home, floor, roster, keeper);
+        LaunchPlanner plan = new LaunchPlanner(home.root());
+        floor = new InstanceRuntime(loop, new WallClock(loop, clock), home.root(), journal, capture, keeper, spawner, plan, overlays, roster);
+        arrivals = new DefinitionReconciler(home, floor, roster, keeper);
         keeper.start(spawner, plan.plainEnvironment());
         loop.execute(arrivals::begin);
         loop.start();
@@ -93,11 +101,11 @@ public final class Supervisor implements ProcessManager {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addProcessListener(ProcessListener listener) {
-        floor.announcements.join(listener);
+        floor.announcements.addListener(listener);
     }
 
     void removeProcessListener(ProcessListener listener) {
-        floor.announcements.leave(listener);
+        floor.announcements.removeListener(listener);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -110,7 +118,7 @@ public final class Supervisor implements ProcessManager {
     }
 
     /** Puts a definition in force, in place of an earlier one. */
-    void define(String name, Definitions definitions) {
+    void define(String name, ModeDefinitions definitions) {
         loop.execute(() -> arrivals.define(name, definitions));
     }
 
@@ -143,7 +151,7 @@ public final class Supervisor implements ProcessManager {
     public CompletableFuture<ProcessStatus> start(InstanceId id, String by) {
         return on(id, instance -> {
             journal.stopped(id, false);
-            instance.afresh();
+            instance.resetFailures();
             instance.start("started by " + by);
             return instance.settled();
         });
@@ -211,7 +219,7 @@ public final class Supervisor implements ProcessManager {
     }
 
     @Override
-    public void probed(InstanceId id, ProbeKind kind, boolean passed, String detail) {
+    public void reportProbe(InstanceId id, ProbeKind kind, boolean passed, String detail) {
         with(id, instance -> instance.probed(kind, passed, detail));
     }
 
@@ -222,8 +230,8 @@ public final class Supervisor implements ProcessManager {
 
     @Override
     public LogReader tail(InstanceId id, int lines) {
-        Sink sink = sink(id);
-        return new FileLogReader(sink, Tail.of(sink, lines));
+        LogSink sink = sink(id);
+        return new FileLogReader(sink, TailPosition.of(sink, lines));
     }
 
     @Override
@@ -233,29 +241,29 @@ public final class Supervisor implements ProcessManager {
 
     @Override
     public long droppedBytes() {
-        return capture.dropped();
+        return capture.droppedBytes();
     }
 
     @Override
-    public Launch launch(InstanceId id, List<String> command) throws IOException {
+    public LaunchSpec launch(InstanceId id, List<String> command) throws IOException {
         Optional<ProcessDefinition> definition = roster.definition(id.process(), id.mode());
-        return floor.beside(id, definition.orElseThrow(() -> new IOException("there is no " + id)), command);
+        return floor.launchSpec(id, definition.orElseThrow(() -> new IOException("there is no " + id)), command);
     }
 
     @Override
     public List<Long> tree(InstanceId id) {
         Instance instance = roster.instances.get(id);
         Worker worker = instance == null ? null : instance.worker;
-        return worker == null ? List.of() : Tree.read(true).members(worker.pid, worker.run).stream().map(Integer::longValue).toList();
+        return worker == null ? List.of() : ProcessTree.read(true).members(worker.pid, worker.runId).stream().map(Integer::longValue).toList();
     }
 
     @Override
     public CompletableFuture<Void> stopAll() {
-        return loop.ask(arrivals::stopAll).thenCompose(all -> all);
+        return loop.submit(arrivals::stopAll).thenCompose(all -> all);
     }
 
-    private Sink sink(InstanceId id) {
-        Sink sink = capture.sink(id);
+    private LogSink sink(InstanceId id) {
+        LogSink sink = capture.sink(id);
         if (sink == null) {
             throw new NoSuchElementException("there is no " + id);
         }
@@ -267,7 +275,7 @@ public final class Supervisor implements ProcessManager {
     }
 
     private CompletableFuture<ProcessStatus> on(InstanceId id, Function<Instance, CompletableFuture<ProcessStatus>> command) {
-        return loop.ask(() -> {
+        return loop.submit(() -> {
             Instance instance = roster.instances.get(id);
             return instance == null ? CompletableFuture.<ProcessStatus>failedFuture(new NoSuchElementException("there is no " + id)) : command.apply(instance);
         }).thenCompose(Function.identity());

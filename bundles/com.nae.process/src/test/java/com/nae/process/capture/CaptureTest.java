@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.process.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -17,10 +13,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.process.AwaitCondition;
 
 class CaptureTest {
     private static final InstanceId ID = InstanceId.parse("x@live");
@@ -40,7 +42,7 @@ class CaptureTest {
         capture.close();
     }
 
-    private Sink sink(long maxSize, int keep) throws IOException {
+    private LogSink sink(long maxSize, int keep) throws IOException {
         return capture.open(ID, new ProcessDefinition.Log(maxSize, keep, false));
     }
 
@@ -48,7 +50,7 @@ class CaptureTest {
     private static byte[] read(FileLogReader reader, int length) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(8192);
-        Await.until(length + " bytes", () -> {
+        AwaitCondition.until(length + " bytes", () -> {
             try {
                 for (int got = reader.read(buffer); got > 0; got = reader.read(buffer.clear())) {
                     all.write(buffer.array(), 0, got);
@@ -64,7 +66,7 @@ class CaptureTest {
 
     @Test
     void everyByteOfAFloodIsInTheLogsOnceOverManyRotations() throws IOException {
-        Sink sink = sink(100_000, 10_000);
+        LogSink sink = sink(100_000, 10_000);
         byte[] flood = new byte[20_000_000];
         new Random(1).nextBytes(flood);
         Thread writer = new Thread(() -> write(sink, flood));
@@ -77,7 +79,7 @@ class CaptureTest {
 
     @Test
     void strangeBytesPassUnharmed() throws IOException {
-        Sink sink = sink(64 << 20, 3);
+        LogSink sink = sink(64 << 20, 3);
         byte[] strange = new byte[10_000_300];
         java.util.Arrays.fill(strange, (byte) 'x');
         for (int i = 0; i < 256; i++) {
@@ -91,29 +93,29 @@ class CaptureTest {
 
     @Test
     void onlySoManyRotatedFilesAreKept() throws IOException {
-        Sink sink = sink(10_000, 3);
+        LogSink sink = sink(10_000, 3);
         for (int i = 0; i < 12; i++) {
             long before = sink.number;
             write(sink, new byte[10_000]);
-            Await.until("rotation " + i, () -> sink.number > before);
+            AwaitCondition.until("rotation " + i, () -> sink.number > before);
         }
-        Await.until("pruned", () -> numbers(sink).size() == 3, () -> numbers(sink));
+        AwaitCondition.until("pruned", () -> numbers(sink).size() == 3, () -> numbers(sink));
         assertEquals(java.util.List.of(10L, 11L, 12L), numbers(sink));
     }
 
     @Test
     void outputOfATimeWithoutCaptureIsTakenUpLater() throws IOException {
-        Sink first = sink(1 << 20, 3);
+        LogSink first = sink(1 << 20, 3);
         write(first, "before\n".getBytes(StandardCharsets.UTF_8));
         try (OutputStream worker = new FileOutputStream(first.fifo().toFile())) {
             Path log = first.files.current();
-            Await.until("before", () -> sizeOf(log) == 7);
+            AwaitCondition.until("before", () -> sizeOf(log) == 7);
             try (var held = new java.io.RandomAccessFile(first.fifo().toFile(), "rw")) {
                 capture.close();
                 worker.write("while down\n".getBytes(StandardCharsets.UTF_8));
                 open();
-                Sink second = sink(1 << 20, 3);
-                Await.until("after", () -> second.size == 18, () -> second.size);
+                LogSink second = sink(1 << 20, 3);
+                AwaitCondition.until("after", () -> second.size == 18, () -> second.size);
                 assertEquals("before\nwhile down\n", Files.readString(log));
             }
         }
@@ -121,15 +123,15 @@ class CaptureTest {
 
     @Test
     void aLogThatSomebodyRemovesOrCutsGoesOn() throws IOException {
-        Sink sink = sink(1 << 20, 3);
+        LogSink sink = sink(1 << 20, 3);
         write(sink, "one\n".getBytes(StandardCharsets.UTF_8));
-        Await.until("one", () -> sizeOf(sink.files.current()) == 4);
+        AwaitCondition.until("one", () -> sizeOf(sink.files.current()) == 4);
         Files.write(sink.files.current(), new byte[0]);
         write(sink, "two\n".getBytes(StandardCharsets.UTF_8));
-        Await.until("two", () -> sizeOf(sink.files.current()) == 4);
+        AwaitCondition.until("two", () -> sizeOf(sink.files.current()) == 4);
         assertEquals("two\n", Files.readString(sink.files.current()));
         Files.delete(sink.files.current());
-        Await.until("three in a new file", () -> {
+        AwaitCondition.until("three in a new file", () -> {
             write(sink, "three\n".getBytes(StandardCharsets.UTF_8));
             return Files.exists(sink.files.current());
         });
@@ -137,13 +139,13 @@ class CaptureTest {
 
     @Test
     void tailFindsTheLastLinesOverRotatedFiles() throws IOException {
-        Sink sink = sink(40, 10);
+        LogSink sink = sink(40, 10);
         for (int i = 1; i <= 9; i++) {
             long before = sink.number * 1000 + sink.size;
             write(sink, ("this is line " + i + "\n").getBytes(StandardCharsets.UTF_8));
-            Await.until("line " + i, () -> sink.number * 1000 + sink.size > before);
+            AwaitCondition.until("line " + i, () -> sink.number * 1000 + sink.size > before);
         }
-        try (FileLogReader reader = new FileLogReader(sink, Tail.of(sink, 4))) {
+        try (FileLogReader reader = new FileLogReader(sink, TailPosition.of(sink, 4))) {
             String text = new String(read(reader, 60), StandardCharsets.UTF_8);
             assertEquals("this is line 6\nthis is line 7\nthis is line 8\nthis is line 9\n", text);
         }
@@ -151,9 +153,9 @@ class CaptureTest {
 
     @Test
     void aCompressedFileIsReadLikeAPlainOne() throws IOException {
-        Sink sink = sink(1000, 10);
+        LogSink sink = sink(1000, 10);
         write(sink, new byte[1000]);
-        Await.until("rotated", () -> sink.number == 2);
+        AwaitCondition.until("rotated", () -> sink.number == 2);
         sink.files.compress(1);
         assertTrue(sink.files.rotated(1).toString().endsWith(".log.1.gz"));
         try (FileLogReader reader = new FileLogReader(sink, new LogPosition(1, 400))) {
@@ -167,7 +169,7 @@ class CaptureTest {
         return reader.position();
     }
 
-    private static java.util.List<Long> numbers(Sink sink) {
+    private static java.util.List<Long> numbers(LogSink sink) {
         try {
             return java.util.List.copyOf(sink.files.rotated().keySet());
         } catch (IOException e) {
@@ -183,7 +185,7 @@ class CaptureTest {
         }
     }
 
-    private static void write(Sink sink, byte[] bytes) {
+    private static void write(LogSink sink, byte[] bytes) {
         try (OutputStream out = new FileOutputStream(sink.fifo().toFile())) {
             out.write(bytes);
         } catch (IOException e) {

@@ -22,7 +22,7 @@ class EnvironmentFileTest {
 
     private Map<String, String> read(String text) throws IOException {
         Files.writeString(home.resolve("a.env"), text);
-        return EnvironmentFile.read("a.env", new Context(home, Map.of("HOST", "h1"), "root", true, Map.of()));
+        return EnvironmentFile.read("a.env", new DefinitionContext(home, Map.of("HOST", "h1"), "root", true, Map.of()));
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class EnvironmentFileTest {
 
     @Test
     void aMissingFileIsAnErrorUnlessItIsOptional() {
-        var context = new Context(home, Map.of(), "root", true, Map.of());
+        var context = new DefinitionContext(home, Map.of(), "root", true, Map.of());
         assertEquals(Map.of(), EnvironmentFile.read("-gone.env", context));
         assertTrue(assertThrows(SettingsException.class, () -> EnvironmentFile.read("gone.env", context)).reason().contains(home + "/gone.env"));
     }
@@ -68,6 +68,6 @@ class EnvironmentFileTest {
         Files.writeString(home.resolve("a.env"), "A=file\nB=file\n");
         var settings = new Settings(Map.of("command", "x", "environment_file", "a.env, -none.env", "environment.B", "own ${A} ${B}"));
         assertEquals(Map.of("A", "file", "B", "own file file"),
-                Definitions.of("x", settings, new Context(home, Map.of(), "root", true, Map.of()), Defaults.STANDARD).byMode().get(Mode.LIVE).environment());
+                ModeDefinitions.of("x", settings, new DefinitionContext(home, Map.of(), "root", true, Map.of()), ProcessDefaults.STANDARD).byMode().get(Mode.LIVE).environment());
     }
 }

@@ -15,7 +15,7 @@ class ReloadTest {
     private static ProcessDefinition definition(String key, String value) {
         Map<String, String> settings = new HashMap<>(Map.of("command", "a"));
         settings.put(key, value);
-        return Definitions.of("x", new Settings(settings), new Context(Path.of("/srv"), Map.of(), "root", true, Map.of()), Defaults.STANDARD).byMode().get(Mode.SANDBOX);
+        return ModeDefinitions.of("x", new Settings(settings), new DefinitionContext(Path.of("/srv"), Map.of(), "root", true, Map.of()), ProcessDefaults.STANDARD).byMode().get(Mode.SANDBOX);
     }
 
     @ParameterizedTest

@@ -23,15 +23,15 @@ import org.junit.jupiter.api.Test;
 class ShippedWorkloadTest {
     private static final Path CONFIG = Path.of("../../config");
     private static final String PREFIX = "com.nae.process-";
-    private final Context context = new Context(Path.of("/srv/nae"), Map.of(), "alice", false, Map.of());
-    private final Map<String, Definitions> shipped = new TreeMap<>();
+    private final DefinitionContext context = new DefinitionContext(Path.of("/srv/nae"), Map.of(), "alice", false, Map.of());
+    private final Map<String, ModeDefinitions> shipped = new TreeMap<>();
 
     @BeforeEach
     void read() throws IOException {
         try (Stream<Path> files = Files.list(CONFIG)) {
             for (Path file : files.filter(f -> f.getFileName().toString().matches(PREFIX + ".*\\.cfg")).toList()) {
                 String name = file.getFileName().toString().replaceAll(PREFIX + "|\\.cfg", "");
-                shipped.put(name, Definitions.of(name, settings(file), context, Defaults.STANDARD));
+                shipped.put(name, ModeDefinitions.of(name, settings(file), context, ProcessDefaults.STANDARD));
             }
         }
     }
@@ -50,7 +50,7 @@ class ShippedWorkloadTest {
         for (Mode mode : Mode.values()) {
             Map<String, List<String>> graph = new TreeMap<>();
             shipped.forEach((name, d) -> graph.put(name, d.byMode().get(mode).dependsOn().stream().map(Dependency::process).toList()));
-            assertTrue(Order.of(graph).circles().isEmpty());
+            assertTrue(DependencyOrder.sort(graph).circles().isEmpty());
             assertTrue(graph.values().stream().flatMap(List::stream).allMatch(shipped::containsKey));
         }
     }

@@ -48,7 +48,7 @@ final class PythonInspector implements SourceInspector {
     }
 
     @Override
-    public Optional<String> fault(byte[] source) {
+    public Optional<String> syntaxError(byte[] source) {
         JsonObject asked = new JsonObject();
         asked.addProperty("ask", "fault");
         asked.addProperty("source", Base64.getEncoder().encodeToString(source));

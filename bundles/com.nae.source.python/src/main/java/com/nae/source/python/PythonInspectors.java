@@ -1,8 +1,5 @@
 package com.nae.source.python;
 
-import com.nae.api.healing.SourceInspector;
-import com.nae.api.healing.SourceInspectors;
-import com.nae.api.healing.Workspace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,13 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
+import com.nae.api.healing.SourceInspector;
+import com.nae.api.healing.SourceInspectorFactory;
+import com.nae.api.healing.Workspace;
+
 /** Opens inspectors for commands that run a Python, one resident helper per interpreter, a few at most. */
-@Component(service = SourceInspectors.class)
-public final class PythonInspectors implements SourceInspectors {
+@Component(service = SourceInspectorFactory.class)
+public final class PythonInspectors implements SourceInspectorFactory {
     private static final int RESIDENTS = 4;
 
     private final ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(1, PythonInspectors::watchdogThread);

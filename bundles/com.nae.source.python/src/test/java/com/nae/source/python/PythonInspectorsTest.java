@@ -123,10 +123,10 @@ class PythonInspectorsTest {
     @Test
     void bytesAreCompiledAsTheyAre() {
         SourceInspector inspector = python(Map.of());
-        assertEquals(Optional.empty(), inspector.fault("x = 1\r\n".getBytes(StandardCharsets.UTF_8)));
-        assertEquals(Optional.empty(), inspector.fault("# coding: latin-1\nx = '\u00e4'\n".getBytes(StandardCharsets.ISO_8859_1)));
-        assertTrue(inspector.fault("def f(:\n".getBytes(StandardCharsets.UTF_8)).orElse("").startsWith("SyntaxError"));
-        assertTrue(inspector.fault("x = '\u00e4'\n".getBytes(StandardCharsets.ISO_8859_1)).isPresent());
+        assertEquals(Optional.empty(), inspector.syntaxError("x = 1\r\n".getBytes(StandardCharsets.UTF_8)));
+        assertEquals(Optional.empty(), inspector.syntaxError("# coding: latin-1\nx = '\u00e4'\n".getBytes(StandardCharsets.ISO_8859_1)));
+        assertTrue(inspector.syntaxError("def f(:\n".getBytes(StandardCharsets.UTF_8)).orElse("").startsWith("SyntaxError"));
+        assertTrue(inspector.syntaxError("x = '\u00e4'\n".getBytes(StandardCharsets.ISO_8859_1)).isPresent());
     }
 
     @Test

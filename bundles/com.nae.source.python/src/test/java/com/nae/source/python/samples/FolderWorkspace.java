@@ -1,11 +1,5 @@
 package com.nae.source.python.samples;
 
-import com.nae.api.healing.SourceInspector;
-import com.nae.api.healing.SourceInspectors;
-import com.nae.api.healing.Workspace;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,14 +13,21 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
+import com.nae.api.healing.SourceInspector;
+import com.nae.api.healing.SourceInspectorFactory;
+import com.nae.api.healing.Workspace;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+
 /** A workspace over a folder, all of it being sources. */
 public final class FolderWorkspace implements Workspace {
     private final Path root;
     private final List<String> command;
     private final Map<String, String> environment;
-    private final SourceInspectors inspectors;
+    private final SourceInspectorFactory inspectors;
 
-    public FolderWorkspace(Path root, List<String> command, Map<String, String> environment, SourceInspectors inspectors) {
+    public FolderWorkspace(Path root, List<String> command, Map<String, String> environment, SourceInspectorFactory inspectors) {
         this.root = root;
         this.command = command;
         this.environment = environment;

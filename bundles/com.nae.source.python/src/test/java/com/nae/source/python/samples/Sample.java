@@ -3,14 +3,6 @@ package com.nae.source.python.samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.Gson;
-import com.nae.api.healing.Change;
-import com.nae.api.healing.Fix;
-import com.nae.api.healing.Healer;
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.Place;
-import com.nae.source.python.PythonInspectors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +16,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+
+import com.google.gson.Gson;
 import org.junit.jupiter.api.DynamicTest;
+
+import com.nae.api.healing.Change;
+import com.nae.api.healing.Fix;
+import com.nae.api.healing.Healer;
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.SourceLocation;
+import com.nae.source.python.PythonInspectors;
 
 /**
  * A folder with {@code case.json}, the sources {@code before/} and, where one is edited, {@code after/}.
@@ -71,10 +73,10 @@ public final class Sample {
         Issue issue = issue();
         List<Fix> fixes = healer.handles(issue) ? healer.diagnose(issue, workspace) : List.of();
         if (folder.getParent().endsWith("heals")) {
-            assertTrue(!fixes.isEmpty() && !fixes.get(0).suggestion(), () -> "no fix but " + fixes);
+            assertTrue(!fixes.isEmpty() && !fixes.get(0).isSuggestion(), () -> "no fix but " + fixes);
             heals(fixes.get(0), before);
         } else {
-            assertTrue(fixes.stream().allMatch(Fix::suggestion), () -> "changed something: " + fixes);
+            assertTrue(fixes.stream().allMatch(Fix::isSuggestion), () -> "changed something: " + fixes);
         }
         expected(fixes);
     }
@@ -131,11 +133,11 @@ public final class Sample {
 
     private Issue issue() {
         Family family = told.family() == null ? Family.OTHER : Family.valueOf(told.family().toUpperCase(java.util.Locale.ROOT));
-        Optional<Place> place = Optional.ofNullable(told.file()).map(f -> new Place(f, told.line(), or(told.function(), ""), or(told.source(), "")));
+        Optional<SourceLocation> place = Optional.ofNullable(told.file()).map(f -> new SourceLocation(f, told.line(), or(told.function(), ""), or(told.source(), "")));
         return issue(family, told.type(), told.message(), or(told.subject(), ""), place, or(told.evidence(), List.of()), or(told.language(), "python"));
     }
 
-    public static Issue issue(Family family, String type, String message, String subject, Optional<Place> place, List<String> evidence, String language) {
+    public static Issue issue(Family family, String type, String message, String subject, Optional<SourceLocation> place, List<String> evidence, String language) {
         return new Issue("i1", "f1", family, type, type, subject, "sample", Set.of(), message, place, Instant.EPOCH, Instant.EPOCH, 1,
                 Issue.Status.OPEN, Optional.empty(), evidence, language);
     }

@@ -1,0 +1,125 @@
+package com.nae.config;
+
+import com.nae.api.config.SettingsException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * The text of a configuration file: {@code key = value} by line, {@code #} before a comment, a backslash at the end of a
+ * line that goes on in the next. Nothing else is special. A line that cannot be used is noted by its number and left out.
+ */
+final class CfgParser {
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]*");
+    private static final Set<String> RESERVED = Set.of("service", "component", "nae", "felix");
+
+    private final String[] lines;
+    private final List<SettingsException> problems;
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private int at;
+
+    private CfgParser(String text, List<SettingsException> problems) {
+        this.lines = text.lines().toArray(String[]::new);
+        this.problems = problems;
+    }
+
+    /**
+     * The values by key, in the order of the file.
+     *
+     * @param problems lines that cannot be used are added here
+     * @throws SettingsException if it is no text
+     */
+    static Map<String, String> parse(byte[] bytes, List<SettingsException> problems) {
+        return new CfgParser(decode(bytes), problems).values();
+    }
+
+    private static String decode(byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new SettingsException("", "is not UTF-8 text");
+        }
+    }
+
+    private Map<String, String> values() {
+        while (at < lines.length) {
+            int first = at + 1;
+            String line = lines[at++].strip();
+            if (!line.isEmpty() && line.charAt(0) != '#') {
+                take(first, joined(line));
+            }
+        }
+        return values;
+    }
+
+    private void take(int number, String line) {
+        try {
+            put(number, line);
+        } catch (SettingsException e) {
+            problems.add(e);
+        }
+    }
+
+    private String joined(String line) {
+        StringBuilder whole = new StringBuilder(line);
+        while (goesOn(whole)) {
+            whole.setLength(whole.length() - 1);
+            if (at == lines.length) {
+                break;
+            }
+            whole.append(lines[at++].strip());
+        }
+        return whole.toString();
+    }
+
+    private static boolean goesOn(StringBuilder line) {
+        int backslashes = 0;
+        while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {
+            backslashes++;
+        }
+        return backslashes % 2 == 1;
+    }
+
+    private void put(int number, String line) {
+        int equals = line.indexOf('=');
+        if (equals < 0) {
+            throw bad(number, "has no '='");
+        }
+        if (hasControl(line)) {
+            throw bad(number, "has a control character");
+        }
+        String key = line.substring(0, equals).strip();
+        if (!KEY.matcher(key).matches()) {
+            throw bad(number, "has no key of letters, digits, '_', '.', ':' and '-' before the '='");
+        }
+        if (key.indexOf('.') > 0 && RESERVED.contains(key.substring(0, key.indexOf('.')).toLowerCase(Locale.ROOT))) {
+            throw new SettingsException(key, "is reserved (line " + number + ")");
+        }
+        if (!seen.add(key)) {
+            throw new SettingsException(key, "is there twice (line " + number + "; case does not tell keys apart)");
+        }
+        values.put(key, line.substring(equals + 1).strip());
+    }
+
+    private static boolean hasControl(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            if (Character.isISOControl(line.charAt(i)) && line.charAt(i) != '\t') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static SettingsException bad(int line, String what) {
+        return new SettingsException("line " + line, what);
+    }
+}

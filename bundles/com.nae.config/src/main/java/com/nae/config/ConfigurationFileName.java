@@ -1,0 +1,42 @@
+package com.nae.config;
+
+import com.nae.api.config.SettingsException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a configuration file: {@code com.nae.health.cfg}, or {@code com.nae.process-trader.cfg} for one thing of many.
+ *
+ * @param name the part behind the first dash, where there is one
+ */
+record ConfigurationFileName(String pid, Optional<String> name) {
+    private static final String PREFIX = "com.nae.";
+    private static final String SUFFIX = ".cfg";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
+    private static final Pattern PID = Pattern.compile("com\\.nae\\.[a-z0-9]+(\\.[a-z0-9]+)*");
+
+    /** Whether a file of this name is meant for us; editors' temporary files are not. */
+    static boolean isConfiguration(String file) {
+        return file.startsWith(PREFIX) && file.endsWith(SUFFIX);
+    }
+
+    static ConfigurationFileName of(String file) {
+        if (!isConfiguration(file)) {
+            throw new SettingsException("", "is not named " + PREFIX + "<what>" + SUFFIX);
+        }
+        String stem = file.substring(0, file.length() - SUFFIX.length());
+        int dash = stem.indexOf('-');
+        String pid = dash < 0 ? stem : stem.substring(0, dash);
+        if (!PID.matcher(pid).matches()) {
+            throw new SettingsException("", "is not named " + PREFIX + "<what>" + SUFFIX + ": letters in lower case, digits and dots");
+        }
+        return new ConfigurationFileName(pid, dash < 0 ? Optional.empty() : Optional.of(checked(stem.substring(dash + 1))));
+    }
+
+    private static String checked(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new SettingsException("", "has a name behind the dash that is not allowed: up to 100 letters, digits, '_', '.' and '-', the first a letter or digit");
+        }
+        return name;
+    }
+}

@@ -1,0 +1,132 @@
+package com.nae.config;
+
+import com.nae.api.config.ConfigurationCheck;
+import com.nae.api.config.ConfigurationFiles;
+import com.nae.api.config.Refusal;
+import com.nae.api.operation.Home;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The files of the home's {@code config/}, kept in force as they come, change and go. */
+@Component(immediate = true)
+public final class ConfigurationFilesService implements ConfigurationFiles {
+    private final Logger log = LoggerFactory.getLogger(ConfigurationFilesService.class);
+    private final ConfigurationCheckRegistry checks = new ConfigurationCheckRegistry();
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "nae-config");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Path folder;
+    private final ConfigurationValidator judge;
+    private final ActiveConfigurations inForce;
+    private final ConfigurationFolder files;
+    private final Closeable watch;
+
+    @Activate
+    public ConfigurationFilesService(BundleContext context, @Reference ConfigurationAdmin admin) throws IOException {
+        this(Home.of(context), admin);
+    }
+
+    ConfigurationFilesService(Home home, ConfigurationAdmin admin) throws IOException {
+        this.folder = Files.createDirectories(home.config());
+        this.judge = new ConfigurationValidator(new ConfigurationVariables(home.root().toString(), System::getenv), checks);
+        this.inForce = new ActiveConfigurations(new ConfigAdminStore(admin), new LastGoodStore(home.data().resolve("config")));
+        this.files = new ConfigurationFolder(folder, judge, inForce, this::after);
+        this.watch = System.getProperty("os.name").equals("Linux") ? new FolderWatcher(folder, listener()) : new PollingFolderWatcher(folder, listener());
+    }
+
+    private FolderWatcher.Listener listener() {
+        return new FolderWatcher.Listener() {
+            @Override
+            public void filesChanged(Set<String> names) {
+                later(() -> files.filesChanged(names));
+            }
+
+            @Override
+            public void scanAll() {
+                later(files::scanAll);
+            }
+        };
+    }
+
+    @Deactivate
+    void deactivate() throws IOException, InterruptedException {
+        watch.close();
+        later(inForce::save);
+        later(timer::shutdownNow);
+        timer.awaitTermination(5, TimeUnit.SECONDS);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addCheck(ConfigurationCheck check, Map<String, ?> properties) {
+        ConfigurationCheckRegistry.CheckTarget taken = ConfigurationCheckRegistry.CheckTarget.of(properties);
+        checks.add(taken, check);
+        later(() -> files.recheck(taken));
+    }
+
+    void removeCheck(ConfigurationCheck check, Map<String, ?> properties) {
+        checks.remove(ConfigurationCheckRegistry.CheckTarget.of(properties), check);
+    }
+
+    @Override
+    public List<Refusal> refusals() {
+        return files.refusals();
+    }
+
+    @Override
+    public List<Refusal> check(Path file) {
+        ValidationResult verdict = judge.validate(file);
+        return verdict instanceof ValidationResult.Refused refused ? refused.refusals()
+                : verdict instanceof ValidationResult.Unchecked untaken ? List.of(ConfigurationValidator.noCheckFor(ConfigurationValidator.name(file), untaken.name())) : List.of();
+    }
+
+    @Override
+    public List<Refusal> checkAll() {
+        try (var all = Files.list(folder)) {
+            return all.filter(file -> ConfigurationFileName.isConfiguration(ConfigurationValidator.name(file))).sorted().flatMap(file -> check(file).stream()).toList();
+        } catch (IOException e) {
+            log.error("{} cannot be read", folder, e);
+            return List.of(new Refusal(folder.toString(), "", "cannot be read", Instant.now()));
+        }
+    }
+
+    private void later(Runnable task) {
+        after(0, task);
+    }
+
+    private void after(long millis, Runnable task) {
+        try {
+            timer.schedule(() -> guarded(task), millis, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.debug("The bundle is stopping", e);
+        }
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            log.error("A change in {} could not be taken", folder, e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package com.nae.config;
+
+import com.nae.api.config.SettingsException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The variables of configuration files: {@code ${env:NAME}} and {@code ${nae.home}}, unless a dollar stands before them. What else
+ * stands in braces belongs to whoever takes the file.
+ */
+final class ConfigurationVariables {
+    private static final Pattern FORM = Pattern.compile("(?<!\\$)\\$\\{(nae\\.home|env:[^}]*)}");
+    private static final String ENVIRONMENT = "env:";
+    private final String home;
+    private final UnaryOperator<String> environment;
+
+    ConfigurationVariables(String home, UnaryOperator<String> environment) {
+        this.home = home;
+        this.environment = environment;
+    }
+
+    /** @param problems values that name an unknown variable are added here, and left out */
+    Map<String, String> expand(Map<String, String> values, List<SettingsException> problems) {
+        Map<String, String> expanded = new HashMap<>();
+        values.forEach((key, value) -> {
+            try {
+                expanded.put(key, expand(key, value));
+            } catch (SettingsException e) {
+                problems.add(e);
+            }
+        });
+        return expanded;
+    }
+
+    private String expand(String key, String value) {
+        return FORM.matcher(value).replaceAll(match -> Matcher.quoteReplacement(value(key, match)));
+    }
+
+    private String value(String key, MatchResult match) {
+        String variable = match.group(1);
+        return variable.startsWith(ENVIRONMENT) ? Optional.ofNullable(environment.apply(variable.substring(ENVIRONMENT.length())))
+                .orElseThrow(() -> new SettingsException(key, "names ${" + variable + "}, which is not set")) : home;
+    }
+}

@@ -1,0 +1,68 @@
+package com.nae.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What each file said when it was good for the last time, for a runtime that finds it broken at its start: {@code data/config/}, which only
+ * the owner may read.
+ */
+final class LastGoodStore {
+    private final Logger log = LoggerFactory.getLogger(LastGoodStore.class);
+    private final Path folder;
+
+    LastGoodStore(Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    void save(String name, byte[] bytes) {
+        if (load(name).filter(known -> Arrays.equals(known, bytes)).isEmpty()) {
+            try {
+                Path part = Files.write(folder.resolve(name + ".part"), bytes);
+                Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                log.warn("{} is in force, but a runtime that finds it broken will not know what it said: {}", name, e.toString());
+            }
+        }
+    }
+
+    Optional<byte[]> load(String name) {
+        try {
+            return Optional.of(Files.readAllBytes(folder.resolve(name)));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        } catch (IOException e) {
+            log.warn("What {} said before cannot be read: {}", name, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    void delete(String name) {
+        try {
+            Files.deleteIfExists(folder.resolve(name));
+        } catch (IOException e) {
+            log.warn("What {} said before cannot be deleted: {}", name, e.toString());
+        }
+    }
+
+    /** Forgets the files that are there no more. */
+    void retain(Set<String> names) throws IOException {
+        try (var kept = Files.newDirectoryStream(folder)) {
+            for (Path file : kept) {
+                if (!names.contains(ConfigurationValidator.name(file))) {
+                    delete(ConfigurationValidator.name(file));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package com.nae.config;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Tells of the files in a folder that were touched by looking twice a second, where the kernel does not report them to Java (macOS). */
+final class PollingFolderWatcher implements Closeable {
+    private static final long PERIOD_MILLIS = 500;
+
+    private record Stamp(long size, long modified, Object key) {
+    }
+
+    private final Path folder;
+    private final FolderWatcher.Listener listener;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread t = new Thread(task, "nae-config-watch");
+        t.setDaemon(true);
+        return t;
+    });
+    private Map<String, Stamp> known = Map.of();
+
+    PollingFolderWatcher(Path folder, FolderWatcher.Listener listener) {
+        this.folder = folder;
+        this.listener = listener;
+        thread.execute(listener::scanAll);
+        thread.scheduleWithFixedDelay(this::look, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        Map<String, Stamp> now = stamps();
+        Set<String> changed = new HashSet<>(known.keySet());
+        changed.addAll(now.keySet());
+        changed.removeIf(name -> Objects.equals(known.get(name), now.get(name)));
+        known = now;
+        if (!changed.isEmpty()) {
+            listener.filesChanged(changed);
+        }
+    }
+
+    private Map<String, Stamp> stamps() {
+        Map<String, Stamp> stamps = new HashMap<>();
+        try (var files = Files.newDirectoryStream(folder, file -> ConfigurationFileName.isConfiguration(ConfigurationValidator.name(file)))) {
+            for (Path file : files) {
+                var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                stamps.put(ConfigurationValidator.name(file), new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis(), attributes.fileKey()));
+            }
+        } catch (IOException e) {
+            return known;
+        }
+        return stamps;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

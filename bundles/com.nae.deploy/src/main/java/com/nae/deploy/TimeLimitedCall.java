@@ -1,0 +1,29 @@
+package com.nae.deploy;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs foreign code under a time limit; a thread that hangs in it is left behind. */
+final class TimeLimitedCall {
+    private TimeLimitedCall() {
+    }
+
+    static <T> T call(String what, Duration limit, Callable<T> work) throws Exception {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, "nae-deploy-" + what);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            thread.interrupt();
+            throw new TimeoutException("did not " + what + " within " + limit.toSeconds() + " s");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package com.nae.health;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.nae.api.config.Settings;
+import com.nae.api.healing.ChangeLog;
+import com.nae.api.health.Finding;
+import com.nae.api.health.HealthCheck;
+import com.nae.api.health.HealthListener;
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.health.HealthReport;
+import com.nae.api.health.ResourceSample;
+import com.nae.api.health.SystemSample;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.operation.Home;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessListener;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessState;
+import com.nae.health.check.HealthCheckExecutor;
+import com.nae.health.level.HealthReports;
+import com.nae.health.probe.ProbeManager;
+import com.nae.health.sample.InstanceSampler;
+import com.nae.health.sample.ProcessTable;
+
+/** Watches the health of every instance and of the whole. Its listener is registered by hand: as a service of its own it would close a circle. */
+@Component(immediate = true, configurationPid = HealthMonitorService.PID)
+public final class HealthMonitorService implements HealthMonitor {
+    static final String PID = "com.nae.health";
+    private static final Logger LOG = LoggerFactory.getLogger(HealthMonitorService.class);
+
+    /** How long a round waits for the checks that were dropped in. */
+    private static final Duration MOMENT = Duration.ofMillis(200);
+
+    private final List<HealthListener> listeners = new CopyOnWriteArrayList<>();
+    private final HealthCheckExecutor checks;
+    private final ProbeManager probes;
+    private final InstanceMonitors ward;
+    private final SystemMonitor watchman;
+    private final MonitorLoop rounds;
+    private final ServiceRegistration<ProcessListener> changes;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile IssueTracker issues;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile ChangeLog changeLog;
+
+    @Activate
+    public HealthMonitorService(@Reference ProcessManager processes, BundleContext context, Map<String, Object> settings) {
+        Home home = Home.of(context);
+        Config config = Config.of(new Settings(settings));
+        Set<Mode> real = home.modes().contains(Mode.LIVE) ? EnumSet.of(Mode.LIVE) : EnumSet.of(Mode.SANDBOX);
+        Supplier<Optional<IssueTracker>> tracker = () -> Optional.ofNullable(issues);
+        RecoveryActions acts = new RecoveryActions(processes, () -> Optional.ofNullable(changeLog), tracker);
+        probes = new ProbeManager(processes, context, acts::livenessRestarted);
+        checks = new HealthCheckExecutor(MOMENT);
+        checks.add(probes);
+        InstanceSampler sampler = new InstanceSampler(ProcessTable.forThisSystem(), tracker, probes::takeSlowestSeconds, home.logs());
+        ward = new InstanceMonitors(processes, sampler, checks, acts, real, this::notifyListeners, config);
+        watchman = new SystemMonitor(home, this::notifyListeners);
+        rounds = new MonitorLoop(ward, watchman, config);
+        changes = context.registerService(ProcessListener.class, event -> rounds.changed(event.id(), failed(event)), null);
+        rounds.start();
+    }
+
+    @Modified
+    void modified(Map<String, Object> settings) {
+        Config config = Config.of(new Settings(settings));
+        LOG.info("Health is checked every {} s", config.interval().toMillis() / 1000.0);
+        rounds.configure(config);
+    }
+
+    @Deactivate
+    void stop() {
+        changes.unregister();
+        rounds.close();
+        probes.close();
+        checks.close();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addCheck(HealthCheck check) {
+        checks.add(check);
+        rounds.checkSoon();
+    }
+
+    void removeCheck(HealthCheck check) {
+        rounds.forgetFindings(checks.remove(check));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addListener(HealthListener listener) {
+        listeners.add(listener);
+    }
+
+    void removeListener(HealthListener listener) {
+        listeners.remove(listener);
+    }
+
+    @Override
+    public HealthReport overall() {
+        List<Finding> findings = new ArrayList<>(watchman.findings());
+        findings.addAll(ward.overall());
+        return HealthReports.of(ward.reports(), findings, Instant.now());
+    }
+
+    @Override
+    public HealthReport of(Mode mode) {
+        Map<InstanceId, HealthReport> reports = new TreeMap<>(ward.reports());
+        reports.keySet().removeIf(id -> id.mode() != mode);
+        return HealthReports.of(reports, List.of(), Instant.now());
+    }
+
+    @Override
+    public HealthReport of(InstanceId instance) {
+        return ward.find(instance).map(InstanceHealth::report).orElseGet(() -> HealthReport.healthy(Instant.now()));
+    }
+
+    @Override
+    public Optional<ResourceSample> sample(InstanceId instance) {
+        return ward.find(instance).flatMap(InstanceHealth::current);
+    }
+
+    @Override
+    public List<ResourceSample> recent(InstanceId instance) {
+        return ward.find(instance).map(InstanceHealth::samples).orElse(List.of());
+    }
+
+    @Override
+    public Optional<SystemSample> system() {
+        return watchman.system();
+    }
+
+    @Override
+    public void interval(InstanceId instance, Duration interval, String reason) {
+        rounds.setInterval(instance, interval, reason);
+    }
+
+    @Override
+    public void resetInterval(InstanceId instance, String reason) {
+        rounds.resetInterval(instance, reason);
+    }
+
+    @Override
+    public void trial(InstanceId instance, boolean on) {
+        ward.setTrial(instance, on);
+        rounds.changed(instance, false);
+    }
+
+    /** Whether a program ended, or was ended, for a reason that the restart rule judges: nobody asked for it. */
+    private static boolean failed(ProcessEvent event) {
+        return event.exited() && (event.now().state() == ProcessState.BACKOFF || event.now().state() == ProcessState.FATAL);
+    }
+
+    private void notifyListeners(Consumer<HealthListener> what) {
+        for (HealthListener listener : listeners) {
+            try {
+                what.accept(listener);
+            } catch (RuntimeException | LinkageError broken) {
+                LOG.warn("A listener for health failed", broken);
+            }
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package com.nae.health;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.nae.api.healing.ChangeLog;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogReader;
+import com.nae.api.process.ProcessManager;
+import com.nae.health.level.RecoveryPolicy.Decision;
+
+/** Does what the recovery rules decided, inside the one budget of restarts and repairs, and writes it into the change log. */
+final class RecoveryActions {
+    private static final Logger LOG = LoggerFactory.getLogger(RecoveryActions.class);
+
+    private static final int LAST_LINES = 5;
+    private static final int LAST_WORDS = 4096;
+
+    private final ProcessManager processes;
+    private final Supplier<Optional<ChangeLog>> changeLog;
+    private final Supplier<Optional<IssueTracker>> issues;
+    private final Set<InstanceId> escalated = ConcurrentHashMap.newKeySet();
+
+    RecoveryActions(ProcessManager processes, Supplier<Optional<ChangeLog>> changeLog, Supplier<Optional<IssueTracker>> issues) {
+        this.processes = processes;
+        this.changeLog = changeLog;
+        this.issues = issues;
+    }
+
+    /** @return whether the instance was restarted */
+    boolean carryOut(InstanceId id, Decision decision, Instant now) {
+        return switch (decision.act()) {
+            case NONE -> {
+                escalated.remove(id);
+                yield false;
+            }
+            case WATCH -> false;
+            case RESTART -> restart(id, decision.reason(), now);
+            case ESCALATE -> {
+                escalate(id, decision.reason(), now);
+                yield false;
+            }
+        };
+    }
+
+    /** A program whose liveness failed is started again by the process manager, out of the same budget. For any thread. */
+    void livenessRestarted(InstanceId id, String detail) {
+        write(id, "restarted", "liveness probe: " + detail, Instant.now());
+    }
+
+    /** A program that has fallen silent is an issue, with its last words. */
+    void reportSilence(InstanceId id, String why) {
+        issues.get().ifPresent(tracker -> tracker.report(id, "Silence", why, lastOutput(id)));
+    }
+
+    private List<String> lastOutput(InstanceId id) {
+        ByteBuffer words = ByteBuffer.allocate(LAST_WORDS);
+        try (LogReader log = processes.tail(id, LAST_LINES)) {
+            log.read(words);
+        } catch (IOException | NoSuchElementException none) {
+            LOG.debug("{}: its last words cannot be read: {}", id, none.getMessage());
+        }
+        return new String(words.array(), 0, words.position(), StandardCharsets.UTF_8).lines().toList();
+    }
+
+    void forget(InstanceId id) {
+        escalated.remove(id);
+    }
+
+    private boolean restart(InstanceId id, String reason, Instant now) {
+        if (escalated.contains(id)) {
+            return false;
+        }
+        if (!processes.spend(id, "restart: " + reason)) {
+            escalate(id, reason + "; its budget of restarts and repairs is spent", now);
+            return false;
+        }
+        LOG.warn("{} is restarted: {}", id, reason);
+        processes.restart(id, reason);
+        write(id, "restarted", reason, now);
+        return true;
+    }
+
+    private void escalate(InstanceId id, String reason, Instant now) {
+        if (escalated.add(id)) {
+            LOG.error("{} is unhealthy and restarting it does not help: {}. A person should look.", id, reason);
+            processes.escalate(id, reason);
+            write(id, "suggested", "A person should look: " + reason, now);
+        }
+    }
+
+    private void write(InstanceId id, String event, String reason, Instant now) {
+        changeLog.get().ifPresent(log -> log.append(ChangeLog.Entry.act(now, event, id.process(), Optional.of(id.mode()), id + ": " + reason)));
+    }
+}

@@ -1,0 +1,27 @@
+package com.nae.health.probe;
+
+/** Text that stops being readable at a deadline, so that a regular expression which backtracks for ever ends. */
+record DeadlineCharSequence(CharSequence text, Deadline deadline) implements CharSequence {
+    @Override
+    public char charAt(int index) {
+        if (deadline.passed()) {
+            throw new IllegalStateException("its pattern takes too long on a line of its log");
+        }
+        return text.charAt(index);
+    }
+
+    @Override
+    public int length() {
+        return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+        return new DeadlineCharSequence(text.subSequence(start, end), deadline);
+    }
+
+    @Override
+    public String toString() {
+        return text.toString();
+    }
+}

@@ -1,0 +1,76 @@
+package com.nae.learning.enhance;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.learning.Enhancement;
+import com.nae.api.learning.InstanceProfile;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessState;
+
+/** Lets a sandbox instance that takes much of a busy machine wait behind the live ones. */
+@Component
+public final class SandboxNicenessEnhancement implements Enhancement {
+    private static final double BUSY = 0.85;
+    private static final double CALM = 0.6;
+    private static final double MUCH = 20;
+    private static final int NICE = 10;
+    private final ProcessManager processes;
+    private final HealthMonitor health;
+
+    @Activate
+    public SandboxNicenessEnhancement(@Reference ProcessManager processes, @Reference HealthMonitor health) {
+        this.processes = processes;
+        this.health = health;
+    }
+
+    @Override
+    public String name() {
+        return "sandbox-niceness";
+    }
+
+    @Override
+    public Optional<Proposal> propose(InstanceProfile o) {
+        InstanceId id = o.status().id();
+        int written = o.definition().identity().nice().orElse(0);
+        boolean tuned = processes.tuning(id.process(), id.mode()).nice().isPresent();
+        boolean disturbs = o.machineLoad() > (tuned ? CALM : BUSY) && (tuned || cpu(id).orElse(0.0) > MUCH);
+        if (id.mode() != Mode.SANDBOX || written >= NICE || !disturbs || !liveRuns()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Proposal(id, "niceness", String.valueOf(written), String.valueOf(NICE), "it takes much of a machine whose cores are busy",
+                "live programs get the cores first", Duration.ofMinutes(10)));
+    }
+
+    @Override
+    public boolean apply(Proposal p) {
+        return TimeoutProposals.tune(processes, p, t -> t.withNice(OptionalInt.of(Integer.parseInt(p.to()))));
+    }
+
+    @Override
+    public void withdraw(Proposal p) {
+        TimeoutProposals.tune(processes, p, t -> t.withNice(OptionalInt.empty()));
+    }
+
+    /** Percent of a core that the sandbox instance takes. */
+    @Override
+    public Optional<Double> figure(Proposal p, InstanceProfile o) {
+        return cpu(p.instance());
+    }
+
+    private Optional<Double> cpu(InstanceId id) {
+        return health.sample(id).flatMap(s -> s.cpuPercent().stream().boxed().findFirst());
+    }
+
+    private boolean liveRuns() {
+        return processes.list().stream().anyMatch(s -> s.id().mode() == Mode.LIVE && s.state() == ProcessState.RUNNING);
+    }
+}

@@ -1,0 +1,66 @@
+package com.nae.learning.forecast;
+
+/** The conditions under which a rising floor counts as a leak; most of the worth of a forecast lies in them. */
+final class LeakCriteria {
+    private static final double SIGNIFICANT = 3.09;
+    private static final int FEWEST = 12;
+    private static final double TOOTH = 2;
+    private static final double DAY = 86400;
+
+    private LeakCriteria() {
+    }
+
+    /** Why the points are no leak, in a few words; empty when they are one. */
+    static String rejectionReason(FloorPoints points, Sawtooth saw, double givenBack) {
+        FloorPoints floor = saw.floor();
+        if (points.size() < FEWEST) {
+            return "too few points";
+        }
+        if (TrendStatistics.mannKendall(points.values()) < SIGNIFICANT || points.slope() <= 0) {
+            return "no significant trend";
+        }
+        if (saw.present(points) && (saw.resets() < 3 || floor.size() < 4 || floor.span() < 0.4 * points.span())) {
+            return "a sawtooth with too few resets to know its floor";
+        }
+        if (!saw.present(points) && points.rise() < TOOTH * givenBack) {
+            return "a climb no higher than one that was given back before";
+        }
+        if (floor.slope() <= 0 || floor.rise() < 5 * floor.spread()) {
+            return "the rise is within the scatter";
+        }
+        if (!halvesAgree(points)) {
+            return "the halves disagree";
+        }
+        if (points.slice(points.size() - points.size() / 4, points.size()).slope() <= 0) {
+            return "the last quarter does not rise";
+        }
+        return floor.largestStep() > floor.rise() / 2 ? "one step makes most of the rise" : "";
+    }
+
+    /** Whether the floor is higher than at the same hour yesterday by a good part of what it rose since; true where there are no two days. */
+    static boolean risesDayOverDay(FloorSeries series, FloorPoints points) {
+        if (series.span() < 2 * DAY) {
+            return true;
+        }
+        double now = series.timeBeforeEnd(0);
+        double rise = points.slope() * Math.min(DAY, points.span());
+        return lowest(series, now - 3 * 3600, now) - lowest(series, now - DAY - 3 * 3600, now - DAY) > rise / 3;
+    }
+
+    private static double lowest(FloorSeries series, double from, double to) {
+        double lowest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < series.size(); i++) {
+            if (series.when(i) >= from && series.when(i) <= to) {
+                lowest = Math.min(lowest, series.low(i));
+            }
+        }
+        return lowest;
+    }
+
+    private static boolean halvesAgree(FloorPoints points) {
+        int half = points.size() / 2;
+        double first = points.slice(0, half).slope();
+        double second = points.slice(half, points.size()).slope();
+        return first > 0 && second > 0 && first < 2 * second && second < 2 * first;
+    }
+}

@@ -1,0 +1,186 @@
+package com.nae.learning.restart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nae.api.learning.Forecast;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RestartPlannerTest {
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final InstanceId LIVE = InstanceId.parse("trader@live");
+    private static final InstanceId SECOND = InstanceId.parse("trader:1@live");
+    private static final InstanceId SANDBOX = InstanceId.parse("trader@sandbox");
+    private final Fake ground = new Fake();
+    private final RestartPlanner planner = new RestartPlanner(ground, new RestartPlanner.Options(true, Duration.ofDays(1), Duration.ofMinutes(5)));
+
+    @Test
+    void aRestartIsAnnouncedForTheQuietestHourBeforeTheDeadline() {
+        ground.quietHour = 15;
+        planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(8 * 3600), false)), NOON);
+        assertEquals(1, planner.announcements().size());
+        assertEquals(15, planner.announcements().get(0).at().atZone(java.time.ZoneOffset.UTC).getHour());
+        assertEquals(List.of(), ground.restarted);
+    }
+
+    @Test
+    void liveIsNotTouchedBeforeTheSandboxHasShownACleanRestart() {
+        Forecast due = forecast(LIVE, NOON.plusSeconds(600), true);
+        planner.advance(List.of(due), NOON);
+        assertEquals(List.of(SANDBOX), ground.restarted);
+        planner.advance(List.of(due), NOON.plusSeconds(30));
+        assertEquals(List.of(SANDBOX), ground.restarted);
+        ground.clean = true;
+        planner.advance(List.of(due), NOON.plusSeconds(90));
+        planner.advance(List.of(due), NOON.plusSeconds(91));
+        assertEquals(List.of(SANDBOX, LIVE), ground.restarted);
+        assertEquals(List.of("restarted"), ground.recorded);
+    }
+
+    @Test
+    void aRehearsalThatIsNotCleanEndsIt() {
+        Forecast due = forecast(LIVE, NOON.plusSeconds(600), true);
+        planner.advance(List.of(due), NOON);
+        planner.advance(List.of(due), NOON.plusSeconds(90));
+        planner.advance(List.of(due), NOON.plusSeconds(95));
+        assertEquals(List.of(SANDBOX), ground.restarted);
+        assertEquals("dropped: the restart of trader@sandbox was not clean", planner.pastRestarts().get(0).state());
+    }
+
+    @Test
+    void withoutASandboxLiveIsLeftAlone() {
+        ground.sandbox = Optional.empty();
+        planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON);
+        assertEquals(List.of(), ground.restarted);
+        assertTrue(planner.announcements().get(0).state().startsWith("waiting: no sandbox instance"));
+    }
+
+    @Test
+    void replicasAreRestartedOneAfterTheOther() {
+        ground.clean = true;
+        ground.up = false;
+        List<Forecast> due = List.of(forecast(LIVE, NOON.plusSeconds(600), true), forecast(SECOND, NOON.plusSeconds(500), true));
+        planner.advance(due, NOON);
+        planner.advance(due, NOON.plusSeconds(30));
+        assertEquals(List.of(SECOND), ground.restarted);
+        ground.up = true;
+        planner.advance(due, NOON.plusSeconds(60));
+        planner.advance(due, NOON.plusSeconds(60 + 301));
+        planner.advance(due, NOON.plusSeconds(60 + 302));
+        assertEquals(List.of(SECOND, LIVE), ground.restarted);
+    }
+
+    @Test
+    void itIsJudgedByWhetherTheFloorFellAndMadeOnceADay() {
+        ground.clean = true;
+        Forecast due = forecast(LIVE, NOON.plusSeconds(600), true);
+        planner.advance(List.of(due), NOON);
+        ground.value = 100;
+        planner.advance(List.of(due), NOON.plusSeconds(30));
+        planner.advance(List.of(due), NOON.plusSeconds(400));
+        assertEquals("helped: memory went from 950 B to 100 B", planner.pastRestarts().get(0).state());
+        assertEquals(List.of("restarted", "proven"), ground.recorded);
+        planner.advance(List.of(due), NOON.plusSeconds(3600));
+        assertEquals(List.of(LIVE), ground.restarted);
+        assertTrue(planner.announcements().get(0).state().contains("budget is spent until"), planner.announcements()::toString);
+        planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(90000), true)), NOON.plusSeconds(87000));
+        planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(87100), true)), NOON.plusSeconds(87001));
+        assertEquals(2, ground.restarted.size());
+    }
+
+    @Test
+    void oneThatDidNotHelpIsNotRepeatedForAWeek() {
+        ground.clean = true;
+        planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON);
+        planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON.plusSeconds(30));
+        planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON.plusSeconds(400));
+        assertTrue(planner.pastRestarts().get(0).state().startsWith("no help"));
+        assertEquals(List.of("restarted", "failed"), ground.recorded);
+        Instant later = NOON.plus(Duration.ofDays(3));
+        planner.advance(List.of(forecast(LIVE, later.plusSeconds(600), true)), later);
+        assertEquals(1, ground.restarted.size());
+    }
+
+    @Test
+    void neitherAnObjectionNorAnEmptyBudgetIsOverruled() {
+        ground.clean = true;
+        ground.objection = Optional.of("a repair of it is under way");
+        planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON);
+        ground.objection = Optional.empty();
+        ground.budget = false;
+        planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON.plusSeconds(10));
+        assertEquals(List.of(), ground.restarted);
+        planner.configure(new RestartPlanner.Options(false, Duration.ofDays(1), Duration.ofMinutes(5)));
+        planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON.plusSeconds(20));
+        assertEquals(List.of(), planner.announcements());
+    }
+
+    private static Forecast forecast(InstanceId id, Instant earliest, boolean due) {
+        return new Forecast(Optional.of(id), "memory", 950, 1000, 10, earliest.plusSeconds(60), earliest, earliest.plusSeconds(600), due, id + " leaks.");
+    }
+
+    /** A ground that does at once what it is told. */
+    private static final class Fake implements RestartOperations {
+        private final List<InstanceId> restarted = new ArrayList<>();
+        private final List<String> recorded = new ArrayList<>();
+        private Optional<InstanceId> sandbox = Optional.of(SANDBOX);
+        private Optional<String> objection = Optional.empty();
+        private boolean clean;
+        private boolean up = true;
+        private boolean budget = true;
+        private double value = 950;
+        private int quietHour = -1;
+
+        @Override
+        public double usualLoad(InstanceId instance, Instant at) {
+            return at.atZone(java.time.ZoneOffset.UTC).getHour() == quietHour ? 1 : 50;
+        }
+
+        @Override
+        public double currentValue(InstanceId instance, String resource) {
+            return value;
+        }
+
+        @Override
+        public Optional<String> blocker(InstanceId instance) {
+            return objection;
+        }
+
+        @Override
+        public Optional<InstanceId> sandboxOf(InstanceId live) {
+            return live.mode() == Mode.LIVE ? sandbox : Optional.empty();
+        }
+
+        @Override
+        public boolean restartedCleanly(InstanceId instance) {
+            return clean;
+        }
+
+        @Override
+        public boolean isUpSince(InstanceId instance, Instant since) {
+            return up;
+        }
+
+        @Override
+        public boolean spendBudget(InstanceId instance) {
+            return budget;
+        }
+
+        @Override
+        public void restart(InstanceId instance, String reason) {
+            restarted.add(instance);
+        }
+
+        @Override
+        public void appendToChangeLog(InstanceId instance, String event, String reason) {
+            recorded.add(event);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package com.nae.notify;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a program of the owner's, without a shell, and gives it the text as its input. */
+final class CommandChannel implements NotificationChannel {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private final List<String> command;
+    private final Path home;
+    private final Duration limit;
+
+    CommandChannel(List<String> command, Path home) {
+        this(command, home, LIMIT);
+    }
+
+    CommandChannel(List<String> command, Path home, Duration limit) {
+        this.command = command;
+        this.home = home;
+        this.limit = limit;
+    }
+
+    @Override
+    public void deliver(Message message) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        try {
+            write(process, message.text());
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException(command.get(0) + " did not end within " + limit.toSeconds() + " s");
+            }
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException(command.get(0) + " ended with exit code " + process.exitValue());
+        }
+    }
+
+    /** A message fits a pipe, so that a program which reads nothing holds nobody up; its exit code counts. */
+    private static void write(Process process, String text) {
+        try (OutputStream in = process.getOutputStream()) {
+            in.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException unread) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package com.nae.notify;
+
+import com.google.gson.Gson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Posts JSON: {@code text} (what Slack, Mattermost and their like show) and {@code notices}. */
+final class WebhookChannel implements NotificationChannel {
+    private static final int LIMIT_MS = 10_000;
+
+    private record Body(String text, List<Item> notices, int more) {
+    }
+
+    private record Item(String time, String kind, String process, String text) {
+    }
+
+    private final URI uri;
+
+    WebhookChannel(URI uri) {
+        this.uri = uri;
+    }
+
+    @Override
+    public void deliver(Message message) throws IOException {
+        HttpURLConnection http = (HttpURLConnection) uri.toURL().openConnection();
+        http.setConnectTimeout(LIMIT_MS);
+        http.setReadTimeout(LIMIT_MS);
+        http.setInstanceFollowRedirects(false);
+        http.setRequestMethod("POST");
+        http.setDoOutput(true);
+        http.setRequestProperty("Content-Type", "application/json; charset=utf-8");
+        List<Item> lines = message.notices().stream().map(n -> new Item(n.at().toString(), n.kind(), n.process(), n.text())).toList();
+        try (OutputStream out = http.getOutputStream()) {
+            out.write(new Gson().toJson(new Body(message.text(), lines, message.overflow())).getBytes(StandardCharsets.UTF_8));
+        }
+        int status = http.getResponseCode();
+        http.disconnect();
+        if (status / 100 != 2) {
+            throw new IOException(uri.getHost() + " answered " + status);
+        }
+    }
+}

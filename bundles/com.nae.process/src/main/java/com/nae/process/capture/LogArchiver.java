@@ -1,0 +1,61 @@
+package com.nae.process.capture;
+
+import com.nae.api.process.ProcessDefinition;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Prunes rotated logs at once and compresses them somewhat later, one at a time, so that a flood is not slowed down. */
+final class LogArchiver implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LogArchiver.class);
+    private static final long DELAY_SECONDS = Long.getLong("nae.log.compress_delay_s", 20);
+
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread t = new Thread(task, "nae-process-compress");
+        t.setDaemon(true);
+        t.setPriority(Thread.MIN_PRIORITY);
+        return t;
+    });
+
+    LogArchiver() {
+        thread.setKeepAliveTime(DELAY_SECONDS + 10, TimeUnit.SECONDS);
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    void rotated(LogFiles files, long number, ProcessDefinition.Log policy) {
+        thread.execute(() -> guarded(files, () -> files.prune(policy.keep())));
+        if (policy.compress()) {
+            thread.schedule(() -> guarded(files, () -> files.compress(number)), DELAY_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Takes up what an earlier runtime has left uncompressed. */
+    void compressLeftovers(LogFiles files, Map<Long, Path> rotated, ProcessDefinition.Log policy) {
+        rotated.forEach((number, path) -> {
+            if (policy.compress() && !path.toString().endsWith(".gz")) {
+                thread.schedule(() -> guarded(files, () -> files.compress(number)), 3 * DELAY_SECONDS, TimeUnit.SECONDS);
+            }
+        });
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void guarded(LogFiles files, Work work) {
+        try {
+            work.run();
+        } catch (IOException e) {
+            LOG.warn("Rotated logs of {} could not be tended: {}", files.current(), e.toString());
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,50 @@
+package com.nae.process.definition;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a definition's meaning depends on besides its file.
+ *
+ * @param home {@code $NAE_HOME}
+ * @param environment the runtime's own variables
+ * @param user whom the runtime runs as
+ * @param root whether it has root's rights
+ * @param hardLimits what only root may exceed, by the key that sets it; a limit that is none is left out
+ */
+public record DefinitionContext(Path home, Map<String, String> environment, String user, boolean root, Map<String, Long> hardLimits) {
+    private static final Map<String, String> LIMITS = Map.of("Max open files", "limit_nofile", "Max core file size", "limit_core", "Max address space", "limit_as");
+
+    /** This process, on a home. */
+    public static DefinitionContext here(Path home) {
+        String user = System.getProperty("user.name");
+        return new DefinitionContext(home, System.getenv(), user, isRoot(user), readHardLimits());
+    }
+
+    /** Out of {@code /proc/self/limits}: the name, the soft and the hard limit, in columns. */
+    private static Map<String, Long> readHardLimits() {
+        Map<String, Long> limits = new HashMap<>();
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc/self/limits"))) {
+                String[] columns = line.split(" {2,}");
+                if (LIMITS.containsKey(columns[0]) && columns[2].matches("\\d{1,18}")) {
+                    limits.put(LIMITS.get(columns[0]), Long.valueOf(columns[2]));
+                }
+            }
+        } catch (IOException noProcFileSystem) {
+            limits.clear();
+        }
+        return limits;
+    }
+
+    private static boolean isRoot(String user) {
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (IOException | UnsupportedOperationException noProcFileSystem) {
+            return user.equals("root");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package com.nae.process.expansion;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A command as one text that a POSIX shell, and {@link ShellWords}, would split into the same words again. */
+public final class CommandLine {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+    private CommandLine() {
+    }
+
+    public static String join(List<String> words) {
+        return words.stream().map(CommandLine::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

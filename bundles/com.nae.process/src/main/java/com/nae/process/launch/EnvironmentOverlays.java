@@ -1,0 +1,70 @@
+package com.nae.process.launch;
+
+import com.nae.api.process.Mode;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Variables set on top of definitions, kept in {@code data/overlays/<process>.<mode>.properties}. Thread-safe. */
+public final class EnvironmentOverlays {
+    private final Path folder;
+    private final Map<String, Map<String, String>> known = new ConcurrentHashMap<>();
+
+    public EnvironmentOverlays(Path folder) {
+        this.folder = folder;
+    }
+
+    public Map<String, String> of(String process, Mode mode) {
+        return known.computeIfAbsent(process + "." + mode.word(), this::read);
+    }
+
+    public void put(String process, Mode mode, Map<String, String> environment) {
+        String key = process + "." + mode.word();
+        try {
+            write(file(key), environment);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("the variables of " + key + " cannot be kept", e);
+        }
+        known.put(key, Map.copyOf(environment));
+    }
+
+    private Path file(String key) {
+        return folder.resolve(key + ".properties");
+    }
+
+    private Map<String, String> read(String key) {
+        Map<String, String> values = new TreeMap<>();
+        if (Files.exists(file(key))) {
+            Properties properties = new Properties();
+            try (Reader in = Files.newBufferedReader(file(key))) {
+                properties.load(in);
+            } catch (IOException | IllegalArgumentException damaged) {
+                return Map.of();
+            }
+            properties.forEach((name, value) -> values.put((String) name, (String) value));
+        }
+        return Map.copyOf(values);
+    }
+
+    private static void write(Path file, Map<String, String> environment) throws IOException {
+        if (environment.isEmpty()) {
+            Files.deleteIfExists(file);
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Properties properties = new Properties();
+        properties.putAll(environment);
+        try (Writer out = Files.newBufferedWriter(fresh)) {
+            properties.store(out, null);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,54 @@
+package com.nae.process.launch;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.Tuning;
+import com.nae.process.definition.ModeDefinitions;
+
+/** Adjustments on top of definitions, and the definitions as they were written. Thread-safe. */
+public final class Tunings {
+    private final Map<String, ModeDefinitions> written = new ConcurrentHashMap<>();
+    private final Map<Key, Tuning> known = new ConcurrentHashMap<>();
+
+    private record Key(String process, Mode mode) {
+    }
+
+    public void put(String process, Mode mode, Tuning tuning) {
+        known.put(new Key(process, mode), tuning);
+    }
+
+    public Tuning of(String process, Mode mode) {
+        return known.getOrDefault(new Key(process, mode), Tuning.NONE);
+    }
+
+    /** Takes what a file defines. */
+    public void written(String process, ModeDefinitions definitions) {
+        written.put(process, definitions);
+    }
+
+    public void forget(String process) {
+        written.remove(process);
+        known.keySet().removeIf(key -> key.process().equals(process));
+    }
+
+    /** What a file defines, adjusted. */
+    public ModeDefinitions inForce(String process) {
+        ModeDefinitions definitions = written.get(process);
+        Map<Mode, ProcessDefinition> byMode = new EnumMap<>(Mode.class);
+        definitions.byMode().forEach((mode, d) -> byMode.put(mode, adjusted(d, of(process, mode))));
+        return new ModeDefinitions(Map.copyOf(byMode), definitions.sandboxOrigin());
+    }
+
+    private static ProcessDefinition adjusted(ProcessDefinition d, Tuning tuning) {
+        ProcessDefinition.Restart r = d.restart();
+        ProcessDefinition.Restart restart = tuning.backoffInitial().map(pause -> new ProcessDefinition.Restart(r.policy(), r.successCodes(), r.permanentFailureCodes(),
+                r.startSeconds(), r.threshold(), r.window(), pause.compareTo(r.backoffMax()) < 0 ? pause : r.backoffMax(), r.backoffMax(), r.backoffReset())).orElse(r);
+        ProcessDefinition.Log log = new ProcessDefinition.Log(d.log().maxSize(), tuning.logKeep().orElse(d.log().keep()), d.log().compress());
+        return new ProcessDefinition(d.name(), d.mode(), d.command(), d.directory(), d.environment(), d.identity(), restart, d.stop(), d.schedule(),
+                d.dependsOn(), d.replicas(), d.autostart(), d.critical(), d.sdNotify(), d.readiness(), d.liveness(), d.limits(), log, d.healing(), d.watch());
+    }
+}

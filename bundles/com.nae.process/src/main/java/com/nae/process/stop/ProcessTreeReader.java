@@ -1,0 +1,53 @@
+package com.nae.process.stop;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import com.nae.process.posix.ProcessTree;
+
+/** Reads the processes of the machine off the supervisor's thread; requests that come while one is read share the next reading. */
+public final class ProcessTreeReader implements AutoCloseable {
+    private final Executor loop;
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        Thread t = new Thread(task, "nae-process-tree");
+        t.setDaemon(true);
+        return t;
+    });
+    private List<Consumer<ProcessTree>> waiting = new ArrayList<>();
+
+    public ProcessTreeReader(Executor loop) {
+        this.loop = loop;
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    /** Hands a reading that begins after this call to {@code use}, on the loop. Call on the loop. */
+    void request(Consumer<ProcessTree> use) {
+        waiting.add(use);
+        if (waiting.size() == 1) {
+            thread.execute(() -> loop.execute(this::begin));
+        }
+    }
+
+    /** Takes the requests of now and reads; later ones wait for the next reading. */
+    private void begin() {
+        if (thread.isShutdown()) {
+            return;
+        }
+        List<Consumer<ProcessTree>> batch = waiting;
+        waiting = new ArrayList<>();
+        thread.execute(() -> {
+            ProcessTree tree = ProcessTree.read(true);
+            loop.execute(() -> batch.forEach(use -> use.accept(tree)));
+        });
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

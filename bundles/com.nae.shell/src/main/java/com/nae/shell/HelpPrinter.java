@@ -1,0 +1,37 @@
+package com.nae.shell;
+
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.List;
+
+import com.nae.api.shell.Command;
+import com.nae.shell.text.WrappedText;
+
+/** The list of commands, or the one line about one of them. */
+final class HelpPrinter {
+    private static final int SUMMARY_AT = 36;
+    private final Collection<Command> commands;
+
+    HelpPrinter(Collection<Command> commands) {
+        this.commands = commands;
+    }
+
+    void print(List<String> names, int columns, PrintStream out) {
+        for (Command command : commands) {
+            if (names.isEmpty() || names.contains(command.name())) {
+                String line = line(command);
+                boolean beside = line.length() < SUMMARY_AT && SUMMARY_AT + command.summary().length() <= columns;
+                if (beside) {
+                    out.println(line + " ".repeat(SUMMARY_AT - line.length()) + command.summary());
+                } else {
+                    WrappedText.print(out, line, "", columns);
+                    WrappedText.print(out, command.summary(), " ".repeat(Math.min(SUMMARY_AT, columns / 2)), columns);
+                }
+            }
+        }
+    }
+
+    static String line(Command command) {
+        return (command.name() + " " + command.usage()).strip();
+    }
+}

@@ -1,0 +1,58 @@
+package com.nae.shell;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import com.nae.api.shell.CommandException;
+import com.nae.api.shell.Screen;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a client asks for, one line of JSON. Exactly one of the first three is there.
+ *
+ * @param args a command and its arguments
+ * @param complete words of which the last, perhaps empty, is to be completed
+ * @param gogo a line for the Gogo shell
+ */
+record ShellRequest(List<String> args, List<String> complete, String gogo, int columns, int rows, boolean tty, boolean colour, String cwd, String user) {
+    private static final int MOST_WORDS = 1000;
+
+    /** @throws CommandException if the line is no request */
+    static ShellRequest of(String line) {
+        try {
+            ShellRequest request = new Gson().fromJson(line, ShellRequest.class);
+            if (request != null && (wellFormed(request.args()) || wellFormed(request.complete()) || request.gogo() != null)) {
+                return request;
+            }
+        } catch (JsonParseException | NumberFormatException e) {
+            throw CommandException.usage("the request is not a line of JSON: " + firstLine(e.getMessage()));
+        }
+        throw CommandException.usage("the request has no \"args\" of at most " + MOST_WORDS + " words");
+    }
+
+    private static boolean wellFormed(List<String> words) {
+        return words != null && words.size() <= MOST_WORDS && words.stream().allMatch(word -> word != null);
+    }
+
+    private static String firstLine(String message) {
+        return String.valueOf(message).lines().findFirst().orElse("");
+    }
+
+    Screen screen() {
+        return new Screen(columns <= 0 ? 80 : Math.max(20, Math.min(columns, 1000)), rows <= 0 ? 24 : Math.max(5, Math.min(rows, 1000)), tty, tty && colour);
+    }
+
+    String caller() {
+        return user == null || user.isBlank() ? "somebody" : user.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    /** Where relative paths start. @throws CommandException if that is no path */
+    Path directory() {
+        try {
+            return Path.of(cwd == null ? "" : cwd).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw CommandException.usage("\"cwd\" is not a path");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package com.nae.shell.command.fix;
+
+import java.util.function.BiFunction;
+
+import com.nae.api.healing.HealingCoordinator;
+import com.nae.api.shell.Command;
+import com.nae.api.shell.Invocation;
+import com.nae.shell.command.CommandArguments;
+import com.nae.shell.text.JsonOutput;
+import com.nae.shell.text.TerminalSanitizer;
+
+/** A person's word on a fix. */
+final class FixDecision {
+    private final HealingCoordinator coordinator;
+
+    FixDecision(HealingCoordinator coordinator) {
+        this.coordinator = coordinator;
+    }
+
+    int decide(Invocation in, BiFunction<String, String, HealingCoordinator.Outcome> decide) {
+        String id = FixLookup.find(coordinator, CommandArguments.one(in, "FIX")).id();
+        HealingCoordinator.Outcome outcome = decide.apply(id, in.caller().name());
+        if (in.json()) {
+            JsonOutput.print(in.out(), outcome);
+        } else {
+            (outcome.done() ? in.out() : in.err()).println((outcome.done() ? "" : "nae: ") + TerminalSanitizer.line(outcome.message()));
+        }
+        return outcome.done() ? Command.DONE : Command.FAILED;
+    }
+}

@@ -1,0 +1,27 @@
+package com.nae.shell.command.fix;
+
+import java.util.List;
+import java.util.Locale;
+
+import com.nae.api.healing.FixRecord;
+import com.nae.api.healing.HealingCoordinator;
+import com.nae.api.shell.CommandException;
+import com.nae.shell.text.SpellingHint;
+
+/** Fixes by the names people give them. */
+final class FixLookup {
+    private FixLookup() {
+    }
+
+    static List<String> ids(HealingCoordinator coordinator) {
+        return coordinator.fixes().stream().map(FixRecord::id).toList();
+    }
+
+    static FixRecord find(HealingCoordinator coordinator, String id) {
+        return coordinator.fix(id).orElseThrow(() -> CommandException.unknown("no fix '" + id + "'" + SpellingHint.hint(id, ids(coordinator))));
+    }
+
+    static String stateName(FixRecord.State state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,96 @@
+package com.nae.shell.command.process;
+
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.LogReader;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.shell.Caller;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+
+/** The end of one instance's output, and what comes after it. */
+final class InstanceLogTail implements Closeable {
+    private final ProcessManager processes;
+    private final InstanceId id;
+    private final LogPrinter shown;
+    private final ByteBuffer buffer = ByteBuffer.allocate(32 * 1024);
+    private LogReader reader;
+
+    InstanceLogTail(ProcessManager processes, InstanceId id, LogPrinter shown) {
+        this.processes = processes;
+        this.id = id;
+        this.shown = shown;
+    }
+
+    InstanceId id() {
+        return id;
+    }
+
+    /** Shows the last lines, those that are there now. A reader begins only about there, so what it has too many of is counted first. */
+    void printLast(int lines) throws IOException {
+        LogPosition end = end();
+        long surplus = -lines;
+        try (LogReader counting = processes.tail(id, lines)) {
+            reader = processes.log(id, counting.position());
+            byte last = '\n';
+            while (counting.position().compareTo(end) < 0 && read(counting) > 0) {
+                surplus += count(buffer);
+                last = buffer.get(buffer.limit() - 1);
+            }
+            surplus += last == '\n' ? 0 : 1;
+        }
+        while (reader.position().compareTo(end) < 0 && read(reader) > 0) {
+            surplus = skip(surplus);
+            shown.print(id, buffer);
+        }
+    }
+
+    private LogPosition end() throws IOException {
+        try (LogReader at = processes.tail(id, 0)) {
+            at.skipToEnd();
+            return at.position();
+        }
+    }
+
+    /** Shows what has come since, until there is no more for now or nobody looks any more. */
+    void printNew(Caller caller) throws IOException {
+        while (read(reader) > 0 && !caller.gone()) {
+            shown.print(id, buffer);
+        }
+    }
+
+    private int read(LogReader from) throws IOException {
+        int count = from.read(buffer.clear());
+        buffer.flip();
+        return count;
+    }
+
+    private static int count(ByteBuffer bytes) {
+        int lines = 0;
+        for (int i = 0; i < bytes.limit(); i++) {
+            lines += bytes.get(i) == '\n' ? 1 : 0;
+        }
+        return lines;
+    }
+
+    private long skip(long lines) {
+        long left = lines;
+        while (left > 0 && buffer.hasRemaining()) {
+            left -= buffer.get() == '\n' ? 1 : 0;
+        }
+        return left;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (reader != null) {
+                reader.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

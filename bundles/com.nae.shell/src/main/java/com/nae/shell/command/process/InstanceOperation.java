@@ -1,0 +1,83 @@
+package com.nae.shell.command.process;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
+import com.nae.api.shell.Command;
+import com.nae.api.shell.CommandException;
+import com.nae.api.shell.Invocation;
+import com.nae.shell.command.CommandArguments;
+import com.nae.shell.text.AnsiStyle;
+import com.nae.shell.text.JsonOutput;
+import com.nae.shell.text.TerminalSanitizer;
+
+/** An order to instances, waited for until each of them has reached a state. */
+final class InstanceOperation {
+    private static final Duration LOOK = Duration.ofSeconds(30);
+
+    private final ProcessManager processes;
+    private final Predicate<ProcessState> reached;
+
+    /** What came of it, as JSON. */
+    record Reached(String instance, String state, String reason, Long pid) {
+    }
+
+    InstanceOperation(ProcessManager processes, Predicate<ProcessState> reached) {
+        this.processes = processes;
+        this.reached = reached;
+    }
+
+    int run(Invocation in, BiFunction<InstanceId, String, CompletableFuture<ProcessStatus>> order) {
+        String word = CommandArguments.one(in, "PROCESS or 'all'");
+        List<CompletableFuture<ProcessStatus>> answers = new InstanceSelector(processes).selectOrAll(word).stream()
+                .map(id -> order.apply(id, in.caller().name())).toList();
+        CompletableFuture<Void> all = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
+        all.whenComplete((done, failed) -> in.caller().wake());
+        while (!all.isDone() && !in.caller().gone()) {
+            in.caller().await(LOOK);
+        }
+        return report(in, answers);
+    }
+
+    private int report(Invocation in, List<CompletableFuture<ProcessStatus>> answers) {
+        List<Reached> ends = new ArrayList<>();
+        boolean good = true;
+        for (CompletableFuture<ProcessStatus> answer : answers) {
+            ProcessStatus s = status(answer);
+            good &= reached.test(s.state());
+            ends.add(new Reached(s.id().toString(), s.state().name(), s.reason(), s.pid().isPresent() ? s.pid().getAsLong() : null));
+        }
+        if (in.json()) {
+            JsonOutput.print(in.out(), ends);
+        } else {
+            ends.forEach(end -> in.out().println(line(end, AnsiStyle.of(in.screen()))));
+        }
+        return good ? Command.DONE : Command.FAILED;
+    }
+
+    private static ProcessStatus status(CompletableFuture<ProcessStatus> answer) {
+        try {
+            return answer.getNow(null) == null ? notWaitedFor() : answer.join();
+        } catch (CompletionException e) {
+            throw CommandException.failed(String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+        }
+    }
+
+    private static ProcessStatus notWaitedFor() {
+        throw CommandException.failed("the order was given; its end was not waited for");
+    }
+
+    private static String line(Reached end, AnsiStyle style) {
+        return end.instance() + " is " + style.byStatus(end.state()) + (end.pid() == null ? "" : ", pid " + end.pid())
+                + (end.reason().isBlank() ? "" : ": " + TerminalSanitizer.line(end.reason()));
+    }
+}

@@ -1,0 +1,141 @@
+package com.nae.shell.command.process;
+
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.OutputListener;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.shell.Command;
+import com.nae.api.shell.CommandException;
+import com.nae.api.shell.Invocation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Shows what instances printed, and goes on with what they print, over rotations. */
+@Component
+public final class LogsCommand implements Command {
+    private static final Duration LOOK = Duration.ofMinutes(10);
+
+    private final ProcessManager processes;
+    private final BundleContext context;
+
+    @Activate
+    public LogsCommand(BundleContext context, @Reference ProcessManager processes) {
+        this.context = context;
+        this.processes = processes;
+    }
+
+    @Override
+    public String name() {
+        return "logs";
+    }
+
+    @Override
+    public String usage() {
+        return "[-f] [-n N] PROCESS[@MODE]";
+    }
+
+    @Override
+    public String summary() {
+        return "what it printed; -f goes on";
+    }
+
+    @Override
+    public List<String> completions(List<String> arguments) {
+        return Stream.concat(new InstanceSelector(processes).completions().stream(), Stream.of("-f", "-n")).toList();
+    }
+
+    @Override
+    public int run(Invocation in) {
+        Options wanted = Options.of(in.arguments());
+        List<InstanceId> instances = new InstanceSelector(processes).select(wanted.process());
+        List<InstanceLogTail> tails = new ArrayList<>();
+        try {
+            LogPrinter shown = new LogPrinter(in, instances.size() > 1);
+            for (InstanceId id : instances) {
+                InstanceLogTail tail = new InstanceLogTail(processes, id, shown);
+                tails.add(tail);
+                tail.printLast(wanted.lines());
+            }
+            if (wanted.follow()) {
+                follow(in, tails);
+            }
+            shown.finish();
+            return DONE;
+        } catch (IOException | UncheckedIOException e) {
+            throw CommandException.failed("the log cannot be read: " + e.getMessage());
+        } finally {
+            tails.forEach(InstanceLogTail::close);
+        }
+    }
+
+    /** The kernel and the process manager wake us; nothing is asked again and again. */
+    private void follow(Invocation in, List<InstanceLogTail> tails) throws IOException {
+        Set<InstanceId> followed = Set.copyOf(tails.stream().map(InstanceLogTail::id).toList());
+        OutputListener listener = instance -> {
+            if (followed.contains(instance)) {
+                in.caller().wake();
+            }
+        };
+        ServiceRegistration<OutputListener> registration = context.registerService(OutputListener.class, listener, null);
+        try {
+            while (!in.caller().gone()) {
+                for (InstanceLogTail tail : tails) {
+                    tail.printNew(in.caller());
+                }
+                in.caller().await(LOOK);
+            }
+        } finally {
+            registration.unregister();
+        }
+    }
+
+    /** What the arguments ask for. */
+    record Options(boolean follow, int lines, String process) {
+        private static final int LINES = 20;
+        private static final int MOST = 1_000_000;
+
+        static Options of(List<String> arguments) {
+            boolean follow = false;
+            int lines = LINES;
+            List<String> words = new ArrayList<>();
+            for (Iterator<String> i = arguments.iterator(); i.hasNext();) {
+                String word = i.next();
+                if (word.equals("-f")) {
+                    follow = true;
+                } else if (word.startsWith("-n")) {
+                    lines = number(word.length() > 2 ? word.substring(2) : i.hasNext() ? i.next() : "");
+                } else if (word.startsWith("-")) {
+                    throw CommandException.usage("there is no option '" + word + "'");
+                } else {
+                    words.add(word);
+                }
+            }
+            if (words.size() != 1) {
+                throw CommandException.usage(words.isEmpty() ? "PROCESS is missing" : "'" + words.get(1) + "' is not expected");
+            }
+            return new Options(follow, lines, words.get(0));
+        }
+
+        private static int number(String word) {
+            try {
+                int lines = Integer.parseInt(word);
+                if (lines >= 0 && lines <= MOST) {
+                    return lines;
+                }
+            } catch (NumberFormatException e) {
+                throw CommandException.usage("-n takes a number of lines, not '" + word + "'");
+            }
+            throw CommandException.usage("-n takes 0 to " + MOST);
+        }
+    }
+}

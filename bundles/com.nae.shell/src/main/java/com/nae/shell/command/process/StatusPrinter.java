@@ -1,0 +1,80 @@
+package com.nae.shell.command.process;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.nae.api.operation.OperationStatus;
+import com.nae.api.shell.Invocation;
+import com.nae.shell.text.AnsiStyle;
+import com.nae.shell.text.TextTable;
+import com.nae.shell.text.UnitFormat;
+import com.nae.shell.text.WrappedText;
+
+/** The status as a person reads it. */
+final class StatusPrinter {
+    private final OperationStatus status;
+    private final PrintStream out;
+    private final AnsiStyle style;
+    private final int columns;
+
+    StatusPrinter(OperationStatus status, Invocation in) {
+        this.status = status;
+        this.out = in.out();
+        this.style = AnsiStyle.of(in.screen());
+        this.columns = in.screen().columns();
+    }
+
+    void print(boolean whole) {
+        if (whole) {
+            heading();
+        }
+        processes();
+        if (whole) {
+            refused();
+            totals();
+        }
+    }
+
+    private void heading() {
+        out.println(style.bold("NAE " + status.version()) + "  mode " + status.mode() + "  pid " + status.pid() + "  up "
+                + UnitFormat.duration(status.uptimeS()) + "  " + style.byStatus(status.health()));
+        status.reasons().forEach(reason -> WrappedText.print(out, reason, "  ", columns));
+        out.println();
+    }
+
+    private void processes() {
+        if (status.processes().isEmpty()) {
+            out.println("No processes. Copy a com.nae.process-<name>.cfg into config/.");
+            return;
+        }
+        TextTable table = new TextTable(columns, style, "PROCESS", "STATE", "PID", "UP", "RESTARTS", "CPU", "MEMORY", "HEALTH").colourByStatus("STATE");
+        status.processes().forEach(p -> table.row(notes(p), p.instance(), p.state(), p.pid() == null ? "-" : p.pid().toString(),
+                p.pid() == null ? "-" : UnitFormat.duration(p.uptimeS()), String.valueOf(p.restarts()), UnitFormat.percent(p.cpuPercent()),
+                UnitFormat.bytes(p.memoryBytes()), p.health()));
+        table.print(out);
+    }
+
+    private static List<String> notes(OperationStatus.Process p) {
+        List<String> notes = new ArrayList<>();
+        if (!p.reason().isBlank()) {
+            notes.add(p.reason());
+        }
+        p.reasons().stream().filter(reason -> p.reason().isBlank() || !reason.endsWith(p.reason())).forEach(notes::add);
+        return notes;
+    }
+
+    private void refused() {
+        if (!status.refused().isEmpty()) {
+            out.println();
+            out.println(style.red("Refused, what ran before goes on:"));
+            status.refused().forEach(refusal -> WrappedText.print(out, refusal.toString(), "  ", columns));
+        }
+    }
+
+    private void totals() {
+        out.println();
+        out.println(UnitFormat.plural(status.issuesOpen(), "open issue") + ", " + UnitFormat.plural(status.fixesApplied(), "fix") + " applied, "
+                + UnitFormat.plural(status.enhancementsApplied(), "enhancement") + " applied");
+    }
+}

@@ -1,0 +1,72 @@
+package com.nae.shell.command.runtime;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+import com.nae.api.config.ConfigurationFiles;
+import com.nae.api.config.Refusal;
+import com.nae.api.shell.Command;
+import com.nae.api.shell.CommandException;
+import com.nae.api.shell.Invocation;
+import com.nae.shell.command.CommandArguments;
+import com.nae.shell.text.JsonOutput;
+import com.nae.shell.text.TerminalSanitizer;
+
+/** Says whether configuration files are good, without putting anything in force. */
+@Component
+public final class CheckCommand implements Command {
+    private final ConfigurationFiles files;
+
+    @Activate
+    public CheckCommand(@Reference ConfigurationFiles files) {
+        this.files = files;
+    }
+
+    @Override
+    public String name() {
+        return "check";
+    }
+
+    @Override
+    public String usage() {
+        return "[FILE]";
+    }
+
+    @Override
+    public String summary() {
+        return "whether configuration files are good";
+    }
+
+    @Override
+    public int run(Invocation in) {
+        Optional<Path> file = CommandArguments.atMostOne(in).map(word -> file(in, word));
+        List<Refusal> refusals = file.map(files::check).orElseGet(files::checkAll);
+        if (in.json()) {
+            JsonOutput.print(in.out(), refusals);
+        } else if (refusals.isEmpty()) {
+            in.out().println(file.map(f -> f.getFileName() + " is good").orElse("Every file in config/ is good"));
+        } else {
+            refusals.forEach(refusal -> in.out().println(TerminalSanitizer.line(refusal.toString())));
+        }
+        return refusals.isEmpty() ? DONE : FAILED;
+    }
+
+    private static Path file(Invocation in, String word) {
+        try {
+            Path file = in.caller().directory().resolve(word);
+            if (!Files.exists(file)) {
+                throw CommandException.failed("there is no file " + word);
+            }
+            return file;
+        } catch (InvalidPathException e) {
+            throw CommandException.failed("'" + TerminalSanitizer.line(word) + "' is no path");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package com.nae.shell.text;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Output of programs made safe for a terminal: escape sequences other than colours, control characters and marks that turn the
+ * direction of text are left out. Takes the bytes piece by piece, cut anywhere. Not thread-safe.
+ */
+public final class TerminalSanitizer {
+    private static final char ESCAPE = '\u001b';
+    private static final char BELL = '\u0007';
+    /** What begins a string for the terminal itself, such as its title or the clipboard: it ends with a bell or another escape. */
+    private static final String STRINGS = "]PX^_";
+    private static final int LONGEST_SEQUENCE = 32;
+
+    private final boolean colour;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    private final StringBuilder sequence = new StringBuilder();
+    private ByteBuffer rest = ByteBuffer.allocate(0);
+    private boolean coloured;
+
+    public TerminalSanitizer(boolean colour) {
+        this.colour = colour;
+    }
+
+    /** One line of foreign text, everything that is not plain left out. */
+    public static String line(String text) {
+        return new TerminalSanitizer(false).sanitize(text).replace('\n', ' ').replace('\t', ' ');
+    }
+
+    /** What these bytes show; an unfinished character or sequence at their end waits for the next. */
+    public String sanitize(ByteBuffer bytes) {
+        ByteBuffer all = ByteBuffer.allocate(rest.remaining() + bytes.remaining()).put(rest).put(bytes).flip();
+        CharBuffer chars = CharBuffer.allocate(all.remaining() + 1);
+        decoder.reset().decode(all, chars, false);
+        rest = all.slice();
+        return sanitize(chars.flip());
+    }
+
+    private String sanitize(CharSequence chars) {
+        StringBuilder out = new StringBuilder(chars.length());
+        for (int i = 0; i < chars.length(); i++) {
+            add(chars.charAt(i), out);
+        }
+        return out.toString();
+    }
+
+    /** What gives the terminal its own colours back, where the text has changed them. */
+    public String resetSequence() {
+        return coloured ? ESCAPE + "[0m" : "";
+    }
+
+    private void add(char c, StringBuilder out) {
+        if (c == ESCAPE) {
+            sequence.setLength(0);
+            sequence.append(c);
+        } else if (sequence.length() == 0) {
+            if (c == '\n' || c == '\t' || !hidden(c)) {
+                out.append(c);
+            }
+        } else {
+            inSequence(c, out);
+        }
+    }
+
+    private void inSequence(char c, StringBuilder out) {
+        if (sequence.length() == 1) {
+            sequence.append(c);
+            if (c != '[' && STRINGS.indexOf(c) < 0) {
+                sequence.setLength(0);
+            }
+        } else if (sequence.charAt(1) == '[') {
+            inControl(c, out);
+        } else if (c == BELL || c == '\n') {
+            resetSequence(c, out);
+        }
+    }
+
+    private void inControl(char c, StringBuilder out) {
+        sequence.append(c);
+        if (c < ' ' || c >= '@' || sequence.length() >= LONGEST_SEQUENCE) {
+            if (c == 'm' && colour && sequence.chars().skip(2).allMatch(d -> d >= '0' && d <= ';' || d == 'm')) {
+                coloured = true;
+                out.append(sequence);
+            }
+            resetSequence(c, out);
+        }
+    }
+
+    private void resetSequence(char c, StringBuilder out) {
+        sequence.setLength(0);
+        if (c == '\n') {
+            out.append(c);
+        }
+    }
+
+    private static boolean hidden(char c) {
+        return Character.isISOControl(c) || c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069' || c == '\u200e' || c == '\u200f'
+                || c == '\u2028' || c == '\u2029';
+    }
+}

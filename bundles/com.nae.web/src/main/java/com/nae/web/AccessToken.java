@@ -1,0 +1,45 @@
+package com.nae.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.regex.Pattern;
+
+/** The secret that a reader of the status API must know; it lies in a file that only the owner can read, and outlives restarts. */
+record AccessToken(String text) {
+    private static final int BYTES = 32;
+    private static final Pattern WHOLE = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    /** The token in a file, which is made where it is missing or cut short. */
+    static AccessToken loadOrCreate(Path file) throws IOException {
+        try {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            String text = Files.readString(file).strip();
+            return WHOLE.matcher(text).matches() ? new AccessToken(text) : create(file);
+        } catch (NoSuchFileException e) {
+            return create(file);
+        }
+    }
+
+    private static AccessToken create(Path file) throws IOException {
+        byte[] bytes = new byte[BYTES];
+        new SecureRandom().nextBytes(bytes);
+        AccessToken token = new AccessToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        Path part = Files.createTempFile(Files.createDirectories(file.getParent()), "token", ".part");
+        Files.writeString(part, token.text + "\n");
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        return token;
+    }
+
+    /** Whether a text is the token; takes as long for a near miss as for a far one. */
+    boolean matches(String other) {
+        return MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+}
