@@ -1,6 +1,5 @@
 package com.nae.rules;
 
-import com.nae.rules.check.HouseRules;
 import com.nae.rules.source.Offender;
 import com.nae.rules.source.Project;
 import com.nae.rules.source.Rule;

@@ -1,0 +1,56 @@
+package com.nae.rules;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nae.rules.document.DeadLinks;
+import com.nae.rules.document.DocumentedKeys;
+import com.nae.rules.document.ShippedConfiguration;
+import com.nae.rules.source.Offender;
+import com.nae.rules.source.Project;
+import com.nae.rules.source.Rule;
+import com.nae.rules.style.ClassComment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The project keeps its own rules. */
+class HouseRulesTest {
+    private static final Project PROJECT = Project.at(Path.of(System.getProperty("nae.project")));
+
+    @Test
+    void everyClassThatShipsSaysWhatItIs() {
+        holds(new ClassComment());
+    }
+
+    @Test
+    void everyKeyStandsInTheReadmeOfItsBundle() {
+        holds(new DocumentedKeys());
+    }
+
+    @Test
+    void theShippedConfigurationShowsTheDefaults() {
+        holds(new ShippedConfiguration());
+    }
+
+    @Test
+    void everyLinkLeadsSomewhere() {
+        holds(new DeadLinks());
+    }
+
+    @Test
+    void everyExemptionIsStillNeeded() {
+        List<Exemptions.Exemption> idle = Exemptions.ALL.stream()
+                .filter(exemption -> !exemption.needed(PROJECT))
+                .toList();
+        assertTrue(idle.isEmpty(), () -> "Exemptions that nothing needs any more: " + idle);
+    }
+
+    private static void holds(Rule rule) {
+        List<Offender> offenders = HouseRules.offenders(rule, PROJECT);
+        assertTrue(
+                offenders.isEmpty(),
+                () -> offenders.size() + " offenders of " + rule.name() + "\n"
+                        + offenders.stream().map(Offender::toString).collect(Collectors.joining("\n")));
+    }
+}
