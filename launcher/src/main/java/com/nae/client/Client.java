@@ -8,8 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The command {@code nae}: hands its arguments to the runtime of a home and shows the answer. Started by {@code scripts/nae},
- * which says where in system properties. Written for a fast start: nothing but the JDK, and little of that.
+ * The command {@code nae}: hands its arguments to the runtime of a home and shows the answer. Started by
+ * {@code scripts/nae}, which says where in system properties. Written for a fast start: nothing but the JDK, and little
+ * of that.
  */
 public final class Client {
     private static final int FAILED = 1;
@@ -40,8 +41,12 @@ public final class Client {
         static Screen of(String size) {
             int blank = size.indexOf(' ');
             try {
-                return blank < 0 ? new Screen(!size.isEmpty(), 24, 80)
-                        : new Screen(true, Integer.parseInt(size.substring(0, blank)), Integer.parseInt(size.substring(blank + 1)));
+                return blank < 0
+                        ? new Screen(!size.isEmpty(), 24, 80)
+                        : new Screen(
+                                true,
+                                Integer.parseInt(size.substring(0, blank)),
+                                Integer.parseInt(size.substring(blank + 1)));
             } catch (NumberFormatException unknown) {
                 return new Screen(true, 24, 80);
             }
@@ -78,7 +83,8 @@ public final class Client {
     }
 
     private int ask(String[] words) throws IOException {
-        try (ControlConnection exchange = new ControlConnection(home); FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+        try (ControlConnection exchange = new ControlConnection(home);
+                FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
             KeyForwarder keys = screen.terminal() && words[0].equals("top") ? new KeyForwarder(exchange) : null;
             try {
                 boolean last = words[0].equals("stop-runtime");
@@ -98,8 +104,13 @@ public final class Client {
 
     /** A request with what the runtime has to know of us. */
     static ControlRequest request(Screen screen) {
-        return new ControlRequest().raw("columns", screen.columns()).raw("rows", screen.rows()).raw("tty", screen.terminal()).raw("colour", screen.colour())
-                .text("cwd", System.getProperty("nae.called", System.getProperty("user.dir"))).text("user", System.getProperty("user.name"));
+        return new ControlRequest()
+                .raw("columns", screen.columns())
+                .raw("rows", screen.rows())
+                .raw("tty", screen.terminal())
+                .raw("colour", screen.colour())
+                .text("cwd", System.getProperty("nae.called", System.getProperty("user.dir")))
+                .text("user", System.getProperty("user.name"));
     }
 
     /** Returns when the runtime has taken back its pid file, or is dead without having done so. */
@@ -116,7 +127,8 @@ public final class Client {
 
     private long runtime() throws IOException {
         try {
-            return Long.parseLong(Files.readString(Path.of(home, "logs", "continuous_operation.pid")).strip());
+            return Long.parseLong(Files.readString(Path.of(home, "logs", "continuous_operation.pid"))
+                    .strip());
         } catch (NoSuchFileException | NumberFormatException unknown) {
             return -1;
         }

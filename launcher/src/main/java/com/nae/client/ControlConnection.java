@@ -19,7 +19,10 @@ final class ControlConnection implements Closeable {
     private final SocketChannel channel;
     private final ByteBuffer frames = ByteBuffer.allocate(64 * 1024).flip();
 
-    /** @param home the home's folder; where it is our working directory the socket is reached by a short path, as the kernel wants it */
+    /**
+     * @param home the home's folder; where it is our working directory the socket is reached by a short path, as the
+     *     kernel wants it
+     */
     ControlConnection(String home) throws IOException {
         boolean here = home.equals(System.getProperty("user.dir"));
         Path socket = here ? Path.of("data", "control.sock") : Path.of(home, "data", "control.sock");

@@ -26,7 +26,10 @@ final class ControlRequest {
     }
 
     private StringBuilder key(String key) {
-        return json.append(json.length() == 1 ? "" : ",").append('"').append(key).append("\":");
+        return json.append(json.length() == 1 ? "" : ",")
+                .append('"')
+                .append(key)
+                .append("\":");
     }
 
     private void text(String value) {

@@ -24,7 +24,7 @@ final class InteractiveShell {
     private static final String[] NOTHING = {""};
     private static final long KEY_MILLIS = 100;
     /** Stands for a command that came to its own end. */
-    private static final Closeable ENDED = () -> { };
+    private static final Closeable ENDED = () -> {};
 
     private final String home;
     private volatile Closeable running;
@@ -35,7 +35,8 @@ final class InteractiveShell {
 
     int run() throws IOException {
         commands();
-        try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(true).build()) {
+        try (Terminal terminal =
+                TerminalBuilder.builder().system(true).dumb(true).build()) {
             terminal.handle(Terminal.Signal.INT, signal -> interrupt());
             LineReader reader = reader(terminal);
             while (true) {
@@ -54,9 +55,15 @@ final class InteractiveShell {
     }
 
     private LineReader reader(Terminal terminal) {
-        return LineReaderBuilder.builder().terminal(terminal).appName("nae").completer((reader, line, candidates) -> complete(line, candidates))
-                .variable(LineReader.HISTORY_FILE, Path.of(home, "data", "shell_history")).variable(LineReader.HISTORY_SIZE, 500)
-                .variable(LineReader.HISTORY_FILE_SIZE, 1000).option(LineReader.Option.DISABLE_EVENT_EXPANSION, true).build();
+        return LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("nae")
+                .completer((reader, line, candidates) -> complete(line, candidates))
+                .variable(LineReader.HISTORY_FILE, Path.of(home, "data", "shell_history"))
+                .variable(LineReader.HISTORY_SIZE, 500)
+                .variable(LineReader.HISTORY_FILE_SIZE, 1000)
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .build();
     }
 
     /** Whether to go on. */
@@ -69,7 +76,10 @@ final class InteractiveShell {
         try {
             boolean ours = words.get(0).equals("help") || commands().contains(words.get(0));
             ControlRequest ask = Client.request(new Client.Screen(true, terminal.getHeight(), terminal.getWidth()));
-            exchange(ours ? ask.words("args", words.toArray(NOTHING)) : ask.text("gogo", line.line()), terminal, words.get(0).equals("top"));
+            exchange(
+                    ours ? ask.words("args", words.toArray(NOTHING)) : ask.text("gogo", line.line()),
+                    terminal,
+                    words.get(0).equals("top"));
         } catch (IOException e) {
             System.err.println(running == null ? "" : "nae: " + e.getMessage());
         }

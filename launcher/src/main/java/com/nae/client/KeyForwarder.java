@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
-/** Single key strokes for the runtime, as long as a command runs that wants them; gives the terminal back however that ends. */
+/**
+ * Single key strokes for the runtime, as long as a command runs that wants them; gives the terminal back however that
+ * ends.
+ */
 final class KeyForwarder extends Thread {
     static final String PLAIN_SCREEN = "\u001b[?25h\u001b[?1049l";
 
@@ -35,7 +38,10 @@ final class KeyForwarder extends Thread {
 
     private static void stty(String settings) {
         try {
-            new ProcessBuilder("/bin/sh", "-c", "stty " + settings + " </dev/tty").inheritIO().start().waitFor();
+            new ProcessBuilder("/bin/sh", "-c", "stty " + settings + " </dev/tty")
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             System.err.println("nae: the terminal does not give single keys: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -12,7 +12,10 @@ import org.osgi.framework.Constants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder whose jars are the bundles that run: one more jar is one more bundle. A jar that fails costs the others nothing. */
+/**
+ * A folder whose jars are the bundles that run: one more jar is one more bundle. A jar that fails costs the others
+ * nothing.
+ */
 final class BundleFolder {
     private final Logger logger = LoggerFactory.getLogger(BundleFolder.class);
     private final Path folder;
@@ -23,19 +26,26 @@ final class BundleFolder {
 
     /** Installs all, then starts all; returns how many run. */
     int start(BundleContext context) throws IOException {
-        List<Bundle> installed = jars().stream().flatMap(jar -> install(context, jar)).toList();
-        return (int) installed.stream().filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null).filter(this::start).count();
+        List<Bundle> installed =
+                jars().stream().flatMap(jar -> install(context, jar)).toList();
+        return (int) installed.stream()
+                .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null)
+                .filter(this::start)
+                .count();
     }
 
     private List<Path> jars() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         }
     }
 
     private Stream<Bundle> install(BundleContext context, Path jar) {
         try {
-            return Stream.of(context.installBundle("reference:" + jar.toAbsolutePath().toUri()));
+            return Stream.of(
+                    context.installBundle("reference:" + jar.toAbsolutePath().toUri()));
         } catch (BundleException | RuntimeException e) {
             logger.error("Bundle {} is not installed, the others are: {}", jar, e.toString());
             return Stream.of();

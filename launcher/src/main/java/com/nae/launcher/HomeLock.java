@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The right of this JVM to run on a home, kept by a lock that ends with the process however it ends, and told to others by
- * {@code logs/continuous_operation.pid}. {@code data/run/runtime} holds the pid and the start time the start script saw, so that a recycled
- * pid is not taken for ours; {@code data/run/ready} is there while the runtime is up.
+ * The right of this JVM to run on a home, kept by a lock that ends with the process however it ends, and told to others
+ * by {@code logs/continuous_operation.pid}. {@code data/run/runtime} holds the pid and the start time the start script
+ * saw, so that a recycled pid is not taken for ours; {@code data/run/ready} is there while the runtime is up.
  */
 final class HomeLock implements Closeable {
     private final FileLock lock;
@@ -38,7 +38,8 @@ final class HomeLock implements Closeable {
     static Optional<HomeLock> acquire(Path home) throws IOException {
         Files.createDirectories(home.resolve("logs"));
         Path run = Files.createDirectories(home.resolve("data/run"));
-        FileLock lock = FileChannel.open(run.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE).tryLock();
+        FileLock lock = FileChannel.open(run.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                .tryLock();
         return lock == null ? Optional.empty() : Optional.of(new HomeLock(home, lock));
     }
 
@@ -46,14 +47,23 @@ final class HomeLock implements Closeable {
         write(ready, ProcessHandle.current().pid() + "\n");
     }
 
-    /** Seconds since this process began: the kernel's word, or where it has none, the JDK's, which may be a second off. */
+    /**
+     * Seconds since this process began: the kernel's word, or where it has none, the JDK's, which may be a second off.
+     */
     static double uptimeSeconds() {
         try {
-            String[] fields = Files.readString(Path.of("/proc/self/stat")).replaceFirst(".*\\) ", "").split(" ");
-            double uptime = Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
+            String[] fields = Files.readString(Path.of("/proc/self/stat"))
+                    .replaceFirst(".*\\) ", "")
+                    .split(" ");
+            double uptime =
+                    Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ")[0]);
             return uptime - Long.parseLong(fields[19]) / 100.0;
         } catch (IOException e) {
-            return ProcessHandle.current().info().startInstant().map(began -> Duration.between(began, Instant.now()).toMillis() / 1000.0).orElse(0.0);
+            return ProcessHandle.current()
+                    .info()
+                    .startInstant()
+                    .map(began -> Duration.between(began, Instant.now()).toMillis() / 1000.0)
+                    .orElse(0.0);
         }
     }
 

@@ -14,23 +14,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The program that runs for years: Felix on a home folder, with the bundles of the distribution.
- * Exit 0 stopped in order, 1 could not start, 2 usage, 4 another one runs on this home.
+ * The program that runs for years: Felix on a home folder, with the bundles of the distribution. Exit 0 stopped in
+ * order, 1 could not start, 2 usage, 4 another one runs on this home.
  */
 public final class Launcher {
-    private static final String SLF4J = "org.slf4j;version=\"2.0.20\",org.slf4j.event;version=\"2.0.20\",org.slf4j.helpers;version=\"2.0.20\","
-            + "org.slf4j.spi;version=\"2.0.20\",org.slf4j;version=\"1.7.36\"";
+    private static final String SLF4J =
+            "org.slf4j;version=\"2.0.20\",org.slf4j.event;version=\"2.0.20\",org.slf4j.helpers;version=\"2.0.20\","
+                    + "org.slf4j.spi;version=\"2.0.20\",org.slf4j;version=\"1.7.36\"";
 
     private final Path home;
     private final String mode;
-    private final String version = Optional.ofNullable(Launcher.class.getPackage().getImplementationVersion()).orElse("unknown");
+    private final String version = Optional.ofNullable(
+                    Launcher.class.getPackage().getImplementationVersion())
+            .orElse("unknown");
 
     private Launcher(Path home, String mode) {
         this.home = home;
         this.mode = mode;
     }
 
-    /** {@code Launcher DISTRIBUTION HOME MODE}; with {@code -Dnae.rehearsal=SECONDS} it ends by itself so long after it is up. */
+    /**
+     * {@code Launcher DISTRIBUTION HOME MODE}; with {@code -Dnae.rehearsal=SECONDS} it ends by itself so long after it
+     * is up.
+     */
     public static void main(String[] words) {
         if (words.length != 3) {
             end(2, "usage: Launcher DISTRIBUTION HOME dual|sandbox|live");
@@ -59,22 +65,42 @@ public final class Launcher {
         framework.start();
         logging.join();
         Logger logger = LoggerFactory.getLogger(Launcher.class);
-        logger.info("NAE {} starts on {} in mode {}, pid {}, Java {}", version, home, mode, ProcessHandle.current().pid(), Runtime.version());
+        logger.info(
+                "NAE {} starts on {} in mode {}, pid {}, Java {}",
+                version,
+                home,
+                mode,
+                ProcessHandle.current().pid(),
+                Runtime.version());
         int started = new BundleFolder(bundles).start(framework.getBundleContext());
         claim.ready();
         SystemdNotifier.ready();
-        logger.info("NAE is up: {} bundles after {} s", started, String.format(Locale.ROOT, "%.2f", HomeLock.uptimeSeconds()));
+        logger.info(
+                "NAE is up: {} bundles after {} s",
+                started,
+                String.format(Locale.ROOT, "%.2f", HomeLock.uptimeSeconds()));
         framework.waitForStop(TimeUnit.SECONDS.toMillis(Long.getLong("nae.rehearsal", 0)));
         System.exit(0);
     }
 
     private Map<String, String> properties() {
-        return Map.of("nae.home", home.toString(), "nae.mode", mode, "nae.version", version,
-                Constants.FRAMEWORK_STORAGE, home.resolve("data/cache/felix").toString(),
-                Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
-                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SLF4J,
-                "felix.cm.pm", "memory",
-                "gosh.args", "--nointeractive");
+        return Map.of(
+                "nae.home",
+                home.toString(),
+                "nae.mode",
+                mode,
+                "nae.version",
+                version,
+                Constants.FRAMEWORK_STORAGE,
+                home.resolve("data/cache/felix").toString(),
+                Constants.FRAMEWORK_STORAGE_CLEAN,
+                Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
+                Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
+                SLF4J,
+                "felix.cm.pm",
+                "memory",
+                "gosh.args",
+                "--nointeractive");
     }
 
     private static void stop(Framework framework, HomeLock claim) {

@@ -19,8 +19,8 @@ import java.util.Arrays;
 import org.slf4j.Logger;
 
 /**
- * What the shipped {@code logback.xml} says, without reading it: the machinery for XML is a tenth of the start and of the classes of an idle runtime.
- * A file that somebody has changed is read as everywhere.
+ * What the shipped {@code logback.xml} says, without reading it: the machinery for XML is a tenth of the start and of
+ * the classes of an idle runtime. A file that somebody has changed is read as everywhere.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogbackConfigurator extends ContextAwareBase implements Configurator {
@@ -74,7 +74,8 @@ public final class LogbackConfigurator extends ContextAwareBase implements Confi
         return trigger;
     }
 
-    private static FixedWindowRollingPolicy rolling(LoggerContext context, RollingFileAppender<ILoggingEvent> appender, String file) {
+    private static FixedWindowRollingPolicy rolling(
+            LoggerContext context, RollingFileAppender<ILoggingEvent> appender, String file) {
         FixedWindowRollingPolicy rolling = new FixedWindowRollingPolicy();
         rolling.setContext(context);
         rolling.setParent(appender);

@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens before the bundles of a framework that is told to stop are taken away: every service {@code java.lang.Runnable} with the property
- * {@code nae.shutdown=true} is run and awaited, at most {@code nae.stop.timeout} seconds (system property, 120) for all of them. A bundle
- * which owns something that outlives it, as the supervisor owns the workers, ends it there and nowhere else.
+ * What happens before the bundles of a framework that is told to stop are taken away: every service
+ * {@code java.lang.Runnable} with the property {@code nae.shutdown=true} is run and awaited, at most
+ * {@code nae.stop.timeout} seconds (system property, 120) for all of them. A bundle which owns something that outlives
+ * it, as the supervisor owns the workers, ends it there and nowhere else.
  */
 final class ShutdownTasks implements SynchronousBundleListener {
     static final String FILTER = "(nae.shutdown=true)";

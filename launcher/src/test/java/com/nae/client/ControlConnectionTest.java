@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlConnectionTest {
     @TempDir
     private Path home;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -31,7 +32,9 @@ class ControlConnectionTest {
     }
 
     private int run(byte[] answer) throws IOException {
-        try (ServerSocketChannel server = listen(); ControlConnection exchange = new ControlConnection(home.toString()); SocketChannel accepted = server.accept()) {
+        try (ServerSocketChannel server = listen();
+                ControlConnection exchange = new ControlConnection(home.toString());
+                SocketChannel accepted = server.accept()) {
             accepted.write(ByteBuffer.wrap(answer));
             accepted.shutdownOutput();
             return exchange.run(new ControlRequest(), out, err);
@@ -62,8 +65,14 @@ class ControlConnectionTest {
 
     @Test
     void aHomeWithoutRuntimeIsNotRunning() throws IOException {
-        assertEquals("NAE is not running in " + home, assertThrows(NotRunningException.class, () -> new ControlConnection(home.toString())).getMessage());
+        assertEquals(
+                "NAE is not running in " + home,
+                assertThrows(NotRunningException.class, () -> new ControlConnection(home.toString()))
+                        .getMessage());
         listen().close();
-        assertEquals("NAE is not running in " + home, assertThrows(NotRunningException.class, () -> new ControlConnection(home.toString())).getMessage());
+        assertEquals(
+                "NAE is not running in " + home,
+                assertThrows(NotRunningException.class, () -> new ControlConnection(home.toString()))
+                        .getMessage());
     }
 }

@@ -25,6 +25,7 @@ class LogbackConfiguratorTest {
     private static final Path SHIPPED = Path.of("../config/logback.xml");
 
     private final LoggerContext context = new LoggerContext();
+
     @TempDir
     private Path logs;
 
@@ -58,7 +59,8 @@ class LogbackConfiguratorTest {
 
     @Test
     void aFileThatSomebodyHasChangedIsReadAsEverywhere() throws IOException {
-        Path changed = Files.writeString(logs.resolve("logback.xml"), Files.readString(SHIPPED).replace("INFO", "DEBUG"));
+        Path changed = Files.writeString(
+                logs.resolve("logback.xml"), Files.readString(SHIPPED).replace("INFO", "DEBUG"));
         assertEquals(ExecutionStatus.INVOKE_NEXT_IF_ANY, configured(changed));
     }
 
@@ -71,7 +73,16 @@ class LogbackConfiguratorTest {
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         RollingFileAppender<ILoggingEvent> file = (RollingFileAppender<ILoggingEvent>) root.getAppender("FILE");
         FixedWindowRollingPolicy rolling = (FixedWindowRollingPolicy) file.getRollingPolicy();
-        return List.of(root.getLevel(), file.getFile(), file.isStarted(), ((PatternLayoutEncoder) file.getEncoder()).getPattern(), rolling.getFileNamePattern(),
-                rolling.getMinIndex(), rolling.getMaxIndex(), ((SizeBasedTriggeringPolicy<?>) file.getTriggeringPolicy()).getMaxFileSize().getSize());
+        return List.of(
+                root.getLevel(),
+                file.getFile(),
+                file.isStarted(),
+                ((PatternLayoutEncoder) file.getEncoder()).getPattern(),
+                rolling.getFileNamePattern(),
+                rolling.getMinIndex(),
+                rolling.getMaxIndex(),
+                ((SizeBasedTriggeringPolicy<?>) file.getTriggeringPolicy())
+                        .getMaxFileSize()
+                        .getSize());
     }
 }

@@ -19,17 +19,26 @@ class ThirdPartyLicencesTest {
     void everyLibraryThatShipsIsListedWithItsLicence() throws IOException {
         String listed = Files.readString(LICENCES.resolve("THIRD-PARTY.md"));
         List<String> missing = matches(DEPENDENCY, Files.readString(Path.of("pom.xml"))).stream()
-                .filter(library -> !Pattern.compile("[| ]" + Pattern.quote(library) + "[,; ]").matcher(listed).find())
+                .filter(library -> !Pattern.compile("[| ]" + Pattern.quote(library) + "[,; ]")
+                        .matcher(listed)
+                        .find())
                 .toList();
         assertEquals(List.of(), missing);
-        assertTrue(listed.contains("logback-core") && listed.contains("re2j"), "what comes with logback, and what is embedded");
+        assertTrue(
+                listed.contains("logback-core") && listed.contains("re2j"),
+                "what comes with logback, and what is embedded");
     }
 
     @Test
     void everyTextThatIsNamedIsThere() throws IOException {
-        List<String> texts = matches(Pattern.compile("`licenses/([^`]*)`"), Files.readString(LICENCES.resolve("THIRD-PARTY.md")));
+        List<String> texts =
+                matches(Pattern.compile("`licenses/([^`]*)`"), Files.readString(LICENCES.resolve("THIRD-PARTY.md")));
         assertTrue(texts.size() >= 6, texts::toString);
-        assertEquals(List.of(), texts.stream().filter(text -> !Files.isRegularFile(LICENCES.resolve(text))).toList());
+        assertEquals(
+                List.of(),
+                texts.stream()
+                        .filter(text -> !Files.isRegularFile(LICENCES.resolve(text)))
+                        .toList());
     }
 
     private static List<String> matches(Pattern pattern, String text) {

@@ -1,25 +1,5 @@
 package com.nae.learning;
 
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.reflect.Proxy;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Random;
-import java.util.Set;
-import java.util.function.Function;
-
 import com.nae.api.config.Settings;
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.health.ResourceSample;
@@ -44,11 +24,31 @@ import com.nae.learning.enhance.ProbeTimeoutEnhancement;
 import com.nae.learning.enhance.SandboxNicenessEnhancement;
 import com.nae.learning.enhance.StartTimeoutEnhancement;
 import com.nae.learning.records.TrackRecordStore;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
- * A round of the whole engine over 500 processes with a year behind them: samples, outlooks, causes, enhancements. CPU is that of the thread,
- * memory what is still there after a collection. The first sample of each program goes on from what an earlier runtime kept; where that is lost, from what the history
- * answers: a day of samples and three of minutes.
+ * A round of the whole engine over 500 processes with a year behind them: samples, outlooks, causes, enhancements. CPU
+ * is that of the thread, memory what is still there after a collection. The first sample of each program goes on from
+ * what an earlier runtime kept; where that is lost, from what the history answers: a day of samples and three of
+ * minutes.
  */
 public final class RoundBench {
     private static final int PROCESSES = 500;
@@ -59,8 +59,7 @@ public final class RoundBench {
     private final Random random = new Random(1);
     private final List<ProcessStatus> statuses = new ArrayList<>();
 
-    private RoundBench() {
-    }
+    private RoundBench() {}
 
     /** @param arguments none */
     public static void main(String[] arguments) throws IOException {
@@ -71,7 +70,18 @@ public final class RoundBench {
         Path folder = Files.createTempDirectory("nae-round");
         for (int i = 0; i < PROCESSES; i++) {
             InstanceId id = new InstanceId("p" + i, Mode.LIVE, 0);
-            statuses.add(new ProcessStatus(id, ProcessState.RUNNING, "", YEAR_AGO, OptionalLong.of(ProcessHandle.current().pid()), Optional.of(YEAR_AGO), 0, Optional.empty(), false, true, Optional.empty()));
+            statuses.add(new ProcessStatus(
+                    id,
+                    ProcessState.RUNNING,
+                    "",
+                    YEAR_AGO,
+                    OptionalLong.of(ProcessHandle.current().pid()),
+                    Optional.of(YEAR_AGO),
+                    0,
+                    Optional.empty(),
+                    false,
+                    true,
+                    Optional.empty()));
             Files.createDirectories(folder.resolve("logs"));
             Files.writeString(folder.resolve("logs").resolve(id.logName()), "x");
         }
@@ -81,10 +91,20 @@ public final class RoundBench {
         long keeping = cpu(mind::saveFloors);
         long resumed = cpu(() -> mind(folder).sampled(samples(0)));
         long[] rounds = rounds(mind);
-        System.out.printf("a round over %d processes: median %.0f ms, worst %.0f ms of CPU; state %.1f MB (%.1f KB a series); after a start, once: %.0f ms, from the "
-                        + "history where nothing was kept: %.0f ms; keeping, once an hour: %.0f ms%n", PROCESSES,
-                rounds[ROUNDS / 2] / 1e6, rounds[ROUNDS - 1] / 1e6, (used() - before) / 1048576.0, (used() - before) / 1024.0 / (PROCESSES * 3), resumed / 1e6, recall / 1e6, keeping / 1e6);
-        System.out.println("outlooks: " + mind.snapshot().forecasts().size() + ", causes: " + mind.snapshot().groups().size() + ", enhancements: " + mind.snapshot().enhancements().size());
+        System.out.printf(
+                "a round over %d processes: median %.0f ms, worst %.0f ms of CPU; state %.1f MB (%.1f KB a series); after a start, once: %.0f ms, from the "
+                        + "history where nothing was kept: %.0f ms; keeping, once an hour: %.0f ms%n",
+                PROCESSES,
+                rounds[ROUNDS / 2] / 1e6,
+                rounds[ROUNDS - 1] / 1e6,
+                (used() - before) / 1048576.0,
+                (used() - before) / 1024.0 / (PROCESSES * 3),
+                resumed / 1e6,
+                recall / 1e6,
+                keeping / 1e6);
+        System.out.println("outlooks: " + mind.snapshot().forecasts().size() + ", causes: "
+                + mind.snapshot().groups().size() + ", enhancements: "
+                + mind.snapshot().enhancements().size());
     }
 
     /** Sorted CPU times of the rounds behind those that warm up. */
@@ -107,19 +127,48 @@ public final class RoundBench {
     }
 
     private LearningLoop mind(Path folder) {
-        TrackRecordService memory = new TrackRecordService(new TrackRecordStore(folder.resolve("records.jsonl"), Clock.systemUTC(), 1));
-        return new LearningLoop(new RuntimeServices(processes(), issues(), health(), memory, new Home(folder, "dual"), () -> Optional.of(history()), Optional::empty, Optional::empty), Config.of(new Settings(Map.of())));
+        TrackRecordService memory =
+                new TrackRecordService(new TrackRecordStore(folder.resolve("records.jsonl"), Clock.systemUTC(), 1));
+        return new LearningLoop(
+                new RuntimeServices(
+                        processes(),
+                        issues(),
+                        health(),
+                        memory,
+                        new Home(folder, "dual"),
+                        () -> Optional.of(history()),
+                        Optional::empty,
+                        Optional::empty),
+                Config.of(new Settings(Map.of())));
     }
 
     private List<Enhancement> enhancements() {
-        return List.of(new BackoffEnhancement(processes()), new CheckIntervalEnhancement(health()), new LogRetentionEnhancement(processes()), new ProbeTimeoutEnhancement(processes()), new StartTimeoutEnhancement(processes()),
+        return List.of(
+                new BackoffEnhancement(processes()),
+                new CheckIntervalEnhancement(health()),
+                new LogRetentionEnhancement(processes()),
+                new ProbeTimeoutEnhancement(processes()),
+                new StartTimeoutEnhancement(processes()),
                 new SandboxNicenessEnhancement(processes(), health()));
     }
 
     private List<ResourceSample> samples(int round) {
         Instant at = NOW.plusSeconds(300L * round);
-        return statuses.stream().map(s -> new ResourceSample(s.id(), at, OptionalDouble.of(5 + random.nextDouble()), OptionalLong.of(memory(at)), OptionalLong.of(20), OptionalLong.of(9), 1,
-                Duration.between(YEAR_AGO, at), 0, OptionalDouble.of(0), Optional.empty(), OptionalDouble.of(0.01 + 0.001 * random.nextDouble()))).toList();
+        return statuses.stream()
+                .map(s -> new ResourceSample(
+                        s.id(),
+                        at,
+                        OptionalDouble.of(5 + random.nextDouble()),
+                        OptionalLong.of(memory(at)),
+                        OptionalLong.of(20),
+                        OptionalLong.of(9),
+                        1,
+                        Duration.between(YEAR_AGO, at),
+                        0,
+                        OptionalDouble.of(0),
+                        Optional.empty(),
+                        OptionalDouble.of(0.01 + 0.001 * random.nextDouble())))
+                .toList();
     }
 
     /** A leak under a daily cycle: the course that costs most. */
@@ -130,21 +179,62 @@ public final class RoundBench {
 
     private List<ResourcePoint> recorded(Instant since) {
         List<ResourcePoint> points = new ArrayList<>();
-        for (Instant at = since; at.isBefore(NOW); at = at.plusSeconds(at.isBefore(NOW.minus(Duration.ofDays(1))) ? 60 : 30)) {
+        for (Instant at = since;
+                at.isBefore(NOW);
+                at = at.plusSeconds(at.isBefore(NOW.minus(Duration.ofDays(1))) ? 60 : 30)) {
             OptionalLong memory = OptionalLong.of(memory(at));
-            points.add(new ResourcePoint(at, Duration.ofMinutes(1), OptionalDouble.of(5), OptionalDouble.of(9), memory, memory, memory, OptionalLong.of(20), OptionalLong.of(9), OptionalDouble.of(0)));
+            points.add(new ResourcePoint(
+                    at,
+                    Duration.ofMinutes(1),
+                    OptionalDouble.of(5),
+                    OptionalDouble.of(9),
+                    memory,
+                    memory,
+                    memory,
+                    OptionalLong.of(20),
+                    OptionalLong.of(9),
+                    OptionalDouble.of(0)));
         }
         return points;
     }
 
     private ProcessManager processes() {
-        Optional<ProcessDefinition> definition = Optional.of(new ProcessDefinition("p", Mode.LIVE, List.of("true"), Path.of("/"), Map.of(),
-                new ProcessDefinition.Identity(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
-                new ProcessDefinition.Restart(ProcessDefinition.Policy.ALWAYS, Set.of(0), Set.of(125), Duration.ofSeconds(1), 3, Duration.ofMinutes(10), Duration.ofMillis(100),
-                        Duration.ofSeconds(60), Duration.ofSeconds(60)),
-                new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)), new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()), List.of(), 1, true, false, false,
-                Optional.empty(), Optional.empty(), new ProcessDefinition.Limits(OptionalLong.of(1_000_000_000), Optional.empty(), Optional.empty()),
-                new ProcessDefinition.Log(50 << 20, 10, true), new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()), List.of()));
+        Optional<ProcessDefinition> definition = Optional.of(new ProcessDefinition(
+                "p",
+                Mode.LIVE,
+                List.of("true"),
+                Path.of("/"),
+                Map.of(),
+                new ProcessDefinition.Identity(
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty()),
+                new ProcessDefinition.Restart(
+                        ProcessDefinition.Policy.ALWAYS,
+                        Set.of(0),
+                        Set.of(125),
+                        Duration.ofSeconds(1),
+                        3,
+                        Duration.ofMinutes(10),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60)),
+                new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)),
+                new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()),
+                List.of(),
+                1,
+                true,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                new ProcessDefinition.Limits(OptionalLong.of(1_000_000_000), Optional.empty(), Optional.empty()),
+                new ProcessDefinition.Log(50 << 20, 10, true),
+                new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()),
+                List.of()));
         return played(ProcessManager.class, name -> switch (name) {
             case "list" -> statuses;
             case "definition" -> definition;
@@ -157,8 +247,24 @@ public final class RoundBench {
     private IssueTracker issues() {
         List<Issue> all = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
-            all.add(new Issue("i" + i, "fp" + i, Family.KEY, "KeyError", "KeyError", "key" + i % 50, "p" + i, Set.of(statuses.get(i).id()), "missing", Optional.empty(), NOW, NOW, 3,
-                    Issue.Status.OPEN, Optional.empty(), List.of(), "python"));
+            all.add(new Issue(
+                    "i" + i,
+                    "fp" + i,
+                    Family.KEY,
+                    "KeyError",
+                    "KeyError",
+                    "key" + i % 50,
+                    "p" + i,
+                    Set.of(statuses.get(i).id()),
+                    "missing",
+                    Optional.empty(),
+                    NOW,
+                    NOW,
+                    3,
+                    Issue.Status.OPEN,
+                    Optional.empty(),
+                    List.of(),
+                    "python"));
         }
         return played(IssueTracker.class, name -> name.equals("list") ? all : 0.0);
     }
@@ -172,12 +278,18 @@ public final class RoundBench {
     }
 
     private History history() {
-        return (History) Proxy.newProxyInstance(RoundBench.class.getClassLoader(), new Class<?>[] {History.class},
-                (self, method, arguments) -> method.getName().equals("samples") ? recorded((Instant) arguments[1]) : List.of());
+        return (History) Proxy.newProxyInstance(
+                RoundBench.class.getClassLoader(),
+                new Class<?>[] {History.class},
+                (self, method, arguments) ->
+                        method.getName().equals("samples") ? recorded((Instant) arguments[1]) : List.of());
     }
 
     private static <T> T played(Class<T> type, Function<String, Object> answer) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> answer.apply(method.getName())));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> answer.apply(method.getName())));
     }
 
     private static long cpu(Runnable what) {

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What files have put in force, and what they would put in force again should a later runtime find them broken. Confined to one thread. */
+/**
+ * What files have put in force, and what they would put in force again should a later runtime find them broken.
+ * Confined to one thread.
+ */
 final class ActiveConfigurations {
     private final ConfigAdminStore configurations;
     private final LastGoodStore lastGood;
@@ -48,7 +51,9 @@ final class ActiveConfigurations {
 
     /** Goes back, where nothing of a file is in force, to what it said when it was good. */
     void restoreLastGood(String file, ConfigurationValidator judge) {
-        if (!isActive(file) && lastGood.load(file).map(bytes -> judge.validate(file, bytes)).orElse(null) instanceof ValidationResult.Valid good) {
+        if (!isActive(file)
+                && lastGood.load(file).map(bytes -> judge.validate(file, bytes)).orElse(null)
+                        instanceof ValidationResult.Valid good) {
             enforce(file, good);
         }
     }

@@ -13,8 +13,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The text of a configuration file: {@code key = value} by line, {@code #} before a comment, a backslash at the end of a
- * line that goes on in the next. Nothing else is special. A line that cannot be used is noted by its number and left out.
+ * The text of a configuration file: {@code key = value} by line, {@code #} before a comment, a backslash at the end of
+ * a line that goes on in the next. Nothing else is special. A line that cannot be used is noted by its number and left
+ * out.
  */
 final class CfgParser {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]*");
@@ -43,7 +44,10 @@ final class CfgParser {
 
     private static String decode(byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
             throw new SettingsException("", "is not UTF-8 text");
@@ -101,7 +105,8 @@ final class CfgParser {
         if (!KEY.matcher(key).matches()) {
             throw bad(number, "has no key of letters, digits, '_', '.', ':' and '-' before the '='");
         }
-        if (key.indexOf('.') > 0 && RESERVED.contains(key.substring(0, key.indexOf('.')).toLowerCase(Locale.ROOT))) {
+        if (key.indexOf('.') > 0
+                && RESERVED.contains(key.substring(0, key.indexOf('.')).toLowerCase(Locale.ROOT))) {
             throw new SettingsException(key, "is reserved (line " + number + ")");
         }
         if (!seen.add(key)) {

@@ -63,7 +63,8 @@ final class ConfigAdminStore {
     }
 
     private Configuration of(ConfigurationFileName name) throws IOException {
-        return name.name().isPresent() ? admin.getFactoryConfiguration(name.pid(), name.name().get(), ANY_BUNDLE)
+        return name.name().isPresent()
+                ? admin.getFactoryConfiguration(name.pid(), name.name().get(), ANY_BUNDLE)
                 : admin.getConfiguration(name.pid(), ANY_BUNDLE);
     }
 }

@@ -18,7 +18,8 @@ final class ConfigurationCheckRegistry {
 
         static CheckTarget of(Map<String, ?> service) {
             Object factory = service.get(ConfigurationCheck.FACTORY);
-            return new CheckTarget(String.valueOf(service.get(ConfigurationCheck.PID)), Boolean.parseBoolean(String.valueOf(factory)));
+            return new CheckTarget(
+                    String.valueOf(service.get(ConfigurationCheck.PID)), Boolean.parseBoolean(String.valueOf(factory)));
         }
     }
 
@@ -38,10 +39,12 @@ final class ConfigurationCheckRegistry {
 
     /** Everything that the check of a file finds wrong with it; empty where there is no check. */
     Optional<List<SettingsException>> problems(ConfigurationFileName file, Map<String, String> values) {
-        return Optional.ofNullable(checks.get(CheckTarget.of(file))).map(check -> ask(check, file, Settings.collectingErrors(values)));
+        return Optional.ofNullable(checks.get(CheckTarget.of(file)))
+                .map(check -> ask(check, file, Settings.collectingErrors(values)));
     }
 
-    private static List<SettingsException> ask(ConfigurationCheck check, ConfigurationFileName file, Settings settings) {
+    private static List<SettingsException> ask(
+            ConfigurationCheck check, ConfigurationFileName file, Settings settings) {
         try {
             check.check(file.name().orElse(""), settings);
             return settings.problems();
@@ -51,7 +54,9 @@ final class ConfigurationCheckRegistry {
             });
             return settings.problems();
         } catch (RuntimeException | LinkageError e) {
-            return settings.problems().isEmpty() ? List.of(new SettingsException("", "could not be checked: " + e)) : settings.problems();
+            return settings.problems().isEmpty()
+                    ? List.of(new SettingsException("", "could not be checked: " + e))
+                    : settings.problems();
         }
     }
 }

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name of a configuration file: {@code com.nae.health.cfg}, or {@code com.nae.process-trader.cfg} for one thing of many.
+ * The name of a configuration file: {@code com.nae.health.cfg}, or {@code com.nae.process-trader.cfg} for one thing of
+ * many.
  *
  * @param name the part behind the first dash, where there is one
  */
@@ -28,14 +29,18 @@ record ConfigurationFileName(String pid, Optional<String> name) {
         int dash = stem.indexOf('-');
         String pid = dash < 0 ? stem : stem.substring(0, dash);
         if (!PID.matcher(pid).matches()) {
-            throw new SettingsException("", "is not named " + PREFIX + "<what>" + SUFFIX + ": letters in lower case, digits and dots");
+            throw new SettingsException(
+                    "", "is not named " + PREFIX + "<what>" + SUFFIX + ": letters in lower case, digits and dots");
         }
-        return new ConfigurationFileName(pid, dash < 0 ? Optional.empty() : Optional.of(checked(stem.substring(dash + 1))));
+        return new ConfigurationFileName(
+                pid, dash < 0 ? Optional.empty() : Optional.of(checked(stem.substring(dash + 1))));
     }
 
     private static String checked(String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new SettingsException("", "has a name behind the dash that is not allowed: up to 100 letters, digits, '_', '.' and '-', the first a letter or digit");
+            throw new SettingsException(
+                    "",
+                    "has a name behind the dash that is not allowed: up to 100 letters, digits, '_', '.' and '-', the first a letter or digit");
         }
         return name;
     }

@@ -49,10 +49,14 @@ public final class ConfigurationFilesService implements ConfigurationFiles {
 
     ConfigurationFilesService(Home home, ConfigurationAdmin admin) throws IOException {
         this.folder = Files.createDirectories(home.config());
-        this.judge = new ConfigurationValidator(new ConfigurationVariables(home.root().toString(), System::getenv), checks);
-        this.inForce = new ActiveConfigurations(new ConfigAdminStore(admin), new LastGoodStore(home.data().resolve("config")));
+        this.judge = new ConfigurationValidator(
+                new ConfigurationVariables(home.root().toString(), System::getenv), checks);
+        this.inForce = new ActiveConfigurations(
+                new ConfigAdminStore(admin), new LastGoodStore(home.data().resolve("config")));
         this.files = new ConfigurationFolder(folder, judge, inForce, this::after);
-        this.watch = System.getProperty("os.name").equals("Linux") ? new FolderWatcher(folder, listener()) : new PollingFolderWatcher(folder, listener());
+        this.watch = System.getProperty("os.name").equals("Linux")
+                ? new FolderWatcher(folder, listener())
+                : new PollingFolderWatcher(folder, listener());
     }
 
     private FolderWatcher.Listener listener() {
@@ -96,14 +100,20 @@ public final class ConfigurationFilesService implements ConfigurationFiles {
     @Override
     public List<Refusal> check(Path file) {
         ValidationResult verdict = judge.validate(file);
-        return verdict instanceof ValidationResult.Refused refused ? refused.refusals()
-                : verdict instanceof ValidationResult.Unchecked untaken ? List.of(ConfigurationValidator.noCheckFor(ConfigurationValidator.name(file), untaken.name())) : List.of();
+        return verdict instanceof ValidationResult.Refused refused
+                ? refused.refusals()
+                : verdict instanceof ValidationResult.Unchecked untaken
+                        ? List.of(ConfigurationValidator.noCheckFor(ConfigurationValidator.name(file), untaken.name()))
+                        : List.of();
     }
 
     @Override
     public List<Refusal> checkAll() {
         try (var all = Files.list(folder)) {
-            return all.filter(file -> ConfigurationFileName.isConfiguration(ConfigurationValidator.name(file))).sorted().flatMap(file -> check(file).stream()).toList();
+            return all.filter(file -> ConfigurationFileName.isConfiguration(ConfigurationValidator.name(file)))
+                    .sorted()
+                    .flatMap(file -> check(file).stream())
+                    .toList();
         } catch (IOException e) {
             log.error("{} cannot be read", folder, e);
             return List.of(new Refusal(folder.toString(), "", "cannot be read", Instant.now()));

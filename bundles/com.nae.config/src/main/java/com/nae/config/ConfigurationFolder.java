@@ -20,9 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The watched folder: puts files in force once they are at rest, and takes them back when they are deleted. A file is at rest
- * when nothing touched it for a moment; one that looks unfinished (no final newline, or refused) gets longer, a deleted one may
- * come back (editors do that). All but {@link #refusals()} is confined to one thread, that of {@code timer}.
+ * The watched folder: puts files in force once they are at rest, and takes them back when they are deleted. A file is
+ * at rest when nothing touched it for a moment; one that looks unfinished (no final newline, or refused) gets longer, a
+ * deleted one may come back (editors do that). All but {@link #refusals()} is confined to one thread, that of
+ * {@code timer}.
  */
 final class ConfigurationFolder {
     /** Runs a task after a while, on the one thread. */
@@ -110,7 +111,8 @@ final class ConfigurationFolder {
 
     private Set<String> names() throws IOException {
         Set<String> names = new HashSet<>();
-        try (var files = Files.newDirectoryStream(folder, file -> ConfigurationFileName.isConfiguration(ConfigurationValidator.name(file)))) {
+        try (var files = Files.newDirectoryStream(
+                folder, file -> ConfigurationFileName.isConfiguration(ConfigurationValidator.name(file)))) {
             files.forEach(file -> names.add(ConfigurationValidator.name(file)));
         }
         return names;
@@ -118,7 +120,8 @@ final class ConfigurationFolder {
 
     private long age(String name) {
         try {
-            long millis = System.currentTimeMillis() - Files.getLastModifiedTime(folder.resolve(name)).toMillis();
+            long millis = System.currentTimeMillis()
+                    - Files.getLastModifiedTime(folder.resolve(name)).toMillis();
             return millis < 0 ? UNFINISHED_MILLIS : Math.min(millis, UNFINISHED_MILLIS);
         } catch (IOException e) {
             return 0;
@@ -162,7 +165,9 @@ final class ConfigurationFolder {
             return judge.hasCheckFor(known) ? take(name, ConfigurationValidator.read(file), quiet) : await(name, known);
         } catch (SettingsException e) {
             judged.remove(name);
-            return quiet < UNFINISHED_MILLIS ? UNFINISHED_MILLIS : refuse(name, ConfigurationValidator.refused(name, e).refusals());
+            return quiet < UNFINISHED_MILLIS
+                    ? UNFINISHED_MILLIS
+                    : refuse(name, ConfigurationValidator.refused(name, e).refusals());
         }
     }
 
@@ -171,7 +176,8 @@ final class ConfigurationFolder {
             return 0;
         }
         ValidationResult verdict = judge.validate(name, bytes);
-        boolean finished = bytes.length > 0 && bytes[bytes.length - 1] == '\n' && !(verdict instanceof ValidationResult.Refused);
+        boolean finished =
+                bytes.length > 0 && bytes[bytes.length - 1] == '\n' && !(verdict instanceof ValidationResult.Refused);
         if (!finished && quiet < UNFINISHED_MILLIS) {
             return UNFINISHED_MILLIS;
         }
@@ -211,9 +217,14 @@ final class ConfigurationFolder {
         untaken.remove(name);
         List<Refusal> before = refusals.put(name, why);
         inForce.restoreLastGood(name, judge);
-        Set<String> known = before == null ? Set.of() : before.stream().map(Refusal::toString).collect(Collectors.toSet());
-        why.stream().map(Refusal::toString).filter(reason -> !known.contains(reason))
-                .forEach(reason -> log.error("{}{}", reason, inForce.isActive(name) ? " (what it said before stays in force)" : ""));
+        Set<String> known = before == null
+                ? Set.of()
+                : before.stream().map(Refusal::toString).collect(Collectors.toSet());
+        why.stream()
+                .map(Refusal::toString)
+                .filter(reason -> !known.contains(reason))
+                .forEach(reason -> log.error(
+                        "{}{}", reason, inForce.isActive(name) ? " (what it said before stays in force)" : ""));
         return 0;
     }
 

@@ -60,25 +60,43 @@ final class ConfigurationValidator {
             ConfigurationFileName name = ConfigurationFileName.of(file);
             List<SettingsException> problems = new ArrayList<>();
             Map<String, String> values = variables.expand(CfgParser.parse(bytes, problems), problems);
-            return checks.problems(name, values).map(found -> verdict(name, file, values, problems, found)).orElse(new ValidationResult.Unchecked(name));
+            return checks.problems(name, values)
+                    .map(found -> verdict(name, file, values, problems, found))
+                    .orElse(new ValidationResult.Unchecked(name));
         } catch (SettingsException e) {
             return refused(file, e);
         }
     }
 
     /** @param problems of the text, before those which the check has found */
-    private static ValidationResult verdict(ConfigurationFileName name, String file, Map<String, String> values, List<SettingsException> problems, List<SettingsException> found) {
-        found.stream().filter(problem -> problems.stream().noneMatch(known -> known.key().equals(problem.key()))).forEach(problems::add);
-        return problems.isEmpty() ? new ValidationResult.Valid(name, values) : refused(file, new SettingsException(problems));
+    private static ValidationResult verdict(
+            ConfigurationFileName name,
+            String file,
+            Map<String, String> values,
+            List<SettingsException> problems,
+            List<SettingsException> found) {
+        found.stream()
+                .filter(problem ->
+                        problems.stream().noneMatch(known -> known.key().equals(problem.key())))
+                .forEach(problems::add);
+        return problems.isEmpty()
+                ? new ValidationResult.Valid(name, values)
+                : refused(file, new SettingsException(problems));
     }
 
     static ValidationResult.Refused refused(String file, SettingsException e) {
-        return new ValidationResult.Refused(e.all().stream().map(problem -> refusal(file, problem.key(), problem.reason())).toList());
+        return new ValidationResult.Refused(e.all().stream()
+                .map(problem -> refusal(file, problem.key(), problem.reason()))
+                .toList());
     }
 
     static Refusal noCheckFor(String file, ConfigurationFileName name) {
-        return refusal(file, "", name.name().map(n -> "nothing here takes files " + name.pid() + "-<name>.cfg")
-                .orElse("nothing here takes " + name.pid() + ".cfg"));
+        return refusal(
+                file,
+                "",
+                name.name()
+                        .map(n -> "nothing here takes files " + name.pid() + "-<name>.cfg")
+                        .orElse("nothing here takes " + name.pid() + ".cfg"));
     }
 
     private static Refusal refusal(String file, String key, String reason) {
@@ -86,8 +104,10 @@ final class ConfigurationValidator {
     }
 
     private static String visible(String text) {
-        return text.codePoints().map(c -> Character.isISOControl(c) ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return text.codePoints()
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     static String name(Path file) {

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The variables of configuration files: {@code ${env:NAME}} and {@code ${nae.home}}, unless a dollar stands before them. What else
- * stands in braces belongs to whoever takes the file.
+ * The variables of configuration files: {@code ${env:NAME}} and {@code ${nae.home}}, unless a dollar stands before
+ * them. What else stands in braces belongs to whoever takes the file.
  */
 final class ConfigurationVariables {
     private static final Pattern FORM = Pattern.compile("(?<!\\$)\\$\\{(nae\\.home|env:[^}]*)}");
@@ -44,7 +44,9 @@ final class ConfigurationVariables {
 
     private String value(String key, MatchResult match) {
         String variable = match.group(1);
-        return variable.startsWith(ENVIRONMENT) ? Optional.ofNullable(environment.apply(variable.substring(ENVIRONMENT.length())))
-                .orElseThrow(() -> new SettingsException(key, "names ${" + variable + "}, which is not set")) : home;
+        return variable.startsWith(ENVIRONMENT)
+                ? Optional.ofNullable(environment.apply(variable.substring(ENVIRONMENT.length())))
+                        .orElseThrow(() -> new SettingsException(key, "names ${" + variable + "}, which is not set"))
+                : home;
     }
 }

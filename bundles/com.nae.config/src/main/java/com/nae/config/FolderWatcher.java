@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of the files in a folder that were touched, as the kernel reports them (inotify): it costs nothing while nothing happens.
- * The folder above is watched too, so one that is moved away or put back is noticed.
+ * Tells of the files in a folder that were touched, as the kernel reports them (inotify): it costs nothing while
+ * nothing happens. The folder above is watched too, so one that is moved away or put back is noticed.
  */
 final class FolderWatcher implements Closeable {
     /** Hears of files that may have changed, on the watching thread. */
@@ -37,7 +37,8 @@ final class FolderWatcher implements Closeable {
         this.folder = folder;
         this.listener = listener;
         this.service = folder.getFileSystem().newWatchService();
-        folder.getParent().register(service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
+        folder.getParent()
+                .register(service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
         thread.setDaemon(true);
         thread.start();
     }
@@ -64,12 +65,17 @@ final class FolderWatcher implements Closeable {
             inside.cancel();
         }
         try {
-            inside = folder.register(service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY,
+            inside = folder.register(
+                    service,
+                    StandardWatchEventKinds.ENTRY_CREATE,
+                    StandardWatchEventKinds.ENTRY_MODIFY,
                     StandardWatchEventKinds.ENTRY_DELETE);
             listener.scanAll();
         } catch (IOException e) {
             inside = null;
-            log.error("{} cannot be watched; what it configured goes on until it is back: {}", folder,
+            log.error(
+                    "{} cannot be watched; what it configured goes on until it is back: {}",
+                    folder,
                     Files.isDirectory(folder) ? e.toString() : "there is no such folder");
         }
     }
@@ -89,8 +95,9 @@ final class FolderWatcher implements Closeable {
     }
 
     private boolean named(WatchKey above) {
-        return above.pollEvents().stream().anyMatch(event -> event.kind() == StandardWatchEventKinds.OVERFLOW
-                || folder.getFileName().equals(event.context()));
+        return above.pollEvents().stream()
+                .anyMatch(event -> event.kind() == StandardWatchEventKinds.OVERFLOW
+                        || folder.getFileName().equals(event.context()));
     }
 
     @Override

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What each file said when it was good for the last time, for a runtime that finds it broken at its start: {@code data/config/}, which only
- * the owner may read.
+ * What each file said when it was good for the last time, for a runtime that finds it broken at its start:
+ * {@code data/config/}, which only the owner may read.
  */
 final class LastGoodStore {
     private final Logger log = LoggerFactory.getLogger(LastGoodStore.class);
@@ -31,7 +31,10 @@ final class LastGoodStore {
                 Path part = Files.write(folder.resolve(name + ".part"), bytes);
                 Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
-                log.warn("{} is in force, but a runtime that finds it broken will not know what it said: {}", name, e.toString());
+                log.warn(
+                        "{} is in force, but a runtime that finds it broken will not know what it said: {}",
+                        name,
+                        e.toString());
             }
         }
     }

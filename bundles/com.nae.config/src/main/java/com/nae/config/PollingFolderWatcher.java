@@ -14,12 +14,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Tells of the files in a folder that were touched by looking twice a second, where the kernel does not report them to Java (macOS). */
+/**
+ * Tells of the files in a folder that were touched by looking twice a second, where the kernel does not report them to
+ * Java (macOS).
+ */
 final class PollingFolderWatcher implements Closeable {
     private static final long PERIOD_MILLIS = 500;
 
-    private record Stamp(long size, long modified, Object key) {
-    }
+    private record Stamp(long size, long modified, Object key) {}
 
     private final Path folder;
     private final FolderWatcher.Listener listener;
@@ -53,10 +55,14 @@ final class PollingFolderWatcher implements Closeable {
 
     private Map<String, Stamp> stamps() {
         Map<String, Stamp> stamps = new HashMap<>();
-        try (var files = Files.newDirectoryStream(folder, file -> ConfigurationFileName.isConfiguration(ConfigurationValidator.name(file)))) {
+        try (var files = Files.newDirectoryStream(
+                folder, file -> ConfigurationFileName.isConfiguration(ConfigurationValidator.name(file)))) {
             for (Path file : files) {
                 var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                stamps.put(ConfigurationValidator.name(file), new Stamp(attributes.size(), attributes.lastModifiedTime().toMillis(), attributes.fileKey()));
+                stamps.put(
+                        ConfigurationValidator.name(file),
+                        new Stamp(
+                                attributes.size(), attributes.lastModifiedTime().toMillis(), attributes.fileKey()));
             }
         } catch (IOException e) {
             return known;

@@ -7,14 +7,11 @@ import java.util.Map;
 /** What came of looking at a configuration file. */
 sealed interface ValidationResult {
     /** It may take effect. */
-    record Valid(ConfigurationFileName name, Map<String, String> values) implements ValidationResult {
-    }
+    record Valid(ConfigurationFileName name, Map<String, String> values) implements ValidationResult {}
 
     /** Nothing takes it, at least not yet. */
-    record Unchecked(ConfigurationFileName name) implements ValidationResult {
-    }
+    record Unchecked(ConfigurationFileName name) implements ValidationResult {}
 
     /** @param refusals everything that is wrong with it, at least one */
-    record Refused(List<Refusal> refusals) implements ValidationResult {
-    }
+    record Refused(List<Refusal> refusals) implements ValidationResult {}
 }

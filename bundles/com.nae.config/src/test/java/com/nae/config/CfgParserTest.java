@@ -22,13 +22,16 @@ class CfgParserTest {
 
     @Test
     void keysAndValuesAreTrimmedAndCommentsLeftOut() {
-        assertEquals(Map.of("command", "python3 -c 'a = 1'", "empty", "", "umlaut", "ä # no comment"),
+        assertEquals(
+                Map.of("command", "python3 -c 'a = 1'", "empty", "", "umlaut", "ä # no comment"),
                 parse("# x\r\n command = python3 -c 'a = 1' \r\n\n  # y = z\nempty=\numlaut =ä # no comment"));
     }
 
     @Test
     void aBackslashAtTheEndGoesOnInTheNextLine() {
-        assertEquals(Map.of("a", "one two", "b", "c:\\\\", "c", "last"), parse("a = one \\\n   two\nb = c:\\\\\nc = last\\"));
+        assertEquals(
+                Map.of("a", "one two", "b", "c:\\\\", "c", "last"),
+                parse("a = one \\\n   two\nb = c:\\\\\nc = last\\"));
     }
 
     @Test
@@ -50,13 +53,17 @@ class CfgParserTest {
     void whatIsWrongIsNamedWithItsLine(String text, String message) {
         String file = text.replace('~', '\n').replace('^', '\0');
         parse(file);
-        assertEquals(List.of(message), problems.stream().map(SettingsException::getMessage).toList());
+        assertEquals(
+                List.of(message),
+                problems.stream().map(SettingsException::getMessage).toList());
     }
 
     @Test
     void everyLineThatIsWrongIsNamedAndTheOthersAreRead() {
         assertEquals(Map.of("a", "1", "b", "2"), parse("nonsense\na = 1\nmore nonsense\na = 2\nb = 2\n"));
-        assertEquals(List.of("line 1", "line 3", "a"), problems.stream().map(SettingsException::key).toList());
+        assertEquals(
+                List.of("line 1", "line 3", "a"),
+                problems.stream().map(SettingsException::key).toList());
     }
 
     @Test

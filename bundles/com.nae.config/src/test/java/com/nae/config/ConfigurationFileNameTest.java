@@ -13,19 +13,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigurationFileNameTest {
     @Test
     void theFirstDashEndsThePid() {
-        assertEquals(new ConfigurationFileName("com.nae.health", Optional.empty()), ConfigurationFileName.of("com.nae.health.cfg"));
-        assertEquals(new ConfigurationFileName("com.nae.healer.patterns", Optional.of("port-in-use")), ConfigurationFileName.of("com.nae.healer.patterns-port-in-use.cfg"));
+        assertEquals(
+                new ConfigurationFileName("com.nae.health", Optional.empty()),
+                ConfigurationFileName.of("com.nae.health.cfg"));
+        assertEquals(
+                new ConfigurationFileName("com.nae.healer.patterns", Optional.of("port-in-use")),
+                ConfigurationFileName.of("com.nae.healer.patterns-port-in-use.cfg"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"com.nae.process-.cfg", "com.nae.process-my trader.cfg", "com.nae.process--x.cfg", "com.nae.process-a@live.cfg",
-        "com.nae.process-\u001b[31m.cfg", "com.nae..cfg", "com.nae.Process-x.cfg", "trader.cfg", "com.nae.cfg"})
+    @ValueSource(
+            strings = {
+                "com.nae.process-.cfg",
+                "com.nae.process-my trader.cfg",
+                "com.nae.process--x.cfg",
+                "com.nae.process-a@live.cfg",
+                "com.nae.process-\u001b[31m.cfg",
+                "com.nae..cfg",
+                "com.nae.Process-x.cfg",
+                "trader.cfg",
+                "com.nae.cfg"
+            })
     void aNameThatNothingCanHaveIsRefused(String file) {
         assertThrows(SettingsException.class, () -> ConfigurationFileName.of(file));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".com.nae.process-x.cfg.swp", "com.nae.process-x.cfg~", "4913", "com.nae.process-x.cfg.tmp", "logback.xml"})
+    @ValueSource(
+            strings = {
+                ".com.nae.process-x.cfg.swp",
+                "com.nae.process-x.cfg~",
+                "4913",
+                "com.nae.process-x.cfg.tmp",
+                "logback.xml"
+            })
     void editorsTemporaryFilesAreNotOurs(String file) {
         assertFalse(ConfigurationFileName.isConfiguration(file));
     }

@@ -24,11 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationFilesServiceTest {
-    private static final Map<String, ?> PROCESS = Map.of(ConfigurationCheck.PID, "com.nae.process", ConfigurationCheck.FACTORY, true);
+    private static final Map<String, ?> PROCESS =
+            Map.of(ConfigurationCheck.PID, "com.nae.process", ConfigurationCheck.FACTORY, true);
     private static final String TRADER = "com.nae.process~trader";
 
     @TempDir
     private Path home;
+
     private Path config;
     private final InMemoryConfigurationAdmin admin = new InMemoryConfigurationAdmin();
     private final ConfigurationCheck check = (name, settings) -> {
@@ -77,7 +79,9 @@ class ConfigurationFilesServiceTest {
         start();
         Path file = write("com.nae.process-trader.cfg", "command = one ${nae.home}\n");
         await(() -> ("one " + home).equals(command()));
-        assertEquals(Map.of("command", "one " + home, "nae.file", "com.nae.process-trader.cfg", "nae.name", "trader"), admin.values(TRADER));
+        assertEquals(
+                Map.of("command", "one " + home, "nae.file", "com.nae.process-trader.cfg", "nae.name", "trader"),
+                admin.values(TRADER));
         Path temporary = write(".com.nae.process-trader.cfg.swp", "command = two\n");
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         await(() -> "two".equals(command()));
@@ -92,7 +96,8 @@ class ConfigurationFilesServiceTest {
         await(() -> "one".equals(command()));
         write("com.nae.process-trader.cfg", "comand = two\n");
         await(() -> !refusals().isEmpty());
-        assertEquals(List.of("com.nae.process-trader.cfg: comand is not a known key; did you mean 'command'?"), refusals());
+        assertEquals(
+                List.of("com.nae.process-trader.cfg: comand is not a known key; did you mean 'command'?"), refusals());
         assertEquals("one", command());
         write("com.nae.process-trader.cfg", "command = three\n");
         await(() -> "three".equals(command()) && refusals().isEmpty());
@@ -131,7 +136,9 @@ class ConfigurationFilesServiceTest {
         write("com.nae.nothing.cfg", "a = 1\n");
         watched = new ConfigurationFilesService(new Home(home, "dual"), admin.service());
         await(() -> refusals().size() == 2);
-        assertEquals("com.nae.nothing.cfg: nothing here takes com.nae.nothing.cfg", refusals().get(0));
+        assertEquals(
+                "com.nae.nothing.cfg: nothing here takes com.nae.nothing.cfg",
+                refusals().get(0));
         watched.addCheck(check, PROCESS);
         await(() -> "one".equals(command()) && refusals().size() == 1);
     }
@@ -143,21 +150,35 @@ class ConfigurationFilesServiceTest {
         write("com.nae.process-large.cfg", "# " + "x".repeat(ConfigurationValidator.LARGEST) + "\n");
         write("com.nae.process-bad name.cfg", "command = x\n");
         await(() -> refusals().size() == 3);
-        assertTrue(refusals().get(0).startsWith("com.nae.process-bad name.cfg: has a name behind the dash"), refusals().get(0));
-        assertEquals("com.nae.process-folder.cfg: is not a regular file", refusals().get(1));
-        assertEquals("com.nae.process-large.cfg: is larger than 256 KB", refusals().get(2));
+        assertTrue(
+                refusals().get(0).startsWith("com.nae.process-bad name.cfg: has a name behind the dash"),
+                refusals().get(0));
+        assertEquals(
+                "com.nae.process-folder.cfg: is not a regular file", refusals().get(1));
+        assertEquals(
+                "com.nae.process-large.cfg: is larger than 256 KB", refusals().get(2));
         assertEquals(3, watched.checkAll().size());
     }
 
     @Test
     void everythingThatIsWrongWithAFileIsNamedTheMisspeltKeyFirst() throws IOException {
         start();
-        Path file = write("com.nae.process-trader.cfg", "nonsense\ncomand = ${env:NO_SUCH_VARIABLE_HERE}\ncomand2 = x\nzzz = 1\n");
+        Path file = write(
+                "com.nae.process-trader.cfg",
+                "nonsense\ncomand = ${env:NO_SUCH_VARIABLE_HERE}\ncomand2 = x\nzzz = 1\n");
         await(() -> !refusals().isEmpty());
-        List<String> all = List.of("line 1 has no '='", "comand names ${env:NO_SUCH_VARIABLE_HERE}, which is not set",
-                "comand2 is not a known key; did you mean 'command'?", "zzz is not a known key");
-        assertEquals(all.stream().map(problem -> "com.nae.process-trader.cfg: " + problem).toList(), refusals());
-        assertEquals(refusals(), watched.check(file).stream().map(Refusal::toString).toList());
+        List<String> all = List.of(
+                "line 1 has no '='",
+                "comand names ${env:NO_SUCH_VARIABLE_HERE}, which is not set",
+                "comand2 is not a known key; did you mean 'command'?",
+                "zzz is not a known key");
+        assertEquals(
+                all.stream()
+                        .map(problem -> "com.nae.process-trader.cfg: " + problem)
+                        .toList(),
+                refusals());
+        assertEquals(
+                refusals(), watched.check(file).stream().map(Refusal::toString).toList());
     }
 
     @Test
@@ -208,13 +229,18 @@ class ConfigurationFilesServiceTest {
     @Test
     void aCheckThatThrowsRefusesTheFileInsteadOfHarmingTheWatch() throws IOException {
         start();
-        watched.addCheck((name, settings) -> {
-            throw new IllegalStateException("boom");
-        }, Map.of(ConfigurationCheck.PID, "com.nae.health"));
+        watched.addCheck(
+                (name, settings) -> {
+                    throw new IllegalStateException("boom");
+                },
+                Map.of(ConfigurationCheck.PID, "com.nae.health"));
         Path file = write("com.nae.health.cfg", "a = 1\n");
         await(() -> !refusals().isEmpty());
-        assertEquals("com.nae.health.cfg: could not be checked: java.lang.IllegalStateException: boom", refusals().get(0));
-        assertEquals(refusals(), watched.check(file).stream().map(Refusal::toString).toList());
+        assertEquals(
+                "com.nae.health.cfg: could not be checked: java.lang.IllegalStateException: boom",
+                refusals().get(0));
+        assertEquals(
+                refusals(), watched.check(file).stream().map(Refusal::toString).toList());
     }
 
     @Test

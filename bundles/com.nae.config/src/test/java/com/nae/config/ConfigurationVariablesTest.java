@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationVariablesTest {
-    private final ConfigurationVariables variables = new ConfigurationVariables("/srv/nae", Map.of("USER", "ann", "TRICK", "${nae.home}")::get);
+    private final ConfigurationVariables variables =
+            new ConfigurationVariables("/srv/nae", Map.of("USER", "ann", "TRICK", "${nae.home}")::get);
 
     private final List<SettingsException> problems = new ArrayList<>();
 
@@ -20,8 +21,17 @@ class ConfigurationVariablesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"plain,plain", "${nae.home}/x,/srv/nae/x", "<${env:USER}${env:USER}>,<annann>", "$${env:USER},$${env:USER}", "$5 $,$5 $",
-        "${env:TRICK},${nae.home}", "a$${b}${env:USER},a$${b}ann", "${NAME} ${env:USER,${NAME} ${env:USER", "sh -c 'echo ${x:-1}',sh -c 'echo ${x:-1}'"})
+    @CsvSource({
+        "plain,plain",
+        "${nae.home}/x,/srv/nae/x",
+        "<${env:USER}${env:USER}>,<annann>",
+        "$${env:USER},$${env:USER}",
+        "$5 $,$5 $",
+        "${env:TRICK},${nae.home}",
+        "a$${b}${env:USER},a$${b}ann",
+        "${NAME} ${env:USER,${NAME} ${env:USER",
+        "sh -c 'echo ${x:-1}',sh -c 'echo ${x:-1}'"
+    })
     void expands(String value, String expanded) {
         assertEquals(expanded, expand(value));
     }

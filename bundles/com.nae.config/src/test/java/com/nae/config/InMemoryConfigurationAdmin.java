@@ -20,15 +20,18 @@ final class InMemoryConfigurationAdmin {
         return proxy(ConfigurationAdmin.class, (self, method, args) -> switch (method.getName()) {
             case "getFactoryConfiguration" -> configuration(args[0] + "~" + args[1]);
             case "getConfiguration" -> configuration((String) args[0]);
-            case "listConfigurations" -> configurations.keySet().stream().map(this::configuration).toArray(Configuration[]::new);
+            case "listConfigurations" ->
+                configurations.keySet().stream().map(this::configuration).toArray(Configuration[]::new);
             default -> throw new UnsupportedOperationException(method.getName());
         });
     }
 
     Map<String, Object> values(String pid) {
         Dictionary<String, ?> values = configurations.get(pid);
-        return values == null ? Map.of() : new TreeMap<>(java.util.Collections.list(values.keys()).stream()
-                .collect(Collectors.toMap(key -> key, values::get)));
+        return values == null
+                ? Map.of()
+                : new TreeMap<>(java.util.Collections.list(values.keys()).stream()
+                        .collect(Collectors.toMap(key -> key, values::get)));
     }
 
     private Configuration configuration(String pid) {

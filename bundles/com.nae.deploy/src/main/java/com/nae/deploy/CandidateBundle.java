@@ -13,7 +13,6 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
-
 import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
@@ -32,7 +31,7 @@ record CandidateBundle(Path file, String name, Version version, boolean componen
             if (manifest == null) {
                 throw new IOException("has no manifest");
             }
-            for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements();) {
+            for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
                 sum(jar, entries.nextElement());
             }
             return of(file, manifest.getMainAttributes());
@@ -49,7 +48,8 @@ record CandidateBundle(Path file, String name, Version version, boolean componen
             in.transferTo(OutputStream.nullOutputStream());
         }
         if (!entry.isDirectory() && entry.getCrc() != sum.getValue()) {
-            throw new IOException("is damaged: " + entry.getName().replaceAll("\\p{Cntrl}", "?") + " is not what it was");
+            throw new IOException(
+                    "is damaged: " + entry.getName().replaceAll("\\p{Cntrl}", "?") + " is not what it was");
         }
     }
 
@@ -60,7 +60,11 @@ record CandidateBundle(Path file, String name, Version version, boolean componen
         }
         try {
             String version = headers.getValue(Constants.BUNDLE_VERSION);
-            return new CandidateBundle(file, name.replaceAll("\\s*;.*", "").strip(), Version.parseVersion(version), headers.getValue("Service-Component") != null);
+            return new CandidateBundle(
+                    file,
+                    name.replaceAll("\\s*;.*", "").strip(),
+                    Version.parseVersion(version),
+                    headers.getValue("Service-Component") != null);
         } catch (IllegalArgumentException e) {
             throw new IOException("has a malformed Bundle-Version: " + e.getMessage(), e);
         }
@@ -73,7 +77,7 @@ record CandidateBundle(Path file, String name, Version version, boolean componen
             manifest.getEntries().clear();
             manifest.getMainAttributes().putValue(Constants.BUNDLE_SYMBOLICNAME, name + TRIAL);
             try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(to), manifest)) {
-                for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements();) {
+                for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
                     copy(jar, entries.nextElement(), out);
                 }
             }
@@ -81,7 +85,8 @@ record CandidateBundle(Path file, String name, Version version, boolean componen
     }
 
     private static void copy(JarFile jar, JarEntry entry, JarOutputStream out) throws IOException {
-        if (!entry.getName().equals(JarFile.MANIFEST_NAME) && !entry.getName().matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)")) {
+        if (!entry.getName().equals(JarFile.MANIFEST_NAME)
+                && !entry.getName().matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)")) {
             out.putNextEntry(new JarEntry(entry.getName()));
             try (InputStream in = jar.getInputStream(entry)) {
                 in.transferTo(out);

@@ -1,5 +1,8 @@
 package com.nae.deploy;
 
+import com.nae.api.config.Refusal;
+import com.nae.api.config.RefusalSource;
+import com.nae.api.operation.Home;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
@@ -15,7 +18,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -23,22 +25,20 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.nae.api.config.Refusal;
-import com.nae.api.config.RefusalSource;
-import com.nae.api.operation.Home;
-
 /** Keeps what is in force equal to what lies in {@code healers/}. Sleeps until something changes there. */
 @Component(immediate = true)
 public final class Deployer implements RefusalSource {
     private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
     /** A file that has not changed for so long is looked at; one that is no whole jar yet is waited for longer. */
     private static final long SETTLED_MS = 300;
+
     private static final long PATIENCE_MS = 2_000;
 
     /** What a file looked like, and since when. */
     private record FileState(long size, long modified, long since) {
         static FileState at(Path file) throws IOException {
-            return new FileState(Files.size(file), Files.getLastModifiedTime(file).toMillis(), System.nanoTime());
+            return new FileState(
+                    Files.size(file), Files.getLastModifiedTime(file).toMillis(), System.nanoTime());
         }
 
         boolean same(FileState other) {
@@ -66,7 +66,11 @@ public final class Deployer implements RefusalSource {
         folder = Files.createDirectories(home.healers());
         data = home.data().resolve("deploy");
         watch = folder.getFileSystem().newWatchService();
-        folder.register(watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE);
+        folder.register(
+                watch,
+                StandardWatchEventKinds.ENTRY_CREATE,
+                StandardWatchEventKinds.ENTRY_MODIFY,
+                StandardWatchEventKinds.ENTRY_DELETE);
         thread.setDaemon(true);
         thread.start();
     }
@@ -79,7 +83,10 @@ public final class Deployer implements RefusalSource {
 
     @Override
     public List<Refusal> refusals() {
-        return slots.values().stream().map(JarDeployment::refusal).flatMap(Optional::stream).toList();
+        return slots.values().stream()
+                .map(JarDeployment::refusal)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private void run() {
@@ -107,7 +114,9 @@ public final class Deployer implements RefusalSource {
     private void look() throws IOException {
         TreeSet<String> present = new TreeSet<>();
         try (Stream<Path> files = Files.list(folder)) {
-            files.map(f -> f.getFileName().toString()).filter(f -> f.endsWith(".jar") && !f.startsWith(".")).forEach(present::add);
+            files.map(f -> f.getFileName().toString())
+                    .filter(f -> f.endsWith(".jar") && !f.startsWith("."))
+                    .forEach(present::add);
         }
         for (String name : List.copyOf(taken.keySet())) {
             if (!present.contains(name)) {

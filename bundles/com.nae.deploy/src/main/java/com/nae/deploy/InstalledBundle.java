@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -33,7 +32,11 @@ final class InstalledBundle {
 
     /** The file names of all that was deployed by an earlier instance of this bundle. */
     static List<String> present(BundleContext context) {
-        return Arrays.stream(context.getBundles()).map(Bundle::getLocation).filter(l -> l.startsWith(SCHEME)).map(l -> l.substring(SCHEME.length())).toList();
+        return Arrays.stream(context.getBundles())
+                .map(Bundle::getLocation)
+                .filter(l -> l.startsWith(SCHEME))
+                .map(l -> l.substring(SCHEME.length()))
+                .toList();
     }
 
     private Optional<Bundle> bundle() {
@@ -42,7 +45,10 @@ final class InstalledBundle {
 
     /** Whether something else has the candidate's name. */
     Optional<Bundle> rival(CandidateBundle candidate) {
-        return Arrays.stream(context.getBundles()).filter(b -> candidate.name().equals(b.getSymbolicName()) && !b.getLocation().equals(location)).findFirst();
+        return Arrays.stream(context.getBundles())
+                .filter(b -> candidate.name().equals(b.getSymbolicName())
+                        && !b.getLocation().equals(location))
+                .findFirst();
     }
 
     /** Resolves a copy beside what is in force. @throws IOException with what is missing */
@@ -67,7 +73,11 @@ final class InstalledBundle {
             trial.start(Bundle.START_TRANSIENT);
             return "";
         } catch (BundleException e) {
-            return ": " + String.valueOf(e.getMessage()).replaceAll("(?s).*missing requirement \\[[^\\]]*\\] ", "").replaceAll("\\s+", " ").replace(".nae-trial", "");
+            return ": "
+                    + String.valueOf(e.getMessage())
+                            .replaceAll("(?s).*missing requirement \\[[^\\]]*\\] ", "")
+                            .replaceAll("\\s+", " ")
+                            .replace(".nae-trial", "");
         }
     }
 
@@ -118,7 +128,10 @@ final class InstalledBundle {
                     break;
                 }
             }
-            throw new IOException(registered ? "gives a service that cannot be activated" : "gives no service within " + SERVICE.toSeconds() + " s");
+            throw new IOException(
+                    registered
+                            ? "gives a service that cannot be activated"
+                            : "gives no service within " + SERVICE.toSeconds() + " s");
         } finally {
             context.removeServiceListener(listener);
         }

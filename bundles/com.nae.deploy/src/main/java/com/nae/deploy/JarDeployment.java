@@ -1,5 +1,6 @@
 package com.nae.deploy;
 
+import com.nae.api.config.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,13 +8,10 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
-
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import com.nae.api.config.Refusal;
 
 /** One file name of the folder: what is in force for it, and what was refused last. Used on the deployer's thread. */
 final class JarDeployment {
@@ -49,7 +47,8 @@ final class JarDeployment {
             CandidateBundle candidate = CandidateBundle.read(staged);
             Optional<Bundle> rival = installation.rival(candidate);
             if (rival.isPresent()) {
-                throw new IOException("is called " + candidate.name() + ", as " + rival.get().getLocation().replaceAll(".*[:/]", "") + " is already");
+                throw new IOException("is called " + candidate.name() + ", as "
+                        + rival.get().getLocation().replaceAll(".*[:/]", "") + " is already");
             }
             installation.tryResolve(candidate, stage.resolve("trial-" + fileName));
             enforce(candidate);
@@ -68,15 +67,28 @@ final class JarDeployment {
             throw e;
         }
         Files.copy(candidate.file(), good.resolveSibling(fileName + ".part"), StandardCopyOption.REPLACE_EXISTING);
-        Files.move(good.resolveSibling(fileName + ".part"), good, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                good.resolveSibling(fileName + ".part"),
+                good,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
         inForce = Optional.of(candidate);
         refusal = Optional.empty();
-        LOG.info("{}: {} {} is in force{}", fileName, candidate.name(), candidate.version(), first ? "" : " in the place of what was there");
+        LOG.info(
+                "{}: {} {} is in force{}",
+                fileName,
+                candidate.name(),
+                candidate.version(),
+                first ? "" : " in the place of what was there");
     }
 
     private void refuse(String reason) {
         refusal = Optional.of(new Refusal("healers/" + fileName, "", reason, Instant.now()));
-        LOG.warn("{} is refused: it {}{}", fileName, reason, Files.exists(good) ? "; the last good one stays in force" : "");
+        LOG.warn(
+                "{} is refused: it {}{}",
+                fileName,
+                reason,
+                Files.exists(good) ? "; the last good one stays in force" : "");
     }
 
     /** Puts the last good jar back where the refused one had taken its place. */

@@ -9,8 +9,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Runs foreign code under a time limit; a thread that hangs in it is left behind. */
 final class TimeLimitedCall {
-    private TimeLimitedCall() {
-    }
+    private TimeLimitedCall() {}
 
     static <T> T call(String what, Duration limit, Callable<T> work) throws Exception {
         FutureTask<T> task = new FutureTask<>(work);

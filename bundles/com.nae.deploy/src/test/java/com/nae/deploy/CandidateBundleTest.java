@@ -13,7 +13,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +38,13 @@ class CandidateBundleTest {
 
     @Test
     void aWholeJarSaysWhatItIs() throws IOException {
-        CandidateBundle c = CandidateBundle.read(jar("Bundle-SymbolicName", "my.healer;singleton:=true", "Bundle-Version", "1.2.3", "Service-Component", "x.xml"));
+        CandidateBundle c = CandidateBundle.read(jar(
+                "Bundle-SymbolicName",
+                "my.healer;singleton:=true",
+                "Bundle-Version",
+                "1.2.3",
+                "Service-Component",
+                "x.xml"));
         assertEquals("my.healer", c.name());
         assertEquals("1.2.3", c.version().toString());
         assertTrue(c.components());
@@ -65,9 +70,13 @@ class CandidateBundleTest {
 
     @Test
     void aJarWithoutANameOrWithAMalformedVersionIsNoBundle() throws IOException {
-        assertTrue(assertThrows(IOException.class, () -> CandidateBundle.read(jar("Bundle-Version", "1.0.0"))).getMessage().contains("Bundle-SymbolicName"));
+        assertTrue(assertThrows(IOException.class, () -> CandidateBundle.read(jar("Bundle-Version", "1.0.0")))
+                .getMessage()
+                .contains("Bundle-SymbolicName"));
         Path file = jar("Bundle-SymbolicName", "x", "Bundle-Version", "one");
-        assertTrue(assertThrows(IOException.class, () -> CandidateBundle.read(file)).getMessage().contains("Bundle-Version"));
+        assertTrue(assertThrows(IOException.class, () -> CandidateBundle.read(file))
+                .getMessage()
+                .contains("Bundle-Version"));
     }
 
     @Test
@@ -76,8 +85,11 @@ class CandidateBundleTest {
         Path copy = folder.resolve("copy.jar");
         c.trialCopy(copy);
         assertEquals("my.healer.nae-trial", CandidateBundle.read(copy).name());
-        try (JarFile one = new JarFile(c.file().toFile()); JarFile two = new JarFile(copy.toFile())) {
-            assertTrue(Arrays.equals(one.getInputStream(one.getEntry("noise")).readAllBytes(), two.getInputStream(two.getEntry("noise")).readAllBytes()));
+        try (JarFile one = new JarFile(c.file().toFile());
+                JarFile two = new JarFile(copy.toFile())) {
+            assertTrue(Arrays.equals(
+                    one.getInputStream(one.getEntry("noise")).readAllBytes(),
+                    two.getInputStream(two.getEntry("noise")).readAllBytes()));
         }
     }
 }

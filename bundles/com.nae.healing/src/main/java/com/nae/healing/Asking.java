@@ -10,13 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which dropped healers are being asked at the moment, in a file: who stands in it when a runtime starts was being asked when the last one died, of
- * a lack of memory for example, and is not asked again. Thread-safe.
+ * Which dropped healers are being asked at the moment, in a file: who stands in it when a runtime starts was being
+ * asked when the last one died, of a lack of memory for example, and is not asked again. Thread-safe.
  */
 final class Asking {
     private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
@@ -31,7 +30,9 @@ final class Asking {
         Set<String> left = new TreeSet<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
         for (String healer : left) {
             Files.writeString(fatalFile, healer + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            LOG.warn("the runtime died while it asked the healer {}; that one is not asked again until it is replaced", healer);
+            LOG.warn(
+                    "the runtime died while it asked the healer {}; that one is not asked again until it is replaced",
+                    healer);
         }
         fatal = new HashSet<>(Files.exists(fatalFile) ? Files.readAllLines(fatalFile) : List.of());
         Files.deleteIfExists(file);

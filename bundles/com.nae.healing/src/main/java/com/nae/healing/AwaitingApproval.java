@@ -2,9 +2,9 @@ package com.nae.healing;
 
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Issue;
-import com.nae.api.process.ProcessDefinition.Autonomy;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition.Autonomy;
 
 /** Waits for a person's yes, for as long as it takes; the program goes on as its own rules say. */
 final class AwaitingApproval extends Step {
@@ -23,8 +23,15 @@ final class AwaitingApproval extends Step {
         String words = "nae approve " + repair.last().id() + " lets it go to " + target.word() + ": " + repair.words();
         for (Repair.Part part : repair.parts()) {
             FixRecord record = c.desk.fixes().get(part.id());
-            c.desk.fixes().note(part.id(), Fixes.Event.of(FixRecord.State.AWAITING_APPROVAL, record.state() == FixRecord.State.PROVEN ? "proven" : "proposed",
-                    record.mode(), "waits for approval").measured(java.util.Map.of()));
+            c.desk.fixes()
+                    .note(
+                            part.id(),
+                            Fixes.Event.of(
+                                            FixRecord.State.AWAITING_APPROVAL,
+                                            record.state() == FixRecord.State.PROVEN ? "proven" : "proposed",
+                                            record.mode(),
+                                            "waits for approval")
+                                    .measured(java.util.Map.of()));
         }
         c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.AWAITING_APPROVAL, words);
         c.holding.release();
@@ -50,7 +57,16 @@ final class AwaitingApproval extends Step {
             return false;
         }
         approved = true;
-        repair.ids().forEach(id -> c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.AWAITING_APPROVAL, "approved", c.desk.fixes().get(id).mode(), "").by(by)));
+        repair.ids()
+                .forEach(id -> c.desk.fixes()
+                        .note(
+                                id,
+                                Fixes.Event.of(
+                                                FixRecord.State.AWAITING_APPROVAL,
+                                                "approved",
+                                                c.desk.fixes().get(id).mode(),
+                                                "")
+                                        .by(by)));
         Runnable on = () -> {
             if (target == repair.trial) {
                 c.go(new Trying(c, new Repair(repair.trial), repair.last(), by));

@@ -8,13 +8,15 @@ import java.util.Optional;
 
 /** One bench for each process: only one case at a time changes it. Used on the loop's thread. */
 final class Benches {
-    private record Waiting(Case who, Runnable then) {
-    }
+    private record Waiting(Case who, Runnable then) {}
 
     private final Map<String, Case> holders = new HashMap<>();
     private final Map<String, Deque<Waiting>> queues = new HashMap<>();
 
-    /** Takes the bench of the case's process, now or later. @return whether it was free or the case's own, in which case {@code later} is never called */
+    /**
+     * Takes the bench of the case's process, now or later. @return whether it was free or the case's own, in which case
+     * {@code later} is never called
+     */
     boolean take(Case who, Runnable later) {
         Case holder = holders.putIfAbsent(who.process, who);
         if (holder == null || holder == who) {

@@ -1,5 +1,7 @@
 package com.nae.healing;
 
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessDefinition.Restart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -7,13 +9,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessDefinition.Restart;
-
 /**
- * What one failure has cost each instance: the restarts that it caused and the repairs of it, together at most {@code restart_threshold} within
- * {@code restart_window}. Beside the budget of the instance, which a long time up refills: a failure that comes every other minute spends this one.
- * Used on the loop's thread.
+ * What one failure has cost each instance: the restarts that it caused and the repairs of it, together at most
+ * {@code restart_threshold} within {@code restart_window}. Beside the budget of the instance, which a long time up
+ * refills: a failure that comes every other minute spends this one. Used on the loop's thread.
  */
 final class Budget {
     private static final int REMEMBERED = 1_000;

@@ -1,16 +1,5 @@
 package com.nae.healing;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
@@ -19,6 +8,15 @@ import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Autonomy;
 import com.nae.api.process.ProcessEvent;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One failure of one process on its way through the pipeline. Lives on the coordinator's thread. */
 final class Case {
@@ -26,6 +24,7 @@ final class Case {
     private static final Duration LEFT_ALONE = Duration.ofMinutes(10);
     /** After this time healers that could not answer are asked again, later each time. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(Case.class);
 
     final Desk desk;
@@ -66,17 +65,21 @@ final class Case {
     }
 
     /**
-     * For how long its failure is only counted when it is over; a return of what was healed is news. Where nobody had anything to say, that may
-     * be different soon: a healer may have been too slow on a busy machine.
+     * For how long its failure is only counted when it is over; a return of what was healed is news. Where nobody had
+     * anything to say, that may be different soon: a healer may have been too slow on a busy machine.
      *
      * @param before how often it ended so before
      */
     Duration rest(int before) {
         Duration soon = Duration.ofSeconds(15L << Math.min(6, 2 * before));
-        return well ? Duration.ZERO : broken ? Cases.SETTLED : unanswered && soon.compareTo(LEFT_ALONE) < 0 ? soon : LEFT_ALONE;
+        return well
+                ? Duration.ZERO
+                : broken ? Cases.SETTLED : unanswered && soon.compareTo(LEFT_ALONE) < 0 ? soon : LEFT_ALONE;
     }
 
-    /** A step of it failed, for want of disk space perhaps: it ends, its holds too, and what it left is settled later. */
+    /**
+     * A step of it failed, for want of disk space perhaps: it ends, its holds too, and what it left is settled later.
+     */
     private void broken(RuntimeException e) {
         if (!broken) {
             broken = true;
@@ -148,14 +151,22 @@ final class Case {
     }
 
     private void advised(Healers.Advice advice) {
-        if (advice.proposals().isEmpty() && advice.failures() > 0 && unheard < desk.config().attempts()) {
+        if (advice.proposals().isEmpty()
+                && advice.failures() > 0
+                && unheard < desk.config().attempts()) {
             askAgain(step);
             return;
         }
         candidates.clear();
-        advice.proposals().stream().filter(p -> !p.fix().isSuggestion()).filter(this::allowed)
-                .sorted(Comparator.comparingDouble(this::chance).reversed()).forEach(candidates::add);
-        suggestion = advice.proposals().stream().filter(p -> p.fix().isSuggestion()).max(Comparator.comparingDouble(p -> p.fix().confidence())).or(() -> suggestion);
+        advice.proposals().stream()
+                .filter(p -> !p.fix().isSuggestion())
+                .filter(this::allowed)
+                .sorted(Comparator.comparingDouble(this::chance).reversed())
+                .forEach(candidates::add);
+        suggestion = advice.proposals().stream()
+                .filter(p -> p.fix().isSuggestion())
+                .max(Comparator.comparingDouble(p -> p.fix().confidence()))
+                .or(() -> suggestion);
         next();
     }
 
@@ -171,13 +182,27 @@ final class Case {
     private boolean allowed(Proposal p) {
         String pattern = p.fix().pattern();
         boolean often = p.fix().terms().limit() > 0
-                && desk.fixes().applied(process, pattern, desk.loop().now().minus(p.fix().terms().window())) >= p.fix().terms().limit();
-        return !often && desk.memory().never().allows(fingerprint, pattern)
-                && desk.neighbours().records().get().map(r -> r.allowed(fingerprint, pattern)).orElse(true);
+                && desk.fixes()
+                                .applied(
+                                        process,
+                                        pattern,
+                                        desk.loop().now().minus(p.fix().terms().window()))
+                        >= p.fix().terms().limit();
+        return !often
+                && desk.memory().never().allows(fingerprint, pattern)
+                && desk.neighbours()
+                        .records()
+                        .get()
+                        .map(r -> r.allowed(fingerprint, pattern))
+                        .orElse(true);
     }
 
     private double chance(Proposal p) {
-        return desk.neighbours().records().get().map(r -> r.expected(fingerprint, issue.family().word(), p.fix().pattern())).orElse(p.fix().confidence());
+        return desk.neighbours()
+                .records()
+                .get()
+                .map(r -> r.expected(fingerprint, issue.family().word(), p.fix().pattern()))
+                .orElse(p.fix().confidence());
     }
 
     /** Turns to the best candidate that is left, or gives up. */
@@ -196,7 +221,9 @@ final class Case {
         } else if (benches.take(this, this::propose)) {
             go(new Reproducing(this, best, mode));
         } else {
-            desk.neighbours().tracker().resolve(issue.id(), Issue.Status.HEALING, "waits until another repair of " + process + " is done");
+            desk.neighbours()
+                    .tracker()
+                    .resolve(issue.id(), Issue.Status.HEALING, "waits until another repair of " + process + " is done");
             go(new Queued(this));
         }
     }
@@ -204,10 +231,15 @@ final class Case {
     /** How far healing may go by itself in a mode with failures of some families. */
     Autonomy autonomy(Mode mode, Set<String> families) {
         Optional<ProcessDefinition> definition = desk.processes().definition(process, mode);
-        return definition.flatMap(d -> families.stream().map(f -> d.healing().of(f)).min(Comparator.naturalOrder())).orElse(Autonomy.OBSERVE);
+        return definition
+                .flatMap(d -> families.stream().map(f -> d.healing().of(f)).min(Comparator.naturalOrder()))
+                .orElse(Autonomy.OBSERVE);
     }
 
-    /** An attempt came to nothing; what it changed has been taken back. @param again whether all is thought through again, since the world has changed */
+    /**
+     * An attempt came to nothing; what it changed has been taken back. @param again whether all is thought through
+     * again, since the world has changed
+     */
     void lose(String why, boolean again) {
         lost++;
         setback = why;
@@ -229,7 +261,9 @@ final class Case {
         unanswered = setback.isEmpty();
         if (lost >= desk.config().attempts()) {
             String reason = lost + " attempts to repair " + issue.type() + " came to nothing, the last: " + setback;
-            failing.stream().filter(id -> id.mode() == Mode.LIVE).forEach(id -> desk.processes().escalate(id, reason));
+            failing.stream()
+                    .filter(id -> id.mode() == Mode.LIVE)
+                    .forEach(id -> desk.processes().escalate(id, reason));
             desk.neighbours().tracker().resolve(issue.id(), Issue.Status.ESCALATED, reason);
         } else if (!unanswered) {
             desk.neighbours().tracker().resolve(issue.id(), Issue.Status.SUGGESTED, "needs a person: " + setback);
@@ -239,10 +273,16 @@ final class Case {
 
     /** Names a remedy to a person, once for each fingerprint and pattern, and ends. */
     void suggest(Proposal p, String remedy) {
-        boolean told = desk.fixes().newestFirst().stream().anyMatch(f -> f.state() == FixRecord.State.SUGGESTED && f.fingerprint().equals(fingerprint)
-                && f.fix().pattern().equals(p.fix().pattern()) && f.fix().reason().equals(p.fix().reason()));
+        boolean told = desk.fixes().newestFirst().stream()
+                .anyMatch(f -> f.state() == FixRecord.State.SUGGESTED
+                        && f.fingerprint().equals(fingerprint)
+                        && f.fix().pattern().equals(p.fix().pattern())
+                        && f.fix().reason().equals(p.fix().reason()));
         if (!told) {
-            desk.fixes().note(desk.fixes().propose(p), Fixes.Event.of(FixRecord.State.SUGGESTED, "suggested", Optional.empty(), remedy));
+            desk.fixes()
+                    .note(
+                            desk.fixes().propose(p),
+                            Fixes.Event.of(FixRecord.State.SUGGESTED, "suggested", Optional.empty(), remedy));
         }
         desk.neighbours().tracker().resolve(issue.id(), Issue.Status.SUGGESTED, remedy);
         end("");

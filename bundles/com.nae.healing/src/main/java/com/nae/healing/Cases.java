@@ -1,5 +1,13 @@
 package com.nae.healing;
 
+import com.nae.api.healing.FixRecord;
+import com.nae.api.issue.Issue;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition.Autonomy;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,19 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import com.nae.api.healing.FixRecord;
-import com.nae.api.issue.Issue;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition.Autonomy;
-import com.nae.api.process.ProcessEvent;
-import com.nae.api.process.ProcessState;
-import com.nae.api.process.ProcessStatus;
-
-/** All open cases, at most one for each process and fingerprint, and who of them hears of what. Used on the loop's thread. */
+/**
+ * All open cases, at most one for each process and fingerprint, and who of them hears of what. Used on the loop's
+ * thread.
+ */
 final class Cases {
     /** When what a broken case has left is settled, and its failure is looked at again. */
     static final Duration SETTLED = Duration.ofMinutes(1);
+
     private static final int REMEMBERED = 1_000;
     private static final Duration SETTLING = Duration.ofMillis(800);
 
@@ -63,19 +66,34 @@ final class Cases {
     /** A failure that ended its program costs a restart, out of its own budget too. */
     private void spend(Issue issue, InstanceId at) {
         Optional<ProcessStatus> status = desk.processes().status(at);
-        boolean ended = status.isPresent() && status.get().started().map(started -> started.isAfter(issue.lastSeen())).orElse(true);
-        boolean live = at.mode() == Mode.LIVE && issue.status() != Issue.Status.IGNORED && !desk.tools().holds().held(at);
+        boolean ended = status.isPresent()
+                && status.get()
+                        .started()
+                        .map(started -> started.isAfter(issue.lastSeen()))
+                        .orElse(true);
+        boolean live = at.mode() == Mode.LIVE
+                && issue.status() != Issue.Status.IGNORED
+                && !desk.tools().holds().held(at);
         boolean told = status.map(s -> s.state() == ProcessState.FATAL).orElse(true);
         if (live && ended && !Pace.spend(desk, issue.fingerprint(), at) && !told) {
-            desk.processes().escalate(at, (issue.type() + " " + issue.subject()).strip() + " came again; its budget of restarts and repairs is spent, a person is needed");
+            desk.processes()
+                    .escalate(
+                            at,
+                            (issue.type() + " " + issue.subject()).strip()
+                                    + " came again; its budget of restarts and repairs is spent, a person is needed");
         }
     }
 
     private boolean wanted(Issue issue) {
         Instant until = leftAlone.getOrDefault(issue.fingerprint(), Rest.NONE).until();
-        return issue.status() != Issue.Status.IGNORED && until.isBefore(desk.loop().now())
-                && List.of(Mode.values()).stream().anyMatch(mode -> desk.runs(issue.process(), mode) && desk.processes().definition(issue.process(), mode)
-                        .map(d -> d.healing().of(issue.family().word()) != Autonomy.OBSERVE).orElse(false));
+        return issue.status() != Issue.Status.IGNORED
+                && until.isBefore(desk.loop().now())
+                && List.of(Mode.values()).stream()
+                        .anyMatch(mode -> desk.runs(issue.process(), mode)
+                                && desk.processes()
+                                        .definition(issue.process(), mode)
+                                        .map(d -> d.healing().of(issue.family().word()) != Autonomy.OBSERVE)
+                                        .orElse(false));
     }
 
     private void admit(Issue issue, InstanceId at) {
@@ -92,7 +110,8 @@ final class Cases {
             return;
         }
         Optional<FixRecord> standing = standing(issue, at);
-        if (standing.isEmpty() || standing.get().state() == FixRecord.State.HEALED && !stands(standing.get(), at.mode())) {
+        if (standing.isEmpty()
+                || standing.get().state() == FixRecord.State.HEALED && !stands(standing.get(), at.mode())) {
             fresh.propose();
         } else if (standing.get().state() == FixRecord.State.HEALED) {
             relapsed(fresh, standing.get());
@@ -101,7 +120,10 @@ final class Cases {
         }
     }
 
-    /** Whether a healed fix is still there: a person, or a new version of the program, may have replaced it; then the failure is a new one. */
+    /**
+     * Whether a healed fix is still there: a person, or a new version of the program, may have replaced it; then the
+     * failure is a new one.
+     */
     private boolean stands(FixRecord fix, Mode mode) {
         try {
             return desk.tools().undo().stands(Set.copyOf(desk.fixes().with(fix.id())), mode);
@@ -120,7 +142,9 @@ final class Cases {
     private void closed(Case c) {
         open.remove(c.fingerprint, c);
         if (leftAlone.size() > REMEMBERED) {
-            leftAlone.values().removeIf(rest -> rest.until().isBefore(desk.loop().now()));
+            leftAlone
+                    .values()
+                    .removeIf(rest -> rest.until().isBefore(desk.loop().now()));
         }
         int before = leftAlone.getOrDefault(c.fingerprint, Rest.NONE).times();
         leftAlone.put(c.fingerprint, new Rest(desk.loop().now().plus(c.rest(before)), c.healed() ? 0 : before + 1));
@@ -131,7 +155,9 @@ final class Cases {
 
     /** Takes back what a broken case has left in the middle. */
     private void settle(Case c) {
-        new Recovery(desk).settle(fix -> fix.process().equals(c.process) && holding(fix.id()).isEmpty());
+        new Recovery(desk)
+                .settle(fix ->
+                        fix.process().equals(c.process) && holding(fix.id()).isEmpty());
     }
 
     /** The open case that is about a fix. */
@@ -142,10 +168,15 @@ final class Cases {
     /** A fix for the issue that is in force, or that waits for a yes. */
     private Optional<FixRecord> standing(Issue issue, InstanceId at) {
         Instant since = desk.loop().now().minus(desk.config().relapse());
-        return desk.fixes().newestFirst().stream().filter(f -> f.fingerprint().equals(issue.fingerprint()) && f.mode().isPresent())
-                .filter(f -> f.state() == FixRecord.State.HEALED && f.mode().get() == at.mode() && f.since().isAfter(since)
+        return desk.fixes().newestFirst().stream()
+                .filter(f ->
+                        f.fingerprint().equals(issue.fingerprint()) && f.mode().isPresent())
+                .filter(f -> f.state() == FixRecord.State.HEALED
+                                && f.mode().get() == at.mode()
+                                && f.since().isAfter(since)
                         || f.state() == FixRecord.State.AWAITING_APPROVAL && at.mode() == Mode.LIVE
-                        || f.state() == FixRecord.State.PROVEN && at.mode() == Mode.LIVE).findFirst();
+                        || f.state() == FixRecord.State.PROVEN && at.mode() == Mode.LIVE)
+                .findFirst();
     }
 
     private void relapsed(Case c, FixRecord fix) {
@@ -175,7 +206,10 @@ final class Cases {
         }
     }
 
-    /** Other healers may know more; while they come one after the other, as at a start, no case is begun with half of them. */
+    /**
+     * Other healers may know more; while they come one after the other, as at a start, no case is begun with half of
+     * them.
+     */
     void healersChanged() {
         leftAlone.clear();
         settled = desk.loop().now().plus(SETTLING);

@@ -1,7 +1,10 @@
 package com.nae.healing;
 
+import com.nae.api.healing.ChangeLog;
+import com.nae.api.healing.ChangeLogListener;
+import com.nae.api.operation.Home;
+import com.nae.healing.change.ChangeLogFile;
 import java.util.List;
-
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -10,11 +13,6 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import com.nae.api.healing.ChangeLog;
-import com.nae.api.healing.ChangeLogListener;
-import com.nae.api.operation.Home;
-import com.nae.healing.change.ChangeLogFile;
 
 /** The change log of the home, for healing and for everyone who acts by himself. */
 @Component

@@ -1,20 +1,25 @@
 package com.nae.healing;
 
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.healing.change.Permissions;
 import java.nio.file.FileSystems;
 import java.time.Duration;
 import java.util.List;
 
-import com.nae.api.config.Settings;
-import com.nae.api.config.SettingsException;
-import com.nae.healing.change.Permissions;
-
 /** The settings of {@code com.nae.healing.cfg}; each key is described in the README. */
-record Config(Duration verifyMin, Duration verifyMax, int attempts, Limits limits, Duration holdMax, Duration relapse, Permissions permissions) {
+record Config(
+        Duration verifyMin,
+        Duration verifyMax,
+        int attempts,
+        Limits limits,
+        Duration holdMax,
+        Duration relapse,
+        Permissions permissions) {
     private static final Duration COMMAND = Duration.ofMinutes(5);
 
     /** Time limits of work: of a healer's diagnosis, of a command, and how much is done at once. */
-    record Limits(Duration diagnosis, Duration command, int crew) {
-    }
+    record Limits(Duration diagnosis, Duration command, int crew) {}
 
     private static List<String> globs(Settings s) {
         List<String> globs = s.list("forbidden", List.of());
@@ -27,11 +32,21 @@ record Config(Duration verifyMin, Duration verifyMax, int attempts, Limits limit
     }
 
     static Config of(Settings s) {
-        Config config = new Config(s.duration("verify_min", Duration.ofSeconds(10)), s.duration("verify_max", Duration.ofMinutes(30)),
+        Config config = new Config(
+                s.duration("verify_min", Duration.ofSeconds(10)),
+                s.duration("verify_max", Duration.ofMinutes(30)),
                 s.integer("attempts", 3, 1, 20),
-                new Limits(s.duration("diagnosis_limit", Duration.ofSeconds(10)), s.duration("command_limit", COMMAND), s.integer("crew", 4, 1, 32)),
-                s.duration("hold_max", Duration.ofMinutes(2)), s.duration("relapse", Duration.ofHours(1)),
-                new Permissions(s.flag("install", true), s.list("commands", List.of()), globs(s), s.integer("max_changed_lines", 20, 1, 1000),
+                new Limits(
+                        s.duration("diagnosis_limit", Duration.ofSeconds(10)),
+                        s.duration("command_limit", COMMAND),
+                        s.integer("crew", 4, 1, 32)),
+                s.duration("hold_max", Duration.ofMinutes(2)),
+                s.duration("relapse", Duration.ofHours(1)),
+                new Permissions(
+                        s.flag("install", true),
+                        s.list("commands", List.of()),
+                        globs(s),
+                        s.integer("max_changed_lines", 20, 1, 1000),
                         s.duration("command_limit", COMMAND)));
         s.end();
         if (config.verifyMin.compareTo(config.verifyMax) > 0) {

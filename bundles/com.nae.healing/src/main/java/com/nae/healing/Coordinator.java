@@ -1,30 +1,5 @@
 package com.nae.healing;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
-
-import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
-
 import com.nae.api.config.Settings;
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.healing.FixRecord;
@@ -41,6 +16,29 @@ import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
 import com.nae.healing.change.CrashPoint;
 import com.nae.healing.endpoint.Breakers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Takes issues through the pipeline. Its one thread owns all cases; what it hears is handed over to that thread. */
 @Component(immediate = true, service = HealingCoordinator.class, configurationPid = "com.nae.healing")
@@ -64,8 +62,14 @@ public final class Coordinator implements HealingCoordinator {
     private volatile Config config;
 
     @Activate
-    public Coordinator(BundleContext context, @Reference ProcessManager processes, @Reference IssueTracker tracker, @Reference ChangeLog log, @Reference Ears ears,
-            Map<String, Object> settings) throws IOException {
+    public Coordinator(
+            BundleContext context,
+            @Reference ProcessManager processes,
+            @Reference IssueTracker tracker,
+            @Reference ChangeLog log,
+            @Reference Ears ears,
+            Map<String, Object> settings)
+            throws IOException {
         this.processes = processes;
         this.ears = ears;
         Home home = Home.of(context);
@@ -76,9 +80,20 @@ public final class Coordinator implements HealingCoordinator {
         healers = new Healers(asking);
         fixes = new Fixes(folder, new Telling(log, tracker, processes), loop);
         Supplier<Optional<HealthMonitor>> monitor = () -> Optional.ofNullable(health);
-        Desk desk = new Desk(home, () -> config, loop, crew,
-                new Desk.Neighbours(processes, tracker, monitor, () -> Optional.ofNullable(records), () -> List.copyOf(inspectors)),
-                Desk.Tools.of(folder, () -> config, processes, loop, new Breakers(loop, probers, Breakers::connects, new Random()), CrashPoint.NONE),
+        Desk desk = new Desk(
+                home,
+                () -> config,
+                loop,
+                crew,
+                new Desk.Neighbours(
+                        processes, tracker, monitor, () -> Optional.ofNullable(records), () -> List.copyOf(inspectors)),
+                Desk.Tools.of(
+                        folder,
+                        () -> config,
+                        processes,
+                        loop,
+                        new Breakers(loop, probers, Breakers::connects, new Random()),
+                        CrashPoint.NONE),
                 new Desk.Memory(healers, fixes, new Never(folder), new Budget()));
         cases = new Cases(desk);
         words = new Words(desk, cases);
@@ -96,13 +111,17 @@ public final class Coordinator implements HealingCoordinator {
     void deactivate() {
         ears.forget(this);
         loop.close();
-        Optional.ofNullable(health).ifPresent(monitor -> processes.list().forEach(status -> monitor.trial(status.id(), false)));
+        Optional.ofNullable(health)
+                .ifPresent(monitor -> processes.list().forEach(status -> monitor.trial(status.id(), false)));
         crew.close();
         asking.close();
         probers.close();
     }
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     void setHealth(HealthMonitor monitor) {
         health = monitor;
     }
@@ -111,7 +130,10 @@ public final class Coordinator implements HealingCoordinator {
         health = health == monitor ? null : health;
     }
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     void setRecords(TrackRecords known) {
         records = known;
     }

@@ -13,25 +13,27 @@ public interface Crew {
     <T> void ask(String what, Duration limit, Callable<T> work, Consumer<Answer<T>> then);
 
     /** What came of a piece of work: exactly one of its three forms. */
-    sealed interface Answer<T> {
-    }
+    sealed interface Answer<T> {}
 
-    record Done<T>(T value) implements Answer<T> {
-    }
+    record Done<T>(T value) implements Answer<T> {}
 
     record Failed<T>(Throwable why) implements Answer<T> {
         /** The reason in words. */
         String words() {
-            return why instanceof FileSystemException file ? file.getFile() + ": " + (file.getReason() == null ? reason(file) : file.getReason())
+            return why instanceof FileSystemException file
+                    ? file.getFile() + ": " + (file.getReason() == null ? reason(file) : file.getReason())
                     : why.getMessage() == null ? why.toString() : why.getMessage();
         }
 
         private static String reason(FileSystemException file) {
-            return file instanceof AccessDeniedException ? "may not be written" : file instanceof NoSuchFileException ? "is not there" : file.getClass().getSimpleName();
+            return file instanceof AccessDeniedException
+                    ? "may not be written"
+                    : file instanceof NoSuchFileException
+                            ? "is not there"
+                            : file.getClass().getSimpleName();
         }
     }
 
     /** It did not end in time; its thread was told to stop and is left behind. */
-    record Late<T>(Duration limit) implements Answer<T> {
-    }
+    record Late<T>(Duration limit) implements Answer<T> {}
 }

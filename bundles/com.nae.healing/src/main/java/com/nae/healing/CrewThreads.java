@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-/** A crew of at most some threads at a time, each for one piece of work; one that hangs is left behind and replaced. Used on the loop's thread. */
+/**
+ * A crew of at most some threads at a time, each for one piece of work; one that hangs is left behind and replaced.
+ * Used on the loop's thread.
+ */
 final class CrewThreads implements Crew, AutoCloseable {
     private final Loop loop;
     private final int size;
@@ -44,7 +47,7 @@ final class CrewThreads implements Crew, AutoCloseable {
         private final Thread thread;
         private final Duration limit;
         private final Consumer<Answer<T>> then;
-        private Loop.Timer timer = () -> { };
+        private Loop.Timer timer = () -> {};
 
         Job(String what, Duration limit, Callable<T> work, Consumer<Answer<T>> then) {
             this.limit = limit;
@@ -58,7 +61,9 @@ final class CrewThreads implements Crew, AutoCloseable {
             thread.start();
         }
 
-        /** Plug-in code is called here: whatever it throws becomes a value, an OutOfMemoryError or a LinkageError too. */
+        /**
+         * Plug-in code is called here: whatever it throws becomes a value, an OutOfMemoryError or a LinkageError too.
+         */
         private void report(Callable<T> work) {
             Answer<T> answer;
             try {

@@ -6,7 +6,6 @@ import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.zip.CRC32;
-
 import org.osgi.framework.Bundle;
 import org.slf4j.LoggerFactory;
 
@@ -14,12 +13,13 @@ import org.slf4j.LoggerFactory;
 final class Dropped {
     private static final String PLACE = "nae-deploy:";
 
-    private Dropped() {
-    }
+    private Dropped() {}
 
     /** Tells this very jar from any other version of it; empty for a bundle of the distribution. */
     static String identity(Bundle bundle) {
-        return bundle.getLocation().startsWith(PLACE) ? bundle.getSymbolicName() + " " + bundle.getVersion() + " " + Long.toHexString(sum(bundle)) : "";
+        return bundle.getLocation().startsWith(PLACE)
+                ? bundle.getSymbolicName() + " " + bundle.getVersion() + " " + Long.toHexString(sum(bundle))
+                : "";
     }
 
     private static long sum(Bundle bundle) {

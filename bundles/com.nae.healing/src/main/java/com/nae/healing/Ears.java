@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * What the process manager and the issue tracker call, and hands it on. It asks for nothing, so those two and the coordinator, which asks for them,
- * are no circle. What is heard while there is no coordinator is kept, the latest {@value #KEPT}.
+ * What the process manager and the issue tracker call, and hands it on. It asks for nothing, so those two and the
+ * coordinator, which asks for them, are no circle. What is heard while there is no coordinator is kept, the latest
+ * {@value #KEPT}.
  */
 @Component(service = {Ears.class, IssueListener.class, ProcessListener.class})
 public final class Ears implements IssueListener, ProcessListener {

@@ -1,5 +1,11 @@
 package com.nae.healing;
 
+import com.nae.api.healing.ChangeLog.AppliedChange;
+import com.nae.api.healing.Fix;
+import com.nae.api.healing.FixRecord;
+import com.nae.api.process.Mode;
+import com.nae.healing.change.Records;
+import com.nae.healing.change.Secrets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,17 +19,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-import com.nae.api.healing.ChangeLog.AppliedChange;
-import com.nae.api.healing.Fix;
-import com.nae.api.healing.FixRecord;
-import com.nae.api.process.Mode;
-import com.nae.healing.change.Records;
-import com.nae.healing.change.Secrets;
-
 /** All fixes and what became of them: kept over restarts, and told to the change log. Thread-safe. */
 final class Fixes {
     /** One thing that happened to a fix; {@code mode} is where it is in force from then on. */
-    record Event(FixRecord.State state, String word, Optional<Mode> mode, String detail, String by, List<AppliedChange> made, Map<String, String> verification) {
+    record Event(
+            FixRecord.State state,
+            String word,
+            Optional<Mode> mode,
+            String detail,
+            String by,
+            List<AppliedChange> made,
+            Map<String, String> verification) {
         static Event of(FixRecord.State state, String word, Optional<Mode> mode, String detail) {
             return new Event(state, word, mode, detail, "policy", List.of(), Map.of());
         }
@@ -42,17 +48,21 @@ final class Fixes {
     }
 
     /** Fixes that stand and fall together. */
-    record Together(List<String> ids) {
-    }
+    record Together(List<String> ids) {}
 
-    private static final Set<FixRecord.State> OVER = EnumSet.of(FixRecord.State.FAILED, FixRecord.State.SUGGESTED, FixRecord.State.ROLLED_BACK,
-            FixRecord.State.REJECTED, FixRecord.State.HEALED);
+    private static final Set<FixRecord.State> OVER = EnumSet.of(
+            FixRecord.State.FAILED,
+            FixRecord.State.SUGGESTED,
+            FixRecord.State.ROLLED_BACK,
+            FixRecord.State.REJECTED,
+            FixRecord.State.HEALED);
     private final Records<FixRecord> file;
     private final Records<Together> togetherFile;
     private final Telling telling;
     private final Loop loop;
     /** Guarded by this; oldest first. */
     private final Map<String, FixRecord> fixes = new LinkedHashMap<>();
+
     private final Map<String, Together> together = new LinkedHashMap<>();
 
     Fixes(Path folder, Telling telling, Loop loop) throws IOException {
@@ -60,7 +70,8 @@ final class Fixes {
         this.loop = loop;
         file = new Records<>(folder.resolve("fixes"), FixRecord.class, FixRecord::id);
         file.read().forEach(fix -> fixes.put(fix.id(), fix));
-        togetherFile = new Records<>(folder.resolve("together"), Together.class, all -> all.ids().get(0));
+        togetherFile = new Records<>(
+                folder.resolve("together"), Together.class, all -> all.ids().get(0));
         togetherFile.read().forEach(all -> together.put(all.ids().get(0), all));
     }
 
@@ -71,10 +82,26 @@ final class Fixes {
         do {
             id = String.format("%08x", ThreadLocalRandom.current().nextInt());
         } while (fixes.containsKey(id));
-        fixes.put(id, new FixRecord(id, proposal.issue().id(), proposal.issue().fingerprint(), proposal.issue().process(), Optional.empty(), proposal.healer(), fix,
-                FixRecord.State.PROPOSED, "", loop.now(), List.of()));
+        fixes.put(
+                id,
+                new FixRecord(
+                        id,
+                        proposal.issue().id(),
+                        proposal.issue().fingerprint(),
+                        proposal.issue().process(),
+                        Optional.empty(),
+                        proposal.healer(),
+                        fix,
+                        FixRecord.State.PROPOSED,
+                        "",
+                        loop.now(),
+                        List.of()));
         if (fixes.size() > Records.KEPT) {
-            fixes.values().stream().filter(f -> OVER.contains(f.state())).findFirst().map(FixRecord::id).ifPresent(fixes::remove);
+            fixes.values().stream()
+                    .filter(f -> OVER.contains(f.state()))
+                    .findFirst()
+                    .map(FixRecord::id)
+                    .ifPresent(fixes::remove);
         }
         note(id, Event.of(FixRecord.State.PROPOSED, "proposed", Optional.empty(), fix.reason()));
         return id;
@@ -89,7 +116,14 @@ final class Fixes {
 
     /** The fixes that stand and fall with one, itself included, in the order they were made. */
     synchronized List<String> with(String id) {
-        return together.values().stream().map(Together::ids).filter(ids -> ids.contains(id)).findFirst().orElse(List.of(id)).stream().filter(fixes::containsKey).toList();
+        return together.values().stream()
+                .map(Together::ids)
+                .filter(ids -> ids.contains(id))
+                .findFirst()
+                .orElse(List.of(id))
+                .stream()
+                .filter(fixes::containsKey)
+                .toList();
     }
 
     /** Notes an event in the record and in the change log. */
@@ -98,8 +132,18 @@ final class Fixes {
         List<FixRecord.Event> events = new ArrayList<>(old.events());
         events.add(new FixRecord.Event(loop.now(), event.word(), Secrets.mask(event.detail()), event.by()));
         String diff = diff(event.made());
-        FixRecord next = new FixRecord(id, old.issue(), old.fingerprint(), old.process(), event.mode(), old.healer(), old.fix(), event.state(),
-                diff.isEmpty() ? old.diff() : diff, loop.now(), List.copyOf(events));
+        FixRecord next = new FixRecord(
+                id,
+                old.issue(),
+                old.fingerprint(),
+                old.process(),
+                event.mode(),
+                old.healer(),
+                old.fix(),
+                event.state(),
+                diff.isEmpty() ? old.diff() : diff,
+                loop.now(),
+                List.copyOf(events));
         fixes.remove(id);
         fixes.put(id, next);
         file.put(next);
@@ -113,7 +157,9 @@ final class Fixes {
     }
 
     synchronized List<FixRecord> newestFirst() {
-        return fixes.values().stream().sorted(Comparator.comparing(FixRecord::since).reversed()).toList();
+        return fixes.values().stream()
+                .sorted(Comparator.comparing(FixRecord::since).reversed())
+                .toList();
     }
 
     synchronized FixRecord get(String id) {
@@ -124,13 +170,18 @@ final class Fixes {
         if (fixes.containsKey(id)) {
             return Optional.of(fixes.get(id));
         }
-        List<FixRecord> found = fixes.values().stream().filter(f -> !id.isEmpty() && f.id().startsWith(id)).toList();
+        List<FixRecord> found = fixes.values().stream()
+                .filter(f -> !id.isEmpty() && f.id().startsWith(id))
+                .toList();
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     /** How often a pattern was applied to a process since a time. */
     synchronized long applied(String process, String pattern, Instant since) {
-        return fixes.values().stream().filter(f -> f.process().equals(process) && f.fix().pattern().equals(pattern))
-                .flatMap(f -> f.events().stream()).filter(e -> e.event().equals("applied") && e.at().isAfter(since)).count();
+        return fixes.values().stream()
+                .filter(f -> f.process().equals(process) && f.fix().pattern().equals(pattern))
+                .flatMap(f -> f.events().stream())
+                .filter(e -> e.event().equals("applied") && e.at().isAfter(since))
+                .count();
     }
 }

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-/** The loop and the crew as one case sees them: what goes wrong in a task of its own is told to it, so that it does not stand still for ever. */
+/**
+ * The loop and the crew as one case sees them: what goes wrong in a task of its own is told to it, so that it does not
+ * stand still for ever.
+ */
 record Guarded(Loop loop, Crew crew, Consumer<RuntimeException> trouble) implements Loop, Crew {
     @Override
     public Instant now() {

@@ -1,5 +1,10 @@
 package com.nae.healing;
 
+import com.nae.api.healing.Fix;
+import com.nae.api.healing.Healer;
+import com.nae.api.healing.HealingCoordinator.HealerInfo;
+import com.nae.api.issue.Issue;
+import com.nae.healing.change.SourceFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,15 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import com.nae.api.healing.Fix;
-import com.nae.api.healing.Healer;
-import com.nae.api.healing.HealingCoordinator.HealerInfo;
-import com.nae.api.issue.Issue;
-import com.nae.healing.change.SourceFiles;
 
 /** The healers that are there at the moment; asks them, and stops asking one that keeps hanging. */
 final class Healers {
@@ -26,8 +24,7 @@ final class Healers {
     private static final Duration REPLACED = Duration.ofSeconds(1);
 
     /** What all healers had to say; {@code failures} counts those that threw, were late or are given a pause. */
-    record Advice(List<Proposal> proposals, int failures) {
-    }
+    record Advice(List<Proposal> proposals, int failures) {}
 
     /** Makes the view that healers get, on the crew's threads. */
     interface View {
@@ -35,8 +32,7 @@ final class Healers {
     }
 
     /** A healer that is there; {@code identity} is empty for one that ships, which is trusted. */
-    private record Present(Healer healer, String identity, Lane lane) {
-    }
+    private record Present(Healer healer, String identity, Lane lane) {}
 
     private final Asking asking;
     private final Map<Healer, Present> present = new ConcurrentHashMap<>();
@@ -68,14 +64,22 @@ final class Healers {
     }
 
     List<HealerInfo> infos(Instant now) {
-        return present.values().stream().map(p -> p.lane().info(now)).sorted(Comparator.comparing(HealerInfo::name)).toList();
+        return present.values().stream()
+                .map(p -> p.lane().info(now))
+                .sorted(Comparator.comparing(HealerInfo::name))
+                .toList();
     }
 
     /** Asks all; the answer comes on the loop's thread when each has answered, failed or taken too long. */
     void ask(Desk desk, Issue issue, View view, Consumer<Advice> then) {
-        List<Present> asked = present.values().stream().filter(p -> !p.lane().closed(desk.loop().now())).sorted(Comparator.comparing(p -> p.lane().name())).toList();
+        List<Present> asked = present.values().stream()
+                .filter(p -> !p.lane().closed(desk.loop().now()))
+                .sorted(Comparator.comparing(p -> p.lane().name()))
+                .toList();
         Round round = new Round(desk, issue, view, asked.size(), then);
-        round.failures = (int) present.values().stream().filter(p -> p.lane().pausing(desk.loop().now())).count();
+        round.failures = (int) present.values().stream()
+                .filter(p -> p.lane().pausing(desk.loop().now()))
+                .count();
         if (asked.isEmpty()) {
             then.accept(new Advice(List.of(), round.failures));
         }
@@ -99,14 +103,19 @@ final class Healers {
             this.then = then;
         }
 
-        /** First whether it is for the issue at all: that is quick, and no healer that thinks for long about another issue delays it. */
+        /**
+         * First whether it is for the issue at all: that is quick, and no healer that thinks for long about another
+         * issue delays it.
+         */
         void ask(Present p, boolean first) {
-            work(p, first, () -> p.healer().handles(issue), () -> { }, handles -> {
+            work(p, first, () -> p.healer().handles(issue), () -> {}, handles -> {
                 if (handles) {
-                    p.lane().enter(() -> work(p, first, () -> diagnose(p), p.lane()::leave, fixes -> {
-                        fixes.forEach(fix -> proposals.add(new Proposal(issue, p.lane().name(), fix)));
-                        end();
-                    }));
+                    p.lane()
+                            .enter(() -> work(p, first, () -> diagnose(p), p.lane()::leave, fixes -> {
+                                fixes.forEach(fix -> proposals.add(
+                                        new Proposal(issue, p.lane().name(), fix)));
+                                end();
+                            }));
                 } else {
                     end();
                 }
@@ -152,7 +161,12 @@ final class Healers {
 
         private void trouble(Present p, boolean first, Crew.Answer<?> answer) {
             if (answer instanceof Crew.Late<?> late) {
-                LOG.warn("healer {} did not answer within {} s for issue {}{}", p.lane().name(), late.limit().toSeconds(), issue.id(), p.lane().late(desk.loop().now()));
+                LOG.warn(
+                        "healer {} did not answer within {} s for issue {}{}",
+                        p.lane().name(),
+                        late.limit().toSeconds(),
+                        issue.id(),
+                        p.lane().late(desk.loop().now()));
             } else if (answer instanceof Crew.Failed<?> failed) {
                 if (first && (failed.why() instanceof LinkageError || !present.containsKey(p.healer()))) {
                     desk.loop().after(REPLACED, () -> again(p.lane().name()));
@@ -161,7 +175,11 @@ final class Healers {
                 if (failed.why() instanceof OutOfMemoryError) {
                     p.lane().close();
                 }
-                LOG.warn("healer {} failed for issue {}: {}", p.lane().name(), issue.id(), failed.why().toString());
+                LOG.warn(
+                        "healer {} failed for issue {}: {}",
+                        p.lane().name(),
+                        issue.id(),
+                        failed.why().toString());
             }
             failures++;
             end();
@@ -169,7 +187,10 @@ final class Healers {
 
         /** Asks what has taken the place of a healer that was replaced while it thought. */
         private void again(String name) {
-            present.values().stream().filter(p -> p.lane().name().equals(name)).findFirst().ifPresentOrElse(p -> ask(p, false), this::end);
+            present.values().stream()
+                    .filter(p -> p.lane().name().equals(name))
+                    .findFirst()
+                    .ifPresentOrElse(p -> ask(p, false), this::end);
         }
 
         private void end() {

@@ -1,8 +1,7 @@
 package com.nae.healing;
 
-import java.time.Duration;
-
 import com.nae.api.process.InstanceId;
+import java.time.Duration;
 
 /** Holds back the starts of a case's instances while they fail in a hot loop, for a bounded time. */
 final class Holding {
@@ -10,7 +9,7 @@ final class Holding {
     private static final Duration HOT = Duration.ofSeconds(30);
 
     private final Case c;
-    private Loop.Timer end = () -> { };
+    private Loop.Timer end = () -> {};
     private boolean on;
     private String reason = "";
 

@@ -1,19 +1,20 @@
 package com.nae.healing;
 
+import com.nae.api.healing.HealingCoordinator.HealerInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-import com.nae.api.healing.HealingCoordinator.HealerInfo;
-
 /**
- * One healer that is there: how much of the crew it has, and whether it is asked at all. What hangs holds up no case but those that it is for. Two threads
- * that never come back close it until it is replaced; one that is only late, as on a busy machine, is asked again after a while. Changed on the loop's thread.
+ * One healer that is there: how much of the crew it has, and whether it is asked at all. What hangs holds up no case
+ * but those that it is for. Two threads that never come back close it until it is replaced; one that is only late, as
+ * on a busy machine, is asked again after a while. Changed on the loop's thread.
  */
 final class Lane {
     /** So many threads may hang, and so many of its diagnoses are made at a time. */
     private static final int HANGS = 2;
+
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final int LONGEST = 7;
     private final HealerInfo info;

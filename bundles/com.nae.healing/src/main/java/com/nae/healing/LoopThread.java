@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +39,7 @@ final class LoopThread implements Loop, AutoCloseable {
             return () -> future.cancel(false);
         } catch (RejectedExecutionException ended) {
             LOG.debug("not done after the end of healing: {}", task);
-            return () -> { };
+            return () -> {};
         }
     }
 

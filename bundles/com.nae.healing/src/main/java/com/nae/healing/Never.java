@@ -1,14 +1,16 @@
 package com.nae.healing;
 
+import com.nae.healing.change.Records;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-import com.nae.healing.change.Records;
-
-/** What must not be tried by itself again: patterns that failed for a fingerprint, or that a person refused. Kept over restarts. */
+/**
+ * What must not be tried by itself again: patterns that failed for a fingerprint, or that a person refused. Kept over
+ * restarts.
+ */
 final class Never {
     /** One pattern for one fingerprint, and why not. */
     record Ban(String fingerprint, String pattern, String why, Instant at) {

@@ -1,15 +1,14 @@
 package com.nae.healing;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-
 import com.nae.api.healing.FixRecord;
 import com.nae.api.health.HealthLevel;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessEvent;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Watches live after a promotion; what does not hold is rolled back by itself. */
 final class Observing extends Step implements Watch.Verdict {
@@ -32,8 +31,17 @@ final class Observing extends Step implements Watch.Verdict {
 
     @Override
     void enter() {
-        watch = new Watch(c.desk, new Watch.Terms(c.instances(Mode.LIVE), repair.cured(), known, repair::wrote,
-                c.rhythm.proof(c.desk.config().verifyMin(), c.desk.config().verifyMax()), before), this);
+        watch = new Watch(
+                c.desk,
+                new Watch.Terms(
+                        c.instances(Mode.LIVE),
+                        repair.cured(),
+                        known,
+                        repair::wrote,
+                        c.rhythm.proof(
+                                c.desk.config().verifyMin(), c.desk.config().verifyMax()),
+                        before),
+                this);
     }
 
     @Override
@@ -89,9 +97,29 @@ final class Observing extends Step implements Watch.Verdict {
     static void healed(Case c, Repair repair, Map<String, String> facts) {
         for (Repair.Part part : repair.parts()) {
             Issue issue = part.proposal().issue();
-            c.desk.fixes().note(part.id(), Fixes.Event.of(FixRecord.State.HEALED, "healed", Optional.of(Mode.LIVE), part.proposal().fix().reason()).measured(facts));
-            c.desk.neighbours().tracker().resolve(issue.id(), Issue.Status.HEALED, part.proposal().fix().reason());
-            c.desk.neighbours().records().get().ifPresent(r -> r.outcome(issue.fingerprint(), issue.family().word(), part.proposal().fix().pattern(), true));
+            c.desk.fixes()
+                    .note(
+                            part.id(),
+                            Fixes.Event.of(
+                                            FixRecord.State.HEALED,
+                                            "healed",
+                                            Optional.of(Mode.LIVE),
+                                            part.proposal().fix().reason())
+                                    .measured(facts));
+            c.desk.neighbours()
+                    .tracker()
+                    .resolve(
+                            issue.id(),
+                            Issue.Status.HEALED,
+                            part.proposal().fix().reason());
+            c.desk.neighbours()
+                    .records()
+                    .get()
+                    .ifPresent(r -> r.outcome(
+                            issue.fingerprint(),
+                            issue.family().word(),
+                            part.proposal().fix().pattern(),
+                            true));
         }
         c.heal(c.issue().type() + " " + c.issue().subject() + " is healed: " + repair.words());
     }

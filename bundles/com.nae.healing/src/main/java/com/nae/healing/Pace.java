@@ -1,25 +1,28 @@
 package com.nae.healing;
 
-import java.time.Duration;
-import java.util.Optional;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessStatus;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What restarts and repairs may cost, and what happens when that is spent: a person is asked, and the repair goes on slowly. */
+/**
+ * What restarts and repairs may cost, and what happens when that is spent: a person is asked, and the repair goes on
+ * slowly.
+ */
 final class Pace {
     private static final Logger LOG = LoggerFactory.getLogger(Pace.class);
     private static final Duration SLOW = Duration.ofSeconds(5);
 
-    private Pace() {
-    }
+    private Pace() {}
 
-    /** Takes one unit for each instance of a mode, out of the failure's budget and, in live, out of the instance's own; false where one has none left. */
+    /**
+     * Takes one unit for each instance of a mode, out of the failure's budget and, in live, out of the instance's own;
+     * false where one has none left.
+     */
     static boolean affords(Case c, Mode mode, String fingerprint, String what) {
         boolean rich = true;
         for (InstanceId id : c.instances(mode)) {
@@ -36,15 +39,27 @@ final class Pace {
     /** Takes one unit out of the budget of a failure for an instance. */
     static boolean spend(Desk desk, String fingerprint, InstanceId id) {
         Optional<ProcessDefinition> definition = desk.processes().definition(id.process(), id.mode());
-        return definition.isEmpty() || desk.memory().budget().spend(fingerprint, id, definition.get().restart(), desk.loop().now());
+        return definition.isEmpty()
+                || desk.memory()
+                        .budget()
+                        .spend(
+                                fingerprint,
+                                id,
+                                definition.get().restart(),
+                                desk.loop().now());
     }
 
     /** Escalates the live instances of a case that are down, and does the rest after a pause. */
     static void slowly(Case c, Runnable rest) {
-        String spent = "the budget of restarts and repairs is spent (" + c.issue().type() + " " + c.issue().subject() + "); the next repair is made slowly";
+        String spent = "the budget of restarts and repairs is spent ("
+                + c.issue().type() + " " + c.issue().subject() + "); the next repair is made slowly";
         LOG.warn("{}: {}", c.process, spent);
         for (InstanceId id : c.instances(Mode.LIVE)) {
-            if (!c.desk.processes().status(id).map(ProcessStatus::pid).map(pid -> pid.isPresent()).orElse(true)) {
+            if (!c.desk.processes()
+                    .status(id)
+                    .map(ProcessStatus::pid)
+                    .map(pid -> pid.isPresent())
+                    .orElse(true)) {
                 c.desk.processes().escalate(id, spent);
                 c.desk.tools().holds().again(id);
             }

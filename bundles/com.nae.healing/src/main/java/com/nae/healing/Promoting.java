@@ -1,9 +1,5 @@
 package com.nae.healing;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-
 import com.nae.api.healing.ChangeLog.AppliedChange;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.health.HealthLevel;
@@ -12,6 +8,9 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.healing.change.Site;
 import com.nae.healing.change.SourceFiles;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Makes on live what is proven in the sandbox, and starts live with it. */
 final class Promoting extends Step {
@@ -47,16 +46,23 @@ final class Promoting extends Step {
 
     private void make() {
         if (c.at(this)) {
-            c.desk.crew().ask("change", c.desk.config().limits().command().multipliedBy(2), () -> {
-                SourceFiles sources = c.desk.sources(c.process, Mode.LIVE);
-                return c.desk.tools().bench().repeat(repair.ids(), repair.trial, new Site(sources.definition()), sources);
-            }, answer -> {
-                if (c.at(this)) {
-                    answered(answer);
-                } else {
-                    Retreat.late(c, repair.ids(), Mode.LIVE);
-                }
-            });
+            c.desk.crew()
+                    .ask(
+                            "change",
+                            c.desk.config().limits().command().multipliedBy(2),
+                            () -> {
+                                SourceFiles sources = c.desk.sources(c.process, Mode.LIVE);
+                                return c.desk.tools()
+                                        .bench()
+                                        .repeat(repair.ids(), repair.trial, new Site(sources.definition()), sources);
+                            },
+                            answer -> {
+                                if (c.at(this)) {
+                                    answered(answer);
+                                } else {
+                                    Retreat.late(c, repair.ids(), Mode.LIVE);
+                                }
+                            });
         }
     }
 
@@ -64,8 +70,16 @@ final class Promoting extends Step {
         if (answer instanceof Crew.Done<List<AppliedChange>> done) {
             for (Repair.Part part : repair.parts()) {
                 boolean last = part == repair.last();
-                c.desk.fixes().note(part.id(), Fixes.Event.of(FixRecord.State.OBSERVED, "promoted", Optional.of(Mode.LIVE), part.proposal().fix().reason()).by(by)
-                        .made(last ? done.value() : List.of()));
+                c.desk.fixes()
+                        .note(
+                                part.id(),
+                                Fixes.Event.of(
+                                                FixRecord.State.OBSERVED,
+                                                "promoted",
+                                                Optional.of(Mode.LIVE),
+                                                part.proposal().fix().reason())
+                                        .by(by)
+                                        .made(last ? done.value() : List.of()));
             }
             start();
         } else {

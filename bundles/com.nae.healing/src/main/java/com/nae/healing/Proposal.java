@@ -13,10 +13,17 @@ record Proposal(Issue issue, String healer, Fix fix) {
 
     /** Whether it changes files, variables or packages, so that it has to be tried first. */
     boolean touches() {
-        return fix.changes().stream().anyMatch(c -> c instanceof Change.EditFile || c instanceof Change.SetEnvironment || c instanceof Change.RunCommand);
+        return fix.changes().stream()
+                .anyMatch(c -> c instanceof Change.EditFile
+                        || c instanceof Change.SetEnvironment
+                        || c instanceof Change.RunCommand);
     }
 
     Change.AwaitEndpoint endpoint() {
-        return fix.changes().stream().filter(Change.AwaitEndpoint.class::isInstance).map(Change.AwaitEndpoint.class::cast).findFirst().orElseThrow();
+        return fix.changes().stream()
+                .filter(Change.AwaitEndpoint.class::isInstance)
+                .map(Change.AwaitEndpoint.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -1,9 +1,8 @@
 package com.nae.healing;
 
-import java.util.function.Consumer;
-
 import com.nae.api.issue.Issue;
 import com.nae.api.process.Mode;
+import java.util.function.Consumer;
 
 /** Asks the healers about an issue, on the files of one mode. */
 final class Proposing extends Step {

@@ -1,5 +1,10 @@
 package com.nae.healing;
 
+import com.nae.api.healing.FixRecord;
+import com.nae.api.healing.FixRecord.State;
+import com.nae.api.issue.Issue;
+import com.nae.api.process.Mode;
+import com.nae.healing.change.Refused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -7,17 +12,13 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.nae.api.healing.FixRecord;
-import com.nae.api.healing.FixRecord.State;
-import com.nae.api.issue.Issue;
-import com.nae.api.process.Mode;
-import com.nae.healing.change.Refused;
-
-/** Brings order into what an earlier runtime left in the middle: what was not proven is taken back, what was proven stays. */
+/**
+ * Brings order into what an earlier runtime left in the middle: what was not proven is taken back, what was proven
+ * stays.
+ */
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private final Desk desk;
@@ -68,11 +69,15 @@ final class Recovery {
         }
     }
 
-    /** A promotion that nobody saw through is taken back on live; in the sandbox the fix stays, and live gets it anew when it fails. */
+    /**
+     * A promotion that nobody saw through is taken back on live; in the sandbox the fix stays, and live gets it anew
+     * when it fails.
+     */
     private void onlyProven(FixRecord fix) throws IOException {
         try {
             boolean elsewhere = fix.mode().filter(m -> m == Mode.LIVE).isEmpty();
-            if (elsewhere && desk.tools().undo().fixes(Set.of(fix.id()), Mode.LIVE).some()) {
+            if (elsewhere
+                    && desk.tools().undo().fixes(Set.of(fix.id()), Mode.LIVE).some()) {
                 restart(fix, Mode.LIVE);
             }
         } catch (Refused e) {
@@ -81,7 +86,8 @@ final class Recovery {
     }
 
     private void restart(FixRecord fix, Mode mode) {
-        desk.instances(fix.process(), mode).forEach(s -> desk.processes().restart(s.id(), "an unproven repair was taken back"));
+        desk.instances(fix.process(), mode)
+                .forEach(s -> desk.processes().restart(s.id(), "an unproven repair was taken back"));
     }
 
     private void takeBack(FixRecord fix) throws IOException {
@@ -92,8 +98,13 @@ final class Recovery {
                     touched.add(mode);
                 }
             }
-            String why = "it was interrupted in the middle" + (touched.isEmpty() ? "" : "; what it had changed was taken back");
-            note(fix, touched.isEmpty() ? State.FAILED : State.ROLLED_BACK, touched.isEmpty() ? "failed" : "rolled-back", why);
+            String why = "it was interrupted in the middle"
+                    + (touched.isEmpty() ? "" : "; what it had changed was taken back");
+            note(
+                    fix,
+                    touched.isEmpty() ? State.FAILED : State.ROLLED_BACK,
+                    touched.isEmpty() ? "failed" : "rolled-back",
+                    why);
         } catch (Refused e) {
             LOG.error("fix {} of {} could not be taken back: {}", fix.id(), fix.process(), e.getMessage());
             note(fix, State.FAILED, "failed", "could not be taken back: " + e.getMessage());

@@ -1,20 +1,22 @@
 package com.nae.healing;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition.Autonomy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
-/** Makes sure that the failure shows where the fix is to be tried: a fix for what cannot be shown is not applied on a guess. */
+/**
+ * Makes sure that the failure shows where the fix is to be tried: a fix for what cannot be shown is not applied on a
+ * guess.
+ */
 final class Reproducing extends Step {
     private final Proposal proposal;
     private final Mode mode;
-    private Loop.Timer timer = () -> { };
+    private Loop.Timer timer = () -> {};
 
     Reproducing(Case c, Proposal proposal, Mode mode) {
         super(c);
@@ -24,7 +26,9 @@ final class Reproducing extends Step {
 
     @Override
     void enter() {
-        c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.HEALING, proposal.fix().reason());
+        c.desk.neighbours()
+                .tracker()
+                .resolve(c.issue().id(), Issue.Status.HEALING, proposal.fix().reason());
         c.holding.hold("a repair is being tried: " + proposal.fix().reason());
         if (c.rhythm.seen(mode, Instant.EPOCH)) {
             reproduced();
@@ -34,9 +38,14 @@ final class Reproducing extends Step {
             notShown("the " + mode.word() + " was stopped on purpose");
             return;
         }
-        c.desk.instances(c.process, mode).stream().filter(s -> !s.pid().isPresent()).forEach(s -> c.desk.processes().restart(s.id(), "to show " + c.issue().type() + " here, too"));
-        Duration patience = c.rhythm.proof(c.desk.config().verifyMin(), c.desk.config().verifyMax());
-        timer = c.desk.loop().after(patience, () -> notShown("not shown in the sandbox within " + patience.toSeconds() + " s"));
+        c.desk.instances(c.process, mode).stream()
+                .filter(s -> !s.pid().isPresent())
+                .forEach(s -> c.desk.processes()
+                        .restart(s.id(), "to show " + c.issue().type() + " here, too"));
+        Duration patience =
+                c.rhythm.proof(c.desk.config().verifyMin(), c.desk.config().verifyMax());
+        timer = c.desk.loop()
+                .after(patience, () -> notShown("not shown in the sandbox within " + patience.toSeconds() + " s"));
     }
 
     private void notShown(String how) {

@@ -1,22 +1,21 @@
 package com.nae.healing;
 
-import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-
 import com.nae.api.healing.Change;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** A fix that only starts the failing instances again, after a delay. */
 final class Restarting extends Step implements Watch.Verdict {
     private final Proposal proposal;
     private final Set<InstanceId> instances;
     private String id;
-    private Loop.Timer timer = () -> { };
+    private Loop.Timer timer = () -> {};
     private Watch watch;
 
     Restarting(Case c, Proposal proposal) {
@@ -34,11 +33,24 @@ final class Restarting extends Step implements Watch.Verdict {
     void enter() {
         c.holding.leave();
         id = c.desk.fixes().propose(proposal);
-        c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.TRYING, "applied", Optional.empty(), proposal.fix().reason()));
-        c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.HEALING, proposal.fix().reason());
-        instances.forEach(i -> c.desk.tools().holds().hold(i, c.fingerprint, proposal.fix().reason()));
-        Duration after = proposal.fix().changes().stream().filter(Change.Restart.class::isInstance).map(r -> ((Change.Restart) r).after())
-                .findFirst().orElse(Duration.ZERO);
+        c.desk.fixes()
+                .note(
+                        id,
+                        Fixes.Event.of(
+                                FixRecord.State.TRYING,
+                                "applied",
+                                Optional.empty(),
+                                proposal.fix().reason()));
+        c.desk.neighbours()
+                .tracker()
+                .resolve(c.issue().id(), Issue.Status.HEALING, proposal.fix().reason());
+        instances.forEach(i ->
+                c.desk.tools().holds().hold(i, c.fingerprint, proposal.fix().reason()));
+        Duration after = proposal.fix().changes().stream()
+                .filter(Change.Restart.class::isInstance)
+                .map(r -> ((Change.Restart) r).after())
+                .findFirst()
+                .orElse(Duration.ZERO);
         timer = c.desk.loop().after(after, this::start);
     }
 
@@ -48,10 +60,23 @@ final class Restarting extends Step implements Watch.Verdict {
             rich &= Pace.affords(c, i, c.fingerprint, proposal.fix().pattern());
         }
         if (!rich) {
-            instances.forEach(i -> c.desk.processes().escalate(i, "the budget of restarts and repairs is spent (" + c.issue().type() + ")"));
+            instances.forEach(i -> c.desk.processes()
+                    .escalate(
+                            i,
+                            "the budget of restarts and repairs is spent ("
+                                    + c.issue().type() + ")"));
         }
-        watch = new Watch(c.desk, new Watch.Terms(instances, Set.of(c.fingerprint), Set.of(c.fingerprint), issue -> false,
-                c.rhythm.proof(c.desk.config().verifyMin(), c.desk.config().verifyMax()), com.nae.api.health.HealthLevel.CRITICAL), this);
+        watch = new Watch(
+                c.desk,
+                new Watch.Terms(
+                        instances,
+                        Set.of(c.fingerprint),
+                        Set.of(c.fingerprint),
+                        issue -> false,
+                        c.rhythm.proof(
+                                c.desk.config().verifyMin(), c.desk.config().verifyMax()),
+                        com.nae.api.health.HealthLevel.CRITICAL),
+                this);
         if (rich) {
             instances.forEach(i -> c.desk.processes().restart(i, proposal.fix().reason()));
         }
@@ -82,8 +107,18 @@ final class Restarting extends Step implements Watch.Verdict {
 
     @Override
     public void quiet(Map<String, String> facts) {
-        c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.HEALED, "healed", Optional.empty(), proposal.fix().reason()).measured(facts));
-        c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.HEALED, proposal.fix().reason());
+        c.desk.fixes()
+                .note(
+                        id,
+                        Fixes.Event.of(
+                                        FixRecord.State.HEALED,
+                                        "healed",
+                                        Optional.empty(),
+                                        proposal.fix().reason())
+                                .measured(facts));
+        c.desk.neighbours()
+                .tracker()
+                .resolve(c.issue().id(), Issue.Status.HEALED, proposal.fix().reason());
         c.heal(c.issue().type() + " is gone: " + proposal.fix().reason());
     }
 

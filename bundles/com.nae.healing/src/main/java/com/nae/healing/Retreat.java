@@ -1,20 +1,24 @@
 package com.nae.healing;
 
+import com.nae.api.healing.FixRecord;
+import com.nae.api.issue.Issue;
+import com.nae.api.process.Mode;
+import com.nae.healing.change.Refused;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-import com.nae.api.healing.FixRecord;
-import com.nae.api.issue.Issue;
-import com.nae.api.process.Mode;
-import com.nae.healing.change.Refused;
-
 /** Takes a repair back, byte for byte, and says why. */
 final class Retreat {
-    /** Whose fault it is that a repair came to nothing, and so whether it is never tried by itself again, and whether all is thought through again. */
+    /**
+     * Whose fault it is that a repair came to nothing, and so whether it is never tried by itself again, and whether
+     * all is thought through again.
+     */
     enum Blame {
-        FIX, NOBODY, WORLD;
+        FIX,
+        NOBODY,
+        WORLD;
 
         static Blame of(Crew.Answer<?> answer) {
             return answer instanceof Crew.Failed<?> failed && failed.why() instanceof Refused.Stale ? WORLD : NOBODY;
@@ -39,22 +43,44 @@ final class Retreat {
         back(EnumSet.of(repair.trial, Mode.LIVE), FixRecord.State.ROLLED_BACK, "rolled-back", why, Blame.FIX);
     }
 
-    /** A promoted repair could not be observed to the end: it is taken back on live alone, and goes there anew when live fails again. */
+    /**
+     * A promoted repair could not be observed to the end: it is taken back on live alone, and goes there anew when live
+     * fails again.
+     */
     void unobserved(String why) {
         undo(EnumSet.of(Mode.LIVE), more -> {
-            repair.ids().forEach(id -> c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.PROVEN, "rolled-back", Optional.of(repair.trial), why + more)));
-            c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.PROVEN, "proven in the sandbox; on live " + why);
+            repair.ids()
+                    .forEach(id -> c.desk.fixes()
+                            .note(
+                                    id,
+                                    Fixes.Event.of(
+                                            FixRecord.State.PROVEN,
+                                            "rolled-back",
+                                            Optional.of(repair.trial),
+                                            why + more)));
+            c.desk.neighbours()
+                    .tracker()
+                    .resolve(c.issue().id(), Issue.Status.PROVEN, "proven in the sandbox; on live " + why);
             c.heal("");
         });
     }
 
     /** Takes back what was made for a case that has gone elsewhere meanwhile. */
     static void late(Case c, Collection<String> ids, Mode mode) {
-        c.desk.crew().ask("undo", c.desk.config().limits().command(), () -> c.desk.tools().undo().fixes(Set.copyOf(ids), mode).some(), answer -> {
-            if (answer instanceof Crew.Done<Boolean> done && done.value()) {
-                c.desk.tools().rolling().back(c.instances(mode), "a change that nobody waits for any more was taken back");
-            }
-        });
+        c.desk.crew()
+                .ask(
+                        "undo",
+                        c.desk.config().limits().command(),
+                        () -> c.desk.tools().undo().fixes(Set.copyOf(ids), mode).some(),
+                        answer -> {
+                            if (answer instanceof Crew.Done<Boolean> done && done.value()) {
+                                c.desk.tools()
+                                        .rolling()
+                                        .back(
+                                                c.instances(mode),
+                                                "a change that nobody waits for any more was taken back");
+                            }
+                        });
     }
 
     private void back(Set<Mode> modes, FixRecord.State state, String word, String why, Blame blame) {
@@ -79,7 +105,10 @@ final class Retreat {
         });
     }
 
-    /** Why it could not be taken back, in words; what may be done later, as on a disk that is full now, breaks the case, and is done then. */
+    /**
+     * Why it could not be taken back, in words; what may be done later, as on a disk that is full now, breaks the case,
+     * and is done then.
+     */
     private static String trouble(Crew.Answer<Boolean> answer) {
         if (answer instanceof Crew.Failed<Boolean> failed && !(failed.why() instanceof Refused)) {
             throw new IllegalStateException("a repair could not be taken back yet", failed.why());
@@ -111,6 +140,10 @@ final class Retreat {
         String fingerprint = part.proposal().issue().fingerprint();
         String pattern = part.proposal().fix().pattern();
         c.desk.memory().never().ban(fingerprint, pattern, why, c.desk.loop().now());
-        c.desk.neighbours().records().get().ifPresent(r -> r.outcome(fingerprint, part.proposal().issue().family().word(), pattern, false));
+        c.desk.neighbours()
+                .records()
+                .get()
+                .ifPresent(r ->
+                        r.outcome(fingerprint, part.proposal().issue().family().word(), pattern, false));
     }
 }

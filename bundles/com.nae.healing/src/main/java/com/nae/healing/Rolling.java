@@ -1,5 +1,9 @@
 package com.nae.healing;
 
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -9,14 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessEvent;
-import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessState;
-
 /**
- * Starts the replicas of a process again one after the other: the next when the last is ready, so that most of them serve at any time. Those that are down
- * come at once. Used on the loop's thread.
+ * Starts the replicas of a process again one after the other: the next when the last is ready, so that most of them
+ * serve at any time. Those that are down come at once. Used on the loop's thread.
  */
 final class Rolling {
     /** One that is not ready after this time is not waited for. */
@@ -27,7 +26,7 @@ final class Rolling {
         private final Deque<InstanceId> left;
         private InstanceId now;
         private Instant since = Instant.MIN;
-        private Loop.Timer timer = () -> { };
+        private Loop.Timer timer = () -> {};
 
         Round(String reason, Deque<InstanceId> left) {
             this.reason = reason;
@@ -61,7 +60,10 @@ final class Rolling {
         });
     }
 
-    /** Starts those again that have got a change which was taken back; those that a round under way has not reached run on. */
+    /**
+     * Starts those again that have got a change which was taken back; those that a round under way has not reached run
+     * on.
+     */
     void back(Set<InstanceId> instances, String reason) {
         Set<InstanceId> changed = new TreeSet<>(instances);
         instances.stream().findAny().map(id -> rounds.get(of(id))).ifPresent(round -> changed.removeAll(round.left));
@@ -98,8 +100,12 @@ final class Rolling {
 
     void changed(ProcessEvent event) {
         Round round = rounds.get(of(event.id()));
-        boolean ready = event.now().state() == ProcessState.RUNNING && event.now().ready();
-        if (round != null && ready && event.id().equals(round.now) && event.now().started().filter(round.since::isBefore).isPresent()) {
+        boolean ready =
+                event.now().state() == ProcessState.RUNNING && event.now().ready();
+        if (round != null
+                && ready
+                && event.id().equals(round.now)
+                && event.now().started().filter(round.since::isBefore).isPresent()) {
             next(of(event.id()));
         }
     }

@@ -1,23 +1,26 @@
 package com.nae.healing;
 
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessState;
-import com.nae.api.process.ProcessStatus;
-
-/** The runs of some instances that began after a change, one each. What an earlier run said is not held against the change. */
+/**
+ * The runs of some instances that began after a change, one each. What an earlier run said is not held against the
+ * change.
+ */
 final class Runs {
     private final Desk desk;
     private final Set<InstanceId> instances;
     private final Map<InstanceId, Instant> since = new HashMap<>();
     /** When the runs were started that were up before: what counts is the next one. */
     private final Map<InstanceId, Instant> before = new HashMap<>();
+
     private final Map<InstanceId, Instant> excuses = new HashMap<>();
     private Instant from;
 
@@ -35,7 +38,8 @@ final class Runs {
 
     /** When the watched run of an instance was started, once it was. */
     Instant since(InstanceId id) {
-        return since.computeIfAbsent(id, i -> start(i).filter(s -> !s.equals(before.get(i))).orElse(null));
+        return since.computeIfAbsent(
+                id, i -> start(i).filter(s -> !s.equals(before.get(i))).orElse(null));
     }
 
     private Optional<Instant> start(InstanceId id) {
@@ -89,20 +93,32 @@ final class Runs {
     /** Whether an instance is over although it was up, or is given up. */
     boolean down(InstanceId id) {
         Optional<ProcessStatus> now = desk.processes().status(id);
-        boolean up = now.map(s -> s.pid().isPresent() && s.state() != ProcessState.UNKNOWN || completed(s)).orElse(false);
-        return !up && (since(id) != null || now.isEmpty() || now.get().state() == ProcessState.FATAL && !excuses.containsKey(id));
+        boolean up = now.map(s -> s.pid().isPresent() && s.state() != ProcessState.UNKNOWN || completed(s))
+                .orElse(false);
+        return !up
+                && (since(id) != null
+                        || now.isEmpty()
+                        || now.get().state() == ProcessState.FATAL && !excuses.containsKey(id));
     }
 
     /** Whether an instance ended as it may: by itself, with a code that means success. */
     boolean completed(ProcessStatus now) {
-        Optional<ProcessDefinition> definition = desk.processes().definition(now.id().process(), now.id().mode());
-        return now.lastExit().isPresent() && now.lastExit().get().code().isPresent()
-                && definition.map(d -> d.restart().successCodes().contains(now.lastExit().get().code().getAsInt())).orElse(false);
+        Optional<ProcessDefinition> definition =
+                desk.processes().definition(now.id().process(), now.id().mode());
+        return now.lastExit().isPresent()
+                && now.lastExit().get().code().isPresent()
+                && definition
+                        .map(d -> d.restart()
+                                .successCodes()
+                                .contains(now.lastExit().get().code().getAsInt()))
+                        .orElse(false);
     }
 
     /** Why nothing can be said about an instance, where that is so. */
     Optional<String> gone(InstanceId id) {
         Optional<ProcessStatus> now = desk.processes().status(id);
-        return now.isEmpty() ? Optional.of(id + " is no longer defined") : now.filter(s -> s.state() == ProcessState.STOPPED).map(s -> id + " was stopped on purpose");
+        return now.isEmpty()
+                ? Optional.of(id + " is no longer defined")
+                : now.filter(s -> s.state() == ProcessState.STOPPED).map(s -> id + " was stopped on purpose");
     }
 }

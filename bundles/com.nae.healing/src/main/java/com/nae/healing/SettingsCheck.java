@@ -1,9 +1,8 @@
 package com.nae.healing;
 
-import org.osgi.service.component.annotations.Component;
-
 import com.nae.api.config.ConfigurationCheck;
 import com.nae.api.config.Settings;
+import org.osgi.service.component.annotations.Component;
 
 /** Checks {@code com.nae.healing.cfg} before it takes effect. */
 @Component(property = ConfigurationCheck.PID + "=com.nae.healing")

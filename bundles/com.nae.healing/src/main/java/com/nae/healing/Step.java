@@ -15,16 +15,17 @@ abstract class Step {
     abstract void enter();
 
     /** The case's own failure showed again. */
-    void occurred(Issue issue, InstanceId at) {
-    }
+    void occurred(Issue issue, InstanceId at) {}
 
-    /** Another failure of the process showed; true where this step takes it for its own doing, so that it becomes no case. */
+    /**
+     * Another failure of the process showed; true where this step takes it for its own doing, so that it becomes no
+     * case.
+     */
     boolean noticed(Issue issue, InstanceId at) {
         return false;
     }
 
-    void changed(ProcessEvent event) {
-    }
+    void changed(ProcessEvent event) {}
 
     /** Whether this step is about a fix. */
     boolean concerns(String fix) {
@@ -36,6 +37,5 @@ abstract class Step {
         return false;
     }
 
-    void leave() {
-    }
+    void leave() {}
 }

@@ -1,5 +1,13 @@
 package com.nae.healing;
 
+import com.nae.api.healing.ChangeLog;
+import com.nae.api.healing.ChangeLog.AppliedChange;
+import com.nae.api.healing.FixRecord;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessManager;
+import com.nae.healing.change.Secrets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -7,16 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.nae.api.healing.ChangeLog.AppliedChange;
-import com.nae.api.healing.ChangeLog;
-import com.nae.api.healing.FixRecord;
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.IssueTracker;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessManager;
-import com.nae.healing.change.Secrets;
-
-/** Tells the change log what happens to fixes, the evidence at the first mention, without the values of a program's secret variables. */
+/**
+ * Tells the change log what happens to fixes, the evidence at the first mention, without the values of a program's
+ * secret variables.
+ */
 final class Telling {
     private final ChangeLog log;
     private final IssueTracker tracker;
@@ -35,14 +37,35 @@ final class Telling {
         List<String> evidence = issue.filter(i -> first).map(Issue::evidence).orElse(List.of());
         Map<String, String> measured = new LinkedHashMap<>();
         event.verification().forEach((name, value) -> measured.put(name, Secrets.without(secrets, value)));
-        log.append(new ChangeLog.Entry(now, event.word(),
-                new ChangeLog.Subject(fix.id(), fix.issue(), fix.fingerprint(), fix.process(), event.mode(), issue.map(i -> i.family().word()).orElse("")),
-                new ChangeLog.Remedy(fix.healer(), fix.fix().pattern(), Secrets.without(secrets, event.detail().isEmpty() ? fix.fix().reason() : event.detail()), fix.fix().confidence()),
-                event.made().stream().map(m -> new AppliedChange(m.kind(), m.file(), Secrets.without(secrets, m.detail()))).toList(),
-                evidence.stream().map(line -> Secrets.without(secrets, line)).toList(), measured, event.by()));
+        log.append(new ChangeLog.Entry(
+                now,
+                event.word(),
+                new ChangeLog.Subject(
+                        fix.id(),
+                        fix.issue(),
+                        fix.fingerprint(),
+                        fix.process(),
+                        event.mode(),
+                        issue.map(i -> i.family().word()).orElse("")),
+                new ChangeLog.Remedy(
+                        fix.healer(),
+                        fix.fix().pattern(),
+                        Secrets.without(
+                                secrets, event.detail().isEmpty() ? fix.fix().reason() : event.detail()),
+                        fix.fix().confidence()),
+                event.made().stream()
+                        .map(m -> new AppliedChange(m.kind(), m.file(), Secrets.without(secrets, m.detail())))
+                        .toList(),
+                evidence.stream().map(line -> Secrets.without(secrets, line)).toList(),
+                measured,
+                event.by()));
     }
 
     private List<String> secrets(String process) {
-        return Arrays.stream(Mode.values()).flatMap(mode -> processes.definition(process, mode).stream()).flatMap(d -> Secrets.of(d.environment()).stream()).distinct().toList();
+        return Arrays.stream(Mode.values())
+                .flatMap(mode -> processes.definition(process, mode).stream())
+                .flatMap(d -> Secrets.of(d.environment()).stream())
+                .distinct()
+                .toList();
     }
 }

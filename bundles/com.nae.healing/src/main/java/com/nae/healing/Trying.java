@@ -1,10 +1,5 @@
 package com.nae.healing;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-
 import com.nae.api.healing.ChangeLog.AppliedChange;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.health.HealthLevel;
@@ -14,8 +9,14 @@ import com.nae.api.process.Mode;
 import com.nae.healing.change.Refused;
 import com.nae.healing.change.Site;
 import com.nae.healing.change.SourceFiles;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** Makes the changes of a fix where it is tried, and starts the instances with it. On live the fix is rehearsed first. */
+/**
+ * Makes the changes of a fix where it is tried, and starts the instances with it. On live the fix is rehearsed first.
+ */
 final class Trying extends Step {
     private final Repair repair;
     private final Proposal proposal;
@@ -74,7 +75,13 @@ final class Trying extends Step {
         if (repair.trial == Mode.LIVE) {
             desk.tools().rehearsal().verify(id, sources, proposal.fix().changes(), folder -> view(sources, folder));
         }
-        return desk.tools().bench().make(id, new Site(sources.definition()), sources, proposal.fix().changes());
+        return desk.tools()
+                .bench()
+                .make(
+                        id,
+                        new Site(sources.definition()),
+                        sources,
+                        proposal.fix().changes());
     }
 
     private SourceFiles view(SourceFiles of, java.nio.file.Path folder) {
@@ -87,7 +94,16 @@ final class Trying extends Step {
 
     private void answered(Crew.Answer<List<AppliedChange>> answer) {
         if (answer instanceof Crew.Done<List<AppliedChange>> done) {
-            c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.TRYING, "applied", Optional.of(repair.trial), proposal.fix().reason()).by(by).made(done.value()));
+            c.desk.fixes()
+                    .note(
+                            id,
+                            Fixes.Event.of(
+                                            FixRecord.State.TRYING,
+                                            "applied",
+                                            Optional.of(repair.trial),
+                                            proposal.fix().reason())
+                                    .by(by)
+                                    .made(done.value()));
             start();
         } else {
             String why = answer instanceof Crew.Failed<List<AppliedChange>> failed ? failed.words() : "took too long";

@@ -1,12 +1,5 @@
 package com.nae.healing;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-
 import com.nae.api.healing.Change;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Issue;
@@ -17,18 +10,28 @@ import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import com.nae.healing.endpoint.Counterpart;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Waits for an endpoint: instances that end for want of it are started again when it answers; one that stays up is left alone. */
+/**
+ * Waits for an endpoint: instances that end for want of it are started again when it answers; one that stays up is left
+ * alone.
+ */
 final class Waiting extends Step {
     private static final Duration OVER = Duration.ofSeconds(10);
     /** What a program says of its end is heard so long after it at the latest. */
     private static final Duration LAST_WORDS = Duration.ofMillis(1_500);
+
     private final Proposal proposal;
     private final Change.AwaitEndpoint endpoint;
     private final String words;
     private final Map<InstanceId, Instant> wanted = new HashMap<>();
     private String id;
-    private Loop.Timer timer = () -> { };
+    private Loop.Timer timer = () -> {};
 
     Waiting(Case c, Proposal proposal) {
         super(c);
@@ -48,7 +51,12 @@ final class Waiting extends Step {
         c.holding.leave();
         id = c.desk.fixes().propose(proposal);
         c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.WAITING, "applied", Optional.empty(), words));
-        c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.WAITING, words + ": " + proposal.fix().reason());
+        c.desk.neighbours()
+                .tracker()
+                .resolve(
+                        c.issue().id(),
+                        Issue.Status.WAITING,
+                        words + ": " + proposal.fix().reason());
         c.failing.forEach(this::wanting);
     }
 
@@ -68,16 +76,22 @@ final class Waiting extends Step {
 
     private void queue(InstanceId at) {
         Change.AwaitEndpoint own = own(at);
-        c.desk.tools().breakers().await(own.host(), own.port(), at, () -> c.desk.tools().holds().once(at));
+        c.desk.tools()
+                .breakers()
+                .await(own.host(), own.port(), at, () -> c.desk.tools().holds().once(at));
     }
 
     /** The endpoint as the instance's own mode has it: one issue spans both modes, whose endpoints may differ. */
     private Change.AwaitEndpoint own(InstanceId at) {
-        return Counterpart.of(endpoint, variables(at, at.mode() == Mode.LIVE ? Mode.SANDBOX : Mode.LIVE), variables(at, at.mode()));
+        return Counterpart.of(
+                endpoint, variables(at, at.mode() == Mode.LIVE ? Mode.SANDBOX : Mode.LIVE), variables(at, at.mode()));
     }
 
     private Map<String, String> variables(InstanceId of, Mode mode) {
-        return c.desk.processes().definition(of.process(), mode).map(ProcessDefinition::environment).orElse(Map.of());
+        return c.desk.processes()
+                .definition(of.process(), mode)
+                .map(ProcessDefinition::environment)
+                .orElse(Map.of());
     }
 
     private static String words(Change.AwaitEndpoint endpoint) {
@@ -102,7 +116,8 @@ final class Waiting extends Step {
 
     /** It ended, and not for want of the endpoint: others say what follows. */
     private void otherwise(InstanceId id, Instant ended) {
-        boolean down = !c.desk.processes().status(id).map(s -> s.pid().isPresent()).orElse(true);
+        boolean down =
+                !c.desk.processes().status(id).map(s -> s.pid().isPresent()).orElse(true);
         if (c.at(this) && down && !forWant(id, ended)) {
             c.desk.tools().holds().release(id, c.fingerprint);
         }
@@ -113,7 +128,10 @@ final class Waiting extends Step {
         timer.cancel();
         Duration thrice = c.rhythm.mean().multipliedBy(3);
         timer = c.desk.loop().after(thrice.compareTo(OVER) > 0 ? thrice : OVER, () -> {
-            List<ProcessStatus> now = c.failing.stream().map(i -> c.desk.processes().status(i)).flatMap(Optional::stream).toList();
+            List<ProcessStatus> now = c.failing.stream()
+                    .map(i -> c.desk.processes().status(i))
+                    .flatMap(Optional::stream)
+                    .toList();
             if (!now.stream().allMatch(Waiting::well)) {
                 quiet();
             } else if (now.stream().allMatch(s -> s.state() == ProcessState.STOPPED)) {
@@ -126,13 +144,22 @@ final class Waiting extends Step {
 
     /** Nobody waits any more: all were stopped on purpose, or are no longer defined. */
     private void given() {
-        c.desk.fixes().note(id, Fixes.Event.of(FixRecord.State.FAILED, "failed", Optional.empty(), "nobody waits any more: stopped on purpose"));
+        c.desk.fixes()
+                .note(
+                        id,
+                        Fixes.Event.of(
+                                FixRecord.State.FAILED,
+                                "failed",
+                                Optional.empty(),
+                                "nobody waits any more: stopped on purpose"));
         c.desk.neighbours().tracker().resolve(c.issue().id(), Issue.Status.OPEN, "");
         c.heal("");
     }
 
     private static boolean well(ProcessStatus status) {
-        return status.pid().isPresent() || status.state() == ProcessState.STOPPED || status.state() == ProcessState.EXITED;
+        return status.pid().isPresent()
+                || status.state() == ProcessState.STOPPED
+                || status.state() == ProcessState.EXITED;
     }
 
     private void over() {

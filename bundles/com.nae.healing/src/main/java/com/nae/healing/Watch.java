@@ -1,5 +1,12 @@
 package com.nae.healing;
 
+import com.nae.api.health.HealthLevel;
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Issue;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -10,17 +17,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-import com.nae.api.health.HealthLevel;
-import com.nae.api.health.HealthMonitor;
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Issue;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessEvent;
-import com.nae.api.process.ProcessState;
-
 /**
- * Watches instances after a change: whether what it was to cure stays away for long enough, nothing new comes and they stay up. What they do while the world
- * around them is down, an endpoint or a process they depend on, says nothing about the change: then the watch begins anew, for a bounded time.
+ * Watches instances after a change: whether what it was to cure stays away for long enough, nothing new comes and they
+ * stay up. What they do while the world around them is down, an endpoint or a process they depend on, says nothing
+ * about the change: then the watch begins anew, for a bounded time.
  */
 final class Watch {
     /** What the watch comes to; one of these is called, once. */
@@ -35,13 +35,24 @@ final class Watch {
 
         void broken(String why);
 
-        /** An instance was stopped on purpose, is no longer defined, or never had the world it needs: nothing can be said. */
+        /**
+         * An instance was stopped on purpose, is no longer defined, or never had the world it needs: nothing can be
+         * said.
+         */
         void away(String why);
     }
 
-    /** What is watched: for which failures, which others were there before, which the change itself has made, for how long, and how well all was before. */
-    record Terms(Set<InstanceId> instances, Set<String> cured, Set<String> known, Predicate<Issue> own, Duration window, HealthLevel before) {
-    }
+    /**
+     * What is watched: for which failures, which others were there before, which the change itself has made, for how
+     * long, and how well all was before.
+     */
+    record Terms(
+            Set<InstanceId> instances,
+            Set<String> cured,
+            Set<String> known,
+            Predicate<Issue> own,
+            Duration window,
+            HealthLevel before) {}
 
     /** A traceback reaches detection this long after the exit at the latest. */
     private static final Duration LAST_WORDS = Duration.ofMillis(1_500);
@@ -57,8 +68,8 @@ final class Watch {
     private final Needs needs;
     private final Instant first;
     private boolean doubted;
-    private Loop.Timer timer = () -> { };
-    private Loop.Timer exit = () -> { };
+    private Loop.Timer timer = () -> {};
+    private Loop.Timer exit = () -> {};
     private boolean exited;
     private boolean over;
 
@@ -131,7 +142,10 @@ final class Watch {
         }
     }
 
-    /** So soon after the start it may be the run before that is heard: the instance is started once more, and then it counts. */
+    /**
+     * So soon after the start it may be the run before that is heard: the instance is started once more, and then it
+     * counts.
+     */
     private void onceMore(InstanceId id) {
         doubted = true;
         exited = false;
@@ -141,7 +155,10 @@ final class Watch {
         desk.processes().restart(id, "to be sure that what it said was said before");
     }
 
-    /** What was seen so far does not count; an instance that has ended is started once more, as soon as what it depends on is there. */
+    /**
+     * What was seen so far does not count; an instance that has ended is started once more, as soon as what it depends
+     * on is there.
+     */
     private void anew(InstanceId id) {
         exited = false;
         exit.cancel();
@@ -163,7 +180,10 @@ final class Watch {
         if (event.now().state() == ProcessState.STOPPED) {
             desk.loop().after(LAST_WORDS, () -> runs.gone(id).ifPresent(why -> conclude(() -> verdict.away(why))));
         }
-        boolean ended = event.exited() && event.at().isAfter(runs.from()) && event.now().state() != ProcessState.STOPPED && !runs.completed(event.now());
+        boolean ended = event.exited()
+                && event.at().isAfter(runs.from())
+                && event.now().state() != ProcessState.STOPPED
+                && !runs.completed(event.now());
         if (ended && runs.excused(id, event.at().minus(LAST_WORDS))) {
             runs.again(id);
         } else if (ended && !exited) {
@@ -180,13 +200,24 @@ final class Watch {
     // ---- the end
 
     private void judge() {
-        Optional<String> gone = terms.instances().isEmpty() ? Optional.of("nothing of it ran")
-                : terms.instances().stream().map(runs::gone).flatMap(Optional::stream).findFirst();
-        Optional<InstanceId> down = terms.instances().stream().filter(runs::down).findFirst();
+        Optional<String> gone = terms.instances().isEmpty()
+                ? Optional.of("nothing of it ran")
+                : terms.instances().stream()
+                        .map(runs::gone)
+                        .flatMap(Optional::stream)
+                        .findFirst();
+        Optional<InstanceId> down =
+                terms.instances().stream().filter(runs::down).findFirst();
         if (gone.isPresent()) {
             conclude(() -> verdict.away(gone.get()));
         } else if (down.isPresent()) {
-            broken(down.get(), down.get() + " is " + desk.processes().status(down.get()).map(s -> s.state() + " " + s.reason()).orElse("gone"));
+            broken(
+                    down.get(),
+                    down.get() + " is "
+                            + desk.processes()
+                                    .status(down.get())
+                                    .map(s -> s.state() + " " + s.reason())
+                                    .orElse("gone"));
         } else if (!runs.allBegun()) {
             await();
         } else {
@@ -194,9 +225,13 @@ final class Watch {
         }
     }
 
-    /** Some are not up yet, or again: their start begins the window anew; for how long that is waited for has an end. */
+    /**
+     * Some are not up yet, or again: their start begins the window anew; for how long that is waited for has an end.
+     */
     private void await() {
-        Duration left = terms.window().plus(desk.config().verifyMax()).minus(Duration.between(first, desk.loop().now()));
+        Duration left = terms.window()
+                .plus(desk.config().verifyMax())
+                .minus(Duration.between(first, desk.loop().now()));
         if (left.isNegative() || left.isZero()) {
             conclude(() -> verdict.away("what it needs was not there for so long that nothing could be seen"));
         } else {
@@ -205,7 +240,12 @@ final class Watch {
     }
 
     private void well() {
-        Set<InstanceId> running = terms.instances().stream().filter(id -> desk.processes().status(id).map(s -> s.pid().isPresent()).orElse(false)).collect(Collectors.toSet());
+        Set<InstanceId> running = terms.instances().stream()
+                .filter(id -> desk.processes()
+                        .status(id)
+                        .map(s -> s.pid().isPresent())
+                        .orElse(false))
+                .collect(Collectors.toSet());
         HealthLevel after = level(desk, running);
         if (after.compareTo(terms.before()) > 0) {
             broken(terms.instances().iterator().next(), "health turned from " + terms.before() + " to " + after);
@@ -242,20 +282,33 @@ final class Watch {
         if (known.contains(issue.fingerprint())) {
             return false;
         }
-        desk.neighbours().tracker().resolve(issue.id(), Issue.Status.HEALED, "said by a program whose file was just edited");
+        desk.neighbours()
+                .tracker()
+                .resolve(issue.id(), Issue.Status.HEALED, "said by a program whose file was just edited");
         return true;
     }
 
     /** The failures a process has at the moment; one that is over is new when it comes again. */
     static Set<String> known(Case c) {
-        return c.desk.neighbours().tracker().list().stream().filter(i -> i.process().equals(c.process) && i.status() != Issue.Status.HEALED)
-                .map(Issue::fingerprint).collect(Collectors.toSet());
+        return c.desk.neighbours().tracker().list().stream()
+                .filter(i -> i.process().equals(c.process) && i.status() != Issue.Status.HEALED)
+                .map(Issue::fingerprint)
+                .collect(Collectors.toSet());
     }
 
     /** The worst level of some instances; CRITICAL where one is down, as nothing can be worse. */
     static HealthLevel level(Desk desk, Set<InstanceId> instances) {
-        boolean down = instances.stream().anyMatch(id -> desk.processes().status(id).map(s -> !s.pid().isPresent()).orElse(true));
+        boolean down = instances.stream()
+                .anyMatch(id -> desk.processes()
+                        .status(id)
+                        .map(s -> !s.pid().isPresent())
+                        .orElse(true));
         Optional<HealthMonitor> health = desk.neighbours().health().get();
-        return down ? HealthLevel.CRITICAL : health.map(h -> instances.stream().map(id -> h.of(id).level()).reduce(HealthLevel.HEALTHY, HealthLevel::worse)).orElse(HealthLevel.HEALTHY);
+        return down
+                ? HealthLevel.CRITICAL
+                : health.map(h -> instances.stream()
+                                .map(id -> h.of(id).level())
+                                .reduce(HealthLevel.HEALTHY, HealthLevel::worse))
+                        .orElse(HealthLevel.HEALTHY);
     }
 }

@@ -1,5 +1,12 @@
 package com.nae.healing;
 
+import com.nae.api.healing.FixRecord;
+import com.nae.api.healing.FixRecord.State;
+import com.nae.api.healing.HealingCoordinator.Outcome;
+import com.nae.api.issue.Issue;
+import com.nae.api.process.Mode;
+import com.nae.healing.change.Refused;
+import com.nae.healing.change.Undo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
@@ -9,15 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-import com.nae.api.healing.FixRecord;
-import com.nae.api.healing.FixRecord.State;
-import com.nae.api.healing.HealingCoordinator.Outcome;
-import com.nae.api.issue.Issue;
-import com.nae.api.process.Mode;
-import com.nae.healing.change.Refused;
-import com.nae.healing.change.Undo;
-
-/** What a person says about a fix: yes, no, back. A fix that stands and falls with others goes with them. Used on the loop's thread. */
+/**
+ * What a person says about a fix: yes, no, back. A fix that stands and falls with others goes with them. Used on the
+ * loop's thread.
+ */
 final class Words {
     private final Desk desk;
     private final Cases cases;
@@ -36,24 +38,42 @@ final class Words {
         if (fix.state() != State.AWAITING_APPROVAL && fix.state() != State.PROVEN) {
             return new Outcome(false, "fix " + fix.id() + " does not wait for approval: it is " + word(fix.state()));
         }
-        Optional<Issue> issue = desk.neighbours().tracker().find(fix.fingerprint()).or(() -> desk.neighbours().tracker().find(fix.issue()));
+        Optional<Issue> issue = desk.neighbours()
+                .tracker()
+                .find(fix.fingerprint())
+                .or(() -> desk.neighbours().tracker().find(fix.issue()));
         if (desk.instances(fix.process(), Mode.LIVE).isEmpty()) {
-            return new Outcome(false, fix.process() + (desk.runs(fix.process(), Mode.LIVE) ? " is stopped in live: start it, so that its fix can be observed there"
-                    : " has no live instance here; its fix goes to live when NAE runs in dual mode"));
+            return new Outcome(
+                    false,
+                    fix.process()
+                            + (desk.runs(fix.process(), Mode.LIVE)
+                                    ? " is stopped in live: start it, so that its fix can be observed there"
+                                    : " has no live instance here; its fix goes to live when NAE runs in dual mode"));
         }
         if (issue.isEmpty()) {
             return new Outcome(false, "its issue is no longer known");
         }
         Optional<AwaitingApproval> waiting = waiting(fix, issue.get());
         boolean done = waiting.isPresent() && waiting.get().approve(by);
-        return new Outcome(done, "fix " + fix.id() + (done ? " goes to live and is observed there" : " is on its way already, or another repair of " + fix.process() + " is"));
+        return new Outcome(
+                done,
+                "fix " + fix.id()
+                        + (done
+                                ? " goes to live and is observed there"
+                                : " is on its way already, or another repair of " + fix.process() + " is"));
     }
 
-    /** The step that waits for the fix; after a restart of the runtime it is made anew. Empty where its case is busy with something else. */
+    /**
+     * The step that waits for the fix; after a restart of the runtime it is made anew. Empty where its case is busy
+     * with something else.
+     */
     private Optional<AwaitingApproval> waiting(FixRecord fix, Issue issue) {
         Optional<Case> open = cases.holding(fix.id()).or(() -> cases.find(fix.fingerprint()));
         if (open.isPresent()) {
-            return open.map(Case::step).filter(AwaitingApproval.class::isInstance).map(AwaitingApproval.class::cast).filter(w -> w.concerns(fix.id()));
+            return open.map(Case::step)
+                    .filter(AwaitingApproval.class::isInstance)
+                    .map(AwaitingApproval.class::cast)
+                    .filter(w -> w.concerns(fix.id()));
         }
         Case c = cases.require(issue);
         AwaitingApproval waiting = new AwaitingApproval(c, Repair.of(desk, fix, issue), Mode.LIVE);
@@ -72,8 +92,10 @@ final class Words {
     /** What was taken back: where, and which other fixes went with it. */
     private record Back(Set<Mode> touched, Set<String> others) {
         String words() {
-            return touched.isEmpty() ? "; nothing of it was in force" : "; its files are as they were before"
-                    + (others.isEmpty() ? "" : ", without " + String.join(", ", others) + " on the same lines");
+            return touched.isEmpty()
+                    ? "; nothing of it was in force"
+                    : "; its files are as they were before"
+                            + (others.isEmpty() ? "" : ", without " + String.join(", ", others) + " on the same lines");
         }
     }
 
@@ -90,14 +112,27 @@ final class Words {
         Optional<Case> open = cases.holding(fix.id()).or(() -> cases.find(fix.fingerprint()));
         try {
             Back back = undo(ids);
-            if (back.touched().isEmpty() && open.isEmpty() && (state == State.ROLLED_BACK || fix.state() == State.HEALED)) {
+            if (back.touched().isEmpty()
+                    && open.isEmpty()
+                    && (state == State.ROLLED_BACK || fix.state() == State.HEALED)) {
                 return new Outcome(false, "fix " + fix.id() + " changed nothing that could be taken back");
             }
-            ids.forEach(one -> takenBack(one, state, back.touched().isEmpty() ? "nothing was in force" : "taken back by hand", by));
-            back.others().forEach(one -> desk.fixes().note(one,
-                    Fixes.Event.of(State.ROLLED_BACK, "rolled-back", Optional.empty(), "went with " + fix.id() + ", on the same lines").by(by)));
+            ids.forEach(one -> takenBack(
+                    one, state, back.touched().isEmpty() ? "nothing was in force" : "taken back by hand", by));
+            back.others()
+                    .forEach(one -> desk.fixes()
+                            .note(
+                                    one,
+                                    Fixes.Event.of(
+                                                    State.ROLLED_BACK,
+                                                    "rolled-back",
+                                                    Optional.empty(),
+                                                    "went with " + fix.id() + ", on the same lines")
+                                            .by(by)));
             open.ifPresent(c -> c.end(word(state) + " by " + by));
-            back.touched().forEach(mode -> desk.instances(fix.process(), mode).forEach(s -> desk.processes().restart(s.id(), word(state) + " by " + by)));
+            back.touched()
+                    .forEach(mode -> desk.instances(fix.process(), mode)
+                            .forEach(s -> desk.processes().restart(s.id(), word(state) + " by " + by)));
             return new Outcome(true, "fix " + fix.id() + " is " + word(state) + back.words());
         } catch (Refused | IOException | UncheckedIOException e) {
             return new Outcome(false, new Crew.Failed<>(e).words());
@@ -119,9 +154,20 @@ final class Words {
     private void takenBack(String id, State state, String how, String by) {
         FixRecord fix = desk.fixes().get(id);
         String word = word(state) + " by " + by;
-        desk.fixes().note(id, Fixes.Event.of(state, word(state), Optional.empty(), how).by(by));
-        desk.memory().never().ban(fix.fingerprint(), fix.fix().pattern(), word, desk.loop().now());
-        desk.neighbours().tracker().resolve(fix.issue(), Issue.Status.SUGGESTED, word + ": " + fix.fix().reason());
+        desk.fixes()
+                .note(
+                        id,
+                        Fixes.Event.of(state, word(state), Optional.empty(), how)
+                                .by(by));
+        desk.memory()
+                .never()
+                .ban(fix.fingerprint(), fix.fix().pattern(), word, desk.loop().now());
+        desk.neighbours()
+                .tracker()
+                .resolve(
+                        fix.issue(),
+                        Issue.Status.SUGGESTED,
+                        word + ": " + fix.fix().reason());
     }
 
     private static Outcome unknown(String id) {

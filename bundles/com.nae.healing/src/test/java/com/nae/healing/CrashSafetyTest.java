@@ -3,6 +3,12 @@ package com.nae.healing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.healing.Change;
+import com.nae.api.healing.Fix;
+import com.nae.api.healing.FixRecord;
+import com.nae.api.issue.Family;
+import com.nae.api.process.Mode;
+import com.nae.healing.World.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,46 +20,66 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import com.nae.api.healing.Change;
-import com.nae.api.healing.Fix;
-import com.nae.api.healing.FixRecord;
-import com.nae.api.issue.Family;
-import com.nae.api.process.Mode;
-import com.nae.healing.World.Failure;
-
-/** The runtime is killed at each step of each kind of change; what the next one finds is the old state or the new one, and it brings order into it. */
+/**
+ * The runtime is killed at each step of each kind of change; what the next one finds is the old state or the new one,
+ * and it brings order into it.
+ */
 class CrashSafetyTest {
     @TempDir
     Path root;
 
     /** One kind of repair: its fix, how the program looks broken, and what a whole repair leaves. */
-    private record Kind(String name, java.util.function.Function<com.nae.api.healing.Workspace, List<Fix>> fix, World.Program program) {
-    }
+    private record Kind(
+            String name,
+            java.util.function.Function<com.nae.api.healing.Workspace, List<Fix>> fix,
+            World.Program program) {}
 
     private static final Failure FAILURE = Failure.exit(Family.KEY, "KeyError", "step");
 
     @Test
     void anEditIsMadeOrNot() {
-        everyKill(new Kind("edit", ws -> World.edit(ws, "pattern", "OLD", "NEW"), (text, variables) -> text.contains("OLD") ? Optional.of(FAILURE) : Optional.empty()));
+        everyKill(new Kind(
+                "edit",
+                ws -> World.edit(ws, "pattern", "OLD", "NEW"),
+                (text, variables) -> text.contains("OLD") ? Optional.of(FAILURE) : Optional.empty()));
     }
 
     @Test
     void anEnvironmentOverlayIsSetOrNot() {
-        everyKill(new Kind("environment", ws -> List.of(new Fix("pattern", "sets STEP", 0.9, Fix.Risk.LOW, List.of(new Change.SetEnvironment(Map.of("STEP", "5", "MORE", "6"))))),
-                (text, variables) -> variables.containsKey("STEP") && variables.containsKey("MORE") ? Optional.empty() : Optional.of(FAILURE)));
+        everyKill(new Kind(
+                "environment",
+                ws -> List.of(new Fix(
+                        "pattern",
+                        "sets STEP",
+                        0.9,
+                        Fix.Risk.LOW,
+                        List.of(new Change.SetEnvironment(Map.of("STEP", "5", "MORE", "6"))))),
+                (text, variables) -> variables.containsKey("STEP") && variables.containsKey("MORE")
+                        ? Optional.empty()
+                        : Optional.of(FAILURE)));
     }
 
     @Test
     void aCommandIsRunAgainOrNot() {
-        everyKill(new Kind("command", ws -> List.of(new Fix("pattern", "touches a file", 0.9, Fix.Risk.LOW, List.of(new Change.RunCommand(List.of("touch", "installed"), java.time.Duration.ofSeconds(9))))),
+        everyKill(new Kind(
+                "command",
+                ws -> List.of(new Fix(
+                        "pattern",
+                        "touches a file",
+                        0.9,
+                        Fix.Risk.LOW,
+                        List.of(new Change.RunCommand(
+                                List.of("touch", "installed"), java.time.Duration.ofSeconds(9))))),
                 (text, variables) -> Optional.empty()));
     }
 
-    /** Kills the runtime at its first, second, third ... crash point, until one run has no more of them; holds are let go in the same runs. */
+    /**
+     * Kills the runtime at its first, second, third ... crash point, until one run has no more of them; holds are let
+     * go in the same runs.
+     */
     private void everyKill(Kind kind) {
         int points = 0;
         for (int at = 1; killedAt(kind, at); at++) {
@@ -69,8 +95,13 @@ class CrashSafetyTest {
         w.boot();
         w.healer("healer", (issue, workspace) -> kind.fix().apply(workspace));
         boolean[] failsAnyway = {kind.name().equals("command")};
-        w.program("app", "OLD text\r\n", (text, variables) -> failsAnyway[0] && !Files.exists(w.file("app", Mode.SANDBOX).resolveSibling("installed")) ? Optional.of(FAILURE)
-                : kind.program().apply(text, variables));
+        w.program(
+                "app",
+                "OLD text\r\n",
+                (text, variables) -> failsAnyway[0]
+                                && !Files.exists(w.file("app", Mode.SANDBOX).resolveSibling("installed"))
+                        ? Optional.of(FAILURE)
+                        : kind.program().apply(text, variables));
         permissions(w, "rwxr-x--x");
         AtomicInteger left = new AtomicInteger(at);
         w.crash = where -> {
@@ -82,7 +113,7 @@ class CrashSafetyTest {
             w.loop.seconds(60);
             return false;
         } catch (VirtualLoop.Killed killed) {
-            w.crash = point -> { };
+            w.crash = point -> {};
             theStateIsWhole(w, kind.name() + " killed at " + at);
             w.processes.obey();
             w.loop.forget();
@@ -91,8 +122,11 @@ class CrashSafetyTest {
             theStateIsSettled(w, kind.name() + " killed at " + at);
             w.processes.startAll();
             w.loop.seconds(120);
-            boolean helped = kind.name().equals("command") && Files.exists(w.file("app", Mode.SANDBOX).resolveSibling("installed"));
-            assertTrue(helped || w.tracker.list().get(0).status() == com.nae.api.issue.Issue.Status.HEALED, kind.name() + " killed at " + at + " is healed by the next runtime");
+            boolean helped = kind.name().equals("command")
+                    && Files.exists(w.file("app", Mode.SANDBOX).resolveSibling("installed"));
+            assertTrue(
+                    helped || w.tracker.list().get(0).status() == com.nae.api.issue.Issue.Status.HEALED,
+                    kind.name() + " killed at " + at + " is healed by the next runtime");
             return true;
         }
     }
@@ -109,22 +143,34 @@ class CrashSafetyTest {
 
     private static void theStateIsWhole(World w, String when) {
         for (Mode mode : Mode.values()) {
-            assertTrue(Set.of("OLD text\r\n", "NEW text\r\n").contains(w.text("app", mode)), when + ": " + w.text("app", mode));
+            assertTrue(
+                    Set.of("OLD text\r\n", "NEW text\r\n").contains(w.text("app", mode)),
+                    when + ": " + w.text("app", mode));
         }
     }
 
     /** No step is open, no unproven fix is in force, nothing is held, nothing lies around, rights are as they were. */
     private static void theStateIsSettled(World w, String when) {
-        try (Stream<Path> files = Stream.concat(Files.list(w.file("app", Mode.LIVE).getParent()), Files.list(w.file("app", Mode.SANDBOX).getParent()))) {
+        try (Stream<Path> files = Stream.concat(
+                Files.list(w.file("app", Mode.LIVE).getParent()),
+                Files.list(w.file("app", Mode.SANDBOX).getParent()))) {
             assertTrue(files.noneMatch(f -> f.toString().contains(".nae-new")), when + ": a temporary file is left");
             for (Mode mode : Mode.values()) {
-                assertEquals("rwxr-x--x", PosixFilePermissions.toString(Files.getPosixFilePermissions(w.file("app", mode))), when);
+                assertEquals(
+                        "rwxr-x--x",
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(w.file("app", mode))),
+                        when);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         for (FixRecord fix : w.desk.fixes().newestFirst()) {
-            boolean settled = Set.of(FixRecord.State.FAILED, FixRecord.State.ROLLED_BACK, FixRecord.State.PROVEN, FixRecord.State.HEALED).contains(fix.state());
+            boolean settled = Set.of(
+                            FixRecord.State.FAILED,
+                            FixRecord.State.ROLLED_BACK,
+                            FixRecord.State.PROVEN,
+                            FixRecord.State.HEALED)
+                    .contains(fix.state());
             assertTrue(settled, when + ": a fix is " + fix.state());
             if (fix.state() == FixRecord.State.ROLLED_BACK || fix.state() == FixRecord.State.FAILED) {
                 assertTrue(w.processes.overlay("app", Mode.LIVE).isEmpty(), when);
@@ -132,6 +178,9 @@ class CrashSafetyTest {
                 assertEquals("OLD text\r\n", w.text("app", Mode.SANDBOX), when);
             }
         }
-        assertTrue(w.processes.held("app@live").isEmpty() && w.processes.held("app@sandbox").isEmpty(), when + ": held");
+        assertTrue(
+                w.processes.held("app@live").isEmpty()
+                        && w.processes.held("app@sandbox").isEmpty(),
+                when + ": held");
     }
 }

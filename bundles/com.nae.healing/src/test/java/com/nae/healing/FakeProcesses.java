@@ -1,17 +1,5 @@
 package com.nae.healing;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-
 import com.nae.api.process.ExitStatus;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
@@ -23,6 +11,17 @@ import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** Programs of a {@link World}: run, fail, are reported 200 ms later, and are started again by a simple rule. */
 final class FakeProcesses implements ProcessManager {
@@ -46,8 +45,18 @@ final class FakeProcesses implements ProcessManager {
         }
 
         ProcessStatus status() {
-            return new ProcessStatus(id, state, hold == null ? "" : hold, started, alive() ? OptionalLong.of(1) : OptionalLong.empty(),
-                    alive() ? Optional.of(started) : Optional.empty(), Math.max(0, starts - 1), exit, false, true, Optional.empty());
+            return new ProcessStatus(
+                    id,
+                    state,
+                    hold == null ? "" : hold,
+                    started,
+                    alive() ? OptionalLong.of(1) : OptionalLong.empty(),
+                    alive() ? Optional.of(started) : Optional.empty(),
+                    Math.max(0, starts - 1),
+                    exit,
+                    false,
+                    true,
+                    Optional.empty());
         }
 
         void enter(ProcessState next, boolean exited) {
@@ -68,9 +77,13 @@ final class FakeProcesses implements ProcessManager {
         }
 
         void tick(long of) {
-            Map<String, String> variables = new HashMap<>(world.definition(id.process(), id.mode()).environment());
+            Map<String, String> variables =
+                    new HashMap<>(world.definition(id.process(), id.mode()).environment());
             variables.putAll(overlay(id.process(), id.mode()));
-            world.programs.get(id.process()).apply(world.text(id.process(), id.mode()), variables).ifPresent(f -> world.loop.after(f.after(), () -> fail(of, f)));
+            world.programs
+                    .get(id.process())
+                    .apply(world.text(id.process(), id.mode()), variables)
+                    .ifPresent(f -> world.loop.after(f.after(), () -> fail(of, f)));
         }
 
         void fail(long of, World.Failure f) {
@@ -182,7 +195,9 @@ final class FakeProcesses implements ProcessManager {
 
     @Override
     public Optional<ProcessDefinition> definition(String process, Mode mode) {
-        return instances.containsKey(new InstanceId(process, mode, 0)) ? Optional.of(world.definition(process, mode)) : Optional.empty();
+        return instances.containsKey(new InstanceId(process, mode, 0))
+                ? Optional.of(world.definition(process, mode))
+                : Optional.empty();
     }
 
     @Override

@@ -1,15 +1,14 @@
 package com.nae.healing;
 
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.process.InstanceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.IssueTracker;
-import com.nae.api.process.InstanceId;
 
 /** Issues by fingerprint. */
 final class FakeTracker implements IssueTracker {
@@ -24,8 +23,24 @@ final class FakeTracker implements IssueTracker {
     }
 
     private static Issue with(Issue i, Issue.Status status, Optional<String> remedy) {
-        return new Issue(i.id(), i.fingerprint(), i.family(), i.type(), i.rootType(), i.subject(), i.process(), i.instances(), i.message(), i.place(), i.firstSeen(), i.lastSeen(),
-                i.count(), status, remedy, i.evidence(), i.language());
+        return new Issue(
+                i.id(),
+                i.fingerprint(),
+                i.family(),
+                i.type(),
+                i.rootType(),
+                i.subject(),
+                i.process(),
+                i.instances(),
+                i.message(),
+                i.place(),
+                i.firstSeen(),
+                i.lastSeen(),
+                i.count(),
+                status,
+                remedy,
+                i.evidence(),
+                i.language());
     }
 
     @Override
@@ -35,7 +50,9 @@ final class FakeTracker implements IssueTracker {
 
     @Override
     public Optional<Issue> find(String id) {
-        return issues.values().stream().filter(i -> i.id().equals(id) || i.fingerprint().equals(id)).findFirst();
+        return issues.values().stream()
+                .filter(i -> i.id().equals(id) || i.fingerprint().equals(id))
+                .findFirst();
     }
 
     @Override

@@ -4,17 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import com.nae.api.healing.Fix;
 import com.nae.api.healing.Healer;
 import com.nae.api.healing.Workspace;
@@ -23,6 +12,15 @@ import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.healing.World.Failure;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Healers that throw, hang, allocate without end, or are replaced while they think. */
 class HealersTest {
@@ -42,13 +40,16 @@ class HealersTest {
             return World.edit(workspace, "import-module", "BROKEN", "import json");
         });
         heals(w);
-        assertTrue(w.processes.starts("app@live") <= 4, "its starts are held back meanwhile: " + w.processes.starts("app@live"));
+        assertTrue(
+                w.processes.starts("app@live") <= 4,
+                "its starts are held back meanwhile: " + w.processes.starts("app@live"));
     }
 
     @Test
     void oneThatWasOnlyLateOnABusyMachineWasNeverAskedAgain() {
         java.time.Instant now = java.time.Instant.EPOCH;
-        Lane lane = new Lane(new com.nae.api.healing.HealingCoordinator.HealerInfo("import", "b", "1", "active"), false);
+        Lane lane =
+                new Lane(new com.nae.api.healing.HealingCoordinator.HealerInfo("import", "b", "1", "active"), false);
         lane.late(now);
         assertFalse(lane.closed(now), "once is none");
         lane.cameBack(now);
@@ -72,15 +73,21 @@ class HealersTest {
     void oneThatHangsHoldsUpNoCaseButItsOwn() {
         World w = world();
         AtomicInteger asked = new AtomicInteger();
-        w.healer("sleepy", (issue, workspace) -> {
-            asked.incrementAndGet();
-            throw new VirtualLoop.Hang();
-        }, Family.KEY);
+        w.healer(
+                "sleepy",
+                (issue, workspace) -> {
+                    asked.incrementAndGet();
+                    throw new VirtualLoop.Hang();
+                },
+                Family.KEY);
         for (int i = 0; i < 20; i++) {
             w.program("key" + i, "", (text, variables) -> Optional.of(Failure.exit(Family.KEY, "KeyError", "x")));
         }
         w.loop.seconds(2);
-        w.program("app", "BROKEN\n", (text, variables) -> text.contains("BROKEN") ? Optional.of(MISSING) : Optional.empty());
+        w.program(
+                "app",
+                "BROKEN\n",
+                (text, variables) -> text.contains("BROKEN") ? Optional.of(MISSING) : Optional.empty());
         w.loop.seconds(4);
         assertEquals("import json\n", w.text("app", Mode.SANDBOX), "it is not kept waiting");
         w.loop.seconds(60);
@@ -101,8 +108,11 @@ class HealersTest {
             add(healers, "replaced", "greedy 1.0.1 fed");
             add(healers, "other", "other 1.0.0 def");
             add(healers, "shipped", "");
-            assertEquals(List.of("greedy quarantined", "other active", "replaced active", "shipped active"),
-                    healers.infos(java.time.Instant.now()).stream().map(h -> h.name() + " " + h.state()).toList());
+            assertEquals(
+                    List.of("greedy quarantined", "other active", "replaced active", "shipped active"),
+                    healers.infos(java.time.Instant.now()).stream()
+                            .map(h -> h.name() + " " + h.state())
+                            .toList());
         }
         Asking orderly = new Asking(root);
         orderly.begin("other 1.0.0 def");
@@ -138,7 +148,10 @@ class HealersTest {
     }
 
     private static void heals(World w) {
-        w.program("app", "BROKEN\n", (text, variables) -> text.contains("BROKEN") ? Optional.of(MISSING) : Optional.empty());
+        w.program(
+                "app",
+                "BROKEN\n",
+                (text, variables) -> text.contains("BROKEN") ? Optional.of(MISSING) : Optional.empty());
         w.loop.seconds(60);
         assertEquals("import json\n", w.text("app", Mode.LIVE));
     }
@@ -161,12 +174,16 @@ class HealersTest {
             throw new VirtualLoop.Hang();
         });
         for (int i = 0; i < 5; i++) {
-            w.program("app" + i, "BROKEN\n", (text, variables) -> text.contains("BROKEN") ? Optional.of(MISSING) : Optional.empty());
+            w.program(
+                    "app" + i,
+                    "BROKEN\n",
+                    (text, variables) -> text.contains("BROKEN") ? Optional.of(MISSING) : Optional.empty());
             w.loop.seconds(60);
             assertEquals("import json\n", w.text("app" + i, Mode.LIVE));
         }
         assertEquals(2, asked.get());
-        assertTrue(w.healers.infos(w.loop.now()).stream().anyMatch(h -> h.name().equals("sleepy") && h.state().equals("quarantined")));
+        assertTrue(w.healers.infos(w.loop.now()).stream()
+                .anyMatch(h -> h.name().equals("sleepy") && h.state().equals("quarantined")));
     }
 
     @Test
@@ -178,8 +195,10 @@ class HealersTest {
         CountDownLatch all = new CountDownLatch(3);
         Healers healers = new Healers(new Asking(root));
         healers.add(new Named("slow", () -> busy.await(60, TimeUnit.SECONDS)), "slow", "1", "");
-        try (LoopThread loop = new LoopThread(); CrewThreads crew = new CrewThreads(loop, 4)) {
-            Desk desk = new Desk(idle.home(), idle.settings(), loop, crew, idle.neighbours(), idle.tools(), idle.memory());
+        try (LoopThread loop = new LoopThread();
+                CrewThreads crew = new CrewThreads(loop, 4)) {
+            Desk desk =
+                    new Desk(idle.home(), idle.settings(), loop, crew, idle.neighbours(), idle.tools(), idle.memory());
             Issue issue = new World(root).issue("app", MISSING, new InstanceId("app", Mode.LIVE, 0));
             loop.run(() -> {
                 for (int i = 0; i < 3; i++) {
@@ -189,7 +208,9 @@ class HealersTest {
             assertTrue(all.await(60, TimeUnit.SECONDS));
             busy.countDown();
             java.time.Instant later = java.time.Instant.now().plusSeconds(3_600);
-            for (int look = 0; look < 3_000 && !healers.infos(later).get(0).state().equals("active"); look++) {
+            for (int look = 0;
+                    look < 3_000 && !healers.infos(later).get(0).state().equals("active");
+                    look++) {
                 java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
             }
             assertEquals("active", healers.infos(later).get(0).state());
@@ -224,12 +245,17 @@ class HealersTest {
 
     @Test
     void aThreadThatHangsIsLeftBehindAndReplaced() throws InterruptedException {
-        try (LoopThread loop = new LoopThread(); CrewThreads crew = new CrewThreads(loop, 1)) {
+        try (LoopThread loop = new LoopThread();
+                CrewThreads crew = new CrewThreads(loop, 1)) {
             CountDownLatch late = new CountDownLatch(1);
             CountDownLatch done = new CountDownLatch(1);
             CountDownLatch never = new CountDownLatch(1);
             loop.run(() -> {
-                crew.ask("hangs", java.time.Duration.ofMillis(50), () -> never.await(1, TimeUnit.HOURS), answer -> late.countDown());
+                crew.ask(
+                        "hangs",
+                        java.time.Duration.ofMillis(50),
+                        () -> never.await(1, TimeUnit.HOURS),
+                        answer -> late.countDown());
                 crew.ask("works", java.time.Duration.ofSeconds(30), () -> true, answer -> done.countDown());
             });
             assertTrue(late.await(10, TimeUnit.SECONDS));
@@ -243,8 +269,10 @@ class HealersTest {
         AtomicInteger most = new AtomicInteger();
         CountDownLatch all = new CountDownLatch(200);
         Desk idle = world().desk;
-        try (LoopThread loop = new LoopThread(); CrewThreads crew = new CrewThreads(loop, 4)) {
-            Desk desk = new Desk(idle.home(), idle.settings(), loop, crew, idle.neighbours(), idle.tools(), idle.memory());
+        try (LoopThread loop = new LoopThread();
+                CrewThreads crew = new CrewThreads(loop, 4)) {
+            Desk desk =
+                    new Desk(idle.home(), idle.settings(), loop, crew, idle.neighbours(), idle.tools(), idle.memory());
             Healers healers = new Healers(new Asking(root));
             for (String name : List.of("one", "two", "three")) {
                 add(healers, name, "");
@@ -253,15 +281,23 @@ class HealersTest {
             loop.run(() -> {
                 for (int i = 0; i < 200; i++) {
                     healers.ask(desk, issue, () -> null, advice -> {
-                        Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith("nae-healing")).forEach(t -> seen.put(t, true));
-                        most.accumulateAndGet((int) Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().startsWith("nae-healing")).count(), Math::max);
+                        Thread.getAllStackTraces().keySet().stream()
+                                .filter(t -> t.getName().startsWith("nae-healing"))
+                                .forEach(t -> seen.put(t, true));
+                        most.accumulateAndGet(
+                                (int) Thread.getAllStackTraces().keySet().stream()
+                                        .filter(t -> t.getName().startsWith("nae-healing"))
+                                        .count(),
+                                Math::max);
                         all.countDown();
                     });
                 }
             });
             assertTrue(all.await(60, TimeUnit.SECONDS));
         }
-        assertTrue(most.get() <= 1 + 4 + 1, "threads at a time: " + most + " (one that has just answered may still be there)");
+        assertTrue(
+                most.get() <= 1 + 4 + 1,
+                "threads at a time: " + most + " (one that has just answered may still be there)");
     }
 
     @Test
@@ -269,11 +305,19 @@ class HealersTest {
         World w = world();
         w.replaces(Family.KEY, "key-default", "NO KEY", "key");
         for (int i = 0; i < 100; i++) {
-            w.program("app" + i, "BROKEN NO KEY\n", (text, variables) -> text.contains("BROKEN") ? Optional.of(MISSING)
-                    : text.contains("NO KEY") ? Optional.of(Failure.exit(Family.KEY, "KeyError", "k")) : Optional.empty());
+            w.program(
+                    "app" + i,
+                    "BROKEN NO KEY\n",
+                    (text, variables) -> text.contains("BROKEN")
+                            ? Optional.of(MISSING)
+                            : text.contains("NO KEY")
+                                    ? Optional.of(Failure.exit(Family.KEY, "KeyError", "k"))
+                                    : Optional.empty());
         }
         w.loop.seconds(120);
         assertEquals(200, w.tracker.list().size());
-        assertTrue(w.tracker.list().stream().allMatch(i -> i.status().name().equals("HEALED")), List.copyOf(w.tracker.history).toString());
+        assertTrue(
+                w.tracker.list().stream().allMatch(i -> i.status().name().equals("HEALED")),
+                List.copyOf(w.tracker.history).toString());
     }
 }

@@ -4,22 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.healing.World.Failure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What people do while a repair is under way, and after it: stop, edit, deploy, change their minds, say yes twice. */
 class MeanwhileTest {
@@ -29,6 +27,7 @@ class MeanwhileTest {
 
     @TempDir
     Path root;
+
     private World w;
 
     @BeforeEach
@@ -78,7 +77,9 @@ class MeanwhileTest {
         w.processes.stop(LIVE, "anna");
         w.loop.seconds(60);
         assertEquals(FixRecord.State.FAILED, fix().state());
-        assertTrue(fix().events().get(fix().events().size() - 1).detail().contains("stopped on purpose"), fix().events().toString());
+        assertTrue(
+                fix().events().get(fix().events().size() - 1).detail().contains("stopped on purpose"),
+                fix().events().toString());
         assertEquals("BROKEN\n", w.text("bot", Mode.SANDBOX));
         w.loop.pass(Duration.ofMinutes(11));
         w.processes.startAll();
@@ -242,6 +243,8 @@ class MeanwhileTest {
         w.loop.seconds(20);
         assertTrue(w.words.approve(fix().id(), "anna").done());
         w.loop.seconds(60);
-        assertEquals(List.of(FixRecord.State.HEALED), w.desk.fixes().newestFirst().stream().map(FixRecord::state).toList());
+        assertEquals(
+                List.of(FixRecord.State.HEALED),
+                w.desk.fixes().newestFirst().stream().map(FixRecord::state).toList());
     }
 }

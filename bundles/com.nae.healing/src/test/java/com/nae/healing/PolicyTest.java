@@ -4,18 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.Mode;
 import com.nae.healing.World.Failure;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** How far healing goes by itself, and what a person says. */
 class PolicyTest {
@@ -33,7 +31,10 @@ class PolicyTest {
     }
 
     private static void program(World w) {
-        w.program("bot", "BROKEN\n", (text, variables) -> text.contains("BROKEN") ? Optional.of(MISSING) : Optional.empty());
+        w.program(
+                "bot",
+                "BROKEN\n",
+                (text, variables) -> text.contains("BROKEN") ? Optional.of(MISSING) : Optional.empty());
     }
 
     @Test
@@ -160,7 +161,9 @@ class PolicyTest {
         assertEquals(List.of(), w.processes.escalations);
         w.loop.seconds(92);
         assertEquals(1, w.processes.escalations.size());
-        assertTrue(w.processes.escalations.get(0).matches("bot@live: ValueError x came again; its budget .* is spent.*"), w.processes.escalations.toString());
+        assertTrue(
+                w.processes.escalations.get(0).matches("bot@live: ValueError x came again; its budget .* is spent.*"),
+                w.processes.escalations.toString());
         w.loop.pass(java.time.Duration.ofMinutes(20));
         assertTrue(w.processes.starts("bot@live") > 6, "it is tried again slowly");
     }
@@ -170,26 +173,48 @@ class PolicyTest {
         World w = new World(root);
         w.settings = java.util.Map.of("attempts", "10");
         w.boot();
-        w.healer("guesses", (issue, workspace) -> java.util.stream.IntStream.range(0, 5)
-                .mapToObj(i -> World.edit(workspace, "guess-" + i, "BROKEN", "BROKEN " + i).get(0)).toList());
+        w.healer(
+                "guesses",
+                (issue, workspace) -> java.util.stream.IntStream.range(0, 5)
+                        .mapToObj(i -> World.edit(workspace, "guess-" + i, "BROKEN", "BROKEN " + i)
+                                .get(0))
+                        .toList());
         w.program("bot", "BROKEN\n", (text, variables) -> Optional.of(MISSING));
         w.loop.seconds(120);
-        var applied = w.log.stream().filter(e -> e.event().equals("applied")).map(e -> e.time()).toList();
+        var applied = w.log.stream()
+                .filter(e -> e.event().equals("applied"))
+                .map(e -> e.time())
+                .toList();
         assertEquals(5, applied.size());
         for (int i = 3; i < 5; i++) {
-            assertTrue(java.time.Duration.between(applied.get(i - 1), applied.get(i)).toSeconds() >= 5, "slowly: " + applied);
+            assertTrue(
+                    java.time.Duration.between(applied.get(i - 1), applied.get(i))
+                                    .toSeconds()
+                            >= 5,
+                    "slowly: " + applied);
         }
-        assertTrue(w.processes.escalations.get(0).contains("budget of restarts and repairs is spent"), w.processes.escalations.toString());
+        assertTrue(
+                w.processes.escalations.get(0).contains("budget of restarts and repairs is spent"),
+                w.processes.escalations.toString());
     }
 
     @Test
     void anythingOutsideWhatIsAllowedIsRefusedAndWrittenDown() {
         World w = world("dual");
-        w.healer("evil", (issue, workspace) -> List.of(new com.nae.api.healing.Fix("evil", "runs a command", 1, com.nae.api.healing.Fix.Risk.LOW,
-                List.of(new com.nae.api.healing.Change.RunCommand(List.of("sh", "-c", "touch /tmp/pwned"), java.time.Duration.ofSeconds(1))))));
+        w.healer(
+                "evil",
+                (issue, workspace) -> List.of(new com.nae.api.healing.Fix(
+                        "evil",
+                        "runs a command",
+                        1,
+                        com.nae.api.healing.Fix.Risk.LOW,
+                        List.of(new com.nae.api.healing.Change.RunCommand(
+                                List.of("sh", "-c", "touch /tmp/pwned"), java.time.Duration.ofSeconds(1))))));
         program(w);
         w.loop.seconds(60);
-        assertTrue(w.log.stream().anyMatch(e -> e.event().equals("failed") && e.remedy().reason().contains("not on the list of allowed")));
+        assertTrue(w.log.stream()
+                .anyMatch(
+                        e -> e.event().equals("failed") && e.remedy().reason().contains("not on the list of allowed")));
         assertEquals("fine\n", w.text("bot", Mode.LIVE), "the next best is tried");
     }
 }

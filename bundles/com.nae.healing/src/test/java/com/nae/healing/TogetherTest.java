@@ -3,19 +3,17 @@ package com.nae.healing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Family;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.healing.World.Failure;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Several fixes in one file: made on top of each other, or one after the other. */
 class TogetherTest {
@@ -24,20 +22,32 @@ class TogetherTest {
 
     @TempDir
     Path root;
+
     private World w;
 
     @BeforeEach
     void aHealerOfImports() {
         w = new World(root).boot();
-        w.healer("import", (issue, workspace) -> World.edit(workspace, "import-" + issue.subject(), "NO-" + issue.subject(), "import " + issue.subject()));
+        w.healer(
+                "import",
+                (issue, workspace) -> World.edit(
+                        workspace, "import-" + issue.subject(), "NO-" + issue.subject(), "import " + issue.subject()));
     }
 
     private void two() {
-        w.program("app", "NO-json\nNO-csv\n", (text, variables) -> text.contains("NO-json") ? Optional.of(FIRST) : text.contains("NO-csv") ? Optional.of(SECOND) : Optional.empty());
+        w.program(
+                "app",
+                "NO-json\nNO-csv\n",
+                (text, variables) -> text.contains("NO-json")
+                        ? Optional.of(FIRST)
+                        : text.contains("NO-csv") ? Optional.of(SECOND) : Optional.empty());
     }
 
     private List<FixRecord.State> states() {
-        return w.desk.fixes().newestFirst().stream().map(FixRecord::state).distinct().toList();
+        return w.desk.fixes().newestFirst().stream()
+                .map(FixRecord::state)
+                .distinct()
+                .toList();
     }
 
     @Test
@@ -50,7 +60,9 @@ class TogetherTest {
         w.boot();
         w.processes.startAll();
         w.loop.seconds(5);
-        assertTrue(w.words.approve(w.desk.fixes().newestFirst().get(1).id(), "anna").done());
+        assertTrue(w.words
+                .approve(w.desk.fixes().newestFirst().get(1).id(), "anna")
+                .done());
         w.loop.seconds(60);
         assertEquals("import json\nimport csv\n", w.text("app", Mode.LIVE));
         assertEquals(List.of(FixRecord.State.HEALED), states());
@@ -60,7 +72,10 @@ class TogetherTest {
     void aRollbackOfOneOfThemLeftLiveAsItWasAndSaidOtherwise() {
         two();
         w.loop.seconds(60);
-        FixRecord first = w.desk.fixes().newestFirst().stream().filter(f -> f.fix().pattern().equals("import-json")).findFirst().orElseThrow();
+        FixRecord first = w.desk.fixes().newestFirst().stream()
+                .filter(f -> f.fix().pattern().equals("import-json"))
+                .findFirst()
+                .orElseThrow();
         assertTrue(w.words.rollback(first.id(), "anna").done());
         assertEquals("NO-json\nNO-csv\n", w.text("app", Mode.LIVE));
         assertEquals("NO-json\nNO-csv\n", w.text("app", Mode.SANDBOX));
@@ -70,7 +85,12 @@ class TogetherTest {
     /** A program with two faults that show one after the other, each healed by itself. */
     private void oneAfterTheOther(String text) {
         boolean[] later = {false};
-        w.program("app", text, (now, variables) -> now.contains("NO-json") ? Optional.of(FIRST) : later[0] && now.contains("NO-csv") ? Optional.of(SECOND) : Optional.empty());
+        w.program(
+                "app",
+                text,
+                (now, variables) -> now.contains("NO-json")
+                        ? Optional.of(FIRST)
+                        : later[0] && now.contains("NO-csv") ? Optional.of(SECOND) : Optional.empty());
         w.loop.seconds(60);
         later[0] = true;
         for (Mode mode : Mode.values()) {

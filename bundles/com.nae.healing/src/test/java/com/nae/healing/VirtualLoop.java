@@ -10,10 +10,10 @@ import java.util.function.Consumer;
 
 /** A loop whose time passes when a test says so, and a crew that does its work at once. */
 final class VirtualLoop implements Loop, Crew {
-    private record Due(Instant at, long no, Runnable task) {
-    }
+    private record Due(Instant at, long no, Runnable task) {}
 
-    private final PriorityQueue<Due> tasks = new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::no));
+    private final PriorityQueue<Due> tasks =
+            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::no));
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private long no;
 

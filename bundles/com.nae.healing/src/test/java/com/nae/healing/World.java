@@ -1,5 +1,21 @@
 package com.nae.healing;
 
+import com.nae.api.healing.Change;
+import com.nae.api.healing.ChangeLog;
+import com.nae.api.healing.Fix;
+import com.nae.api.healing.Healer;
+import com.nae.api.healing.Workspace;
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.operation.Home;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessDefinition.Autonomy;
+import com.nae.healing.change.CrashPoint;
+import com.nae.healing.change.Edits;
+import com.nae.healing.endpoint.Breakers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,24 +34,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-import com.nae.api.healing.Change;
-import com.nae.api.healing.ChangeLog;
-import com.nae.api.healing.Fix;
-import com.nae.api.healing.Healer;
-import com.nae.api.healing.Workspace;
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.SourceLocation;
-import com.nae.api.operation.Home;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition.Autonomy;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.healing.change.CrashPoint;
-import com.nae.healing.change.Edits;
-import com.nae.healing.endpoint.Breakers;
-
-/** A small world: programs that fail by what stands in their files and variables, and the coordinator over them, in virtual time. */
+/**
+ * A small world: programs that fail by what stands in their files and variables, and the coordinator over them, in
+ * virtual time.
+ */
 final class World {
     /** How a program fails when it is run: what, how soon, and whether it ends with it. */
     record Failure(Family family, String type, String subject, String source, Duration after, boolean exits) {
@@ -53,8 +55,7 @@ final class World {
     }
 
     /** What a program does, out of the text of its main file and its variables. */
-    interface Program extends BiFunction<String, Map<String, String>, Optional<Failure>> {
-    }
+    interface Program extends BiFunction<String, Map<String, String>, Optional<Failure>> {}
 
     final VirtualLoop loop = new VirtualLoop();
     final Path root;
@@ -87,10 +88,24 @@ final class World {
             Files.createDirectories(folder);
             Healers before = healers;
             healers = before == null ? new Healers(new Asking(folder)) : before;
-            desk = new Desk(home, () -> config, loop, loop,
+            desk = new Desk(
+                    home,
+                    () -> config,
+                    loop,
+                    loop,
                     new Desk.Neighbours(processes, tracker, Optional::empty, Optional::empty, List::of),
-                    Desk.Tools.of(folder, () -> config, processes, loop, new Breakers(loop, loop, (host, port) -> up.contains(host + ":" + port), new Random(7)), where -> crash.reached(where)),
-                    new Desk.Memory(healers, new Fixes(folder, new Telling(log::add, tracker, processes), loop), new Never(folder), new Budget()));
+                    Desk.Tools.of(
+                            folder,
+                            () -> config,
+                            processes,
+                            loop,
+                            new Breakers(loop, loop, (host, port) -> up.contains(host + ":" + port), new Random(7)),
+                            where -> crash.reached(where)),
+                    new Desk.Memory(
+                            healers,
+                            new Fixes(folder, new Telling(log::add, tracker, processes), loop),
+                            new Never(folder),
+                            new Budget()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,7 +126,8 @@ final class World {
     }
 
     Path file(String name, Mode m) {
-        return (m == Mode.LIVE ? root.resolve("apps/" + name) : root.resolve("data/sandbox/" + name)).resolve("main.py");
+        return (m == Mode.LIVE ? root.resolve("apps/" + name) : root.resolve("data/sandbox/" + name))
+                .resolve("main.py");
     }
 
     String text(String name, Mode m) {
@@ -135,35 +151,94 @@ final class World {
         Map<String, Autonomy> families = new TreeMap<>();
         autonomy.forEach((key, word) -> {
             if (key.startsWith(m.word() + ".")) {
-                families.put(key.substring(m.word().length() + 1), Autonomy.valueOf(word.toUpperCase(java.util.Locale.ROOT)));
+                families.put(
+                        key.substring(m.word().length() + 1),
+                        Autonomy.valueOf(word.toUpperCase(java.util.Locale.ROOT)));
             }
         });
-        var identity = new ProcessDefinition.Identity(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
-        var restart = new ProcessDefinition.Restart(ProcessDefinition.Policy.ALWAYS, Set.of(0), Set.of(125), Duration.ofSeconds(1), 3, Duration.ofMinutes(10),
-                Duration.ofMillis(100), Duration.ofSeconds(60), Duration.ofSeconds(60));
-        return new ProcessDefinition(name, m, List.of("python3", "main.py"), file(name, m).getParent(), Map.of("DEPTH", "1"), identity, restart,
-                new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)), new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()), needs.getOrDefault(name, List.of()), 1, true, false, false,
-                Optional.empty(), Optional.empty(), new ProcessDefinition.Limits(OptionalLong.empty(), Optional.empty(), Optional.empty()),
-                new ProcessDefinition.Log(1 << 20, 3, true), new ProcessDefinition.Healing(Autonomy.AUTO, families, List.of("."), List.of()), List.of());
+        var identity = new ProcessDefinition.Identity(
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty());
+        var restart = new ProcessDefinition.Restart(
+                ProcessDefinition.Policy.ALWAYS,
+                Set.of(0),
+                Set.of(125),
+                Duration.ofSeconds(1),
+                3,
+                Duration.ofMinutes(10),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60));
+        return new ProcessDefinition(
+                name,
+                m,
+                List.of("python3", "main.py"),
+                file(name, m).getParent(),
+                Map.of("DEPTH", "1"),
+                identity,
+                restart,
+                new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)),
+                new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()),
+                needs.getOrDefault(name, List.of()),
+                1,
+                true,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                new ProcessDefinition.Limits(OptionalLong.empty(), Optional.empty(), Optional.empty()),
+                new ProcessDefinition.Log(1 << 20, 3, true),
+                new ProcessDefinition.Healing(Autonomy.AUTO, families, List.of("."), List.of()),
+                List.of());
     }
 
     Issue issue(String process, Failure f, InstanceId at) {
         String fingerprint = process + "/" + f.type() + "/" + f.subject() + "/" + f.source();
-        return tracker.count(new Issue(Edits.sha256(fingerprint.getBytes(StandardCharsets.UTF_8)).substring(0, 8), fingerprint, f.family(), f.type(), f.type(), f.subject(), process,
-                Set.of(at), f.type() + ": " + f.subject(), Optional.of(new SourceLocation("main.py", 1, "main", f.source())), loop.now(), loop.now(), 1, Issue.Status.OPEN,
-                Optional.empty(), List.of("password=hunter2 " + f.type()), "python"));
+        return tracker.count(new Issue(
+                Edits.sha256(fingerprint.getBytes(StandardCharsets.UTF_8)).substring(0, 8),
+                fingerprint,
+                f.family(),
+                f.type(),
+                f.type(),
+                f.subject(),
+                process,
+                Set.of(at),
+                f.type() + ": " + f.subject(),
+                Optional.of(new SourceLocation("main.py", 1, "main", f.source())),
+                loop.now(),
+                loop.now(),
+                1,
+                Issue.Status.OPEN,
+                Optional.empty(),
+                List.of("password=hunter2 " + f.type()),
+                "python"));
     }
 
     /** A healer of one family that replaces one text by another in main.py. */
     void replaces(Family family, String pattern, String from, String to) {
-        healer(pattern, (issue, workspace) -> issue.family() == family ? edit(workspace, pattern, from, to) : List.of());
+        healer(
+                pattern,
+                (issue, workspace) -> issue.family() == family ? edit(workspace, pattern, from, to) : List.of());
     }
 
     static List<Fix> edit(Workspace workspace, String pattern, String from, String to) {
         String text = new String(workspace.read("main.py").orElseThrow(), StandardCharsets.UTF_8);
         int at = text.indexOf(from);
-        return at < 0 ? List.of() : List.of(new Fix(pattern, "replaces " + from, 0.9, Fix.Risk.LOW, List.of(new Change.EditFile("main.py",
-                Edits.sha256(text.getBytes(StandardCharsets.UTF_8)), List.of(new Change.Edit(at, from.length(), to.getBytes(StandardCharsets.UTF_8)))))));
+        return at < 0
+                ? List.of()
+                : List.of(new Fix(
+                        pattern,
+                        "replaces " + from,
+                        0.9,
+                        Fix.Risk.LOW,
+                        List.of(new Change.EditFile(
+                                "main.py",
+                                Edits.sha256(text.getBytes(StandardCharsets.UTF_8)),
+                                List.of(new Change.Edit(at, from.length(), to.getBytes(StandardCharsets.UTF_8)))))));
     }
 
     void healer(String name, BiFunction<Issue, Workspace, List<Fix>> diagnosis) {
@@ -172,25 +247,31 @@ final class World {
 
     /** A healer of some families. */
     void healer(String name, BiFunction<Issue, Workspace, List<Fix>> diagnosis, Family... families) {
-        healers.add(new Healer() {
-            @Override
-            public String name() {
-                return name;
-            }
+        healers.add(
+                new Healer() {
+                    @Override
+                    public String name() {
+                        return name;
+                    }
 
-            @Override
-            public boolean handles(Issue issue) {
-                return List.of(families).contains(issue.family());
-            }
+                    @Override
+                    public boolean handles(Issue issue) {
+                        return List.of(families).contains(issue.family());
+                    }
 
-            @Override
-            public List<Fix> diagnose(Issue issue, Workspace workspace) {
-                return diagnosis.apply(issue, workspace);
-            }
-        }, "test", "1.0.0", "");
+                    @Override
+                    public List<Fix> diagnose(Issue issue, Workspace workspace) {
+                        return diagnosis.apply(issue, workspace);
+                    }
+                },
+                "test",
+                "1.0.0",
+                "");
     }
 
     List<String> events() {
-        return log.stream().map(e -> e.event() + e.about().mode().map(m -> "@" + m.word()).orElse("")).toList();
+        return log.stream()
+                .map(e -> e.event() + e.about().mode().map(m -> "@" + m.word()).orElse(""))
+                .toList();
     }
 }

@@ -14,8 +14,11 @@ record Config(Duration interval, Duration watchInterval, Duration checkTimeout, 
         Duration interval = bounded(s, "health_check_interval", Duration.ofSeconds(30));
         Duration watch = bounded(s, "watch_interval", Duration.ofSeconds(5));
         Duration timeout = bounded(s, "check_timeout", Duration.ofSeconds(5));
-        Thresholds thresholds = new Thresholds(s.decimal("error_threshold", 10, 0, 1_000_000), s.integer("checks_before_change", 3, 1, 100),
-                s.duration("grace", Duration.ofSeconds(30)), s.decimal("disk_threshold", 95, 1, 100));
+        Thresholds thresholds = new Thresholds(
+                s.decimal("error_threshold", 10, 0, 1_000_000),
+                s.integer("checks_before_change", 3, 1, 100),
+                s.duration("grace", Duration.ofSeconds(30)),
+                s.decimal("disk_threshold", 95, 1, 100));
         s.end();
         return new Config(interval, watch.compareTo(interval) < 0 ? watch : interval, timeout, thresholds);
     }

@@ -1,31 +1,5 @@
 package com.nae.health;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import com.nae.api.config.Settings;
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.health.Finding;
@@ -48,8 +22,35 @@ import com.nae.health.level.HealthReports;
 import com.nae.health.probe.ProbeManager;
 import com.nae.health.sample.InstanceSampler;
 import com.nae.health.sample.ProcessTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Watches the health of every instance and of the whole. Its listener is registered by hand: as a service of its own it would close a circle. */
+/**
+ * Watches the health of every instance and of the whole. Its listener is registered by hand: as a service of its own it
+ * would close a circle.
+ */
 @Component(immediate = true, configurationPid = HealthMonitorService.PID)
 public final class HealthMonitorService implements HealthMonitor {
     static final String PID = "com.nae.health";
@@ -65,13 +66,22 @@ public final class HealthMonitorService implements HealthMonitor {
     private final SystemMonitor watchman;
     private final MonitorLoop rounds;
     private final ServiceRegistration<ProcessListener> changes;
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile IssueTracker issues;
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile ChangeLog changeLog;
 
     @Activate
-    public HealthMonitorService(@Reference ProcessManager processes, BundleContext context, Map<String, Object> settings) {
+    public HealthMonitorService(
+            @Reference ProcessManager processes, BundleContext context, Map<String, Object> settings) {
         Home home = Home.of(context);
         Config config = Config.of(new Settings(settings));
         Set<Mode> real = home.modes().contains(Mode.LIVE) ? EnumSet.of(Mode.LIVE) : EnumSet.of(Mode.SANDBOX);
@@ -80,11 +90,13 @@ public final class HealthMonitorService implements HealthMonitor {
         probes = new ProbeManager(processes, context, acts::livenessRestarted);
         checks = new HealthCheckExecutor(MOMENT);
         checks.add(probes);
-        InstanceSampler sampler = new InstanceSampler(ProcessTable.forThisSystem(), tracker, probes::takeSlowestSeconds, home.logs());
+        InstanceSampler sampler =
+                new InstanceSampler(ProcessTable.forThisSystem(), tracker, probes::takeSlowestSeconds, home.logs());
         ward = new InstanceMonitors(processes, sampler, checks, acts, real, this::notifyListeners, config);
         watchman = new SystemMonitor(home, this::notifyListeners);
         rounds = new MonitorLoop(ward, watchman, config);
-        changes = context.registerService(ProcessListener.class, event -> rounds.changed(event.id(), failed(event)), null);
+        changes = context.registerService(
+                ProcessListener.class, event -> rounds.changed(event.id(), failed(event)), null);
         rounds.start();
     }
 
@@ -174,7 +186,8 @@ public final class HealthMonitorService implements HealthMonitor {
 
     /** Whether a program ended, or was ended, for a reason that the restart rule judges: nobody asked for it. */
     private static boolean failed(ProcessEvent event) {
-        return event.exited() && (event.now().state() == ProcessState.BACKOFF || event.now().state() == ProcessState.FATAL);
+        return event.exited()
+                && (event.now().state() == ProcessState.BACKOFF || event.now().state() == ProcessState.FATAL);
     }
 
     private void notifyListeners(Consumer<HealthListener> what) {

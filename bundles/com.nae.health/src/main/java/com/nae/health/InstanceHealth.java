@@ -1,14 +1,5 @@
 package com.nae.health;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-
 import com.nae.api.health.Finding;
 import com.nae.api.health.HealthReport;
 import com.nae.api.health.ResourceSample;
@@ -20,8 +11,19 @@ import com.nae.health.level.InstanceSnapshot;
 import com.nae.health.level.SampleRules;
 import com.nae.health.level.StateRules;
 import com.nae.health.level.Thresholds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/** What the monitor knows of one instance. Written by the monitor's thread; what is volatile or synchronized is read by all. */
+/**
+ * What the monitor knows of one instance. Written by the monitor's thread; what is volatile or synchronized is read by
+ * all.
+ */
 final class InstanceHealth {
     private static final int KEPT = 30;
     /** CPU is known from the second sample on. */
@@ -118,7 +120,8 @@ final class InstanceHealth {
         });
         List<Finding> held = hysteresis.findings();
         findings = new ArrayList<>(StateRules.findings(facts, thresholds));
-        findings.removeIf(unknown -> unknown.level().isEmpty() && held.stream().anyMatch(better -> better.check().equals(unknown.check())));
+        findings.removeIf(unknown -> unknown.level().isEmpty()
+                && held.stream().anyMatch(better -> better.check().equals(unknown.check())));
         findings.addAll(held);
     }
 
@@ -133,7 +136,10 @@ final class InstanceHealth {
 
     /** Why it counts as silent, once each time that it has come to. */
     Optional<String> newSilence() {
-        Optional<String> why = findings.stream().filter(finding -> finding.check().equals(SampleRules.SILENCE)).map(Finding::reason).findFirst();
+        Optional<String> why = findings.stream()
+                .filter(finding -> finding.check().equals(SampleRules.SILENCE))
+                .map(Finding::reason)
+                .findFirst();
         boolean before = silent;
         silent = why.isPresent();
         return why.filter(reason -> !before);
@@ -164,7 +170,10 @@ final class InstanceHealth {
         dueEarly = Instant.MIN;
     }
 
-    /** Whether it is sampled in a round: one that is nearly due is taken along, so that those which were started apart share their rounds. */
+    /**
+     * Whether it is sampled in a round: one that is nearly due is taken along, so that those which were started apart
+     * share their rounds.
+     */
     boolean isDue(Instant now) {
         return !dueEarly.isAfter(now);
     }
@@ -180,9 +189,13 @@ final class InstanceHealth {
         }
         watchable = !watch;
         Duration usual = asked.orElse(config.interval());
-        boolean closely = watch && now.isBefore(watchedUntil) && config.watchInterval().compareTo(usual) < 0;
-        boolean fresh = last().filter(sample -> sample.at().equals(now) && sample.cpuPercent().isEmpty()).isPresent();
-        Duration wait = fresh && usual.compareTo(SECOND_SAMPLE) > 0 ? SECOND_SAMPLE : closely ? config.watchInterval() : usual;
+        boolean closely =
+                watch && now.isBefore(watchedUntil) && config.watchInterval().compareTo(usual) < 0;
+        boolean fresh = last().filter(
+                        sample -> sample.at().equals(now) && sample.cpuPercent().isEmpty())
+                .isPresent();
+        Duration wait =
+                fresh && usual.compareTo(SECOND_SAMPLE) > 0 ? SECOND_SAMPLE : closely ? config.watchInterval() : usual;
         nextDue = now.plus(wait);
         dueEarly = nextDue.minus(wait.dividedBy(10));
     }

@@ -1,16 +1,5 @@
 package com.nae.health;
 
-import java.time.Instant;
-import java.util.Comparator;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Consumer;
-
 import com.nae.api.health.Finding;
 import com.nae.api.health.HealthLevel;
 import com.nae.api.health.HealthListener;
@@ -22,14 +11,27 @@ import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import com.nae.health.check.HealthCheckExecutor;
+import com.nae.health.level.RecoveryPolicy;
 import com.nae.health.level.RecoveryPolicy.Action;
 import com.nae.health.level.RecoveryPolicy.Decision;
 import com.nae.health.level.RecoveryPolicy.Input;
-import com.nae.health.level.RecoveryPolicy;
 import com.nae.health.level.Thresholds;
 import com.nae.health.sample.InstanceSampler;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 
-/** All instances with their charts: samples and judges those that are due, publishes reports, acts. Lives on the monitor's thread but for what is said. */
+/**
+ * All instances with their charts: samples and judges those that are due, publishes reports, acts. Lives on the
+ * monitor's thread but for what is said.
+ */
 final class InstanceMonitors {
     private final ProcessManager processes;
     private final InstanceSampler sampler;
@@ -42,7 +44,14 @@ final class InstanceMonitors {
     private Config config;
 
     /** @param criticalModes in which a critical process makes the whole CRITICAL */
-    InstanceMonitors(ProcessManager processes, InstanceSampler sampler, HealthCheckExecutor checks, RecoveryActions acts, Set<Mode> criticalModes, Consumer<Consumer<HealthListener>> listeners, Config config) {
+    InstanceMonitors(
+            ProcessManager processes,
+            InstanceSampler sampler,
+            HealthCheckExecutor checks,
+            RecoveryActions acts,
+            Set<Mode> criticalModes,
+            Consumer<Consumer<HealthListener>> listeners,
+            Config config) {
         this.processes = processes;
         this.sampler = sampler;
         this.checks = checks;
@@ -58,7 +67,9 @@ final class InstanceMonitors {
         instances.values().forEach(InstanceHealth::makeDue);
     }
 
-    /** The clock has made a step: everything is looked at again at once, and what is measured counts after the grace. */
+    /**
+     * The clock has made a step: everything is looked at again at once, and what is measured counts after the grace.
+     */
     void clockStepped(Instant now) {
         instances.values().forEach(chart -> chart.clockStepped(now));
     }
@@ -66,7 +77,9 @@ final class InstanceMonitors {
     /** Forgets what checks that are gone had found. */
     void forget(Set<String> findings) {
         instances.values().forEach(chart -> chart.hysteresis.forget(findings));
-        overall = overall.stream().filter(finding -> !findings.contains(finding.check())).toList();
+        overall = overall.stream()
+                .filter(finding -> !findings.contains(finding.check()))
+                .toList();
     }
 
     /** The chart of an instance, for any thread. */
@@ -94,11 +107,17 @@ final class InstanceMonitors {
     /** Checks what is due. @return when the next is */
     Instant checkDue(Instant now) {
         follow(now);
-        List<InstanceHealth> due = instances.values().stream().filter(chart -> chart.isDue(now)).toList();
-        List<ResourceSample> samples = due.isEmpty() ? List.of() : sampler.sampleAll(instances.values().stream().map(InstanceHealth::status).toList(),
-                status -> instances.get(status.id()).isDue(now), now);
+        List<InstanceHealth> due =
+                instances.values().stream().filter(chart -> chart.isDue(now)).toList();
+        List<ResourceSample> samples = due.isEmpty()
+                ? List.of()
+                : sampler.sampleAll(
+                        instances.values().stream().map(InstanceHealth::status).toList(),
+                        status -> instances.get(status.id()).isDue(now),
+                        now);
         samples.forEach(sample -> instances.get(sample.instance()).add(sample));
-        HealthCheckExecutor.Results found = checks.runAll(due.stream().map(chart -> chart.id).toList(), instances.keySet(), config.checkTimeout());
+        HealthCheckExecutor.Results found =
+                checks.runAll(due.stream().map(chart -> chart.id).toList(), instances.keySet(), config.checkTimeout());
         overall = found.overall();
         for (InstanceHealth chart : due) {
             evaluate(chart, Optional.of(found.of(chart.id)), now);
@@ -109,10 +128,16 @@ final class InstanceMonitors {
         }
         bulletin.publish(instances.values(), now);
         due.forEach(chart -> act(chart, now));
-        return instances.values().stream().map(InstanceHealth::nextDue).min(Comparator.naturalOrder()).orElse(now.plus(config.interval()));
+        return instances.values().stream()
+                .map(InstanceHealth::nextDue)
+                .min(Comparator.naturalOrder())
+                .orElse(now.plus(config.interval()));
     }
 
-    /** Judges by their state those that changed, with how often each has failed. @return whether a program is new and was not sampled yet */
+    /**
+     * Judges by their state those that changed, with how often each has failed. @return whether a program is new and
+     * was not sampled yet
+     */
     boolean statesChanged(Map<InstanceId, Integer> failures, Instant now) {
         failures.forEach((id, times) -> {
             processes.status(id).ifPresentOrElse(status -> follow(status, now), () -> forget(id));
@@ -137,7 +162,9 @@ final class InstanceMonitors {
 
     private void follow(ProcessStatus status, Instant now) {
         InstanceId id = status.id();
-        instances.computeIfAbsent(id, i -> new InstanceHealth(status, now)).update(status, processes.definition(id.process(), id.mode()));
+        instances
+                .computeIfAbsent(id, i -> new InstanceHealth(status, now))
+                .update(status, processes.definition(id.process(), id.mode()));
     }
 
     private void forget(InstanceId id) {
@@ -154,13 +181,24 @@ final class InstanceMonitors {
     /** With the time that the starts of a process have been seen to need. */
     private Thresholds thresholds(InstanceId id) {
         Thresholds usual = config.thresholds();
-        return processes.tuning(id.process(), id.mode()).startTimeout().map(usual::withGrace).orElse(usual);
+        return processes
+                .tuning(id.process(), id.mode())
+                .startTimeout()
+                .map(usual::withGrace)
+                .orElse(usual);
     }
 
     private void act(InstanceHealth chart, Instant now) {
         boolean watched = chart.status().state() == ProcessState.RUNNING && !bulletin.onTrial(chart.id);
-        Decision decision = watched ? RecoveryPolicy.decide(new Input(chart.findings(), chart.hysteresis, bulletin.isCritical(chart), config.thresholds().checks(), chart.healthRestarts(),
-                chart.definition().map(d -> d.restart().threshold()).orElse(3))) : Decision.NOTHING;
+        Decision decision = watched
+                ? RecoveryPolicy.decide(new Input(
+                        chart.findings(),
+                        chart.hysteresis,
+                        bulletin.isCritical(chart),
+                        config.thresholds().checks(),
+                        chart.healthRestarts(),
+                        chart.definition().map(d -> d.restart().threshold()).orElse(3)))
+                : Decision.NOTHING;
         if (acts.carryOut(chart.id, decision, now)) {
             chart.recordHealthRestart(now);
         }

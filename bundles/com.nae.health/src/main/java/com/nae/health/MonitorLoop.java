@@ -16,7 +16,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The monitor's one thread: rounds over instances when they are due, over the machine at the usual interval, and changes of state in between. */
+/**
+ * The monitor's one thread: rounds over instances when they are due, over the machine at the usual interval, and
+ * changes of state in between.
+ */
 final class MonitorLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MonitorLoop.class);
     private static final Duration FIRST = Duration.ofSeconds(1);
@@ -52,10 +55,12 @@ final class MonitorLoop implements AutoCloseable {
     }
 
     void start() {
-        submit(() -> {
-            ward.statesChanged(Map.of(), Instant.now());
-            plan(earliest);
-        }, Duration.ZERO);
+        submit(
+                () -> {
+                    ward.statesChanged(Map.of(), Instant.now());
+                    plan(earliest);
+                },
+                Duration.ZERO);
     }
 
     /** Hears of a change, which may be a failure, on any thread; a burst of them is one step. */
@@ -67,20 +72,24 @@ final class MonitorLoop implements AutoCloseable {
     }
 
     void configure(Config next) {
-        submit(() -> {
-            config = next;
-            ward.configure(next);
-            machineDue = Instant.now();
-            runRound(System.nanoTime());
-        }, Duration.ZERO);
+        submit(
+                () -> {
+                    config = next;
+                    ward.configure(next);
+                    machineDue = Instant.now();
+                    runRound(System.nanoTime());
+                },
+                Duration.ZERO);
     }
 
     /** Something new wants to be heard: the next round comes at once. */
     void checkSoon() {
-        submit(() -> {
-            ward.configure(config);
-            bringForward();
-        }, Duration.ZERO);
+        submit(
+                () -> {
+                    ward.configure(config);
+                    bringForward();
+                },
+                Duration.ZERO);
     }
 
     /** What a check that is gone had found holds no more. */
@@ -90,21 +99,27 @@ final class MonitorLoop implements AutoCloseable {
     }
 
     void setInterval(InstanceId id, Duration wanted, String reason) {
-        submit(() -> ward.find(id).ifPresent(chart -> {
-            Duration most = config.interval().multipliedBy(SLOWEST);
-            Duration taken = wanted.compareTo(config.watchInterval()) < 0 ? config.watchInterval() : wanted.compareTo(most) > 0 ? most : wanted;
-            LOG.info("{} is checked every {} s: {}", id, taken.toMillis() / 1000.0, reason);
-            chart.requestInterval(Optional.of(taken));
-            bringForward();
-        }), Duration.ZERO);
+        submit(
+                () -> ward.find(id).ifPresent(chart -> {
+                    Duration most = config.interval().multipliedBy(SLOWEST);
+                    Duration taken = wanted.compareTo(config.watchInterval()) < 0
+                            ? config.watchInterval()
+                            : wanted.compareTo(most) > 0 ? most : wanted;
+                    LOG.info("{} is checked every {} s: {}", id, taken.toMillis() / 1000.0, reason);
+                    chart.requestInterval(Optional.of(taken));
+                    bringForward();
+                }),
+                Duration.ZERO);
     }
 
     void resetInterval(InstanceId id, String reason) {
-        submit(() -> ward.find(id).ifPresent(chart -> {
-            LOG.info("{} is checked as configured: {}", id, reason);
-            chart.requestInterval(Optional.empty());
-            bringForward();
-        }), Duration.ZERO);
+        submit(
+                () -> ward.find(id).ifPresent(chart -> {
+                    LOG.info("{} is checked as configured: {}", id, reason);
+                    chart.requestInterval(Optional.empty());
+                    bringForward();
+                }),
+                Duration.ZERO);
     }
 
     @Override
@@ -172,13 +187,16 @@ final class MonitorLoop implements AutoCloseable {
 
     private Future<?> submit(Runnable what, Duration delay) {
         try {
-            return thread.schedule(() -> {
-                try {
-                    what.run();
-                } catch (RuntimeException | LinkageError unexpected) {
-                    LOG.error("A step of the health monitor failed; it goes on", unexpected);
-                }
-            }, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return thread.schedule(
+                    () -> {
+                        try {
+                            what.run();
+                        } catch (RuntimeException | LinkageError unexpected) {
+                            LOG.error("A step of the health monitor failed; it goes on", unexpected);
+                        }
+                    },
+                    delay.toNanos(),
+                    TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closing) {
             LOG.debug("Closing: {}", closing.getMessage());
             return null;

@@ -1,5 +1,11 @@
 package com.nae.health;
 
+import com.nae.api.healing.ChangeLog;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogReader;
+import com.nae.api.process.ProcessManager;
+import com.nae.health.level.RecoveryPolicy.Decision;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,18 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.nae.api.healing.ChangeLog;
-import com.nae.api.issue.IssueTracker;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogReader;
-import com.nae.api.process.ProcessManager;
-import com.nae.health.level.RecoveryPolicy.Decision;
-
-/** Does what the recovery rules decided, inside the one budget of restarts and repairs, and writes it into the change log. */
+/**
+ * Does what the recovery rules decided, inside the one budget of restarts and repairs, and writes it into the change
+ * log.
+ */
 final class RecoveryActions {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryActions.class);
 
@@ -33,7 +34,10 @@ final class RecoveryActions {
     private final Supplier<Optional<IssueTracker>> issues;
     private final Set<InstanceId> escalated = ConcurrentHashMap.newKeySet();
 
-    RecoveryActions(ProcessManager processes, Supplier<Optional<ChangeLog>> changeLog, Supplier<Optional<IssueTracker>> issues) {
+    RecoveryActions(
+            ProcessManager processes,
+            Supplier<Optional<ChangeLog>> changeLog,
+            Supplier<Optional<IssueTracker>> issues) {
         this.processes = processes;
         this.changeLog = changeLog;
         this.issues = issues;
@@ -55,7 +59,9 @@ final class RecoveryActions {
         };
     }
 
-    /** A program whose liveness failed is started again by the process manager, out of the same budget. For any thread. */
+    /**
+     * A program whose liveness failed is started again by the process manager, out of the same budget. For any thread.
+     */
     void livenessRestarted(InstanceId id, String detail) {
         write(id, "restarted", "liveness probe: " + detail, Instant.now());
     }
@@ -72,7 +78,9 @@ final class RecoveryActions {
         } catch (IOException | NoSuchElementException none) {
             LOG.debug("{}: its last words cannot be read: {}", id, none.getMessage());
         }
-        return new String(words.array(), 0, words.position(), StandardCharsets.UTF_8).lines().toList();
+        return new String(words.array(), 0, words.position(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
     }
 
     void forget(InstanceId id) {
@@ -102,6 +110,9 @@ final class RecoveryActions {
     }
 
     private void write(InstanceId id, String event, String reason, Instant now) {
-        changeLog.get().ifPresent(log -> log.append(ChangeLog.Entry.act(now, event, id.process(), Optional.of(id.mode()), id + ": " + reason)));
+        changeLog
+                .get()
+                .ifPresent(log -> log.append(
+                        ChangeLog.Entry.act(now, event, id.process(), Optional.of(id.mode()), id + ": " + reason)));
     }
 }

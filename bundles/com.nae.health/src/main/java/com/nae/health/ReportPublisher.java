@@ -1,5 +1,14 @@
 package com.nae.health;
 
+import com.nae.api.health.Finding;
+import com.nae.api.health.HealthLevel;
+import com.nae.api.health.HealthListener;
+import com.nae.api.health.HealthReport;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.health.level.DependencyRules;
+import com.nae.health.level.HealthReports;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -10,19 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import com.nae.api.health.Finding;
-import com.nae.api.health.HealthLevel;
-import com.nae.api.health.HealthListener;
-import com.nae.api.health.HealthReport;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.health.level.DependencyRules;
-import com.nae.health.level.HealthReports;
 
 /** Makes reports out of what was found of each instance, and tells of each level that changed. */
 final class ReportPublisher {
@@ -53,7 +51,8 @@ final class ReportPublisher {
     }
 
     boolean isCritical(InstanceHealth chart) {
-        return criticalModes.contains(chart.id.mode()) && chart.definition().filter(ProcessDefinition::critical).isPresent();
+        return criticalModes.contains(chart.id.mode())
+                && chart.definition().filter(ProcessDefinition::critical).isPresent();
     }
 
     /** Reports on all: first by what is known of each itself, then with what spreads along dependencies. */
@@ -68,7 +67,10 @@ final class ReportPublisher {
         }
         for (InstanceHealth chart : charts) {
             List<Finding> findings = new ArrayList<>(chart.findings());
-            findings.addAll(DependencyRules.findings(chart.id, chart.definition().map(ProcessDefinition::dependsOn).orElse(List.of()), sick));
+            findings.addAll(DependencyRules.findings(
+                    chart.id,
+                    chart.definition().map(ProcessDefinition::dependsOn).orElse(List.of()),
+                    sick));
             update(chart, report(chart, findings, healthy));
         }
     }
@@ -76,14 +78,20 @@ final class ReportPublisher {
     private HealthReport report(InstanceHealth chart, List<Finding> findings, HealthReport healthy) {
         HealthReport report = findings.isEmpty() ? healthy : HealthReports.of(findings, healthy.at());
         HealthReport rated = isCritical(chart) ? HealthReports.critical(report) : report;
-        return Optional.ofNullable(trials.get(chart.id)).map(before -> HealthReports.onTrial(rated, before)).orElse(rated);
+        return Optional.ofNullable(trials.get(chart.id))
+                .map(before -> HealthReports.onTrial(rated, before))
+                .orElse(rated);
     }
 
     private void update(InstanceHealth chart, HealthReport now) {
         HealthReport before = chart.report();
         chart.report(now);
         if (before.level() != now.level()) {
-            LOG.info("{} is {}{}", chart.id, now.level(), now.reasons().isEmpty() ? "" : ": " + String.join("; ", now.reasons()));
+            LOG.info(
+                    "{} is {}{}",
+                    chart.id,
+                    now.level(),
+                    now.reasons().isEmpty() ? "" : ": " + String.join("; ", now.reasons()));
             listeners.accept(listener -> listener.changed(chart.id, before, now));
         }
     }

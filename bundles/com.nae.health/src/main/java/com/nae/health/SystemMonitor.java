@@ -1,11 +1,5 @@
 package com.nae.health;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
-
 import com.nae.api.health.Finding;
 import com.nae.api.health.HealthListener;
 import com.nae.api.health.SystemSample;
@@ -14,6 +8,11 @@ import com.nae.health.level.Hysteresis;
 import com.nae.health.level.SystemRules;
 import com.nae.health.level.Thresholds;
 import com.nae.health.sample.SystemSampler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Watches the machine and the runtime itself. Lives on the monitor's thread but for what is volatile. */
 final class SystemMonitor {

@@ -41,7 +41,8 @@ public final class DefinitionBuilder {
     }
 
     public static Probe probe(Means means, String target, int successes, int failures) {
-        return new Probe(means, target, Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(1), successes, failures);
+        return new Probe(
+                means, target, Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(1), successes, failures);
     }
 
     public DefinitionBuilder critical() {
@@ -60,7 +61,9 @@ public final class DefinitionBuilder {
     }
 
     public DefinitionBuilder limits(long memory, double cpu, Duration silence) {
-        limits = new Limits(memory == 0 ? OptionalLong.empty() : OptionalLong.of(memory), Optional.of(cpu).filter(c -> c > 0),
+        limits = new Limits(
+                memory == 0 ? OptionalLong.empty() : OptionalLong.of(memory),
+                Optional.of(cpu).filter(c -> c > 0),
                 Optional.of(silence).filter(s -> !s.isZero()));
         return this;
     }
@@ -71,11 +74,41 @@ public final class DefinitionBuilder {
     }
 
     public ProcessDefinition build() {
-        return new ProcessDefinition(name, Mode.LIVE, List.of("true"), Path.of("."), Map.of(),
-                new Identity(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
-                new Restart(Policy.ALWAYS, Set.of(0), Set.of(125), Duration.ofSeconds(1), 3, Duration.ofMinutes(10), Duration.ofMillis(100),
-                        Duration.ofSeconds(60), Duration.ofSeconds(60)),
-                new Stop("TERM", Duration.ofSeconds(10)), new Schedule(Optional.empty(), Optional.empty()), dependsOn, 1, true, critical, false,
-                readiness, liveness, limits, new Log(50L << 20, 10, true), new Healing(Autonomy.AUTO, Map.of(), List.of("."), List.of()), List.of());
+        return new ProcessDefinition(
+                name,
+                Mode.LIVE,
+                List.of("true"),
+                Path.of("."),
+                Map.of(),
+                new Identity(
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty()),
+                new Restart(
+                        Policy.ALWAYS,
+                        Set.of(0),
+                        Set.of(125),
+                        Duration.ofSeconds(1),
+                        3,
+                        Duration.ofMinutes(10),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60)),
+                new Stop("TERM", Duration.ofSeconds(10)),
+                new Schedule(Optional.empty(), Optional.empty()),
+                dependsOn,
+                1,
+                true,
+                critical,
+                false,
+                readiness,
+                liveness,
+                limits,
+                new Log(50L << 20, 10, true),
+                new Healing(Autonomy.AUTO, Map.of(), List.of("."), List.of()),
+                List.of());
     }
 }

@@ -1,5 +1,17 @@
 package com.nae.health;
 
+import com.nae.api.process.ExitStatus;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LaunchSpec;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.LogReader;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProbeKind;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.Tuning;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,19 +25,6 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-import com.nae.api.process.ExitStatus;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.LaunchSpec;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProbeKind;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessState;
-import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.Tuning;
-
 /** A process manager that runs nothing: tests say what its instances are like and read what it was told. */
 public final class FakeProcessManager implements ProcessManager {
     public final Map<InstanceId, ProcessStatus> statuses = new TreeMap<>();
@@ -37,9 +36,21 @@ public final class FakeProcessManager implements ProcessManager {
     public Tuning tuning = Tuning.NONE;
 
     public ProcessStatus put(String id, ProcessState state, long pid, Instant started) {
-        int restarts = status(InstanceId.parse(id)).map(before -> before.restarts() + (pid != 0 && before.pid().orElse(0) != pid ? 1 : 0)).orElse(0);
-        ProcessStatus status = new ProcessStatus(InstanceId.parse(id), state, "", started, pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid),
-                Optional.of(started), restarts, Optional.<ExitStatus>empty(), false, state == ProcessState.RUNNING, Optional.empty());
+        int restarts = status(InstanceId.parse(id))
+                .map(before -> before.restarts() + (pid != 0 && before.pid().orElse(0) != pid ? 1 : 0))
+                .orElse(0);
+        ProcessStatus status = new ProcessStatus(
+                InstanceId.parse(id),
+                state,
+                "",
+                started,
+                pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid),
+                Optional.of(started),
+                restarts,
+                Optional.<ExitStatus>empty(),
+                false,
+                state == ProcessState.RUNNING,
+                Optional.empty());
         statuses.put(status.id(), status);
         return status;
     }
@@ -192,7 +203,6 @@ public final class FakeProcessManager implements ProcessManager {
         }
 
         @Override
-        public void close() {
-        }
+        public void close() {}
     }
 }

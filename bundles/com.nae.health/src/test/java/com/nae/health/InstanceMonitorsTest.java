@@ -4,25 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import java.util.Set;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import com.nae.api.config.Settings;
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.health.Finding;
@@ -40,6 +21,23 @@ import com.nae.api.process.ProcessStatus;
 import com.nae.health.check.HealthCheckExecutor;
 import com.nae.health.sample.FakeProcessTable;
 import com.nae.health.sample.InstanceSampler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InstanceMonitorsTest {
     private static final InstanceId TRADER = InstanceId.parse("trader@live");
@@ -51,10 +49,18 @@ class InstanceMonitorsTest {
     private final List<String> heard = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private final FakeIssueTracker tracker = new FakeIssueTracker();
+
     @TempDir
     static Path logs;
-    private final InstanceMonitors ward = new InstanceMonitors(processes, new InstanceSampler(table, Optional::empty, id -> OptionalDouble.empty(), logs), checks, new RecoveryActions(processes, () -> Optional.of(changeLog()), () -> Optional.of(tracker)),
-            Set.of(Mode.LIVE), what -> what.accept(listener()), config("30s"));
+
+    private final InstanceMonitors ward = new InstanceMonitors(
+            processes,
+            new InstanceSampler(table, Optional::empty, id -> OptionalDouble.empty(), logs),
+            checks,
+            new RecoveryActions(processes, () -> Optional.of(changeLog()), () -> Optional.of(tracker)),
+            Set.of(Mode.LIVE),
+            what -> what.accept(listener()),
+            config("30s"));
     private Instant now = Instant.parse("2026-01-01T12:00:00Z");
 
     private ChangeLog changeLog() {
@@ -82,7 +88,10 @@ class InstanceMonitorsTest {
     @BeforeEach
     void two() {
         processes.define(DefinitionBuilder.of("feed").build());
-        processes.define(DefinitionBuilder.of("trader").limits(100, 0, Duration.ZERO).dependsOn(new Dependency("feed", Condition.STARTED)).build());
+        processes.define(DefinitionBuilder.of("trader")
+                .limits(100, 0, Duration.ZERO)
+                .dependsOn(new Dependency("feed", Condition.STARTED))
+                .build());
         processes.put("feed@live", ProcessState.RUNNING, 10, now);
         processes.put("trader@live", ProcessState.RUNNING, 20, now);
         table.put(10, 1, 50, 0);
@@ -122,7 +131,9 @@ class InstanceMonitorsTest {
         table.put(20, 1, 500, 0);
         rounds(40);
         assertEquals(4, processes.calls.size(), processes.calls.toString());
-        assertTrue(processes.calls.get(3).startsWith("escalate trader@live: memory 500B above its limit of 100B"), processes.calls.get(3));
+        assertTrue(
+                processes.calls.get(3).startsWith("escalate trader@live: memory 500B above its limit of 100B"),
+                processes.calls.get(3));
         assertTrue(processes.calls.get(3).endsWith("after 3 restarts because of its health"), processes.calls.get(3));
     }
 
@@ -131,7 +142,10 @@ class InstanceMonitorsTest {
         processes.budget = 0;
         table.put(20, 1, 500, 0);
         rounds(10);
-        assertEquals(List.of("escalate trader@live: memory 500B above its limit of 100B for 3 checks; its budget of restarts and repairs is spent"), processes.calls);
+        assertEquals(
+                List.of(
+                        "escalate trader@live: memory 500B above its limit of 100B for 3 checks; its budget of restarts and repairs is spent"),
+                processes.calls);
     }
 
     @Test
@@ -158,7 +172,10 @@ class InstanceMonitorsTest {
         assertEquals(new HealthReport(HealthLevel.HEALTHY, List.of("a fix is being tried"), now), report(FEED));
         processes.put("feed@live", ProcessState.FATAL, 0, now);
         ward.statesChanged(Map.of(FEED, 1), now);
-        assertEquals(new HealthReport(HealthLevel.DEGRADED, List.of("a fix is being tried", "does not stay up"), now), report(FEED), "no worse than it was before");
+        assertEquals(
+                new HealthReport(HealthLevel.DEGRADED, List.of("a fix is being tried", "does not stay up"), now),
+                report(FEED),
+                "no worse than it was before");
         ward.setTrial(FEED, false);
         ward.statesChanged(Map.of(FEED, 0), now);
         assertEquals(HealthLevel.UNHEALTHY, report(FEED).level());
@@ -173,7 +190,8 @@ class InstanceMonitorsTest {
         assertEquals(HealthLevel.HEALTHY, report(FEED).level());
         ward.statesChanged(Map.of(FEED, 2), now);
         ward.statesChanged(Map.of(FEED, 1), now);
-        assertEquals(new HealthReport(HealthLevel.DEGRADED, List.of("failed 3 times within 10 min"), now), report(FEED));
+        assertEquals(
+                new HealthReport(HealthLevel.DEGRADED, List.of("failed 3 times within 10 min"), now), report(FEED));
         now = now.plus(Duration.ofMinutes(11));
         ward.statesChanged(Map.of(FEED, 0), now);
         assertEquals(HealthLevel.HEALTHY, report(FEED).level());
@@ -184,11 +202,23 @@ class InstanceMonitorsTest {
         rounds(1);
         processes.put("feed@live", ProcessState.FATAL, 0, now);
         ward.statesChanged(Map.of(FEED, 0), now);
-        assertEquals(new HealthReport(HealthLevel.DEGRADED, List.of("depends on feed@live, which is UNHEALTHY: does not stay up"), now), report(TRADER));
+        assertEquals(
+                new HealthReport(
+                        HealthLevel.DEGRADED,
+                        List.of("depends on feed@live, which is UNHEALTHY: does not stay up"),
+                        now),
+                report(TRADER));
         processes.put("feed@live", ProcessState.RUNNING, 10, now);
         ward.statesChanged(Map.of(FEED, 0), now);
         assertEquals(HealthLevel.HEALTHY, report(TRADER).level());
-        assertEquals(List.of("sampled 2", "feed@live HEALTHY > UNHEALTHY", "trader@live HEALTHY > DEGRADED", "feed@live UNHEALTHY > HEALTHY", "trader@live DEGRADED > HEALTHY"), heard);
+        assertEquals(
+                List.of(
+                        "sampled 2",
+                        "feed@live HEALTHY > UNHEALTHY",
+                        "trader@live HEALTHY > DEGRADED",
+                        "feed@live UNHEALTHY > HEALTHY",
+                        "trader@live DEGRADED > HEALTHY"),
+                heard);
     }
 
     @Test
@@ -198,7 +228,8 @@ class InstanceMonitorsTest {
         processes.put("feed@sandbox", ProcessState.FATAL, 0, now);
         ward.statesChanged(Map.of(FEED, 0, InstanceId.parse("feed@sandbox"), 0), now);
         assertEquals(HealthLevel.CRITICAL, report(FEED).level());
-        assertEquals(HealthLevel.UNHEALTHY, report(InstanceId.parse("feed@sandbox")).level());
+        assertEquals(
+                HealthLevel.UNHEALTHY, report(InstanceId.parse("feed@sandbox")).level());
     }
 
     @Test
@@ -211,7 +242,9 @@ class InstanceMonitorsTest {
 
             @Override
             public List<Finding> of(InstanceId instance) {
-                return instance.equals(FEED) ? List.of(Finding.of("queue", HealthLevel.DEGRADED, "12 wait")) : List.of();
+                return instance.equals(FEED)
+                        ? List.of(Finding.of("queue", HealthLevel.DEGRADED, "12 wait"))
+                        : List.of();
             }
 
             @Override
@@ -232,7 +265,20 @@ class InstanceMonitorsTest {
 
     @Test
     void aProbeThatCannotRunIsUnknownOnceAndMakesNothingWorse() {
-        processes.statuses.put(FEED, new ProcessStatus(FEED, ProcessState.RUNNING, "", now, OptionalLong.of(10), Optional.of(now), 0, Optional.empty(), false, false, Optional.empty()));
+        processes.statuses.put(
+                FEED,
+                new ProcessStatus(
+                        FEED,
+                        ProcessState.RUNNING,
+                        "",
+                        now,
+                        OptionalLong.of(10),
+                        Optional.of(now),
+                        0,
+                        Optional.empty(),
+                        false,
+                        false,
+                        Optional.empty()));
         checks.add(new HealthCheck() {
             @Override
             public String name() {
@@ -241,21 +287,34 @@ class InstanceMonitorsTest {
 
             @Override
             public List<Finding> of(InstanceId instance) {
-                return instance.equals(FEED) ? List.of(Finding.unknown("readiness", "./check cannot be run")) : List.of();
+                return instance.equals(FEED)
+                        ? List.of(Finding.unknown("readiness", "./check cannot be run"))
+                        : List.of();
             }
         });
         rounds(3);
-        assertEquals(new HealthReport(HealthLevel.HEALTHY, List.of("unknown: readiness: ./check cannot be run"), report(FEED).at()), report(FEED));
+        assertEquals(
+                new HealthReport(
+                        HealthLevel.HEALTHY,
+                        List.of("unknown: readiness: ./check cannot be run"),
+                        report(FEED).at()),
+                report(FEED));
     }
 
     @Test
     void aProgramThatFallsSilentIsOneIssueWithItsLastWordsAndAnotherWhenItDoesSoAgain() throws IOException {
-        processes.define(DefinitionBuilder.of("feed").limits(0, 0, Duration.ofMinutes(5)).build());
+        processes.define(
+                DefinitionBuilder.of("feed").limits(0, 0, Duration.ofMinutes(5)).build());
         processes.output.append("waiting for the exchange\n");
         spoke(now);
         rounds(40);
         assertEquals(1, tracker.reports.size(), tracker.reports.toString());
-        assertTrue(tracker.reports.get(0).matches("feed@live Silence: no output for \\d min, longer than 5 min.* \\[waiting for the exchange]"), tracker.reports.get(0));
+        assertTrue(
+                tracker.reports
+                        .get(0)
+                        .matches(
+                                "feed@live Silence: no output for \\d min, longer than 5 min.* \\[waiting for the exchange]"),
+                tracker.reports.get(0));
         assertEquals(HealthLevel.DEGRADED, report(FEED).level());
         spoke(now);
         rounds(4);
@@ -296,7 +355,8 @@ class InstanceMonitorsTest {
 
     @Test
     void aProgramIsNotSilentForTheTimeThatTheMachineHasSlept() throws IOException {
-        processes.define(DefinitionBuilder.of("feed").limits(0, 0, Duration.ofMinutes(5)).build());
+        processes.define(
+                DefinitionBuilder.of("feed").limits(0, 0, Duration.ofMinutes(5)).build());
         spoke(now);
         rounds(2);
         now = now.plus(Duration.ofHours(3));
@@ -311,9 +371,12 @@ class InstanceMonitorsTest {
     void aStepOfTheClockIsNoticedAndItsGoingIsNot() {
         ClockStepDetector steps = new ClockStepDetector(now, 0);
         assertFalse(steps.hasStepped(now.plusSeconds(30), Duration.ofSeconds(30).toNanos()));
-        assertFalse(steps.hasStepped(now.plusSeconds(61), Duration.ofSeconds(60).toNanos()), "a little is not worth it");
-        assertTrue(steps.hasStepped(now.minusSeconds(3600), Duration.ofSeconds(61).toNanos()));
-        assertFalse(steps.hasStepped(now.minusSeconds(3599), Duration.ofSeconds(62).toNanos()));
+        assertFalse(
+                steps.hasStepped(now.plusSeconds(61), Duration.ofSeconds(60).toNanos()), "a little is not worth it");
+        assertTrue(
+                steps.hasStepped(now.minusSeconds(3600), Duration.ofSeconds(61).toNanos()));
+        assertFalse(
+                steps.hasStepped(now.minusSeconds(3599), Duration.ofSeconds(62).toNanos()));
         assertTrue(steps.hasStepped(now, Duration.ofSeconds(63).toNanos()), "it has slept");
     }
 

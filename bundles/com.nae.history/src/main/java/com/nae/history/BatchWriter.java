@@ -1,5 +1,11 @@
 package com.nae.history;
 
+import com.nae.api.health.ResourceSample;
+import com.nae.api.health.SystemSample;
+import com.nae.api.health.SystemSample.Space;
+import com.nae.api.health.SystemSample.Use;
+import com.nae.api.history.HistoryEvent;
+import com.nae.api.process.InstanceId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,13 +17,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
-
-import com.nae.api.health.ResourceSample;
-import com.nae.api.health.SystemSample.Space;
-import com.nae.api.health.SystemSample.Use;
-import com.nae.api.health.SystemSample;
-import com.nae.api.history.HistoryEvent;
-import com.nae.api.process.InstanceId;
 
 /** Writes a batch in one transaction. Not thread-safe. */
 final class BatchWriter {
@@ -33,7 +32,8 @@ final class BatchWriter {
     }
 
     private void samples(Connection connection, List<ResourceSample> samples) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO sample VALUES (?,?,?,?,?,?,?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT OR REPLACE INTO sample VALUES (?,?,?,?,?,?,?)")) {
             for (ResourceSample sample : samples) {
                 long number = number(connection, sample.instance());
                 insert.setLong(1, sample.at().getEpochSecond() << Schema.INSTANCE_BITS | number);
@@ -50,7 +50,8 @@ final class BatchWriter {
     }
 
     private static void system(Connection connection, List<SystemSample> samples) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO system VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT OR REPLACE INTO system VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
             for (SystemSample sample : samples) {
                 insert.setLong(1, sample.at().getEpochSecond());
                 set(insert, 2, tenths(sample.cpuPercent()));
@@ -72,7 +73,8 @@ final class BatchWriter {
     }
 
     private static void events(Connection connection, List<HistoryEvent> events) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO event (at, process, instance, kind, text) VALUES (?,?,?,?,?)")) {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO event (at, process, instance, kind, text) VALUES (?,?,?,?,?)")) {
             for (HistoryEvent event : events) {
                 insert.setLong(1, event.at().toEpochMilli());
                 insert.setString(2, event.process());
@@ -89,7 +91,8 @@ final class BatchWriter {
     private long number(Connection connection, InstanceId id) throws SQLException {
         Long known = numbers.get(id);
         if (known == null) {
-            try (PreparedStatement insert = connection.prepareStatement("INSERT OR IGNORE INTO instance (name, process) VALUES (?,?)");
+            try (PreparedStatement insert =
+                            connection.prepareStatement("INSERT OR IGNORE INTO instance (name, process) VALUES (?,?)");
                     PreparedStatement select = connection.prepareStatement("SELECT id FROM instance WHERE name = ?")) {
                 insert.setString(1, id.toString());
                 insert.setString(2, id.process());
@@ -109,7 +112,12 @@ final class BatchWriter {
 
     /** Of all folders, in tenths of a percent. */
     private static OptionalLong fullest(SystemSample sample, Function<Space, Use> what) {
-        return tenths(sample.spaces().stream().map(what).map(Use::percent).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).max());
+        return tenths(sample.spaces().stream()
+                .map(what)
+                .map(Use::percent)
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .max());
     }
 
     private static OptionalLong millis(OptionalDouble seconds) {

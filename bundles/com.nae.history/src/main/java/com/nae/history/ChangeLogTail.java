@@ -1,5 +1,9 @@
 package com.nae.history;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.nae.api.history.HistoryEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,13 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-
-import com.nae.api.history.HistoryEvent;
-
-/** Follows {@code logs/change_log.json}, the record of every act; how far it was read stands in the database, with what was read. */
+/**
+ * Follows {@code logs/change_log.json}, the record of every act; how far it was read stands in the database, with what
+ * was read.
+ */
 final class ChangeLogTail {
     private static final int MOST_AT_ONCE = 1 << 20;
     private static final String POSITION = "change_log";
@@ -31,8 +32,7 @@ final class ChangeLogTail {
     private final Path file;
 
     /** Events, and how far they go. */
-    record Chunk(List<HistoryEvent> events, long position) {
-    }
+    record Chunk(List<HistoryEvent> events, long position) {}
 
     ChangeLogTail(Path file) {
         this.file = file;
@@ -60,7 +60,10 @@ final class ChangeLogTail {
         }
     }
 
-    /** Reads whole lines from where it was read to; a line longer than what is read at once is passed over, a new file read from its beginning. */
+    /**
+     * Reads whole lines from where it was read to; a line longer than what is read at once is passed over, a new file
+     * read from its beginning.
+     */
     Chunk from(long read) throws IOException {
         if (!Files.exists(file)) {
             return new Chunk(List.of(), 0);
@@ -81,7 +84,9 @@ final class ChangeLogTail {
             return new Chunk(List.of(), read == MOST_AT_ONCE ? position + read : position);
         }
         List<HistoryEvent> events = new ArrayList<>();
-        new String(buffer.array(), 0, end, StandardCharsets.UTF_8).lines().forEach(line -> event(line).ifPresent(events::add));
+        new String(buffer.array(), 0, end, StandardCharsets.UTF_8)
+                .lines()
+                .forEach(line -> event(line).ifPresent(events::add));
         return new Chunk(events, position + end);
     }
 
@@ -90,14 +95,22 @@ final class ChangeLogTail {
             JsonObject entry = JsonParser.parseString(line).getAsJsonObject();
             String process = text(entry, "process");
             String mode = text(entry, "mode");
-            String what = String.join(" ", text(entry, "event"), text(entry, "fix")).strip() + ": " + text(entry, "reason");
-            return Optional.of(new HistoryEvent(Instant.parse(text(entry, "time")), process, mode.isEmpty() ? "" : process + "@" + mode, HistoryEvent.Kind.FIX, EventFactory.line(what)));
+            String what =
+                    String.join(" ", text(entry, "event"), text(entry, "fix")).strip() + ": " + text(entry, "reason");
+            return Optional.of(new HistoryEvent(
+                    Instant.parse(text(entry, "time")),
+                    process,
+                    mode.isEmpty() ? "" : process + "@" + mode,
+                    HistoryEvent.Kind.FIX,
+                    EventFactory.line(what)));
         } catch (JsonParseException | IllegalStateException | DateTimeException malformed) {
             return Optional.empty();
         }
     }
 
     private static String text(JsonObject entry, String name) {
-        return entry.has(name) && entry.get(name).isJsonPrimitive() ? entry.get(name).getAsString() : "";
+        return entry.has(name) && entry.get(name).isJsonPrimitive()
+                ? entry.get(name).getAsString()
+                : "";
     }
 }

@@ -17,8 +17,8 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * The file of the history, opened at its first use. Its write-ahead log makes every transaction whole or absent, whenever the
- * runtime is killed. A file that is damaged is moved aside and a new one begun. Not thread-safe.
+ * The file of the history, opened at its first use. Its write-ahead log makes every transaction whole or absent,
+ * whenever the runtime is killed. A file that is damaged is moved aside and a new one begun. Not thread-safe.
  */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -83,7 +83,8 @@ final class Database implements AutoCloseable {
 
     /** Bytes in use. */
     long size() throws SQLException {
-        return transaction(connection -> (number(connection, "PRAGMA page_count") - number(connection, "PRAGMA freelist_count")) * PAGE);
+        return transaction(connection ->
+                (number(connection, "PRAGMA page_count") - number(connection, "PRAGMA freelist_count")) * PAGE);
     }
 
     @Override
@@ -137,25 +138,36 @@ final class Database implements AutoCloseable {
     }
 
     private static boolean damaged(SQLException failed) {
-        return failed instanceof SQLiteException sqlite && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
-                || (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_CORRUPT.code);
+        return failed instanceof SQLiteException sqlite
+                && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
+                        || (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_CORRUPT.code);
     }
 
     private void moveAside(SQLException why) {
         close();
-        Path aside = file.resolveSibling(file.getFileName() + ".damaged-" + Instant.now().getEpochSecond());
+        Path aside = file.resolveSibling(
+                file.getFileName() + ".damaged-" + Instant.now().getEpochSecond());
         try {
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-wal"));
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-shm"));
-            LOG.error("The history {} is damaged ({}); it is kept as {} and a new one is begun", file, why.getMessage(), aside.getFileName());
+            LOG.error(
+                    "The history {} is damaged ({}); it is kept as {} and a new one is begun",
+                    file,
+                    why.getMessage(),
+                    aside.getFileName());
         } catch (IOException stuck) {
-            LOG.error("The history {} is damaged ({}) and cannot be moved aside: {}", file, why.getMessage(), stuck.getMessage());
+            LOG.error(
+                    "The history {} is damaged ({}) and cannot be moved aside: {}",
+                    file,
+                    why.getMessage(),
+                    stuck.getMessage());
         }
     }
 
     private static long number(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement(); ResultSet row = statement.executeQuery(sql)) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
             return row.getLong(1);
         }
     }

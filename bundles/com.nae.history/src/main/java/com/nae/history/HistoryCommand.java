@@ -1,21 +1,8 @@
 package com.nae.history;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
 import com.nae.api.config.Settings;
 import com.nae.api.config.SettingsException;
 import com.nae.api.history.History;
@@ -24,12 +11,27 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.shell.Command;
 import com.nae.api.shell.CommandException;
 import com.nae.api.shell.Invocation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** {@code nae history}: what happened when, and how resources were used; as lines, CSV or JSON. */
 @Component
 public final class HistoryCommand implements Command {
-    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
-    private static final Gson JSON = new GsonBuilder().setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).serializeNulls().create();
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final Gson JSON = new GsonBuilder()
+            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+            .serializeNulls()
+            .create();
 
     /** Events of a whole process among which those of one of its instances are looked for. */
     private static final int MOST_OF_OTHERS = 10_000;
@@ -42,17 +44,25 @@ public final class HistoryCommand implements Command {
     }
 
     /** What was asked for. */
-    private record Request(String process, String instance, boolean samples, boolean csv, int limit, Instant since) {
-    }
+    private record Request(String process, String instance, boolean samples, boolean csv, int limit, Instant since) {}
 
     /** A sample as it is printed; null where it was not known. */
-    private record SampleRow(String time, long spanS, String instance, Double cpuPercent, Double cpuMaxPercent, Long memoryBytes, Long memoryMinBytes, Long memoryMaxBytes,
-            Long files, Long threads, Double errorsPerHour, Double probeSeconds) {
-    }
+    private record SampleRow(
+            String time,
+            long spanS,
+            String instance,
+            Double cpuPercent,
+            Double cpuMaxPercent,
+            Long memoryBytes,
+            Long memoryMinBytes,
+            Long memoryMaxBytes,
+            Long files,
+            Long threads,
+            Double errorsPerHour,
+            Double probeSeconds) {}
 
     /** An event as it is printed. */
-    private record EventRow(String time, String process, String instance, String kind, String text) {
-    }
+    private record EventRow(String time, String process, String instance, String kind, String text) {}
 
     @Override
     public String name() {
@@ -77,7 +87,8 @@ public final class HistoryCommand implements Command {
     @Override
     public int run(Invocation invocation) {
         Request request = request(invocation.arguments());
-        if (!(request.process + request.instance).isEmpty() && !history.processes().contains(request.process)) {
+        if (!(request.process + request.instance).isEmpty()
+                && !history.processes().contains(request.process)) {
             throw CommandException.unknown("nothing is known of a process '" + request.process + "'");
         }
         List<?> rows = request.samples ? samples(request) : events(request);
@@ -86,7 +97,8 @@ public final class HistoryCommand implements Command {
         } else if (request.csv) {
             new CsvWriter(invocation.out()).write(request.samples ? SampleRow.class : EventRow.class, rows);
         } else {
-            rows.forEach(row -> invocation.out().println(row instanceof SampleRow line ? text(line) : text((EventRow) row)));
+            rows.forEach(
+                    row -> invocation.out().println(row instanceof SampleRow line ? text(line) : text((EventRow) row)));
         }
         if (!history.state().equals("is written")) {
             invocation.err().println("The history " + history.state());
@@ -105,7 +117,7 @@ public final class HistoryCommand implements Command {
         boolean csv = false;
         int limit = 100;
         Instant since = Instant.EPOCH;
-        for (Iterator<String> words = arguments.iterator(); words.hasNext();) {
+        for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
             String word = words.next();
             switch (word) {
                 case "--samples" -> samples = true;
@@ -150,9 +162,19 @@ public final class HistoryCommand implements Command {
 
     private List<EventRow> events(Request request) {
         int most = request.instance.isEmpty() ? request.limit : Math.max(request.limit, MOST_OF_OTHERS);
-        List<EventRow> all = history.events(request.process, request.since, Instant.now().plusSeconds(1), most).stream()
-                .filter(event -> request.instance.isEmpty() || event.instance().isEmpty() || event.instance().equals(request.instance))
-                .map(event -> new EventRow(event.at().toString(), event.process(), event.instance(), event.kind().word(), event.text())).toList();
+        List<EventRow> all = history
+                .events(request.process, request.since, Instant.now().plusSeconds(1), most)
+                .stream()
+                .filter(event -> request.instance.isEmpty()
+                        || event.instance().isEmpty()
+                        || event.instance().equals(request.instance))
+                .map(event -> new EventRow(
+                        event.at().toString(),
+                        event.process(),
+                        event.instance(),
+                        event.kind().word(),
+                        event.text()))
+                .toList();
         return all.subList(Math.max(0, all.size() - request.limit), all.size());
     }
 
@@ -162,24 +184,34 @@ public final class HistoryCommand implements Command {
         }
         List<SampleRow> lines = new ArrayList<>();
         for (InstanceId id : instances(request)) {
-            history.samples(id, request.since, Instant.now().plusSeconds(1)).forEach(point -> lines.add(line(id, point)));
+            history.samples(id, request.since, Instant.now().plusSeconds(1))
+                    .forEach(point -> lines.add(line(id, point)));
         }
         return lines;
     }
 
     private List<InstanceId> instances(Request request) {
         try {
-            return request.instance.isEmpty() ? history.instances(request.process) : List.of(InstanceId.parse(request.instance));
+            return request.instance.isEmpty()
+                    ? history.instances(request.process)
+                    : List.of(InstanceId.parse(request.instance));
         } catch (IllegalArgumentException malformed) {
             throw CommandException.usage(malformed.getMessage());
         }
     }
 
     private static SampleRow line(InstanceId id, ResourcePoint p) {
-        return new SampleRow(p.at().toString(), p.span().toSeconds(), id.toString(), p.cpuPercent().isPresent() ? p.cpuPercent().getAsDouble() : null,
-                p.cpuMax().isPresent() ? p.cpuMax().getAsDouble() : null, p.memory().isPresent() ? p.memory().getAsLong() : null,
-                p.memoryMin().isPresent() ? p.memoryMin().getAsLong() : null, p.memoryMax().isPresent() ? p.memoryMax().getAsLong() : null,
-                p.files().isPresent() ? p.files().getAsLong() : null, p.threads().isPresent() ? p.threads().getAsLong() : null,
+        return new SampleRow(
+                p.at().toString(),
+                p.span().toSeconds(),
+                id.toString(),
+                p.cpuPercent().isPresent() ? p.cpuPercent().getAsDouble() : null,
+                p.cpuMax().isPresent() ? p.cpuMax().getAsDouble() : null,
+                p.memory().isPresent() ? p.memory().getAsLong() : null,
+                p.memoryMin().isPresent() ? p.memoryMin().getAsLong() : null,
+                p.memoryMax().isPresent() ? p.memoryMax().getAsLong() : null,
+                p.files().isPresent() ? p.files().getAsLong() : null,
+                p.threads().isPresent() ? p.threads().getAsLong() : null,
                 p.errorsPerHour().isPresent() ? p.errorsPerHour().getAsDouble() : null,
                 p.probeSeconds().isPresent() ? p.probeSeconds().getAsDouble() : null);
     }
@@ -190,8 +222,15 @@ public final class HistoryCommand implements Command {
     }
 
     private static String text(SampleRow line) {
-        return String.format("%s  %-20s cpu %s%%  memory %s  files %s  threads %s  errors/h %s", LOCAL.format(Instant.parse(line.time)), line.instance, shown(line.cpuPercent),
-                line.memoryBytes == null ? "-" : line.memoryBytes / (1 << 20) + "M", shown(line.files), shown(line.threads), shown(line.errorsPerHour));
+        return String.format(
+                "%s  %-20s cpu %s%%  memory %s  files %s  threads %s  errors/h %s",
+                LOCAL.format(Instant.parse(line.time)),
+                line.instance,
+                shown(line.cpuPercent),
+                line.memoryBytes == null ? "-" : line.memoryBytes / (1 << 20) + "M",
+                shown(line.files),
+                shown(line.threads),
+                shown(line.errorsPerHour));
     }
 
     private static String shown(Object value) {

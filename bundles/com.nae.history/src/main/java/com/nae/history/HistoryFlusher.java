@@ -11,8 +11,8 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * Brings what waits, and what the change log has got since, into the database, and thins that out. While it cannot, what comes waits,
- * bounded, and one line in the log says so. Lives on the scribe's thread but for its state.
+ * Brings what waits, and what the change log has got since, into the database, and thins that out. While it cannot,
+ * what comes waits, bounded, and one line in the log says so. Lives on the scribe's thread but for its state.
  */
 final class HistoryFlusher {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryFlusher.class);
@@ -89,7 +89,9 @@ final class HistoryFlusher {
 
     /** A file at its limit is thinned at once; a disk that is full is not ours to empty. */
     private void makeRoom(Exception failed) {
-        if (failed instanceof SQLiteException full && full.getResultCode() == SQLiteErrorCode.SQLITE_FULL && database.length() >= config.maxSize() / 2) {
+        if (failed instanceof SQLiteException full
+                && full.getResultCode() == SQLiteErrorCode.SQLITE_FULL
+                && database.length() >= config.maxSize() / 2) {
             thin();
         }
     }

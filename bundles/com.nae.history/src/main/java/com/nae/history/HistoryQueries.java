@@ -1,5 +1,8 @@
 package com.nae.history;
 
+import com.nae.api.history.HistoryEvent;
+import com.nae.api.history.ResourcePoint;
+import com.nae.api.process.InstanceId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,20 +16,18 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-import com.nae.api.history.HistoryEvent;
-import com.nae.api.history.ResourcePoint;
-import com.nae.api.process.InstanceId;
-
 /** Reads what was written. */
 final class HistoryQueries {
-    private static final String FOLDED = "SELECT key & 0xffffffffff, cpu, cpu_max, memory, memory_min, memory_max, files, threads, errors, probe FROM ";
-    private static final String RAW = "SELECT key >> 16, cpu, cpu, memory, memory, memory, files, threads, errors, probe FROM sample "
-            + "WHERE key >= ? << 16 AND key < ? << 16 AND key & 0xffff = ? ORDER BY key";
+    private static final String FOLDED =
+            "SELECT key & 0xffffffffff, cpu, cpu_max, memory, memory_min, memory_max, files, threads, errors, probe FROM ";
+    private static final String RAW =
+            "SELECT key >> 16, cpu, cpu, memory, memory, memory, files, threads, errors, probe FROM sample "
+                    + "WHERE key >= ? << 16 AND key < ? << 16 AND key & 0xffff = ? ORDER BY key";
 
-    private HistoryQueries() {
-    }
+    private HistoryQueries() {}
 
-    static List<ResourcePoint> samples(Connection connection, InstanceId instance, Instant from, Instant to) throws SQLException {
+    static List<ResourcePoint> samples(Connection connection, InstanceId instance, Instant from, Instant to)
+            throws SQLException {
         List<ResourcePoint> points = new ArrayList<>();
         OptionalLong number = number(connection, instance);
         if (number.isPresent()) {
@@ -34,18 +35,24 @@ final class HistoryQueries {
             long last = Math.min(to.getEpochSecond(), (1L << Schema.TIME_BITS) - 1);
             for (String table : List.of("hour", "minute")) {
                 long base = number.getAsLong() << Schema.TIME_BITS;
-                points(connection, FOLDED + table + " WHERE key >= ? AND key < ? ORDER BY key", List.of(base | first, base | last),
-                        table.equals("hour") ? Duration.ofHours(1) : Duration.ofMinutes(1), points);
+                points(
+                        connection,
+                        FOLDED + table + " WHERE key >= ? AND key < ? ORDER BY key",
+                        List.of(base | first, base | last),
+                        table.equals("hour") ? Duration.ofHours(1) : Duration.ofMinutes(1),
+                        points);
             }
             points(connection, RAW, List.of(first, last, number.getAsLong()), Duration.ZERO, points);
         }
         return points;
     }
 
-    static List<HistoryEvent> events(Connection connection, String process, Instant from, Instant to, int limit) throws SQLException {
+    static List<HistoryEvent> events(Connection connection, String process, Instant from, Instant to, int limit)
+            throws SQLException {
         String of = process.isEmpty() ? "" : " AND process = ?";
-        try (PreparedStatement select = connection.prepareStatement("SELECT at, process, instance, kind, text FROM event WHERE at >= ? AND at < ?" + of
-                + " ORDER BY at DESC, id DESC LIMIT ?")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT at, process, instance, kind, text FROM event WHERE at >= ? AND at < ?" + of
+                        + " ORDER BY at DESC, id DESC LIMIT ?")) {
             select.setLong(1, Math.max(0, from.getEpochSecond()) * 1000 + from.getNano() / 1_000_000);
             select.setLong(2, Math.min(to.getEpochSecond(), 1L << Schema.TIME_BITS) * 1000 + to.getNano() / 1_000_000);
             int next = 3;
@@ -56,8 +63,12 @@ final class HistoryQueries {
             List<HistoryEvent> events = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    events.add(new HistoryEvent(Instant.ofEpochMilli(row.getLong(1)), row.getString(2), row.getString(3),
-                            HistoryEvent.Kind.valueOf(row.getString(4).toUpperCase(Locale.ROOT)), row.getString(5)));
+                    events.add(new HistoryEvent(
+                            Instant.ofEpochMilli(row.getLong(1)),
+                            row.getString(2),
+                            row.getString(3),
+                            HistoryEvent.Kind.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
+                            row.getString(5)));
                 }
             }
             Collections.reverse(events);
@@ -66,7 +77,9 @@ final class HistoryQueries {
     }
 
     static List<String> processes(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT process FROM instance UNION SELECT process FROM event ORDER BY 1"); ResultSet row = select.executeQuery()) {
+        try (PreparedStatement select = connection.prepareStatement(
+                        "SELECT process FROM instance UNION SELECT process FROM event ORDER BY 1");
+                ResultSet row = select.executeQuery()) {
             List<String> names = new ArrayList<>();
             while (row.next()) {
                 names.add(row.getString(1));
@@ -76,7 +89,8 @@ final class HistoryQueries {
     }
 
     static List<InstanceId> instances(Connection connection, String process) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT name FROM instance WHERE process = ? ORDER BY id")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT name FROM instance WHERE process = ? ORDER BY id")) {
             select.setString(1, process);
             List<InstanceId> instances = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
@@ -98,15 +112,27 @@ final class HistoryQueries {
         }
     }
 
-    private static void points(Connection connection, String sql, List<Long> arguments, Duration span, List<ResourcePoint> into) throws SQLException {
+    private static void points(
+            Connection connection, String sql, List<Long> arguments, Duration span, List<ResourcePoint> into)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             for (int i = 0; i < arguments.size(); i++) {
                 select.setLong(i + 1, arguments.get(i));
             }
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    into.add(new ResourcePoint(Instant.ofEpochSecond(row.getLong(1)), span, decimal(row, 2, 10), decimal(row, 3, 10), whole(row, 4, 1024), whole(row, 5, 1024),
-                            whole(row, 6, 1024), whole(row, 7, 1), whole(row, 8, 1), decimal(row, 9, 1), decimal(row, 10, 1000)));
+                    into.add(new ResourcePoint(
+                            Instant.ofEpochSecond(row.getLong(1)),
+                            span,
+                            decimal(row, 2, 10),
+                            decimal(row, 3, 10),
+                            whole(row, 4, 1024),
+                            whole(row, 5, 1024),
+                            whole(row, 6, 1024),
+                            whole(row, 7, 1),
+                            whole(row, 8, 1),
+                            decimal(row, 9, 1),
+                            decimal(row, 10, 1000)));
                 }
             }
         }

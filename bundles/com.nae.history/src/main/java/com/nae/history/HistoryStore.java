@@ -1,17 +1,5 @@
 package com.nae.history;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Modified;
-
 import com.nae.api.config.Settings;
 import com.nae.api.health.Finding;
 import com.nae.api.health.HealthCheck;
@@ -30,8 +18,21 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessListener;
 import com.nae.api.process.ProcessState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 
-/** Hears what happens and keeps it: notes it at once, writes it in batches. Asks for no other service, so it closes no circle. */
+/**
+ * Hears what happens and keeps it: notes it at once, writes it in batches. Asks for no other service, so it closes no
+ * circle.
+ */
 @Component(immediate = true, configurationPid = HistoryStore.PID)
 public final class HistoryStore implements History, HealthListener, HealthCheck, ProcessListener, IssueListener {
     static final String PID = "com.nae.history";
@@ -51,7 +52,8 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
 
     HistoryStore(Home home, Config config) {
         Database database = new Database(home.data().resolve("nae.db"));
-        ledger = new HistoryFlusher(pending, database, new ChangeLogTail(home.logs().resolve("change_log.json")), config);
+        ledger = new HistoryFlusher(
+                pending, database, new ChangeLogTail(home.logs().resolve("change_log.json")), config);
         scribe = new HistoryThread(database, ledger, config);
     }
 
@@ -86,7 +88,9 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
     public void changed(ProcessEvent event) {
         Integer before = restarts.put(event.id(), event.now().restarts());
         boolean again = before != null && event.now().restarts() > before;
-        if (again || event.exited() || event.before() != event.now().state() && event.now().state() != ProcessState.STOPPING) {
+        if (again
+                || event.exited()
+                || event.before() != event.now().state() && event.now().state() != ProcessState.STOPPING) {
             note(EventFactory.of(event, again));
         }
     }
@@ -106,12 +110,14 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
 
     @Override
     public List<ResourcePoint> samples(InstanceId instance, Instant from, Instant to) {
-        return scribe.query(connection -> HistoryQueries.samples(connection, instance, from, to)).orElse(List.of());
+        return scribe.query(connection -> HistoryQueries.samples(connection, instance, from, to))
+                .orElse(List.of());
     }
 
     @Override
     public List<HistoryEvent> events(String process, Instant from, Instant to, int limit) {
-        return scribe.query(connection -> HistoryQueries.events(connection, process, from, to, limit)).orElse(List.of());
+        return scribe.query(connection -> HistoryQueries.events(connection, process, from, to, limit))
+                .orElse(List.of());
     }
 
     @Override
@@ -121,7 +127,8 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
 
     @Override
     public List<InstanceId> instances(String process) {
-        return scribe.query(connection -> HistoryQueries.instances(connection, process)).orElse(List.of());
+        return scribe.query(connection -> HistoryQueries.instances(connection, process))
+                .orElse(List.of());
     }
 
     @Override
@@ -137,7 +144,9 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
     /** A history that cannot be written is no danger to what is supervised, but a person should know. */
     @Override
     public List<Finding> overall() {
-        return ledger.isWriting() ? List.of() : List.of(Finding.of(name(), HealthLevel.DEGRADED, "the history " + state()));
+        return ledger.isWriting()
+                ? List.of()
+                : List.of(Finding.of(name(), HealthLevel.DEGRADED, "the history " + state()));
     }
 
     private void note(HistoryEvent event) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes and reads the database. Samples wait for the usual interval, events for a few seconds; where nothing
- * happens it does nothing.
+ * The one thread that writes and reads the database. Samples wait for the usual interval, events for a few seconds;
+ * where nothing happens it does nothing.
  */
 final class HistoryThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryThread.class);
@@ -60,13 +60,18 @@ final class HistoryThread implements AutoCloseable {
     <T> Optional<T> query(Database.TransactionBody<T> question) {
         try {
             return thread.submit(() -> {
-                ledger.flush();
-                return database.exists() ? Optional.of(database.transaction(question)) : Optional.<T>empty();
-            }).get(LONGEST_QUESTION.toSeconds(), TimeUnit.SECONDS);
+                        ledger.flush();
+                        return database.exists() ? Optional.of(database.transaction(question)) : Optional.<T>empty();
+                    })
+                    .get(LONGEST_QUESTION.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | CancellationException | RejectedExecutionException failed) {
-            LOG.warn("The history cannot be read: {}", failed.getCause() == null ? failed.toString() : failed.getCause().getMessage());
+            LOG.warn(
+                    "The history cannot be read: {}",
+                    failed.getCause() == null
+                            ? failed.toString()
+                            : failed.getCause().getMessage());
         }
         return Optional.empty();
     }
@@ -75,9 +80,10 @@ final class HistoryThread implements AutoCloseable {
     public void close() {
         try {
             thread.submit(() -> {
-                ledger.flush();
-                database.close();
-            }).get(5, TimeUnit.SECONDS);
+                        ledger.flush();
+                        database.close();
+                    })
+                    .get(5, TimeUnit.SECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RejectedExecutionException late) {
@@ -116,13 +122,16 @@ final class HistoryThread implements AutoCloseable {
 
     private Future<?> run(Runnable what, Duration delay) {
         try {
-            return thread.schedule(() -> {
-                try {
-                    what.run();
-                } catch (RuntimeException unexpected) {
-                    LOG.error("A step of the history failed; it goes on", unexpected);
-                }
-            }, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return thread.schedule(
+                    () -> {
+                        try {
+                            what.run();
+                        } catch (RuntimeException unexpected) {
+                            LOG.error("A step of the history failed; it goes on", unexpected);
+                        }
+                    },
+                    delay.toNanos(),
+                    TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closing) {
             LOG.debug("Closing: {}", closing.getMessage());
             return null;

@@ -1,15 +1,17 @@
 package com.nae.history;
 
+import com.nae.api.health.ResourceSample;
+import com.nae.api.health.SystemSample;
+import com.nae.api.history.HistoryEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-import com.nae.api.health.ResourceSample;
-import com.nae.api.health.SystemSample;
-import com.nae.api.history.HistoryEvent;
-
-/** What waits to be written; bounded, so that a disk that stays full costs the oldest of it and nothing else. Thread-safe. */
+/**
+ * What waits to be written; bounded, so that a disk that stays full costs the oldest of it and nothing else.
+ * Thread-safe.
+ */
 final class WriteBuffer {
     private static final int MOST = 20_000;
 

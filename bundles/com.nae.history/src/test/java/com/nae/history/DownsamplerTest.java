@@ -3,6 +3,10 @@ package com.nae.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.config.Settings;
+import com.nae.api.health.ResourceSample;
+import com.nae.api.history.ResourcePoint;
+import com.nae.api.process.InstanceId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -14,15 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.nae.api.config.Settings;
-import com.nae.api.health.ResourceSample;
-import com.nae.api.history.ResourcePoint;
-import com.nae.api.process.InstanceId;
 
 class DownsamplerTest {
     private static final InstanceId ID = InstanceId.parse("trader@live");
@@ -30,6 +28,7 @@ class DownsamplerTest {
 
     @TempDir
     Path folder;
+
     private Database database;
 
     private Database database() {
@@ -47,7 +46,17 @@ class DownsamplerTest {
     }
 
     private static ResourceSample sample(InstanceId id, Instant at, double cpu, long memory) {
-        return new ResourceSample(id, at, OptionalDouble.of(cpu), OptionalLong.of(memory << 20), OptionalLong.of(7), OptionalLong.empty(), 1, Duration.ZERO, 0, OptionalDouble.empty(),
+        return new ResourceSample(
+                id,
+                at,
+                OptionalDouble.of(cpu),
+                OptionalLong.of(memory << 20),
+                OptionalLong.of(7),
+                OptionalLong.empty(),
+                1,
+                Duration.ZERO,
+                0,
+                OptionalDouble.empty(),
                 Optional.empty());
     }
 
@@ -59,25 +68,40 @@ class DownsamplerTest {
     }
 
     private static List<ResourcePoint> read(Database database) throws SQLException {
-        return database.transaction(connection -> HistoryQueries.samples(connection, ID, Instant.EPOCH, NOW.plusSeconds(60)));
+        return database.transaction(
+                connection -> HistoryQueries.samples(connection, ID, Instant.EPOCH, NOW.plusSeconds(60)));
     }
 
     @Test
     void samplesBecomeMinutesAfterADayAndHoursAfterAMonthAndAreForgottenAfterTwoYears() throws Exception {
         Database database = database();
         List<ResourceSample> samples = new ArrayList<>();
-        for (Duration age : List.of(Duration.ofDays(800), Duration.ofDays(40), Duration.ofDays(3), Duration.ofHours(1))) {
+        for (Duration age :
+                List.of(Duration.ofDays(800), Duration.ofDays(40), Duration.ofDays(3), Duration.ofHours(1))) {
             samples.add(sample(ID, NOW.minus(age), 10, 100));
             samples.add(sample(ID, NOW.minus(age).plusSeconds(30), 30, 200));
         }
         write(database, samples);
         new Downsampler(database).run(config(), NOW);
         List<ResourcePoint> points = read(database);
-        assertEquals(List.of(Duration.ofHours(1), Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO), points.stream().map(ResourcePoint::span).toList());
+        assertEquals(
+                List.of(Duration.ofHours(1), Duration.ofMinutes(1), Duration.ZERO, Duration.ZERO),
+                points.stream().map(ResourcePoint::span).toList());
         ResourcePoint hour = points.get(0);
         assertEquals(NOW.minus(Duration.ofDays(40)), hour.at());
-        assertEquals(new ResourcePoint(hour.at(), Duration.ofHours(1), OptionalDouble.of(20), OptionalDouble.of(30), OptionalLong.of(150 << 20), OptionalLong.of(100 << 20),
-                OptionalLong.of(200 << 20), OptionalLong.of(7), OptionalLong.empty(), OptionalDouble.empty()), hour);
+        assertEquals(
+                new ResourcePoint(
+                        hour.at(),
+                        Duration.ofHours(1),
+                        OptionalDouble.of(20),
+                        OptionalDouble.of(30),
+                        OptionalLong.of(150 << 20),
+                        OptionalLong.of(100 << 20),
+                        OptionalLong.of(200 << 20),
+                        OptionalLong.of(7),
+                        OptionalLong.empty(),
+                        OptionalDouble.empty()),
+                hour);
         new Downsampler(database).run(config(), NOW);
         assertEquals(points, read(database), "thinned once");
     }
@@ -88,7 +112,8 @@ class DownsamplerTest {
         for (int day = 20; day > 0; day--) {
             List<ResourceSample> samples = new ArrayList<>();
             for (int minute = 0; minute < 1440; minute++) {
-                samples.add(sample(ID, NOW.minus(Duration.ofDays(day)).plusSeconds(minute * 60L), minute % 100, minute));
+                samples.add(
+                        sample(ID, NOW.minus(Duration.ofDays(day)).plusSeconds(minute * 60L), minute % 100, minute));
             }
             write(database, samples);
         }
@@ -110,7 +135,11 @@ class DownsamplerTest {
             for (int round = 0; round < 10; round++) {
                 Instant at = NOW.plusSeconds(batch * 300 + round * 30);
                 for (int i = 0; i < 100; i++) {
-                    samples.add(sample(InstanceId.parse("worker" + i + "@live"), at, Math.random() * 100, 100 + (long) (Math.random() * 100)));
+                    samples.add(sample(
+                            InstanceId.parse("worker" + i + "@live"),
+                            at,
+                            Math.random() * 100,
+                            100 + (long) (Math.random() * 100)));
                 }
             }
             write(database, samples);
@@ -118,12 +147,18 @@ class DownsamplerTest {
         database.close();
         written = writtenSoFar() - before;
         assertTrue(written < 1 << 20, "written " + written);
-        System.out.println("history of 100 processes: " + written + " bytes an hour, file " + Files.size(folder.resolve("nae.db")));
+        System.out.println("history of 100 processes: " + written + " bytes an hour, file "
+                + Files.size(folder.resolve("nae.db")));
     }
 
     /** Bytes this process has handed to write calls; 0 where the system does not count them. */
     private static long writtenSoFar() throws Exception {
         Path io = Path.of("/proc/self/io");
-        return !Files.isReadable(io) ? 0 : Files.readAllLines(io).stream().filter(l -> l.startsWith("wchar: ")).mapToLong(l -> Long.parseLong(l.substring(7))).sum();
+        return !Files.isReadable(io)
+                ? 0
+                : Files.readAllLines(io).stream()
+                        .filter(l -> l.startsWith("wchar: "))
+                        .mapToLong(l -> Long.parseLong(l.substring(7)))
+                        .sum();
     }
 }

@@ -3,7 +3,10 @@ package com.nae.issues;
 import com.nae.issues.scan.Text;
 import java.util.Arrays;
 
-/** The line that is not whole yet, behind a newline, so that a scan sees where it begins. What no line may have more of is dropped. */
+/**
+ * The line that is not whole yet, behind a newline, so that a scan sees where it begins. What no line may have more of
+ * is dropped.
+ */
 final class Carry {
     private static final int FIRST = 256;
 

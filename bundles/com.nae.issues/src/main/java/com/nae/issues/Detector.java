@@ -1,9 +1,5 @@
 package com.nae.issues;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.Supplier;
-
 import com.nae.api.issue.SourceIndex;
 import com.nae.issues.fold.Escaped;
 import com.nae.issues.fold.Folder;
@@ -14,10 +10,14 @@ import com.nae.issues.scan.Lines;
 import com.nae.issues.scan.Severity;
 import com.nae.issues.scan.Tail;
 import com.nae.issues.scan.Text;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * Finds the errors in one stream of output. Bytes go in, cut anywhere; traces and plain error lines come out. A line that holds none
- * of the triggers is passed over without being decoded. Needs no framework; not thread-safe; times are milliseconds of any clock.
+ * Finds the errors in one stream of output. Bytes go in, cut anywhere; traces and plain error lines come out. A line
+ * that holds none of the triggers is passed over without being decoded. Needs no framework; not thread-safe; times are
+ * milliseconds of any clock.
  */
 public final class Detector {
     /** Bytes by which the beginning of a repeated trace is told at a glance. */
@@ -35,11 +35,13 @@ public final class Detector {
     private final Carry carry = new Carry();
     /** Where the line being read stands, for the lines before it. */
     private byte[] block = carry.whole();
+
     private int blockFrom = 1;
     private int blockLine = 1;
     private final Folder.Before before = this::before;
     /** Whether nothing else was found since the trace begun last. */
     private boolean alone;
+
     private long lineOffset;
     private long consumed;
     private long now;
@@ -102,17 +104,24 @@ public final class Detector {
     }
 
     private static boolean sameHead(byte[] b, int trace, int start, int to) {
-        return start - trace >= HEAD && start + HEAD <= to && Arrays.equals(b, trace, trace + HEAD, b, start, start + HEAD);
+        return start - trace >= HEAD
+                && start + HEAD <= to
+                && Arrays.equals(b, trace, trace + HEAD, b, start, start + HEAD);
     }
 
     /**
-     * Where to go on behind repetitions, byte for byte, of the trace that ends at {@code at}; each is counted, none is folded. The trace before
-     * it was the same already, so what was open behind that one is what is open behind this one, and behind each to come.
+     * Where to go on behind repetitions, byte for byte, of the trace that ends at {@code at}; each is counted, none is
+     * folded. The trace before it was the same already, so what was open behind that one is what is open behind this
+     * one, and behind each to come.
      */
     private int repeats(byte[] b, int trace, int at, int to) {
         int length = at - trace;
         int end = at;
-        if (sameHead(b, trace, at, to) && folder.repeatable() && alone && !pending.active() && Arrays.equals(b, trace - length, trace, b, trace, at)) {
+        if (sameHead(b, trace, at, to)
+                && folder.repeatable()
+                && alone
+                && !pending.active()
+                && Arrays.equals(b, trace - length, trace, b, trace, at)) {
             while (end + length <= to && Arrays.equals(b, trace, at, b, end, end + length)) {
                 folder.again();
                 end += length;
@@ -152,7 +161,12 @@ public final class Detector {
         boolean taken = false;
         if (json >= 0) {
             alone = false;
-            taken = records.json(Text.decode(b, start, json, Text.LINE_BYTES), Text.decode(b, json, end, Text.JSON_BYTES), pending, offset, now);
+            taken = records.json(
+                    Text.decode(b, start, json, Text.LINE_BYTES),
+                    Text.decode(b, json, end, Text.JSON_BYTES),
+                    pending,
+                    offset,
+                    now);
         } else if (word || !folder.idle()) {
             String text = Text.decode(b, start, end, Text.LINE_BYTES);
             taken = traced(text, word, b, start, end, offset);
@@ -200,7 +214,9 @@ public final class Detector {
         }
     }
 
-    /** When {@link #silence} has something to do if nothing more is fed; {@link Long#MAX_VALUE} while nothing is open. */
+    /**
+     * When {@link #silence} has something to do if nothing more is fed; {@link Long#MAX_VALUE} while nothing is open.
+     */
     public long deadline() {
         return Math.min(folder.deadline(), pending.deadline());
     }
@@ -238,7 +254,10 @@ public final class Detector {
         return consumed;
     }
 
-    /** From where the stream is to be fed again after a restart: the beginning of the earliest line that is not dealt with. */
+    /**
+     * From where the stream is to be fed again after a restart: the beginning of the earliest line that is not dealt
+     * with.
+     */
     public long safe() {
         return partial.safe(pending.safe(folder.safe(lineOffset)));
     }

@@ -5,21 +5,42 @@ import com.nae.issues.scan.Triggers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The stack formats known at a time, with the byte scans built from their triggers. Immutable; replaced as formats come and go. */
+/**
+ * The stack formats known at a time, with the byte scans built from their triggers. Immutable; replaced as formats come
+ * and go.
+ */
 public final class Dialects {
     /** Of which every line that names a level of ERROR or above holds one; the rest of it is left to {@code Header}. */
     private static final List<String> LEVELS = levels();
     /**
-     * The letter of a level in a column of its own, as {@code 1702  2395 E Tag:}, a number of two or more digits before it; levels as numbers, as
-     * {@code <3>it failed}; pieces of lines, of which the whole is to be looked at.
+     * The letter of a level in a column of its own, as {@code 1702 2395 E Tag:}, a number of two or more digits before
+     * it; levels as numbers, as {@code <3>it failed}; pieces of lines, of which the whole is to be looked at.
      */
     private static final List<String> LETTERS = letters();
 
     /** What programs say when they end badly, with no level. */
-    private static final List<String> LAST_WORDS = List.of("panicked at ", "segmentation fault", "bus error (core", "aborted (core", "terminate called after",
-            "assertion `", "assertion failed:", "outofmemoryerror: ", "fatal error has been detected", "unhandled exception", "uncaught exception", "php fatal error:",
-            "php parse error:", "fatal error: uncaught", "out of memory: kill", "stack smashing detected", "double free or corruption", "addresssanitizer: ",
-            "npm err! ", "npm error ", "reached heap limit");
+    private static final List<String> LAST_WORDS = List.of(
+            "panicked at ",
+            "segmentation fault",
+            "bus error (core",
+            "aborted (core",
+            "terminate called after",
+            "assertion `",
+            "assertion failed:",
+            "outofmemoryerror: ",
+            "fatal error has been detected",
+            "unhandled exception",
+            "uncaught exception",
+            "php fatal error:",
+            "php parse error:",
+            "fatal error: uncaught",
+            "out of memory: kill",
+            "stack smashing detected",
+            "double free or corruption",
+            "addresssanitizer: ",
+            "npm err! ",
+            "npm error ",
+            "reached heap limit");
 
     final List<StackFormat> formats;
     final Triggers traces;
@@ -43,10 +64,43 @@ public final class Dialects {
     }
 
     private static List<String> levels() {
-        List<String> levels = new ArrayList<>(List.of("error", "fatal", "critical", "severe", "alert", "emerg", "panic", "[crit", "=crit", "\"crit", "crit:",
-                "[err]", "=err ", "\"err\"", " err ", "[ftl]", " ftl ", " err]", " ftl]", "fail:", "[fail", "level\":5", "level\":6", "level\": 5", "level\": 6",
-                "severity\":3", "priority\":\"3", ">1 20", "erro[", "fata[", "=eror", "\"eror", "\"s\":\"e\"", "\"s\":\"f\""));
-        for (String month : List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")) {
+        List<String> levels = new ArrayList<>(List.of(
+                "error",
+                "fatal",
+                "critical",
+                "severe",
+                "alert",
+                "emerg",
+                "panic",
+                "[crit",
+                "=crit",
+                "\"crit",
+                "crit:",
+                "[err]",
+                "=err ",
+                "\"err\"",
+                " err ",
+                "[ftl]",
+                " ftl ",
+                " err]",
+                " ftl]",
+                "fail:",
+                "[fail",
+                "level\":5",
+                "level\":6",
+                "level\": 5",
+                "level\": 6",
+                "severity\":3",
+                "priority\":\"3",
+                ">1 20",
+                "erro[",
+                "fata[",
+                "=eror",
+                "\"eror",
+                "\"s\":\"e\"",
+                "\"s\":\"f\""));
+        for (String month :
+                List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")) {
             levels.add(">" + month + " ");
         }
         for (String source : List.of(".go:", ".cc:", "cpp:")) {

@@ -12,6 +12,7 @@ final class Pending {
     private static final int CLOSE = 3;
     /** Lines through which one is held; the line that names an error may stand that far above its stack. */
     private static final int HELD = 12;
+
     private static final long SILENCE = 100;
     private static final int BYTES = 1024;
 
@@ -58,12 +59,15 @@ final class Pending {
     }
 
     /**
-     * A trace begins: the record close above it is part of it; of a stack without a head of its own all that is held; where each of its lines
-     * bears a level, all that are close. They go with it; should it tell nothing, they are of their own again.
+     * A trace begins: the record close above it is part of it; of a stack without a head of its own all that is held;
+     * where each of its lines bears a level, all that are close. They go with it; should it tell nothing, they are of
+     * their own again.
      */
     void giveWay(Folder folder, boolean leveled, Sink sink) {
         List<Runnable> absorbed = new ArrayList<>();
-        for (int n = folder.headless() ? count : Math.min(close(), leveled || folder.leveled() ? CLOSE : 1); n > 0; n--) {
+        for (int n = folder.headless() ? count : Math.min(close(), leveled || folder.leveled() ? CLOSE : 1);
+                n > 0;
+                n--) {
             Line line = last(n);
             Severity severity = line.severity;
             byte[] bytes = Arrays.copyOf(line.bytes, line.length);

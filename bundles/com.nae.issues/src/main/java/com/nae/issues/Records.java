@@ -1,12 +1,5 @@
 package com.nae.issues;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-
 import com.nae.api.issue.SourceIndex;
 import com.nae.issues.fold.Escaped;
 import com.nae.issues.fold.Folded;
@@ -15,6 +8,12 @@ import com.nae.issues.fold.JsonLine;
 import com.nae.issues.scan.Header;
 import com.nae.issues.scan.Severity;
 import com.nae.issues.scan.Text;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Log records and envelopes written as JSON: a trace in a field, a line of one, or a plain error. */
 final class Records {
@@ -51,14 +50,16 @@ final class Records {
     /** Folds the texts of several lines that the record holds; whether there was a trace in one. */
     private boolean folded(JsonLine record) {
         Stream<String> escaped = Stream.of(record.message()).filter(Escaped::in).map(Escaped::lines);
-        Optional<Folded> found = Stream.concat(record.texts().stream(), escaped).flatMap(text -> traces(text).stream()).findFirst();
+        Optional<Folded> found = Stream.concat(record.texts().stream(), escaped)
+                .flatMap(text -> traces(text).stream())
+                .findFirst();
         found.ifPresent(sink::trace);
         return found.isPresent();
     }
 
     private List<Folded> traces(String text) {
         List<Folded> found = new ArrayList<>();
-        Folder inner = new Folder(() -> dialects.get().formats, sources, found::add, quoted -> { });
+        Folder inner = new Folder(() -> dialects.get().formats, sources, found::add, quoted -> {});
         List<String> lines = text.lines().map(Text::clean).toList();
         for (int i = 0; i < lines.size(); i++) {
             List<String> before = lines.subList(Math.max(0, i - 8), i);
@@ -70,7 +71,10 @@ final class Records {
         return found;
     }
 
-    /** A message of one line: part of a trace that an envelope cuts into lines, or an error by the record's level or its own. */
+    /**
+     * A message of one line: part of a trace that an envelope cuts into lines, or an error by the record's level or its
+     * own.
+     */
     private void message(String prefix, JsonLine record, Pending pending, long offset, long now) {
         String text = Text.clean(record.message().lines().findFirst().orElse(""));
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

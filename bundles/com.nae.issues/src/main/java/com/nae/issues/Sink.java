@@ -7,10 +7,15 @@ import com.nae.issues.scan.Severity;
 public interface Sink {
     void trace(Folded folded);
 
-    /** A trace that a harmless record above it announces, and no other line followed so far: quoted, unless the program ends with it. */
-    default void quoted(Folded folded) {
-    }
+    /**
+     * A trace that a harmless record above it announces, and no other line followed so far: quoted, unless the program
+     * ends with it.
+     */
+    default void quoted(Folded folded) {}
 
-    /** A plain error line; the bytes are valid during the call only. @param message where its text begins, behind level and the like */
+    /**
+     * A plain error line; the bytes are valid during the call only. @param message where its text begins, behind level
+     * and the like
+     */
     void plain(Severity severity, byte[] line, int from, int message, int to);
 }

@@ -8,13 +8,60 @@ import java.util.Random;
 /** A text made of recorded streams: mixed, cut, repeated, behind transports, with bytes turned. */
 final class Bent {
     private static final int BYTES = 60_000;
-    private static final List<String> TRANSPORTS = List.of("", "", "", "web-1  | ", "2026-11-22T09:00:01.000000001Z stderr F ", "2026-11-22T09:00:01.000000001Z stderr P ",
-            "<11>1 2026-11-22T09:00:01.003Z host app 42 - - ", "Nov 22 09:00:01 host app[7]: ", "ERROR:root:", "2026-11-22 09:00:01,000 ERROR [w] ", "\u001b[31m", "0|app  | ",
-            "{\"log\":\"", "{\"level\":\"error\",\"exception\":\"", "\t", "  | ");
-    private static final List<String> WORDS = List.of("Traceback (most recent call last):", "  File \"", "\", line ", "99999999999", ", in f", "    at ", "\tat a.b.C(D.java:1)",
-            "Caused by: ", "panic: ", "goroutine 1 [running]:", "KeyError: 'x'", "Exception in thread \"", "\\u00", "\r", "\u001b[31m", "\u001b]0;", "\u0000", "\u202e", "ERROR ",
-            "  + Exception Group Traceback (most recent call last):", "  | ", "  +-+---------------- 1 ----------------", "[cause]: ", " {", "}", "((((((((((", "=\"",
-            "During handling of the above exception, another exception occurred:", "\n\n", "http://a:b@c/", "[errors]: [", "... 12 more", "{", "\"", "stderr P ", "Suppressed: ");
+    private static final List<String> TRANSPORTS = List.of(
+            "",
+            "",
+            "",
+            "web-1  | ",
+            "2026-11-22T09:00:01.000000001Z stderr F ",
+            "2026-11-22T09:00:01.000000001Z stderr P ",
+            "<11>1 2026-11-22T09:00:01.003Z host app 42 - - ",
+            "Nov 22 09:00:01 host app[7]: ",
+            "ERROR:root:",
+            "2026-11-22 09:00:01,000 ERROR [w] ",
+            "\u001b[31m",
+            "0|app  | ",
+            "{\"log\":\"",
+            "{\"level\":\"error\",\"exception\":\"",
+            "\t",
+            "  | ");
+    private static final List<String> WORDS = List.of(
+            "Traceback (most recent call last):",
+            "  File \"",
+            "\", line ",
+            "99999999999",
+            ", in f",
+            "    at ",
+            "\tat a.b.C(D.java:1)",
+            "Caused by: ",
+            "panic: ",
+            "goroutine 1 [running]:",
+            "KeyError: 'x'",
+            "Exception in thread \"",
+            "\\u00",
+            "\r",
+            "\u001b[31m",
+            "\u001b]0;",
+            "\u0000",
+            "\u202e",
+            "ERROR ",
+            "  + Exception Group Traceback (most recent call last):",
+            "  | ",
+            "  +-+---------------- 1 ----------------",
+            "[cause]: ",
+            " {",
+            "}",
+            "((((((((((",
+            "=\"",
+            "During handling of the above exception, another exception occurred:",
+            "\n\n",
+            "http://a:b@c/",
+            "[errors]: [",
+            "... 12 more",
+            "{",
+            "\"",
+            "stderr P ",
+            "Suppressed: ");
 
     private final Random random;
     private final List<byte[]> seeds;
@@ -43,7 +90,9 @@ final class Bent {
     }
 
     private List<String> lines() {
-        return new ArrayList<>(new String(seeds.get(random.nextInt(seeds.size())), StandardCharsets.UTF_8).lines().toList());
+        return new ArrayList<>(new String(seeds.get(random.nextInt(seeds.size())), StandardCharsets.UTF_8)
+                .lines()
+                .toList());
     }
 
     private List<String> mixed(List<String> a, List<String> b) {

@@ -3,6 +3,12 @@ package com.nae.issues;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.StackFormat;
+import com.nae.api.issue.TraceFolding;
+import com.nae.issues.fold.Folded;
+import com.nae.issues.scan.Severity;
+import com.nae.issues.track.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,28 +19,25 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import com.nae.api.issue.SourceIndex;
-import com.nae.api.issue.StackFormat;
-import com.nae.api.issue.TraceFolding;
-import com.nae.issues.fold.Folded;
-import com.nae.issues.scan.Severity;
-import com.nae.issues.track.Fault;
-
 /**
- * Recorded streams, bent and mixed by a generator of a fixed seed: nothing is thrown, what comes out is bounded and clean and the same however the
- * bytes arrive, and the work is in proportion to the bytes. Elsewhere {@code -Dfuzz.seed} and {@code -Dfuzz.rounds} look further. What it finds is
- * written to {@code target/fuzz-SEED.txt}; moved to {@code src/test/resources/fuzz} it is told again in every run.
+ * Recorded streams, bent and mixed by a generator of a fixed seed: nothing is thrown, what comes out is bounded and
+ * clean and the same however the bytes arrive, and the work is in proportion to the bytes. Elsewhere
+ * {@code -Dfuzz.seed} and {@code -Dfuzz.rounds} look further. What it finds is written to {@code target/fuzz-SEED.txt};
+ * moved to {@code src/test/resources/fuzz} it is told again in every run.
  */
 class FuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20261122);
     private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 400);
-    /** How often a line may be offered to traces and formats, one with another, and the bytes that may be allocated for a byte. */
+    /**
+     * How often a line may be offered to traces and formats, one with another, and the bytes that may be allocated for
+     * a byte.
+     */
     private static final int OFFERS = 40;
+
     private static final int ALLOCATED = 4000;
 
     /** Counts what is found, by fingerprint, and checks it. */
@@ -130,11 +133,13 @@ class FuzzTest {
 
     private static Map<String, Long> fed(byte[] text, Random random, int most) {
         long[] asked = new long[1];
-        Dialects dialects = new Dialects(Streams.ALL.formats.stream().<StackFormat>map(f -> new Asked(f, asked)).toList());
+        Dialects dialects = new Dialects(Streams.ALL.formats.stream()
+                .<StackFormat>map(f -> new Asked(f, asked))
+                .toList());
         Counted found = new Counted();
         Detector detector = new Detector(() -> dialects, Streams.APP, found);
         long before = allocated();
-        for (int at = 0; at < text.length;) {
+        for (int at = 0; at < text.length; ) {
             int end = most >= text.length ? text.length : Math.min(text.length, at + 1 + random.nextInt(most));
             detector.feed(text, at, end, 0);
             assertTrue(detector.safe() <= detector.consumed());
@@ -142,13 +147,19 @@ class FuzzTest {
         }
         detector.end(0);
         assertEquals(Long.MAX_VALUE, detector.deadline());
-        long lines = new String(text, StandardCharsets.ISO_8859_1).replace("\\n", "\n").lines().count();
+        long lines = new String(text, StandardCharsets.ISO_8859_1)
+                .replace("\\n", "\n")
+                .lines()
+                .count();
         assertTrue(asked[0] <= OFFERS * (lines + 1), asked[0] + " offers of " + lines + " lines");
-        assertTrue(allocated() - before <= (long) ALLOCATED * (text.length + 1000), allocated() - before + " bytes for " + text.length);
+        assertTrue(
+                allocated() - before <= (long) ALLOCATED * (text.length + 1000),
+                allocated() - before + " bytes for " + text.length);
         return found.times;
     }
 
     private static long allocated() {
-        return ((com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+        return ((com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean())
+                .getCurrentThreadAllocatedBytes();
     }
 }

@@ -14,10 +14,44 @@ import org.junit.jupiter.api.Test;
 
 /** A log is hostile: whatever is fed, what comes out is bounded and clean. */
 class HostileTest {
-    private static final List<String> PARTS = List.of("Traceback (most recent call last):", "  File \"", "/etc/passwd", "\", line ", "99999999999", ", in f", "    at ",
-            "\tat a.b.C(D.java:1)", "Caused by: ", "panic: ", "goroutine 1 [running]:", "KeyError: 'x'", "Exception in thread \"", "{\"level\":\"error\",\"msg\":\"", "\\u00", "\n", "\r\n",
-            "\u001b[31m", "\u001b]0;", "\u0000", "\u202e", "ERROR ", "  + Exception Group Traceback (most recent call last):", "  | ", "+-+---------------- 1 ----------------",
-            "During handling of the above exception, another exception occurred:", "Error: ", "[cause]: ", " {", "}", "((((((((((", "=\"", "<11>1 2026-11-22", "12 E ", "http://a:b@c/", "\t", "'");
+    private static final List<String> PARTS = List.of(
+            "Traceback (most recent call last):",
+            "  File \"",
+            "/etc/passwd",
+            "\", line ",
+            "99999999999",
+            ", in f",
+            "    at ",
+            "\tat a.b.C(D.java:1)",
+            "Caused by: ",
+            "panic: ",
+            "goroutine 1 [running]:",
+            "KeyError: 'x'",
+            "Exception in thread \"",
+            "{\"level\":\"error\",\"msg\":\"",
+            "\\u00",
+            "\n",
+            "\r\n",
+            "\u001b[31m",
+            "\u001b]0;",
+            "\u0000",
+            "\u202e",
+            "ERROR ",
+            "  + Exception Group Traceback (most recent call last):",
+            "  | ",
+            "+-+---------------- 1 ----------------",
+            "During handling of the above exception, another exception occurred:",
+            "Error: ",
+            "[cause]: ",
+            " {",
+            "}",
+            "((((((((((",
+            "=\"",
+            "<11>1 2026-11-22",
+            "12 E ",
+            "http://a:b@c/",
+            "\t",
+            "'");
 
     /** Takes all and checks it. */
     static final class Checked implements Sink {
@@ -41,7 +75,9 @@ class HostileTest {
                 assertTrue(text.length() <= 400);
                 assertTrue(text.chars().noneMatch(c -> c < ' ' && c != '\t' || c == 0x7f || c == 0x202e), text);
             }
-            assertTrue(fault.message().length() <= 400 && fault.subject().length() <= 400 && fault.type().length() <= 400);
+            assertTrue(fault.message().length() <= 400
+                    && fault.subject().length() <= 400
+                    && fault.type().length() <= 400);
             fault.place().ifPresent(p -> assertTrue(!p.file().equals("/etc/passwd") || p.line() >= 0));
         }
     }
@@ -52,7 +88,10 @@ class HostileTest {
         for (int round = 0; round < 300; round++) {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < 400; i++) {
-                text.append(random.nextInt(4) == 0 ? String.valueOf((char) random.nextInt(0x3000)) : PARTS.get(random.nextInt(PARTS.size())));
+                text.append(
+                        random.nextInt(4) == 0
+                                ? String.valueOf((char) random.nextInt(0x3000))
+                                : PARTS.get(random.nextInt(PARTS.size())));
                 text.append(random.nextInt(5) == 0 ? "\n" : "");
             }
             byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
@@ -60,7 +99,7 @@ class HostileTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
             Detector detector = new Detector(() -> Streams.ALL, Streams.APP, new Checked());
-            for (int at = 0; at < bytes.length;) {
+            for (int at = 0; at < bytes.length; ) {
                 int end = Math.min(bytes.length, at + 1 + random.nextInt(700));
                 detector.feed(bytes, at, end, round);
                 at = end;
@@ -90,15 +129,19 @@ class HostileTest {
     void aDeepChainStaysBounded() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 20_000; i++) {
-            text.append("Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 1, in f\n    x()\nKeyError: 'k'\n\n")
+            text.append(
+                            "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 1, in f\n    x()\nKeyError: 'k'\n\n")
                     .append("During handling of the above exception, another exception occurred:\n\n");
         }
-        assertEquals(1, Streams.whole(text.toString().getBytes(StandardCharsets.UTF_8)).size());
+        assertEquals(
+                1,
+                Streams.whole(text.toString().getBytes(StandardCharsets.UTF_8)).size());
     }
 
     @Test
     void aFakedTraceNamesNoPlaceOutsideTheSourcesWhereOneInsideIsKnown() {
-        String text = "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\n  File \"/etc/passwd\", line 1, in root\n    x\nKeyError: 'k'\n";
+        String text =
+                "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\n  File \"/etc/passwd\", line 1, in root\n    x\nKeyError: 'k'\n";
         Fault fault = Streams.whole(text.getBytes(StandardCharsets.UTF_8)).get(0);
         assertEquals("/srv/app/a.py", fault.place().orElseThrow().file());
     }
@@ -107,7 +150,9 @@ class HostileTest {
     void aTraceIsOverAfterAShortSilence() {
         Streams.Found found = new Streams.Found();
         Detector detector = new Detector(() -> Streams.ALL, Streams.APP, found);
-        byte[] text = "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\nKeyError: 'k'\n".getBytes(StandardCharsets.UTF_8);
+        byte[] text =
+                "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\nKeyError: 'k'\n"
+                        .getBytes(StandardCharsets.UTF_8);
         detector.feed(text, 0, text.length, 1000);
         assertEquals(1100, detector.deadline());
         detector.silence(1099);
@@ -121,7 +166,9 @@ class HostileTest {
     @Test
     void ordinaryLinesAllocateNothing() {
         Detector detector = new Detector(() -> Streams.ALL, Streams.APP, new Checked());
-        byte[] text = "2026-11-22 09:00:00,123 INFO app.core: polled 17 rates in 3 ms from 10.0.0.7:5432\n".repeat(5000).getBytes(StandardCharsets.UTF_8);
+        byte[] text = "2026-11-22 09:00:00,123 INFO app.core: polled 17 rates in 3 ms from 10.0.0.7:5432\n"
+                .repeat(5000)
+                .getBytes(StandardCharsets.UTF_8);
         var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
         detector.feed(text, 0, text.length, 0);
         long before = threads.getCurrentThreadAllocatedBytes();
@@ -133,9 +180,12 @@ class HostileTest {
 
     @Test
     void everyRepeatOfATraceIsCountedWhereverTheStreamIsCut() {
-        String trace = "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\nKeyError: 'k'\n";
+        String trace =
+                "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\nKeyError: 'k'\n";
         String other = trace.replace("'k'", "'other'");
-        byte[] text = ("INFO begin\n" + trace.repeat(400) + other + trace.repeat(3) + "INFO tick\n" + trace + "INFO end\n").getBytes(StandardCharsets.UTF_8);
+        byte[] text = ("INFO begin\n" + trace.repeat(400) + other + trace.repeat(3) + "INFO tick\n" + trace
+                        + "INFO end\n")
+                .getBytes(StandardCharsets.UTF_8);
         for (int piece : new int[] {text.length, 4096, 997, 100, 7}) {
             long[] times = new long[2];
             Detector detector = new Detector(() -> Streams.ALL, Streams.APP, new Sink() {

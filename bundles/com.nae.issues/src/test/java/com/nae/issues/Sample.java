@@ -26,12 +26,15 @@ record Sample(String name, byte[] text, JsonObject index) {
     /** A folder of the yardsticks beside the project's root; empty where they are not. */
     static Optional<Path> shared(String folder) {
         return Stream.iterate(Path.of("").toAbsolutePath(), p -> p != null, Path::getParent)
-                .map(p -> p.resolve("../shared").resolve(folder)).filter(Files::isDirectory).findFirst();
+                .map(p -> p.resolve("../shared").resolve(folder))
+                .filter(Files::isDirectory)
+                .findFirst();
     }
 
     private static Stream<Sample> in(Path folder) {
         try {
-            return Files.readAllLines(folder.resolve("index.jsonl")).stream().map(line -> of(folder, JsonParser.parseString(line).getAsJsonObject()));
+            return Files.readAllLines(folder.resolve("index.jsonl")).stream()
+                    .map(line -> of(folder, JsonParser.parseString(line).getAsJsonObject()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,7 +50,11 @@ record Sample(String name, byte[] text, JsonObject index) {
     }
 
     private Optional<String> get(String... keys) {
-        return Stream.of(keys).map(index::get).filter(e -> e != null && !e.isJsonNull()).map(JsonElement::getAsString).findFirst();
+        return Stream.of(keys)
+                .map(index::get)
+                .filter(e -> e != null && !e.isJsonNull())
+                .map(JsonElement::getAsString)
+                .findFirst();
     }
 
     /** What is to be found, in one line. */
@@ -56,10 +63,16 @@ record Sample(String name, byte[] text, JsonObject index) {
         if (family.equals("none")) {
             return "nothing";
         }
-        Optional<String> place = get("place").or(() -> get("file_to_fix").map(f -> f + ":" + get("line").orElse("0")));
-        return String.join(" ", FAMILIES.contains(family) ? family : "other", "type=" + get("type", "reported_type").map(Sample::renamed).orElse("*"),
-                "root=" + get("root", "root_type").orElse("*"), "place=" + place.orElse("*"),
-                "function=" + get("func").orElse("*"), "subject=" + get("subject").orElse("*"));
+        Optional<String> place = get("place")
+                .or(() -> get("file_to_fix").map(f -> f + ":" + get("line").orElse("0")));
+        return String.join(
+                " ",
+                FAMILIES.contains(family) ? family : "other",
+                "type=" + get("type", "reported_type").map(Sample::renamed).orElse("*"),
+                "root=" + get("root", "root_type").orElse("*"),
+                "place=" + place.orElse("*"),
+                "function=" + get("func").orElse("*"),
+                "subject=" + get("subject").orElse("*"));
     }
 
     private static String renamed(String type) {
@@ -72,18 +85,33 @@ record Sample(String name, byte[] text, JsonObject index) {
             return "nothing";
         }
         Fault fault = faults.get(0);
-        String place = fault.place().map(p -> p.file().replace("/srv/app/", "") + ":" + p.line()).orElse("-");
-        String told = String.join(" ", fault.family().word(), "type=" + type(fault), "root=" + (get("root", "root_type").isEmpty() ? "*" : fault.rootType()),
-                "place=" + (get("place", "file_to_fix").isEmpty() ? "*" : place), "function=" + (get("func").isEmpty() ? "*" : fault.place().map(p -> p.function()).orElse("-")),
+        String place = fault.place()
+                .map(p -> p.file().replace("/srv/app/", "") + ":" + p.line())
+                .orElse("-");
+        String told = String.join(
+                " ",
+                fault.family().word(),
+                "type=" + type(fault),
+                "root=" + (get("root", "root_type").isEmpty() ? "*" : fault.rootType()),
+                "place=" + (get("place", "file_to_fix").isEmpty() ? "*" : place),
+                "function="
+                        + (get("func").isEmpty()
+                                ? "*"
+                                : fault.place().map(p -> p.function()).orElse("-")),
                 "subject=" + (get("subject").isEmpty() ? "*" : fault.subject()));
-        return faults.size() == 1 ? told : told + " and " + (faults.size() - 1) + " more: " + faults.subList(1, faults.size());
+        return faults.size() == 1
+                ? told
+                : told + " and " + (faults.size() - 1) + " more: " + faults.subList(1, faults.size());
     }
 
     /** Beside Python the yardstick describes the type in words, beginning with its name. */
     private String type(Fault fault) {
         Optional<String> wanted = get("type", "reported_type");
-        boolean described = index.has("reported_type") && !get("lang").orElse("").equals("python");
-        return wanted.isEmpty() ? "*" : described && wanted.get().startsWith(fault.type().split(" ")[0]) ? wanted.get() : fault.type();
+        boolean described =
+                index.has("reported_type") && !get("lang").orElse("").equals("python");
+        return wanted.isEmpty()
+                ? "*"
+                : described && wanted.get().startsWith(fault.type().split(" ")[0]) ? wanted.get() : fault.type();
     }
 
     @Override

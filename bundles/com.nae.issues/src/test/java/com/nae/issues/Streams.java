@@ -1,10 +1,5 @@
 package com.nae.issues;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
-
 import com.nae.api.issue.SourceIndex;
 import com.nae.issues.fold.Folded;
 import com.nae.issues.format.GoFormat;
@@ -13,10 +8,15 @@ import com.nae.issues.format.NodeFormat;
 import com.nae.issues.format.PythonFormat;
 import com.nae.issues.scan.Severity;
 import com.nae.issues.track.Fault;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 
 /** Feeds a text to a detector in one of several ways and collects what it finds. */
 final class Streams {
-    static final Dialects ALL = new Dialects(List.of(new PythonFormat(), new JavaFormat(), new NodeFormat(), new GoFormat()));
+    static final Dialects ALL =
+            new Dialects(List.of(new PythonFormat(), new JavaFormat(), new NodeFormat(), new GoFormat()));
     /** A worker in /srv/app. */
     static final SourceIndex APP = new SourceIndex() {
         @Override
@@ -30,8 +30,7 @@ final class Streams {
         }
     };
 
-    private Streams() {
-    }
+    private Streams() {}
 
     static final class Found implements Sink {
         final List<Fault> faults = new ArrayList<>();
@@ -44,7 +43,8 @@ final class Streams {
         @Override
         public void plain(Severity severity, byte[] line, int from, int message, int to) {
             String text = new String(line, message, to - message, StandardCharsets.UTF_8);
-            faults.add(Fault.plain("app", severity, text, text, new String(line, from, to - from, StandardCharsets.UTF_8)));
+            faults.add(Fault.plain(
+                    "app", severity, text, text, new String(line, from, to - from, StandardCharsets.UTF_8)));
         }
     }
 
@@ -68,7 +68,7 @@ final class Streams {
     static List<Fault> crumbs(byte[] text, Random random, int most) {
         Found found = new Found();
         Detector detector = new Detector(() -> ALL, APP, found);
-        for (int at = 0; at < text.length;) {
+        for (int at = 0; at < text.length; ) {
             int end = Math.min(text.length, at + 1 + random.nextInt(most));
             detector.feed(text, at, end, 0);
             at = end;
@@ -83,7 +83,8 @@ final class Streams {
         new String(text, StandardCharsets.UTF_8).lines().forEach(line -> {
             out.append(line).append('\n');
             if (random.nextInt(3) == 0) {
-                out.append(others[random.nextInt(others.length)].replace("{}", String.valueOf(random.nextInt(10_000)))).append('\n');
+                out.append(others[random.nextInt(others.length)].replace("{}", String.valueOf(random.nextInt(10_000))))
+                        .append('\n');
             }
         });
         return out.toString().getBytes(StandardCharsets.UTF_8);

@@ -9,8 +9,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Recorded streams of real programs give exactly the issues that their index says, however they arrive. */
 class StreamsTest {
-    static final String[] OTHERS = {"2026-11-22 09:00:02,100 INFO other: tick {}", "INFO heartbeat {}", "tick {}", "{\"level\":\"info\",\"msg\":\"tick {}\"}",
-        "GET /index.html 200 {}ms", "2026-11-22T09:00:01Z other[77]: polled {} rates"};
+    static final String[] OTHERS = {
+        "2026-11-22 09:00:02,100 INFO other: tick {}",
+        "INFO heartbeat {}",
+        "tick {}",
+        "{\"level\":\"info\",\"msg\":\"tick {}\"}",
+        "GET /index.html 200 {}ms",
+        "2026-11-22T09:00:01Z other[77]: polled {} rates"
+    };
 
     static Stream<Sample> samples() {
         return Sample.all();
@@ -34,7 +40,10 @@ class StreamsTest {
     @MethodSource("samples")
     void inCrumbs(Sample sample) {
         for (int seed = 0; seed < 4; seed++) {
-            assertEquals(sample.wanted(), sample.told(Streams.crumbs(sample.text(), new Random(seed), 1 + seed * seed * 7)), "seed " + seed);
+            assertEquals(
+                    sample.wanted(),
+                    sample.told(Streams.crumbs(sample.text(), new Random(seed), 1 + seed * seed * 7)),
+                    "seed " + seed);
         }
     }
 

@@ -9,10 +9,13 @@ import org.junit.jupiter.api.Test;
 
 /** What transports do to lines. */
 class TransportsTest {
-    private static final String TRACE = "Traceback (most recent call last):\n  File \"/srv/app/main.py\", line 9, in load\n    return cache[key]\nKeyError: 'rates'\n";
+    private static final String TRACE =
+            "Traceback (most recent call last):\n  File \"/srv/app/main.py\", line 9, in load\n    return cache[key]\nKeyError: 'rates'\n";
 
     private static List<String> types(String text) {
-        return Streams.whole(text.getBytes(StandardCharsets.UTF_8)).stream().map(f -> f.type()).toList();
+        return Streams.whole(text.getBytes(StandardCharsets.UTF_8)).stream()
+                .map(f -> f.type())
+                .toList();
     }
 
     private static String escaped(String text) {
@@ -26,24 +29,36 @@ class TransportsTest {
         while (!rest.isEmpty()) {
             String piece = rest.substring(0, Math.min(16384, rest.length()));
             rest = rest.substring(piece.length());
-            records.add("{\"log\":\"" + escaped(piece) + "\",\"stream\":\"" + stream + "\",\"time\":\"2026-11-22T09:00:01.5Z\"}\n");
+            records.add("{\"log\":\"" + escaped(piece) + "\",\"stream\":\"" + stream
+                    + "\",\"time\":\"2026-11-22T09:00:01.5Z\"}\n");
         }
         return records;
     }
 
     @Test
     void aRecordThatDockerCutIntoPiecesIsPutTogether() {
-        String record = "{\"level\":\"error\",\"pad\":\"" + "x".repeat(17_000) + "\",\"exc\":\"" + escaped(TRACE) + "\",\"more\":\"" + "y".repeat(17_000) + "\"}";
+        String record = "{\"level\":\"error\",\"pad\":\"" + "x".repeat(17_000) + "\",\"exc\":\"" + escaped(TRACE)
+                + "\",\"more\":\"" + "y".repeat(17_000) + "\"}";
         assertEquals(List.of("KeyError"), types(String.join("", docker(record, "stderr"))));
     }
 
     @Test
     void whatTheOtherStreamSaysBetweenPiecesIsALineOfItsOwn() {
-        List<String> pieces = docker("{\"level\":\"error\",\"pad\":\"" + "x".repeat(17_000) + "\",\"exc\":\"" + escaped(TRACE) + "\"}", "stderr");
+        List<String> pieces = docker(
+                "{\"level\":\"error\",\"pad\":\"" + "x".repeat(17_000) + "\",\"exc\":\"" + escaped(TRACE) + "\"}",
+                "stderr");
         String between = String.join("", docker("ERROR: order 7 was refused", "stdout"));
-        assertEquals(List.of("ERROR", "KeyError"), types(pieces.get(0) + between + pieces.get(1)).stream().sorted().toList());
+        assertEquals(
+                List.of("ERROR", "KeyError"),
+                types(pieces.get(0) + between + pieces.get(1)).stream().sorted().toList());
         String stamp = "2026-11-22T09:00:01.000000001Z ";
-        assertEquals(List.of("ERROR", "CRITICAL"), types(stamp + "stderr P ERROR: it\n" + stamp + "stdout F CRITICAL: all\n" + stamp + "stderr F  failed\n").stream().sorted((a, b) -> b.compareTo(a)).toList());
+        assertEquals(
+                List.of("ERROR", "CRITICAL"),
+                types(stamp + "stderr P ERROR: it\n" + stamp + "stdout F CRITICAL: all\n" + stamp
+                                + "stderr F  failed\n")
+                        .stream()
+                        .sorted((a, b) -> b.compareTo(a))
+                        .toList());
     }
 
     @Test
@@ -76,11 +91,20 @@ class TransportsTest {
 
     @Test
     void whatIsWrittenAboveATraceWhoseEveryLineBearsALevelIsPartOfIt() {
-        String task = "Task exception was never retrieved\nfuture: <Task finished exception=KeyError('rates')>\n" + TRACE;
-        for (String prefix : List.of("ERROR: ", "<3>", "<11>Nov 22 09:00:00 host app[7]: ", "[2026-11-22 09:00:00 +0000] [42] [ERROR] ")) {
-            assertEquals(List.of("KeyError"), types(task.lines().map(line -> prefix + line + "\n").reduce("", String::concat)), prefix);
+        String task =
+                "Task exception was never retrieved\nfuture: <Task finished exception=KeyError('rates')>\n" + TRACE;
+        for (String prefix : List.of(
+                "ERROR: ", "<3>", "<11>Nov 22 09:00:00 host app[7]: ", "[2026-11-22 09:00:00 +0000] [42] [ERROR] ")) {
+            assertEquals(
+                    List.of("KeyError"),
+                    types(task.lines().map(line -> prefix + line + "\n").reduce("", String::concat)),
+                    prefix);
         }
-        assertEquals(List.of("KeyError"), types(task.lines().map(line -> "{\"level\":50,\"msg\":\"" + escaped(line) + "\"}\n").reduce("", String::concat)));
+        assertEquals(
+                List.of("KeyError"),
+                types(task.lines()
+                        .map(line -> "{\"level\":50,\"msg\":\"" + escaped(line) + "\"}\n")
+                        .reduce("", String::concat)));
     }
 
     @Test
@@ -92,15 +116,30 @@ class TransportsTest {
     @Test
     void aTabThatSyslogEscapedIsATab() {
         String java = "Nov 22 09:00:00 host app[7]: %s\n";
-        String text = java.formatted("java.lang.IllegalStateException: bad") + java.formatted("#011at com.acme.Main.load(Main.java:7)") + java.formatted("#011at com.acme.Main.main(Main.java:9)");
+        String text = java.formatted("java.lang.IllegalStateException: bad")
+                + java.formatted("#011at com.acme.Main.load(Main.java:7)")
+                + java.formatted("#011at com.acme.Main.main(Main.java:9)");
         assertEquals(List.of("java.lang.IllegalStateException"), types(text));
     }
 
     @Test
     void aTraceInAFieldWithItsLineEndsEscapedIsToldAsOneAndNotWhereItsRecordIsHarmless() {
-        String java = "09:00:00 ERROR failed: Exception in thread \"main\" java.lang.IllegalStateException: bad\\n\\tat com.acme.Main.load(Main.java:7)\\n";
-        assertEquals("Main.load", Streams.whole(java.getBytes(StandardCharsets.UTF_8)).get(0).place().orElseThrow().function());
-        assertEquals(List.of("KeyError"), types("time=2026-11-22T09:00:00Z level=error msg=\"it failed\" stack=\"" + escaped(TRACE) + "\" n=1\n"));
-        assertEquals(List.of(), types("time=2026-11-22T09:00:00Z level=info msg=\"client said\" stack=\"" + escaped(TRACE) + "\" n=1\n"));
+        String java =
+                "09:00:00 ERROR failed: Exception in thread \"main\" java.lang.IllegalStateException: bad\\n\\tat com.acme.Main.load(Main.java:7)\\n";
+        assertEquals(
+                "Main.load",
+                Streams.whole(java.getBytes(StandardCharsets.UTF_8))
+                        .get(0)
+                        .place()
+                        .orElseThrow()
+                        .function());
+        assertEquals(
+                List.of("KeyError"),
+                types("time=2026-11-22T09:00:00Z level=error msg=\"it failed\" stack=\"" + escaped(TRACE)
+                        + "\" n=1\n"));
+        assertEquals(
+                List.of(),
+                types("time=2026-11-22T09:00:00Z level=info msg=\"client said\" stack=\"" + escaped(TRACE)
+                        + "\" n=1\n"));
     }
 }

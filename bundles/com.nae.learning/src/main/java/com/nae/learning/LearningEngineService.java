@@ -1,26 +1,5 @@
 package com.nae.learning;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
-
-import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceRegistration;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
-
 import com.nae.api.config.Settings;
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.healing.HealingCoordinator;
@@ -45,8 +24,30 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessListener;
 import com.nae.api.process.ProcessManager;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Learns from errors, repairs and resource use. Its listeners are registered by hand: as services of its own they would close a circle. */
+/**
+ * Learns from errors, repairs and resource use. Its listeners are registered by hand: as services of its own they would
+ * close a circle.
+ */
 @Component(immediate = true, configurationPid = LearningEngineService.PID)
 public final class LearningEngineService implements LearningEngine {
     static final String PID = "com.nae.learning";
@@ -58,24 +59,52 @@ public final class LearningEngineService implements LearningEngine {
     private final LearningThread pace;
     private final List<Enhancement> enhancements = new CopyOnWriteArrayList<>();
     private final List<ServiceRegistration<?>> listeners;
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile History history;
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile HealingCoordinator healing;
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile ChangeLog changeLog;
 
     @Activate
-    public LearningEngineService(@Reference ProcessManager processes, @Reference IssueTracker issues, @Reference HealthMonitor health, @Reference TrackRecordService memory,
-            BundleContext context, Map<String, Object> settings) {
+    public LearningEngineService(
+            @Reference ProcessManager processes,
+            @Reference IssueTracker issues,
+            @Reference HealthMonitor health,
+            @Reference TrackRecordService memory,
+            BundleContext context,
+            Map<String, Object> settings) {
         this.context = context;
         this.memory = memory;
         this.issues = issues;
         Config config = Config.of(new Settings(settings));
-        mind = new LearningLoop(new RuntimeServices(processes, issues, health, memory, Home.of(context), () -> Optional.ofNullable(history),
-                () -> Optional.ofNullable(healing), () -> Optional.ofNullable(changeLog)), config);
+        mind = new LearningLoop(
+                new RuntimeServices(
+                        processes,
+                        issues,
+                        health,
+                        memory,
+                        Home.of(context),
+                        () -> Optional.ofNullable(history),
+                        () -> Optional.ofNullable(healing),
+                        () -> Optional.ofNullable(changeLog)),
+                config);
         pace = new LearningThread(() -> mind.runRound(List.copyOf(enhancements), Instant.now()));
-        listeners = List.of(context.registerService(ProcessListener.class, new Processes(), null), context.registerService(HealthListener.class, new Health(), null),
+        listeners = List.of(
+                context.registerService(ProcessListener.class, new Processes(), null),
+                context.registerService(HealthListener.class, new Health(), null),
                 context.registerService(IssueListener.class, this::occurred, null));
         pace.runEvery(config.interval());
     }
@@ -139,7 +168,9 @@ public final class LearningEngineService implements LearningEngine {
 
     @Override
     public int enhancementsApplied() {
-        return (int) mind.snapshot().enhancements().stream().filter(AppliedEnhancement::inForce).count();
+        return (int) mind.snapshot().enhancements().stream()
+                .filter(AppliedEnhancement::inForce)
+                .count();
     }
 
     @Override
@@ -159,7 +190,10 @@ public final class LearningEngineService implements LearningEngine {
 
     @Override
     public int forget(String what) {
-        Set<String> fingerprints = issues.list().stream().filter(i -> i.process().equals(what) || i.id().equals(what)).map(Issue::fingerprint).collect(Collectors.toSet());
+        Set<String> fingerprints = issues.list().stream()
+                .filter(i -> i.process().equals(what) || i.id().equals(what))
+                .map(Issue::fingerprint)
+                .collect(Collectors.toSet());
         fingerprints.add(what);
         return memory.store().forget(what, fingerprints);
     }

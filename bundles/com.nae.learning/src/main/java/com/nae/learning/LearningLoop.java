@@ -1,17 +1,5 @@
 package com.nae.learning;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.health.ResourceSample;
@@ -34,8 +22,21 @@ import com.nae.learning.watch.FloorsFile;
 import com.nae.learning.watch.RecentChanges;
 import com.nae.learning.watch.ResourceLimits;
 import com.nae.learning.watch.ResourceTracker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What is learned, and what is done about it, in rounds and on events. Used by one thread; only {@link #snapshot()} may be asked from others. */
+/**
+ * What is learned, and what is done about it, in rounds and on events. Used by one thread; only {@link #snapshot()} may
+ * be asked from others.
+ */
 final class LearningLoop implements ResourceTracker.InputSource {
     private static final Logger LOG = LoggerFactory.getLogger(LearningLoop.class);
     private static final Duration KEPT = Duration.ofHours(1);
@@ -59,9 +60,13 @@ final class LearningLoop implements ResourceTracker.InputSource {
     private volatile Snapshot snapshot = new Snapshot(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** What is known at the end of a round. */
-    record Snapshot(List<ErrorGroup> groups, List<Forecast> forecasts, List<Anomaly> anomalies, List<PreemptiveRestart> announcements, List<PreemptiveRestart> made,
-            List<AppliedEnhancement> enhancements) {
-    }
+    record Snapshot(
+            List<ErrorGroup> groups,
+            List<Forecast> forecasts,
+            List<Anomaly> anomalies,
+            List<PreemptiveRestart> announcements,
+            List<PreemptiveRestart> made,
+            List<AppliedEnhancement> enhancements) {}
 
     LearningLoop(RuntimeServices around, Config config) {
         this.around = around;
@@ -89,7 +94,10 @@ final class LearningLoop implements ResourceTracker.InputSource {
     void sampled(List<ResourceSample> samples) {
         samples.forEach(s -> watch.sampled(s).forEach(a -> LOG.info("{}", a.sentence())));
         if (!planner.announcements().isEmpty()) {
-            replan(samples.stream().map(ResourceSample::at).max(Instant::compareTo).orElseGet(Instant::now));
+            replan(samples.stream()
+                    .map(ResourceSample::at)
+                    .max(Instant::compareTo)
+                    .orElseGet(Instant::now));
         }
     }
 
@@ -108,8 +116,14 @@ final class LearningLoop implements ResourceTracker.InputSource {
         restarts.changed(event);
         timings.changed(event);
         if (event.exited()) {
-            changes.add(event.at(), event.id().process(), event.id() + " ended with " + event.now().lastExit().map(Object::toString).orElse("nothing known"), false);
-            Optional.ofNullable(lastIssue.remove(event.id())).filter(i -> i.lastSeen().isAfter(event.at().minus(CAUSED)))
+            changes.add(
+                    event.at(),
+                    event.id().process(),
+                    event.id() + " ended with "
+                            + event.now().lastExit().map(Object::toString).orElse("nothing known"),
+                    false);
+            Optional.ofNullable(lastIssue.remove(event.id()))
+                    .filter(i -> i.lastSeen().isAfter(event.at().minus(CAUSED)))
                     .ifPresent(i -> restartsByIssue.merge(i.id(), 1, Integer::sum));
         }
     }
@@ -129,7 +143,9 @@ final class LearningLoop implements ResourceTracker.InputSource {
         instances.stream().filter(s -> s.pid().isPresent()).forEach(s -> timings.measureOutput(s.id(), now));
         noteFixes();
         if (config.enhance()) {
-            instances.stream().filter(s -> s.pid().isPresent()).forEach(s -> observation.profile(s, now).ifPresent(o -> improvements.evaluate(enhancements, o)));
+            instances.stream()
+                    .filter(s -> s.pid().isPresent())
+                    .forEach(s -> observation.profile(s, now).ifPresent(o -> improvements.evaluate(enhancements, o)));
         }
         replan(now);
         if (Duration.between(kept, now).abs().compareTo(KEPT) >= 0) {
@@ -156,13 +172,18 @@ final class LearningLoop implements ResourceTracker.InputSource {
 
     @Override
     public ResourceLimits limits(InstanceId instance) {
-        return ResourceLimits.of(around.processes().definition(instance.process(), instance.mode()), around.health().system(),
+        return ResourceLimits.of(
+                around.processes().definition(instance.process(), instance.mode()),
+                around.health().system(),
                 around.processes().status(instance).map(ProcessStatus::pid).orElse(java.util.OptionalLong.empty()));
     }
 
     @Override
     public List<ResourcePoint> recorded(InstanceId instance, Instant since) {
-        return around.history().get().map(h -> h.samples(instance, since, Instant.now())).orElse(List.of());
+        return around.history()
+                .get()
+                .map(h -> h.samples(instance, since, Instant.now()))
+                .orElse(List.of());
     }
 
     private void replan(Instant now) {
@@ -170,9 +191,20 @@ final class LearningLoop implements ResourceTracker.InputSource {
         planner.advance(forecasts, now);
         List<Issue> issues = around.issues().list();
         restartsByIssue.keySet().retainAll(issues.stream().map(Issue::id).collect(Collectors.toSet()));
-        List<ErrorGroup> causes = groups.group(new ErrorGrouping.Input(issues, i -> around.issues().issuesPerHour(i.id()), restartsByIssue,
-                fixes(), around.memory().store().records(), now));
-        snapshot = new Snapshot(causes, forecasts, watch.anomalies(now), planner.announcements(), planner.pastRestarts(), improvements.all());
+        List<ErrorGroup> causes = groups.group(new ErrorGrouping.Input(
+                issues,
+                i -> around.issues().issuesPerHour(i.id()),
+                restartsByIssue,
+                fixes(),
+                around.memory().store().records(),
+                now));
+        snapshot = new Snapshot(
+                causes,
+                forecasts,
+                watch.anomalies(now),
+                planner.announcements(),
+                planner.pastRestarts(),
+                improvements.all());
     }
 
     private List<FixRecord> fixes() {
@@ -181,16 +213,35 @@ final class LearningLoop implements ResourceTracker.InputSource {
 
     private void noteFixes() {
         Instant seen = fixesSeen;
-        fixes().forEach(fix -> fix.events().stream().filter(e -> e.at().isAfter(seen) && Set.of("applied", "promoted", "rolled-back").contains(e.event())).forEach(e -> {
-            changes.add(e.at(), fix.process(), "fix " + fix.id() + " (" + fix.fix().pattern() + ") was " + e.event(), true);
-            fixesSeen = e.at().isAfter(fixesSeen) ? e.at() : fixesSeen;
-        }));
+        fixes().forEach(fix -> fix.events().stream()
+                .filter(e -> e.at().isAfter(seen)
+                        && Set.of("applied", "promoted", "rolled-back").contains(e.event()))
+                .forEach(e -> {
+                    changes.add(
+                            e.at(),
+                            fix.process(),
+                            "fix " + fix.id() + " (" + fix.fix().pattern() + ") was " + e.event(),
+                            true);
+                    fixesSeen = e.at().isAfter(fixesSeen) ? e.at() : fixesSeen;
+                }));
     }
 
     private void logToChangeLog(AppliedEnhancement a) {
-        String what = a.withdrawn().map(why -> "withdrawn: " + why).orElseGet(() -> a.effect().map(e -> "effect measured: " + e).orElse(a.proposal().reason() + "; expected: " + a.proposal().expected()));
+        String what = a.withdrawn()
+                .map(why -> "withdrawn: " + why)
+                .orElseGet(() -> a.effect()
+                        .map(e -> "effect measured: " + e)
+                        .orElse(a.proposal().reason() + "; expected: "
+                                + a.proposal().expected()));
         InstanceId id = a.proposal().instance();
-        around.changeLog().get().ifPresent(log -> log.append(ChangeLog.Entry.act(Instant.now(), "enhanced", id.process(), Optional.of(id.mode()),
-                a.enhancement() + ": " + a.proposal().setting() + " from " + a.proposal().from() + " to " + a.proposal().to() + ", " + what)));
+        around.changeLog()
+                .get()
+                .ifPresent(log -> log.append(ChangeLog.Entry.act(
+                        Instant.now(),
+                        "enhanced",
+                        id.process(),
+                        Optional.of(id.mode()),
+                        a.enhancement() + ": " + a.proposal().setting() + " from "
+                                + a.proposal().from() + " to " + a.proposal().to() + ", " + what)));
     }
 }

@@ -8,7 +8,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine's one thread: runs rounds at an interval, soon after an event that may have changed much, and what is handed to it. */
+/**
+ * The engine's one thread: runs rounds at an interval, soon after an event that may have changed much, and what is
+ * handed to it.
+ */
 final class LearningThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LearningThread.class);
     private static final Duration FIRST = Duration.ofSeconds(2);
@@ -33,7 +36,11 @@ final class LearningThread implements AutoCloseable {
         if (rounds != null) {
             rounds.cancel(false);
         }
-        rounds = thread.scheduleWithFixedDelay(guarded(round), Math.min(FIRST.toMillis(), interval.toMillis()), interval.toMillis(), TimeUnit.MILLISECONDS);
+        rounds = thread.scheduleWithFixedDelay(
+                guarded(round),
+                Math.min(FIRST.toMillis(), interval.toMillis()),
+                interval.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** A round shortly, however often it is asked for until then. */

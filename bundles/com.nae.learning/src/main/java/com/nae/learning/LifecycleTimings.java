@@ -1,5 +1,9 @@
 package com.nae.learning;
 
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessEvent;
+import com.nae.learning.watch.MonitoredMetric;
+import com.nae.learning.watch.ResourceTracker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,12 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessEvent;
-import com.nae.learning.watch.MonitoredMetric;
-import com.nae.learning.watch.ResourceTracker;
-
-/** How long it takes until started programs are ready and failed ones are back, and how much is written. Not thread-safe. */
+/**
+ * How long it takes until started programs are ready and failed ones are back, and how much is written. Not
+ * thread-safe.
+ */
 final class LifecycleTimings {
     private final ResourceTracker watch;
     private final Path logs;
@@ -24,8 +26,7 @@ final class LifecycleTimings {
     private final Map<InstanceId, Instant> down = new HashMap<>();
     private final Map<InstanceId, LogSize> written = new HashMap<>();
 
-    private record LogSize(Instant at, long bytes) {
-    }
+    private record LogSize(Instant at, long bytes) {}
 
     LifecycleTimings(ResourceTracker watch, Path logs) {
         this.watch = watch;
@@ -44,7 +45,7 @@ final class LifecycleTimings {
                     up(event);
                 }
             }
-            default -> { }
+            default -> {}
         }
     }
 
@@ -53,7 +54,13 @@ final class LifecycleTimings {
         bytes(logs.resolve(id.logName())).ifPresent(bytes -> {
             LogSize last = written.put(id, new LogSize(now, bytes));
             if (last != null && bytes >= last.bytes() && now.isAfter(last.at())) {
-                watch.record(id, MonitoredMetric.OUTPUT, 1000.0 * (bytes - last.bytes()) / Duration.between(last.at(), now).toMillis(), now);
+                watch.record(
+                        id,
+                        MonitoredMetric.OUTPUT,
+                        1000.0
+                                * (bytes - last.bytes())
+                                / Duration.between(last.at(), now).toMillis(),
+                        now);
             }
         });
     }
@@ -74,7 +81,8 @@ final class LifecycleTimings {
                 watch.record(id, MonitoredMetric.START_TIME, seconds, event.at());
             });
         }
-        Optional.ofNullable(down.remove(id)).ifPresent(from -> watch.recordDuration(id, "recovery", seconds(from, event.at())));
+        Optional.ofNullable(down.remove(id))
+                .ifPresent(from -> watch.recordDuration(id, "recovery", seconds(from, event.at())));
     }
 
     private static double seconds(Instant from, Instant to) {

@@ -1,13 +1,5 @@
 package com.nae.learning;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Issue;
@@ -19,8 +11,18 @@ import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import com.nae.learning.restart.RestartOperations;
 import com.nae.learning.watch.ResourceTracker;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** The ground that pre-emptive restarts are made on: the instances, how their restarts went, and who may object. Not thread-safe. */
+/**
+ * The ground that pre-emptive restarts are made on: the instances, how their restarts went, and who may object. Not
+ * thread-safe.
+ */
 final class RuntimeRestartOperations implements RestartOperations {
     private static final Duration WATCHED = Duration.ofMinutes(1);
     private static final int KILLED = 9;
@@ -30,8 +32,7 @@ final class RuntimeRestartOperations implements RestartOperations {
     private final Map<InstanceId, RestartProgress> courses = new HashMap<>();
 
     /** How the last restart of an instance went. */
-    private record RestartProgress(boolean asked, boolean killed, Optional<Instant> up) {
-    }
+    private record RestartProgress(boolean asked, boolean killed, Optional<Instant> up) {}
 
     RuntimeRestartOperations(RuntimeServices around, ResourceTracker watch) {
         this.around = around;
@@ -40,13 +41,22 @@ final class RuntimeRestartOperations implements RestartOperations {
 
     void changed(ProcessEvent event) {
         RestartProgress c = courses.getOrDefault(event.id(), new RestartProgress(false, false, Optional.empty()));
-        boolean killed = event.exited() && event.now().lastExit().filter(e -> e.signal().orElse(0) == KILLED).isPresent();
-        courses.put(event.id(), switch (event.now().state()) {
-            case STOPPING -> new RestartProgress(true, false, Optional.empty());
-            case BACKOFF, FATAL, EXITED -> new RestartProgress(false, killed, Optional.empty());
-            case RUNNING -> event.before() == ProcessState.RUNNING ? c : new RestartProgress(c.asked(), c.killed(), Optional.of(event.at()));
-            default -> new RestartProgress(c.asked(), c.killed() || killed, c.up());
-        });
+        boolean killed = event.exited()
+                && event.now()
+                        .lastExit()
+                        .filter(e -> e.signal().orElse(0) == KILLED)
+                        .isPresent();
+        courses.put(
+                event.id(),
+                switch (event.now().state()) {
+                    case STOPPING -> new RestartProgress(true, false, Optional.empty());
+                    case BACKOFF, FATAL, EXITED -> new RestartProgress(false, killed, Optional.empty());
+                    case RUNNING ->
+                        event.before() == ProcessState.RUNNING
+                                ? c
+                                : new RestartProgress(c.asked(), c.killed(), Optional.of(event.at()));
+                    default -> new RestartProgress(c.asked(), c.killed() || killed, c.up());
+                });
     }
 
     void retain(Set<InstanceId> present) {
@@ -65,31 +75,49 @@ final class RuntimeRestartOperations implements RestartOperations {
 
     @Override
     public Optional<String> blocker(InstanceId instance) {
-        if (around.processes().status(instance).filter(s -> s.state() == ProcessState.RUNNING).isEmpty()) {
+        if (around.processes()
+                .status(instance)
+                .filter(s -> s.state() == ProcessState.RUNNING)
+                .isEmpty()) {
             return Optional.of("it is not running");
         }
-        boolean healing = around.healing().get().stream().flatMap(h -> h.fixes().stream()).anyMatch(f -> f.process().equals(instance.process()) && AT_WORK.contains(f.state()));
+        boolean healing = around.healing().get().stream()
+                .flatMap(h -> h.fixes().stream())
+                .anyMatch(f -> f.process().equals(instance.process()) && AT_WORK.contains(f.state()));
         if (healing) {
             return Optional.of("a repair of it is under way");
         }
-        return around.processes().list().stream().filter(s -> s.state() == ProcessState.STARTING || s.state() == ProcessState.BACKOFF)
-                .filter(s -> dependsOn(s, instance)).findFirst().map(s -> s.id() + ", which depends on it, is not up");
+        return around.processes().list().stream()
+                .filter(s -> s.state() == ProcessState.STARTING || s.state() == ProcessState.BACKOFF)
+                .filter(s -> dependsOn(s, instance))
+                .findFirst()
+                .map(s -> s.id() + ", which depends on it, is not up");
     }
 
     @Override
     public Optional<InstanceId> sandboxOf(InstanceId live) {
-        return around.processes().list().stream().map(ProcessStatus::id).filter(id -> id.process().equals(live.process()) && id.mode() == Mode.SANDBOX).findFirst();
+        return around.processes().list().stream()
+                .map(ProcessStatus::id)
+                .filter(id -> id.process().equals(live.process()) && id.mode() == Mode.SANDBOX)
+                .findFirst();
     }
 
     @Override
     public boolean restartedCleanly(InstanceId instance) {
-        Optional<RestartProgress> course = Optional.ofNullable(courses.get(instance)).filter(c -> c.asked() && !c.killed() && c.up().isPresent());
-        return course.isPresent() && around.issues().list().stream().noneMatch(i -> news(i, instance, course.get().up().orElseThrow()));
+        Optional<RestartProgress> course =
+                Optional.ofNullable(courses.get(instance)).filter(c -> c.asked() && !c.killed() && c.up().isPresent());
+        return course.isPresent()
+                && around.issues().list().stream()
+                        .noneMatch(i -> news(i, instance, course.get().up().orElseThrow()));
     }
 
     @Override
     public boolean isUpSince(InstanceId instance, Instant since) {
-        return around.processes().status(instance).filter(s -> s.state() == ProcessState.RUNNING && s.started().filter(at -> !at.isBefore(since)).isPresent()).isPresent();
+        return around.processes()
+                .status(instance)
+                .filter(s -> s.state() == ProcessState.RUNNING
+                        && s.started().filter(at -> !at.isBefore(since)).isPresent())
+                .isPresent();
     }
 
     @Override
@@ -104,15 +132,24 @@ final class RuntimeRestartOperations implements RestartOperations {
 
     @Override
     public void appendToChangeLog(InstanceId instance, String event, String reason) {
-        around.changeLog().get().ifPresent(log -> log.append(ChangeLog.Entry.act(Instant.now(), event, instance.process(), Optional.of(instance.mode()), reason)));
+        around.changeLog()
+                .get()
+                .ifPresent(log -> log.append(ChangeLog.Entry.act(
+                        Instant.now(), event, instance.process(), Optional.of(instance.mode()), reason)));
     }
 
     private static boolean news(Issue issue, InstanceId instance, Instant up) {
-        return issue.instances().contains(instance) && !issue.firstSeen().isBefore(up) && issue.firstSeen().isBefore(up.plus(WATCHED));
+        return issue.instances().contains(instance)
+                && !issue.firstSeen().isBefore(up)
+                && issue.firstSeen().isBefore(up.plus(WATCHED));
     }
 
     private boolean dependsOn(ProcessStatus other, InstanceId instance) {
-        List<ProcessDefinition.Dependency> needs = around.processes().definition(other.id().process(), other.id().mode()).map(ProcessDefinition::dependsOn).orElse(List.of());
-        return other.id().mode() == instance.mode() && needs.stream().anyMatch(d -> d.process().equals(instance.process()));
+        List<ProcessDefinition.Dependency> needs = around.processes()
+                .definition(other.id().process(), other.id().mode())
+                .map(ProcessDefinition::dependsOn)
+                .orElse(List.of());
+        return other.id().mode() == instance.mode()
+                && needs.stream().anyMatch(d -> d.process().equals(instance.process()));
     }
 }

@@ -11,6 +11,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The rest of the runtime as learning sees it; what comes and goes is asked for each time. */
-record RuntimeServices(ProcessManager processes, IssueTracker issues, HealthMonitor health, TrackRecordService memory, Home home, Supplier<Optional<History>> history,
-        Supplier<Optional<HealingCoordinator>> healing, Supplier<Optional<ChangeLog>> changeLog) {
-}
+record RuntimeServices(
+        ProcessManager processes,
+        IssueTracker issues,
+        HealthMonitor health,
+        TrackRecordService memory,
+        Home home,
+        Supplier<Optional<History>> history,
+        Supplier<Optional<HealingCoordinator>> healing,
+        Supplier<Optional<ChangeLog>> changeLog) {}

@@ -1,5 +1,11 @@
 package com.nae.learning;
 
+import com.nae.api.issue.Issue;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessManager;
+import com.nae.learning.errors.ErrorGrouping;
+import com.nae.learning.watch.HumanDuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -9,13 +15,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import com.nae.api.issue.Issue;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessManager;
-import com.nae.learning.errors.ErrorGrouping;
-import com.nae.learning.watch.HumanDuration;
 
 /** Whether the file in which an issue shows was changed shortly before it first showed; looked up once an issue. */
 final class SourceChangeLookup implements ErrorGrouping.ChangeLookup {
@@ -41,7 +40,11 @@ final class SourceChangeLookup implements ErrorGrouping.ChangeLookup {
     }
 
     private List<String> look(Issue issue) {
-        return issue.place().flatMap(place -> issue.instances().stream().findFirst().flatMap(this::definition).map(d -> changed(d.directory(), place.file(), issue)))
+        return issue.place()
+                .flatMap(place -> issue.instances().stream()
+                        .findFirst()
+                        .flatMap(this::definition)
+                        .map(d -> changed(d.directory(), place.file(), issue)))
                 .orElse(List.of());
     }
 
@@ -56,9 +59,13 @@ final class SourceChangeLookup implements ErrorGrouping.ChangeLookup {
                 return List.of();
             }
             Instant at = Files.getLastModifiedTime(file).toInstant();
-            boolean suspect = !at.isAfter(issue.firstSeen()) && at.isAfter(issue.firstSeen().minus(BEFORE));
-            return suspect ? List.of(issue.process() + ": " + directory.relativize(file) + " was changed, "
-                    + HumanDuration.format(Duration.between(at, issue.firstSeen()).toSeconds()) + " before") : List.of();
+            boolean suspect = !at.isAfter(issue.firstSeen())
+                    && at.isAfter(issue.firstSeen().minus(BEFORE));
+            return suspect
+                    ? List.of(issue.process() + ": " + directory.relativize(file) + " was changed, "
+                            + HumanDuration.format(
+                                    Duration.between(at, issue.firstSeen()).toSeconds()) + " before")
+                    : List.of();
         } catch (IOException | InvalidPathException unknown) {
             return List.of();
         }

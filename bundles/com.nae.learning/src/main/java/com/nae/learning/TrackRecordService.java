@@ -1,23 +1,25 @@
 package com.nae.learning;
 
+import com.nae.api.healing.TrackRecords;
+import com.nae.api.operation.Home;
+import com.nae.learning.records.TrackRecordStore;
 import java.time.Clock;
-
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-import com.nae.api.healing.TrackRecords;
-import com.nae.api.operation.Home;
-import com.nae.learning.records.TrackRecordStore;
-
-/** What is known of how well patterns work, in {@code data/learning/records.jsonl}. It asks for nothing, so that healing may ask for it. */
+/**
+ * What is known of how well patterns work, in {@code data/learning/records.jsonl}. It asks for nothing, so that healing
+ * may ask for it.
+ */
 @Component(service = {TrackRecords.class, TrackRecordService.class})
 public final class TrackRecordService implements TrackRecords {
     private final TrackRecordStore store;
 
     @Activate
     public TrackRecordService(BundleContext context) {
-        this(new TrackRecordStore(Home.of(context).data().resolve("learning/records.jsonl"), Clock.systemUTC(), System.nanoTime()));
+        this(new TrackRecordStore(
+                Home.of(context).data().resolve("learning/records.jsonl"), Clock.systemUTC(), System.nanoTime()));
     }
 
     TrackRecordService(TrackRecordStore experience) {

@@ -1,5 +1,13 @@
 package com.nae.learning;
 
+import com.nae.api.learning.InstanceProfile;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.Tuning;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,47 +19,43 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-import com.nae.api.learning.InstanceProfile;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessState;
-import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.Tuning;
-
 /** Stand-ins for what tests need of the rest of the runtime. */
 public final class FakeRuntime {
-    private FakeRuntime() {
-    }
+    private FakeRuntime() {}
 
     /** An interface that answers the named methods with fixed values; all others are an error. */
     public static <T> T answering(Class<T> type, Map<String, Object> answers) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-            if (method.getName().equals("hashCode") || method.getName().equals("equals") || method.getName().equals("toString")) {
-                return method.getName().equals("equals") ? (Object) (self == arguments[0]) : method.getName().equals("hashCode") ? (Object) 1 : type.getSimpleName();
-            }
-            if (!answers.containsKey(method.getName())) {
-                throw new UnsupportedOperationException(method.getName());
-            }
-            return answers.get(method.getName());
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    if (method.getName().equals("hashCode")
+                            || method.getName().equals("equals")
+                            || method.getName().equals("toString")) {
+                        return method.getName().equals("equals")
+                                ? (Object) (self == arguments[0])
+                                : method.getName().equals("hashCode") ? (Object) 1 : type.getSimpleName();
+                    }
+                    if (!answers.containsKey(method.getName())) {
+                        throw new UnsupportedOperationException(method.getName());
+                    }
+                    return answers.get(method.getName());
+                }));
     }
 
     /** A process manager that keeps what it is told to adjust. */
     public static final class Tuned {
         private Tuning tuning = Tuning.NONE;
         private List<ProcessStatus> running = List.of();
-        private final ProcessManager manager = (ProcessManager) Proxy.newProxyInstance(Tuned.class.getClassLoader(), new Class<?>[] {ProcessManager.class}, (self, method, arguments) -> {
-            if (method.getName().equals("list")) {
-                return running;
-            }
-            if (method.getName().equals("tune")) {
-                tuning = (Tuning) arguments[2];
-                return true;
-            }
-            return tuning;
-        });
+        private final ProcessManager manager = (ProcessManager) Proxy.newProxyInstance(
+                Tuned.class.getClassLoader(), new Class<?>[] {ProcessManager.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("list")) {
+                        return running;
+                    }
+                    if (method.getName().equals("tune")) {
+                        tuning = (Tuning) arguments[2];
+                        return true;
+                    }
+                    return tuning;
+                });
 
         public ProcessManager manager() {
             return manager;
@@ -67,21 +71,71 @@ public final class FakeRuntime {
     }
 
     public static ProcessStatus running(InstanceId id, Instant since) {
-        return new ProcessStatus(id, ProcessState.RUNNING, "", since, OptionalLong.of(42), Optional.of(since), 0, Optional.empty(), false, true, Optional.empty());
+        return new ProcessStatus(
+                id,
+                ProcessState.RUNNING,
+                "",
+                since,
+                OptionalLong.of(42),
+                Optional.of(since),
+                0,
+                Optional.empty(),
+                false,
+                true,
+                Optional.empty());
     }
 
     public static ProcessDefinition definition(String name, Mode mode) {
-        return new ProcessDefinition(name, mode, List.of("true"), Path.of("/nowhere"), Map.of(),
-                new ProcessDefinition.Identity(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
-                new ProcessDefinition.Restart(ProcessDefinition.Policy.ALWAYS, Set.of(0), Set.of(125), Duration.ofSeconds(1), 3, Duration.ofMinutes(10), Duration.ofMillis(100),
-                        Duration.ofSeconds(60), Duration.ofSeconds(60)),
-                new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)), new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()), List.of(), 1, true, false, false,
-                Optional.empty(), Optional.empty(), new ProcessDefinition.Limits(OptionalLong.of(1000), Optional.empty(), Optional.empty()), new ProcessDefinition.Log(50 << 20, 10, true),
-                new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()), List.of());
+        return new ProcessDefinition(
+                name,
+                mode,
+                List.of("true"),
+                Path.of("/nowhere"),
+                Map.of(),
+                new ProcessDefinition.Identity(
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty()),
+                new ProcessDefinition.Restart(
+                        ProcessDefinition.Policy.ALWAYS,
+                        Set.of(0),
+                        Set.of(125),
+                        Duration.ofSeconds(1),
+                        3,
+                        Duration.ofMinutes(10),
+                        Duration.ofMillis(100),
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(60)),
+                new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)),
+                new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()),
+                List.of(),
+                1,
+                true,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                new ProcessDefinition.Limits(OptionalLong.of(1000), Optional.empty(), Optional.empty()),
+                new ProcessDefinition.Log(50 << 20, 10, true),
+                new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()),
+                List.of());
     }
 
     /** A calm instance that runs since long, looked at every 30 s. */
     public static InstanceProfile calm(InstanceId id, Instant at) {
-        return new InstanceProfile(running(id, at.minus(Duration.ofDays(2))), definition(id.process(), id.mode()), Map.of(), Optional.empty(), 0, 0.1, 0.3, 0.2, Optional.of(Duration.ofSeconds(30)), at);
+        return new InstanceProfile(
+                running(id, at.minus(Duration.ofDays(2))),
+                definition(id.process(), id.mode()),
+                Map.of(),
+                Optional.empty(),
+                0,
+                0.1,
+                0.3,
+                0.2,
+                Optional.of(Duration.ofSeconds(30)),
+                at);
     }
 }

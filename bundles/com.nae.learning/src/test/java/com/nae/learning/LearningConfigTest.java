@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
-import java.util.Map;
-
-import org.junit.jupiter.api.Test;
-
 import com.nae.api.config.Settings;
 import com.nae.api.config.SettingsException;
 import com.nae.learning.forecast.ExhaustionForecaster;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class LearningConfigTest {
     @Test
@@ -32,7 +30,9 @@ class LearningConfigTest {
     }
 
     private static void refused(String key, String value) {
-        SettingsException refusal = assertThrows(SettingsException.class, () -> new LearningConfigurationCheck().check("com.nae.learning.cfg", new Settings(Map.of(key, value))));
+        SettingsException refusal = assertThrows(
+                SettingsException.class,
+                () -> new LearningConfigurationCheck().check("com.nae.learning.cfg", new Settings(Map.of(key, value))));
         assertTrue(refusal.getMessage().contains(key), refusal::getMessage);
     }
 }

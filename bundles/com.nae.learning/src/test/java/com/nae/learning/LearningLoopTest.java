@@ -3,25 +3,6 @@ package com.nae.learning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-import java.util.Random;
-import java.util.Set;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import com.nae.api.config.Settings;
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.healing.Fix;
@@ -45,12 +26,31 @@ import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import com.nae.learning.records.TrackRecordStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The engine as a whole, its neighbours played. The definition of the program limits its memory to 1000 bytes. */
 class LearningLoopTest {
     private static final InstanceId ID = InstanceId.parse("trader@live");
+
     @TempDir
     Path folder;
+
     private final Instant begun = Instant.now();
     private final Map<String, Object> processes = new HashMap<>();
     private final Map<String, Object> issues = new HashMap<>();
@@ -61,14 +61,29 @@ class LearningLoopTest {
 
     @BeforeEach
     void think() {
-        processes.putAll(Map.of("list", List.of(FakeRuntime.running(ID, begun)), "status", Optional.of(FakeRuntime.running(ID, begun)),
-                "definition", Optional.of(FakeRuntime.definition("trader", Mode.LIVE))));
+        processes.putAll(Map.of(
+                "list",
+                List.of(FakeRuntime.running(ID, begun)),
+                "status",
+                Optional.of(FakeRuntime.running(ID, begun)),
+                "definition",
+                Optional.of(FakeRuntime.definition("trader", Mode.LIVE))));
         issues.putAll(Map.of("list", List.of(), "errorsPerHour", 0.0, "issuesPerHour", 4.0));
-        TrackRecordService memory = new TrackRecordService(new TrackRecordStore(folder.resolve("records.jsonl"), Clock.systemUTC(), 1));
+        TrackRecordService memory =
+                new TrackRecordService(new TrackRecordStore(folder.resolve("records.jsonl"), Clock.systemUTC(), 1));
         ChangeLog changeLog = log::add;
-        mind = new LearningLoop(new RuntimeServices(FakeRuntime.answering(ProcessManager.class, processes), FakeRuntime.answering(IssueTracker.class, issues),
-                FakeRuntime.answering(HealthMonitor.class, Map.of("system", Optional.empty(), "recent", List.of())), memory, new Home(folder, "dual"), Optional::empty,
-                () -> Optional.of(FakeRuntime.answering(HealingCoordinator.class, healing)), () -> Optional.of(changeLog)), Config.of(new Settings(Map.of())));
+        mind = new LearningLoop(
+                new RuntimeServices(
+                        FakeRuntime.answering(ProcessManager.class, processes),
+                        FakeRuntime.answering(IssueTracker.class, issues),
+                        FakeRuntime.answering(
+                                HealthMonitor.class, Map.of("system", Optional.empty(), "recent", List.of())),
+                        memory,
+                        new Home(folder, "dual"),
+                        Optional::empty,
+                        () -> Optional.of(FakeRuntime.answering(HealingCoordinator.class, healing)),
+                        () -> Optional.of(changeLog)),
+                Config.of(new Settings(Map.of())));
     }
 
     @Test
@@ -77,7 +92,9 @@ class LearningLoopTest {
             mind.sampled(List.of(sample(30 * round, 950, OptionalDouble.empty())));
             mind.runRound(List.of(new Watching()), begun.plusSeconds(300L * round));
         }
-        assertEquals(List.of(0.95, 0.95, 0.95), observed.stream().map(InstanceProfile::limitShare).toList());
+        assertEquals(
+                List.of(0.95, 0.95, 0.95),
+                observed.stream().map(InstanceProfile::limitShare).toList());
     }
 
     @Test
@@ -87,19 +104,27 @@ class LearningLoopTest {
         }
         mind.runRound(List.of(), begun.plusSeconds(12 * 3600));
         assertEquals(1000, mind.snapshot().forecasts().get(0).limit());
-        assertTrue(mind.snapshot().forecasts().get(0).sentence().contains("7") && !mind.snapshot().forecasts().get(0).sentence().contains("9223"), mind.snapshot().forecasts()::toString);
+        assertTrue(
+                mind.snapshot().forecasts().get(0).sentence().contains("7")
+                        && !mind.snapshot().forecasts().get(0).sentence().contains("9223"),
+                mind.snapshot().forecasts()::toString);
     }
 
     @Test
     void aProbeThatIsSuddenlyAnsweredSlowlyIsToldWithTheUsualRange() {
         Random random = new Random(1);
         for (int i = 0; i < 200; i++) {
-            mind.sampled(List.of(sample(30 * i, 100, OptionalDouble.of((i < 150 ? 0.05 : 2) + 0.005 * random.nextDouble()))));
+            mind.sampled(List.of(
+                    sample(30 * i, 100, OptionalDouble.of((i < 150 ? 0.05 : 2) + 0.005 * random.nextDouble()))));
         }
         mind.runRound(List.of(), begun.plusSeconds(30 * 200));
         List<Anomaly> found = mind.snapshot().anomalies();
         assertEquals(1, found.size(), found::toString);
-        assertTrue(found.get(0).sentence().matches("trader@live: probe latency jumped to 2\\.0\\d s, usually 0\\.05 s( to 0\\.06 s)?\\."), found.get(0).sentence());
+        assertTrue(
+                found.get(0)
+                        .sentence()
+                        .matches("trader@live: probe latency jumped to 2\\.0\\d s, usually 0\\.05 s( to 0\\.06 s)?\\."),
+                found.get(0).sentence());
     }
 
     @Test
@@ -109,26 +134,70 @@ class LearningLoopTest {
             mind.sampled(List.of(sample(30 * i, 100 + (long) (1e7 * random.nextDouble()), OptionalDouble.empty())));
         }
         Instant promoted = begun.plusSeconds(30 * 149);
-        healing.put("fixes", List.of(new FixRecord("f1", "i1", "fp", "trader", Optional.of(Mode.LIVE), "import", new Fix("stdlib", "because", .9, Fix.Risk.LOW, List.of()),
-                FixRecord.State.OBSERVED, "", promoted, List.of(new FixRecord.Event(promoted, "promoted", "", "policy")))));
+        healing.put(
+                "fixes",
+                List.of(new FixRecord(
+                        "f1",
+                        "i1",
+                        "fp",
+                        "trader",
+                        Optional.of(Mode.LIVE),
+                        "import",
+                        new Fix("stdlib", "because", .9, Fix.Risk.LOW, List.of()),
+                        FixRecord.State.OBSERVED,
+                        "",
+                        promoted,
+                        List.of(new FixRecord.Event(promoted, "promoted", "", "policy")))));
         mind.runRound(List.of(), promoted);
         mind.sampled(List.of(sample(30 * 150, 900_000_000, OptionalDouble.empty())));
         mind.runRound(List.of(), promoted.plusSeconds(60));
-        assertEquals(Optional.of("fix f1 (stdlib) was promoted"), mind.snapshot().anomalies().get(0).tiedTo());
+        assertEquals(
+                Optional.of("fix f1 (stdlib) was promoted"),
+                mind.snapshot().anomalies().get(0).tiedTo());
     }
 
     @Test
     void aDefinitionThatWasChangedAndRestartsThatFollowedStandWithTheCause() {
         Instant changed = begun.plusSeconds(100);
         mind.definitionChanged("trader", changed);
-        Issue issue = new Issue("i1", "fp", Family.KEY, "KeyError", "KeyError", "price", "trader", Set.of(ID), "'price'", Optional.empty(), changed.plusSeconds(60), changed.plusSeconds(90),
-                3, Issue.Status.OPEN, Optional.empty(), List.of(), "python");
+        Issue issue = new Issue(
+                "i1",
+                "fp",
+                Family.KEY,
+                "KeyError",
+                "KeyError",
+                "price",
+                "trader",
+                Set.of(ID),
+                "'price'",
+                Optional.empty(),
+                changed.plusSeconds(60),
+                changed.plusSeconds(90),
+                3,
+                Issue.Status.OPEN,
+                Optional.empty(),
+                List.of(),
+                "python");
         issues.put("list", List.of(issue));
         mind.runRound(List.of(), changed.plusSeconds(100));
         double harm = mind.snapshot().groups().get(0).harm();
         mind.issueOccurred(issue, ID);
-        mind.processChanged(new ProcessEvent(ProcessState.RUNNING, new ProcessStatus(ID, ProcessState.BACKOFF, "", changed, OptionalLong.empty(), Optional.of(begun), 1,
-                Optional.of(new ExitStatus(OptionalInt.of(1), OptionalInt.empty(), changed.plusSeconds(92))), false, false, Optional.empty()), true, changed.plusSeconds(92)));
+        mind.processChanged(new ProcessEvent(
+                ProcessState.RUNNING,
+                new ProcessStatus(
+                        ID,
+                        ProcessState.BACKOFF,
+                        "",
+                        changed,
+                        OptionalLong.empty(),
+                        Optional.of(begun),
+                        1,
+                        Optional.of(new ExitStatus(OptionalInt.of(1), OptionalInt.empty(), changed.plusSeconds(92))),
+                        false,
+                        false,
+                        Optional.empty()),
+                true,
+                changed.plusSeconds(92)));
         mind.runRound(List.of(), changed.plusSeconds(100));
         ErrorGroup group = mind.snapshot().groups().get(0);
         assertEquals(List.of("trader: its definition was changed, 60 s before"), group.changedBefore());
@@ -141,9 +210,15 @@ class LearningLoopTest {
         mind.runRound(List.of(watching), begun);
         assertTrue(mind.snapshot().enhancements().get(0).inForce());
         mind.enhancementRemoved(watching);
-        assertEquals(Optional.of("its bundle went away"), mind.snapshot().enhancements().get(0).withdrawn());
-        assertEquals(List.of("enhanced", "enhanced"), log.stream().map(ChangeLog.Entry::event).toList());
-        assertEquals("watching: setting from 1 to 2, reason; expected: expected", log.get(0).remedy().reason());
+        assertEquals(
+                Optional.of("its bundle went away"),
+                mind.snapshot().enhancements().get(0).withdrawn());
+        assertEquals(
+                List.of("enhanced", "enhanced"),
+                log.stream().map(ChangeLog.Entry::event).toList());
+        assertEquals(
+                "watching: setting from 1 to 2, reason; expected: expected",
+                log.get(0).remedy().reason());
     }
 
     @Test
@@ -154,8 +229,19 @@ class LearningLoopTest {
     }
 
     private ResourceSample sample(int second, long memory, OptionalDouble probe) {
-        return new ResourceSample(ID, begun.plusSeconds(second), OptionalDouble.of(5), OptionalLong.of(memory), OptionalLong.of(10), OptionalLong.of(4), 1, Duration.ofSeconds(second + 1), 0,
-                OptionalDouble.of(0), Optional.empty(), probe);
+        return new ResourceSample(
+                ID,
+                begun.plusSeconds(second),
+                OptionalDouble.of(5),
+                OptionalLong.of(memory),
+                OptionalLong.of(10),
+                OptionalLong.of(4),
+                1,
+                Duration.ofSeconds(second + 1),
+                0,
+                OptionalDouble.of(0),
+                Optional.empty(),
+                probe);
     }
 
     /** An enhancement that notes what it is shown. */
@@ -168,7 +254,8 @@ class LearningLoopTest {
         @Override
         public Optional<Proposal> propose(InstanceProfile o) {
             observed.add(o);
-            return Optional.of(new Proposal(o.status().id(), "setting", "1", "2", "reason", "expected", Duration.ofDays(1)));
+            return Optional.of(
+                    new Proposal(o.status().id(), "setting", "1", "2", "reason", "expected", Duration.ofDays(1)));
         }
 
         @Override

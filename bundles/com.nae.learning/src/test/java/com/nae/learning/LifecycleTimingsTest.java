@@ -3,18 +3,6 @@ package com.nae.learning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import com.nae.api.history.ResourcePoint;
 import com.nae.api.learning.InstanceProfile.Range;
 import com.nae.api.process.InstanceId;
@@ -25,23 +13,39 @@ import com.nae.learning.forecast.ExhaustionForecaster;
 import com.nae.learning.watch.RecentChanges;
 import com.nae.learning.watch.ResourceLimits;
 import com.nae.learning.watch.ResourceTracker;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LifecycleTimingsTest {
     private static final InstanceId ID = InstanceId.parse("trader@live");
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
     @TempDir
     Path logs;
-    private final ResourceTracker watch = new ResourceTracker(new ResourceTracker.InputSource() {
-        @Override
-        public ResourceLimits limits(InstanceId instance) {
-            return new ResourceLimits(Map.of());
-        }
 
-        @Override
-        public List<ResourcePoint> recorded(InstanceId instance, Instant since) {
-            return List.of();
-        }
-    }, new RecentChanges(), ExhaustionForecaster.defaults(), Duration.ofMinutes(5));
+    private final ResourceTracker watch = new ResourceTracker(
+            new ResourceTracker.InputSource() {
+                @Override
+                public ResourceLimits limits(InstanceId instance) {
+                    return new ResourceLimits(Map.of());
+                }
+
+                @Override
+                public List<ResourcePoint> recorded(InstanceId instance, Instant since) {
+                    return List.of();
+                }
+            },
+            new RecentChanges(),
+            ExhaustionForecaster.defaults(),
+            Duration.ofMinutes(5));
 
     @Test
     void aStartLastsUntilTheProgramIsReadyNotUntilItRuns() {
@@ -84,8 +88,25 @@ class LifecycleTimingsTest {
         assertEquals(100, watch.ranges(ID).get("output").median(), 1);
     }
 
-    private static void event(LifecycleTimings timings, ProcessState before, ProcessState state, int second, boolean ready, boolean adopted) {
-        ProcessStatus now = new ProcessStatus(ID, state, "", NOON.plusSeconds(second), OptionalLong.of(7), Optional.of(NOON), 0, Optional.empty(), adopted, ready, Optional.empty());
+    private static void event(
+            LifecycleTimings timings,
+            ProcessState before,
+            ProcessState state,
+            int second,
+            boolean ready,
+            boolean adopted) {
+        ProcessStatus now = new ProcessStatus(
+                ID,
+                state,
+                "",
+                NOON.plusSeconds(second),
+                OptionalLong.of(7),
+                Optional.of(NOON),
+                0,
+                Optional.empty(),
+                adopted,
+                ready,
+                Optional.empty());
         timings.changed(new ProcessEvent(before, now, false, NOON.plusSeconds(second)));
     }
 }

@@ -3,24 +3,6 @@ package com.nae.learning;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.reflect.Proxy;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeMap;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import com.nae.api.config.Settings;
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.health.HealthMonitor;
@@ -36,14 +18,34 @@ import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import com.nae.learning.records.TrackRecordStore;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** A program that leaks 35 of its 1000 bytes an hour, in both modes, from its start to what comes of it, in played time. */
+/**
+ * A program that leaks 35 of its 1000 bytes an hour, in both modes, from its start to what comes of it, in played time.
+ */
 class PreemptiveRestartTest {
     private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
     private static final InstanceId LIVE = InstanceId.parse("trader@live");
     private static final InstanceId SANDBOX = InstanceId.parse("trader@sandbox");
+
     @TempDir
     Path folder;
+
     private final Random random = new Random(1);
     private final Map<InstanceId, Instant> started = new TreeMap<>(Map.of(LIVE, START, SANDBOX, START));
     private final List<InstanceId> restarted = new ArrayList<>();
@@ -57,7 +59,10 @@ class PreemptiveRestartTest {
     void itIsAnnouncedRehearsedMadeInTimeAndFoundToHaveHelped() {
         live(16);
         PreemptiveRestart first = mind.snapshot().announcements().get(0);
-        assertTrue(first.reason().startsWith("restart before memory runs out: trader@live: memory reaches its limit in about"), first::toString);
+        assertTrue(
+                first.reason()
+                        .startsWith("restart before memory runs out: trader@live: memory reaches its limit in about"),
+                first::toString);
         assertEquals(List.of(), restarted, "nothing is done yet");
         live(28);
         assertEquals(List.of(SANDBOX, LIVE), restarted.subList(0, 2));
@@ -75,15 +80,31 @@ class PreemptiveRestartTest {
         faulty = true;
         live(20);
         assertEquals(List.of(SANDBOX), restarted);
-        assertTrue(mind.snapshot().made().get(0).state().startsWith("dropped: the restart of trader@sandbox was not clean"), mind.snapshot().made()::toString);
+        assertTrue(
+                mind.snapshot()
+                        .made()
+                        .get(0)
+                        .state()
+                        .startsWith("dropped: the restart of trader@sandbox was not clean"),
+                mind.snapshot().made()::toString);
         assertEquals(List.of(), log);
     }
 
     /** Lets hours go by. */
     private void live(int until) {
         if (mind == null) {
-            mind = new LearningLoop(new RuntimeServices(processes(), tracker(), FakeRuntime.answering(HealthMonitor.class, Map.of("system", Optional.empty(), "recent", List.of())),
-                    new TrackRecordService(new TrackRecordStore(folder.resolve("records.jsonl"), Clock.systemUTC(), 1)), new Home(folder, "dual"), Optional::empty, Optional::empty, () -> Optional.of(changeLog())),
+            mind = new LearningLoop(
+                    new RuntimeServices(
+                            processes(),
+                            tracker(),
+                            FakeRuntime.answering(
+                                    HealthMonitor.class, Map.of("system", Optional.empty(), "recent", List.of())),
+                            new TrackRecordService(
+                                    new TrackRecordStore(folder.resolve("records.jsonl"), Clock.systemUTC(), 1)),
+                            new Home(folder, "dual"),
+                            Optional::empty,
+                            Optional::empty,
+                            () -> Optional.of(changeLog())),
                     Config.of(new Settings(Map.of("enhancements", "false"))));
         }
         for (; now.isBefore(START.plus(Duration.ofHours(until))); now = now.plusSeconds(60)) {
@@ -99,16 +120,39 @@ class PreemptiveRestartTest {
     }
 
     private ResourceSample sample(InstanceId id, double memory) {
-        return new ResourceSample(id, now, OptionalDouble.of(5), OptionalLong.of((long) (memory + 2 * random.nextGaussian())), OptionalLong.of(10), OptionalLong.of(4), 1,
-                age(id).plusSeconds(1), 0, OptionalDouble.of(0), Optional.empty());
+        return new ResourceSample(
+                id,
+                now,
+                OptionalDouble.of(5),
+                OptionalLong.of((long) (memory + 2 * random.nextGaussian())),
+                OptionalLong.of(10),
+                OptionalLong.of(4),
+                1,
+                age(id).plusSeconds(1),
+                0,
+                OptionalDouble.of(0),
+                Optional.empty());
     }
 
     private ChangeLog changeLog() {
-        return entry -> log.add(entry.event() + " " + entry.about().process() + " " + entry.about().mode().map(m -> m.word()).orElse("") + " " + entry.remedy().reason());
+        return entry -> log.add(entry.event() + " " + entry.about().process() + " "
+                + entry.about().mode().map(m -> m.word()).orElse("") + " "
+                + entry.remedy().reason());
     }
 
     private ProcessStatus status(InstanceId id, ProcessState state) {
-        return new ProcessStatus(id, state, "", started.get(id), OptionalLong.of(7), Optional.of(started.get(id)), 0, Optional.empty(), false, true, Optional.empty());
+        return new ProcessStatus(
+                id,
+                state,
+                "",
+                started.get(id),
+                OptionalLong.of(7),
+                Optional.of(started.get(id)),
+                0,
+                Optional.empty(),
+                false,
+                true,
+                Optional.empty());
     }
 
     private void restart(InstanceId id) {
@@ -119,8 +163,24 @@ class PreemptiveRestartTest {
         event(id, ProcessState.STOPPED, ProcessState.STARTING);
         event(id, ProcessState.STARTING, ProcessState.RUNNING);
         if (faulty) {
-            issues = List.of(new Issue("i1", "fp", Family.OTHER, "ValueError", "ValueError", "", "trader", Set.of(id), "broken", Optional.empty(), now.plusSeconds(10), now.plusSeconds(10), 1,
-                    Issue.Status.OPEN, Optional.empty(), List.of(), "python"));
+            issues = List.of(new Issue(
+                    "i1",
+                    "fp",
+                    Family.OTHER,
+                    "ValueError",
+                    "ValueError",
+                    "",
+                    "trader",
+                    Set.of(id),
+                    "broken",
+                    Optional.empty(),
+                    now.plusSeconds(10),
+                    now.plusSeconds(10),
+                    1,
+                    Issue.Status.OPEN,
+                    Optional.empty(),
+                    List.of(),
+                    "python"));
         }
     }
 
@@ -129,23 +189,33 @@ class PreemptiveRestartTest {
     }
 
     private IssueTracker tracker() {
-        return (IssueTracker) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {IssueTracker.class}, (self, method, arguments) -> switch (method.getName()) {
-            case "list" -> issues;
-            default -> 0.0;
-        });
+        return (IssueTracker) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {IssueTracker.class},
+                (self, method, arguments) -> switch (method.getName()) {
+                    case "list" -> issues;
+                    default -> 0.0;
+                });
     }
 
     private ProcessManager processes() {
-        return (ProcessManager) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ProcessManager.class}, (self, method, arguments) -> switch (method.getName()) {
-            case "list" -> started.keySet().stream().map(id -> status(id, ProcessState.RUNNING)).toList();
-            case "status" -> Optional.of(status((InstanceId) arguments[0], ProcessState.RUNNING));
-            case "definition" -> Optional.of(FakeRuntime.definition("trader", (com.nae.api.process.Mode) arguments[1]));
-            case "spend" -> true;
-            case "restart" -> {
-                restart((InstanceId) arguments[0]);
-                yield null;
-            }
-            default -> throw new UnsupportedOperationException(method.getName());
-        });
+        return (ProcessManager) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ProcessManager.class},
+                (self, method, arguments) -> switch (method.getName()) {
+                    case "list" ->
+                        started.keySet().stream()
+                                .map(id -> status(id, ProcessState.RUNNING))
+                                .toList();
+                    case "status" -> Optional.of(status((InstanceId) arguments[0], ProcessState.RUNNING));
+                    case "definition" ->
+                        Optional.of(FakeRuntime.definition("trader", (com.nae.api.process.Mode) arguments[1]));
+                    case "spend" -> true;
+                    case "restart" -> {
+                        restart((InstanceId) arguments[0]);
+                        yield null;
+                    }
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 }

@@ -2,6 +2,13 @@ package com.nae.learning;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,24 +18,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.SourceLocation;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessManager;
-
 /** Which of a program's files are named as changed just before an issue showed. */
 class SourceChangeLookupTest {
     private static final Instant SEEN = Instant.parse("2026-11-22T12:00:00Z");
+
     @TempDir
     Path folder;
+
     private Path directory;
     private SourceChangeLookup changes;
 
@@ -36,16 +36,38 @@ class SourceChangeLookupTest {
     void program() throws IOException {
         directory = Files.createDirectories(folder.resolve("trader"));
         ProcessDefinition d = FakeRuntime.definition("trader", Mode.LIVE);
-        ProcessDefinition there = new ProcessDefinition(d.name(), d.mode(), d.command(), directory, d.environment(), d.identity(), d.restart(), d.stop(), d.schedule(), d.dependsOn(),
-                d.replicas(), d.autostart(), d.critical(), d.sdNotify(), d.readiness(), d.liveness(), d.limits(), d.log(), d.healing(), d.watch());
-        changes = new SourceChangeLookup(FakeRuntime.answering(ProcessManager.class, Map.of("definition", Optional.of(there))));
+        ProcessDefinition there = new ProcessDefinition(
+                d.name(),
+                d.mode(),
+                d.command(),
+                directory,
+                d.environment(),
+                d.identity(),
+                d.restart(),
+                d.stop(),
+                d.schedule(),
+                d.dependsOn(),
+                d.replicas(),
+                d.autostart(),
+                d.critical(),
+                d.sdNotify(),
+                d.readiness(),
+                d.liveness(),
+                d.limits(),
+                d.log(),
+                d.healing(),
+                d.watch());
+        changes = new SourceChangeLookup(
+                FakeRuntime.answering(ProcessManager.class, Map.of("definition", Optional.of(there))));
     }
 
     @Test
     void aFileThatWasChangedWithinTheHourBeforeIsNamedWithHowLong() throws IOException {
         touch(directory.resolve("main.py"), -300);
         assertEquals(List.of("trader: main.py was changed, 5 min before"), changes.before(issue("i1", "main.py")));
-        assertEquals(List.of("trader: main.py was changed, 5 min before"), changes.before(issue("i2", directory.resolve("main.py").toString())));
+        assertEquals(
+                List.of("trader: main.py was changed, 5 min before"),
+                changes.before(issue("i2", directory.resolve("main.py").toString())));
     }
 
     @Test
@@ -71,7 +93,23 @@ class SourceChangeLookupTest {
     }
 
     private static Issue issue(String id, String file) {
-        return new Issue(id, "fp", Family.KEY, "KeyError", "KeyError", "price", "trader", Set.of(InstanceId.parse("trader@live")), "'price'", Optional.of(new SourceLocation(file, 3, "run", "")),
-                SEEN, SEEN, 1, Issue.Status.OPEN, Optional.empty(), List.of(), "python");
+        return new Issue(
+                id,
+                "fp",
+                Family.KEY,
+                "KeyError",
+                "KeyError",
+                "price",
+                "trader",
+                Set.of(InstanceId.parse("trader@live")),
+                "'price'",
+                Optional.of(new SourceLocation(file, 3, "run", "")),
+                SEEN,
+                SEEN,
+                1,
+                Issue.Status.OPEN,
+                Optional.empty(),
+                List.of(),
+                "python");
     }
 }

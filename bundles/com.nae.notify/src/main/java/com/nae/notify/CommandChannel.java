@@ -27,8 +27,11 @@ final class CommandChannel implements NotificationChannel {
 
     @Override
     public void deliver(Message message) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         try {
             write(process, message.text());
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -1,13 +1,12 @@
 package com.nae.notify;
 
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.health.HealthLevel;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-
-import com.nae.api.config.Settings;
-import com.nae.api.config.SettingsException;
-import com.nae.api.health.HealthLevel;
 
 /**
  * Who is told, and of what.
@@ -19,9 +18,14 @@ import com.nae.api.health.HealthLevel;
  */
 record Config(List<String> command, Optional<URI> url, HealthLevel level, Duration group, int perHour) {
     static Config of(Settings settings) {
-        Config config = new Config(settings.text("command").map(text -> List.of(text.split("\\s+"))).orElse(List.of()),
-                settings.text("url").map(Config::web), settings.choice("level", HealthLevel.class, HealthLevel.UNHEALTHY),
-                settings.duration("group", Duration.ofSeconds(30)), settings.integer("per_hour", 12, 1, 3600));
+        Config config = new Config(
+                settings.text("command")
+                        .map(text -> List.of(text.split("\\s+")))
+                        .orElse(List.of()),
+                settings.text("url").map(Config::web),
+                settings.choice("level", HealthLevel.class, HealthLevel.UNHEALTHY),
+                settings.duration("group", Duration.ofSeconds(30)),
+                settings.integer("per_hour", 12, 1, 3600));
         if (config.command.isEmpty() && config.url.isEmpty()) {
             throw new SettingsException("command", "or url is required: who is to be told?");
         }

@@ -29,10 +29,14 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * Tells a person what only a person can help with, for as long as {@code config/com.nae.notify.cfg} is there: health that turned bad and
- * good again, repairs that wait for a yes, those that were taken back, and remedies that are somebody's to apply.
+ * Tells a person what only a person can help with, for as long as {@code config/com.nae.notify.cfg} is there: health
+ * that turned bad and good again, repairs that wait for a yes, those that were taken back, and remedies that are
+ * somebody's to apply.
  */
-@Component(configurationPid = Notifier.PID, configurationPolicy = ConfigurationPolicy.REQUIRE, service = {Notifier.class, HealthListener.class, ChangeLogListener.class})
+@Component(
+        configurationPid = Notifier.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        service = {Notifier.class, HealthListener.class, ChangeLogListener.class})
 public final class Notifier implements HealthListener, ChangeLogListener {
     static final String PID = "com.nae.notify";
 
@@ -55,8 +59,13 @@ public final class Notifier implements HealthListener, ChangeLogListener {
             couriers.add(new CommandChannel(config.command(), home.root()));
         }
         config.url().ifPresent(url -> couriers.add(new WebhookChannel(url)));
-        outbox = new Outbox(config, couriers, notice -> !notice.kind().equals(Notification.APPROVAL) || awaitsApproval(context, notice.subject()), from,
-                (time, action) -> thread.schedule(action, time.toMillis(), TimeUnit.MILLISECONDS), InstantSource.system());
+        outbox = new Outbox(
+                config,
+                couriers,
+                notice -> !notice.kind().equals(Notification.APPROVAL) || awaitsApproval(context, notice.subject()),
+                from,
+                (time, action) -> thread.schedule(action, time.toMillis(), TimeUnit.MILLISECONDS),
+                InstantSource.system());
     }
 
     @Deactivate
@@ -66,7 +75,8 @@ public final class Notifier implements HealthListener, ChangeLogListener {
 
     /** Tells a test, at once. */
     void test(String by) throws IOException {
-        outbox.deliver(new Message(from, List.of(new Notification(Instant.now(), "test", "", "", "a test, asked for by " + by)), 0));
+        outbox.deliver(new Message(
+                from, List.of(new Notification(Instant.now(), "test", "", "", "a test, asked for by " + by)), 0));
     }
 
     @Override
@@ -75,21 +85,33 @@ public final class Notifier implements HealthListener, ChangeLogListener {
         boolean is = now.level().compareTo(config.level()) >= 0;
         if (is || was) {
             String text = now.level() + (now.reasons().isEmpty() ? "" : ": " + String.join("; ", now.reasons()));
-            outbox.add(new Notification(now.at(), Notification.HEALTH, instance.toString(), is ? now.level().name() : Notification.RECOVERED, is ? text : "better, " + text));
+            outbox.add(new Notification(
+                    now.at(),
+                    Notification.HEALTH,
+                    instance.toString(),
+                    is ? now.level().name() : Notification.RECOVERED,
+                    is ? text : "better, " + text));
         }
     }
 
     @Override
     public void appended(ChangeLog.Entry entry) {
         switch (entry.event()) {
-            case "suggested", "rolled-back" -> put(entry, entry.event(), entry.event() + ": " + entry.remedy().reason());
-            case "proven", "proposed" -> put(entry, Notification.APPROVAL, "a repair waits for a yes: nae fixes " + entry.about().fix() + ", then nae approve or nae reject");
-            default -> { }
+            case "suggested", "rolled-back" ->
+                put(entry, entry.event(), entry.event() + ": " + entry.remedy().reason());
+            case "proven", "proposed" ->
+                put(
+                        entry,
+                        Notification.APPROVAL,
+                        "a repair waits for a yes: nae fixes " + entry.about().fix()
+                                + ", then nae approve or nae reject");
+            default -> {}
         }
     }
 
     private void put(ChangeLog.Entry entry, String kind, String text) {
-        outbox.add(new Notification(entry.time(), kind, entry.about().process(), entry.about().fix(), text));
+        outbox.add(new Notification(
+                entry.time(), kind, entry.about().process(), entry.about().fix(), text));
     }
 
     /** Whether a fix waits for a yes. Asked late, and not bound, since healing itself speaks to this component. */
@@ -97,7 +119,10 @@ public final class Notifier implements HealthListener, ChangeLogListener {
         ServiceReference<HealingCoordinator> reference = context.getServiceReference(HealingCoordinator.class);
         HealingCoordinator healing = reference == null ? null : context.getService(reference);
         try {
-            return healing != null && healing.fix(fix).filter(record -> record.state() == FixRecord.State.AWAITING_APPROVAL).isPresent();
+            return healing != null
+                    && healing.fix(fix)
+                            .filter(record -> record.state() == FixRecord.State.AWAITING_APPROVAL)
+                            .isPresent();
         } finally {
             Optional.ofNullable(healing).ifPresent(used -> context.ungetService(reference));
         }

@@ -37,7 +37,8 @@ public final class NotifyCommand implements Command {
         }
         Notifier now = notifier;
         if (now == null) {
-            throw CommandException.failed("nobody is told; a file config/com.nae.notify.cfg with 'command = ...' or 'url = ...' changes that");
+            throw CommandException.failed(
+                    "nobody is told; a file config/com.nae.notify.cfg with 'command = ...' or 'url = ...' changes that");
         }
         try {
             now.test(in.caller().name());

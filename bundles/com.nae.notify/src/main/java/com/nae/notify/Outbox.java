@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices on their way: those of a short time go together, of an instance's health the last one alone and only if it is news, not more
- * than so many messages an hour, and what did not arrive is tried again, later each time. Bounded: notices beyond the room are counted.
- * Thread-safe; delivers on the timer's thread.
+ * Notices on their way: those of a short time go together, of an instance's health the last one alone and only if it is
+ * news, not more than so many messages an hour, and what did not arrive is tried again, later each time. Bounded:
+ * notices beyond the room are counted. Thread-safe; delivers on the timer's thread.
  */
 final class Outbox {
     /** Does something once, after a time. */
@@ -40,12 +40,19 @@ final class Outbox {
     private final Deque<Instant> sent = new ArrayDeque<>();
     /** Of which instance it was told last that it is not well, and how it is. */
     private final Map<String, String> lastSent = new HashMap<>();
+
     private int overflow;
     private boolean due;
     private Duration pause = Duration.ofMinutes(1);
 
     /** @param stillTrue whether a notice that waited is still worth telling */
-    Outbox(Config config, List<NotificationChannel> couriers, Predicate<Notification> stillTrue, String from, Timer timer, InstantSource clock) {
+    Outbox(
+            Config config,
+            List<NotificationChannel> couriers,
+            Predicate<Notification> stillTrue,
+            String from,
+            Timer timer,
+            InstantSource clock) {
         this.config = config;
         this.couriers = List.copyOf(couriers);
         this.stillTrue = stillTrue;
@@ -79,7 +86,11 @@ final class Outbox {
             deliver(message);
             arrived(message);
         } catch (IOException | RuntimeException e) {
-            LOG.error("Nobody could be told of {} notices, it is tried again in {} s: {}", message.notices().size(), pause.toSeconds(), e.toString());
+            LOG.error(
+                    "Nobody could be told of {} notices, it is tried again in {} s: {}",
+                    message.notices().size(),
+                    pause.toSeconds(),
+                    e.toString());
             send(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : pause.multipliedBy(2);
         }
@@ -98,7 +109,10 @@ final class Outbox {
         }
         Map<String, Notification> last = new HashMap<>();
         waiting.stream().filter(Notification::isHealth).forEach(n -> last.put(n.process(), n));
-        waiting.removeIf(n -> n.isHealth() ? n != last.get(n.process()) || n.subject().equals(lastSent.getOrDefault(n.process(), Notification.RECOVERED)) : !stillTrue.test(n));
+        waiting.removeIf(n -> n.isHealth()
+                ? n != last.get(n.process())
+                        || n.subject().equals(lastSent.getOrDefault(n.process(), Notification.RECOVERED))
+                : !stillTrue.test(n));
         return new Message(from, List.copyOf(waiting), overflow);
     }
 

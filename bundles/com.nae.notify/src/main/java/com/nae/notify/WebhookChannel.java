@@ -12,11 +12,9 @@ import java.util.List;
 final class WebhookChannel implements NotificationChannel {
     private static final int LIMIT_MS = 10_000;
 
-    private record Body(String text, List<Item> notices, int more) {
-    }
+    private record Body(String text, List<Item> notices, int more) {}
 
-    private record Item(String time, String kind, String process, String text) {
-    }
+    private record Item(String time, String kind, String process, String text) {}
 
     private final URI uri;
 
@@ -33,9 +31,13 @@ final class WebhookChannel implements NotificationChannel {
         http.setRequestMethod("POST");
         http.setDoOutput(true);
         http.setRequestProperty("Content-Type", "application/json; charset=utf-8");
-        List<Item> lines = message.notices().stream().map(n -> new Item(n.at().toString(), n.kind(), n.process(), n.text())).toList();
+        List<Item> lines = message.notices().stream()
+                .map(n -> new Item(n.at().toString(), n.kind(), n.process(), n.text()))
+                .toList();
         try (OutputStream out = http.getOutputStream()) {
-            out.write(new Gson().toJson(new Body(message.text(), lines, message.overflow())).getBytes(StandardCharsets.UTF_8));
+            out.write(new Gson()
+                    .toJson(new Body(message.text(), lines, message.overflow()))
+                    .getBytes(StandardCharsets.UTF_8));
         }
         int status = http.getResponseCode();
         http.disconnect();

@@ -26,8 +26,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NotificationChannelsTest {
-    private static final Message MESSAGE = new Message("host /home",
-            List.of(new Notification(Instant.parse("2026-03-02T06:00:00Z"), "health", "feed@live", "", "CRITICAL: $(touch hacked) `id` ü")), 0);
+    private static final Message MESSAGE = new Message(
+            "host /home",
+            List.of(new Notification(
+                    Instant.parse("2026-03-02T06:00:00Z"),
+                    "health",
+                    "feed@live",
+                    "",
+                    "CRITICAL: $(touch hacked) `id` ü")),
+            0);
 
     @TempDir
     private Path home;
@@ -53,9 +60,19 @@ class NotificationChannelsTest {
 
     @Test
     void aCommandThatFailsOrHangsOrIsNotThereIsNamed() throws Exception {
-        assertTrue(assertThrows(IOException.class, () -> command("exit 75", Duration.ofMinutes(1)).deliver(MESSAGE)).getMessage().endsWith("tell ended with exit code 75"));
-        assertTrue(assertThrows(IOException.class, () -> command("sleep 1000", Duration.ofMillis(200)).deliver(MESSAGE)).getMessage().contains("tell did not end within"));
-        assertTrue(assertThrows(IOException.class, () -> new CommandChannel(List.of("/no/such"), home).deliver(MESSAGE)).getMessage().contains("/no/such"));
+        assertTrue(assertThrows(
+                        IOException.class,
+                        () -> command("exit 75", Duration.ofMinutes(1)).deliver(MESSAGE))
+                .getMessage()
+                .endsWith("tell ended with exit code 75"));
+        assertTrue(assertThrows(
+                        IOException.class,
+                        () -> command("sleep 1000", Duration.ofMillis(200)).deliver(MESSAGE))
+                .getMessage()
+                .contains("tell did not end within"));
+        assertTrue(assertThrows(IOException.class, () -> new CommandChannel(List.of("/no/such"), home).deliver(MESSAGE))
+                .getMessage()
+                .contains("/no/such"));
     }
 
     @Test
@@ -63,7 +80,8 @@ class NotificationChannelsTest {
         AtomicReference<String> got = new AtomicReference<>();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/hook", exchange -> {
-            got.set(exchange.getRequestMethod() + " " + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            got.set(exchange.getRequestMethod() + " "
+                    + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(exchange.getRequestURI().getPath().endsWith("/no") ? 403 : 204, -1);
             exchange.close();
         });
@@ -71,11 +89,16 @@ class NotificationChannelsTest {
         URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
         try {
             new WebhookChannel(uri).deliver(MESSAGE);
-            JsonObject body = JsonParser.parseString(got.get().substring("POST ".length())).getAsJsonObject();
+            JsonObject body = JsonParser.parseString(got.get().substring("POST ".length()))
+                    .getAsJsonObject();
             assertEquals(MESSAGE.text(), body.get("text").getAsString());
-            assertEquals("{\"time\":\"2026-03-02T06:00:00Z\",\"kind\":\"health\",\"process\":\"feed@live\",\"text\":\"CRITICAL: $(touch hacked) `id` ü\"}",
+            assertEquals(
+                    "{\"time\":\"2026-03-02T06:00:00Z\",\"kind\":\"health\",\"process\":\"feed@live\",\"text\":\"CRITICAL: $(touch hacked) `id` ü\"}",
                     body.getAsJsonArray("notices").get(0).toString());
-            assertEquals("127.0.0.1 answered 403", assertThrows(IOException.class, () -> new WebhookChannel(uri.resolve("/hook/no")).deliver(MESSAGE)).getMessage());
+            assertEquals(
+                    "127.0.0.1 answered 403",
+                    assertThrows(IOException.class, () -> new WebhookChannel(uri.resolve("/hook/no")).deliver(MESSAGE))
+                            .getMessage());
         } finally {
             server.stop(0);
         }
@@ -85,11 +108,14 @@ class NotificationChannelsTest {
     void aFileThatTellsNobodyIsRefusedByKey() {
         assertEquals("command or url is required: who is to be told?", refused(Map.of()));
         assertEquals("url 'ftp://x/y' is no http or https address", refused(Map.of("url", "ftp://x/y")));
-        assertEquals("level is HEALTHY, which is nothing to tell a person", refused(Map.of("command", "mail", "level", "HEALTHY")));
+        assertEquals(
+                "level is HEALTHY, which is nothing to tell a person",
+                refused(Map.of("command", "mail", "level", "HEALTHY")));
         assertTrue(refused(Map.of("command", "mail", "to", "x")).contains("to is not a known key"));
     }
 
     private static String refused(Map<String, String> file) {
-        return assertThrows(SettingsException.class, () -> Config.of(new Settings(file))).getMessage();
+        return assertThrows(SettingsException.class, () -> Config.of(new Settings(file)))
+                .getMessage();
     }
 }

@@ -24,7 +24,13 @@ class OutboxTest {
 
     private Outbox outbox(int perHour, Predicate<Notification> stillTrue) {
         Config config = Config.of(new Settings(Map.of("command", "mail", "per_hour", Integer.toString(perHour))));
-        return new Outbox(config, List.of(this::deliver), stillTrue, "host /home", (time, action) -> timers.add(new Object[] {now.plus(time), action}), () -> now);
+        return new Outbox(
+                config,
+                List.of(this::deliver),
+                stillTrue,
+                "host /home",
+                (time, action) -> timers.add(new Object[] {now.plus(time), action}),
+                () -> now);
     }
 
     private void deliver(Message message) throws IOException {
@@ -45,7 +51,10 @@ class OutboxTest {
     }
 
     private int next(Instant end) {
-        return IntStream.range(0, timers.size()).filter(i -> !((Instant) timers.get(i)[0]).isAfter(end)).findFirst().orElse(-1);
+        return IntStream.range(0, timers.size())
+                .filter(i -> !((Instant) timers.get(i)[0]).isAfter(end))
+                .findFirst()
+                .orElse(-1);
     }
 
     private Notification notice(String text) {
@@ -61,8 +70,10 @@ class OutboxTest {
         pass(Duration.ofSeconds(19));
         assertEquals(List.of(), delivered);
         pass(Duration.ofSeconds(1));
-        assertEquals("NAE on host /home: 2 notices, first feed: look at it\n\n2026-03-02T06:00:00Z  feed: look at it\n"
-                + "2026-03-02T06:00:10Z  feed: and at this\n", delivered.get(0).text());
+        assertEquals(
+                "NAE on host /home: 2 notices, first feed: look at it\n\n2026-03-02T06:00:00Z  feed: look at it\n"
+                        + "2026-03-02T06:00:10Z  feed: and at this\n",
+                delivered.get(0).text());
         pass(Duration.ofHours(3));
         assertEquals(1, delivered.size());
         assertEquals(List.of(), timers, "nothing is asked of the clock while nothing happens");
@@ -78,7 +89,9 @@ class OutboxTest {
         assertEquals(2, delivered.size());
         pass(Duration.ofHours(1));
         assertEquals(3, delivered.size());
-        assertEquals(List.of("number 2", "number 3", "number 4"), delivered.get(2).notices().stream().map(Notification::text).toList());
+        assertEquals(
+                List.of("number 2", "number 3", "number 4"),
+                delivered.get(2).notices().stream().map(Notification::text).toList());
     }
 
     @Test
@@ -102,7 +115,12 @@ class OutboxTest {
         pass(Duration.ofMinutes(5));
         assertEquals(1, delivered.size());
         assertEquals(Outbox.ROOM, delivered.get(0).notices().size());
-        assertTrue(delivered.get(0).text().endsWith("and " + (10_000 - Outbox.ROOM) + " more; see nae health and nae fixes\n"), delivered.get(0).text());
+        assertTrue(
+                delivered
+                        .get(0)
+                        .text()
+                        .endsWith("and " + (10_000 - Outbox.ROOM) + " more; see nae health and nae fixes\n"),
+                delivered.get(0).text());
     }
 
     @Test
@@ -114,14 +132,32 @@ class OutboxTest {
         outbox.add(notice("passes"));
         outbox.add(notice("stays"));
         pass(Duration.ofMinutes(1));
-        assertEquals(List.of("stays"), delivered.get(0).notices().stream().map(Notification::text).toList());
+        assertEquals(
+                List.of("stays"),
+                delivered.get(0).notices().stream().map(Notification::text).toList());
     }
 
     /** A slow retry of what does not stay up looks better for a moment, each time. */
     @Test
     void ofHealthTheLastWordIsToldAndOnlyIfItIsNews() {
         Outbox outbox = outbox(12, n -> true);
-        for (String mark : List.of("UNHEALTHY", Notification.RECOVERED, "UNHEALTHY", "-", Notification.RECOVERED, "UNHEALTHY", "-", "CRITICAL", "-", "UNHEALTHY", Notification.RECOVERED, "-", Notification.RECOVERED, "-", "UNHEALTHY", Notification.RECOVERED)) {
+        for (String mark : List.of(
+                "UNHEALTHY",
+                Notification.RECOVERED,
+                "UNHEALTHY",
+                "-",
+                Notification.RECOVERED,
+                "UNHEALTHY",
+                "-",
+                "CRITICAL",
+                "-",
+                "UNHEALTHY",
+                Notification.RECOVERED,
+                "-",
+                Notification.RECOVERED,
+                "-",
+                "UNHEALTHY",
+                Notification.RECOVERED)) {
             if (mark.equals("-")) {
                 pass(Duration.ofMinutes(1));
             } else {
@@ -129,13 +165,21 @@ class OutboxTest {
             }
         }
         pass(Duration.ofMinutes(1));
-        assertEquals(List.of("UNHEALTHY", "CRITICAL", Notification.RECOVERED), delivered.stream().flatMap(m -> m.notices().stream()).map(Notification::text).toList());
+        assertEquals(
+                List.of("UNHEALTHY", "CRITICAL", Notification.RECOVERED),
+                delivered.stream()
+                        .flatMap(m -> m.notices().stream())
+                        .map(Notification::text)
+                        .toList());
     }
 
     @Test
     void aTestThatReachesNobodySaysWhy() {
         Outbox outbox = outbox(12, n -> true);
         down = true;
-        assertEquals("no route", assertThrows(IOException.class, () -> outbox.deliver(new Message("host", List.of(notice("a test")), 0))).getMessage());
+        assertEquals(
+                "no route",
+                assertThrows(IOException.class, () -> outbox.deliver(new Message("host", List.of(notice("a test")), 0)))
+                        .getMessage());
     }
 }

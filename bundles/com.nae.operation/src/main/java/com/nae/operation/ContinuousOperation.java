@@ -1,9 +1,18 @@
 package com.nae.operation;
 
+import com.nae.api.config.ConfigurationFiles;
+import com.nae.api.config.RefusalSource;
+import com.nae.api.healing.HealingCoordinator;
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.learning.LearningEngine;
+import com.nae.api.operation.ContinuousOperationManager;
+import com.nae.api.operation.Home;
+import com.nae.api.operation.OperationStatus;
+import com.nae.api.process.ProcessManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
@@ -16,17 +25,6 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.nae.api.config.ConfigurationFiles;
-import com.nae.api.config.RefusalSource;
-import com.nae.api.healing.HealingCoordinator;
-import com.nae.api.health.HealthMonitor;
-import com.nae.api.issue.IssueTracker;
-import com.nae.api.learning.LearningEngine;
-import com.nae.api.operation.ContinuousOperationManager;
-import com.nae.api.operation.Home;
-import com.nae.api.operation.OperationStatus;
-import com.nae.api.process.ProcessManager;
-
 /** The whole of NAE at one glance; it answers whatever else is missing. */
 @Component
 public final class ContinuousOperation implements ContinuousOperationManager {
@@ -34,18 +32,42 @@ public final class ContinuousOperation implements ContinuousOperationManager {
     private final BundleContext context;
     private final StatusBuilder.RuntimeInfo runtime;
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile ProcessManager processes;
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile HealthMonitor monitor;
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile IssueTracker tracker;
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile HealingCoordinator coordinator;
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile LearningEngine learning;
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     private volatile ConfigurationFiles files;
+
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<RefusalSource> refusals = List.of();
 
@@ -54,7 +76,10 @@ public final class ContinuousOperation implements ContinuousOperationManager {
         this.context = context;
         String version = context.getProperty("nae.version");
         ProcessHandle self = ProcessHandle.current();
-        this.runtime = new StatusBuilder.RuntimeInfo(Home.of(context).mode(), version == null ? "unknown" : version, self.pid(),
+        this.runtime = new StatusBuilder.RuntimeInfo(
+                Home.of(context).mode(),
+                version == null ? "unknown" : version,
+                self.pid(),
                 self.info().startInstant().orElseGet(Instant::now));
     }
 
@@ -64,8 +89,14 @@ public final class ContinuousOperation implements ContinuousOperationManager {
     }
 
     private Stages stages() {
-        return new Stages(Optional.ofNullable(processes), Optional.ofNullable(monitor), Optional.ofNullable(tracker),
-                Optional.ofNullable(coordinator), Optional.ofNullable(learning), Optional.ofNullable(files), refusals);
+        return new Stages(
+                Optional.ofNullable(processes),
+                Optional.ofNullable(monitor),
+                Optional.ofNullable(tracker),
+                Optional.ofNullable(coordinator),
+                Optional.ofNullable(learning),
+                Optional.ofNullable(files),
+                refusals);
     }
 
     @Override

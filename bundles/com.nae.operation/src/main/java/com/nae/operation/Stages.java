@@ -1,11 +1,5 @@
 package com.nae.operation;
 
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
-
 import com.nae.api.config.ConfigurationFiles;
 import com.nae.api.config.Refusal;
 import com.nae.api.config.RefusalSource;
@@ -21,10 +15,21 @@ import com.nae.api.learning.PreemptiveRestart;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The stages that are there at one moment, each of which may be missing. */
-record Stages(Optional<ProcessManager> processes, Optional<HealthMonitor> monitor, Optional<IssueTracker> tracker,
-        Optional<HealingCoordinator> coordinator, Optional<LearningEngine> learning, Optional<ConfigurationFiles> files, List<RefusalSource> others) {
+record Stages(
+        Optional<ProcessManager> processes,
+        Optional<HealthMonitor> monitor,
+        Optional<IssueTracker> tracker,
+        Optional<HealingCoordinator> coordinator,
+        Optional<LearningEngine> learning,
+        Optional<ConfigurationFiles> files,
+        List<RefusalSource> others) {
     private static final Set<Issue.Status> OVER = EnumSet.of(Issue.Status.HEALED, Issue.Status.IGNORED);
     private static final Set<FixRecord.State> IN_PLACE = EnumSet.of(FixRecord.State.OBSERVED, FixRecord.State.HEALED);
 
@@ -49,11 +54,15 @@ record Stages(Optional<ProcessManager> processes, Optional<HealthMonitor> monito
     }
 
     int issuesOpen() {
-        return (int) tracker.map(IssueTracker::list).orElse(List.of()).stream().filter(issue -> !OVER.contains(issue.status())).count();
+        return (int) tracker.map(IssueTracker::list).orElse(List.of()).stream()
+                .filter(issue -> !OVER.contains(issue.status()))
+                .count();
     }
 
     int fixesApplied() {
-        return (int) coordinator.map(HealingCoordinator::fixes).orElse(List.of()).stream().filter(fix -> IN_PLACE.contains(fix.state())).count();
+        return (int) coordinator.map(HealingCoordinator::fixes).orElse(List.of()).stream()
+                .filter(fix -> IN_PLACE.contains(fix.state()))
+                .count();
     }
 
     int enhancementsApplied() {
@@ -67,6 +76,7 @@ record Stages(Optional<ProcessManager> processes, Optional<HealthMonitor> monito
 
     List<Refusal> refused() {
         Stream<Refusal> ofFiles = files.map(ConfigurationFiles::refusals).orElse(List.of()).stream();
-        return Stream.concat(ofFiles, others.stream().flatMap(source -> source.refusals().stream())).toList();
+        return Stream.concat(ofFiles, others.stream().flatMap(source -> source.refusals().stream()))
+                .toList();
     }
 }

@@ -3,18 +3,6 @@ package com.nae.operation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.lang.reflect.Proxy;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-
-import org.junit.jupiter.api.Test;
-
 import com.nae.api.config.Refusal;
 import com.nae.api.config.RefusalSource;
 import com.nae.api.health.HealthLevel;
@@ -30,14 +18,35 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
 
 class StatusBuilderTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    private static final StatusBuilder.RuntimeInfo RUNTIME = new StatusBuilder.RuntimeInfo("dual", "1.0.0", 99, NOW.minusSeconds(90));
-    private static final Stages NONE = new Stages(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    private static final StatusBuilder.RuntimeInfo RUNTIME =
+            new StatusBuilder.RuntimeInfo("dual", "1.0.0", 99, NOW.minusSeconds(90));
+    private static final Stages NONE = new Stages(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
 
     private static <T> T fake(Class<T> type, Map<String, Object> answers) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> answers.get(method.getName())));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> answers.get(method.getName())));
     }
 
     private static ProcessManager processes(ProcessStatus... all) {
@@ -45,13 +54,33 @@ class StatusBuilderTest {
     }
 
     private static ProcessStatus running() {
-        return new ProcessStatus(InstanceId.parse("feed@live"), ProcessState.RUNNING, "", NOW, OptionalLong.of(7), Optional.of(NOW.minusSeconds(60)), 2,
-                Optional.of(new ExitStatus(OptionalInt.empty(), OptionalInt.of(9), NOW)), true, true, Optional.empty());
+        return new ProcessStatus(
+                InstanceId.parse("feed@live"),
+                ProcessState.RUNNING,
+                "",
+                NOW,
+                OptionalLong.of(7),
+                Optional.of(NOW.minusSeconds(60)),
+                2,
+                Optional.of(new ExitStatus(OptionalInt.empty(), OptionalInt.of(9), NOW)),
+                true,
+                true,
+                Optional.empty());
     }
 
     private static ProcessStatus failing() {
-        return new ProcessStatus(InstanceId.parse("trader@live"), ProcessState.FATAL, "exit code 1, 3 restarts", NOW, OptionalLong.empty(), Optional.empty(), 3,
-                Optional.empty(), false, false, Optional.empty());
+        return new ProcessStatus(
+                InstanceId.parse("trader@live"),
+                ProcessState.FATAL,
+                "exit code 1, 3 restarts",
+                NOW,
+                OptionalLong.empty(),
+                Optional.empty(),
+                3,
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty());
     }
 
     private static OperationStatus of(Stages stages) {
@@ -69,7 +98,13 @@ class StatusBuilderTest {
 
     @Test
     void withoutAMonitorHealthIsWhatTheStatesTell() {
-        OperationStatus status = of(new Stages(Optional.of(processes(running(), failing())), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+        OperationStatus status = of(new Stages(
+                Optional.of(processes(running(), failing())),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 List.of()));
         assertEquals("UNHEALTHY", status.health());
         assertEquals(List.of("trader@live FATAL: exit code 1, 3 restarts"), status.reasons());
@@ -87,15 +122,33 @@ class StatusBuilderTest {
     @Test
     void everyStageAddsWhatItKnows() {
         HealthReport report = new HealthReport(HealthLevel.DEGRADED, List.of("slow"), NOW);
-        ResourceSample sample = new ResourceSample(InstanceId.parse("feed@live"), NOW, OptionalDouble.of(1.5), OptionalLong.of(2048), OptionalLong.empty(), OptionalLong.empty(), 1,
-                Duration.ZERO, 0, OptionalDouble.empty(), Optional.empty());
-        HealthMonitor monitor = fake(HealthMonitor.class, Map.of("overall", report, "of", report, "sample", Optional.of(sample)));
+        ResourceSample sample = new ResourceSample(
+                InstanceId.parse("feed@live"),
+                NOW,
+                OptionalDouble.of(1.5),
+                OptionalLong.of(2048),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                1,
+                Duration.ZERO,
+                0,
+                OptionalDouble.empty(),
+                Optional.empty());
+        HealthMonitor monitor =
+                fake(HealthMonitor.class, Map.of("overall", report, "of", report, "sample", Optional.of(sample)));
         IssueTracker tracker = fake(IssueTracker.class, Map.of("list", List.of(), "errorsPerHour", 4.0));
         Refusal refusal = new Refusal("x.jar", "", "is no bundle", NOW);
         RefusalSource jars = () -> List.of(refusal);
-        LearningEngine learning = fake(LearningEngine.class, Map.of("enhancementsApplied", 5, "announcements", List.of()));
-        OperationStatus status = of(new Stages(Optional.of(processes(running())), Optional.of(monitor), Optional.of(tracker), Optional.empty(), Optional.of(learning),
-                Optional.empty(), List.of(jars)));
+        LearningEngine learning =
+                fake(LearningEngine.class, Map.of("enhancementsApplied", 5, "announcements", List.of()));
+        OperationStatus status = of(new Stages(
+                Optional.of(processes(running())),
+                Optional.of(monitor),
+                Optional.of(tracker),
+                Optional.empty(),
+                Optional.of(learning),
+                Optional.empty(),
+                List.of(jars)));
         assertEquals(5, status.enhancementsApplied());
         assertEquals("DEGRADED", status.health());
         assertEquals(List.of("slow"), status.reasons());
@@ -107,11 +160,25 @@ class StatusBuilderTest {
 
     @Test
     void restartsThatLieAheadAreAnnounced() {
-        PreemptiveRestart ahead = new PreemptiveRestart(InstanceId.parse("trader@live"), Instant.parse("2026-11-22T14:00:00.5Z"), Instant.parse("2026-11-22T16:00:00Z"),
-                "restart before memory runs out: trader@live leaks.", "planned");
-        LearningEngine learning = fake(LearningEngine.class, Map.of("enhancementsApplied", 3, "announcements", List.of(ahead)));
-        OperationStatus status = of(new Stages(Optional.of(processes(running())), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(learning), Optional.empty(),
+        PreemptiveRestart ahead = new PreemptiveRestart(
+                InstanceId.parse("trader@live"),
+                Instant.parse("2026-11-22T14:00:00.5Z"),
+                Instant.parse("2026-11-22T16:00:00Z"),
+                "restart before memory runs out: trader@live leaks.",
+                "planned");
+        LearningEngine learning =
+                fake(LearningEngine.class, Map.of("enhancementsApplied", 3, "announcements", List.of(ahead)));
+        OperationStatus status = of(new Stages(
+                Optional.of(processes(running())),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(learning),
+                Optional.empty(),
                 List.of()));
-        assertEquals(List.of("trader@live: at 2026-11-22T14:00:00Z a restart before memory runs out: trader@live leaks. (planned)"), status.reasons());
+        assertEquals(
+                List.of(
+                        "trader@live: at 2026-11-22T14:00:00Z a restart before memory runs out: trader@live leaks. (planned)"),
+                status.reasons());
     }
 }

@@ -8,8 +8,7 @@ import java.util.function.Supplier;
 public final class AwaitCondition {
     private static final long LIMIT = 30_000_000_000L;
 
-    private AwaitCondition() {
-    }
+    private AwaitCondition() {}
 
     public static void until(String what, BooleanSupplier condition) {
         until(what, condition, () -> "");

@@ -8,7 +8,10 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Lets a bundle be named in a Gogo command by its id or its symbolic name, the highest version of it: {@code felix:update com.nae.health}. */
+/**
+ * Lets a bundle be named in a Gogo command by its id or its symbolic name, the highest version of it:
+ * {@code felix:update com.nae.health}.
+ */
 @Component(property = Converter.CONVERTER_CLASSES + "=org.osgi.framework.Bundle")
 public final class BundleConverter implements Converter {
     private final BundleContext context;
@@ -25,8 +28,12 @@ public final class BundleConverter implements Converter {
 
     private Bundle named(String word) {
         Bundle byId = word.matches("\\d{1,18}") ? context.getBundle(Long.parseLong(word)) : null;
-        return byId != null ? byId : Arrays.stream(context.getBundles()).filter(b -> word.equals(b.getSymbolicName()))
-                .max(Comparator.comparing(Bundle::getVersion)).orElse(null);
+        return byId != null
+                ? byId
+                : Arrays.stream(context.getBundles())
+                        .filter(b -> word.equals(b.getSymbolicName()))
+                        .max(Comparator.comparing(Bundle::getVersion))
+                        .orElse(null);
     }
 
     @Override

@@ -38,7 +38,10 @@ final class ClientConnection implements Closeable {
         input.flip();
     }
 
-    /** The request; empty where the client went away before its line was whole. @throws IOException if it is too long or too slow */
+    /**
+     * The request; empty where the client went away before its line was whole. @throws IOException if it is too long or
+     * too slow
+     */
     Optional<String> readRequest(Duration atMost) throws IOException {
         ByteBuffer line = ByteBuffer.allocate(MAX_REQUEST_BYTES);
         long end = System.nanoTime() + atMost.toNanos();
@@ -110,7 +113,11 @@ final class ClientConnection implements Closeable {
 
     private void send(char type, byte[] bytes, int offset, int length) {
         try {
-            ByteBuffer frame = ByteBuffer.allocate(HEADER + length).put((byte) type).putInt(length).put(bytes, offset, length).flip();
+            ByteBuffer frame = ByteBuffer.allocate(HEADER + length)
+                    .put((byte) type)
+                    .putInt(length)
+                    .put(bytes, offset, length)
+                    .flip();
             while (!isClosed && frame.hasRemaining()) {
                 if (channel.write(frame) == 0) {
                     select(SelectionKey.OP_WRITE, 0);

@@ -1,5 +1,11 @@
 package com.nae.shell;
 
+import com.nae.api.shell.Caller;
+import com.nae.api.shell.Command;
+import com.nae.api.shell.CommandException;
+import com.nae.api.shell.Invocation;
+import com.nae.api.shell.Screen;
+import com.nae.shell.text.SpellingHint;
 import java.io.ByteArrayInputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -10,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -25,14 +30,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.nae.api.shell.Caller;
-import com.nae.api.shell.Command;
-import com.nae.api.shell.CommandException;
-import com.nae.api.shell.Invocation;
-import com.nae.api.shell.Screen;
-import com.nae.shell.text.SpellingHint;
-
-/** The commands that are there at the moment, under their names; each is a Gogo command in scope {@code nae} as well. */
+/**
+ * The commands that are there at the moment, under their names; each is a Gogo command in scope {@code nae} as well.
+ */
 @Component(service = CommandRegistry.class)
 public final class CommandRegistry {
     private static final String JSON = "--json";
@@ -53,7 +53,8 @@ public final class CommandRegistry {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addCommand(Command command) {
         commands.put(command.name(), command);
-        Dictionary<String, Object> names = new Hashtable<>(Map.of(CommandProcessor.COMMAND_SCOPE, "nae", CommandProcessor.COMMAND_FUNCTION, command.name()));
+        Dictionary<String, Object> names = new Hashtable<>(
+                Map.of(CommandProcessor.COMMAND_SCOPE, "nae", CommandProcessor.COMMAND_FUNCTION, command.name()));
         gogo.put(command, context.registerService(Function.class, new GogoCommandAdapter(this, command), names));
     }
 
@@ -80,12 +81,14 @@ public final class CommandRegistry {
     private int run(List<String> words, PrintStream out, PrintStream err, Screen screen, Caller caller) {
         String name = words.isEmpty() ? "help" : words.get(0);
         if (name.equals("help")) {
-            new HelpPrinter(commands.values()).print(words.subList(Math.min(1, words.size()), words.size()), screen.columns(), out);
+            new HelpPrinter(commands.values())
+                    .print(words.subList(Math.min(1, words.size()), words.size()), screen.columns(), out);
             return Command.DONE;
         }
         Command command = commands.get(name);
         if (command == null) {
-            err.println("nae: unknown command '" + name + "'" + SpellingHint.hint(name, commands.keySet()) + "; 'nae help' lists them all");
+            err.println("nae: unknown command '" + name + "'" + SpellingHint.hint(name, commands.keySet())
+                    + "; 'nae help' lists them all");
             return Command.USAGE;
         }
         List<String> arguments = new ArrayList<>(words.subList(1, words.size()));
@@ -116,9 +119,14 @@ public final class CommandRegistry {
     private List<String> complete(List<String> words) {
         String begun = words.isEmpty() ? "" : words.get(words.size() - 1);
         Command command = words.size() > 1 ? commands.get(words.get(0)) : null;
-        Collection<String> candidates = words.size() <= 1 ? commands.keySet()
+        Collection<String> candidates = words.size() <= 1
+                ? commands.keySet()
                 : command == null ? List.of() : command.completions(words.subList(1, words.size() - 1));
-        return candidates.stream().filter(word -> word.startsWith(begun)).sorted().distinct().toList();
+        return candidates.stream()
+                .filter(word -> word.startsWith(begun))
+                .sorted()
+                .distinct()
+                .toList();
     }
 
     private int gogo(String line, PrintStream out, PrintStream err) {

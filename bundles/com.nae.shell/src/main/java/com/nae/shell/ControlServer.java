@@ -20,7 +20,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers the clients that come through the control socket, each on a thread of its own, a bounded number at a time. */
+/**
+ * Answers the clients that come through the control socket, each on a thread of its own, a bounded number at a time.
+ */
 @Component(immediate = true, service = ControlServer.class)
 public final class ControlServer {
     static final int MAX_SESSIONS = 32;
@@ -30,8 +32,14 @@ public final class ControlServer {
     private final ControlSocket socket;
     private final Set<ClientConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessions = new AtomicInteger();
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, MAX_SESSIONS, 5, TimeUnit.SECONDS, new SynchronousQueue<>(),
-            task -> daemon(task, "nae-shell-session-" + sessions.incrementAndGet()), (task, pool) -> {
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            0,
+            MAX_SESSIONS,
+            5,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> daemon(task, "nae-shell-session-" + sessions.incrementAndGet()),
+            (task, pool) -> {
                 throw new IllegalStateException("more than " + MAX_SESSIONS + " sessions at once");
             });
 

@@ -13,8 +13,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The unix-domain socket {@code data/control.sock} of a home, which only its owner can open: it is bound in a folder that is
- * private from its first moment, closed to others there, and only then moved to its place, over a stale one if need be.
+ * The unix-domain socket {@code data/control.sock} of a home, which only its owner can open: it is bound in a folder
+ * that is private from its first moment, closed to others there, and only then moved to its place, over a stale one if
+ * need be.
  */
 final class ControlSocket implements Closeable {
     private static final int LONGEST_PATH = 100;
@@ -38,11 +39,15 @@ final class ControlSocket implements Closeable {
         }
     }
 
-    /** The kernel takes paths of about 100 bytes; that of a deep home is given relative to it, which is our working directory. */
+    /**
+     * The kernel takes paths of about 100 bytes; that of a deep home is given relative to it, which is our working
+     * directory.
+     */
     private static UnixDomainSocketAddress address(Path home, Path socket) throws IOException {
         Path path = Files.isSameFile(Path.of(""), home) ? home.relativize(socket) : socket;
         if (path.toString().getBytes().length > LONGEST_PATH) {
-            throw new IOException(socket + " is too long a path for a socket; start NAE with the home as its working directory");
+            throw new IOException(
+                    socket + " is too long a path for a socket; start NAE with the home as its working directory");
         }
         return UnixDomainSocketAddress.of(path);
     }

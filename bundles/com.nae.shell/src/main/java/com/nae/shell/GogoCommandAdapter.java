@@ -27,7 +27,8 @@ final class GogoCommandAdapter implements Function {
 
     @Override
     public Object execute(CommandSession session, List<Object> values) {
-        List<String> arguments = new ArrayList<>(values.stream().map(String::valueOf).toList());
+        List<String> arguments =
+                new ArrayList<>(values.stream().map(String::valueOf).toList());
         boolean json = arguments.remove("--json");
         PrintStream console = session.getConsole();
         commands.run(command, new Invocation(arguments, json, console, console, Screen.NONE, new Console()));

@@ -1,11 +1,10 @@
 package com.nae.shell;
 
+import com.nae.api.shell.Command;
+import com.nae.shell.text.WrappedText;
 import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
-
-import com.nae.api.shell.Command;
-import com.nae.shell.text.WrappedText;
 
 /** The list of commands, or the one line about one of them. */
 final class HelpPrinter {
@@ -20,7 +19,8 @@ final class HelpPrinter {
         for (Command command : commands) {
             if (names.isEmpty() || names.contains(command.name())) {
                 String line = line(command);
-                boolean beside = line.length() < SUMMARY_AT && SUMMARY_AT + command.summary().length() <= columns;
+                boolean beside = line.length() < SUMMARY_AT
+                        && SUMMARY_AT + command.summary().length() <= columns;
                 if (beside) {
                     out.println(line + " ".repeat(SUMMARY_AT - line.length()) + command.summary());
                 } else {

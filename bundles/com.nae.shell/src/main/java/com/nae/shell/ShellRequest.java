@@ -15,14 +15,24 @@ import java.util.List;
  * @param complete words of which the last, perhaps empty, is to be completed
  * @param gogo a line for the Gogo shell
  */
-record ShellRequest(List<String> args, List<String> complete, String gogo, int columns, int rows, boolean tty, boolean colour, String cwd, String user) {
+record ShellRequest(
+        List<String> args,
+        List<String> complete,
+        String gogo,
+        int columns,
+        int rows,
+        boolean tty,
+        boolean colour,
+        String cwd,
+        String user) {
     private static final int MOST_WORDS = 1000;
 
     /** @throws CommandException if the line is no request */
     static ShellRequest of(String line) {
         try {
             ShellRequest request = new Gson().fromJson(line, ShellRequest.class);
-            if (request != null && (wellFormed(request.args()) || wellFormed(request.complete()) || request.gogo() != null)) {
+            if (request != null
+                    && (wellFormed(request.args()) || wellFormed(request.complete()) || request.gogo() != null)) {
                 return request;
             }
         } catch (JsonParseException | NumberFormatException e) {
@@ -40,7 +50,11 @@ record ShellRequest(List<String> args, List<String> complete, String gogo, int c
     }
 
     Screen screen() {
-        return new Screen(columns <= 0 ? 80 : Math.max(20, Math.min(columns, 1000)), rows <= 0 ? 24 : Math.max(5, Math.min(rows, 1000)), tty, tty && colour);
+        return new Screen(
+                columns <= 0 ? 80 : Math.max(20, Math.min(columns, 1000)),
+                rows <= 0 ? 24 : Math.max(5, Math.min(rows, 1000)),
+                tty,
+                tty && colour);
     }
 
     String caller() {

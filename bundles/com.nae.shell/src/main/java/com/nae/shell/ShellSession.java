@@ -25,8 +25,10 @@ final class ShellSession implements Runnable {
     ShellSession(ClientConnection connection, CommandRegistry commands) {
         this.connection = connection;
         this.commands = commands;
-        this.out = new PrintStream(new BufferedOutputStream(connection.frameStream('o')), false, StandardCharsets.UTF_8);
-        this.err = new PrintStream(new BufferedOutputStream(after(out, connection.frameStream('e'))), false, StandardCharsets.UTF_8);
+        this.out =
+                new PrintStream(new BufferedOutputStream(connection.frameStream('o')), false, StandardCharsets.UTF_8);
+        this.err = new PrintStream(
+                new BufferedOutputStream(after(out, connection.frameStream('e'))), false, StandardCharsets.UTF_8);
     }
 
     /** A stream that lets another one be first. */

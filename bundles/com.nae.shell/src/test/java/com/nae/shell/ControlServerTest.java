@@ -32,18 +32,20 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlServerTest {
     @TempDir
     private Path home;
+
     private Path place;
     private final CommandRegistry commands = new CommandRegistry(ShellFakes.context());
     private ControlServer channel;
 
-    private record Answer(String out, String err, int code) {
-    }
+    private record Answer(String out, String err, int code) {}
 
     @BeforeEach
     void open() throws IOException {
         place = home.resolve("data/control.sock");
         commands.addCommand(ShellFakes.command("echo", in -> {
-            in.out().println(String.join(" ", in.arguments()) + " " + in.json() + " " + in.screen().columns() + " " + in.caller().name());
+            in.out()
+                    .println(String.join(" ", in.arguments()) + " " + in.json() + " "
+                            + in.screen().columns() + " " + in.caller().name());
             return Command.DONE;
         }));
         channel = new ControlServer(home, commands);
@@ -73,7 +75,8 @@ class ControlServerTest {
             char type = (char) in.readByte();
             byte[] bytes = in.readNBytes(in.readInt());
             if (type == 'x') {
-                return new Answer(out.toString(), err.toString(), ByteBuffer.wrap(bytes).getInt());
+                return new Answer(
+                        out.toString(), err.toString(), ByteBuffer.wrap(bytes).getInt());
             }
             (type == 'o' ? out : err).append(new String(bytes, UTF_8));
         }
@@ -81,7 +84,9 @@ class ControlServerTest {
 
     @Test
     void answersACommandWithFramesAndAnExitCode() throws IOException {
-        assertEquals(new Answer("a \"b\" ü true 100 ann\n", "", 0), ask("{\"args\":[\"echo\",\"a\",\"\\\"b\\\"\",\"--json\",\"ü\"],\"columns\":100,\"user\":\"ann\"}"));
+        assertEquals(
+                new Answer("a \"b\" ü true 100 ann\n", "", 0),
+                ask("{\"args\":[\"echo\",\"a\",\"\\\"b\\\"\",\"--json\",\"ü\"],\"columns\":100,\"user\":\"ann\"}"));
     }
 
     @Test
@@ -104,8 +109,20 @@ class ControlServerTest {
 
     @Test
     void garbageGetsAClearErrorAndHarmsNothing() throws IOException {
-        for (String garbage : List.of("GET / HTTP/1.1", "", "null", "[]", "{}", "{\"args\":null}", "{\"args\":[null]}", "{\"args\":[[1]]}", "\u0000\uffff",
-                "[".repeat(5000), "{\"args\":[\"echo\"],\"columns\":\"wide\"}", "{\"args\":[\"echo\"],\"columns\":1e999}", "{\"args\":[\"echo\"],\"cwd\":\"\\u0000\"}")) {
+        for (String garbage : List.of(
+                "GET / HTTP/1.1",
+                "",
+                "null",
+                "[]",
+                "{}",
+                "{\"args\":null}",
+                "{\"args\":[null]}",
+                "{\"args\":[[1]]}",
+                "\u0000\uffff",
+                "[".repeat(5000),
+                "{\"args\":[\"echo\"],\"columns\":\"wide\"}",
+                "{\"args\":[\"echo\"],\"columns\":1e999}",
+                "{\"args\":[\"echo\"],\"cwd\":\"\\u0000\"}")) {
             Answer answer = ask(garbage);
             assertEquals(Command.USAGE, answer.code(), garbage);
             assertTrue(answer.err().startsWith("nae: "), answer.err());
@@ -116,7 +133,8 @@ class ControlServerTest {
     @Test
     void aRequestWithoutEndIsCutOff() throws IOException {
         try (SocketChannel client = connect()) {
-            client.write(ByteBuffer.wrap("x".repeat(ClientConnection.MAX_REQUEST_BYTES + 1).getBytes(UTF_8)));
+            client.write(ByteBuffer.wrap(
+                    "x".repeat(ClientConnection.MAX_REQUEST_BYTES + 1).getBytes(UTF_8)));
             assertEquals(new Answer("", "nae: the request is longer than 64 KB\n", Command.USAGE), answer(client));
         }
     }
@@ -133,9 +151,14 @@ class ControlServerTest {
             throw new IllegalStateException("boom");
         }));
         assertEquals(new Answer("", "nae: no process 'x'\n", 4), ask("{\"args\":[\"refuse\"]}"));
-        assertEquals(new Answer("", "nae: WORD is missing\nusage: nae misuse [WORD]\n", 2), ask("{\"args\":[\"misuse\"]}"));
-        assertEquals(new Answer("", "nae: break failed: java.lang.IllegalStateException: boom\n", 1), ask("{\"args\":[\"break\"]}"));
-        assertEquals(new Answer("", "nae: unknown command 'ehco'; did you mean 'echo'?; 'nae help' lists them all\n", 2), ask("{\"args\":[\"ehco\"]}"));
+        assertEquals(
+                new Answer("", "nae: WORD is missing\nusage: nae misuse [WORD]\n", 2), ask("{\"args\":[\"misuse\"]}"));
+        assertEquals(
+                new Answer("", "nae: break failed: java.lang.IllegalStateException: boom\n", 1),
+                ask("{\"args\":[\"break\"]}"));
+        assertEquals(
+                new Answer("", "nae: unknown command 'ehco'; did you mean 'echo'?; 'nae help' lists them all\n", 2),
+                ask("{\"args\":[\"ehco\"]}"));
     }
 
     @Test
@@ -143,7 +166,9 @@ class ControlServerTest {
         Command late = ShellFakes.command("late", in -> Command.DONE);
         commands.addCommand(late);
         assertEquals(new Answer("late\n", "", 0), ask("{\"complete\":[\"la\"]}"));
-        assertEquals("late [WORD]                         does late\n", ask("{\"args\":[\"help\",\"late\"]}").out());
+        assertEquals(
+                "late [WORD]                         does late\n",
+                ask("{\"args\":[\"help\",\"late\"]}").out());
         commands.removeCommand(late);
         assertEquals(2, ask("{\"args\":[\"late\"]}").code());
     }
@@ -204,7 +229,8 @@ class ControlServerTest {
             idle.add(connect());
         }
         try (SocketChannel client = connect()) {
-            assertEquals(new Answer("", "nae: more than 32 sessions at once; end one and try again\n", 1), answer(client));
+            assertEquals(
+                    new Answer("", "nae: more than 32 sessions at once; end one and try again\n", 1), answer(client));
         }
         for (SocketChannel client : idle) {
             client.close();

@@ -1,5 +1,14 @@
 package com.nae.shell;
 
+import com.nae.api.process.ExitStatus;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
+import com.nae.api.shell.Caller;
+import com.nae.api.shell.Command;
+import com.nae.api.shell.Invocation;
+import com.nae.api.shell.Screen;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Proxy;
@@ -13,54 +22,59 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
-
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
-
-import com.nae.api.process.ExitStatus;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessState;
-import com.nae.api.process.ProcessStatus;
-import com.nae.api.shell.Caller;
-import com.nae.api.shell.Command;
-import com.nae.api.shell.Invocation;
-import com.nae.api.shell.Screen;
 
 /** Stand-ins for what surrounds a command. */
 public final class ShellFakes {
     public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     public static final Screen TERMINAL = new Screen(80, 24, true, true);
 
-    private ShellFakes() {
-    }
+    private ShellFakes() {}
 
     /** An interface whose methods answer as told; the others are not to be called. */
     public static <T> T of(Class<T> type, Map<String, Function<Object[], Object>> answers) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-            if (method.getDeclaringClass() == Object.class) {
-                return method.getName().equals("hashCode") ? (Object) System.identityHashCode(self) : method.getName().equals("equals") ? self == arguments[0] : type.getSimpleName();
-            }
-            Function<Object[], Object> answer = answers.get(method.getName());
-            if (answer == null) {
-                throw new UnsupportedOperationException(method.toString());
-            }
-            return answer.apply(arguments);
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return method.getName().equals("hashCode")
+                                ? (Object) System.identityHashCode(self)
+                                : method.getName().equals("equals") ? self == arguments[0] : type.getSimpleName();
+                    }
+                    Function<Object[], Object> answer = answers.get(method.getName());
+                    if (answer == null) {
+                        throw new UnsupportedOperationException(method.toString());
+                    }
+                    return answer.apply(arguments);
+                }));
     }
 
     public static BundleContext context() {
-        return of(BundleContext.class, Map.of("registerService", a -> of(ServiceRegistration.class, Map.of("unregister", b -> null))));
+        return of(
+                BundleContext.class,
+                Map.of("registerService", a -> of(ServiceRegistration.class, Map.of("unregister", b -> null))));
     }
 
     public static ProcessStatus status(String id, ProcessState state) {
         boolean runs = state == ProcessState.RUNNING;
-        return new ProcessStatus(InstanceId.parse(id), state, runs ? "" : "stopped on purpose", NOW, runs ? OptionalLong.of(4711) : OptionalLong.empty(),
-                Optional.of(NOW), 0, Optional.<ExitStatus>empty(), false, runs, Optional.empty());
+        return new ProcessStatus(
+                InstanceId.parse(id),
+                state,
+                runs ? "" : "stopped on purpose",
+                NOW,
+                runs ? OptionalLong.of(4711) : OptionalLong.empty(),
+                Optional.of(NOW),
+                0,
+                Optional.<ExitStatus>empty(),
+                false,
+                runs,
+                Optional.empty());
     }
 
     public static ProcessManager processes(String... running) {
-        List<ProcessStatus> all = java.util.Arrays.stream(running).map(id -> status(id, ProcessState.RUNNING)).toList();
+        List<ProcessStatus> all = java.util.Arrays.stream(running)
+                .map(id -> status(id, ProcessState.RUNNING))
+                .toList();
         return of(ProcessManager.class, Map.of("list", a -> all));
     }
 

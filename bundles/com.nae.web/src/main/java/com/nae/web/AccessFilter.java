@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Lets only readers through who know the token: as {@code Authorization: Bearer}, as {@code ?token=}, which a browser is given a cookie for, or as that
- * cookie. {@code Host} and {@code Origin} must name this server, so that no page from elsewhere reaches it through the owner's browser.
+ * Lets only readers through who know the token: as {@code Authorization: Bearer}, as {@code ?token=}, which a browser
+ * is given a cookie for, or as that cookie. {@code Host} and {@code Origin} must name this server, so that no page from
+ * elsewhere reaches it through the owner's browser.
  */
 final class AccessFilter extends Filter {
     private static final String BEARER = "Bearer ";
@@ -37,8 +38,10 @@ final class AccessFilter extends Filter {
             if (refusal.isPresent()) {
                 refusal.get().sendTo(exchange);
             } else if (query(exchange).isPresent()) {
-                exchange.getResponseHeaders().set("Set-Cookie", cookie() + token.text() + "; HttpOnly; SameSite=Strict; Path=/");
-                exchange.getResponseHeaders().set("Location", exchange.getRequestURI().getRawPath());
+                exchange.getResponseHeaders()
+                        .set("Set-Cookie", cookie() + token.text() + "; HttpOnly; SameSite=Strict; Path=/");
+                exchange.getResponseHeaders()
+                        .set("Location", exchange.getRequestURI().getRawPath());
                 new HttpReply(303, "text/plain", new byte[0]).sendTo(exchange);
             } else {
                 chain.doFilter(exchange);
@@ -48,7 +51,8 @@ final class AccessFilter extends Filter {
 
     private Optional<HttpReply> refusal(HttpExchange exchange) {
         if (!here(exchange.getRequestHeaders().getFirst("Host"))) {
-            return Optional.of(HttpReply.text(421, "this is 127.0.0.1:" + port + ", and the request names another host"));
+            return Optional.of(
+                    HttpReply.text(421, "this is 127.0.0.1:" + port + ", and the request names another host"));
         }
         String origin = exchange.getRequestHeaders().getFirst("Origin");
         if (origin != null && !here(origin.replaceFirst("^http://", ""))) {
@@ -60,7 +64,8 @@ final class AccessFilter extends Filter {
         }
         if (offered(exchange).noneMatch(token::matches)) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer realm=\"nae\"");
-            return Optional.of(HttpReply.text(401, "the token is missing or wrong; 'scripts/nae web' prints the address with it"));
+            return Optional.of(
+                    HttpReply.text(401, "the token is missing or wrong; 'scripts/nae web' prints the address with it"));
         }
         return Optional.empty();
     }
@@ -70,8 +75,12 @@ final class AccessFilter extends Filter {
     }
 
     private Stream<String> offered(HttpExchange exchange) {
-        Stream<String> header = values(exchange, "Authorization").filter(v -> v.startsWith(BEARER)).map(v -> v.substring(BEARER.length()));
-        Stream<String> cookies = values(exchange, "Cookie").flatMap(v -> Arrays.stream(v.split("; *"))).filter(v -> v.startsWith(cookie()))
+        Stream<String> header = values(exchange, "Authorization")
+                .filter(v -> v.startsWith(BEARER))
+                .map(v -> v.substring(BEARER.length()));
+        Stream<String> cookies = values(exchange, "Cookie")
+                .flatMap(v -> Arrays.stream(v.split("; *")))
+                .filter(v -> v.startsWith(cookie()))
                 .map(v -> v.substring(cookie().length()));
         return Stream.of(query(exchange).stream(), header, cookies).flatMap(s -> s);
     }

@@ -12,7 +12,10 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** The secret that a reader of the status API must know; it lies in a file that only the owner can read, and outlives restarts. */
+/**
+ * The secret that a reader of the status API must know; it lies in a file that only the owner can read, and outlives
+ * restarts.
+ */
 record AccessToken(String text) {
     private static final int BYTES = 32;
     private static final Pattern WHOLE = Pattern.compile("[A-Za-z0-9_-]{43}");
@@ -31,7 +34,8 @@ record AccessToken(String text) {
     private static AccessToken create(Path file) throws IOException {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
-        AccessToken token = new AccessToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        AccessToken token =
+                new AccessToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
         Path part = Files.createTempFile(Files.createDirectories(file.getParent()), "token", ".part");
         Files.writeString(part, token.text + "\n");
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);

@@ -18,10 +18,13 @@ import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code /api/COMMAND[/ARGUMENT...]}: what {@code nae COMMAND ARGUMENT... --json} prints, where that call only reads. */
+/**
+ * {@code /api/COMMAND[/ARGUMENT...]}: what {@code nae COMMAND ARGUMENT... --json} prints, where that call only reads.
+ */
 final class ApiHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
-    private static final Map<Integer, Integer> STATUS = Map.of(Command.DONE, 200, Command.FAILED, 500, Command.USAGE, 400, Command.NOT_RUNNING, 503, Command.UNKNOWN, 404);
+    private static final Map<Integer, Integer> STATUS = Map.of(
+            Command.DONE, 200, Command.FAILED, 500, Command.USAGE, 400, Command.NOT_RUNNING, 503, Command.UNKNOWN, 404);
 
     private final List<Command> commands;
 
@@ -30,27 +33,38 @@ final class ApiHandler {
     }
 
     HttpReply handle(String path) {
-        List<String> words = Arrays.stream(path.split("/")).filter(word -> !word.isEmpty()).toList();
+        List<String> words =
+                Arrays.stream(path.split("/")).filter(word -> !word.isEmpty()).toList();
         List<String> arguments = words.isEmpty() ? List.of() : words.subList(1, words.size());
         if (arguments.stream().anyMatch(word -> word.startsWith("-"))) {
             return HttpReply.text(400, "no options are taken here");
         }
-        Optional<Command> command = commands.stream().filter(c -> !words.isEmpty() && c.name().equals(words.get(0)) && c.isReadOnly(arguments)).findFirst();
-        return command.map(c -> run(c, arguments)).orElseGet(() -> HttpReply.text(404, "there is /api/" + String.join(", /api/", names())));
+        Optional<Command> command = commands.stream()
+                .filter(c -> !words.isEmpty() && c.name().equals(words.get(0)) && c.isReadOnly(arguments))
+                .findFirst();
+        return command.map(c -> run(c, arguments))
+                .orElseGet(() -> HttpReply.text(404, "there is /api/" + String.join(", /api/", names())));
     }
 
     private List<String> names() {
-        return commands.stream().filter(c -> c.isReadOnly(List.of())).map(Command::name).sorted().toList();
+        return commands.stream()
+                .filter(c -> c.isReadOnly(List.of()))
+                .map(Command::name)
+                .sorted()
+                .toList();
     }
 
     private static HttpReply run(Command command, List<String> arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        try (PrintStream answer = new PrintStream(out, false, StandardCharsets.UTF_8); PrintStream remarks = new PrintStream(err, false, StandardCharsets.UTF_8)) {
+        try (PrintStream answer = new PrintStream(out, false, StandardCharsets.UTF_8);
+                PrintStream remarks = new PrintStream(err, false, StandardCharsets.UTF_8)) {
             int code = command.run(new Invocation(arguments, true, answer, remarks, Screen.NONE, new WebCaller()));
             answer.flush();
             remarks.flush();
-            return code == Command.DONE ? new HttpReply(200, "application/json", out.toByteArray()) : failed(code, err.toString(StandardCharsets.UTF_8));
+            return code == Command.DONE
+                    ? new HttpReply(200, "application/json", out.toByteArray())
+                    : failed(code, err.toString(StandardCharsets.UTF_8));
         } catch (CommandException e) {
             return failed(e.code(), e.getMessage());
         } catch (RuntimeException | LinkageError e) {

@@ -1,11 +1,10 @@
 package com.nae.web;
 
+import com.nae.api.health.HealthLevel;
+import com.nae.api.operation.OperationStatus;
+import com.nae.api.operation.OperationStatus.Process;
 import java.util.List;
 import java.util.function.Function;
-
-import com.nae.api.health.HealthLevel;
-import com.nae.api.operation.OperationStatus.Process;
-import com.nae.api.operation.OperationStatus;
 
 /** A status in the Prometheus text format, version 0.0.4. What is not known is left out. */
 final class PrometheusMetrics {
@@ -19,27 +18,42 @@ final class PrometheusMetrics {
 
     private static final List<Metric<OperationStatus>> WHOLE = List.of(
             new Metric<>("uptime_seconds", "gauge", "How long the runtime has been up.", OperationStatus::uptimeS),
-            new Metric<>("health_level", "gauge", "0 HEALTHY, 1 DEGRADED, 2 UNHEALTHY, 3 CRITICAL.", s -> level(s.health())),
+            new Metric<>(
+                    "health_level", "gauge", "0 HEALTHY, 1 DEGRADED, 2 UNHEALTHY, 3 CRITICAL.", s -> level(s.health())),
             new Metric<>("issues_open", "gauge", "Issues that are not over.", OperationStatus::issuesOpen),
             new Metric<>("fixes_applied", "gauge", "Fixes in place.", OperationStatus::fixesApplied),
-            new Metric<>("enhancements_applied", "gauge", "Enhancements in place.", OperationStatus::enhancementsApplied),
-            new Metric<>("refused", "gauge", "Configuration files and drop-ins that are not in force.", s -> s.refused().size()));
+            new Metric<>(
+                    "enhancements_applied", "gauge", "Enhancements in place.", OperationStatus::enhancementsApplied),
+            new Metric<>(
+                    "refused",
+                    "gauge",
+                    "Configuration files and drop-ins that are not in force.",
+                    s -> s.refused().size()));
 
     private static final List<Metric<Process>> EACH = List.of(
             new Metric<>("process_up", "gauge", "Whether it runs.", p -> p.pid() == null ? 0 : 1),
             new Metric<>("process_uptime_seconds", "gauge", "How long it has been up.", Process::uptimeS),
             new Metric<>("process_restarts_total", "counter", "Restarts so far.", Process::restarts),
-            new Metric<>("process_health_level", "gauge", "0 HEALTHY, 1 DEGRADED, 2 UNHEALTHY, 3 CRITICAL.", p -> level(p.health())),
-            new Metric<>("process_cpu_percent", "gauge", "CPU with its children, 100 for one core.", Process::cpuPercent),
+            new Metric<>(
+                    "process_health_level",
+                    "gauge",
+                    "0 HEALTHY, 1 DEGRADED, 2 UNHEALTHY, 3 CRITICAL.",
+                    p -> level(p.health())),
+            new Metric<>(
+                    "process_cpu_percent", "gauge", "CPU with its children, 100 for one core.", Process::cpuPercent),
             new Metric<>("process_memory_bytes", "gauge", "Resident memory with its children.", Process::memoryBytes),
             new Metric<>("process_errors_per_hour", "gauge", "Errors in its output.", Process::errorsPerHour));
 
-    private PrometheusMetrics() {
-    }
+    private PrometheusMetrics() {}
 
     static String format(OperationStatus status) {
         StringBuilder text = new StringBuilder();
-        WHOLE.forEach(m -> text.append(m.header()).append("nae_").append(m.name()).append(' ').append(m.value().apply(status)).append('\n'));
+        WHOLE.forEach(m -> text.append(m.header())
+                .append("nae_")
+                .append(m.name())
+                .append(' ')
+                .append(m.value().apply(status))
+                .append('\n'));
         EACH.forEach(m -> each(m, status.processes(), text));
         return text.toString();
     }
@@ -49,8 +63,17 @@ final class PrometheusMetrics {
         for (Process p : processes) {
             Number value = metric.value().apply(p);
             if (value != null) {
-                text.append("nae_").append(metric.name()).append("{process=\"").append(p.name()).append("\",mode=\"").append(p.mode())
-                        .append("\",replica=\"").append(p.replica()).append("\"} ").append(value).append('\n');
+                text.append("nae_")
+                        .append(metric.name())
+                        .append("{process=\"")
+                        .append(p.name())
+                        .append("\",mode=\"")
+                        .append(p.mode())
+                        .append("\",replica=\"")
+                        .append(p.replica())
+                        .append("\"} ")
+                        .append(value)
+                        .append('\n');
             }
         }
     }

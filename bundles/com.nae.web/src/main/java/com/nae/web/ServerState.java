@@ -1,14 +1,15 @@
 package com.nae.web;
 
-import java.util.List;
-import java.util.Optional;
-
-import org.osgi.service.component.annotations.Component;
-
 import com.nae.api.config.Refusal;
 import com.nae.api.config.RefusalSource;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Component;
 
-/** What the server says of itself to those who cannot ask it: where it is, or why it is not there. It needs nobody, so that no circle closes through it. */
+/**
+ * What the server says of itself to those who cannot ask it: where it is, or why it is not there. It needs nobody, so
+ * that no circle closes through it.
+ */
 @Component(service = {ServerState.class, RefusalSource.class})
 public final class ServerState implements RefusalSource {
     private volatile Optional<String> address = Optional.empty();

@@ -38,8 +38,13 @@ public final class WebCommand implements Command {
         if (!in.arguments().isEmpty()) {
             throw CommandException.usage("'" + in.arguments().get(0) + "' is not expected");
         }
-        in.out().println(served.address().orElseThrow(() -> CommandException.failed(served.refusals().stream().findFirst().map(Refusal::toString)
-                .orElse("the status page is off; a file config/com.nae.web.cfg with 'port = " + Config.PORT + "' turns it on"))));
+        in.out()
+                .println(served.address()
+                        .orElseThrow(() -> CommandException.failed(served.refusals().stream()
+                                .findFirst()
+                                .map(Refusal::toString)
+                                .orElse("the status page is off; a file config/com.nae.web.cfg with 'port = "
+                                        + Config.PORT + "' turns it on"))));
         return DONE;
     }
 }

@@ -29,13 +29,26 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves the status API, metrics and a page on loopback, for as long as {@code config/com.nae.web.cfg} is there. It changes nothing. */
-@Component(immediate = true, service = WebServer.class, configurationPid = WebServer.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
+/**
+ * Serves the status API, metrics and a page on loopback, for as long as {@code config/com.nae.web.cfg} is there. It
+ * changes nothing.
+ */
+@Component(
+        immediate = true,
+        service = WebServer.class,
+        configurationPid = WebServer.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class WebServer {
     static final String PID = "com.nae.web";
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final int THREADS = 2;
-    private static final Map<String, String> FILES = Map.of("/", "text/html; charset=utf-8", "/page.js", "text/javascript; charset=utf-8", "/page.css", "text/css; charset=utf-8");
+    private static final Map<String, String> FILES = Map.of(
+            "/",
+            "text/html; charset=utf-8",
+            "/page.js",
+            "text/javascript; charset=utf-8",
+            "/page.css",
+            "text/css; charset=utf-8");
 
     private final ContinuousOperationManager operation;
     private final ServerState served;
@@ -46,7 +59,12 @@ public final class WebServer {
     private volatile List<Command> commands = List.of();
 
     @Activate
-    public WebServer(BundleContext context, @Reference ContinuousOperationManager operation, @Reference ServerState served, Map<String, Object> settings) throws IOException {
+    public WebServer(
+            BundleContext context,
+            @Reference ContinuousOperationManager operation,
+            @Reference ServerState served,
+            Map<String, Object> settings)
+            throws IOException {
         this(Home.of(context), operation, served, Config.of(new Settings(settings)));
     }
 
@@ -67,7 +85,8 @@ public final class WebServer {
         try {
             return Optional.of(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
         } catch (IOException e) {
-            served.failed(new Refusal(PID + ".cfg", "port", port + " cannot be used: " + e.getMessage(), Instant.now()));
+            served.failed(
+                    new Refusal(PID + ".cfg", "port", port + " cannot be used: " + e.getMessage(), Instant.now()));
             LOG.error("The status API is not served: port {} cannot be used: {}", port, e.getMessage());
             return Optional.empty();
         }
@@ -76,7 +95,9 @@ public final class WebServer {
     private void serve(HttpServer http, AccessToken token) {
         int port = http.getAddress().getPort();
         http.setExecutor(threads);
-        http.createContext("/", exchange -> reply(exchange).sendTo(exchange)).getFilters().add(new AccessFilter(token, port));
+        http.createContext("/", exchange -> reply(exchange).sendTo(exchange))
+                .getFilters()
+                .add(new AccessFilter(token, port));
         http.start();
         served.listening("http://127.0.0.1:" + port + "/?token=" + token.text());
         LOG.info("The status API is served on http://127.0.0.1:{}/", port);
@@ -95,10 +116,15 @@ public final class WebServer {
             return new ApiHandler(commands).handle(path.substring("/api/".length()));
         }
         if (path.equals("/metrics")) {
-            return new HttpReply(200, PrometheusMetrics.TYPE, PrometheusMetrics.format(operation.getStatus()).getBytes(StandardCharsets.UTF_8));
+            return new HttpReply(
+                    200,
+                    PrometheusMetrics.TYPE,
+                    PrometheusMetrics.format(operation.getStatus()).getBytes(StandardCharsets.UTF_8));
         }
         String type = FILES.get(path);
-        return type == null ? HttpReply.text(404, "there is /, /metrics and /api/") : new HttpReply(200, type, file(path));
+        return type == null
+                ? HttpReply.text(404, "there is /, /metrics and /api/")
+                : new HttpReply(200, type, file(path));
     }
 
     private static byte[] file(String path) throws IOException {

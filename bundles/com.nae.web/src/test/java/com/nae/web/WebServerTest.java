@@ -25,10 +25,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a client gets, over a real socket: requests are written out, since a client library would not let some of them pass. */
+/**
+ * What a client gets, over a real socket: requests are written out, since a client library would not let some of them
+ * pass.
+ */
 class WebServerTest {
     @TempDir
     Path root;
+
     private final ServerState served = new ServerState();
     private WebServer server;
     private URI address;
@@ -75,18 +79,51 @@ class WebServerTest {
     }
 
     private WebServer server(int port, ServerState told) throws IOException {
-        return new WebServer(new Home(root, "dual"), new ContinuousOperationManager() {
-            @Override
-            public OperationStatus getStatus() {
-                var feed = new OperationStatus.Process("feed", "live", "feed:1@live", 1, "RUNNING", "", 7L, Instant.EPOCH, 60, 2, null, "DEGRADED", List.of(), null, 4096L, 3, false);
-                return new OperationStatus("dual", "1", 1, Instant.EPOCH, 1.5, "CRITICAL", List.of(), List.of(feed), 4, 5, 6, List.of());
-            }
+        return new WebServer(
+                new Home(root, "dual"),
+                new ContinuousOperationManager() {
+                    @Override
+                    public OperationStatus getStatus() {
+                        var feed = new OperationStatus.Process(
+                                "feed",
+                                "live",
+                                "feed:1@live",
+                                1,
+                                "RUNNING",
+                                "",
+                                7L,
+                                Instant.EPOCH,
+                                60,
+                                2,
+                                null,
+                                "DEGRADED",
+                                List.of(),
+                                null,
+                                4096L,
+                                3,
+                                false);
+                        return new OperationStatus(
+                                "dual",
+                                "1",
+                                1,
+                                Instant.EPOCH,
+                                1.5,
+                                "CRITICAL",
+                                List.of(),
+                                List.of(feed),
+                                4,
+                                5,
+                                6,
+                                List.of());
+                    }
 
-            @Override
-            public void shutdown(String by) {
-                throw new AssertionError("nothing here may shut down");
-            }
-        }, told, new Config(port));
+                    @Override
+                    public void shutdown(String by) {
+                        throw new AssertionError("nothing here may shut down");
+                    }
+                },
+                told,
+                new Config(port));
     }
 
     @AfterEach
@@ -96,7 +133,9 @@ class WebServerTest {
 
     private String ask(String line, String... headers) throws IOException {
         try (Socket socket = new Socket(address.getHost(), address.getPort())) {
-            String request = line + " HTTP/1.1\r\nConnection: close\r\n" + String.join("", List.of(headers).stream().map(h -> h + "\r\n").toList()) + "\r\n";
+            String request = line + " HTTP/1.1\r\nConnection: close\r\n"
+                    + String.join(
+                            "", List.of(headers).stream().map(h -> h + "\r\n").toList()) + "\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
@@ -134,11 +173,21 @@ class WebServerTest {
 
     @Test
     void aPageFromElsewhereReachesNothingThroughTheOwnersBrowser() throws IOException {
-        status(421, ask("GET /api/status", "Host: rebound.example:" + address.getPort(), "Authorization: Bearer " + token));
+        status(
+                421,
+                ask("GET /api/status", "Host: rebound.example:" + address.getPort(), "Authorization: Bearer " + token));
         String nameless = ask("GET /api/status", "Authorization: Bearer " + token);
-        assertTrue(nameless.startsWith("HTTP/1.1 421") || nameless.startsWith("HTTP/1.1 400"), "refused by us or by the server itself: " + nameless);
+        assertTrue(
+                nameless.startsWith("HTTP/1.1 421") || nameless.startsWith("HTTP/1.1 400"),
+                "refused by us or by the server itself: " + nameless);
         status(403, ask("GET /api/status", host(), "Authorization: Bearer " + token, "Origin: http://rebound.example"));
-        status(200, ask("GET /api/status", host(), "Authorization: Bearer " + token, "Origin: http://127.0.0.1:" + address.getPort()));
+        status(
+                200,
+                ask(
+                        "GET /api/status",
+                        host(),
+                        "Authorization: Bearer " + token,
+                        "Origin: http://127.0.0.1:" + address.getPort()));
     }
 
     @Test
@@ -154,7 +203,9 @@ class WebServerTest {
     void aCommandAnswersAsItDoesInTheShell() throws IOException {
         String answer = get("/api/status/feed@live");
         status(200, answer);
-        assertTrue(answer.contains("Content-type: application/json") && answer.endsWith("status[feed@live]true\n"), answer);
+        assertTrue(
+                answer.contains("Content-type: application/json") && answer.endsWith("status[feed@live]true\n"),
+                answer);
         String unknown = get("/api/status/nobody");
         status(404, unknown);
         assertTrue(unknown.endsWith("no process 'nobody'\n"), unknown);
@@ -167,7 +218,8 @@ class WebServerTest {
     void metricsLeaveOutWhatIsNotKnown() throws IOException {
         String text = get("/metrics");
         assertTrue(text.contains("\nnae_health_level 3\n"), text);
-        assertTrue(text.contains("\nnae_process_memory_bytes{process=\"feed\",mode=\"live\",replica=\"1\"} 4096\n"), text);
+        assertTrue(
+                text.contains("\nnae_process_memory_bytes{process=\"feed\",mode=\"live\",replica=\"1\"} 4096\n"), text);
         assertFalse(text.contains("nae_process_cpu_percent{"), text);
     }
 
@@ -175,7 +227,10 @@ class WebServerTest {
     void thePageMayRunItsOwnScriptAndNoOther() throws IOException {
         String page = get("/");
         status(200, page);
-        assertTrue(page.contains("Content-security-policy: default-src 'none'; script-src 'self'") && page.contains("<title>NAE</title>"), page);
+        assertTrue(
+                page.contains("Content-security-policy: default-src 'none'; script-src 'self'")
+                        && page.contains("<title>NAE</title>"),
+                page);
         status(200, get("/page.js"));
         status(200, get("/page.css"));
         status(404, get("/../WebServer.class"));
@@ -185,7 +240,12 @@ class WebServerTest {
     void aPortThatIsTakenIsNamedAndStopsNothing() throws IOException {
         ServerState told = new ServerState();
         WebServer second = server(address.getPort(), told);
-        assertTrue(told.refusals().get(0).toString().startsWith("com.nae.web.cfg: port " + address.getPort() + " cannot be used"), told.refusals().toString());
+        assertTrue(
+                told.refusals()
+                        .get(0)
+                        .toString()
+                        .startsWith("com.nae.web.cfg: port " + address.getPort() + " cannot be used"),
+                told.refusals().toString());
         assertTrue(told.address().isEmpty());
         second.deactivate();
         assertTrue(told.refusals().isEmpty());

@@ -33,6 +33,7 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 public class ArrowsIT {
     @Inject
     private BundleContext context;
+
     @Inject
     private ServiceComponentRuntime components;
 
@@ -43,8 +44,11 @@ public class ArrowsIT {
 
     @Test
     public void everyBundleRuns() {
-        List<String> dead = Arrays.stream(context.getBundles()).filter(bundle -> bundle.getState() != Bundle.ACTIVE)
-                .filter(bundle -> bundle.getHeaders().get("Fragment-Host") == null).map(Bundle::getSymbolicName).toList();
+        List<String> dead = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+                .filter(bundle -> bundle.getHeaders().get("Fragment-Host") == null)
+                .map(Bundle::getSymbolicName)
+                .toList();
         assertEquals(List.of(), dead);
         assertFalse("nothing of ours was booted", ours().findAny().isEmpty());
     }
@@ -52,33 +56,46 @@ public class ArrowsIT {
     @Test
     public void everyBundleOfTheTreeShips() throws IOException {
         try (Stream<Path> folders = Files.list(Path.of(System.getProperty("nae.project"), "bundles"))) {
-            List<String> missing = folders.filter(folder -> Files.exists(folder.resolve("pom.xml"))).map(folder -> folder.getFileName().toString())
-                    .filter(name -> Files.notExists(Distribution.BUNDLES.resolve(name + ".jar"))).toList();
+            List<String> missing = folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(name -> Files.notExists(Distribution.BUNDLES.resolve(name + ".jar")))
+                    .toList();
             assertEquals("launcher/pom.xml and bundles/pom.xml name every bundle", List.of(), missing);
         }
     }
 
     @Test
     public void ourBundlesKnowTheApiAndNoSibling() {
-        List<String> siblings = ours().flatMap(bundle -> bundle.adapt(BundleWiring.class).getRequiredWires(null).stream())
-                .filter(wire -> ours(wire.getProvider().getBundle()) && !wire.getProvider().getSymbolicName().equals("com.nae.api"))
-                .filter(wire -> wire.getCapability().getNamespace().equals("osgi.wiring.package") || wire.getCapability().getNamespace().equals("osgi.wiring.bundle"))
-                .map(ArrowsIT::arrow).toList();
+        List<String> siblings = ours().flatMap(
+                        bundle -> bundle.adapt(BundleWiring.class).getRequiredWires(null).stream())
+                .filter(wire -> ours(wire.getProvider().getBundle())
+                        && !wire.getProvider().getSymbolicName().equals("com.nae.api"))
+                .filter(wire -> wire.getCapability().getNamespace().equals("osgi.wiring.package")
+                        || wire.getCapability().getNamespace().equals("osgi.wiring.bundle"))
+                .map(ArrowsIT::arrow)
+                .toList();
         assertEquals(List.of(), siblings);
     }
 
     @Test
     public void onlyTheApiExportsPackages() {
-        List<String> exporters = ours().filter(bundle -> bundle.getHeaders().get("Export-Package") != null).map(Bundle::getSymbolicName).toList();
+        List<String> exporters = ours().filter(bundle -> bundle.getHeaders().get("Export-Package") != null)
+                .map(Bundle::getSymbolicName)
+                .toList();
         assertEquals(List.of("com.nae.api"), exporters);
     }
 
     @Test
     public void everyComponentFindsWhatItNeeds() {
-        List<String> unsatisfied = components.getComponentDescriptionDTOs().stream().flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
-                .filter(configuration -> (configuration.state & (ComponentConfigurationDTO.SATISFIED | ComponentConfigurationDTO.ACTIVE)) == 0)
+        List<String> unsatisfied = components.getComponentDescriptionDTOs().stream()
+                .flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
+                .filter(configuration ->
+                        (configuration.state & (ComponentConfigurationDTO.SATISFIED | ComponentConfigurationDTO.ACTIVE))
+                                == 0)
                 .map(configuration -> configuration.description.name + " lacks "
-                        + Arrays.stream(configuration.unsatisfiedReferences).map(reference -> reference.name + " " + reference.target).toList())
+                        + Arrays.stream(configuration.unsatisfiedReferences)
+                                .map(reference -> reference.name + " " + reference.target)
+                                .toList())
                 .toList();
         assertEquals(List.of(), unsatisfied);
     }
@@ -86,14 +103,25 @@ public class ArrowsIT {
     @Test
     public void noComponentAsksForItselfInTheEnd() {
         List<ComponentDescriptionDTO> all = List.copyOf(components.getComponentDescriptionDTOs());
-        List<String> circles = all.stream().filter(one -> reaches(one, one, all, new HashSet<>())).map(one -> one.name).toList();
+        List<String> circles = all.stream()
+                .filter(one -> reaches(one, one, all, new HashSet<>()))
+                .map(one -> one.name)
+                .toList();
         assertEquals("SCR binds no circle of references", List.of(), circles);
     }
 
-    private static boolean reaches(ComponentDescriptionDTO from, ComponentDescriptionDTO wanted, List<ComponentDescriptionDTO> all, Set<String> seen) {
-        List<String> asked = Arrays.stream(from.references).map(reference -> reference.interfaceName).toList();
-        return all.stream().filter(next -> Arrays.stream(next.serviceInterfaces).anyMatch(asked::contains))
-                .anyMatch(next -> next.name.equals(wanted.name) || seen.add(next.name) && reaches(next, wanted, all, seen));
+    private static boolean reaches(
+            ComponentDescriptionDTO from,
+            ComponentDescriptionDTO wanted,
+            List<ComponentDescriptionDTO> all,
+            Set<String> seen) {
+        List<String> asked = Arrays.stream(from.references)
+                .map(reference -> reference.interfaceName)
+                .toList();
+        return all.stream()
+                .filter(next -> Arrays.stream(next.serviceInterfaces).anyMatch(asked::contains))
+                .anyMatch(next ->
+                        next.name.equals(wanted.name) || seen.add(next.name) && reaches(next, wanted, all, seen));
     }
 
     private Stream<Bundle> ours() {
@@ -105,6 +133,7 @@ public class ArrowsIT {
     }
 
     private static String arrow(BundleWire wire) {
-        return wire.getRequirer().getSymbolicName() + " -> " + wire.getProvider().getSymbolicName() + " " + wire.getCapability();
+        return wire.getRequirer().getSymbolicName() + " -> "
+                + wire.getProvider().getSymbolicName() + " " + wire.getCapability();
     }
 }

@@ -8,13 +8,14 @@ import java.util.concurrent.locks.LockSupport;
 final class Await {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private Await() {
-    }
+    private Await() {}
 
     /** An exception counts as "not yet"; the last one is told when the time is over. */
     static void until(String what, Callable<Boolean> condition) {
         Exception last = null;
-        for (long end = System.nanoTime() + LIMIT.toNanos(); System.nanoTime() < end; LockSupport.parkNanos(20_000_000)) {
+        for (long end = System.nanoTime() + LIMIT.toNanos();
+                System.nanoTime() < end;
+                LockSupport.parkNanos(20_000_000)) {
             try {
                 if (condition.call()) {
                     return;

@@ -22,6 +22,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 public class ConfigurationFilesIT {
     @Inject
     private BundleContext context;
+
     @Inject
     private ConfigurationAdmin admin;
 
@@ -39,7 +40,8 @@ public class ConfigurationFilesIT {
         Await.until("the change is in force", () -> configured("(command=sleep 2000)") == 1);
         assertEquals("and the old one is not", 0, configured("(command=sleep 1000)"));
         Files.writeString(file, "commando = sleep 3000\n");
-        Files.writeString(file.resolveSibling("com.nae.process-later.cfg"), "command = sleep 4000\nautostart = false\n");
+        Files.writeString(
+                file.resolveSibling("com.nae.process-later.cfg"), "command = sleep 4000\nautostart = false\n");
         Await.until("a later file is in force", () -> configured("(command=sleep 4000)") == 1);
         assertEquals("a broken file leaves what was in force", 1, configured("(command=sleep 2000)"));
         Files.delete(file);

@@ -31,7 +31,10 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
-/** Detection goes on while what it stands on comes, goes and is replaced. The worker says what it is given, a file at a time, and ends with its home. */
+/**
+ * Detection goes on while what it stands on comes, goes and is replaced. The worker says what it is given, a file at a
+ * time, and ends with its home.
+ */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 @FixMethodOrder(MethodSorters.NAME_ASCENDING)
@@ -46,10 +49,12 @@ public class DetectionIT {
                     said += 1
                 time.sleep(0.005)
             """;
-    private static final String RUBY = "main.rb:3:in `total': undefined method `price' for nil (NoMethodError)\n\tfrom main.rb:9:in `<main>'\n";
+    private static final String RUBY =
+            "main.rb:3:in `total': undefined method `price' for nil (NoMethodError)\n\tfrom main.rb:9:in `<main>'\n";
 
     @Inject
     private BundleContext context;
+
     private Path home;
     private static int said;
 
@@ -66,8 +71,10 @@ public class DetectionIT {
         }
         Files.createDirectories(home.resolve("desk"));
         Files.writeString(home.resolve("desk/main.py"), PROGRAM);
-        Files.writeString(home.resolve("config/com.nae.process-desk.cfg"), "command = python3 main.py\ndirectory = desk\nmodes = live\nhealing = observe\nautorestart = never\n"
-                .replace("= desk", "= " + home.resolve("desk")));
+        Files.writeString(
+                home.resolve("config/com.nae.process-desk.cfg"),
+                "command = python3 main.py\ndirectory = desk\nmodes = live\nhealing = observe\nautorestart = never\n"
+                        .replace("= desk", "= " + home.resolve("desk")));
     }
 
     @Test
@@ -78,7 +85,15 @@ public class DetectionIT {
         assertTrue("the language is not known yet", type("NoMethodError").isEmpty());
 
         Path part = home.resolve("healers/ruby.part");
-        Files.write(part, TestBundle.component("ruby", "1.0.0", StackFormat.class, DroppedFormat.class, "com.nae.api.issue", DroppedFormat.Raised.class));
+        Files.write(
+                part,
+                TestBundle.component(
+                        "ruby",
+                        "1.0.0",
+                        StackFormat.class,
+                        DroppedFormat.class,
+                        "com.nae.api.issue",
+                        DroppedFormat.Raised.class));
         Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
         Await.until("the new language is folded", () -> {
             say(RUBY);
@@ -86,13 +101,22 @@ public class DetectionIT {
         });
         Issue issue = type("NoMethodError").orElseThrow();
         assertEquals("ruby", issue.language());
-        assertEquals("main.rb:3 total", issue.place().map(p -> p.file() + ":" + p.line() + " " + p.function()).orElseThrow());
+        assertEquals(
+                "main.rb:3 total",
+                issue.place()
+                        .map(p -> p.file() + ":" + p.line() + " " + p.function())
+                        .orElseThrow());
         assertEquals("undefined method `price' for nil", issue.message());
 
         Files.delete(jar);
-        Await.until("the bundle is gone", () -> Arrays.stream(context.getBundles()).noneMatch(b -> b.getSymbolicName().equals("com.example.ruby")));
+        Await.until(
+                "the bundle is gone",
+                () -> Arrays.stream(context.getBundles())
+                        .noneMatch(b -> b.getSymbolicName().equals("com.example.ruby")));
         say("ERROR the second begins\n");
-        Await.until("what was said is dealt with", () -> message("the second begins").isPresent());
+        Await.until(
+                "what was said is dealt with",
+                () -> message("the second begins").isPresent());
         long counted = type("NoMethodError").orElseThrow().count();
         say(RUBY + "ERROR the second is over\n");
         Await.until("what is known is seen", () -> message("the second is over").isPresent());
@@ -112,7 +136,8 @@ public class DetectionIT {
         }
         Await.until("all are counted", () -> count("replaced") >= 360);
         say("ERROR the end of it\n");
-        Await.until("what was said is dealt with", () -> message("the end of it").isPresent());
+        Await.until(
+                "what was said is dealt with", () -> message("the end of it").isPresent());
         assertEquals(360, count("replaced"));
     }
 
@@ -128,7 +153,8 @@ public class DetectionIT {
         }
         Await.until("all are counted", () -> count("detecting") >= 240);
         say("ERROR the end of this\n");
-        Await.until("what was said is dealt with", () -> message("the end of this").isPresent());
+        Await.until(
+                "what was said is dealt with", () -> message("the end of this").isPresent());
         assertEquals(240, count("detecting"));
     }
 
@@ -144,7 +170,9 @@ public class DetectionIT {
     }
 
     private static String traces(String key, int times) {
-        return ("Traceback (most recent call last):\n  File \"main.py\", line 5, in order\n    return o['" + key + "']\nKeyError: '" + key + "'\nINFO on\n").repeat(times);
+        return ("Traceback (most recent call last):\n  File \"main.py\", line 5, in order\n    return o['" + key
+                        + "']\nKeyError: '" + key + "'\nINFO on\n")
+                .repeat(times);
     }
 
     private void say(String text) throws IOException {
@@ -170,10 +198,16 @@ public class DetectionIT {
     }
 
     private long count(String key) {
-        return issues().stream().filter(i -> i.subject().equals(key)).mapToLong(Issue::count).sum();
+        return issues().stream()
+                .filter(i -> i.subject().equals(key))
+                .mapToLong(Issue::count)
+                .sum();
     }
 
     private Bundle ours(String name) throws BundleException {
-        return Arrays.stream(context.getBundles()).filter(bundle -> bundle.getSymbolicName().equals(name)).findFirst().orElseThrow();
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -15,12 +15,14 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.ops4j.pax.exam.Option;
 
-/** What ships, as a Pax Exam option: every jar of the distribution's {@code bundles/}, on an empty home, with what the launcher gives to bundles. */
+/**
+ * What ships, as a Pax Exam option: every jar of the distribution's {@code bundles/}, on an empty home, with what the
+ * launcher gives to bundles.
+ */
 final class Distribution {
     static final Path BUNDLES = Path.of(System.getProperty("nae.distribution"), "bundles");
 
-    private Distribution() {
-    }
+    private Distribution() {}
 
     static Option onEmptyHome() {
         try {
@@ -29,10 +31,17 @@ final class Distribution {
             for (String folder : new String[] {"config", "healers", "logs", "data"}) {
                 Files.createDirectory(home.resolve(folder));
             }
-            return composite(logging(), bundles(), junitBundles(), frameworkProperty("nae.home").value(home.toString()), frameworkProperty("nae.mode").value("dual"),
-                    frameworkProperty("nae.version").value("test"), systemProperty("nae.test.home").value(home.toString()),
+            return composite(
+                    logging(),
+                    bundles(),
+                    junitBundles(),
+                    frameworkProperty("nae.home").value(home.toString()),
+                    frameworkProperty("nae.mode").value("dual"),
+                    frameworkProperty("nae.version").value("test"),
+                    systemProperty("nae.test.home").value(home.toString()),
                     systemProperty("pax.exam.osgi.unresolved.fail").value("true"),
-                    systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"));
+                    systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level")
+                            .value("WARN"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,12 +56,16 @@ final class Distribution {
     /** SLF4J from the framework's class path, as the launcher gives it. */
     private static Option logging() {
         return composite(Stream.of("org.slf4j", "org.slf4j.event", "org.slf4j.helpers", "org.slf4j.spi")
-                .map(name -> systemPackage(name + ";version=2.0.20")).toArray(Option[]::new));
+                .map(name -> systemPackage(name + ";version=2.0.20"))
+                .toArray(Option[]::new));
     }
 
     private static Option bundles() throws IOException {
         try (Stream<Path> jars = Files.list(BUNDLES)) {
-            return composite(jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().map(jar -> bundle("reference:" + jar.toUri())).toArray(Option[]::new));
+            return composite(jars.filter(jar -> jar.toString().endsWith(".jar"))
+                    .sorted()
+                    .map(jar -> bundle("reference:" + jar.toUri()))
+                    .toArray(Option[]::new));
         }
     }
 }

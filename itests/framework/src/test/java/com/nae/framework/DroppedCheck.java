@@ -1,11 +1,10 @@
 package com.nae.framework;
 
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-
 import com.nae.api.health.Finding;
 import com.nae.api.health.HealthCheck;
 import com.nae.api.health.HealthLevel;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A health check as somebody drops it: a good one, and in nested classes some that are not. */
 public class DroppedCheck implements HealthCheck {

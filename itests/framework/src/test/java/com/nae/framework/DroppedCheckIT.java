@@ -3,13 +3,15 @@ package com.nae.framework;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
+import com.nae.api.health.HealthCheck;
+import com.nae.api.health.HealthLevel;
+import com.nae.api.health.HealthMonitor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import javax.inject.Inject;
-
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -20,17 +22,18 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 
-import com.nae.api.health.HealthCheck;
-import com.nae.api.health.HealthLevel;
-import com.nae.api.health.HealthMonitor;
-
-/** A health check is dropped in as a jar: it counts at once, is gone with its file, and when it is broken costs nothing but its own answer. */
+/**
+ * A health check is dropped in as a jar: it counts at once, is gone with its file, and when it is broken costs nothing
+ * but its own answer.
+ */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class DroppedCheckIT {
     private static final List<String> WAITING = List.of("12 orders wait");
+
     @Inject
     private HealthMonitor monitor;
+
     private Path home;
 
     @Configuration
@@ -41,7 +44,8 @@ public class DroppedCheckIT {
     @Before
     public void roundsComeOften() throws IOException {
         home = Path.of(System.getProperty("nae.test.home"));
-        Files.writeString(home.resolve("config/com.nae.health.cfg"), "health_check_interval = 1s\ncheck_timeout = 500ms\n");
+        Files.writeString(
+                home.resolve("config/com.nae.health.cfg"), "health_check_interval = 1s\ncheck_timeout = 500ms\n");
     }
 
     @After
@@ -61,8 +65,13 @@ public class DroppedCheckIT {
     @Test
     public void oneThatThrowsIsUnknownAndTheOtherCounts() throws IOException {
         drop("bad", DroppedCheck.Throwing.class);
-        Await.until("it is unknown, which is no level", () -> reasons().equals(List.of("unknown: queue: java.lang.IllegalStateException: a bad day")));
-        assertTrue("nothing else is told of, so all is well", monitor.overall().level() == HealthLevel.HEALTHY || monitor.overall().reasons().size() > 1);
+        Await.until(
+                "it is unknown, which is no level",
+                () -> reasons().equals(List.of("unknown: queue: java.lang.IllegalStateException: a bad day")));
+        assertTrue(
+                "nothing else is told of, so all is well",
+                monitor.overall().level() == HealthLevel.HEALTHY
+                        || monitor.overall().reasons().size() > 1);
         drop("good", DroppedCheck.class);
         Await.until("the other counts", () -> reasons().contains("12 orders wait"));
     }
@@ -70,20 +79,35 @@ public class DroppedCheckIT {
     @Test
     public void oneThatHangsIsUnknownAndTheOtherCounts() throws IOException {
         drop("bad", DroppedCheck.Hanging.class);
-        Await.until("it is unknown, which is no level", () -> reasons().equals(List.of("unknown: queue: has not come back within 0.5 s")));
-        assertTrue("nothing else is told of, so all is well", monitor.overall().level() == HealthLevel.HEALTHY || monitor.overall().reasons().size() > 1);
+        Await.until(
+                "it is unknown, which is no level",
+                () -> reasons().equals(List.of("unknown: queue: has not come back within 0.5 s")));
+        assertTrue(
+                "nothing else is told of, so all is well",
+                monitor.overall().level() == HealthLevel.HEALTHY
+                        || monitor.overall().reasons().size() > 1);
         drop("good", DroppedCheck.class);
         Await.until("the other counts", () -> reasons().contains("12 orders wait"));
     }
 
     /** Those that are of the dropped checks; this machine may have reasons of its own. */
     private List<String> reasons() {
-        return monitor.overall().reasons().stream().filter(reason -> reason.contains("queue") || reason.contains("orders")).toList();
+        return monitor.overall().reasons().stream()
+                .filter(reason -> reason.contains("queue") || reason.contains("orders"))
+                .toList();
     }
 
     private void drop(String name, Class<?> check) throws IOException {
         Path part = home.resolve("healers/" + name + ".part");
-        Files.write(part, TestBundle.component(name, "1.0.0", HealthCheck.class, check, "com.nae.api.health,com.nae.api.process", DroppedCheck.class));
+        Files.write(
+                part,
+                TestBundle.component(
+                        name,
+                        "1.0.0",
+                        HealthCheck.class,
+                        check,
+                        "com.nae.api.health,com.nae.api.process",
+                        DroppedCheck.class));
         Files.move(part, home.resolve("healers/" + name + ".jar"), StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -1,10 +1,9 @@
 package com.nae.framework;
 
-import java.time.Duration;
-import java.util.Optional;
-
 import com.nae.api.learning.Enhancement;
 import com.nae.api.learning.InstanceProfile;
+import java.time.Duration;
+import java.util.Optional;
 
 /** An enhancement as somebody drops it: it makes a program calm, and tells the test by a system property. */
 public class DroppedEnhancement implements Enhancement {
@@ -17,7 +16,8 @@ public class DroppedEnhancement implements Enhancement {
 
     @Override
     public Optional<Proposal> propose(InstanceProfile o) {
-        return Optional.of(new Proposal(o.status().id(), "calm", "no", "yes", "it is nervous", "less noise", Duration.ofHours(1)));
+        return Optional.of(
+                new Proposal(o.status().id(), "calm", "no", "yes", "it is nervous", "less noise", Duration.ofHours(1)));
     }
 
     @Override

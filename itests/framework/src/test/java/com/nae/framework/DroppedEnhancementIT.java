@@ -2,13 +2,14 @@ package com.nae.framework;
 
 import static org.junit.Assert.assertEquals;
 
-import java.io.IOException;
+import com.nae.api.learning.AppliedEnhancement;
+import com.nae.api.learning.LearningEngine;
+import com.nae.api.operation.ContinuousOperationManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import javax.inject.Inject;
-
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -18,17 +19,18 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
-import com.nae.api.learning.AppliedEnhancement;
-import com.nae.api.learning.LearningEngine;
-import com.nae.api.operation.ContinuousOperationManager;
-
-/** An enhancement in a bundle of its own is installed while all runs: it is made, counted, and taken back when its bundle goes. */
+/**
+ * An enhancement in a bundle of its own is installed while all runs: it is made, counted, and taken back when its
+ * bundle goes.
+ */
 @RunWith(PaxExam.class)
 public class DroppedEnhancementIT {
     @Inject
     private LearningEngine learning;
+
     @Inject
     private ContinuousOperationManager operation;
+
     @Inject
     private BundleContext context;
 
@@ -42,18 +44,35 @@ public class DroppedEnhancementIT {
         Path config = Path.of(System.getProperty("nae.test.home"), "config");
         Files.writeString(config.resolve("com.nae.learning.cfg"), "learning_interval = 500ms\n");
         Files.writeString(config.resolve("com.nae.process-calm.cfg"), "command = sleep 1000\nmodes = live\n");
-        Bundle bundle = context.installBundle("test:enhancement", TestBundle.of("com.example.enhancement", Map.of("Import-Package",
-                "com.nae.api.learning,com.nae.api.process,org.osgi.framework", "Bundle-Activator", Activator.class.getName()), DroppedEnhancement.class, Activator.class));
+        Bundle bundle = context.installBundle(
+                "test:enhancement",
+                TestBundle.of(
+                        "com.example.enhancement",
+                        Map.of(
+                                "Import-Package",
+                                "com.nae.api.learning,com.nae.api.process,org.osgi.framework",
+                                "Bundle-Activator",
+                                Activator.class.getName()),
+                        DroppedEnhancement.class,
+                        Activator.class));
         bundle.start();
         Await.until("it is in force", () -> "calm@live".equals(System.getProperty(DroppedEnhancement.CALM)));
-        Await.until("it is counted", () -> mine().filter(AppliedEnhancement::inForce).isPresent() && operation.getStatus().enhancementsApplied() >= 1);
+        Await.until(
+                "it is counted",
+                () -> mine().filter(AppliedEnhancement::inForce).isPresent()
+                        && operation.getStatus().enhancementsApplied() >= 1);
         bundle.uninstall();
-        Await.until("it is taken back", () -> System.getProperty(DroppedEnhancement.CALM) == null && mine().filter(AppliedEnhancement::inForce).isEmpty());
+        Await.until(
+                "it is taken back",
+                () -> System.getProperty(DroppedEnhancement.CALM) == null
+                        && mine().filter(AppliedEnhancement::inForce).isEmpty());
         assertEquals(Optional.of("its bundle went away"), mine().flatMap(AppliedEnhancement::withdrawn));
     }
 
     private Optional<AppliedEnhancement> mine() {
-        return learning.enhancements().stream().filter(a -> a.enhancement().equals("dropped")).findFirst();
+        return learning.enhancements().stream()
+                .filter(a -> a.enhancement().equals("dropped"))
+                .findFirst();
     }
 
     /** Registers it. */
@@ -64,7 +83,6 @@ public class DroppedEnhancementIT {
         }
 
         @Override
-        public void stop(BundleContext context) {
-        }
+        public void stop(BundleContext context) {}
     }
 }

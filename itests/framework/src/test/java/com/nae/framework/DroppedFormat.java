@@ -1,17 +1,19 @@
 package com.nae.framework;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-
 import com.nae.api.issue.Family;
 import com.nae.api.issue.SourceIndex;
 import com.nae.api.issue.SourceLocation;
 import com.nae.api.issue.StackFormat;
 import com.nae.api.issue.StackTrace;
 import com.nae.api.issue.TraceFolding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** A stack format as somebody drops it: Ruby's traces, {@code main.rb:3:in `total': message (Type)} with callers behind a tab. */
+/**
+ * A stack format as somebody drops it: Ruby's traces, {@code main.rb:3:in `total': message (Type)} with callers behind
+ * a tab.
+ */
 public final class DroppedFormat implements StackFormat {
     @Override
     public String language() {
@@ -49,7 +51,13 @@ public final class DroppedFormat implements StackFormat {
             int in = text.indexOf(":in `");
             String site = text.substring(0, in);
             int colon = site.lastIndexOf(':');
-            frames.add(new StackTrace.Frame(new SourceLocation(site.substring(0, colon), Integer.parseInt(site.substring(colon + 1)), text.substring(in + 5, text.indexOf('\'', in)), ""), false));
+            frames.add(new StackTrace.Frame(
+                    new SourceLocation(
+                            site.substring(0, colon),
+                            Integer.parseInt(site.substring(colon + 1)),
+                            text.substring(in + 5, text.indexOf('\'', in)),
+                            ""),
+                    false));
         }
 
         @Override

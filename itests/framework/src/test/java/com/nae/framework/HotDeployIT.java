@@ -4,6 +4,9 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import com.nae.api.config.RefusalSource;
+import com.nae.api.healing.Healer;
+import com.nae.api.healing.HealingCoordinator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -12,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
-
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -23,18 +25,19 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 
-import com.nae.api.config.RefusalSource;
-import com.nae.api.healing.Healer;
-import com.nae.api.healing.HealingCoordinator;
-
-/** A healer jar is dropped in, updated, broken in every way, and removed; the last good one stays in force, and nobody else notices. */
+/**
+ * A healer jar is dropped in, updated, broken in every way, and removed; the last good one stays in force, and nobody
+ * else notices.
+ */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class HotDeployIT {
     @Inject
     private HealingCoordinator coordinator;
+
     @Inject
     private RefusalSource refusals;
+
     private Path jar;
     private String others;
 
@@ -46,7 +49,8 @@ public class HotDeployIT {
     @Before
     public void aGoodHealerIsInForce() throws IOException {
         jar = Path.of(System.getProperty("nae.test.home"), "healers/dropped.jar");
-        Await.until("the healers that ship are there", () -> coordinator.healers().size() >= 4);
+        Await.until(
+                "the healers that ship are there", () -> coordinator.healers().size() >= 4);
         others = others();
         drop(bundle("1.0.0", DroppedHealer.class, ""));
         Await.until("the healer is in force", () -> version().equals("1.0.0"));
@@ -55,7 +59,9 @@ public class HotDeployIT {
     @After
     public void itGoesWithItsFile() throws IOException {
         Files.delete(jar);
-        Await.until("the healer is gone", () -> version().isEmpty() && refusals.refusals().isEmpty());
+        Await.until(
+                "the healer is gone",
+                () -> version().isEmpty() && refusals.refusals().isEmpty());
         assertEquals("no other healer was touched", others, others());
     }
 
@@ -110,7 +116,11 @@ public class HotDeployIT {
 
     private void refused(byte[] bytes, String reason) throws IOException {
         drop(bytes);
-        Await.until("it is refused: " + reason, () -> refusals.refusals().stream().anyMatch(r -> r.file().equals("healers/dropped.jar") && r.reason().contains(reason)));
+        Await.until(
+                "it is refused: " + reason,
+                () -> refusals.refusals().stream()
+                        .anyMatch(r -> r.file().equals("healers/dropped.jar")
+                                && r.reason().contains(reason)));
         Await.until("the good one is in force", () -> version().equals("1.0.0"));
     }
 
@@ -121,11 +131,18 @@ public class HotDeployIT {
     }
 
     private String version() {
-        return coordinator.healers().stream().filter(h -> h.name().equals("dropped")).map(HealingCoordinator.HealerInfo::version).findFirst().orElse("");
+        return coordinator.healers().stream()
+                .filter(h -> h.name().equals("dropped"))
+                .map(HealingCoordinator.HealerInfo::version)
+                .findFirst()
+                .orElse("");
     }
 
     private String others() {
-        return coordinator.healers().stream().filter(h -> !h.name().equals("dropped")).map(Object::toString).collect(Collectors.joining(","));
+        return coordinator.healers().stream()
+                .filter(h -> !h.name().equals("dropped"))
+                .map(Object::toString)
+                .collect(Collectors.joining(","));
     }
 
     private void drop(byte[] bytes) throws IOException {
@@ -135,6 +152,12 @@ public class HotDeployIT {
     }
 
     private static byte[] bundle(String version, Class<?> healer, String imports) throws IOException {
-        return TestBundle.component("dropped", version, Healer.class, healer, "com.nae.api.healing,com.nae.api.issue" + imports, DroppedHealer.class);
+        return TestBundle.component(
+                "dropped",
+                version,
+                Healer.class,
+                healer,
+                "com.nae.api.healing,com.nae.api.issue" + imports,
+                DroppedHealer.class);
     }
 }

@@ -20,7 +20,10 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 
-/** What {@code scripts/new-healer} makes is built by the command it names, tests and all, without a network, and is a healer where it is dropped. */
+/**
+ * What {@code scripts/new-healer} makes is built by the command it names, tests and all, without a network, and is a
+ * healer where it is dropped.
+ */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class NewHealerIT {
@@ -36,10 +39,21 @@ public class NewHealerIT {
     public void aNewHealerIsBuiltDroppedAndGone() throws Exception {
         Path home = Path.of(System.getProperty("nae.test.home"));
         Path project = home.resolve("data/cold-cache");
-        String said = run(home, Distribution.BUNDLES.resolveSibling("scripts/new-healer").toString(), "cold-cache", project.toString());
-        String command = said.lines().filter(line -> line.contains("mvn -q package")).findFirst().orElseThrow().strip().replaceAll(" && cp .*", "");
+        String said = run(
+                home,
+                Distribution.BUNDLES.resolveSibling("scripts/new-healer").toString(),
+                "cold-cache",
+                project.toString());
+        String command = said.lines()
+                .filter(line -> line.contains("mvn -q package"))
+                .findFirst()
+                .orElseThrow()
+                .strip()
+                .replaceAll(" && cp .*", "");
         run(home, "sh", "-c", command.replace("mvn -q", "mvn -q -o"));
-        assertTrue("its own test was run", Files.exists(project.resolve("target/surefire-reports/TEST-healer.coldcache.ColdCacheHealerTest.xml")));
+        assertTrue(
+                "its own test was run",
+                Files.exists(project.resolve("target/surefire-reports/TEST-healer.coldcache.ColdCacheHealerTest.xml")));
         Path jar = home.resolve("healers/cold-cache.jar");
         Files.copy(project.resolve("target/cold-cache.jar"), jar);
         Await.until("it is in force", () -> healer().isPresent());
@@ -49,12 +63,18 @@ public class NewHealerIT {
     }
 
     private Optional<HealerInfo> healer() {
-        return coordinator.healers().stream().filter(h -> h.name().equals("cold-cache")).findFirst();
+        return coordinator.healers().stream()
+                .filter(h -> h.name().equals("cold-cache"))
+                .findFirst();
     }
 
     private static String run(Path folder, String... words) throws IOException, InterruptedException {
         File out = Files.createTempFile(folder, "said", ".out").toFile();
-        Process process = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(out).start();
+        Process process = new ProcessBuilder(words)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(out)
+                .start();
         assertTrue("it does not end", process.waitFor(5, TimeUnit.MINUTES));
         String said = Files.readString(out.toPath());
         assertEquals(said, 0, process.exitValue());

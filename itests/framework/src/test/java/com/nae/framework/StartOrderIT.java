@@ -26,6 +26,7 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 public class StartOrderIT {
     @Inject
     private BundleContext context;
+
     @Inject
     private ServiceComponentRuntime components;
 
@@ -36,21 +37,33 @@ public class StartOrderIT {
 
     @Test
     public void aBundleWhoseActivatorThrowsStopsNoOther() throws Exception {
-        Bundle broken = context.installBundle("broken", TestBundle.of("broken", Map.of("Bundle-Activator", FailingActivator.class.getName(), "Import-Package", "org.osgi.framework"), FailingActivator.class));
+        Bundle broken = context.installBundle(
+                "broken",
+                TestBundle.of(
+                        "broken",
+                        Map.of(
+                                "Bundle-Activator",
+                                FailingActivator.class.getName(),
+                                "Import-Package",
+                                "org.osgi.framework"),
+                        FailingActivator.class));
         assertEquals(List.of("broken"), namesNotRunning(broken));
         broken.uninstall();
     }
 
     @Test
     public void aBundleThatLacksAPackageStopsNoOther() throws Exception {
-        Bundle broken = context.installBundle("lacking", TestBundle.of("lacking", Map.of("Import-Package", "com.example.absent")));
+        Bundle broken = context.installBundle(
+                "lacking", TestBundle.of("lacking", Map.of("Import-Package", "com.example.absent")));
         assertEquals(List.of("lacking"), namesNotRunning(broken));
         broken.uninstall();
     }
 
     @Test
     public void ourBundlesStartInAnyOrder() throws Exception {
-        List<Bundle> ours = Arrays.stream(context.getBundles()).filter(bundle -> bundle.getSymbolicName().startsWith("com.nae.")).toList();
+        List<Bundle> ours = Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().startsWith("com.nae."))
+                .toList();
         for (Bundle bundle : ours) {
             bundle.stop();
         }
@@ -61,9 +74,13 @@ public class StartOrderIT {
     }
 
     private List<String> unsatisfied() {
-        return components.getComponentDescriptionDTOs().stream().flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
-                .filter(configuration -> (configuration.state & (ComponentConfigurationDTO.SATISFIED | ComponentConfigurationDTO.ACTIVE)) == 0)
-                .map(configuration -> configuration.description.name).toList();
+        return components.getComponentDescriptionDTOs().stream()
+                .flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
+                .filter(configuration ->
+                        (configuration.state & (ComponentConfigurationDTO.SATISFIED | ComponentConfigurationDTO.ACTIVE))
+                                == 0)
+                .map(configuration -> configuration.description.name)
+                .toList();
     }
 
     private List<String> namesNotRunning(Bundle broken) {
@@ -72,6 +89,9 @@ public class StartOrderIT {
         } catch (BundleException e) {
             assertTrue(e.getMessage(), e.getMessage().contains(broken.getSymbolicName()));
         }
-        return Arrays.stream(context.getBundles()).filter(bundle -> bundle.getState() != Bundle.ACTIVE).map(Bundle::getSymbolicName).toList();
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
+                .map(Bundle::getSymbolicName)
+                .toList();
     }
 }

@@ -15,17 +15,32 @@ import java.util.stream.Stream;
 
 /** A bundle made inside a test, of a name, further headers and classes of the test. */
 final class TestBundle {
-    private TestBundle() {
-    }
+    private TestBundle() {}
 
-    /** A bundle as somebody drops it into {@code healers/}: one component, and the classes that it needs beside its own. */
-    static byte[] component(String name, String version, Class<?> service, Class<?> component, String imports, Class<?>... more) throws IOException {
-        String xml = "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"" + name + "\"><implementation class=\"" + component.getName()
-                + "\"/><service><provide interface=\"" + service.getName() + "\"/></service></scr:component>";
-        Class<?>[] classes = Stream.concat(Stream.of(component), Stream.of(more)).distinct().toArray(Class<?>[]::new);
-        InputStream plain = of("com.example." + name, Map.of("Bundle-Version", version, "Service-Component", "OSGI-INF/component.xml", "Import-Package", imports), classes);
+    /**
+     * A bundle as somebody drops it into {@code healers/}: one component, and the classes that it needs beside its own.
+     */
+    static byte[] component(
+            String name, String version, Class<?> service, Class<?> component, String imports, Class<?>... more)
+            throws IOException {
+        String xml = "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"" + name
+                + "\"><implementation class=\"" + component.getName() + "\"/><service><provide interface=\""
+                + service.getName() + "\"/></service></scr:component>";
+        Class<?>[] classes =
+                Stream.concat(Stream.of(component), Stream.of(more)).distinct().toArray(Class<?>[]::new);
+        InputStream plain = of(
+                "com.example." + name,
+                Map.of(
+                        "Bundle-Version",
+                        version,
+                        "Service-Component",
+                        "OSGI-INF/component.xml",
+                        "Import-Package",
+                        imports),
+                classes);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JarInputStream in = new JarInputStream(plain); JarOutputStream out = new JarOutputStream(bytes, in.getManifest())) {
+        try (JarInputStream in = new JarInputStream(plain);
+                JarOutputStream out = new JarOutputStream(bytes, in.getManifest())) {
             for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
                 out.putNextEntry(new JarEntry(entry.getName()));
                 in.transferTo(out);

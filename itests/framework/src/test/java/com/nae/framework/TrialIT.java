@@ -24,6 +24,7 @@ public class TrialIT {
 
     @Inject
     private BundleContext context;
+
     @Inject
     private HealthMonitor monitor;
 
@@ -39,7 +40,11 @@ public class TrialIT {
         Await.until("it runs", () -> monitor.sample(CALM).isPresent());
         monitor.trial(CALM, true);
         Await.until("it is said", this::onTrial);
-        Arrays.stream(context.getBundles()).filter(bundle -> bundle.getSymbolicName().equals("com.nae.healing")).findFirst().orElseThrow().update();
+        Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().equals("com.nae.healing"))
+                .findFirst()
+                .orElseThrow()
+                .update();
         Await.until("it is over", () -> !onTrial());
         Files.delete(file);
         Await.until("it has stopped", () -> monitor.sample(CALM).isEmpty());

@@ -42,6 +42,7 @@ public class UpdateIT {
 
     @Inject
     private BundleContext context;
+
     private Path home;
     private long worker;
 
@@ -54,7 +55,8 @@ public class UpdateIT {
     public void aWorkerRuns() throws IOException {
         home = Path.of(System.getProperty("nae.test.home"));
         Files.writeString(home.resolve("counter.py"), PROGRAM);
-        Files.writeString(home.resolve("config/com.nae.process-counter.cfg"), "command = python3 counter.py\nmodes = live\n");
+        Files.writeString(
+                home.resolve("config/com.nae.process-counter.cfg"), "command = python3 counter.py\nmodes = live\n");
         awaitLines(5);
         worker = Long.parseLong(lines().get(0).substring("pid ".length()));
     }
@@ -103,12 +105,19 @@ public class UpdateIT {
     private void assertTheSameWorkerAndEachLineOnce() throws IOException {
         List<String> lines = lines();
         assertEquals("pid " + worker, lines.get(0));
-        assertEquals(IntStream.range(0, lines.size() - 1).mapToObj(number -> "line " + number).toList(), lines.subList(1, lines.size()));
+        assertEquals(
+                IntStream.range(0, lines.size() - 1)
+                        .mapToObj(number -> "line " + number)
+                        .toList(),
+                lines.subList(1, lines.size()));
         assertTrue(ProcessHandle.of(worker).isPresent());
     }
 
     private Bundle ours(String name) {
-        return Arrays.stream(context.getBundles()).filter(bundle -> bundle.getSymbolicName().equals(name)).findFirst().orElseThrow();
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void awaitLines(int more) throws IOException {

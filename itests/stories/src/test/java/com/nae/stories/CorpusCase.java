@@ -10,40 +10,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A program that fails, and what is expected of its supervisor: a {@code case.json}. Its names are the corpus's own. */
-record CorpusCase(String name, String family, List<String> command, Map<String, String> environment, List<World> world, boolean venv, Expect expect) {
+/**
+ * A program that fails, and what is expected of its supervisor: a {@code case.json}. Its names are the corpus's own.
+ */
+record CorpusCase(
+        String name,
+        String family,
+        List<String> command,
+        Map<String, String> environment,
+        List<World> world,
+        boolean venv,
+        Expect expect) {
     /** A process around the program; seconds count from the program's start. */
-    record World(List<String> command, double start_after_s, Double stop_after_s) {
-    }
+    record World(List<String> command, double start_after_s, Double stop_after_s) {}
 
-    record Expect(String outcome, String log, boolean works, List<String> edits, List<Text> must_contain, List<Text> must_not_contain, int max_changed_lines,
-            int max_restarts, int within_s, String report, Boolean issue) {
-    }
+    record Expect(
+            String outcome,
+            String log,
+            boolean works,
+            List<String> edits,
+            List<Text> must_contain,
+            List<Text> must_not_contain,
+            int max_changed_lines,
+            int max_restarts,
+            int within_s,
+            String report,
+            Boolean issue) {}
 
     /** What a file must or must not match. */
-    record Text(String file, String regex) {
-    }
+    record Text(String file, String regex) {}
 
     /** The project's own corpus, and the shared one where it lies beside the project. */
     private static Stream<Path> folders() {
-        return Stream.of(StoryHome.PROJECT.resolve("itests/stories/src/test/resources/corpus"), StoryHome.PROJECT.resolve("../shared/crash-corpus").normalize()).filter(Files::isDirectory);
+        return Stream.of(
+                        StoryHome.PROJECT.resolve("itests/stories/src/test/resources/corpus"),
+                        StoryHome.PROJECT.resolve("../shared/crash-corpus").normalize())
+                .filter(Files::isDirectory);
     }
 
     /** Where its files are. */
     Path folder() {
-        return folders().map(f -> f.resolve(name)).filter(Files::isDirectory).findFirst().orElseThrow();
+        return folders()
+                .map(f -> f.resolve(name))
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElseThrow();
     }
 
-    /** Those that are watched to the end of their time first, so that such as end early are not kept waiting by them. */
+    /**
+     * Those that are watched to the end of their time first, so that such as end early are not kept waiting by them.
+     */
     static List<CorpusCase> all() throws IOException {
         String wanted = System.getProperty("corpus", ".*");
         List<CorpusCase> all = new ArrayList<>();
         for (Path corpus : folders().toList()) {
             try (Stream<Path> cases = Files.list(corpus)) {
-                cases.filter(f -> Files.exists(f.resolve("case.json"))).filter(f -> f.getFileName().toString().matches(wanted)).sorted().map(CorpusCase::read).forEach(all::add);
+                cases.filter(f -> Files.exists(f.resolve("case.json")))
+                        .filter(f -> f.getFileName().toString().matches(wanted))
+                        .sorted()
+                        .map(CorpusCase::read)
+                        .forEach(all::add);
             }
         }
-        all.sort(Comparator.comparing((CorpusCase c) -> c.expect().works()).thenComparing(c -> c.expect().within_s()));
+        all.sort(Comparator.comparing((CorpusCase c) -> c.expect().works())
+                .thenComparing(c -> c.expect().within_s()));
         return all;
     }
 

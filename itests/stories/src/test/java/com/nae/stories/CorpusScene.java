@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class CorpusScene {
     /** 1 holds each program that comes to work to its case's own time. */
     private static final int PATIENCE = Integer.getInteger("corpus.patience", 4);
+
     private static final ScheduledExecutorService STAGE = Executors.newScheduledThreadPool(2, task -> {
         Thread thread = new Thread(task, "corpus-stage");
         thread.setDaemon(true);
@@ -60,7 +61,8 @@ final class CorpusScene {
 
     private static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(f -> !f.toString().contains("__pycache__")).toList()) {
+            for (Path file :
+                    files.filter(f -> !f.toString().contains("__pycache__")).toList()) {
                 Path target = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(target.getParent());
                 Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
@@ -71,7 +73,9 @@ final class CorpusScene {
     private static Map<String, byte[]> files(Path root) throws IOException {
         Map<String, byte[]> found = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(Files::isRegularFile).filter(f -> !f.toString().contains("__pycache__")).toList()) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(f -> !f.toString().contains("__pycache__"))
+                    .toList()) {
                 found.put(root.relativize(file).toString(), Files.readAllBytes(file));
             }
         }
@@ -100,7 +104,10 @@ final class CorpusScene {
             home.run("python3", "-m", "venv", folder.resolve("venv").toString());
             environment.put("PATH", folder.resolve("venv/bin") + ":" + System.getenv("PATH"));
         }
-        List<String> lines = new ArrayList<>(List.of("command = " + String.join(" ", play.command()), "directory = " + folder.resolve("program"), "healing.key = auto"));
+        List<String> lines = new ArrayList<>(List.of(
+                "command = " + String.join(" ", play.command()),
+                "directory = " + folder.resolve("program"),
+                "healing.key = auto"));
         environment.forEach((name, value) -> lines.add("environment." + name + " = " + placed(value)));
         home.process(play.name(), lines.toArray(String[]::new));
         begun = System.nanoTime();
@@ -112,9 +119,14 @@ final class CorpusScene {
         try {
             Path out = Files.createTempFile(folder, "world", ".out");
             String[] words = w.command().stream().map(this::placed).toArray(String[]::new);
-            Process process = home.spawn(out, Stream.concat(Stream.of("env", "-C", folder.resolve("world").toString()), Arrays.stream(words)).toArray(String[]::new));
+            Process process = home.spawn(
+                    out,
+                    Stream.concat(Stream.of("env", "-C", folder.resolve("world").toString()), Arrays.stream(words))
+                            .toArray(String[]::new));
             if (w.start_after_s() == 0) {
-                Await.until("the world of " + play.name() + " is ready", () -> Files.readString(out).contains("ready"));
+                Await.until(
+                        "the world of " + play.name() + " is ready",
+                        () -> Files.readString(out).contains("ready"));
             }
             if (w.stop_after_s() != null) {
                 later(w.stop_after_s(), process::destroyForcibly);
@@ -134,14 +146,19 @@ final class CorpusScene {
         return (System.nanoTime() - begun) / 1e9;
     }
 
-    /** How long the marker is waited for. A shared machine is slow at times: the end is judged, its time is printed beside the case's own. */
+    /**
+     * How long the marker is waited for. A shared machine is slow at times: the end is judged, its time is printed
+     * beside the case's own.
+     */
     private double limit() {
         return play.expect().within_s() * (play.expect().works() ? PATIENCE : 1.0);
     }
 
     private void look() {
         try {
-            if (marked < 0 && seconds() <= limit() && home.log(play.name(), mode).lines().anyMatch(marker.asPredicate())) {
+            if (marked < 0
+                    && seconds() <= limit()
+                    && home.log(play.name(), mode).lines().anyMatch(marker.asPredicate())) {
                 marked = seconds();
             }
         } catch (IOException e) {
@@ -165,12 +182,18 @@ final class CorpusScene {
         if (restarts > play.expect().max_restarts()) {
             complaints.add(restarts + " restarts, " + play.expect().max_restarts() + " allowed");
         }
-        List<JsonObject> mine = issues.getAsJsonArray().asList().stream().map(JsonElement::getAsJsonObject)
-                .filter(i -> i.get("process").getAsString().equals(play.name())).toList();
+        List<JsonObject> mine = issues.getAsJsonArray().asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(i -> i.get("process").getAsString().equals(play.name()))
+                .toList();
         if (play.expect().issue() != null && play.expect().issue() == mine.isEmpty()) {
             complaints.add("issues: " + mine);
         }
-        if (play.expect().report() != null && mine.stream().noneMatch(i -> Pattern.compile(play.expect().report()).matcher(i.toString()).find())) {
+        if (play.expect().report() != null
+                && mine.stream()
+                        .noneMatch(i -> Pattern.compile(play.expect().report())
+                                .matcher(i.toString())
+                                .find())) {
             complaints.add("the report does not say '" + play.expect().report() + "': " + mine);
         }
         return complaints;
@@ -178,15 +201,31 @@ final class CorpusScene {
 
     /** How it went, in one line. */
     String line(JsonElement status, JsonElement issues) {
-        String stands = issues.getAsJsonArray().asList().stream().map(JsonElement::getAsJsonObject).filter(i -> i.get("process").getAsString().equals(play.name()))
-                .map(i -> i.get("type").getAsString() + " " + i.get("status").getAsString()).toList().toString();
-        return String.format("%-17s %-8s %-10s marker %5.1f s of %2d, restarts %d of %d, %s", play.name(), mode, play.expect().outcome(), marked, play.expect().within_s(),
-                restarts(status), play.expect().max_restarts(), stands);
+        String stands = issues.getAsJsonArray().asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(i -> i.get("process").getAsString().equals(play.name()))
+                .map(i -> i.get("type").getAsString() + " " + i.get("status").getAsString())
+                .toList()
+                .toString();
+        return String.format(
+                "%-17s %-8s %-10s marker %5.1f s of %2d, restarts %d of %d, %s",
+                play.name(),
+                mode,
+                play.expect().outcome(),
+                marked,
+                play.expect().within_s(),
+                restarts(status),
+                play.expect().max_restarts(),
+                stands);
     }
 
     private int restarts(JsonElement status) {
-        return status.getAsJsonObject().get("processes").getAsJsonArray().asList().stream().map(JsonElement::getAsJsonObject)
-                .filter(p -> p.get("instance").getAsString().equals(play.name() + "@" + mode)).mapToInt(p -> p.get("restarts").getAsInt()).findFirst().orElse(0);
+        return status.getAsJsonObject().get("processes").getAsJsonArray().asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(p -> p.get("instance").getAsString().equals(play.name() + "@" + mode))
+                .mapToInt(p -> p.get("restarts").getAsInt())
+                .findFirst()
+                .orElse(0);
     }
 
     private void files(List<String> complaints) throws IOException {
@@ -214,7 +253,9 @@ final class CorpusScene {
                 complaints.add(text.file() + " does not contain " + text.regex());
             }
         }
-        for (CorpusCase.Text text : play.expect().must_not_contain() == null ? List.<CorpusCase.Text>of() : play.expect().must_not_contain()) {
+        for (CorpusCase.Text text : play.expect().must_not_contain() == null
+                ? List.<CorpusCase.Text>of()
+                : play.expect().must_not_contain()) {
             if (matches(after, text)) {
                 complaints.add(text.file() + " contains " + text.regex());
             }
@@ -222,12 +263,15 @@ final class CorpusScene {
     }
 
     private static boolean matches(Map<String, byte[]> files, CorpusCase.Text text) {
-        return Pattern.compile(text.regex()).matcher(new String(files.getOrDefault(text.file(), new byte[0]), StandardCharsets.ISO_8859_1)).find();
+        return Pattern.compile(text.regex())
+                .matcher(new String(files.getOrDefault(text.file(), new byte[0]), StandardCharsets.ISO_8859_1))
+                .find();
     }
 
     /** Lines added plus lines removed, by the lines each side has more of. */
     private static int changedLines(byte[] a, byte[] b) {
-        List<String> old = new ArrayList<>(new String(a, StandardCharsets.ISO_8859_1).lines().toList());
+        List<String> old = new ArrayList<>(
+                new String(a, StandardCharsets.ISO_8859_1).lines().toList());
         List<String> fresh = new ArrayList<>();
         for (String line : new String(b, StandardCharsets.ISO_8859_1).lines().toList()) {
             if (!old.remove(line)) {

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Workers that print their pid and then numbers, ten a second, each once; so their logs tell whether one was lost, doubled or started again. */
+/**
+ * Workers that print their pid and then numbers, ten a second, each once; so their logs tell whether one was lost,
+ * doubled or started again.
+ */
 final class Counters {
     private static final String PROGRAM = """
             import os, time
@@ -47,7 +50,8 @@ final class Counters {
     List<Long> pids() throws IOException {
         Long[] pids = new Long[count];
         for (int i = 0; i < count; i++) {
-            List<String> starts = lines(i).stream().filter(line -> line.startsWith("pid ")).toList();
+            List<String> starts =
+                    lines(i).stream().filter(line -> line.startsWith("pid ")).toList();
             assertEquals(1, starts.size(), () -> "started more than once: " + starts);
             pids[i] = Long.valueOf(starts.get(0).substring(4));
         }
@@ -57,8 +61,13 @@ final class Counters {
     /** Fails unless every log holds each number once and in order. */
     void assertEachLineOnce() throws IOException {
         for (int i = 0; i < count; i++) {
-            List<String> lines = lines(i).stream().filter(line -> !line.startsWith("pid ")).toList();
-            assertEquals(IntStream.range(0, lines.size()).mapToObj(number -> "line " + number).toList(), lines);
+            List<String> lines =
+                    lines(i).stream().filter(line -> !line.startsWith("pid ")).toList();
+            assertEquals(
+                    IntStream.range(0, lines.size())
+                            .mapToObj(number -> "line " + number)
+                            .toList(),
+                    lines);
         }
     }
 

@@ -9,7 +9,10 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every program of the crash corpus ends as its case says, under the default settings: healed, suggested, left alone or waiting. */
+/**
+ * Every program of the crash corpus ends as its case says, under the default settings: healed, suggested, left alone or
+ * waiting.
+ */
 class CrashCorpusIT {
     /** Programs that run at a time; each runs once in each mode. */
     private static final int TOGETHER = Integer.getInteger("corpus.together", 7);
@@ -27,7 +30,8 @@ class CrashCorpusIT {
         assertEquals(List.of(), complaints);
     }
 
-    private static void play(StoryHome home, String judged, List<CorpusCase> cases, List<String> complaints) throws IOException {
+    private static void play(StoryHome home, String judged, List<CorpusCase> cases, List<String> complaints)
+            throws IOException {
         List<CorpusScene> scenes = new ArrayList<>();
         for (CorpusCase one : cases) {
             scenes.add(new CorpusScene(one, home, judged));

@@ -15,22 +15,39 @@ import org.junit.jupiter.api.Test;
 /** Twenty workers whose database is down: one issue, no storm, and all come back one after the other when it does. */
 class DeadDatabaseIT {
     private static final int WORKERS = 20;
-    private static final String[] WORKER = {"import os, socket, time", "open(os.environ['STARTS'] + os.environ['NAE_REPLICA'], 'a').write('x')",
-        "connection = socket.create_connection(('127.0.0.1', int(os.environ['DB_PORT'])))", "print('connected', time.time(), flush=True)", "time.sleep(1000)"};
+    private static final String[] WORKER = {
+        "import os, socket, time",
+        "open(os.environ['STARTS'] + os.environ['NAE_REPLICA'], 'a').write('x')",
+        "connection = socket.create_connection(('127.0.0.1', int(os.environ['DB_PORT'])))",
+        "print('connected', time.time(), flush=True)",
+        "time.sleep(1000)"
+    };
 
     @Test
     void twentyWorkersOfADeadDatabaseMakeOneIssueAndNoStormAndComeBackOneAfterTheOther() throws Exception {
-        try (StoryHome home = new StoryHome(); ServerSocket port = new ServerSocket(0)) {
+        try (StoryHome home = new StoryHome();
+                ServerSocket port = new ServerSocket(0)) {
             InetSocketAddress database = new InetSocketAddress("127.0.0.1", port.getLocalPort());
             port.close();
             home.write("workers/main.py", WORKER).write("starts/empty", "");
-            home.process("worker", "command = python3 main.py", "directory = workers", "modes = live", "replicas = " + WORKERS,
-                    "environment.DB_PORT = " + database.getPort(), "environment.STARTS = " + home.path("starts") + "/");
+            home.process(
+                    "worker",
+                    "command = python3 main.py",
+                    "directory = workers",
+                    "modes = live",
+                    "replicas = " + WORKERS,
+                    "environment.DB_PORT = " + database.getPort(),
+                    "environment.STARTS = " + home.path("starts") + "/");
             home.up("live");
-            Await.until("all wait", () -> issue(home).get("status").getAsString().equals("waiting") && issue(home).getAsJsonArray("instances").size() == WORKERS
-                    && waiting(home) == WORKERS);
+            Await.until(
+                    "all wait",
+                    () -> issue(home).get("status").getAsString().equals("waiting")
+                            && issue(home).getAsJsonArray("instances").size() == WORKERS
+                            && waiting(home) == WORKERS);
             long before = starts(home);
-            Await.until("the probe has asked for a while", () -> home.read("logs/change_log.json").contains("waits for 127.0.0.1:" + database.getPort()));
+            Await.until(
+                    "the probe has asked for a while",
+                    () -> home.read("logs/change_log.json").contains("waits for 127.0.0.1:" + database.getPort()));
             for (int look = 0; look < 5; look++) {
                 home.json("status");
             }
@@ -39,27 +56,48 @@ class DeadDatabaseIT {
             try (ServerSocket back = new ServerSocket()) {
                 back.setReuseAddress(true);
                 back.bind(database, 200);
-                Await.until("all are back", () -> home.json("status").getAsJsonObject().getAsJsonArray("processes").asList().stream()
-                        .allMatch(p -> p.getAsJsonObject().get("state").getAsString().equals("RUNNING")) && connected(home).size() == WORKERS);
+                Await.until(
+                        "all are back",
+                        () -> home.json("status").getAsJsonObject().getAsJsonArray("processes").asList().stream()
+                                        .allMatch(p -> p.getAsJsonObject()
+                                                .get("state")
+                                                .getAsString()
+                                                .equals("RUNNING"))
+                                && connected(home).size() == WORKERS);
                 assertTrue(starts(home) <= before + WORKERS, "each was started once: " + (starts(home) - before));
                 List<Double> moments = connected(home).stream().sorted().toList();
-                System.out.printf("back one after the other within %.2f s of the first%n", moments.get(WORKERS - 1) - moments.get(0));
+                System.out.printf(
+                        "back one after the other within %.2f s of the first%n",
+                        moments.get(WORKERS - 1) - moments.get(0));
                 assertEquals(WORKERS, moments.stream().distinct().count());
-                Await.until("it is healed", () -> issue(home).get("status").getAsString().equals("healed"));
+                Await.until(
+                        "it is healed",
+                        () -> issue(home).get("status").getAsString().equals("healed"));
             }
         }
     }
 
     private static JsonObject issue(StoryHome home) {
-        List<JsonObject> issues = StreamSupport.stream(home.json("issues").getAsJsonArray().spliterator(), false).map(JsonElement::getAsJsonObject)
-                .filter(i -> i.get("family").getAsString().equals("connection")).toList();
+        List<JsonObject> issues = StreamSupport.stream(
+                        home.json("issues").getAsJsonArray().spliterator(), false)
+                .map(JsonElement::getAsJsonObject)
+                .filter(i -> i.get("family").getAsString().equals("connection"))
+                .toList();
         assertTrue(issues.size() <= 1, "one issue: " + issues);
         return issues.get(0);
     }
 
     private static long waiting(StoryHome home) {
-        return StreamSupport.stream(home.json("status").getAsJsonObject().getAsJsonArray("processes").spliterator(), false).map(JsonElement::getAsJsonObject)
-                .filter(p -> p.get("state").getAsString().equals("BACKOFF") && p.get("pid").isJsonNull()).count();
+        return StreamSupport.stream(
+                        home.json("status")
+                                .getAsJsonObject()
+                                .getAsJsonArray("processes")
+                                .spliterator(),
+                        false)
+                .map(JsonElement::getAsJsonObject)
+                .filter(p -> p.get("state").getAsString().equals("BACKOFF")
+                        && p.get("pid").isJsonNull())
+                .count();
     }
 
     private static long starts(StoryHome home) throws Exception {
@@ -74,7 +112,10 @@ class DeadDatabaseIT {
         List<Double> moments = new java.util.ArrayList<>();
         for (int i = 0; i < WORKERS; i++) {
             String log = home.read("logs/worker.live" + (i == 0 ? "" : "." + i) + ".log");
-            log.lines().filter(line -> line.startsWith("connected ")).map(line -> Double.valueOf(line.substring(10))).forEach(moments::add);
+            log.lines()
+                    .filter(line -> line.startsWith("connected "))
+                    .map(line -> Double.valueOf(line.substring(10)))
+                    .forEach(moments::add);
         }
         return moments;
     }

@@ -29,7 +29,11 @@ class DroppedFileIT {
     }
 
     private static JsonObject process(String instance) {
-        return home.json("status", instance).getAsJsonObject().getAsJsonArray("processes").get(0).getAsJsonObject();
+        return home.json("status", instance)
+                .getAsJsonObject()
+                .getAsJsonArray("processes")
+                .get(0)
+                .getAsJsonObject();
     }
 
     private static String state(String instance) {
@@ -48,11 +52,17 @@ class DroppedFileIT {
     void aDroppedFileRunsAnEditedOneIsRestartedAloneAndADeletedOneIsGone() throws IOException {
         long other = pid("other@live");
         home.process("dropped", FOREVER);
-        Await.until("it runs in both modes", () -> state("dropped@live").equals("RUNNING") && state("dropped@sandbox").equals("RUNNING"));
+        Await.until(
+                "it runs in both modes",
+                () -> state("dropped@live").equals("RUNNING")
+                        && state("dropped@sandbox").equals("RUNNING"));
         long first = pid("dropped@live");
         home.process("dropped", FOREVER, "environment.EDITED = yes");
-        Await.until("the edited one runs anew", () -> state("dropped@live").equals("RUNNING") && pid("dropped@live") != first);
-        assertTrue(Files.readString(java.nio.file.Path.of("/proc/" + pid("dropped@live") + "/environ")).contains("EDITED=yes"));
+        Await.until(
+                "the edited one runs anew",
+                () -> state("dropped@live").equals("RUNNING") && pid("dropped@live") != first);
+        assertTrue(Files.readString(java.nio.file.Path.of("/proc/" + pid("dropped@live") + "/environ"))
+                .contains("EDITED=yes"));
         long last = pid("dropped@live");
         Files.delete(home.path("config/com.nae.process-dropped.cfg"));
         Await.until("it is gone", () -> home.nae("status", "dropped").code() == 4 && Running.gone(last));
@@ -66,7 +76,8 @@ class DroppedFileIT {
         long pid = pid("kept@live");
         home.process("kept", FOREVER, "modes = live", "log_keep = 3", "restart_threshold = 9");
         home.process("after", FOREVER, "modes = live");
-        Await.until("a file that came later is in force", () -> state("after@live").equals("RUNNING"));
+        Await.until(
+                "a file that came later is in force", () -> state("after@live").equals("RUNNING"));
         assertEquals(pid, pid("kept@live"));
     }
 
@@ -99,7 +110,10 @@ class DroppedFileIT {
         assertEquals(1, check.code(), check::out);
         assertTrue(check.out().startsWith("com.nae.process-new.cfg: "), check::out);
         home.write("com.nae.process-new.cfg", "command = sleep 1");
-        assertEquals("com.nae.process-new.cfg is good\n", home.nae("check", home.path("com.nae.process-new.cfg").toString()).out());
+        assertEquals(
+                "com.nae.process-new.cfg is good\n",
+                home.nae("check", home.path("com.nae.process-new.cfg").toString())
+                        .out());
         assertEquals(4, home.nae("status", "new").code());
     }
 }

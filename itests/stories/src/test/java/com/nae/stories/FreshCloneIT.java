@@ -43,17 +43,26 @@ class FreshCloneIT {
             Outcome broken = home.run(script, "dual");
             assertEquals(1, broken.code(), broken::out);
             assertTrue(broken.out().contains("[ERROR] "), broken::out);
-            assertTrue(broken.out().endsWith("nae: the build failed; see " + home.path("logs/build.log") + "\n"), broken::out);
+            assertTrue(
+                    broken.out().endsWith("nae: the build failed; see " + home.path("logs/build.log") + "\n"),
+                    broken::out);
         }
     }
 
     @Test
     void theArchiveRunsWhereItIsUnpacked() throws Exception {
         try (StoryHome home = new StoryHome()) {
-            Outcome unpacked = home.run("tar", "xzf", StoryHome.DISTRIBUTION.resolveSibling("nae.tar.gz").toString(), "-C", home.root.toString(), "--strip-components=1");
+            Outcome unpacked = home.run(
+                    "tar",
+                    "xzf",
+                    StoryHome.DISTRIBUTION.resolveSibling("nae.tar.gz").toString(),
+                    "-C",
+                    home.root.toString(),
+                    "--strip-components=1");
             assertEquals(0, unpacked.code(), unpacked::out);
             removeWorkload(home);
-            Outcome outcome = home.run(home.path("scripts/start_continuous_nae.sh").toString(), "live");
+            Outcome outcome =
+                    home.run(home.path("scripts/start_continuous_nae.sh").toString(), "live");
             assertEquals(0, outcome.code(), outcome::out);
             Outcome status = home.run(home.path("scripts/nae").toString(), "status");
             assertEquals(0, status.code(), status::out);

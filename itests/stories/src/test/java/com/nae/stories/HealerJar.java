@@ -15,7 +15,9 @@ import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** A healer as somebody compiles it against the API that ships: one class, which is for what is called {@code Trouble}. */
+/**
+ * A healer as somebody compiles it against the API that ships: one class, which is for what is called {@code Trouble}.
+ */
 record HealerJar(String version, String constructor, String diagnosis, String imports) {
     /** One that suggests its own version. */
     static HealerJar good(String version) {
@@ -30,15 +32,33 @@ record HealerJar(String version, String constructor, String diagnosis, String im
         Path folder = Files.createTempDirectory("nae-healer");
         try {
             Path source = Files.writeString(folder.resolve("Dropped.java"), source());
-            int code = ToolProvider.getSystemJavaCompiler().run(null, null, System.err, "--release", "17", "-proc:none", "-d", folder.toString(),
-                    "-cp", StoryHome.DISTRIBUTION.resolve("bundles/com.nae.api.jar").toString(), source.toString());
+            int code = ToolProvider.getSystemJavaCompiler()
+                    .run(
+                            null,
+                            null,
+                            System.err,
+                            "--release",
+                            "17",
+                            "-proc:none",
+                            "-d",
+                            folder.toString(),
+                            "-cp",
+                            StoryHome.DISTRIBUTION
+                                    .resolve("bundles/com.nae.api.jar")
+                                    .toString(),
+                            source.toString());
             if (code != 0) {
                 throw new IOException("does not compile: " + source());
             }
-            return jar(Map.of("dropped/Dropped.class", Files.readAllBytes(folder.resolve("dropped/Dropped.class")), "OSGI-INF/dropped.xml", component()));
+            return jar(Map.of(
+                    "dropped/Dropped.class",
+                    Files.readAllBytes(folder.resolve("dropped/Dropped.class")),
+                    "OSGI-INF/dropped.xml",
+                    component()));
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file :
+                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }
@@ -82,8 +102,12 @@ record HealerJar(String version, String constructor, String diagnosis, String im
         Manifest manifest = new Manifest();
         Attributes headers = manifest.getMainAttributes();
         headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        for (List<String> header : List.of(List.of("Bundle-ManifestVersion", "2"), List.of("Bundle-SymbolicName", "dropped"), List.of("Bundle-Version", version),
-                List.of("Service-Component", "OSGI-INF/dropped.xml"), List.of("Import-Package", "com.nae.api.healing,com.nae.api.issue" + imports))) {
+        for (List<String> header : List.of(
+                List.of("Bundle-ManifestVersion", "2"),
+                List.of("Bundle-SymbolicName", "dropped"),
+                List.of("Bundle-Version", version),
+                List.of("Service-Component", "OSGI-INF/dropped.xml"),
+                List.of("Import-Package", "com.nae.api.healing,com.nae.api.issue" + imports))) {
             headers.putValue(header.get(0), header.get(1));
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -14,13 +14,23 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /**
- * A healer is dropped in, updated, broken in every way, mended and removed, while new issues arrive all the time. The last good one stays in force,
- * no other case is disturbed, no worker notices, and the log says what happened.
+ * A healer is dropped in, updated, broken in every way, mended and removed, while new issues arrive all the time. The
+ * last good one stays in force, no other case is disturbed, no worker notices, and the log says what happened.
  */
 class HotDeployIT {
     /** Prints a trace of a type that was never seen before, over and over. */
-    private static final String[] TROUBLED = {"import time, traceback", "n = 0", "while True:", "    try:", "        raise type('Trouble%d' % n, (Exception,), {})('no ' + str(n))",
-        "    except Exception:", "        traceback.print_exc()", "    n += 1", "    time.sleep(1)"};
+    private static final String[] TROUBLED = {
+        "import time, traceback",
+        "n = 0",
+        "while True:",
+        "    try:",
+        "        raise type('Trouble%d' % n, (Exception,), {})('no ' + str(n))",
+        "    except Exception:",
+        "        traceback.print_exc()",
+        "    n += 1",
+        "    time.sleep(1)"
+    };
+
     private StoryHome home;
     private int healed;
 
@@ -42,7 +52,15 @@ class HotDeployIT {
             others();
             assertEquals(pids, counters.awaitLines(1).pids(), "no worker was started again");
             counters.assertEachLineOnce();
-            assertEquals(0, home.json("status", "troubled").getAsJsonObject().getAsJsonArray("processes").get(0).getAsJsonObject().get("restarts").getAsInt());
+            assertEquals(
+                    0,
+                    home.json("status", "troubled")
+                            .getAsJsonObject()
+                            .getAsJsonArray("processes")
+                            .get(0)
+                            .getAsJsonObject()
+                            .get("restarts")
+                            .getAsInt());
         }
     }
 
@@ -56,7 +74,14 @@ class HotDeployIT {
         byte[] next = HealerJar.good("2.0.0").bytes();
         refused(Arrays.copyOf(next, next.length / 2), "is not a whole jar");
         refused(new HealerJar("2.0.0", "", "return List.of();", ",not.there.anywhere").bytes(), "not.there.anywhere");
-        refused(new HealerJar("2.0.0", "if (true) throw new IllegalStateException(\"a bad day\");", "return List.of();", "").bytes(), "cannot be activated");
+        refused(
+                new HealerJar(
+                                "2.0.0",
+                                "if (true) throw new IllegalStateException(\"a bad day\");",
+                                "return List.of();",
+                                "")
+                        .bytes(),
+                "cannot be activated");
         drop(next);
         advises("2.0.0");
     }
@@ -70,10 +95,13 @@ class HotDeployIT {
     }
 
     private void breaksWhenItIsAsked() throws IOException {
-        drop(HealerJar.diagnosing("3.0.0", "throw new IllegalStateException(\"no idea\");").bytes());
+        drop(HealerJar.diagnosing("3.0.0", "throw new IllegalStateException(\"no idea\");")
+                .bytes());
         said("healer dropped failed for issue");
         others();
-        drop(HealerJar.diagnosing("3.1.0", "while (true) { try { Thread.sleep(1000); } catch (InterruptedException e) { } }").bytes());
+        drop(HealerJar.diagnosing(
+                        "3.1.0", "while (true) { try { Thread.sleep(1000); } catch (InterruptedException e) { } }")
+                .bytes());
         said("it hangs, and is not asked again until it is replaced");
         assertEquals("quarantined", healer().orElseThrow().get("state").getAsString());
         others();
@@ -82,11 +110,22 @@ class HotDeployIT {
     }
 
     private void allocatesWithoutEnd(long runtime) throws IOException {
-        drop(HealerJar.diagnosing("4.0.0", "List<byte[]> all = new ArrayList<>(); while (true) { all.add(new byte[1 << 20]); }").bytes());
-        Await.until("the runtime is back, in the memory it has", () -> home.pid() != runtime && home.read("data/run/ready").trim().equals(Long.toString(home.pid())));
-        Await.until("it is not asked again", () -> healer().orElseThrow().get("version").getAsString().equals("4.0.0") && healer().orElseThrow().get("state").getAsString().equals("quarantined"));
+        drop(HealerJar.diagnosing(
+                        "4.0.0", "List<byte[]> all = new ArrayList<>(); while (true) { all.add(new byte[1 << 20]); }")
+                .bytes());
+        Await.until(
+                "the runtime is back, in the memory it has",
+                () -> home.pid() != runtime
+                        && home.read("data/run/ready").trim().equals(Long.toString(home.pid())));
+        Await.until(
+                "it is not asked again",
+                () -> healer().orElseThrow().get("version").getAsString().equals("4.0.0")
+                        && healer().orElseThrow().get("state").getAsString().equals("quarantined"));
         others();
-        long restarts = home.read("logs/continuous_service.log").lines().filter(line -> line.contains("is started again")).count();
+        long restarts = home.read("logs/continuous_service.log")
+                .lines()
+                .filter(line -> line.contains("is started again"))
+                .count();
         assertEquals(1, restarts, "restarts of the runtime");
         drop(HealerJar.good("4.1.0").bytes());
         advises("4.1.0");
@@ -95,7 +134,8 @@ class HotDeployIT {
     /** Another program with a fault of its own is healed meanwhile. */
     private void others() throws IOException {
         String name = "archiver" + healed++;
-        home.write(name + "/main.py", "import time", "print(json.dumps({'is': 'there'}), flush=True)", "time.sleep(1000)");
+        home.write(
+                name + "/main.py", "import time", "print(json.dumps({'is': 'there'}), flush=True)", "time.sleep(1000)");
         home.process(name, "command = python3 main.py", "directory = " + name, "modes = live");
         Await.until(name + " is healed", () -> home.log(name, "live").contains("{\"is\": \"there\"}"));
     }
@@ -109,9 +149,13 @@ class HotDeployIT {
     /** An issue that came after now gets the advice of a version. */
     private void advises(String version) throws IOException {
         int before = Integer.parseInt(newest());
-        Await.until("version " + version + " advises", () -> StreamSupport.stream(home.json("issues").getAsJsonArray().spliterator(), false).map(JsonElement::getAsJsonObject)
-                .anyMatch(i -> i.get("type").getAsString().startsWith("Trouble") && Integer.parseInt(i.get("type").getAsString().substring(7)) > before
-                        && i.get("remedy").toString().contains("advice of version " + version)));
+        Await.until(
+                "version " + version + " advises",
+                () -> StreamSupport.stream(home.json("issues").getAsJsonArray().spliterator(), false)
+                        .map(JsonElement::getAsJsonObject)
+                        .anyMatch(i -> i.get("type").getAsString().startsWith("Trouble")
+                                && Integer.parseInt(i.get("type").getAsString().substring(7)) > before
+                                && i.get("remedy").toString().contains("advice of version " + version)));
     }
 
     private String newest() throws IOException {
@@ -120,12 +164,16 @@ class HotDeployIT {
     }
 
     private long issues() {
-        return StreamSupport.stream(home.json("issues").getAsJsonArray().spliterator(), false).filter(i -> i.getAsJsonObject().get("type").getAsString().startsWith("Trouble")).count();
+        return StreamSupport.stream(home.json("issues").getAsJsonArray().spliterator(), false)
+                .filter(i -> i.getAsJsonObject().get("type").getAsString().startsWith("Trouble"))
+                .count();
     }
 
     private Optional<JsonObject> healer() {
-        return StreamSupport.stream(home.json("healers").getAsJsonArray().spliterator(), false).map(JsonElement::getAsJsonObject)
-                .filter(h -> h.get("name").getAsString().equals("dropped")).findFirst();
+        return StreamSupport.stream(home.json("healers").getAsJsonArray().spliterator(), false)
+                .map(JsonElement::getAsJsonObject)
+                .filter(h -> h.get("name").getAsString().equals("dropped"))
+                .findFirst();
     }
 
     private String refusals() {

@@ -15,23 +15,45 @@ import org.junit.jupiter.api.Test;
 
 /** Errors that workers print, as a user sees them. */
 class IssuesIT {
-    private static final String[] DESK = {"import logging, os, time", "logging.basicConfig(format='%(asctime)s %(levelname)s %(name)s: %(message)s', level=logging.INFO)",
-        "log = logging.getLogger('desk')", "def order(o):", "    return o['quantity']", "log.info('open, 0 errors')", "n = 0", "while True:",
-        "    if os.path.exists(os.environ['ASK'] + str(n)):", "        n += 1", "        try:", "            order({})", "        except KeyError:",
-        "            log.exception('order %d failed', n)", "    time.sleep(0.02)"};
+    private static final String[] DESK = {
+        "import logging, os, time",
+        "logging.basicConfig(format='%(asctime)s %(levelname)s %(name)s: %(message)s', level=logging.INFO)",
+        "log = logging.getLogger('desk')",
+        "def order(o):",
+        "    return o['quantity']",
+        "log.info('open, 0 errors')",
+        "n = 0",
+        "while True:",
+        "    if os.path.exists(os.environ['ASK'] + str(n)):",
+        "        n += 1",
+        "        try:",
+        "            order({})",
+        "        except KeyError:",
+        "            log.exception('order %d failed', n)",
+        "    time.sleep(0.02)"
+    };
 
     private static List<JsonObject> issues(StoryHome home) {
         JsonArray rows = home.json("issues").getAsJsonArray();
-        return StreamSupport.stream(rows.spliterator(), false).map(JsonElement::getAsJsonObject).toList();
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(JsonElement::getAsJsonObject)
+                .toList();
     }
 
     private static Optional<JsonObject> key(StoryHome home) {
-        return issues(home).stream().filter(i -> i.get("family").getAsString().equals("key")).findFirst();
+        return issues(home).stream()
+                .filter(i -> i.get("family").getAsString().equals("key"))
+                .findFirst();
     }
 
     private static void desk(StoryHome home) throws IOException {
         home.write("desk/main.py", DESK);
-        home.process("desk", "command = python3 main.py", "directory = " + home.path("desk"), "healing = observe", "replicas = 2",
+        home.process(
+                "desk",
+                "command = python3 main.py",
+                "directory = " + home.path("desk"),
+                "healing = observe",
+                "replicas = 2",
                 "environment.ASK = " + home.path("data/ask"));
     }
 
@@ -44,23 +66,40 @@ class IssuesIT {
         try (StoryHome home = new StoryHome()) {
             desk(home);
             home.up("dual");
-            Await.until("the desk is open", () -> home.log("desk", "live").contains("open") && home.log("desk", "sandbox").contains("open"));
+            Await.until(
+                    "the desk is open",
+                    () -> home.log("desk", "live").contains("open")
+                            && home.log("desk", "sandbox").contains("open"));
             assertEquals(List.of(), issues(home));
             ask(home, 0);
-            Await.until("four instances, one issue", () -> key(home).orElseThrow().getAsJsonArray("instances").size() == 4);
+            Await.until(
+                    "four instances, one issue",
+                    () -> key(home).orElseThrow().getAsJsonArray("instances").size() == 4);
             JsonObject issue = key(home).orElseThrow();
             assertEquals(1, issues(home).size());
-            assertEquals(Set.of("KeyError", "quantity", "desk"), Set.of(issue.get("type").getAsString(), issue.get("subject").getAsString(), issue.get("process").getAsString()));
+            assertEquals(
+                    Set.of("KeyError", "quantity", "desk"),
+                    Set.of(
+                            issue.get("type").getAsString(),
+                            issue.get("subject").getAsString(),
+                            issue.get("process").getAsString()));
             assertEquals("order", issue.get("function").getAsString());
             assertEquals(5, issue.get("line").getAsInt());
-            assertEquals("main.py", issue.get("file").getAsString(), "below the worker's directory, in either mode's copy");
+            assertEquals(
+                    "main.py", issue.get("file").getAsString(), "below the worker's directory, in either mode's copy");
             assertEquals(4, issue.get("count").getAsLong());
             home.crash();
-            Await.until("it is known again, each occurrence once", () -> key(home).orElseThrow().get("count").getAsLong() == 4);
+            Await.until(
+                    "it is known again, each occurrence once",
+                    () -> key(home).orElseThrow().get("count").getAsLong() == 4);
             assertEquals(issue.get("id"), key(home).orElseThrow().get("id"));
             ask(home, 1);
-            Await.until("it is counted on", () -> key(home).orElseThrow().get("count").getAsLong() >= 8);
-            assertEquals(Set.of(issue.get("id").getAsString()), issues(home).stream().map(i -> i.get("id").getAsString()).collect(Collectors.toSet()));
+            Await.until(
+                    "it is counted on",
+                    () -> key(home).orElseThrow().get("count").getAsLong() >= 8);
+            assertEquals(
+                    Set.of(issue.get("id").getAsString()),
+                    issues(home).stream().map(i -> i.get("id").getAsString()).collect(Collectors.toSet()));
         }
     }
 
@@ -73,7 +112,11 @@ class IssuesIT {
             home.up("live");
             Await.until("both ends are told", () -> issues(home).size() == 2);
             assertEquals(0, home.nae("stop", "stays").code());
-            assertEquals(Set.of("exited with code 3", "killed by SIGSEGV"), issues(home).stream().map(i -> i.get("message").getAsString()).collect(Collectors.toSet()));
+            assertEquals(
+                    Set.of("exited with code 3", "killed by SIGSEGV"),
+                    issues(home).stream()
+                            .map(i -> i.get("message").getAsString())
+                            .collect(Collectors.toSet()));
         }
     }
 }

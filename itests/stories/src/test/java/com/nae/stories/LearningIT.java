@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 /** What is learned from errors, repairs and resource use, as a user sees it. */
 class LearningIT {
     private static final String[] EAGER = {"learning_interval = 1s"};
-    private static final String[] FORGETFUL = {"import time", "time.sleep(0.2)", "print(json.dumps({'price': 4}), flush=True)", "time.sleep(1000)"};
+    private static final String[] FORGETFUL = {
+        "import time", "time.sleep(0.2)", "print(json.dumps({'price': 4}), flush=True)", "time.sleep(1000)"
+    };
 
     private static int closedPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -26,12 +28,16 @@ class LearningIT {
     }
 
     private static StoryHome eager() throws IOException {
-        return new StoryHome().write("config/com.nae.learning.cfg", EAGER).write("config/com.nae.health.cfg", "health_check_interval = 1s");
+        return new StoryHome()
+                .write("config/com.nae.learning.cfg", EAGER)
+                .write("config/com.nae.health.cfg", "health_check_interval = 1s");
     }
 
     private static List<JsonObject> part(StoryHome home, String part) {
         JsonArray list = home.json("learning", part).getAsJsonArray();
-        return StreamSupport.stream(list.spliterator(), false).map(JsonElement::getAsJsonObject).toList();
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonElement::getAsJsonObject)
+                .toList();
     }
 
     private static int applied(StoryHome home) {
@@ -42,48 +48,92 @@ class LearningIT {
     void sevenProgramsThatCannotReachOneEndpointHaveOneCauseInWordsThatFitTheScreen() throws Exception {
         try (StoryHome home = eager()) {
             int port = closedPort();
-            home.write("caller.py", "import socket, time", "time.sleep(1.2)", "socket.create_connection(('127.0.0.1', " + port + "), 1)");
+            home.write(
+                    "caller.py",
+                    "import socket, time",
+                    "time.sleep(1.2)",
+                    "socket.create_connection(('127.0.0.1', " + port + "), 1)");
             for (int i = 1; i <= 7; i++) {
-                home.process("caller" + i, "command = python3 caller.py", "modes = live", "healing = observe", "restart_threshold = 1000", "backoff_initial = 2s");
+                home.process(
+                        "caller" + i,
+                        "command = python3 caller.py",
+                        "modes = live",
+                        "healing = observe",
+                        "restart_threshold = 1000",
+                        "backoff_initial = 2s");
             }
             home.up("live");
-            Await.until("one cause in seven programs", () -> part(home, "causes").stream().anyMatch(c -> c.getAsJsonArray("processes").size() == 7));
+            Await.until(
+                    "one cause in seven programs",
+                    () -> part(home, "causes").stream()
+                            .anyMatch(c -> c.getAsJsonArray("processes").size() == 7));
             List<JsonObject> causes = part(home, "causes");
             assertEquals(1, causes.size(), causes::toString);
             JsonObject cause = causes.get(0);
-            assertEquals("127.0.0.1:" + port + " cannot be reached (ConnectionRefusedError)", cause.get("cause").getAsString());
+            assertEquals(
+                    "127.0.0.1:" + port + " cannot be reached (ConnectionRefusedError)",
+                    cause.get("cause").getAsString());
             assertEquals(7, cause.getAsJsonArray("issues").size());
             assertTrue(cause.get("count").getAsInt() >= 7);
             Outcome text = home.nae("learning");
-            assertEquals(List.of(), text.out().lines().filter(line -> line.length() > 80).toList());
-            assertTrue(text.out().replaceAll("\\s+", " ").contains("do: Look at 127.0.0.1:" + port + ": 7 programs cannot reach it, so it is not they that are broken."), text::out);
+            assertEquals(
+                    List.of(),
+                    text.out().lines().filter(line -> line.length() > 80).toList());
+            assertTrue(
+                    text.out()
+                            .replaceAll("\\s+", " ")
+                            .contains("do: Look at 127.0.0.1:" + port
+                                    + ": 7 programs cannot reach it, so it is not they that are broken."),
+                    text::out);
         }
     }
 
     @Test
     void whatHealedHereIsKnownAfterACrashAndCanBeCarriedToAnotherHome() throws Exception {
-        try (StoryHome home = eager(); StoryHome other = eager()) {
+        try (StoryHome home = eager();
+                StoryHome other = eager()) {
             home.write("trader/main.py", FORGETFUL);
             home.process("trader", "command = python3 main.py", "directory = trader");
             home.up("dual");
             other.up("live");
-            Await.until("a repair has worked", () -> part(home, "records").stream().anyMatch(r -> !r.get("fingerprint").getAsString().isEmpty()));
+            Await.until(
+                    "a repair has worked",
+                    () -> part(home, "records").stream()
+                            .anyMatch(r -> !r.get("fingerprint").getAsString().isEmpty()));
             List<JsonObject> known = part(home, "records");
-            assertTrue(known.stream().allMatch(r -> r.get("family").getAsString().equals("import") && r.get("expected").getAsDouble() > 0.5), known::toString);
+            assertTrue(
+                    known.stream()
+                            .allMatch(r -> r.get("family").getAsString().equals("import")
+                                    && r.get("expected").getAsDouble() > 0.5),
+                    known::toString);
             home.crash();
             Await.until("it is known after a crash", () -> part(home, "records").size() == known.size());
-            assertEquals(0, home.nae("learning", "export", home.path("known.json").toString()).code());
-            Outcome taken = other.nae("learning", "import", home.path("known.json").toString());
+            assertEquals(
+                    0,
+                    home.nae("learning", "export", home.path("known.json").toString())
+                            .code());
+            Outcome taken =
+                    other.nae("learning", "import", home.path("known.json").toString());
             assertTrue(taken.out().startsWith(known.size() + " records taken"), taken::out);
-            assertTrue(other.nae("learning", "import", home.path("known.json").toString()).out().startsWith("0 records taken"));
-            assertEquals(known.stream().map(r -> r.get("fingerprint").getAsString() + r.get("pattern")).toList(),
-                    part(other, "records").stream().map(r -> r.get("fingerprint").getAsString() + r.get("pattern")).toList());
+            assertTrue(other.nae("learning", "import", home.path("known.json").toString())
+                    .out()
+                    .startsWith("0 records taken"));
+            assertEquals(
+                    known.stream()
+                            .map(r -> r.get("fingerprint").getAsString() + r.get("pattern"))
+                            .toList(),
+                    part(other, "records").stream()
+                            .map(r -> r.get("fingerprint").getAsString() + r.get("pattern"))
+                            .toList());
             assertTrue(other.nae("learning", "records").out().contains("(import), tried 1 times"));
             assertEquals(0, other.nae("learning", "forget", "all").code());
             assertEquals(4, other.nae("learning", "forget", "all").code());
             refused(other, known.size());
             assertEquals(0, home.nae("learning", "forget", "trader").code());
-            assertTrue(part(home, "records").stream().allMatch(r -> r.get("fingerprint").getAsString().isEmpty()), "what is known of the family stays");
+            assertTrue(
+                    part(home, "records").stream()
+                            .allMatch(r -> r.get("fingerprint").getAsString().isEmpty()),
+                    "what is known of the family stays");
         }
     }
 
@@ -105,50 +155,98 @@ class LearningIT {
     void aProgramNearItsLimitIsCheckedMoreOftenWhichIsCountedAndEndsWithIt() throws Exception {
         try (StoryHome home = eager()) {
             home.write("config/com.nae.health.cfg", "health_check_interval = 15s", "watch_interval = 15s");
-            home.process("greedy", "command = python3 -c 'import time; x = \"a\" * 200000000; time.sleep(1000)'", "modes = live", "memory_limit = 230M");
+            home.process(
+                    "greedy",
+                    "command = python3 -c 'import time; x = \"a\" * 200000000; time.sleep(1000)'",
+                    "modes = live",
+                    "memory_limit = 230M");
             home.up("live");
             Await.until("an enhancement is in force", () -> applied(home) == 1);
             JsonObject made = part(home, "enhancements").get(0);
             assertEquals("check-interval", made.get("enhancement").getAsString());
             assertTrue(made.get("reason").getAsString().matches("it uses \\d\\d% of a limit"), made::toString);
-            assertTrue(home.read("logs/change_log.json").lines().anyMatch(line -> line.contains("\"enhanced\"") && line.contains("check-interval")), "the change log tells of it");
+            assertTrue(
+                    home.read("logs/change_log.json")
+                            .lines()
+                            .anyMatch(line -> line.contains("\"enhanced\"") && line.contains("check-interval")),
+                    "the change log tells of it");
             Outcome text = home.nae("learning");
             assertTrue(text.out().contains("Enhancements applied: 1"), text::out);
             Files.delete(home.path("config/com.nae.process-greedy.cfg"));
             Await.until("it is taken back", () -> applied(home) == 0);
-            assertEquals("its program is gone", part(home, "enhancements").get(0).get("withdrawn").getAsString());
+            assertEquals(
+                    "its program is gone",
+                    part(home, "enhancements").get(0).get("withdrawn").getAsString());
         }
     }
 
     @Test
     void aProgramThatLeaksIsRestartedBeforeItsMemoryRunsOutAsWasAnnouncedAndRehearsed() throws Exception {
         try (StoryHome home = new StoryHome()) {
-            home.write("config/com.nae.learning.cfg", "learning_interval = 1s", "enhancements = false", "preemptive_min_uptime = 8s", "preemptive_level = 0.85",
-                    "preemptive_lead = 0.5", "preemptive_watch = 3s");
+            home.write(
+                    "config/com.nae.learning.cfg",
+                    "learning_interval = 1s",
+                    "enhancements = false",
+                    "preemptive_min_uptime = 8s",
+                    "preemptive_level = 0.85",
+                    "preemptive_lead = 0.5",
+                    "preemptive_watch = 3s");
             home.write("config/com.nae.health.cfg", "health_check_interval = 1s", "watch_interval = 1s");
-            home.write("leak.py", "import time", "kept = ['x' * 85_000_000]", "while True:", "    kept.append('x' * 200_000)", "    time.sleep(0.1)");
+            home.write(
+                    "leak.py",
+                    "import time",
+                    "kept = ['x' * 85_000_000]",
+                    "while True:",
+                    "    kept.append('x' * 200_000)",
+                    "    time.sleep(0.1)");
             home.process("leaky", "command = python3 leak.py", "memory_limit = 160M", "healing = observe");
             home.up("dual");
-            Await.until("it is announced", () -> home.nae("status").out().replaceAll("\\s+", " ").matches(
-                    ".*leaky@live: at \\S+ a restart before memory runs out: leaky@live: memory reaches its limit in about .*\\((waiting|rehearsing).*"));
+            Await.until(
+                    "it is announced",
+                    () -> home.nae("status")
+                            .out()
+                            .replaceAll("\\s+", " ")
+                            .matches(
+                                    ".*leaky@live: at \\S+ a restart before memory runs out: leaky@live: memory reaches its limit in about .*\\((waiting|rehearsing).*"));
             assertEquals(List.of(), restarts(home, "leaky@live"), "nothing is done to live yet");
-            Await.until("it has helped", () -> made(home).startsWith("helped: memory went from 1"), () -> home.nae("learning", "restarts").out() + home.read("logs/change_log.json"));
+            Await.until(
+                    "it has helped",
+                    () -> made(home).startsWith("helped: memory went from 1"),
+                    () -> home.nae("learning", "restarts").out() + home.read("logs/change_log.json"));
             assertEquals(1, restarts(home, "leaky@live").size(), restarts(home, "")::toString);
-            assertTrue(restarts(home, "").get(0).contains("leaky@sandbox"), () -> "the sandbox comes first: " + restarts(home, ""));
-            List<String> log = home.read("logs/change_log.json").lines().filter(line -> line.contains("\"mode\":\"live\"")).toList();
-            assertTrue(log.get(0).contains("\"restarted\"") && log.get(0).contains("restart before memory runs out"), log::toString);
-            assertTrue(log.get(1).contains("\"proven\"") && log.get(1).contains("pre-emptive restart: helped: memory went from 1"), log::toString);
+            assertTrue(
+                    restarts(home, "").get(0).contains("leaky@sandbox"),
+                    () -> "the sandbox comes first: " + restarts(home, ""));
+            List<String> log = home.read("logs/change_log.json")
+                    .lines()
+                    .filter(line -> line.contains("\"mode\":\"live\""))
+                    .toList();
+            assertTrue(
+                    log.get(0).contains("\"restarted\"") && log.get(0).contains("restart before memory runs out"),
+                    log::toString);
+            assertTrue(
+                    log.get(1).contains("\"proven\"")
+                            && log.get(1).contains("pre-emptive restart: helped: memory went from 1"),
+                    log::toString);
         }
     }
 
     /** What a pre-emptive restart of live has come to. */
     private static String made(StoryHome home) {
-        return home.json("learning", "restarts").getAsJsonObject().getAsJsonArray("made").asList().stream().map(JsonElement::getAsJsonObject)
-                .filter(r -> r.get("instance").getAsString().equals("leaky@live")).map(r -> r.get("state").getAsString()).findFirst().orElse("");
+        return home.json("learning", "restarts").getAsJsonObject().getAsJsonArray("made").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(r -> r.get("instance").getAsString().equals("leaky@live"))
+                .map(r -> r.get("state").getAsString())
+                .findFirst()
+                .orElse("");
     }
 
     /** The orderly stops in the history, oldest first. */
     private static List<String> restarts(StoryHome home, String instance) {
-        return home.nae("history", "leaky").out().lines().filter(line -> line.contains(" STOPPED ") && line.contains(instance + " ")).toList();
+        return home.nae("history", "leaky")
+                .out()
+                .lines()
+                .filter(line -> line.contains(" STOPPED ") && line.contains(instance + " "))
+                .toList();
     }
 }

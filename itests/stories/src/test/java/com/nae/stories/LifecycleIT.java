@@ -14,7 +14,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a program gets from its file: whom and what it waits for, as whom and within what limits it runs, and when it is stopped. */
+/**
+ * What a program gets from its file: whom and what it waits for, as whom and within what limits it runs, and when it is
+ * stopped.
+ */
 class LifecycleIT {
     private static final boolean ROOT = System.getProperty("user.name").equals("root");
     private static StoryHome home;
@@ -35,11 +38,15 @@ class LifecycleIT {
     }
 
     private static void await(String name, String state) {
-        Await.until(name + " is " + state, () -> process(name).get("state").getAsString().equals(state));
+        Await.until(
+                name + " is " + state,
+                () -> process(name).get("state").getAsString().equals(state));
     }
 
     private static void awaitReason(String name, String reason) {
-        Await.until(name + ": " + reason, () -> process(name).get("reason").getAsString().equals(reason));
+        Await.until(
+                name + ": " + reason,
+                () -> process(name).get("reason").getAsString().equals(reason));
     }
 
     private static void sh(String name, String script, String... settings) throws IOException {
@@ -52,11 +59,20 @@ class LifecycleIT {
 
     @Test
     void dependentsWaitForEachOfTheFiveConditions() throws IOException {
-        sh("server", "echo begins; while [ ! -e $AT/serve ]; do sleep 0.05; done; echo ready to serve; exec sleep 1000",
-                "readiness.log = ready to .*", "readiness.period = 200ms", "start_seconds = 100ms");
+        sh(
+                "server",
+                "echo begins; while [ ! -e $AT/serve ]; do sleep 0.05; done; echo ready to serve; exec sleep 1000",
+                "readiness.log = ready to .*",
+                "readiness.period = 200ms",
+                "start_seconds = 100ms");
         sh("job", "while [ ! -e $AT/finish ]; do sleep 0.05; done; exit 3", "autorestart = never");
         sh("setup", "[ -e $AT/repaired ]", "autorestart = never");
-        for (String condition : List.of("server:started", "server:healthy", "server:log_ready", "job:completed", "setup:completed_successfully")) {
+        for (String condition : List.of(
+                "server:started",
+                "server:healthy",
+                "server:log_ready",
+                "job:completed",
+                "setup:completed_successfully")) {
             sh("needs-" + condition.replace(':', '-'), "exec sleep 1000", "depends_on = " + condition);
         }
         await("needs-server-started", "RUNNING");
@@ -80,14 +96,23 @@ class LifecycleIT {
     @Test
     void dependentsRecoverWithWhatTheyDependOn() throws IOException {
         sh("base", "[ ! -e $AT/broken ] || exit 1; exec sleep 1000", "backoff_max = 1h", "backoff_initial = 1h");
-        sh("top", "[ ! -e $AT/broken ] || exit 1; exec sleep 1000", "depends_on = base", "backoff_max = 1h", "backoff_initial = 1h");
+        sh(
+                "top",
+                "[ ! -e $AT/broken ] || exit 1; exec sleep 1000",
+                "depends_on = base",
+                "backoff_max = 1h",
+                "backoff_initial = 1h");
         await("top", "RUNNING");
         home.write("broken");
         for (String name : List.of("base", "top")) {
             ProcessHandle.of(process(name).get("pid").getAsLong()).orElseThrow().destroyForcibly();
         }
-        Await.until("both wait for an hour", () -> List.of("BACKOFF", "FATAL", "STARTING").contains(process("top").get("state").getAsString())
-                && List.of("BACKOFF", "FATAL").contains(process("base").get("state").getAsString()));
+        Await.until(
+                "both wait for an hour",
+                () -> List.of("BACKOFF", "FATAL", "STARTING")
+                                .contains(process("top").get("state").getAsString())
+                        && List.of("BACKOFF", "FATAL")
+                                .contains(process("base").get("state").getAsString()));
         Files.delete(home.path("broken"));
         assertEquals(0, home.nae("start", "base").code());
         await("top", "RUNNING");
@@ -96,7 +121,9 @@ class LifecycleIT {
     @Test
     void limitsMaskAndNicenessReachTheProgram() throws IOException {
         String own = home.run("nice").out().strip();
-        home.write("limits.py", "import os, resource, time",
+        home.write(
+                "limits.py",
+                "import os, resource, time",
                 "for name in ('AS', 'CORE', 'NOFILE'):",
                 "    print(name, *resource.getrlimit(getattr(resource, 'RLIMIT_' + name)))",
                 "print('umask %03o nice %d' % (os.umask(0), os.nice(0)))",
@@ -105,30 +132,57 @@ class LifecycleIT {
                 "except MemoryError:",
                 "    print('no more memory', flush=True)",
                 "time.sleep(1000)");
-        home.process("limits", "command = python3 ${nae.home}/limits.py", "modes = live", "limit_as = 400M", "limit_core = 0", "limit_nofile = 123", "umask = 027", "nice = 3");
+        home.process(
+                "limits",
+                "command = python3 ${nae.home}/limits.py",
+                "modes = live",
+                "limit_as = 400M",
+                "limit_core = 0",
+                "limit_nofile = 123",
+                "umask = 027",
+                "nice = 3");
         Await.until("it has met its limit", () -> home.log("limits", "live").contains("no more memory"));
-        assertEquals("AS 419430400 419430400\nCORE 0 0\nNOFILE 123 123\numask 027 nice " + (Integer.parseInt(own) + 3) + "\nno more memory\n", home.log("limits", "live"));
+        assertEquals(
+                "AS 419430400 419430400\nCORE 0 0\nNOFILE 123 123\numask 027 nice " + (Integer.parseInt(own) + 3)
+                        + "\nno more memory\n",
+                home.log("limits", "live"));
     }
 
     @Test
     void aProgramOfAnotherUserIsThatUserOrIsRefusedForWantOfRights() throws IOException {
         Files.setPosixFilePermissions(home.root, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
-        home.write("who.py", "import os, pwd, socket, time",
+        home.write(
+                "who.py",
+                "import os, pwd, socket, time",
                 "print(pwd.getpwuid(os.getuid()).pw_name, os.getgroups() == [os.getgid()], os.environ['USER'], os.environ['HOME'], flush=True)",
                 "tell = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)",
                 "tell.connect(os.environ['NOTIFY_SOCKET'])",
                 "tell.send(b'READY=1\\nSTATUS=at your service')",
                 "time.sleep(1000)");
-        Files.setPosixFilePermissions(home.path("who.py"), java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
-        home.process("who", "command = /usr/bin/env python3 ${nae.home}/who.py", "modes = live", "user = nobody", "notify = true",
+        Files.setPosixFilePermissions(
+                home.path("who.py"), java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        home.process(
+                "who",
+                "command = /usr/bin/env python3 ${nae.home}/who.py",
+                "modes = live",
+                "user = nobody",
+                "notify = true",
                 "environment.PATH = /usr/local/bin:/usr/bin:/bin");
         if (ROOT) {
             awaitReason("who", "at your service");
             assertEquals("RUNNING", process("who").get("state").getAsString());
-            String entry = Files.readAllLines(Path.of("/etc/passwd")).stream().filter(line -> line.startsWith("nobody:")).findFirst().orElseThrow();
+            String entry = Files.readAllLines(Path.of("/etc/passwd")).stream()
+                    .filter(line -> line.startsWith("nobody:"))
+                    .findFirst()
+                    .orElseThrow();
             assertEquals("nobody True nobody " + entry.split(":")[5] + "\n", home.log("who", "live"));
         } else {
-            Await.until("it is refused", () -> home.nae("check").out().contains("com.nae.process-who.cfg: user is 'nobody', but only root may start programs as another user"));
+            Await.until(
+                    "it is refused",
+                    () -> home.nae("check")
+                            .out()
+                            .contains(
+                                    "com.nae.process-who.cfg: user is 'nobody', but only root may start programs as another user"));
         }
         Files.delete(home.path("config/com.nae.process-who.cfg"));
     }
@@ -139,8 +193,11 @@ class LifecycleIT {
             other.up("live");
             String[] chain = {"database", "feed", "strategy", "execution"};
             for (int i = 0; i < chain.length; i++) {
-                other.process(chain[i], "command = sh -c 'trap \"sleep 0.2; echo $NAE_PROCESS >> order; exit 0\" TERM; echo up; while :; do sleep 0.05; done'",
-                        i == 0 ? "modes = live" : "depends_on = " + chain[i - 1], "start_seconds = 100ms");
+                other.process(
+                        chain[i],
+                        "command = sh -c 'trap \"sleep 0.2; echo $NAE_PROCESS >> order; exit 0\" TERM; echo up; while :; do sleep 0.05; done'",
+                        i == 0 ? "modes = live" : "depends_on = " + chain[i - 1],
+                        "start_seconds = 100ms");
             }
             for (String name : chain) {
                 Await.until(name + " is up", () -> other.log(name, "live").equals("up\n"));
@@ -154,11 +211,18 @@ class LifecycleIT {
     void aJobThatIsDoneIsNotDoneAgainWhenTheRuntimeIsKilled() throws IOException {
         try (StoryHome other = new StoryHome()) {
             other.process("order", "command = sh -c 'echo placed'", "autorestart = never", "modes = live");
-            other.process("after", "command = sh -c 'echo up; exec sleep 1000'", "modes = live", "depends_on = order:completed");
+            other.process(
+                    "after",
+                    "command = sh -c 'echo up; exec sleep 1000'",
+                    "modes = live",
+                    "depends_on = order:completed");
             other.up("live");
             Await.until("it is done", () -> other.log("after", "live").equals("up\n"));
             other.crash();
-            Await.until("all is adopted", () -> other.nae("status").out().contains("after@live") && other.nae("status", "order").out().contains("EXITED"));
+            Await.until(
+                    "all is adopted",
+                    () -> other.nae("status").out().contains("after@live")
+                            && other.nae("status", "order").out().contains("EXITED"));
             assertEquals("placed\n", other.log("order", "live"));
             assertEquals("up\n", other.log("after", "live"));
         }
@@ -169,16 +233,29 @@ class LifecycleIT {
         try (StoryHome other = new StoryHome()) {
             other.process("kept", "command = sh -c 'echo $$; exec sleep 1000'", "modes = live");
             Process runtime = other.foreground("live");
-            Await.until("it is kept", () -> other.read("data/config/com.nae.process-kept.cfg").contains("sleep 1000"));
+            Await.until(
+                    "it is kept",
+                    () -> other.read("data/config/com.nae.process-kept.cfg").contains("sleep 1000"));
             String log = other.log("kept", "live");
             runtime.destroyForcibly().waitFor();
             other.process("kept", "comand = sh -c 'echo $$; exec sleep 1000'", "modes = live");
             other.up("live");
-            Await.until("it is listed and refused", () -> other.nae("status").out().contains("com.nae.process-kept.cfg: comand is not a known key; did you mean 'command'?")
-                    && other.nae("status", "kept").out().contains("kept@live  RUNNING  " + log.strip()));
+            Await.until(
+                    "it is listed and refused",
+                    () -> other.nae("status")
+                                    .out()
+                                    .contains(
+                                            "com.nae.process-kept.cfg: comand is not a known key; did you mean 'command'?")
+                            && other.nae("status", "kept").out().contains("kept@live  RUNNING  " + log.strip()));
             assertEquals(log, other.log("kept", "live"));
             assertFalse(Running.gone(Long.parseLong(log.strip())));
-            assertTrue(other.json("status", "kept").getAsJsonObject().getAsJsonArray("processes").get(0).getAsJsonObject().get("adopted").getAsBoolean());
+            assertTrue(other.json("status", "kept")
+                    .getAsJsonObject()
+                    .getAsJsonArray("processes")
+                    .get(0)
+                    .getAsJsonObject()
+                    .get("adopted")
+                    .getAsBoolean());
         }
     }
 }

@@ -17,30 +17,51 @@ class NewHealerIT {
     void aHealerIsMadeBuiltDroppedAndHeals() throws Exception {
         try (StoryHome home = new StoryHome()) {
             home.write("config/com.nae.healing.cfg", "verify_min = 2s");
-            home.write("cache/main.py", "import os, time", "if 'CACHE_WARM' not in os.environ:", "    raise RuntimeError('cold-cache: run warm.sh first')",
-                    "print('warm', flush=True)", "time.sleep(1000)");
+            home.write(
+                    "cache/main.py",
+                    "import os, time",
+                    "if 'CACHE_WARM' not in os.environ:",
+                    "    raise RuntimeError('cold-cache: run warm.sh first')",
+                    "print('warm', flush=True)",
+                    "time.sleep(1000)");
             home.process("cache", "command = python3 main.py", "directory = cache", "modes = live");
             Path project = home.path("cold-cache");
-            Outcome made = home.run(StoryHome.DISTRIBUTION.resolve("scripts/new-healer").toString(), "cold-cache", project.toString());
+            Outcome made = home.run(
+                    StoryHome.DISTRIBUTION.resolve("scripts/new-healer").toString(), "cold-cache", project.toString());
             assertEquals(0, made.code(), made::out);
             Path source = project.resolve(SOURCE);
-            Files.writeString(source, Files.readString(source).replace("return List.of(Fix.suggest(\"cold-cache\", \"what a person is to do about \" + issue.message()));",
-                    "return List.of(new Fix(\"cold-cache-warm\", \"the cache is cold\", 0.6, Fix.Risk.LOW,\n"
-                    + "                List.of(new com.nae.api.healing.Change.SetEnvironment(java.util.Map.of(\"CACHE_WARM\", \"1\")))));"));
+            Files.writeString(
+                    source,
+                    Files.readString(source)
+                            .replace(
+                                    "return List.of(Fix.suggest(\"cold-cache\", \"what a person is to do about \" + issue.message()));",
+                                    "return List.of(new Fix(\"cold-cache-warm\", \"the cache is cold\", 0.6, Fix.Risk.LOW,\n"
+                                            + "                List.of(new com.nae.api.healing.Change.SetEnvironment(java.util.Map.of(\"CACHE_WARM\", \"1\")))));"));
             Outcome built = home.run("sh", "-c", command(made.out()).replace("mvn -q", "mvn -q -o"));
             assertEquals(0, built.code(), built::out);
             home.up("dual");
             Files.copy(project.resolve("target/cold-cache.jar"), home.path("healers/cold-cache.jar"));
             Await.until("it is in force", () -> home.json("healers").toString().contains("\"cold-cache\""));
             Await.until("it heals", () -> home.log("cache", "live").contains("warm\n"));
-            Await.until("its fix is healed", () -> StreamSupport.stream(home.json("fixes").getAsJsonArray().spliterator(), false).map(JsonElement::getAsJsonObject)
-                    .anyMatch(f -> f.get("healer").getAsString().equals("cold-cache") && f.get("pattern").getAsString().equals("cold-cache-warm") && f.get("state").getAsString().equals("healed")));
+            Await.until(
+                    "its fix is healed",
+                    () -> StreamSupport.stream(
+                                    home.json("fixes").getAsJsonArray().spliterator(), false)
+                            .map(JsonElement::getAsJsonObject)
+                            .anyMatch(f -> f.get("healer").getAsString().equals("cold-cache")
+                                    && f.get("pattern").getAsString().equals("cold-cache-warm")
+                                    && f.get("state").getAsString().equals("healed")));
             assertTrue(home.read("logs/change_log.json").contains("CACHE_WARM=1"));
         }
     }
 
     /** The build as the script prints it, without the copy that follows. */
     private static String command(String out) {
-        return out.lines().filter(line -> line.contains("mvn ")).findFirst().orElseThrow().strip().replaceAll(" && cp .*", "");
+        return out.lines()
+                .filter(line -> line.contains("mvn "))
+                .findFirst()
+                .orElseThrow()
+                .strip()
+                .replaceAll(" && cp .*", "");
     }
 }

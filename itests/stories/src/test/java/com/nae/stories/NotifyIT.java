@@ -14,13 +14,16 @@ class NotifyIT {
         try (StoryHome home = new StoryHome()) {
             home.write("tell", "#!/bin/sh\ncat >> told\n");
             Files.setPosixFilePermissions(home.path("tell"), PosixFilePermissions.fromString("rwx------"));
-            home.write("config/com.nae.health.cfg", "health_check_interval = 1s").up();
+            home.write("config/com.nae.health.cfg", "health_check_interval = 1s")
+                    .up();
             Outcome nobody = home.nae("notify");
             assertEquals(1, nobody.code());
             assertTrue(nobody.out().contains("config/com.nae.notify.cfg"), nobody::out);
             home.write("config/com.nae.notify.cfg", "command = " + home.path("tell") + "\ngroup = 1s");
             Await.until("the file is in force", () -> home.nae("notify").code() == 0);
-            assertTrue(home.read("told").contains("a test, asked for by " + System.getProperty("user.name")), home.read("told"));
+            assertTrue(
+                    home.read("told").contains("a test, asked for by " + System.getProperty("user.name")),
+                    home.read("told"));
             home.process("bad", "command = sh -c 'exit 1'", "modes = live", "restart_threshold = 1");
             Await.until("it is told", () -> home.read("told").contains("bad@live: UNHEALTHY: does not stay up"));
             home.process("bad", "command = sleep 1000", "modes = live");

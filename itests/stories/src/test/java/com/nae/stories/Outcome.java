@@ -5,5 +5,4 @@ package com.nae.stories;
  *
  * @param out what it wrote, both streams in the order written
  */
-record Outcome(int code, String out) {
-}
+record Outcome(int code, String out) {}

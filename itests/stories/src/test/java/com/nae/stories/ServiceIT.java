@@ -15,10 +15,15 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** NAE as a service: what is installed is what its manager understands, and the command lines in it do what they are there for. */
+/**
+ * NAE as a service: what is installed is what its manager understands, and the command lines in it do what they are
+ * there for.
+ */
 class ServiceIT {
-    private static final String INSTALL = StoryHome.DISTRIBUTION.resolve("scripts/install-service.sh").toString();
-    private static final String PLIST_AS_JSON = "import json, plistlib, sys; print(json.dumps(plistlib.load(open(sys.argv[1], 'rb'))))";
+    private static final String INSTALL =
+            StoryHome.DISTRIBUTION.resolve("scripts/install-service.sh").toString();
+    private static final String PLIST_AS_JSON =
+            "import json, plistlib, sys; print(json.dumps(plistlib.load(open(sys.argv[1], 'rb'))))";
     private static final String UNIT_AS_WORDS = """
             import configparser, json, shlex, sys
             unit = configparser.RawConfigParser(strict=False)
@@ -37,11 +42,14 @@ class ServiceIT {
     @Test
     void theLaunchdFileIsAPropertyListWhoseCommandLineRuns() throws Exception {
         try (StoryHome home = new StoryHome()) {
-            JsonObject plist = json(home, PLIST_AS_JSON, rendered(home, "launchd")).getAsJsonObject();
+            JsonObject plist =
+                    json(home, PLIST_AS_JSON, rendered(home, "launchd")).getAsJsonObject();
             assertEquals("com.nae.continuous", plist.get("Label").getAsString());
             assertTrue(plist.get("RunAtLoad").getAsBoolean());
             assertEquals("{\"SuccessfulExit\":false}", plist.get("KeepAlive").toString());
-            assertEquals(home.path("logs/continuous_service.log").toString(), plist.get("StandardOutPath").getAsString());
+            assertEquals(
+                    home.path("logs/continuous_service.log").toString(),
+                    plist.get("StandardOutPath").getAsString());
             assertRunsAndStops(home, words(plist.get("ProgramArguments")));
         }
     }
@@ -59,9 +67,14 @@ class ServiceIT {
     @Test
     void aHomeOfAnyNameIsWrittenAsItsManagerReadsIt() throws Exception {
         Path parent = Files.createTempDirectory("nae-story");
-        try (StoryHome home = new StoryHome(Files.createDirectory(parent.resolve("a 100% <home> & \"more\"")).toRealPath())) {
-            assertTrue(words(json(home, PLIST_AS_JSON, rendered(home, "launchd")).getAsJsonObject().get("ProgramArguments")).contains(home.root.toString()));
-            assertTrue(words(json(home, UNIT_AS_WORDS, rendered(home, "systemd"))).contains(home.root.toString()));
+        try (StoryHome home = new StoryHome(Files.createDirectory(parent.resolve("a 100% <home> & \"more\""))
+                .toRealPath())) {
+            assertTrue(words(json(home, PLIST_AS_JSON, rendered(home, "launchd"))
+                            .getAsJsonObject()
+                            .get("ProgramArguments"))
+                    .contains(home.root.toString()));
+            assertTrue(
+                    words(json(home, UNIT_AS_WORDS, rendered(home, "systemd"))).contains(home.root.toString()));
         }
         Files.delete(parent);
     }
@@ -71,7 +84,11 @@ class ServiceIT {
         try (StoryHome home = new StoryHome()) {
             Counters counters = new Counters(home, 3);
             home.write("listen.py", NOTIFY_LISTENER);
-            home.spawn(home.path("heard"), "python3", home.path("listen.py").toString(), home.path("notify").toString());
+            home.spawn(
+                    home.path("heard"),
+                    "python3",
+                    home.path("listen.py").toString(),
+                    home.path("notify").toString());
             Await.until("the manager listens", () -> Files.exists(home.path("notify")));
             home.environment("NOTIFY_SOCKET", home.path("notify").toString());
             List<String> command = words(json(home, UNIT_AS_WORDS, rendered(home, "systemd")));
@@ -100,7 +117,10 @@ class ServiceIT {
             String written = Files.readString(unit);
             assertEquals(unit + " is as it should be", install(home, "--root", image.toString()));
             assertEquals(written, Files.readString(unit));
-            assertTrue(Files.isSymbolicLink(image.resolve("etc/systemd/system/multi-user.target.wants/nae-continuous.service")), "enabled");
+            assertTrue(
+                    Files.isSymbolicLink(
+                            image.resolve("etc/systemd/system/multi-user.target.wants/nae-continuous.service")),
+                    "enabled");
             install(home, "--root", image.toString(), "uninstall");
             assertTrue(Files.notExists(unit));
             assertEquals(unit + " is not installed", install(home, "--root", image.toString(), "uninstall"));
@@ -111,7 +131,9 @@ class ServiceIT {
     void throughALinkTheSameIsInstalled() throws Exception {
         try (StoryHome home = new StoryHome()) {
             Path link = Files.createSymbolicLink(home.path("install-nae"), Path.of(INSTALL));
-            assertEquals(home.run(INSTALL, "--dry-run", "--home", home.root.toString()), home.run(link.toString(), "--dry-run", "--home", home.root.toString()));
+            assertEquals(
+                    home.run(INSTALL, "--dry-run", "--home", home.root.toString()),
+                    home.run(link.toString(), "--dry-run", "--home", home.root.toString()));
             assertEquals(0, home.run(link.toString(), "--help").code());
         }
     }
@@ -119,16 +141,28 @@ class ServiceIT {
     @Test
     void withoutTheRightsItSaysWhatIsNeeded() throws Exception {
         try (StoryHome home = new StoryHome()) {
-            Path id = Files.writeString(Files.createDirectories(home.path("tools")).resolve("id"), "#!/bin/sh\necho 1000\n");
+            Path id = Files.writeString(
+                    Files.createDirectories(home.path("tools")).resolve("id"), "#!/bin/sh\necho 1000\n");
             Files.setPosixFilePermissions(id, PosixFilePermissions.fromString("rwxr-xr-x"));
             home.environment("PATH", id.getParent() + ":" + System.getenv("PATH"));
-            assertEquals(new Outcome(1, "nae: install of a service needs the rights of root: sudo " + INSTALL + " install\n"), home.run(INSTALL));
+            assertEquals(
+                    new Outcome(
+                            1, "nae: install of a service needs the rights of root: sudo " + INSTALL + " install\n"),
+                    home.run(INSTALL));
         }
     }
 
     private static Path rendered(StoryHome home, String manager) throws Exception {
-        Path file = Files.createDirectories(home.path("rendered")).resolve(manager.equals("systemd") ? "nae-continuous.service" : "com.nae.continuous.plist");
-        Outcome outcome = home.run("/bin/sh", "-c", "exec \"$0\" --dry-run --manager \"$1\" --home \"$2\" >\"$3\"", INSTALL, manager, home.root.toString(), file.toString());
+        Path file = Files.createDirectories(home.path("rendered"))
+                .resolve(manager.equals("systemd") ? "nae-continuous.service" : "com.nae.continuous.plist");
+        Outcome outcome = home.run(
+                "/bin/sh",
+                "-c",
+                "exec \"$0\" --dry-run --manager \"$1\" --home \"$2\" >\"$3\"",
+                INSTALL,
+                manager,
+                home.root.toString(),
+                file.toString());
         assertEquals(0, outcome.code(), outcome::out);
         assertTrue(outcome.out().startsWith("would write /"), outcome::out);
         return file;
@@ -136,8 +170,10 @@ class ServiceIT {
 
     /** The first line of what the script says. */
     private static String install(StoryHome home, String... words) {
-        Outcome outcome = home.run(Stream.concat(Stream.of(INSTALL, "--manager", "systemd", "--home", home.root.toString()),
-                Arrays.stream(words)).toArray(String[]::new));
+        Outcome outcome = home.run(Stream.concat(
+                        Stream.of(INSTALL, "--manager", "systemd", "--home", home.root.toString()),
+                        Arrays.stream(words))
+                .toArray(String[]::new));
         assertEquals(0, outcome.code(), outcome::out);
         return outcome.out().lines().findFirst().orElse("");
     }
@@ -149,7 +185,9 @@ class ServiceIT {
     }
 
     private static List<String> words(JsonElement array) {
-        return StreamSupport.stream(array.getAsJsonArray().spliterator(), false).map(JsonElement::getAsString).toList();
+        return StreamSupport.stream(array.getAsJsonArray().spliterator(), false)
+                .map(JsonElement::getAsString)
+                .toList();
     }
 
     private static Process start(StoryHome home, List<String> command) throws Exception {

@@ -32,7 +32,11 @@ class ShellIT {
         home.process("tick", "command = sh -c 'echo \"$NAE_MODE begins\"; exec sleep 1000'");
         home.process("once", "command = sh -c 'exit 3'", "autorestart = never", "modes = live");
         home.up();
-        Await.until("all have got somewhere", () -> state("tick@live").equals("RUNNING") && state("tick@sandbox").equals("RUNNING") && state("once@live").equals("EXITED"));
+        Await.until(
+                "all have got somewhere",
+                () -> state("tick@live").equals("RUNNING")
+                        && state("tick@sandbox").equals("RUNNING")
+                        && state("once@live").equals("EXITED"));
     }
 
     @AfterAll
@@ -45,7 +49,11 @@ class ShellIT {
     }
 
     private static JsonObject process(String instance) {
-        return home.json("status", instance).getAsJsonObject().getAsJsonArray("processes").get(0).getAsJsonObject();
+        return home.json("status", instance)
+                .getAsJsonObject()
+                .getAsJsonArray("processes")
+                .get(0)
+                .getAsJsonObject();
     }
 
     @ParameterizedTest
@@ -75,18 +83,51 @@ class ShellIT {
 
     @Test
     void anUnknownNameIsAnsweredWithTheNearest() {
-        assertEquals("nae: no process 'tikc'; did you mean 'tick'?\n", home.nae("restart", "tikc").out());
+        assertEquals(
+                "nae: no process 'tikc'; did you mean 'tick'?\n",
+                home.nae("restart", "tikc").out());
     }
 
     @Test
     void theStatusIsTheJsonOfTheContract() throws IOException {
         JsonObject status = home.json("status").getAsJsonObject();
-        assertEquals(Set.of("mode", "version", "pid", "started", "uptime_s", "health", "reasons", "processes", "issues_open", "fixes_applied",
-                "enhancements_applied", "refused"), status.keySet());
+        assertEquals(
+                Set.of(
+                        "mode",
+                        "version",
+                        "pid",
+                        "started",
+                        "uptime_s",
+                        "health",
+                        "reasons",
+                        "processes",
+                        "issues_open",
+                        "fixes_applied",
+                        "enhancements_applied",
+                        "refused"),
+                status.keySet());
         assertEquals(home.pid(), status.get("pid").getAsLong());
         JsonObject once = process("once@live");
-        assertEquals(Set.of("name", "mode", "instance", "replica", "state", "reason", "pid", "since", "uptime_s", "restarts", "last_exit", "health", "reasons",
-                "cpu_percent", "memory_bytes", "errors_per_hour", "adopted"), once.keySet());
+        assertEquals(
+                Set.of(
+                        "name",
+                        "mode",
+                        "instance",
+                        "replica",
+                        "state",
+                        "reason",
+                        "pid",
+                        "since",
+                        "uptime_s",
+                        "restarts",
+                        "last_exit",
+                        "health",
+                        "reasons",
+                        "cpu_percent",
+                        "memory_bytes",
+                        "errors_per_hour",
+                        "adopted"),
+                once.keySet());
         assertTrue(once.get("pid").isJsonNull());
         assertEquals(3, once.getAsJsonObject("last_exit").get("code").getAsInt());
         assertTrue(once.getAsJsonObject("last_exit").get("signal").isJsonNull());
@@ -95,7 +136,8 @@ class ShellIT {
     @Test
     void tablesFitEightyColumnsAndAPipeHasNoColour() {
         for (String command : List.of("status", "health", "top", "help")) {
-            String out = new String(home.nae(command).out().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+            String out =
+                    new String(home.nae(command).out().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
             assertFalse(out.contains("\u001b"), out);
             assertTrue(out.lines().allMatch(line -> line.length() <= 80), out);
         }
@@ -114,29 +156,44 @@ class ShellIT {
     @Test
     void aBundleIsUpdatedInTheShellWhileTheProgramsRun() {
         long pid = process("tick@live").get("pid").getAsLong();
-        Outcome shell = home.run("sh", "-c", "printf 'felix:update com.nae.process\\nfelix:headers 1\\nfelix:headers no.such\\n' | \"$0\" shell --home \"$1\"",
-                StoryHome.DISTRIBUTION.resolve("scripts/nae").toString(), home.root.toString());
+        Outcome shell = home.run(
+                "sh",
+                "-c",
+                "printf 'felix:update com.nae.process\\nfelix:headers 1\\nfelix:headers no.such\\n' | \"$0\" shell --home \"$1\"",
+                StoryHome.DISTRIBUTION.resolve("scripts/nae").toString(),
+                home.root.toString());
         assertTrue(shell.out().contains("Bundle-SymbolicName = com.nae.api"), shell::out);
         assertTrue(shell.out().contains("Cannot coerce headers(Token)"), shell::out);
         assertFalse(shell.out().contains("Cannot coerce update"), shell::out);
-        Await.until("it is adopted", () -> home.nae("status", "tick@live").code() == 0 && state("tick@live").equals("RUNNING"));
+        Await.until(
+                "it is adopted",
+                () -> home.nae("status", "tick@live").code() == 0
+                        && state("tick@live").equals("RUNNING"));
         assertEquals(pid, process("tick@live").get("pid").getAsLong());
     }
 
     @Test
     void onlyItsOwnerCanOpenTheSocketAndNoTcpPortIsOpen() throws IOException {
-        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path("data/control.sock"))));
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path("data/control.sock"))));
         Set<String> inodes = sockets(home.pid());
         for (String table : List.of("tcp", "tcp6")) {
-            List<String> listening = Files.readAllLines(Path.of("/proc/net", table)).stream().map(line -> line.trim().split("\\s+"))
-                    .filter(row -> row.length > 9 && row[3].equals("0A") && inodes.contains(row[9])).map(row -> row[1]).toList();
+            List<String> listening = Files.readAllLines(Path.of("/proc/net", table)).stream()
+                    .map(line -> line.trim().split("\\s+"))
+                    .filter(row -> row.length > 9 && row[3].equals("0A") && inodes.contains(row[9]))
+                    .map(row -> row[1])
+                    .toList();
             assertEquals(List.of(), listening, table);
         }
     }
 
     private static Set<String> sockets(long pid) throws IOException {
         try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
-            return files.map(ShellIT::target).filter(target -> target.startsWith("socket:[")).map(target -> target.substring(8, target.length() - 1)).collect(Collectors.toSet());
+            return files.map(ShellIT::target)
+                    .filter(target -> target.startsWith("socket:["))
+                    .map(target -> target.substring(8, target.length() - 1))
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -152,22 +209,45 @@ class ShellIT {
     @Tag("every-jdk")
     void logsAreFollowedOverRotationWithoutLossAndEndWithTheirReader() throws Exception {
         int lines = 20_000;
-        home.process("count", "command = sh -c 'i=0; echo ready; while [ ! -e \"$GO\" ]; do sleep 0.05; done; while [ $i -lt " + lines
-                + " ]; do i=$((i+1)); echo \"line $i of a log that is rotated\"; done; exec sleep 1000'", "modes = live", "log_max_size = 16K", "log_keep = 50",
+        home.process(
+                "count",
+                "command = sh -c 'i=0; echo ready; while [ ! -e \"$GO\" ]; do sleep 0.05; done; while [ $i -lt " + lines
+                        + " ]; do i=$((i+1)); echo \"line $i of a log that is rotated\"; done; exec sleep 1000'",
+                "modes = live",
+                "log_max_size = 16K",
+                "log_keep = 50",
                 "environment.GO = " + home.path("go"));
         Await.until("it runs", () -> state("count@live").equals("RUNNING"));
         Path shown = home.path("followed.out");
-        Process follower = home.spawn(shown, StoryHome.DISTRIBUTION.resolve("scripts/nae").toString(), "logs", "-f", "count@live", "--home", home.root.toString());
+        Process follower = home.spawn(
+                shown,
+                StoryHome.DISTRIBUTION.resolve("scripts/nae").toString(),
+                "logs",
+                "-f",
+                "count@live",
+                "--home",
+                home.root.toString());
         Await.until("it is followed", () -> Files.readString(shown).equals("ready\n"));
         home.write("go");
-        String whole = "ready\n" + IntStream.rangeClosed(1, lines).mapToObj(i -> "line " + i + " of a log that is rotated\n").collect(Collectors.joining());
-        Await.until("every line is shown once and in order", () -> Files.readString(shown, StandardCharsets.UTF_8).equals(whole));
+        String whole = "ready\n"
+                + IntStream.rangeClosed(1, lines)
+                        .mapToObj(i -> "line " + i + " of a log that is rotated\n")
+                        .collect(Collectors.joining());
+        Await.until(
+                "every line is shown once and in order",
+                () -> Files.readString(shown, StandardCharsets.UTF_8).equals(whole));
         try (Stream<Path> logs = Files.list(home.path("logs"))) {
-            assertTrue(logs.filter(file -> file.getFileName().toString().startsWith("count.live.log")).count() > 2, "the log was rotated");
+            assertTrue(
+                    logs.filter(file -> file.getFileName().toString().startsWith("count.live.log"))
+                                    .count()
+                            > 2,
+                    "the log was rotated");
         }
         follower.destroy();
         Await.until("the session has ended", () -> Running.threads(home.pid(), "nae-shell-sess") == 0);
-        assertEquals("line 19999 of a log that is rotated\nline 20000 of a log that is rotated\n", home.nae("logs", "-n", "2", "count").out());
+        assertEquals(
+                "line 19999 of a log that is rotated\nline 20000 of a log that is rotated\n",
+                home.nae("logs", "-n", "2", "count").out());
     }
 
     @Test
@@ -183,11 +263,14 @@ class ShellIT {
     @Test
     void aHomeWhosePathIsLongerThanASocketsMayBeIsAnsweredAllTheSame() throws IOException {
         Path parent = Files.createTempDirectory("nae-story").toRealPath();
-        try (StoryHome deep = new StoryHome(Files.createDirectories(parent.resolve("a-folder-with-a-long-name".repeat(6))))) {
+        try (StoryHome deep =
+                new StoryHome(Files.createDirectories(parent.resolve("a-folder-with-a-long-name".repeat(6))))) {
             deep.up("live");
             assertEquals(0, deep.nae("status").code());
             assertEquals(0, deep.nae("stop-runtime").code());
-            assertFalse(Files.exists(deep.path("logs/continuous_operation.pid")), "the command returns when all has stopped");
+            assertFalse(
+                    Files.exists(deep.path("logs/continuous_operation.pid")),
+                    "the command returns when all has stopped");
             assertEquals(3, deep.nae("status").code());
         }
         Files.delete(parent);

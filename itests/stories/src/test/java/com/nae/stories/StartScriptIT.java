@@ -27,7 +27,9 @@ class StartScriptIT {
             assertFalse(home.read("logs/continuous_operation.log").contains(" ERROR "), home::serviceLog);
             assertEquals("", home.read("logs/continuous_service.log"), "nothing to complain about");
             home.stop();
-            Await.until("the guardian ends with it", () -> Running.withCommand("guardian.sh " + home.root).isEmpty());
+            Await.until(
+                    "the guardian ends with it",
+                    () -> Running.withCommand("guardian.sh " + home.root).isEmpty());
             assertFalse(Files.exists(home.path("logs/continuous_operation.pid")));
             assertTrue(home.read("logs/continuous_operation.log").contains("NAE has stopped"));
         }
@@ -73,14 +75,19 @@ class StartScriptIT {
         try (StoryHome home = new StoryHome()) {
             Outcome outcome = home.start(word);
             assertEquals(2, outcome.code());
-            assertEquals("nae: unknown mode or option '" + word + "'; usage: start_continuous_nae.sh [dual|sandbox|live] [--foreground] [--home DIR]\n", outcome.out());
+            assertEquals(
+                    "nae: unknown mode or option '" + word
+                            + "'; usage: start_continuous_nae.sh [dual|sandbox|live] [--foreground] [--home DIR]\n",
+                    outcome.out());
         }
     }
 
     @Test
     void withoutJavaItSaysSo() throws Exception {
         try (StoryHome home = new StoryHome()) {
-            Outcome outcome = home.environment("JAVA_HOME", null).environment("PATH", toolsWithoutJava(home)).start();
+            Outcome outcome = home.environment("JAVA_HOME", null)
+                    .environment("PATH", toolsWithoutJava(home))
+                    .start();
             assertEquals(1, outcome.code());
             assertEquals("nae: no Java found; install a JDK 17 or later, or set JAVA_HOME\n", outcome.out());
         }
@@ -91,7 +98,8 @@ class StartScriptIT {
     void tooOldAJavaIsNamed(String version, String feature) throws Exception {
         try (StoryHome home = new StoryHome()) {
             Path java = program(home.path("old/bin/java"), "echo 'openjdk version \"" + version + "\"' >&2");
-            Outcome outcome = home.environment("JAVA_HOME", home.path("old").toString()).start();
+            Outcome outcome =
+                    home.environment("JAVA_HOME", home.path("old").toString()).start();
             assertEquals(1, outcome.code());
             assertEquals("nae: " + java + " is Java " + feature + "; 17 or later is needed\n", outcome.out());
             home.write("old/release", "JAVA_VERSION=\"" + version + "\"");
@@ -103,7 +111,12 @@ class StartScriptIT {
     void anUnwritableHomeIsNamed() throws Exception {
         try (StoryHome home = new StoryHome()) {
             home.write("file", "in the way");
-            Outcome below = home.run(StoryHome.DISTRIBUTION.resolve("scripts/start_continuous_nae.sh").toString(), "--home", home.path("file/home").toString());
+            Outcome below = home.run(
+                    StoryHome.DISTRIBUTION
+                            .resolve("scripts/start_continuous_nae.sh")
+                            .toString(),
+                    "--home",
+                    home.path("file/home").toString());
             assertEquals(1, below.code());
             assertEquals("nae: cannot make the home " + home.path("file/home") + "\n", below.out());
             home.write("logs", "in the way");
@@ -120,7 +133,10 @@ class StartScriptIT {
             Outcome outcome = home.start();
             assertEquals(1, outcome.code());
             assertTrue(outcome.out().contains("heap size"), outcome::out);
-            assertTrue(outcome.out().endsWith("nae: failed to start; see " + home.path("logs/continuous_service.log") + "\n"), outcome::out);
+            assertTrue(
+                    outcome.out()
+                            .endsWith("nae: failed to start; see " + home.path("logs/continuous_service.log") + "\n"),
+                    outcome::out);
         }
     }
 
@@ -173,23 +189,29 @@ class StartScriptIT {
             home.up();
             home.crash();
             home.crash();
-            assertTrue(home.read("logs/continuous_service.log").contains("the runtime ended with code 137 and is started again in 0 s"));
+            assertTrue(home.read("logs/continuous_service.log")
+                    .contains("the runtime ended with code 137 and is started again in 0 s"));
             home.stop();
-            Await.until("the guardian does not start what was stopped", () -> Running.withCommand("guardian.sh " + home.root).isEmpty());
+            Await.until(
+                    "the guardian does not start what was stopped",
+                    () -> Running.withCommand("guardian.sh " + home.root).isEmpty());
         }
     }
 
     @Test
     void aHomeMayHaveAnyName() throws Exception {
         Path parent = Files.createTempDirectory("nae-story");
-        try (StoryHome home = new StoryHome(Files.createDirectory(parent.resolve("my home & $(ls) 'x'")).toRealPath())) {
+        try (StoryHome home = new StoryHome(
+                Files.createDirectory(parent.resolve("my home & $(ls) 'x'")).toRealPath())) {
             home.up();
             home.stop();
         }
         Files.delete(parent);
     }
 
-    /** In the locale C, as under cron or systemd, and by links to the scripts; what is printed to stop it can be pasted. */
+    /**
+     * In the locale C, as under cron or systemd, and by links to the scripts; what is printed to stop it can be pasted.
+     */
     private static final String A_FAR_HOME = """
             set -eu
             home="$1/$(printf 'h\\303\\266me of x')"
@@ -210,8 +232,13 @@ class StartScriptIT {
     void aHomeInAnotherScriptIsServedWithoutALocaleAndTheProgramsKeepTheirs() throws Exception {
         try (StoryHome home = new StoryHome()) {
             Path script = Files.writeString(home.path("far.sh"), A_FAR_HOME);
-            Outcome outcome = home.environment("LC_ALL", "C").environment("LANG", null)
-                    .run("/bin/bash", script.toString(), home.root.toString(), StoryHome.DISTRIBUTION.resolve("scripts").toString());
+            Outcome outcome = home.environment("LC_ALL", "C")
+                    .environment("LANG", null)
+                    .run(
+                            "/bin/bash",
+                            script.toString(),
+                            home.root.toString(),
+                            StoryHome.DISTRIBUTION.resolve("scripts").toString());
             assertEquals(new Outcome(0, "com.nae.process-far.cfg is good\nlocale C in HOME\n"), outcome);
         }
     }
@@ -219,17 +246,23 @@ class StartScriptIT {
     @Test
     void theDistributionIsOnlyRead() throws Exception {
         try (StoryHome home = new StoryHome()) {
-            String before = home.run("find", StoryHome.DISTRIBUTION.toString(), "-printf", "%p %s %T@\n").out();
+            String before = home.run("find", StoryHome.DISTRIBUTION.toString(), "-printf", "%p %s %T@\n")
+                    .out();
             home.up();
             home.stop();
-            assertEquals(before, home.run("find", StoryHome.DISTRIBUTION.toString(), "-printf", "%p %s %T@\n").out());
+            assertEquals(
+                    before,
+                    home.run("find", StoryHome.DISTRIBUTION.toString(), "-printf", "%p %s %T@\n")
+                            .out());
         }
     }
 
     /** A folder with what the script needs, but no Java. */
     private static String toolsWithoutJava(StoryHome home) throws IOException {
         Path folder = Files.createDirectories(home.path("tools"));
-        for (String tool : new String[] {"bash", "sh", "dirname", "mkdir", "cat", "sed", "tail", "head", "wc", "rm", "sleep", "find", "env"}) {
+        for (String tool : new String[] {
+            "bash", "sh", "dirname", "mkdir", "cat", "sed", "tail", "head", "wc", "rm", "sleep", "find", "env"
+        }) {
             Path real = Files.exists(Path.of("/bin", tool)) ? Path.of("/bin", tool) : Path.of("/usr/bin", tool);
             Files.createSymbolicLink(folder.resolve(tool), real);
         }

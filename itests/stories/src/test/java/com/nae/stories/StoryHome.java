@@ -20,8 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A home in a temporary folder and what a user does with it, by the scripts of the assembled distribution. All that was started, workers that outlived
- * their runtime included, is recognised by a mark in its environment and ended by {@link #close()}; so a story leaves nothing running, however it ends.
+ * A home in a temporary folder and what a user does with it, by the scripts of the assembled distribution. All that was
+ * started, workers that outlived their runtime included, is recognised by a mark in its environment and ended by
+ * {@link #close()}; so a story leaves nothing running, however it ends.
  */
 final class StoryHome implements AutoCloseable {
     static final Path DISTRIBUTION = Path.of(System.getProperty("nae.distribution"));
@@ -90,7 +91,13 @@ final class StoryHome implements AutoCloseable {
 
     /** The runtime as a child of this test, without a guardian; what it prints is in {@code foreground.out}. */
     Process foreground(String mode) throws IOException {
-        return spawn(path("foreground.out"), DISTRIBUTION.resolve("scripts/start_continuous_nae.sh").toString(), mode, "--foreground", "--home", root.toString());
+        return spawn(
+                path("foreground.out"),
+                DISTRIBUTION.resolve("scripts/start_continuous_nae.sh").toString(),
+                mode,
+                "--foreground",
+                "--home",
+                root.toString());
     }
 
     /** Runs {@code scripts/nae WORDS --home <this>}. */
@@ -100,14 +107,19 @@ final class StoryHome implements AutoCloseable {
 
     /** What {@code nae WORDS --json} prints. */
     JsonElement json(String... words) {
-        Outcome outcome = nae(Stream.concat(Arrays.stream(words), Stream.of("--json")).toArray(String[]::new));
+        Outcome outcome =
+                nae(Stream.concat(Arrays.stream(words), Stream.of("--json")).toArray(String[]::new));
         assertEquals(0, outcome.code(), outcome::out);
         return JsonParser.parseString(outcome.out());
     }
 
     private Outcome script(String name, String... words) {
-        return run(Stream.of(Stream.of(DISTRIBUTION.resolve("scripts").resolve(name).toString()), Arrays.stream(words), Stream.of("--home", root.toString()))
-                .flatMap(part -> part).toArray(String[]::new));
+        return run(Stream.of(
+                        Stream.of(DISTRIBUTION.resolve("scripts").resolve(name).toString()),
+                        Arrays.stream(words),
+                        Stream.of("--home", root.toString()))
+                .flatMap(part -> part)
+                .toArray(String[]::new));
     }
 
     /** Runs a command in the environment of this story until it ends. */
@@ -132,7 +144,10 @@ final class StoryHome implements AutoCloseable {
 
     /** Starts a command in the environment of this story, its output in a file. */
     Process spawn(Path out, String... command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).redirectInput(Path.of("/dev/null").toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .redirectInput(Path.of("/dev/null").toFile());
         environment.forEach((name, value) -> {
             if (value == null) {
                 builder.environment().remove(name);
@@ -164,7 +179,9 @@ final class StoryHome implements AutoCloseable {
     void crash() throws IOException {
         long before = pid();
         runtime().destroyForcibly();
-        Await.until("the runtime is back", () -> pid() != before && read("data/run/ready").trim().equals(Long.toString(pid())));
+        Await.until(
+                "the runtime is back",
+                () -> pid() != before && read("data/run/ready").trim().equals(Long.toString(pid())));
     }
 
     String serviceLog() {

@@ -56,7 +56,11 @@ class SupervisorCrashIT {
             counters.awaitLines(3);
             List<Long> pids = counters.pids();
             runtime.destroyForcibly().waitFor();
-            home.run("/bin/sh", "-c", "find '" + home.root + "/data' -type f -size +0 ! -path '*/cache/*' -exec sh -c 'head -c 64 /dev/urandom >\"$1\"' _ {} \\;");
+            home.run(
+                    "/bin/sh",
+                    "-c",
+                    "find '" + home.root
+                            + "/data' -type f -size +0 ! -path '*/cache/*' -exec sh -c 'head -c 64 /dev/urandom >\"$1\"' _ {} \\;");
             foreground(home);
             counters.awaitLines(3);
             assertEquals(pids, counters.pids());
@@ -65,7 +69,8 @@ class SupervisorCrashIT {
 
     private static Process foreground(StoryHome home) throws Exception {
         Process runtime = home.foreground("live");
-        Await.until("the runtime is up", () -> home.read("data/run/ready").trim().equals(Long.toString(runtime.pid())));
+        Await.until(
+                "the runtime is up", () -> home.read("data/run/ready").trim().equals(Long.toString(runtime.pid())));
         return runtime;
     }
 }

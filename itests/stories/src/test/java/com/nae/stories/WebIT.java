@@ -18,7 +18,11 @@ class WebIT {
     private final HttpClient client = HttpClient.newHttpClient();
 
     private HttpResponse<String> get(URI page, String path, String token) throws Exception {
-        return client.send(HttpRequest.newBuilder(page.resolve(path)).header("Authorization", "Bearer " + token).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(
+                HttpRequest.newBuilder(page.resolve(path))
+                        .header("Authorization", "Bearer " + token)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
@@ -34,11 +38,22 @@ class WebIT {
             String token = page.getQuery().substring("token=".length());
             assertEquals(home.read("data/web.token").strip(), token);
 
-            JsonObject status = JsonParser.parseString(get(page, "/api/status", token).body()).getAsJsonObject();
+            JsonObject status = JsonParser.parseString(
+                            get(page, "/api/status", token).body())
+                    .getAsJsonObject();
             JsonObject shell = home.json("status").getAsJsonObject();
             assertEquals(shell.keySet(), status.keySet());
             assertEquals(shell.get("pid"), status.get("pid"));
-            for (String path : new String[] {"/api/issues", "/api/fixes", "/api/health", "/api/history/hello", "/api/learning", "/api/healers", "/metrics", "/"}) {
+            for (String path : new String[] {
+                "/api/issues",
+                "/api/fixes",
+                "/api/health",
+                "/api/history/hello",
+                "/api/learning",
+                "/api/healers",
+                "/metrics",
+                "/"
+            }) {
                 assertEquals(200, get(page, path, token).statusCode(), path);
             }
             assertEquals(404, get(page, "/api/status/nobody", token).statusCode());

@@ -1,7 +1,9 @@
 package com.nae.issues.bench;
 
+import com.nae.api.issue.SourceIndex;
+import com.nae.issues.Detector;
+import com.nae.issues.group.Groups;
 import java.util.concurrent.TimeUnit;
-
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -13,11 +15,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-import com.nae.api.issue.SourceIndex;
-import com.nae.issues.Detector;
-import com.nae.issues.group.Groups;
-
-/** A million lines of real logs: how long they take to pass, and to be grouped. Milliseconds for all of them; megabytes are told at the start. */
+/**
+ * A million lines of real logs: how long they take to pass, and to be grouped. Milliseconds for all of them; megabytes
+ * are told at the start.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -37,7 +38,9 @@ public class DetectionBench {
     public void read() {
         ordinary = LogCorpus.million(true);
         all = LogCorpus.million(false);
-        System.out.printf("%nordinary: %d lines, %.1f MB; all: %d lines, %.1f MB%n", LogCorpus.lines(ordinary), ordinary.length / 1e6, LogCorpus.lines(all), all.length / 1e6);
+        System.out.printf(
+                "%nordinary: %d lines, %.1f MB; all: %d lines, %.1f MB%n",
+                LogCorpus.lines(ordinary), ordinary.length / 1e6, LogCorpus.lines(all), all.length / 1e6);
     }
 
     @Benchmark

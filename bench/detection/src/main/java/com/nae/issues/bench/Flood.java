@@ -1,21 +1,20 @@
 package com.nae.issues.bench;
 
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-
 import com.nae.api.issue.SourceIndex;
 import com.nae.issues.Detector;
 import com.nae.issues.Sink;
 import com.nae.issues.fold.Folded;
 import com.nae.issues.scan.Severity;
 import com.nae.issues.track.Fault;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 
 /** Lines of one traceback on end: every one is counted, and the heap stays where it was. */
 public final class Flood {
-    private static final String TRACE = "Traceback (most recent call last):\n  File \"/srv/app/main.py\", line 3, in load\n    return cfg[\"url\"]\nKeyError: 'url'\n";
+    private static final String TRACE =
+            "Traceback (most recent call last):\n  File \"/srv/app/main.py\", line 3, in load\n    return cfg[\"url\"]\nKeyError: 'url'\n";
 
-    private Flood() {
-    }
+    private Flood() {}
 
     /** @param words how many lines; ten million without it */
     public static void main(String[] words) {
@@ -41,8 +40,14 @@ public final class Flood {
             detector.feed(piece, 0, piece.length, n);
         }
         detector.end(lines);
-        System.out.printf("%d lines: %d occurrences of %s, %.1f s of CPU, heap %d KB before and %d KB after%n", lines, count[0], last[0],
-                (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9, before >> 10, used() >> 10);
+        System.out.printf(
+                "%d lines: %d occurrences of %s, %.1f s of CPU, heap %d KB before and %d KB after%n",
+                lines,
+                count[0],
+                last[0],
+                (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9,
+                before >> 10,
+                used() >> 10);
     }
 
     private static long used() {

@@ -10,15 +10,16 @@ import java.util.stream.Stream;
 
 /** Groups every line of a folder of logs and writes, per log, line numbers with group numbers for {@code score.py}. */
 public final class LogBench {
-    private LogBench() {
-    }
+    private LogBench() {}
 
     /** @param words the folder of logs, the folder of results */
     public static void main(String[] words) throws IOException {
         Path results = Files.createDirectories(Path.of(words[1]));
         try (Stream<Path> logs = Files.list(Path.of(words[0]))) {
             for (Path log : logs.sorted().toList()) {
-                Files.writeString(results.resolve(log.getFileName().toString().replace(".log", ".csv")), grouped(Files.readAllBytes(log)));
+                Files.writeString(
+                        results.resolve(log.getFileName().toString().replace(".log", ".csv")),
+                        grouped(Files.readAllBytes(log)));
             }
         }
     }
@@ -35,7 +36,10 @@ public final class LogBench {
         }
         StringBuilder csv = new StringBuilder("LineId,Group\n");
         for (int i = 0; i < lines.size(); i++) {
-            csv.append(i + 1).append(',').append(Long.toHexString(groups.root(lines.get(i)))).append('\n');
+            csv.append(i + 1)
+                    .append(',')
+                    .append(Long.toHexString(groups.root(lines.get(i))))
+                    .append('\n');
         }
         return csv.toString();
     }

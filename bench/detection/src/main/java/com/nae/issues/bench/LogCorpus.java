@@ -1,14 +1,5 @@
 package com.nae.issues.bench;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
-
 import com.nae.api.issue.SourceIndex;
 import com.nae.issues.Detector;
 import com.nae.issues.Dialects;
@@ -19,15 +10,26 @@ import com.nae.issues.format.JavaFormat;
 import com.nae.issues.format.NodeFormat;
 import com.nae.issues.format.PythonFormat;
 import com.nae.issues.scan.Severity;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The yardstick's raw logs as one text of whole lines. */
 final class LogCorpus {
-    static final Dialects ALL = new Dialects(List.of(new PythonFormat(), new JavaFormat(), new NodeFormat(), new GoFormat()));
+    static final Dialects ALL =
+            new Dialects(List.of(new PythonFormat(), new JavaFormat(), new NodeFormat(), new GoFormat()));
 
-    private LogCorpus() {
-    }
+    private LogCorpus() {}
 
-    /** Lines on end until there are a million; without those of level ERROR and above and those that are not ordinary, where so asked. */
+    /**
+     * Lines on end until there are a million; without those of level ERROR and above and those that are not ordinary,
+     * where so asked.
+     */
     static byte[] million(boolean ordinary) {
         byte[] once = once(ordinary);
         long lines = lines(once);
@@ -48,9 +50,11 @@ final class LogCorpus {
 
     private static byte[] once(boolean ordinary) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        try (Stream<Path> logs = Files.list(Path.of(System.getProperty("logbench", "../shared/logbench")).resolve("raw"))) {
+        try (Stream<Path> logs = Files.list(
+                Path.of(System.getProperty("logbench", "../shared/logbench")).resolve("raw"))) {
             for (Path log : logs.sorted().toList()) {
-                for (String line : Files.readString(log, StandardCharsets.ISO_8859_1).split("\n")) {
+                for (String line :
+                        Files.readString(log, StandardCharsets.ISO_8859_1).split("\n")) {
                     byte[] bytes = (line + "\n").getBytes(StandardCharsets.ISO_8859_1);
                     if (!ordinary || found(bytes) == 0) {
                         text.writeBytes(bytes);
@@ -78,7 +82,7 @@ final class LogCorpus {
 
         @Override
         public void trace(Folded folded) {
-                traces += folded.times();
+            traces += folded.times();
         }
 
         @Override

@@ -1,32 +1,36 @@
 package com.nae.learning.bench;
 
+import com.nae.learning.forecast.ExhaustionEstimate;
+import com.nae.learning.forecast.ExhaustionForecaster;
+import com.nae.learning.forecast.FloorSeries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-import com.nae.learning.forecast.ExhaustionEstimate;
-import com.nae.learning.forecast.ExhaustionForecaster;
-import com.nae.learning.forecast.FloorSeries;
-
-/** Runs the forecaster over a folder of series as the engine would: every five minutes, near the limit at every sample, acting on two looks in a row. */
+/**
+ * Runs the forecaster over a folder of series as the engine would: every five minutes, near the limit at every sample,
+ * acting on two looks in a row.
+ */
 public final class LeakBench {
     private static final ExhaustionForecaster FORECASTER = ExhaustionForecaster.defaults();
     private static final double NEAR = 0.9;
     private static final int INTERVAL = 300;
 
-    private LeakBench() {
-    }
+    private LeakBench() {}
 
     /** @param arguments folder of the series with its {@code truth.csv}, folder for the results */
     public static void main(String[] arguments) throws IOException {
         Path series = Path.of(arguments[0]);
         Path results = Files.createDirectories(Path.of(arguments[1]));
-        for (String row : Files.readAllLines(series.resolve("truth.csv")).stream().skip(1).toList()) {
+        for (String row :
+                Files.readAllLines(series.resolve("truth.csv")).stream().skip(1).toList()) {
             String[] fields = row.split(",", -1);
             List<String> lines = Files.readAllLines(series.resolve(fields[0] + ".csv"));
-            Files.writeString(results.resolve(fields[0] + ".csv"), run(lines.subList(1, lines.size()), Double.parseDouble(fields[2])));
+            Files.writeString(
+                    results.resolve(fields[0] + ".csv"),
+                    run(lines.subList(1, lines.size()), Double.parseDouble(fields[2])));
         }
     }
 
@@ -44,7 +48,12 @@ public final class LeakBench {
                 next = t + INTERVAL;
                 Optional<ExhaustionEstimate> outlook = FORECASTER.forecast(series, limit);
                 due = outlook.filter(ExhaustionEstimate::due).isPresent() ? due + 1 : 0;
-                result.append((long) t).append(',').append(outlook.map(o -> String.valueOf(o.seconds())).orElse("")).append(',').append(due > 1 ? 1 : 0).append('\n');
+                result.append((long) t)
+                        .append(',')
+                        .append(outlook.map(o -> String.valueOf(o.seconds())).orElse(""))
+                        .append(',')
+                        .append(due > 1 ? 1 : 0)
+                        .append('\n');
             }
         }
         return result.toString();

@@ -1,5 +1,16 @@
 package com.nae.learning.bench;
 
+import com.nae.api.health.ResourceSample;
+import com.nae.api.history.ResourcePoint;
+import com.nae.api.learning.Forecast;
+import com.nae.api.process.InstanceId;
+import com.nae.learning.anomaly.AnomalyDetector;
+import com.nae.learning.forecast.ExhaustionEstimate;
+import com.nae.learning.forecast.ExhaustionForecaster;
+import com.nae.learning.forecast.FloorSeries;
+import com.nae.learning.watch.RecentChanges;
+import com.nae.learning.watch.ResourceLimits;
+import com.nae.learning.watch.ResourceTracker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +21,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -23,25 +33,18 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-import com.nae.api.health.ResourceSample;
-import com.nae.api.history.ResourcePoint;
-import com.nae.api.learning.Forecast;
-import com.nae.api.process.InstanceId;
-import com.nae.learning.anomaly.AnomalyDetector;
-import com.nae.learning.forecast.ExhaustionEstimate;
-import com.nae.learning.forecast.ExhaustionForecaster;
-import com.nae.learning.forecast.FloorSeries;
-import com.nae.learning.watch.RecentChanges;
-import com.nae.learning.watch.ResourceLimits;
-import com.nae.learning.watch.ResourceTracker;
-
-/** Cost of a look at one series, of a sample of the anomaly detector, and of a round over 500 processes with a year behind them. */
+/**
+ * Cost of a look at one series, of a sample of the anomaly detector, and of a round over 500 processes with a year
+ * behind them.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgs = {"-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"})
+@Fork(
+        value = 1,
+        jvmArgs = {"-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"})
 public class LearningBenchmark {
     private static final int PROCESSES = 500;
     private static final int YEAR = 365 * 86400;
@@ -70,12 +73,13 @@ public class LearningBenchmark {
 
     private double value(int t) {
         double noise = 4 * random.nextGaussian();
-        return noise + switch (shape) {
-            case "leak" -> 300 + t * 0.004;
-            case "saw" -> 300 + t * 0.004 + 200 * (t % 3000) / 3000.0;
-            case "daily" -> 400 + t * 0.002 + 100 * Math.sin(2 * Math.PI * t / 86400);
-            default -> 500;
-        };
+        return noise
+                + switch (shape) {
+                    case "leak" -> 300 + t * 0.004;
+                    case "saw" -> 300 + t * 0.004 + 200 * (t % 3000) / 3000.0;
+                    case "daily" -> 400 + t * 0.002 + 100 * Math.sin(2 * Math.PI * t / 86400);
+                    default -> 500;
+                };
     }
 
     /** A year of hourly values behind each of 500 processes. */
@@ -83,19 +87,33 @@ public class LearningBenchmark {
         List<ResourcePoint> history = new ArrayList<>();
         for (int t = 0; t < YEAR; t += 3600) {
             OptionalLong v = OptionalLong.of((long) (1e6 * value(t % (40 * 3600))));
-            history.add(new ResourcePoint(START.plusSeconds(t), Duration.ofHours(1), OptionalDouble.of(5), OptionalDouble.of(9), v, v, v, OptionalLong.of(20), OptionalLong.of(9), OptionalDouble.of(0)));
+            history.add(new ResourcePoint(
+                    START.plusSeconds(t),
+                    Duration.ofHours(1),
+                    OptionalDouble.of(5),
+                    OptionalDouble.of(9),
+                    v,
+                    v,
+                    v,
+                    OptionalLong.of(20),
+                    OptionalLong.of(9),
+                    OptionalDouble.of(0)));
         }
-        watch = new ResourceTracker(new ResourceTracker.InputSource() {
-            @Override
-            public ResourceLimits limits(InstanceId instance) {
-                return new ResourceLimits(Map.of("memory", 1e9, "files", 1024.0, "threads", 500.0));
-            }
+        watch = new ResourceTracker(
+                new ResourceTracker.InputSource() {
+                    @Override
+                    public ResourceLimits limits(InstanceId instance) {
+                        return new ResourceLimits(Map.of("memory", 1e9, "files", 1024.0, "threads", 500.0));
+                    }
 
-            @Override
-            public List<ResourcePoint> recorded(InstanceId instance, Instant since) {
-                return history;
-            }
-        }, new RecentChanges(), ExhaustionForecaster.defaults(), Duration.ofMinutes(5));
+                    @Override
+                    public List<ResourcePoint> recorded(InstanceId instance, Instant since) {
+                        return history;
+                    }
+                },
+                new RecentChanges(),
+                ExhaustionForecaster.defaults(),
+                Duration.ofMinutes(5));
         round();
     }
 
@@ -117,8 +135,18 @@ public class LearningBenchmark {
         Instant at = START.plusSeconds(YEAR + 300L * tick);
         Duration up = Duration.between(START, at);
         for (int p = 0; p < PROCESSES; p++) {
-            watch.sampled(new ResourceSample(new InstanceId("p" + p, com.nae.api.process.Mode.LIVE, 0), at, OptionalDouble.of(5), OptionalLong.of((long) (5e8 + p)), OptionalLong.of(20),
-                    OptionalLong.of(9), 1, up, 0, OptionalDouble.of(0), Optional.empty()));
+            watch.sampled(new ResourceSample(
+                    new InstanceId("p" + p, com.nae.api.process.Mode.LIVE, 0),
+                    at,
+                    OptionalDouble.of(5),
+                    OptionalLong.of((long) (5e8 + p)),
+                    OptionalLong.of(20),
+                    OptionalLong.of(9),
+                    1,
+                    up,
+                    0,
+                    OptionalDouble.of(0),
+                    Optional.empty()));
         }
         return watch.forecasts(at);
     }

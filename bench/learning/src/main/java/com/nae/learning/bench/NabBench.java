@@ -1,5 +1,10 @@
 package com.nae.learning.bench;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.nae.learning.anomaly.AnomalyDetector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,32 +15,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-
-import com.nae.learning.anomaly.AnomalyDetector;
-
-/** Scores the anomaly detector as the Numenta benchmark does (Lavin and Ahmad 2015) on its own files; alarms are yes or no, so no threshold is searched for. */
+/**
+ * Scores the anomaly detector as the Numenta benchmark does (Lavin and Ahmad 2015) on its own files; alarms are yes or
+ * no, so no threshold is searched for.
+ */
 public final class NabBench {
     private static final double PROBATION = 0.15;
     private static final int LONGEST_PROBATION = 750;
     private static final double BEST = sigmoid(-1);
 
-    private NabBench() {
-    }
+    private NabBench() {}
 
-    private record Series(List<Long> at, double[] values) {
-    }
+    private record Series(List<Long> at, double[] values) {}
 
-    private record Window(int from, int to) {
-    }
+    private record Window(int from, int to) {}
 
     /** @param arguments a checkout of github.com/numenta/NAB */
     public static void main(String[] arguments) throws IOException {
         Path nab = Path.of(arguments[0]);
-        JsonObject labels = JsonParser.parseString(Files.readString(nab.resolve("labels/combined_windows.json"))).getAsJsonObject();
+        JsonObject labels = JsonParser.parseString(Files.readString(nab.resolve("labels/combined_windows.json")))
+                .getAsJsonObject();
         Map<String, double[]> byFolder = new TreeMap<>();
         for (Map.Entry<String, JsonElement> file : labels.entrySet()) {
             Series series = read(nab.resolve("data").resolve(file.getKey()));
@@ -49,8 +48,9 @@ public final class NabBench {
                 sum[3] += alarms.size();
             }
         }
-        byFolder.forEach((group, s) -> System.out.printf("%-22s standard %5.1f  low false positives %5.1f  windows %.0f  alarms %.0f%n", group, 50 * (s[0] + s[2]) / s[2],
-                50 * (s[1] + s[2]) / s[2], s[2], s[3]));
+        byFolder.forEach((group, s) -> System.out.printf(
+                "%-22s standard %5.1f  low false positives %5.1f  windows %.0f  alarms %.0f%n",
+                group, 50 * (s[0] + s[2]) / s[2], 50 * (s[1] + s[2]) / s[2], s[2], s[3]));
     }
 
     private static Series read(Path file) throws IOException {
@@ -58,7 +58,8 @@ public final class NabBench {
         List<Double> values = new ArrayList<>();
         for (String line : Files.readAllLines(file).stream().skip(1).toList()) {
             int comma = line.indexOf(',');
-            at.add(LocalDateTime.parse(line.substring(0, comma).replace(' ', 'T')).toEpochSecond(ZoneOffset.UTC));
+            at.add(LocalDateTime.parse(line.substring(0, comma).replace(' ', 'T'))
+                    .toEpochSecond(ZoneOffset.UTC));
             values.add(Double.valueOf(line.substring(comma + 1)));
         }
         return new Series(at, values.stream().mapToDouble(Double::doubleValue).toArray());
@@ -67,7 +68,9 @@ public final class NabBench {
     private static List<Window> windows(Series series, JsonArray labels) {
         List<Window> windows = new ArrayList<>();
         for (JsonElement label : labels) {
-            windows.add(new Window(index(series, label.getAsJsonArray().get(0).getAsString(), 0), index(series, label.getAsJsonArray().get(1).getAsString(), 1) - 1));
+            windows.add(new Window(
+                    index(series, label.getAsJsonArray().get(0).getAsString(), 0),
+                    index(series, label.getAsJsonArray().get(1).getAsString(), 1) - 1));
         }
         return windows;
     }
@@ -97,11 +100,20 @@ public final class NabBench {
     private static double score(List<Integer> alarms, List<Window> windows, double falsePositive) {
         double score = 0;
         for (Window w : windows) {
-            score += alarms.stream().filter(i -> i >= w.from() && i <= w.to()).findFirst().map(i -> sigmoid(-(w.to() - i + 1.0) / (w.to() - w.from() + 1)) / BEST).orElse(-1.0);
+            score += alarms.stream()
+                    .filter(i -> i >= w.from() && i <= w.to())
+                    .findFirst()
+                    .map(i -> sigmoid(-(w.to() - i + 1.0) / (w.to() - w.from() + 1)) / BEST)
+                    .orElse(-1.0);
         }
         for (int i : alarms) {
             if (windows.stream().noneMatch(w -> i >= w.from() && i <= w.to())) {
-                score += falsePositive * windows.stream().filter(w -> w.to() < i).reduce((a, b) -> b).map(w -> sigmoid((i - w.to()) / (double) Math.max(1, w.to() - w.from()))).orElse(-1.0);
+                score += falsePositive
+                        * windows.stream()
+                                .filter(w -> w.to() < i)
+                                .reduce((a, b) -> b)
+                                .map(w -> sigmoid((i - w.to()) / (double) Math.max(1, w.to() - w.from())))
+                                .orElse(-1.0);
             }
         }
         return score;

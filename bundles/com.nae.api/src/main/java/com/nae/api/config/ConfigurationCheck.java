@@ -8,7 +8,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface ConfigurationCheck {
-    /** Service property: the pid ({@code com.nae.health}) or, for one file per thing, the factory pid ({@code com.nae.process}). */
+    /**
+     * Service property: the pid ({@code com.nae.health}) or, for one file per thing, the factory pid
+     * ({@code com.nae.process}).
+     */
     String PID = "nae.check.pid";
     /** Service property, {@code true} for a factory pid: files are {@code <pid>-<name>.cfg}. */
     String FACTORY = "nae.check.factory";

@@ -19,14 +19,27 @@ import java.util.stream.Collectors;
 
 /**
  * The settings of one configuration file, read by key and type. Every reader names the key in its
- * {@link SettingsException}; {@link #end()} refuses keys that nothing read. Settings that {@link #collectingErrors gather} go on behind
- * a value that cannot be used, as if it were absent, and tell all such values at the end. Not thread-safe.
+ * {@link SettingsException}; {@link #end()} refuses keys that nothing read. Settings that {@link #collectingErrors
+ * gather} go on behind a value that cannot be used, as if it were absent, and tell all such values at the end. Not
+ * thread-safe.
  */
 public final class Settings {
     private static final Pattern AMOUNT = Pattern.compile("(\\d+)\\s*([A-Za-z]*)");
-    private static final Map<String, Duration> TIMES = Map.of("ms", Duration.ofMillis(1), "s", Duration.ofSeconds(1),
-            "", Duration.ofSeconds(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
-    private static final Map<String, Long> SIZES = Map.of("", 1L, "B", 1L, "K", 1L << 10, "M", 1L << 20, "G", 1L << 30, "T", 1L << 40);
+    private static final Map<String, Duration> TIMES = Map.of(
+            "ms",
+            Duration.ofMillis(1),
+            "s",
+            Duration.ofSeconds(1),
+            "",
+            Duration.ofSeconds(1),
+            "m",
+            Duration.ofMinutes(1),
+            "h",
+            Duration.ofHours(1),
+            "d",
+            Duration.ofDays(1));
+    private static final Map<String, Long> SIZES =
+            Map.of("", 1L, "B", 1L, "K", 1L << 10, "M", 1L << 20, "G", 1L << 30, "T", 1L << 40);
 
     /** So long that it makes no difference, and short enough to be counted in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -44,7 +57,10 @@ public final class Settings {
     private Settings(Map<String, ?> map, boolean gathers) {
         this.gathers = gathers;
         map.forEach((key, value) -> {
-            if (!key.startsWith("service.") && !key.startsWith("component.") && !key.startsWith("osgi.") && !key.startsWith("nae.")) {
+            if (!key.startsWith("service.")
+                    && !key.startsWith("component.")
+                    && !key.startsWith("osgi.")
+                    && !key.startsWith("nae.")) {
                 values.put(key, String.valueOf(value).strip());
             }
         });
@@ -68,7 +84,10 @@ public final class Settings {
             if (!gathers) {
                 throw e;
             }
-            e.all().stream().filter(problem -> problems.stream().noneMatch(known -> known.key().equals(problem.key()))).forEach(problems::add);
+            e.all().stream()
+                    .filter(problem ->
+                            problems.stream().noneMatch(known -> known.key().equals(problem.key())))
+                    .forEach(problems::add);
             return otherwise;
         }
     }
@@ -96,38 +115,60 @@ public final class Settings {
 
     /** A whole number within bounds, both included. */
     public int integer(String key, int otherwise, int min, int max) {
-        return attempt(otherwise, () -> text(key).map(v -> parse(key, v, Integer::valueOf, "a whole number"))
-                .map(n -> inside(key, n, min, max)).orElse(otherwise));
+        return attempt(
+                otherwise,
+                () -> text(key)
+                        .map(v -> parse(key, v, Integer::valueOf, "a whole number"))
+                        .map(n -> inside(key, n, min, max))
+                        .orElse(otherwise));
     }
 
     /** A decimal number within bounds, both included. */
     public double decimal(String key, double otherwise, double min, double max) {
-        return attempt(otherwise, () -> text(key).map(v -> parse(key, v, Double::valueOf, "a number"))
-                .map(n -> inside(key, n, min, max)).orElse(otherwise));
+        return attempt(
+                otherwise,
+                () -> text(key)
+                        .map(v -> parse(key, v, Double::valueOf, "a number"))
+                        .map(n -> inside(key, n, min, max))
+                        .orElse(otherwise));
     }
 
     /** {@code true} or {@code false}, nothing else. */
     public boolean flag(String key, boolean otherwise) {
-        return attempt(otherwise, () -> text(key).map(v -> switch (v.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new SettingsException(key, "is '" + v + "', expected true or false");
-        }).orElse(otherwise));
+        return attempt(
+                otherwise,
+                () -> text(key)
+                        .map(v -> switch (v.toLowerCase(Locale.ROOT)) {
+                            case "true" -> true;
+                            case "false" -> false;
+                            default -> throw new SettingsException(key, "is '" + v + "', expected true or false");
+                        })
+                        .orElse(otherwise));
     }
 
     /** One word of an enum, written in lower case with {@code -} for {@code _}. */
     public <E extends Enum<E>> E choice(String key, Class<E> type, E otherwise) {
-        return attempt(otherwise, () -> text(key).map(v -> choiceOf(key, v, type)).orElse(otherwise));
+        return attempt(
+                otherwise, () -> text(key).map(v -> choiceOf(key, v, type)).orElse(otherwise));
     }
 
     /** A list by comma, blanks around its items removed, empty items left out. */
     public List<String> list(String key, List<String> otherwise) {
-        return text(key).map(v -> Arrays.stream(v.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList()).orElse(otherwise);
+        return text(key)
+                .map(v -> Arrays.stream(v.split(","))
+                        .map(String::strip)
+                        .filter(s -> !s.isEmpty())
+                        .toList())
+                .orElse(otherwise);
     }
 
     /** A path, relative ones below {@code base}. */
     public Path path(String key, Path base, Path otherwise) {
-        return attempt(otherwise, () -> text(key).map(v -> parse(key, v, base::resolve, "a path").normalize()).orElse(otherwise));
+        return attempt(
+                otherwise,
+                () -> text(key)
+                        .map(v -> parse(key, v, base::resolve, "a path").normalize())
+                        .orElse(otherwise));
     }
 
     /** All keys that begin with a prefix, by what follows it; they count as read. */
@@ -155,7 +196,10 @@ public final class Settings {
         values.keySet().stream().filter(key -> !read.contains(key)).forEach(key -> {
             Optional<String> meant = nearest(key);
             meant.ifPresent(misspelt::add);
-            all.add(new SettingsException(key, "is not a known key" + meant.map(n -> "; did you mean '" + n + "'?").orElse("")));
+            all.add(new SettingsException(
+                    key,
+                    "is not a known key"
+                            + meant.map(n -> "; did you mean '" + n + "'?").orElse("")));
         });
         problems.removeIf(problem -> misspelt.contains(problem.key()) && !values.containsKey(problem.key()));
         problems.addAll(0, all);
@@ -170,7 +214,8 @@ public final class Settings {
     }
 
     public static Duration durationOf(String key, String value) {
-        Duration duration = amount(key, value, TIMES, "a duration such as 500ms, 30s, 5m or 2h", (n, unit) -> unit.multipliedBy(n));
+        Duration duration =
+                amount(key, value, TIMES, "a duration such as 500ms, 30s, 5m or 2h", (n, unit) -> unit.multipliedBy(n));
         if (duration.compareTo(LONGEST) > 0) {
             throw new SettingsException(key, "is '" + value + "', which is too large: a hundred years at most");
         }
@@ -183,12 +228,16 @@ public final class Settings {
 
     public static <E extends Enum<E>> E choiceOf(String key, String value, Class<E> type) {
         String name = value.toUpperCase(Locale.ROOT).replace('-', '_');
-        return Arrays.stream(type.getEnumConstants()).filter(e -> e.name().equals(name)).findFirst()
+        return Arrays.stream(type.getEnumConstants())
+                .filter(e -> e.name().equals(name))
+                .findFirst()
                 .orElseThrow(() -> new SettingsException(key, "is '" + value + "', expected one of " + words(type)));
     }
 
     private static <E extends Enum<E>> String words(Class<E> type) {
-        return Arrays.stream(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-')).collect(Collectors.joining(", "));
+        return Arrays.stream(type.getEnumConstants())
+                .map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.joining(", "));
     }
 
     private interface Scale<U, R> {
@@ -237,7 +286,8 @@ public final class Settings {
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
                 int above = row[j];
-                row[j] = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
+                row[j] = Math.min(
+                        Math.min(row[j], row[j - 1]) + 1, diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
                 diagonal = above;
             }
         }

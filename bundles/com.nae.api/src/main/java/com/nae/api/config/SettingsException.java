@@ -3,7 +3,10 @@ package com.nae.api.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A setting that cannot be used: which key, and why; or several of them, of which the first counts where one is asked for. */
+/**
+ * A setting that cannot be used: which key, and why; or several of them, of which the first counts where one is asked
+ * for.
+ */
 public final class SettingsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
     private final String key;

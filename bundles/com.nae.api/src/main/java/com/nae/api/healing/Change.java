@@ -13,30 +13,29 @@ public sealed interface Change {
      * @param sha256 hex hash of the bytes that the edits were thought out for
      * @param edits in rising order of offset, not overlapping
      */
-    record EditFile(String path, String sha256, List<Edit> edits) implements Change {
-    }
+    record EditFile(String path, String sha256, List<Edit> edits) implements Change {}
 
-    /** Replaces {@code length} bytes at {@code offset} of the original by {@code replacement} (UTF-8 or the file's own encoding, already encoded). */
-    record Edit(int offset, int length, byte[] replacement) {
-    }
+    /**
+     * Replaces {@code length} bytes at {@code offset} of the original by {@code replacement} (UTF-8 or the file's own
+     * encoding, already encoded).
+     */
+    record Edit(int offset, int length, byte[] replacement) {}
 
     /** Sets variables on top of the definition. */
-    record SetEnvironment(Map<String, String> variables) implements Change {
-    }
+    record SetEnvironment(Map<String, String> variables) implements Change {}
 
     /** Runs a program of the allow-list in the instance's directory and environment; argv, never a shell. */
-    record RunCommand(List<String> argv, Duration timeout) implements Change {
-    }
+    record RunCommand(List<String> argv, Duration timeout) implements Change {}
 
-    /** Holds starts of the instance until host:port accepts a connection, then starts it. One that stays up meanwhile retries by itself and is left alone. */
-    record AwaitEndpoint(String host, int port) implements Change {
-    }
+    /**
+     * Holds starts of the instance until host:port accepts a connection, then starts it. One that stays up meanwhile
+     * retries by itself and is left alone.
+     */
+    record AwaitEndpoint(String host, int port) implements Change {}
 
     /** Starts the instance again after a delay. */
-    record Restart(Duration after) implements Change {
-    }
+    record Restart(Duration after) implements Change {}
 
     /** Words for a person; changes nothing. */
-    record Suggest(String remedy) implements Change {
-    }
+    record Suggest(String remedy) implements Change {}
 }

@@ -14,15 +14,20 @@ import java.util.List;
  */
 public record Fix(String pattern, String reason, double confidence, Risk risk, List<Change> changes, Terms terms) {
     /** What could go wrong if the fix is mistaken. */
-    public enum Risk { NONE, LOW, MEDIUM, HIGH }
+    public enum Risk {
+        NONE,
+        LOW,
+        MEDIUM,
+        HIGH
+    }
 
     /**
      * The terms of a trial; zero leaves it to the coordinator.
      *
      * @param limit how often the fix may be made by itself within {@code window}
      * @param quiet the failure must stay away at least this long before the fix counts as proven
-     * @param stepwise a failed trial is not the end: what it changed stays in the sandbox, the healer is asked again on top of
-     *        it, and all steps together are taken back when it only suggests
+     * @param stepwise a failed trial is not the end: what it changed stays in the sandbox, the healer is asked again on
+     *     top of it, and all steps together are taken back when it only suggests
      */
     public record Terms(int limit, Duration window, Duration quiet, boolean stepwise) {
         public static final Terms USUAL = new Terms(0, Duration.ZERO, Duration.ZERO, false);

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Takes issues through the pipeline: admit, propose, choose, try, verify, promote, observe or roll back. Thread-safe. */
+/**
+ * Takes issues through the pipeline: admit, propose, choose, try, verify, promote, observe or roll back. Thread-safe.
+ */
 @ProviderType
 public interface HealingCoordinator {
     /** All fixes, newest first. */
@@ -25,9 +27,7 @@ public interface HealingCoordinator {
     /** The names of the healers in force, with their bundle and version. */
     List<HealerInfo> healers();
 
-    record Outcome(boolean done, String message) {
-    }
+    record Outcome(boolean done, String message) {}
 
-    record HealerInfo(String name, String bundle, String version, String state) {
-    }
+    record HealerInfo(String name, String bundle, String version, String state) {}
 }

@@ -18,7 +18,10 @@ public interface SourceInspector {
      */
     Answer ask(String question, Map<String, String> arguments);
 
-    /** Why the bytes would not compile as a source of that interpreter; empty where they do. Nothing is run, nothing is written. */
+    /**
+     * Why the bytes would not compile as a source of that interpreter; empty where they do. Nothing is run, nothing is
+     * written.
+     */
     Optional<String> syntaxError(byte[] source);
 
     /**

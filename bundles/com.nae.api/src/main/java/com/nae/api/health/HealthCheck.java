@@ -4,7 +4,10 @@ import com.nae.api.process.InstanceId;
 import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** A check that can be dropped in. Called on a bounded pool under a time limit; a check that throws counts as unknown. A whiteboard service. */
+/**
+ * A check that can be dropped in. Called on a bounded pool under a time limit; a check that throws counts as unknown. A
+ * whiteboard service.
+ */
 @ConsumerType
 public interface HealthCheck {
     String name();

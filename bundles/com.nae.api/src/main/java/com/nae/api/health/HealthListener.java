@@ -8,13 +8,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface HealthListener {
     /** Samples of one round. */
-    default void sampled(List<ResourceSample> samples) {
-    }
+    default void sampled(List<ResourceSample> samples) {}
 
-    default void sampled(SystemSample system) {
-    }
+    default void sampled(SystemSample system) {}
 
     /** The level of an instance changed. */
-    default void changed(InstanceId instance, HealthReport before, HealthReport now) {
-    }
+    default void changed(InstanceId instance, HealthReport before, HealthReport now) {}
 }

@@ -29,12 +29,14 @@ public interface HealthMonitor {
         return Optional.empty();
     }
 
-    /** Asks for another interval between the samples of an instance; bounded by the monitor, which says in its log what it took and why. */
+    /**
+     * Asks for another interval between the samples of an instance; bounded by the monitor, which says in its log what
+     * it took and why.
+     */
     void interval(InstanceId instance, Duration interval, String reason);
 
     /** Takes such a request back: the instance is sampled as configured. */
-    default void resetInterval(InstanceId instance, String reason) {
-    }
+    default void resetInterval(InstanceId instance, String reason) {}
 
     /** Whether a fix is being tried on the instance: its level gets no worse and no recovery rule acts meanwhile. */
     void trial(InstanceId instance, boolean on);

@@ -14,14 +14,48 @@ import java.util.OptionalLong;
  * @param memory resident bytes; @param files open files; @param processes members of the tree
  * @param uptime of its leader; @param restarts since the definition was loaded
  * @param errorsPerHour absent where nothing detects errors; @param lastOutput when it last wrote anything
- * @param probeSeconds how long the slowest answer of its probes took since the sample before; one that did not come in time took its timeout
+ * @param probeSeconds how long the slowest answer of its probes took since the sample before; one that did not come in
+ *     time took its timeout
  */
-public record ResourceSample(InstanceId instance, Instant at, OptionalDouble cpuPercent, OptionalLong memory, OptionalLong files, OptionalLong threads,
-        int processes, Duration uptime, int restarts, OptionalDouble errorsPerHour, Optional<Instant> lastOutput, OptionalDouble probeSeconds) {
+public record ResourceSample(
+        InstanceId instance,
+        Instant at,
+        OptionalDouble cpuPercent,
+        OptionalLong memory,
+        OptionalLong files,
+        OptionalLong threads,
+        int processes,
+        Duration uptime,
+        int restarts,
+        OptionalDouble errorsPerHour,
+        Optional<Instant> lastOutput,
+        OptionalDouble probeSeconds) {
 
     /** Of an instance without probes. */
-    public ResourceSample(InstanceId instance, Instant at, OptionalDouble cpuPercent, OptionalLong memory, OptionalLong files, OptionalLong threads,
-            int processes, Duration uptime, int restarts, OptionalDouble errorsPerHour, Optional<Instant> lastOutput) {
-        this(instance, at, cpuPercent, memory, files, threads, processes, uptime, restarts, errorsPerHour, lastOutput, OptionalDouble.empty());
+    public ResourceSample(
+            InstanceId instance,
+            Instant at,
+            OptionalDouble cpuPercent,
+            OptionalLong memory,
+            OptionalLong files,
+            OptionalLong threads,
+            int processes,
+            Duration uptime,
+            int restarts,
+            OptionalDouble errorsPerHour,
+            Optional<Instant> lastOutput) {
+        this(
+                instance,
+                at,
+                cpuPercent,
+                memory,
+                files,
+                threads,
+                processes,
+                uptime,
+                restarts,
+                errorsPerHour,
+                lastOutput,
+                OptionalDouble.empty());
     }
 }

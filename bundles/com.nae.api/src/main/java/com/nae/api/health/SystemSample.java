@@ -7,14 +7,23 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * The machine, or the container the runtime lives in, and the runtime itself at one moment. What cannot be told is absent, not zero.
+ * The machine, or the container the runtime lives in, and the runtime itself at one moment. What cannot be told is
+ * absent, not zero.
  *
  * @param cpuPercent of all cores since the sample before; @param cores that may be used, as a container's quota allows
  * @param load runnable tasks, mean of a minute
  * @param spaces the disks on which logs and data lie
  * @param files open in the whole system, and how many there may be
  */
-public record SystemSample(Instant at, OptionalDouble cpuPercent, double cores, OptionalDouble load, Use memory, Use swap, List<Space> spaces, Use files,
+public record SystemSample(
+        Instant at,
+        OptionalDouble cpuPercent,
+        double cores,
+        OptionalDouble load,
+        Use memory,
+        Use swap,
+        List<Space> spaces,
+        Use files,
         Runtime runtime) {
 
     /** How much of something is in use, and of how much. */
@@ -30,13 +39,13 @@ public record SystemSample(Instant at, OptionalDouble cpuPercent, double cores, 
         /** Percent in use, where both are known. */
         public OptionalDouble percent() {
             return used.isPresent() && total.isPresent() && total.getAsLong() > 0
-                    ? OptionalDouble.of(100.0 * used.getAsLong() / total.getAsLong()) : OptionalDouble.empty();
+                    ? OptionalDouble.of(100.0 * used.getAsLong() / total.getAsLong())
+                    : OptionalDouble.empty();
         }
     }
 
     /** A folder of the home with the bytes and inodes of its disk. */
-    public record Space(String folder, Use bytes, Use inodes) {
-    }
+    public record Space(String folder, Use bytes, Use inodes) {}
 
     /**
      * The runtime itself.
@@ -44,6 +53,6 @@ public record SystemSample(Instant at, OptionalDouble cpuPercent, double cores, 
      * @param heap bytes; @param threads of the JVM; @param files open in the JVM; @param data bytes below {@code data/}
      * @param lag how late the monitor's last round began
      */
-    public record Runtime(Use heap, OptionalLong memory, OptionalLong threads, OptionalLong files, OptionalLong data, Duration lag) {
-    }
+    public record Runtime(
+            Use heap, OptionalLong memory, OptionalLong threads, OptionalLong files, OptionalLong data, Duration lag) {}
 }

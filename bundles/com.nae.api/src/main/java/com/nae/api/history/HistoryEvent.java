@@ -12,11 +12,16 @@ import java.util.Locale;
 public record HistoryEvent(Instant at, String process, String instance, Kind kind, String text) {
     /** What happened. */
     public enum Kind {
-        /** An instance changed its state. */ STATE,
-        /** An instance was started again. */ RESTART,
-        /** An instance's health changed. */ LEVEL,
-        /** An issue occurred first, or again after a while. */ ISSUE,
-        /** An entry of the change log. */ FIX;
+        /** An instance changed its state. */
+        STATE,
+        /** An instance was started again. */
+        RESTART,
+        /** An instance's health changed. */
+        LEVEL,
+        /** An issue occurred first, or again after a while. */
+        ISSUE,
+        /** An entry of the change log. */
+        FIX;
 
         /** The name as users read it. */
         public String word() {

@@ -10,7 +10,8 @@ import java.util.Set;
  * A fault of a process, however often and wherever it shows: one per fingerprint.
  *
  * @param id short and stable, as shown to people
- * @param fingerprint process, family, normalised type, subject and innermost own frame, hashed; no line numbers, paths or ids
+ * @param fingerprint process, family, normalised type, subject and innermost own frame, hashed; no line numbers, paths
+ *     or ids
  * @param type the normalised type of what was reported ({@code TimeoutError}, never {@code socket.timeout})
  * @param rootType the type of the root cause, by the language's rule; equal to {@code type} where there is no chain
  * @param subject what it is about: a name or module, host:port, an operation, a key; may be empty
@@ -19,14 +20,38 @@ import java.util.Set;
  * @param evidence the last occurrence's lines, bounded, cleaned
  * @param remedy what was or can be done, in words; empty where nothing is known yet
  */
-public record Issue(String id, String fingerprint, Family family, String type, String rootType, String subject, String process,
-        Set<InstanceId> instances, String message, Optional<SourceLocation> place, Instant firstSeen, Instant lastSeen, long count,
-        Status status, Optional<String> remedy, List<String> evidence, String language) {
+public record Issue(
+        String id,
+        String fingerprint,
+        Family family,
+        String type,
+        String rootType,
+        String subject,
+        String process,
+        Set<InstanceId> instances,
+        String message,
+        Optional<SourceLocation> place,
+        Instant firstSeen,
+        Instant lastSeen,
+        long count,
+        Status status,
+        Optional<String> remedy,
+        List<String> evidence,
+        String language) {
 
     /** One step in the history of an issue: when it came to stand where, and why. */
-    public record Step(Instant at, Status status, String remark) {
-    }
+    public record Step(Instant at, Status status, String remark) {}
 
     /** Where an issue stands. */
-    public enum Status { OPEN, HEALING, WAITING, PROVEN, AWAITING_APPROVAL, HEALED, SUGGESTED, ESCALATED, IGNORED }
+    public enum Status {
+        OPEN,
+        HEALING,
+        WAITING,
+        PROVEN,
+        AWAITING_APPROVAL,
+        HEALED,
+        SUGGESTED,
+        ESCALATED,
+        IGNORED
+    }
 }

@@ -4,8 +4,8 @@ import com.nae.api.process.InstanceId;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Hears of occurrences of issues, on the detecting thread: return at once. Several of one issue right behind each other may be told as
- * one; the count says how many. A whiteboard service.
+ * Hears of occurrences of issues, on the detecting thread: return at once. Several of one issue right behind each other
+ * may be told as one; the count says how many. A whiteboard service.
  */
 @ConsumerType
 public interface IssueListener {

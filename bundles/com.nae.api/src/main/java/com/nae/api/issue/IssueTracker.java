@@ -18,9 +18,11 @@ public interface IssueTracker {
     /** Notes where the repair of an issue stands; an unknown id is ignored. */
     void resolve(String id, Issue.Status status, String remedy);
 
-    /** Counts a fault that no output tells of, found by somebody else: its kind in a word, in plain words what happened, and lines that show it. */
-    default void report(InstanceId instance, String type, String message, List<String> evidence) {
-    }
+    /**
+     * Counts a fault that no output tells of, found by somebody else: its kind in a word, in plain words what happened,
+     * and lines that show it.
+     */
+    default void report(InstanceId instance, String type, String message, List<String> evidence) {}
 
     /** Errors of an instance in the last hour, of all issues. */
     double errorsPerHour(InstanceId instance);

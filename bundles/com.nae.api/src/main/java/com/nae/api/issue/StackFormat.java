@@ -4,9 +4,9 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * How the stack traces of one language look. A whiteboard service: a bundle that publishes one teaches detection another
- * language while it runs. Called on the detecting thread alone; stateless, what it remembers is in its {@link TraceFolding}s.
- * Lines are hostile text, cut to a bounded length, free of control characters but the tab.
+ * How the stack traces of one language look. A whiteboard service: a bundle that publishes one teaches detection
+ * another language while it runs. Called on the detecting thread alone; stateless, what it remembers is in its
+ * {@link TraceFolding}s. Lines are hostile text, cut to a bounded length, free of control characters but the tab.
  */
 @ConsumerType
 public interface StackFormat {
@@ -14,12 +14,15 @@ public interface StackFormat {
     String language();
 
     /**
-     * Texts of which every line that begins a trace holds one: ASCII, four characters or more, in any case; {@code \n} in front
-     * stands for the beginning of a line. They steer the byte scan, so a line without any of them is never decoded.
+     * Texts of which every line that begins a trace holds one: ASCII, four characters or more, in any case; {@code \n}
+     * in front stands for the beginning of a line. They steer the byte scan, so a line without any of them is never
+     * decoded.
      */
     List<String> triggers();
 
-    /** Where in a line the first line of a trace begins, behind what a transport put before it; -1 where none begins. */
+    /**
+     * Where in a line the first line of a trace begins, behind what a transport put before it; -1 where none begins.
+     */
     int start(String line);
 
     /**

@@ -6,8 +6,9 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A way to make an instance run better that can be dropped in. It proposes, makes and takes back; the engine decides, measures, counts
- * and withdraws what shows no effect. Called on the engine's thread; one that throws is passed over. A whiteboard service.
+ * A way to make an instance run better that can be dropped in. It proposes, makes and takes back; the engine decides,
+ * measures, counts and withdraws what shows no effect. Called on the engine's thread; one that throws is passed over. A
+ * whiteboard service.
  */
 @ConsumerType
 public interface Enhancement {
@@ -38,6 +39,12 @@ public interface Enhancement {
      * @param reason one sentence; @param expected the effect that is expected, one sentence
      * @param judged how long after it its effect is measured
      */
-    record Proposal(InstanceId instance, String setting, String from, String to, String reason, String expected, Duration judged) {
-    }
+    record Proposal(
+            InstanceId instance,
+            String setting,
+            String from,
+            String to,
+            String reason,
+            String expected,
+            Duration judged) {}
 }

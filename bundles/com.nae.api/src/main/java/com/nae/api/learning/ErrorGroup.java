@@ -15,13 +15,30 @@ import java.util.List;
  * @param tried what was tried against it, here or elsewhere
  * @param suggestion what a person or NAE should do next
  */
-public record ErrorGroup(String cause, String family, String type, List<String> processes, List<String> issues, long count, double perHour,
-        Direction trend, Instant since, Instant last, double harm, List<String> changedBefore, List<Tried> tried, String suggestion) {
+public record ErrorGroup(
+        String cause,
+        String family,
+        String type,
+        List<String> processes,
+        List<String> issues,
+        long count,
+        double perHour,
+        Direction trend,
+        Instant since,
+        Instant last,
+        double harm,
+        List<String> changedBefore,
+        List<Tried> tried,
+        String suggestion) {
 
     /** Whether it gets more frequent. */
-    public enum Direction { RISING, STEADY, FALLING, SILENT }
+    public enum Direction {
+        RISING,
+        STEADY,
+        FALLING,
+        SILENT
+    }
 
     /** @param here whether it was tried against this group, not only against the same family elsewhere */
-    public record Tried(String pattern, boolean here, long tries, long successes) {
-    }
+    public record Tried(String pattern, boolean here, long tries, long successes) {}
 }

@@ -12,6 +12,14 @@ import java.util.Optional;
  * @param floor what is in use and not given back; {@code limit} in the same unit, bytes or a count
  * @param reached expected moment; it lies between {@code earliest} and {@code latest}
  */
-public record Forecast(Optional<InstanceId> instance, String resource, double floor, double limit, double perHour, Instant reached, Instant earliest,
-        Instant latest, boolean restartDue, String sentence) {
-}
+public record Forecast(
+        Optional<InstanceId> instance,
+        String resource,
+        double floor,
+        double limit,
+        double perHour,
+        Instant reached,
+        Instant earliest,
+        Instant latest,
+        boolean restartDue,
+        String sentence) {}

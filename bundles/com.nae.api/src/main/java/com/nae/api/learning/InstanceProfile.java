@@ -16,12 +16,20 @@ import java.util.Optional;
  * @param diskShare part of the disk of the logs in use, 0 to 1
  * @param machineLoad part of all cores in use, 0 to 1
  */
-public record InstanceProfile(ProcessStatus status, ProcessDefinition definition, Map<String, Range> ranges, Optional<Instant> lastChange, double errorsPerHour,
-        double limitShare, double diskShare, double machineLoad, Optional<Duration> interval, Instant at) {
+public record InstanceProfile(
+        ProcessStatus status,
+        ProcessDefinition definition,
+        Map<String, Range> ranges,
+        Optional<Instant> lastChange,
+        double errorsPerHour,
+        double limitShare,
+        double diskShare,
+        double machineLoad,
+        Optional<Duration> interval,
+        Instant at) {
 
     /** Quantiles of what was seen. */
-    public record Range(double low, double median, double high, double p99, long count) {
-    }
+    public record Range(double low, double median, double high, double p99, long count) {}
 
     public Optional<Range> range(String measure) {
         return Optional.ofNullable(ranges.get(measure));

@@ -3,7 +3,10 @@ package com.nae.api.learning;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What NAE has learned from errors, repairs and resource use, and what it does about it. Thread-safe; answers come from memory. */
+/**
+ * What NAE has learned from errors, repairs and resource use, and what it does about it. Thread-safe; answers come from
+ * memory.
+ */
 @ProviderType
 public interface LearningEngine {
     /** Errors by common cause, most harmful first. */
@@ -37,7 +40,8 @@ public interface LearningEngine {
      * Adds what another machine knows; records that are known here already keep the larger experience.
      *
      * @return the number of records taken
-     * @throws IllegalArgumentException if the text is not an export of a version that is understood; nothing is taken then
+     * @throws IllegalArgumentException if the text is not an export of a version that is understood; nothing is taken
+     *     then
      */
     int importRecords(String json);
 

@@ -9,6 +9,13 @@ import java.time.Instant;
  * @param expected chance of success, 0 to 1
  * @param barred whether it is no longer tried by itself for the fingerprint
  */
-public record PatternRecord(String fingerprint, String family, String pattern, double successes, double failures, long tries, double expected, boolean barred,
-        Instant last) {
-}
+public record PatternRecord(
+        String fingerprint,
+        String family,
+        String pattern,
+        double successes,
+        double failures,
+        long tries,
+        double expected,
+        boolean barred,
+        Instant last) {}

@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param at when it is planned, or was made
  * @param deadline when the resource runs out at the earliest
- * @param state in one word and, behind a colon, why: {@code planned}, {@code waiting: ...}, {@code made}, {@code helped}, {@code no help}, {@code dropped: ...}
+ * @param state in one word and, behind a colon, why: {@code planned}, {@code waiting: ...}, {@code made},
+ *     {@code helped}, {@code no help}, {@code dropped: ...}
  */
-public record PreemptiveRestart(InstanceId instance, Instant at, Instant deadline, String reason, String state) {
-}
+public record PreemptiveRestart(InstanceId instance, Instant at, Instant deadline, String reason, String state) {}

@@ -22,7 +22,9 @@ public record Home(Path root, String mode) {
 
     /** The modes in which instances run. */
     public Set<Mode> modes() {
-        return mode.equals("dual") ? EnumSet.allOf(Mode.class) : EnumSet.of(Mode.valueOf(mode.toUpperCase(Locale.ROOT)));
+        return mode.equals("dual")
+                ? EnumSet.allOf(Mode.class)
+                : EnumSet.of(Mode.valueOf(mode.toUpperCase(Locale.ROOT)));
     }
 
     public Path config() {

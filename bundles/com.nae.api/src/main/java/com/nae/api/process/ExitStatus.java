@@ -11,6 +11,8 @@ public record ExitStatus(OptionalInt code, OptionalInt signal, Instant at) {
 
     @Override
     public String toString() {
-        return code.isPresent() ? "exit code " + code.getAsInt() : signal.isPresent() ? "signal " + signal.getAsInt() : "ended, exit code unknown";
+        return code.isPresent()
+                ? "exit code " + code.getAsInt()
+                : signal.isPresent() ? "signal " + signal.getAsInt() : "ended, exit code unknown";
     }
 }

@@ -14,7 +14,10 @@ public record InstanceId(String process, Mode mode, int replica) implements Comp
         if (!m.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not of the form process@mode");
         }
-        return new InstanceId(m.group(1), Mode.valueOf(m.group(3).toUpperCase(Locale.ROOT)), m.group(2) == null ? 0 : Integer.parseInt(m.group(2)));
+        return new InstanceId(
+                m.group(1),
+                Mode.valueOf(m.group(3).toUpperCase(Locale.ROOT)),
+                m.group(2) == null ? 0 : Integer.parseInt(m.group(2)));
     }
 
     /** The name of its log file: {@code trader.live.log}, the second replica's {@code trader.live.1.log}. */
@@ -22,11 +25,16 @@ public record InstanceId(String process, Mode mode, int replica) implements Comp
         return process + "." + mode.word() + (replica == 0 ? "" : "." + replica) + ".log";
     }
 
-    /** By name, live before sandbox, by replica. Written out, as are the next two: they are called for each map of instances. */
+    /**
+     * By name, live before sandbox, by replica. Written out, as are the next two: they are called for each map of
+     * instances.
+     */
     @Override
     public int compareTo(InstanceId other) {
         int names = process.compareTo(other.process);
-        return names != 0 ? names : mode != other.mode ? other.mode.compareTo(mode) : Integer.compare(replica, other.replica);
+        return names != 0
+                ? names
+                : mode != other.mode ? other.mode.compareTo(mode) : Integer.compare(replica, other.replica);
     }
 
     @Override

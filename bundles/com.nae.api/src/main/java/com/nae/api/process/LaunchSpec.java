@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * What is handed to the operating system to run a command as the program of an instance is run.
  *
- * @param command words, the first of them a program; those that take on its user and limits stand before those that were asked for
+ * @param command words, the first of them a program; those that take on its user and limits stand before those that
+ *     were asked for
  * @param environment all variables, none is inherited
  */
-public record LaunchSpec(List<String> command, Map<String, String> environment, Path directory) {
-}
+public record LaunchSpec(List<String> command, Map<String, String> environment, Path directory) {}

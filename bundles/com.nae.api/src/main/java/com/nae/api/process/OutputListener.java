@@ -2,7 +2,10 @@ package com.nae.api.process;
 
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** Hears that an instance has written more, on the capture thread: note it, wake a thread of one's own, return. A whiteboard service. */
+/**
+ * Hears that an instance has written more, on the capture thread: note it, wake a thread of one's own, return. A
+ * whiteboard service.
+ */
 @ConsumerType
 public interface OutputListener {
     void available(InstanceId instance);

@@ -8,6 +8,5 @@ public interface ProcessListener {
     void changed(ProcessEvent event);
 
     /** A definition was added, changed or removed. */
-    default void definitionChanged(String process) {
-    }
+    default void definitionChanged(String process) {}
 }

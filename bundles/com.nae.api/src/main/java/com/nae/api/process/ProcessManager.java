@@ -8,8 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Starts, adopts, watches, stops and restarts instances, and captures their output. Thread-safe; commands return at once and
- * complete with the state reached. A command for an instance that does not exist completes with {@link java.util.NoSuchElementException}.
+ * Starts, adopts, watches, stops and restarts instances, and captures their output. Thread-safe; commands return at
+ * once and complete with the state reached. A command for an instance that does not exist completes with
+ * {@link java.util.NoSuchElementException}.
  */
 @ProviderType
 public interface ProcessManager {
@@ -24,7 +25,10 @@ public interface ProcessManager {
     /** The names of all defined processes, in order. */
     List<String> processes();
 
-    /** Starts it and clears what stopped it on purpose, what holds it back and what its failures have cost; completes when it is RUNNING or has failed. */
+    /**
+     * Starts it and clears what stopped it on purpose, what holds it back and what its failures have cost; completes
+     * when it is RUNNING or has failed.
+     */
     CompletableFuture<ProcessStatus> start(InstanceId id, String by);
 
     /** Stops its whole tree and remembers that this was on purpose. */
@@ -33,12 +37,15 @@ public interface ProcessManager {
     /** Stops it gracefully and starts it again, whatever is left of its budget; the budget stays as it is. */
     CompletableFuture<ProcessStatus> restart(InstanceId id, String reason);
 
-    /** Takes one unit out of the budget of the instance (restarts and repairs together, per {@code restart_window}); false when none is left. */
+    /**
+     * Takes one unit out of the budget of the instance (restarts and repairs together, per {@code restart_window});
+     * false when none is left.
+     */
     boolean spend(InstanceId id, String what);
 
     /**
-     * Holds back starts of the instance until it is released: a crash in this time waits instead of restarting.
-     * A running instance goes on. The reason shows in its status. Holding again replaces the reason.
+     * Holds back starts of the instance until it is released: a crash in this time waits instead of restarting. A
+     * running instance goes on. The reason shows in its status. Holding again replaces the reason.
      */
     void hold(InstanceId id, String reason);
 
@@ -48,13 +55,17 @@ public interface ProcessManager {
     /** Escalates: the instance turns FATAL with the reason, is retried slowly, and a person is asked. */
     void escalate(InstanceId id, String reason);
 
-    /** Variables set on top of the definition for a process in a mode, from its next start on; survives restarts. Replaces the earlier overlay. */
+    /**
+     * Variables set on top of the definition for a process in a mode, from its next start on; survives restarts.
+     * Replaces the earlier overlay.
+     */
     void overlay(String process, Mode mode, Map<String, String> environment);
 
     Map<String, String> overlay(String process, Mode mode);
 
     /**
-     * Adjusts a process in a mode, in place of earlier adjustments; {@link Tuning#NONE} takes them back. They end with the runtime.
+     * Adjusts a process in a mode, in place of earlier adjustments; {@link Tuning#NONE} takes them back. They end with
+     * the runtime.
      *
      * @return whether the process runs in that mode and can be adjusted
      */
@@ -70,7 +81,10 @@ public interface ProcessManager {
     /** What a probe found; {@code detail} in plain words. */
     void reportProbe(InstanceId id, ProbeKind kind, boolean passed, String detail);
 
-    /** Reads the captured output from a position on. @throws java.util.NoSuchElementException if there is no such instance */
+    /**
+     * Reads the captured output from a position on. @throws java.util.NoSuchElementException if there is no such
+     * instance
+     */
     LogReader log(InstanceId id, LogPosition from);
 
     /** Reads the captured output, beginning with about the last {@code lines} lines. */
@@ -85,7 +99,8 @@ public interface ProcessManager {
     long droppedBytes();
 
     /**
-     * How a command is run with the user, limits, variables and folder of the program of an instance; nothing is started.
+     * How a command is run with the user, limits, variables and folder of the program of an instance; nothing is
+     * started.
      *
      * @throws IOException if that is not possible here, in plain words
      */
@@ -96,6 +111,9 @@ public interface ProcessManager {
     /** Members of the tree of the running program, its leader first; empty where it does not run. */
     List<Long> tree(InstanceId id);
 
-    /** Stops every instance, dependents first; completes when all are gone. What was running is started again by the next runtime. */
+    /**
+     * Stops every instance, dependents first; completes when all are gone. What was running is started again by the
+     * next runtime.
+     */
     CompletableFuture<Void> stopAll();
 }

@@ -4,7 +4,10 @@ package com.nae.api.process;
 public enum ProcessState {
     /** Not running, on purpose or not started yet. */
     STOPPED,
-    /** Has a pid or waits for a dependency; not up for {@code start_seconds} (or not ready, where it tells readiness) yet. */
+    /**
+     * Has a pid or waits for a dependency; not up for {@code start_seconds} (or not ready, where it tells readiness)
+     * yet.
+     */
     STARTING,
     /** Up. */
     RUNNING,

@@ -15,6 +15,15 @@ import java.util.OptionalLong;
  * @param ready whether readiness holds (true where nothing tells it and it is RUNNING)
  * @param nextStart when the next start is due, in BACKOFF and FATAL
  */
-public record ProcessStatus(InstanceId id, ProcessState state, String reason, Instant since, OptionalLong pid, Optional<Instant> started,
-        int restarts, Optional<ExitStatus> lastExit, boolean adopted, boolean ready, Optional<Instant> nextStart) {
-}
+public record ProcessStatus(
+        InstanceId id,
+        ProcessState state,
+        String reason,
+        Instant since,
+        OptionalLong pid,
+        Optional<Instant> started,
+        int restarts,
+        Optional<ExitStatus> lastExit,
+        boolean adopted,
+        boolean ready,
+        Optional<Instant> nextStart) {}

@@ -17,7 +17,10 @@ public interface Caller {
     /** Whether the caller has gone away; a command that goes on by itself ends then. */
     boolean gone();
 
-    /** Waits for a key, for {@link #wake()}, for the caller to go away, or until the time is over; the key where there was one. */
+    /**
+     * Waits for a key, for {@link #wake()}, for the caller to go away, or until the time is over; the key where there
+     * was one.
+     */
     OptionalInt await(Duration atMost);
 
     /** Ends an {@link #await} from another thread; one that is not begun yet ends at once. */

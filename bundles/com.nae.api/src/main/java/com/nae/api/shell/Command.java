@@ -4,13 +4,14 @@ import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A command of {@code scripts/nae}, {@code nae shell} and, in scope {@code nae}, of Gogo. A whiteboard service: it is known
- * for as long as the service is there. Called on a thread of the caller's session, several at a time.
+ * A command of {@code scripts/nae}, {@code nae shell} and, in scope {@code nae}, of Gogo. A whiteboard service: it is
+ * known for as long as the service is there. Called on a thread of the caller's session, several at a time.
  */
 @ConsumerType
 public interface Command {
     /** Exit codes, as scripts see them. */
     int DONE = 0;
+
     int FAILED = 1;
     int USAGE = 2;
     int NOT_RUNNING = 3;
@@ -33,7 +34,9 @@ public interface Command {
      */
     int run(Invocation invocation);
 
-    /** Whether a call with these arguments only tells something, and ends; such calls are what the status API answers. */
+    /**
+     * Whether a call with these arguments only tells something, and ends; such calls are what the status API answers.
+     */
     default boolean isReadOnly(List<String> arguments) {
         return false;
     }

@@ -10,5 +10,5 @@ import java.util.List;
  * @param json whether the answer is for a program
  * @param out UTF-8, as is {@code err}; bytes may be written
  */
-public record Invocation(List<String> arguments, boolean json, PrintStream out, PrintStream err, Screen screen, Caller caller) {
-}
+public record Invocation(
+        List<String> arguments, boolean json, PrintStream out, PrintStream err, Screen screen, Caller caller) {}

@@ -30,7 +30,8 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({"30 parsecs", "-3s", "s", "99999999999999999999s", "100000000000d"})
     void aBadDurationNamesItsKey(String text) {
-        var e = assertThrows(SettingsException.class, () -> of("stop_timeout", text).duration("stop_timeout", Duration.ZERO));
+        var e = assertThrows(
+                SettingsException.class, () -> of("stop_timeout", text).duration("stop_timeout", Duration.ZERO));
         assertEquals("stop_timeout", e.key());
     }
 
@@ -44,19 +45,32 @@ class SettingsTest {
 
     @Test
     void everythingThatIsWrongIsToldAtTheEndTheMisspeltKeyFirst() {
-        Settings settings = Settings.collectingErrors(Map.of("comand", "x", "replicas", "two", "stop_timeout", "soon", "start_seconds", "2s"));
+        Settings settings = Settings.collectingErrors(
+                Map.of("comand", "x", "replicas", "two", "stop_timeout", "soon", "start_seconds", "2s"));
         assertEquals("", settings.required("command"));
         assertEquals(1, settings.integer("replicas", 1, 1, 100));
         assertEquals(Duration.ofSeconds(10), settings.duration("stop_timeout", Duration.ofSeconds(10)));
         assertEquals(Duration.ofSeconds(2), settings.duration("start_seconds", Duration.ofSeconds(1)));
         var e = assertThrows(SettingsException.class, settings::end);
-        assertEquals(List.of("comand", "replicas", "stop_timeout"), e.all().stream().map(SettingsException::key).toList());
+        assertEquals(
+                List.of("comand", "replicas", "stop_timeout"),
+                e.all().stream().map(SettingsException::key).toList());
         assertEquals("comand", e.key());
     }
 
     @Test
     void whatConfigAdminAndScrAddIsNotASetting() {
-        Settings settings = new Settings(Map.of("service.pid", "x", "nae.file", "y", "component.id", "1", "osgi.ds.satisfying.condition.target", "(a=b)", "a", " 1, 2 ,,3"));
+        Settings settings = new Settings(Map.of(
+                "service.pid",
+                "x",
+                "nae.file",
+                "y",
+                "component.id",
+                "1",
+                "osgi.ds.satisfying.condition.target",
+                "(a=b)",
+                "a",
+                " 1, 2 ,,3"));
         assertEquals(List.of("1", "2", "3"), settings.list("a", List.of()));
         settings.end();
     }

@@ -13,11 +13,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Component;
 
-/** Waits for what is down, in whatever language the program is written: the program is usually right and the world wrong. */
+/**
+ * Waits for what is down, in whatever language the program is written: the program is usually right and the world
+ * wrong.
+ */
 @Component
 public final class ConnectionHealer implements Healer {
-    private static final Pattern RETRIES = Pattern.compile("(?i)retry|retries|retrying|next try|try again|trying again|reconnect|back(ing)? off|attempt \\d+");
-    private static final Pattern UNCAUGHT = Pattern.compile("(Traceback \\(most recent call last\\):|Exception in thread|Uncaught|Error: |node:).*");
+    private static final Pattern RETRIES = Pattern.compile(
+            "(?i)retry|retries|retrying|next try|try again|trying again|reconnect|back(ing)? off|attempt \\d+");
+    private static final Pattern UNCAUGHT =
+            Pattern.compile("(Traceback \\(most recent call last\\):|Exception in thread|Uncaught|Error: |node:).*");
 
     @Override
     public String name() {
@@ -34,28 +39,51 @@ public final class ConnectionHealer implements Healer {
         Optional<Endpoint> endpoint = new Whereabouts(issue, workspace).endpoint();
         String peer = endpoint.map(e -> e.host() + ":" + e.port()).orElse("the other side");
         return switch (Failure.of(issue)) {
-            case REFUSED_ENTRY -> List.of(Fix.suggest("connection-denied", peer + " answers and refuses: " + issue.message()
-                    + "; check certificates, credentials and permissions, waiting does not help"));
-            case UNKNOWN_NAME -> List.of(Fix.suggest("connection-unknown-name", "the name of the host is not known: " + issue.message() + "; check its spelling and the resolver"));
+            case REFUSED_ENTRY ->
+                List.of(Fix.suggest(
+                        "connection-denied",
+                        peer + " answers and refuses: " + issue.message()
+                                + "; check certificates, credentials and permissions, waiting does not help"));
+            case UNKNOWN_NAME ->
+                List.of(Fix.suggest(
+                        "connection-unknown-name",
+                        "the name of the host is not known: " + issue.message()
+                                + "; check its spelling and the resolver"));
             case DOWN -> endpoint.map(e -> await(e, issue)).map(List::of).orElseGet(() -> later(issue));
-            case OTHER -> List.of(Fix.suggest("connection-other", "the connection to " + peer + " failed: " + issue.message()));
+            case OTHER ->
+                List.of(Fix.suggest("connection-other", "the connection to " + peer + " failed: " + issue.message()));
         };
     }
 
     private static Fix await(Endpoint endpoint, Issue issue) {
-        return new Fix("connection-await", endpoint.host() + ":" + endpoint.port() + " is down (" + issue.message()
-                + "): the program is started again when it answers", 0.9, Risk.NONE, List.of(new Change.AwaitEndpoint(endpoint.host(), endpoint.port())));
+        return new Fix(
+                "connection-await",
+                endpoint.host() + ":" + endpoint.port() + " is down (" + issue.message()
+                        + "): the program is started again when it answers",
+                0.9,
+                Risk.NONE,
+                List.of(new Change.AwaitEndpoint(endpoint.host(), endpoint.port())));
     }
 
-    /** Without an endpoint there is nothing to wait for: a program that ended is started again, later each time; one that goes on is left alone. */
+    /**
+     * Without an endpoint there is nothing to wait for: a program that ended is started again, later each time; one
+     * that goes on is left alone.
+     */
     private static List<Fix> later(Issue issue) {
-        boolean goesOn = issue.evidence().stream().anyMatch(line -> RETRIES.matcher(line).find())
-                || issue.evidence().stream().noneMatch(line -> UNCAUGHT.matcher(line).lookingAt());
+        boolean goesOn =
+                issue.evidence().stream().anyMatch(line -> RETRIES.matcher(line).find())
+                        || issue.evidence().stream()
+                                .noneMatch(line -> UNCAUGHT.matcher(line).lookingAt());
         if (goesOn) {
             return List.of();
         }
         Duration after = Duration.ofSeconds(Math.min(60, 1L << Math.min(6, Math.max(0, issue.count() - 1))));
-        return List.of(new Fix("connection-later", "what it connects to cannot be told (" + issue.message() + "): it is started again after a pause that grows",
-                0.4, Risk.NONE, List.of(new Change.Restart(after))));
+        return List.of(new Fix(
+                "connection-later",
+                "what it connects to cannot be told (" + issue.message()
+                        + "): it is started again after a pause that grows",
+                0.4,
+                Risk.NONE,
+                List.of(new Change.Restart(after))));
     }
 }

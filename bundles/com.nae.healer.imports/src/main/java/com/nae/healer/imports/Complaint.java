@@ -14,7 +14,14 @@ import java.util.stream.Stream;
  * @param name the name; empty for a missing module
  */
 record Complaint(Kind kind, String module, String name) {
-    enum Kind { NAME, MODULE, MEMBER, CIRCULAR, SHADOWED, SCOPE }
+    enum Kind {
+        NAME,
+        MODULE,
+        MEMBER,
+        CIRCULAR,
+        SHADOWED,
+        SCOPE
+    }
 
     private static final String WORD = "'([A-Za-z_][A-Za-z0-9_.]{0,200})'";
 
@@ -31,7 +38,8 @@ record Complaint(Kind kind, String module, String name) {
 
     /** The more special first: a circular or shadowed import also reads like a missing name. */
     private static final List<Form> FORMS = List.of(
-            new Form(Kind.SHADOWED, Pattern.compile("consider renaming|same name as the standard library module"), 0, 0),
+            new Form(
+                    Kind.SHADOWED, Pattern.compile("consider renaming|same name as the standard library module"), 0, 0),
             new Form(Kind.CIRCULAR, Pattern.compile("partially initialized module"), 0, 0),
             new Form(Kind.CIRCULAR, Pattern.compile("circular import"), 0, 0),
             new Form(Kind.SCOPE, Pattern.compile("free variable " + WORD), 0, 1),
@@ -43,15 +51,24 @@ record Complaint(Kind kind, String module, String name) {
 
     /** The complaint of an issue's message, else of the first line of its evidence that is one. */
     static Optional<Complaint> of(Issue issue) {
-        return Stream.concat(Stream.of(issue.message()), issue.evidence().stream().filter(Complaint::named))
-                .map(Complaint::read).flatMap(Optional::stream).findFirst();
+        return Stream.concat(
+                        Stream.of(issue.message()), issue.evidence().stream().filter(Complaint::named))
+                .map(Complaint::read)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static boolean named(String line) {
-        return line.contains("NameError:") || line.contains("ImportError:") || line.contains("ModuleNotFoundError:") || line.contains("AttributeError: module");
+        return line.contains("NameError:")
+                || line.contains("ImportError:")
+                || line.contains("ModuleNotFoundError:")
+                || line.contains("AttributeError: module");
     }
 
     private static Optional<Complaint> read(String text) {
-        return FORMS.stream().map(form -> form.of(text)).flatMap(Optional::stream).findFirst();
+        return FORMS.stream()
+                .map(form -> form.of(text))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 }

@@ -1,27 +1,29 @@
 package com.nae.healer.imports;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-
-import org.osgi.service.component.annotations.Component;
-
 import com.nae.api.healing.Change;
-import com.nae.api.healing.Fix.Risk;
 import com.nae.api.healing.Fix;
+import com.nae.api.healing.Fix.Risk;
 import com.nae.api.healing.Healer;
-import com.nae.api.healing.SourceInspector.Answer;
 import com.nae.api.healing.SourceInspector;
+import com.nae.api.healing.SourceInspector.Answer;
 import com.nae.api.healing.Workspace;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.SourceLocation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Component;
 
-/** Brings back names and modules that are missing: by one import, a renamed one, the module path, or the declared installation. */
+/**
+ * Brings back names and modules that are missing: by one import, a renamed one, the module path, or the declared
+ * installation.
+ */
 @Component
 public final class ImportHealer implements Healer {
-    private static final Set<String> TYPES = Set.of("NameError", "ImportError", "ModuleNotFoundError", "UnboundLocalError");
+    private static final Set<String> TYPES =
+            Set.of("NameError", "ImportError", "ModuleNotFoundError", "UnboundLocalError");
 
     @Override
     public String name() {
@@ -39,27 +41,57 @@ public final class ImportHealer implements Healer {
         if (inspector.isEmpty() || !inspector.get().language().equals("python")) {
             return List.of(Fix.suggest("import-other-language", "a module or class is missing: " + issue.message()));
         }
-        return Complaint.of(issue).map(c -> remedy(c, issue, workspace, inspector.get())).map(List::of)
-                .orElseGet(() -> List.of(Fix.suggest("import-suggestion", issue.message() + ": the module has to be started or imported in another way")));
+        return Complaint.of(issue)
+                .map(c -> remedy(c, issue, workspace, inspector.get()))
+                .map(List::of)
+                .orElseGet(() -> List.of(Fix.suggest(
+                        "import-suggestion",
+                        issue.message() + ": the module has to be started or imported in another way")));
     }
 
     private static Fix remedy(Complaint complaint, Issue issue, Workspace workspace, SourceInspector inspector) {
         Optional<String> file = issue.place().map(SourceLocation::file).flatMap(workspace::resolve);
         return switch (complaint.kind()) {
-            case CIRCULAR -> Fix.suggest("import-circular", "two modules import each other: move one import into the function that needs it (" + issue.message() + ")");
-            case SHADOWED -> Fix.suggest("import-shadowed", "a file of the project has the name of a standard module: rename it (" + issue.message() + ")");
-            case SCOPE -> Fix.suggest("import-scope", "'" + complaint.name() + "' is used before it is bound in its own scope; no import is missing");
-            case NAME, MODULE, MEMBER -> file.map(f -> asked(complaint, f, workspace, inspector))
-                    .orElseGet(() -> Fix.suggest("import-elsewhere", issue.message() + " (raised outside the declared sources, nothing is edited there)"));
+            case CIRCULAR ->
+                Fix.suggest(
+                        "import-circular",
+                        "two modules import each other: move one import into the function that needs it ("
+                                + issue.message() + ")");
+            case SHADOWED ->
+                Fix.suggest(
+                        "import-shadowed",
+                        "a file of the project has the name of a standard module: rename it (" + issue.message() + ")");
+            case SCOPE ->
+                Fix.suggest(
+                        "import-scope",
+                        "'" + complaint.name() + "' is used before it is bound in its own scope; no import is missing");
+            case NAME, MODULE, MEMBER ->
+                file.map(f -> asked(complaint, f, workspace, inspector))
+                        .orElseGet(() -> Fix.suggest(
+                                "import-elsewhere",
+                                issue.message() + " (raised outside the declared sources, nothing is edited there)"));
         };
     }
 
     private static Fix asked(Complaint complaint, String file, Workspace workspace, SourceInspector inspector) {
         return switch (complaint.kind()) {
-            case NAME -> edited("import-", inspector.ask("missing_name", Map.of("file", file, "name", complaint.name())), complaint);
-            case MEMBER -> edited("import-", inspector.ask("missing_member",
-                    Map.of("file", file, "module", complaint.module(), "name", complaint.name())), complaint);
-            default -> module(inspector.ask("missing_module", Map.of("file", file, "module", complaint.module())), complaint, workspace);
+            case NAME ->
+                edited(
+                        "import-",
+                        inspector.ask("missing_name", Map.of("file", file, "name", complaint.name())),
+                        complaint);
+            case MEMBER ->
+                edited(
+                        "import-",
+                        inspector.ask(
+                                "missing_member",
+                                Map.of("file", file, "module", complaint.module(), "name", complaint.name())),
+                        complaint);
+            default ->
+                module(
+                        inspector.ask("missing_module", Map.of("file", file, "module", complaint.module())),
+                        complaint,
+                        workspace);
         };
     }
 
@@ -68,8 +100,16 @@ public final class ImportHealer implements Healer {
             return suggestion(answer);
         }
         String kind = answer.fact("kind").orElse("module");
-        String what = answer.fact("statement").map(s -> "'" + s + "' is missing").orElse("'" + subject(complaint) + "' is found in " + answer.fact("module").orElse("?") + " today");
-        return new Fix(prefix + kind, what, confidence(kind), kind.equals("moved") ? Risk.MEDIUM : Risk.LOW, List.of(answer.edit().get()));
+        String what = answer.fact("statement")
+                .map(s -> "'" + s + "' is missing")
+                .orElse("'" + subject(complaint) + "' is found in "
+                        + answer.fact("module").orElse("?") + " today");
+        return new Fix(
+                prefix + kind,
+                what,
+                confidence(kind),
+                kind.equals("moved") ? Risk.MEDIUM : Risk.LOW,
+                List.of(answer.edit().get()));
     }
 
     private static double confidence(String kind) {
@@ -92,13 +132,24 @@ public final class ImportHealer implements Healer {
     }
 
     private static Fix onPath(String folder, Complaint complaint, Workspace workspace) {
-        String value = workspace.environment("PYTHONPATH").filter(v -> !v.isEmpty()).map(v -> folder + ":" + v).orElse(folder);
-        return new Fix("import-path", "'" + complaint.module() + "' is in the project's folder " + folder + ", which is not on the module path",
-                0.9, Risk.LOW, List.of(new Change.SetEnvironment(Map.of("PYTHONPATH", value))));
+        String value = workspace
+                .environment("PYTHONPATH")
+                .filter(v -> !v.isEmpty())
+                .map(v -> folder + ":" + v)
+                .orElse(folder);
+        return new Fix(
+                "import-path",
+                "'" + complaint.module() + "' is in the project's folder " + folder
+                        + ", which is not on the module path",
+                0.9,
+                Risk.LOW,
+                List.of(new Change.SetEnvironment(Map.of("PYTHONPATH", value))));
     }
 
     private static Fix suggestion(Answer answer) {
-        return Fix.suggest("import-suggestion", answer.fact("remedy").or(() -> answer.fact("error")).orElse("nothing is known to bring it back"));
+        return Fix.suggest(
+                "import-suggestion",
+                answer.fact("remedy").or(() -> answer.fact("error")).orElse("nothing is known to bring it back"));
     }
 
     private static String subject(Complaint complaint) {

@@ -31,6 +31,7 @@ class MissingImportsBarTest {
 
     @TempDir
     Path root;
+
     private final PythonInspectors inspectors = new PythonInspectors();
     private final List<String> wrong = new ArrayList<>();
     private final List<String> missed = new ArrayList<>();
@@ -46,24 +47,39 @@ class MissingImportsBarTest {
                 continue;
             }
             for (MatchResult found : FROM.matcher(text).results().toList()) {
-                if (Pattern.compile("\\b" + found.group(2) + "\\b").matcher(text).results().count() > 1 && !found.group(1).equals("__future__")) {
+                if (Pattern.compile("\\b" + found.group(2) + "\\b")
+                                        .matcher(text)
+                                        .results()
+                                        .count()
+                                > 1
+                        && !found.group(1).equals("__future__")) {
                     named(source, text, found);
                 }
             }
             for (MatchResult found : IMPORT.matcher(text).results().toList()) {
                 String name = found.group(1);
-                if (Pattern.compile("\\b(import|as|from)\\b.*\\b" + name + "\\b").matcher(text).results().count() == 1
-                        && Pattern.compile("\\b" + name + "\\.\\w").matcher(text).find()) {
+                if (Pattern.compile("\\b(import|as|from)\\b.*\\b" + name + "\\b")
+                                        .matcher(text)
+                                        .results()
+                                        .count()
+                                == 1
+                        && Pattern.compile("\\b" + name + "\\.\\w")
+                                .matcher(text)
+                                .find()) {
                     without(source, text, found, name);
                 }
             }
         }
-        System.out.println("missing imports: " + right + " right, " + wrong.size() + " wrong, " + missed.size() + " missed " + missed + ", names refused: " + refused);
+        System.out.println("missing imports: " + right + " right, " + wrong.size() + " wrong, " + missed.size()
+                + " missed " + missed + ", names refused: " + refused);
         assertTrue(wrong.isEmpty(), wrong::toString);
         assertTrue(right > files && right >= missed.size() * 20, () -> "missed " + missed);
     }
 
-    /** A name of a module may be refused, where more than one module has it or nobody would know it; it must not come from elsewhere. */
+    /**
+     * A name of a module may be refused, where more than one module has it or nobody would know it; it must not come
+     * from elsewhere.
+     */
     private void named(Path source, String text, MatchResult found) throws IOException {
         String statement = ask(text, found, found.group(2)).fact("statement").orElse("");
         String told = source.getFileName() + ": " + found.group().strip();
@@ -78,7 +94,8 @@ class MissingImportsBarTest {
 
     /** The abstract classes have two homes, which fit alike. */
     private static boolean twins(String module, String statement) {
-        return List.of("typing", "collections.abc").contains(module) && statement.matches("from (typing|collections\\.abc) import .*");
+        return List.of("typing", "collections.abc").contains(module)
+                && statement.matches("from (typing|collections\\.abc) import .*");
     }
 
     private void without(Path source, String text, MatchResult found, String name) throws IOException {
@@ -95,18 +112,27 @@ class MissingImportsBarTest {
 
     private SourceInspector.Answer ask(String text, MatchResult without, String name) throws IOException {
         Path folder = Files.createDirectories(root.resolve("w"));
-        Files.writeString(folder.resolve("main.py"), text.substring(0, without.start()) + text.substring(without.end()), StandardCharsets.ISO_8859_1);
-        return inspectors.open(new FolderWorkspace(folder, List.of("python3", "main.py"), Map.of(), inspectors)).orElseThrow()
+        Files.writeString(
+                folder.resolve("main.py"),
+                text.substring(0, without.start()) + text.substring(without.end()),
+                StandardCharsets.ISO_8859_1);
+        return inspectors
+                .open(new FolderWorkspace(folder, List.of("python3", "main.py"), Map.of(), inspectors))
+                .orElseThrow()
                 .ask("missing_name", Map.of("file", "main.py", "name", name));
     }
 
     /** Modules of the standard library that stand in one file, well mixed. */
     private static List<Path> standardSources() throws IOException, InterruptedException {
-        Process python = new ProcessBuilder("python3", "-c", "import sysconfig; print(sysconfig.get_path('stdlib'))").start();
+        Process python =
+                new ProcessBuilder("python3", "-c", "import sysconfig; print(sysconfig.get_path('stdlib'))").start();
         String folder = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         python.waitFor();
         try (var all = Files.list(Path.of(folder))) {
-            return all.filter(p -> p.toString().endsWith(".py")).sorted(java.util.Comparator.comparing(p -> p.getFileName().toString().hashCode())).toList();
+            return all.filter(p -> p.toString().endsWith(".py"))
+                    .sorted(java.util.Comparator.comparing(
+                            p -> p.getFileName().toString().hashCode()))
+                    .toList();
         }
     }
 }

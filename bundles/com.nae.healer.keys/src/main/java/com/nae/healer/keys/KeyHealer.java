@@ -1,23 +1,24 @@
 package com.nae.healer.keys;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-
-import org.osgi.service.component.annotations.Component;
-
 import com.nae.api.healing.Change;
-import com.nae.api.healing.Fix.Risk;
 import com.nae.api.healing.Fix;
+import com.nae.api.healing.Fix.Risk;
 import com.nae.api.healing.Healer;
-import com.nae.api.healing.SourceInspector.Answer;
 import com.nae.api.healing.SourceInspector;
+import com.nae.api.healing.SourceInspector.Answer;
 import com.nae.api.healing.Workspace;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.SourceLocation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Component;
 
-/** Deals with keys that are not there, in the order of what is safe: the environment, the configuration, plain forms, defaults that the project states. */
+/**
+ * Deals with keys that are not there, in the order of what is safe: the environment, the configuration, plain forms,
+ * defaults that the project states.
+ */
 @Component
 public final class KeyHealer implements Healer {
     @Override
@@ -34,23 +35,52 @@ public final class KeyHealer implements Healer {
     public List<Fix> diagnose(Issue issue, Workspace workspace) {
         Optional<SourceLocation> place = issue.place().filter(p -> p.line() > 0);
         Optional<String> file = place.map(SourceLocation::file).flatMap(workspace::resolve);
-        Optional<SourceInspector> inspector = workspace.inspector().filter(i -> i.language().equals("python"));
+        Optional<SourceInspector> inspector =
+                workspace.inspector().filter(i -> i.language().equals("python"));
         if (file.isEmpty() || inspector.isEmpty()) {
-            return List.of(Fix.suggest("key-elsewhere", "a key is missing: " + issue.message() + "; it is not read in declared sources that can be edited"));
+            return List.of(Fix.suggest(
+                    "key-elsewhere",
+                    "a key is missing: " + issue.message()
+                            + "; it is not read in declared sources that can be edited"));
         }
-        Answer answer = inspector.get().ask("key_read", Map.of("file", file.get(), "line", String.valueOf(place.get().line()),
-                "message", issue.message(), "subject", issue.subject(), "evidence", String.join("\n", issue.evidence())));
+        Answer answer = inspector
+                .get()
+                .ask(
+                        "key_read",
+                        Map.of(
+                                "file",
+                                file.get(),
+                                "line",
+                                String.valueOf(place.get().line()),
+                                "message",
+                                issue.message(),
+                                "subject",
+                                issue.subject(),
+                                "evidence",
+                                String.join("\n", issue.evidence())));
         return List.of(fix(answer, issue.message()));
     }
 
     private static Fix fix(Answer answer, String key) {
-        Optional<Change> change = answer.edit().<Change>map(e -> e)
-                .or(() -> answer.fact("variable").map(v -> new Change.SetEnvironment(Map.of(v, answer.fact("value").orElseThrow()))));
+        Optional<Change> change = answer.edit()
+                .<Change>map(e -> e)
+                .or(() -> answer.fact("variable")
+                        .map(v -> new Change.SetEnvironment(
+                                Map.of(v, answer.fact("value").orElseThrow()))));
         if (change.isEmpty()) {
-            return Fix.suggest("key-suggestion", answer.fact("remedy").or(() -> answer.fact("error")).orElse("nothing says what " + key + " should be"));
+            return Fix.suggest(
+                    "key-suggestion",
+                    answer.fact("remedy")
+                            .or(() -> answer.fact("error"))
+                            .orElse("nothing says what " + key + " should be"));
         }
         String kind = answer.fact("kind").orElse("default");
-        return new Fix("key-" + kind, reason(kind, key, answer), confidence(kind), kind.equals("environment") ? Risk.LOW : Risk.MEDIUM, List.of(change.get()));
+        return new Fix(
+                "key-" + kind,
+                reason(kind, key, answer),
+                confidence(kind),
+                kind.equals("environment") ? Risk.LOW : Risk.MEDIUM,
+                List.of(change.get()));
     }
 
     private static String reason(String kind, String key, Answer answer) {

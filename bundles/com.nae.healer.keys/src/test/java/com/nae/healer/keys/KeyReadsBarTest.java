@@ -23,15 +23,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Reads of keys in the interpreter's own sources, each taken for one that failed: what is edited compiles, changes no more than the line,
- * and makes nothing up without evidence. {@code -Dnae.bar.reads=5000} takes more; the numbers are printed.
+ * Reads of keys in the interpreter's own sources, each taken for one that failed: what is edited compiles, changes no
+ * more than the line, and makes nothing up without evidence. {@code -Dnae.bar.reads=5000} takes more; the numbers are
+ * printed.
  */
 class KeyReadsBarTest {
     private static final Pattern READ = Pattern.compile("\\b[a-z_]\\w*\\[(['\"])(\\w+)\\1\\](?!\\s*=[^=])");
-    private static final Pattern SENSITIVE = Pattern.compile("(?i).*(user|pass|token|key|price|amount|id|total|account)");
+    private static final Pattern SENSITIVE =
+            Pattern.compile("(?i).*(user|pass|token|key|price|amount|id|total|account)");
 
     @TempDir
     Path root;
+
     private final PythonInspectors inspectors = new PythonInspectors();
     private final Map<String, Integer> counts = new TreeMap<>();
     private final List<String> wrong = new ArrayList<>();
@@ -41,11 +44,15 @@ class KeyReadsBarTest {
     void noReadIsEditedUnsafely() throws IOException, InterruptedException {
         for (Path source : sources()) {
             byte[] raw = Files.readAllBytes(source);
-            List<String> lines = new String(raw, StandardCharsets.ISO_8859_1).lines().toList();
+            List<String> lines =
+                    new String(raw, StandardCharsets.ISO_8859_1).lines().toList();
             Files.write(root.resolve("main.py"), raw);
-            SourceInspector inspector = new FolderWorkspace(root, List.of("python3", "main.py"), Map.of(), inspectors).inspector().orElseThrow();
+            SourceInspector inspector = new FolderWorkspace(root, List.of("python3", "main.py"), Map.of(), inspectors)
+                    .inspector()
+                    .orElseThrow();
             for (int i = 0; i < lines.size() && left > 0; i++) {
-                for (MatchResult read : READ.matcher(lines.get(i)).results().limit(left).toList()) {
+                for (MatchResult read :
+                        READ.matcher(lines.get(i)).results().limit(left).toList()) {
                     left--;
                     judge(source, raw, i + 1, read.group(2), inspector);
                 }
@@ -57,12 +64,24 @@ class KeyReadsBarTest {
     }
 
     private void judge(Path source, byte[] raw, int line, String key, SourceInspector inspector) {
-        SourceInspector.Answer answer = inspector.ask("key_read", Map.of("file", "main.py", "line", String.valueOf(line), "message", "'" + key + "'",
-                "subject", key, "evidence", ""));
+        SourceInspector.Answer answer = inspector.ask(
+                "key_read",
+                Map.of(
+                        "file",
+                        "main.py",
+                        "line",
+                        String.valueOf(line),
+                        "message",
+                        "'" + key + "'",
+                        "subject",
+                        key,
+                        "evidence",
+                        ""));
         String kind = answer.fact("kind").orElse(answer.fact("error").isPresent() ? "error" : "remedy");
         counts.merge(kind, 1, Integer::sum);
         answer.edit().ifPresent(edit -> edited(source + ":" + line + " " + key + " " + kind, raw, edit, inspector));
-        if ((kind.equals("default") || kind.equals("none")) && SENSITIVE.matcher(key).matches()) {
+        if ((kind.equals("default") || kind.equals("none"))
+                && SENSITIVE.matcher(key).matches()) {
             wrong.add(source + ":" + line + " makes up " + key);
         }
     }
@@ -70,9 +89,15 @@ class KeyReadsBarTest {
     private void edited(String where, byte[] raw, Change.EditFile edit, SourceInspector inspector) {
         byte[] result = Sample.apply(edit, raw);
         inspector.syntaxError(result).ifPresent(fault -> wrong.add(where + ": " + fault));
-        List<String> before = new String(raw, StandardCharsets.ISO_8859_1).lines().toList();
-        List<String> after = new String(result, StandardCharsets.ISO_8859_1).lines().toList();
-        long changed = before.size() != after.size() ? Long.MAX_VALUE : java.util.stream.IntStream.range(0, before.size()).filter(i -> !before.get(i).equals(after.get(i))).count();
+        List<String> before =
+                new String(raw, StandardCharsets.ISO_8859_1).lines().toList();
+        List<String> after =
+                new String(result, StandardCharsets.ISO_8859_1).lines().toList();
+        long changed = before.size() != after.size()
+                ? Long.MAX_VALUE
+                : java.util.stream.IntStream.range(0, before.size())
+                        .filter(i -> !before.get(i).equals(after.get(i)))
+                        .count();
         if (changed > 2) {
             wrong.add(where + ": " + changed + " lines changed");
         }
@@ -80,11 +105,14 @@ class KeyReadsBarTest {
 
     /** Modules of the standard library that stand in one file, well mixed. */
     private static List<Path> sources() throws IOException, InterruptedException {
-        Process python = new ProcessBuilder("python3", "-c", "import sysconfig; print(sysconfig.get_path('stdlib'))").start();
+        Process python =
+                new ProcessBuilder("python3", "-c", "import sysconfig; print(sysconfig.get_path('stdlib'))").start();
         String folder = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         python.waitFor();
         try (var all = Files.list(Path.of(folder))) {
-            return all.filter(p -> p.toString().endsWith(".py")).sorted(Comparator.comparing(p -> p.getFileName().toString().hashCode())).toList();
+            return all.filter(p -> p.toString().endsWith(".py"))
+                    .sorted(Comparator.comparing(p -> p.getFileName().toString().hashCode()))
+                    .toList();
         }
     }
 }

@@ -20,8 +20,17 @@ import java.util.Optional;
  * @param match searched in the issue's lines as they were folded, and in its message
  * @param families words; any where the list is empty, as for {@code types} and {@code languages}
  */
-record FixPattern(String name, Pattern match, List<String> families, List<String> types, List<String> languages, Optional<String> subject,
-        Remedy remedy, double confidence, Risk risk, Fix.Terms terms) {
+record FixPattern(
+        String name,
+        Pattern match,
+        List<String> families,
+        List<String> types,
+        List<String> languages,
+        Optional<String> subject,
+        Remedy remedy,
+        double confidence,
+        Risk risk,
+        Fix.Terms terms) {
     static final String PID = "com.nae.healer.patterns";
     private static final int LONGEST = 64 * 1024;
 
@@ -30,16 +39,28 @@ record FixPattern(String name, Pattern match, List<String> families, List<String
             throw new SettingsException("", "'" + name + "' is no name of a pattern: small letters, digits, - and _");
         }
         Pattern match = compiled(settings.required("match"));
-        FixPattern pattern = new FixPattern(name, match, words(settings, "family"), settings.list("type", List.of()), words(settings, "language"),
-                settings.text("subject").map(t -> Template.checked("subject", t, match)), Remedy.of(settings, match),
-                settings.decimal("confidence", 0.6, 0, 1), settings.choice("risk", Risk.class, Risk.LOW), terms(settings));
+        FixPattern pattern = new FixPattern(
+                name,
+                match,
+                words(settings, "family"),
+                settings.list("type", List.of()),
+                words(settings, "language"),
+                settings.text("subject").map(t -> Template.checked("subject", t, match)),
+                Remedy.of(settings, match),
+                settings.decimal("confidence", 0.6, 0, 1),
+                settings.choice("risk", Risk.class, Risk.LOW),
+                terms(settings));
         pattern.families.forEach(FixPattern::family);
         settings.end();
         return pattern;
     }
 
     private static Fix.Terms terms(Settings settings) {
-        return new Fix.Terms(settings.integer("limit", 3, 1, 1000), settings.duration("window", Duration.ofHours(1)), settings.duration("quiet", Duration.ZERO), false);
+        return new Fix.Terms(
+                settings.integer("limit", 3, 1, 1000),
+                settings.duration("window", Duration.ofHours(1)),
+                settings.duration("quiet", Duration.ZERO),
+                false);
     }
 
     private static void family(String word) {
@@ -47,16 +68,21 @@ record FixPattern(String name, Pattern match, List<String> families, List<String
     }
 
     private static List<String> words(Settings settings, String key) {
-        return settings.list(key, List.of()).stream().map(w -> w.toLowerCase(Locale.ROOT)).toList();
+        return settings.list(key, List.of()).stream()
+                .map(w -> w.toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static Pattern compiled(String expression) {
         try {
             return Pattern.compile(expression, Pattern.MULTILINE);
         } catch (PatternSyntaxException e) {
-            throw new SettingsException("match", "is no expression of RE2: " + e.getDescription() + " in '" + e.getPattern() + "'");
+            throw new SettingsException(
+                    "match", "is no expression of RE2: " + e.getDescription() + " in '" + e.getPattern() + "'");
         } catch (StackOverflowError deep) {
-            throw new SettingsException("match", "repeats or nests too much; a bounded repetition such as {1,200} is best written as + or *");
+            throw new SettingsException(
+                    "match",
+                    "repeats or nests too much; a bounded repetition such as {1,200} is best written as + or *");
         }
     }
 
@@ -83,7 +109,15 @@ record FixPattern(String name, Pattern match, List<String> families, List<String
     }
 
     private Fix fix(Matcher matcher) {
-        String about = subject.filter(t -> Template.complete(t, matcher)).map(t -> ": " + Template.filled(t, matcher)).orElse("");
-        return new Fix("pattern-" + name, "matches the pattern " + name + about, confidence, risk, remedy.changes(matcher), terms);
+        String about = subject.filter(t -> Template.complete(t, matcher))
+                .map(t -> ": " + Template.filled(t, matcher))
+                .orElse("");
+        return new Fix(
+                "pattern-" + name,
+                "matches the pattern " + name + about,
+                confidence,
+                risk,
+                remedy.changes(matcher),
+                terms);
     }
 }

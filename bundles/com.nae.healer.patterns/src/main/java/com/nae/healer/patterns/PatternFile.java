@@ -13,15 +13,16 @@ final class PatternFile {
     private static final String PREFIX = FixPattern.PID + "-";
     private static final String SUFFIX = ".cfg";
 
-    private PatternFile() {
-    }
+    private PatternFile() {}
 
     static FixPattern read(Path file) throws IOException {
         String name = file.getFileName().toString();
         if (!name.startsWith(PREFIX) || !name.endsWith(SUFFIX)) {
             throw new SettingsException("", "a pattern's file is called " + PREFIX + "<name>" + SUFFIX);
         }
-        return FixPattern.of(name.substring(PREFIX.length(), name.length() - SUFFIX.length()), new Settings(pairs(Files.readString(file))));
+        return FixPattern.of(
+                name.substring(PREFIX.length(), name.length() - SUFFIX.length()),
+                new Settings(pairs(Files.readString(file))));
     }
 
     private static Map<String, String> pairs(String text) {
@@ -29,7 +30,9 @@ final class PatternFile {
         for (String line : text.replaceAll("\\\\\\R[ \\t]*", "").split("\\R")) {
             int equals = line.indexOf('=');
             if (equals > 0 && !line.strip().startsWith("#")) {
-                pairs.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+                pairs.put(
+                        line.substring(0, equals).strip(),
+                        line.substring(equals + 1).strip());
             }
         }
         return pairs;

@@ -12,24 +12,40 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a pattern does, in the order of its parts: variables, a command, an endpoint to wait for, a restart, words.
- * Only an endpoint and words may hold something out of the log.
+ * What a pattern does, in the order of its parts: variables, a command, an endpoint to wait for, a restart, words. Only
+ * an endpoint and words may hold something out of the log.
  */
-record Remedy(Map<String, String> environment, List<String> command, Duration commandTimeout, Optional<String> await, Optional<Duration> restart,
+record Remedy(
+        Map<String, String> environment,
+        List<String> command,
+        Duration commandTimeout,
+        Optional<String> await,
+        Optional<Duration> restart,
         Optional<String> suggest) {
     private static final java.util.regex.Pattern NAME = java.util.regex.Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final java.util.regex.Pattern ENDPOINT = java.util.regex.Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]{0,252}|\\[[0-9A-Fa-f:]{2,45}\\]):(\\d{1,5})");
+    private static final java.util.regex.Pattern ENDPOINT =
+            java.util.regex.Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]{0,252}|\\[[0-9A-Fa-f:]{2,45}\\]):(\\d{1,5})");
 
     static Remedy of(Settings settings, Pattern match) {
         Map<String, String> environment = settings.withPrefix("remedy.environment.");
         environment.forEach(Remedy::variable);
-        Remedy remedy = new Remedy(environment, settings.text("remedy.command").map(c -> Words.of("remedy.command", Template.constant("remedy.command", c))).orElse(List.of()),
+        Remedy remedy = new Remedy(
+                environment,
+                settings.text("remedy.command")
+                        .map(c -> Words.of("remedy.command", Template.constant("remedy.command", c)))
+                        .orElse(List.of()),
                 settings.duration("remedy.command_timeout", Duration.ofMinutes(1)),
                 settings.text("remedy.await").map(t -> Template.checked("remedy.await", t, match)),
                 settings.text("remedy.restart").map(t -> Settings.durationOf("remedy.restart", t)),
                 settings.text("remedy.suggest").map(t -> Template.checked("remedy.suggest", t, match)));
-        if (environment.isEmpty() && remedy.command.isEmpty() && remedy.await.isEmpty() && remedy.restart.isEmpty() && remedy.suggest.isEmpty()) {
-            throw new SettingsException("remedy", "is missing: one of remedy.suggest, .restart, .await, .environment.NAME, .command is needed");
+        if (environment.isEmpty()
+                && remedy.command.isEmpty()
+                && remedy.await.isEmpty()
+                && remedy.restart.isEmpty()
+                && remedy.suggest.isEmpty()) {
+            throw new SettingsException(
+                    "remedy",
+                    "is missing: one of remedy.suggest, .restart, .await, .environment.NAME, .command is needed");
         }
         return remedy;
     }
@@ -50,11 +66,14 @@ record Remedy(Map<String, String> environment, List<String> command, Duration co
         if (!command.isEmpty()) {
             changes.add(new Change.RunCommand(command, commandTimeout));
         }
-        await.map(t -> ENDPOINT.matcher(Template.filled(t, match))).filter(m -> m.matches() && port(m) > 0)
+        await.map(t -> ENDPOINT.matcher(Template.filled(t, match)))
+                .filter(m -> m.matches() && port(m) > 0)
                 .ifPresent(m -> changes.add(new Change.AwaitEndpoint(m.group(1).replaceAll("[\\[\\]]", ""), port(m))));
         restart.ifPresent(after -> changes.add(new Change.Restart(after)));
         suggest.ifPresent(t -> changes.add(new Change.Suggest(Template.filled(t, match))));
-        return changes.isEmpty() ? List.of(new Change.Suggest("the log names no endpoint to wait for")) : List.copyOf(changes);
+        return changes.isEmpty()
+                ? List.of(new Change.Suggest("the log names no endpoint to wait for"))
+                : List.copyOf(changes);
     }
 
     private static int port(java.util.regex.Matcher endpoint) {

@@ -9,14 +9,18 @@ final class Template {
     private static final java.util.regex.Pattern GROUP = java.util.regex.Pattern.compile("\\$\\{([^}]*)\\}");
     private static final int LONGEST = 200;
 
-    private Template() {
-    }
+    private Template() {}
 
     /** The template itself. @throws SettingsException if it names a group that the expression has not */
     static String checked(String key, String template, Pattern match) {
-        GROUP.matcher(template).results().map(m -> m.group(1)).filter(g -> !match.namedGroups().containsKey(g)).findFirst().ifPresent(g -> {
-            throw new SettingsException(key, "names the group '" + g + "', which match does not have");
-        });
+        GROUP.matcher(template)
+                .results()
+                .map(m -> m.group(1))
+                .filter(g -> !match.namedGroups().containsKey(g))
+                .findFirst()
+                .ifPresent(g -> {
+                    throw new SettingsException(key, "names the group '" + g + "', which match does not have");
+                });
         return template;
     }
 
@@ -30,7 +34,9 @@ final class Template {
 
     /** The template with what was matched in it; parentheses around nothing are left out. */
     static String filled(String template, Matcher match) {
-        return GROUP.matcher(template).replaceAll(m -> java.util.regex.Matcher.quoteReplacement(clean(match.group(m.group(1))))).replace(" ()", "");
+        return GROUP.matcher(template)
+                .replaceAll(m -> java.util.regex.Matcher.quoteReplacement(clean(match.group(m.group(1)))))
+                .replace(" ()", "");
     }
 
     /** Whether the match has something for each group that the template names. */

@@ -18,7 +18,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Says what a pattern would match in a log, and what it would do, without putting it in force; lines are folded as in service. */
+/**
+ * Says what a pattern would match in a log, and what it would do, without putting it in force; lines are folded as in
+ * service.
+ */
 @Component
 public final class TryPatternCommand implements Command {
     private static final long LARGEST = 64L << 20;
@@ -52,7 +55,8 @@ public final class TryPatternCommand implements Command {
         }
         FixPattern pattern = pattern(in);
         List<Issue> issues = tracker.examine("log", log(in));
-        List<Issue> matched = issues.stream().filter(i -> pattern.fix(i).isPresent()).toList();
+        List<Issue> matched =
+                issues.stream().filter(i -> pattern.fix(i).isPresent()).toList();
         if (in.json()) {
             in.out().println(json(pattern, issues.size(), matched));
         } else {
@@ -64,9 +68,11 @@ public final class TryPatternCommand implements Command {
 
     private static FixPattern pattern(Invocation in) {
         try {
-            return PatternFile.read(in.caller().directory().resolve(in.arguments().get(0)));
+            return PatternFile.read(
+                    in.caller().directory().resolve(in.arguments().get(0)));
         } catch (SettingsException e) {
-            throw CommandException.failed(in.arguments().get(0) + ": " + e.getMessage().strip());
+            throw CommandException.failed(
+                    in.arguments().get(0) + ": " + e.getMessage().strip());
         } catch (IOException e) {
             throw CommandException.failed("there is no file " + in.arguments().get(0));
         }
@@ -85,8 +91,12 @@ public final class TryPatternCommand implements Command {
     }
 
     private static String told(Issue issue, Optional<Fix> fix) {
-        String changes = fix.stream().flatMap(f -> f.changes().stream()).map(c -> "    would " + words(c) + "\n").collect(Collectors.joining());
-        return clean(issue.count() + " x " + issue.type() + ": " + issue.message()) + "\n    " + clean(fix.map(Fix::reason).orElse("")) + "\n" + changes;
+        String changes = fix.stream()
+                .flatMap(f -> f.changes().stream())
+                .map(c -> "    would " + words(c) + "\n")
+                .collect(Collectors.joining());
+        return clean(issue.count() + " x " + issue.type() + ": " + issue.message()) + "\n    "
+                + clean(fix.map(Fix::reason).orElse("")) + "\n" + changes;
     }
 
     static String words(Change change) {
@@ -105,8 +115,14 @@ public final class TryPatternCommand implements Command {
     }
 
     private static String json(FixPattern pattern, int issues, List<Issue> matched) {
-        String items = matched.stream().map(i -> "{\"type\":" + quoted(i.type()) + ",\"message\":" + quoted(i.message()) + ",\"count\":" + i.count() + ",\"changes\":["
-                + pattern.fix(i).stream().flatMap(f -> f.changes().stream()).map(c -> quoted(words(c))).collect(Collectors.joining(",")) + "]}")
+        String items = matched.stream()
+                .map(i -> "{\"type\":" + quoted(i.type()) + ",\"message\":" + quoted(i.message()) + ",\"count\":"
+                        + i.count() + ",\"changes\":["
+                        + pattern.fix(i).stream()
+                                .flatMap(f -> f.changes().stream())
+                                .map(c -> quoted(words(c)))
+                                .collect(Collectors.joining(","))
+                        + "]}")
                 .collect(Collectors.joining(","));
         return "{\"pattern\":" + quoted(pattern.name()) + ",\"issues\":" + issues + ",\"matched\":[" + items + "]}";
     }

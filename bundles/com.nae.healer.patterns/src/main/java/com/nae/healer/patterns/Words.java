@@ -6,8 +6,7 @@ import java.util.List;
 
 /** The words of a command line, blanks inside quotes kept; no shell is involved. */
 final class Words {
-    private Words() {
-    }
+    private Words() {}
 
     static List<String> of(String key, String line) {
         List<String> words = new ArrayList<>();

@@ -25,27 +25,47 @@ class FixPatternTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"match,(,remedy.restart,5s", "remedy.command,kill ${what},x,y", "remedy.environment.A,${what},x,y", "remedy.suggest,${who},x,y",
-            "remedy.restart,soon,x,y", "remedy.command,'a \"b',x,y", "remedy.environment.A-B,1,x,y", "family,imports,remedy.restart,1s",
-            "remedy.restart,1s,remedi,1", "confidence,2,remedy.restart,1s", "limit,0,remedy.restart,1s"})
+    @CsvSource({
+        "match,(,remedy.restart,5s",
+        "remedy.command,kill ${what},x,y",
+        "remedy.environment.A,${what},x,y",
+        "remedy.suggest,${who},x,y",
+        "remedy.restart,soon,x,y",
+        "remedy.command,'a \"b',x,y",
+        "remedy.environment.A-B,1,x,y",
+        "family,imports,remedy.restart,1s",
+        "remedy.restart,1s,remedi,1",
+        "confidence,2,remedy.restart,1s",
+        "limit,0,remedy.restart,1s"
+    })
     void aPatternThatCannotBeUsedIsRefused(String key, String value, String other, String otherValue) {
         assertThrows(SettingsException.class, () -> of(key, value, other, otherValue));
     }
 
     @Test
     void aPatternWithoutARemedyIsRefused() {
-        assertEquals("remedy", assertThrows(SettingsException.class, FixPatternTest::of).key());
+        assertEquals(
+                "remedy",
+                assertThrows(SettingsException.class, FixPatternTest::of).key());
     }
 
     @Test
     void aNameThatIsNoneIsRefused() {
-        assertThrows(SettingsException.class, () -> FixPattern.of("../x", new Settings(Map.of("match", "x", "remedy.restart", "1s"))));
+        assertThrows(
+                SettingsException.class,
+                () -> FixPattern.of("../x", new Settings(Map.of("match", "x", "remedy.restart", "1s"))));
     }
 
     @Test
     void aTracebackIsMatchedOverItsLines() {
         FixPattern pattern = of("match", "File \"main.py\"(?s:.*)^OSError", "remedy.suggest", "look");
-        Issue issue = Issues.of("OSError", "x", "python", "Traceback (most recent call last):", "  File \"main.py\", line 1, in <module>", "OSError: x");
+        Issue issue = Issues.of(
+                "OSError",
+                "x",
+                "python",
+                "Traceback (most recent call last):",
+                "  File \"main.py\", line 1, in <module>",
+                "OSError: x");
         assertTrue(pattern.fix(issue).isPresent());
     }
 
@@ -59,22 +79,40 @@ class FixPatternTest {
 
     @Test
     void theRemedyIsMadeInTheVocabularyAlone() {
-        FixPattern pattern = of("remedy.environment.MODE", "safe", "remedy.command", "tool 'two words' x", "remedy.restart", "2s");
-        List<Change> changes = pattern.fix(Issues.of("E", "boom x", "")).orElseThrow().changes();
-        assertEquals(List.of("SetEnvironment", "RunCommand", "Restart"), changes.stream().map(c -> c.getClass().getSimpleName()).toList());
+        FixPattern pattern =
+                of("remedy.environment.MODE", "safe", "remedy.command", "tool 'two words' x", "remedy.restart", "2s");
+        List<Change> changes =
+                pattern.fix(Issues.of("E", "boom x", "")).orElseThrow().changes();
+        assertEquals(
+                List.of("SetEnvironment", "RunCommand", "Restart"),
+                changes.stream().map(c -> c.getClass().getSimpleName()).toList());
         assertEquals(List.of("tool", "two words", "x"), ((Change.RunCommand) changes.get(1)).argv());
     }
 
     @ParameterizedTest
-    @CsvSource({"db.example.org:5432,AwaitEndpoint", "[::1]:80,AwaitEndpoint", "$(reboot):80,Suggest", "db:99999,Suggest", "-x:80,Suggest", "a;b:80,Suggest"})
+    @CsvSource({
+        "db.example.org:5432,AwaitEndpoint",
+        "[::1]:80,AwaitEndpoint",
+        "$(reboot):80,Suggest",
+        "db:99999,Suggest",
+        "-x:80,Suggest",
+        "a;b:80,Suggest"
+    })
     void anEndpointOutOfTheLogIsOneOrIsLeftOut(String said, String change) {
-        List<Change> changes = of("remedy.await", "${what}").fix(Issues.of("E", "boom " + said, "")).orElseThrow().changes();
+        List<Change> changes = of("remedy.await", "${what}")
+                .fix(Issues.of("E", "boom " + said, ""))
+                .orElseThrow()
+                .changes();
         assertEquals(change, changes.get(0).getClass().getSimpleName());
     }
 
     @Test
     void controlCharactersOfTheLogReachNobody() {
-        var suggest = (Change.Suggest) of("remedy.suggest", "look at ${what}").fix(Issues.of("E", "boom \u001b[31mred", "")).orElseThrow().changes().get(0);
+        var suggest = (Change.Suggest) of("remedy.suggest", "look at ${what}")
+                .fix(Issues.of("E", "boom \u001b[31mred", ""))
+                .orElseThrow()
+                .changes()
+                .get(0);
         assertEquals("look at  [31mred", suggest.remedy());
     }
 

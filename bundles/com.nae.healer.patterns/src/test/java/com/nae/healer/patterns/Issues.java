@@ -9,11 +9,26 @@ import java.util.Set;
 
 /** Issues as the detector folds them. */
 final class Issues {
-    private Issues() {
-    }
+    private Issues() {}
 
     static Issue of(String type, String message, String language, String... evidence) {
-        return new Issue("i1", "f1", Family.OTHER, type, type, "", "sample", Set.of(), message, Optional.empty(), Instant.EPOCH, Instant.EPOCH, 1,
-                Issue.Status.OPEN, Optional.empty(), List.of(evidence), language);
+        return new Issue(
+                "i1",
+                "f1",
+                Family.OTHER,
+                type,
+                type,
+                "",
+                "sample",
+                Set.of(),
+                message,
+                Optional.empty(),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                1,
+                Issue.Status.OPEN,
+                Optional.empty(),
+                List.of(evidence),
+                language);
     }
 }

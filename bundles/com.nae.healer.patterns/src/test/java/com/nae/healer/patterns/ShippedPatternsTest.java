@@ -24,20 +24,33 @@ class ShippedPatternsTest {
 
     @Test
     void aPortInUseIsTriedAgainLater() throws IOException {
-        Issue python = Issues.of("OSError", "[Errno 98] Address already in use", "python", "Traceback (most recent call last):",
-                "  File \"main.py\", line 3, in <module>", "OSError: [Errno 98] Address already in use");
+        Issue python = Issues.of(
+                "OSError",
+                "[Errno 98] Address already in use",
+                "python",
+                "Traceback (most recent call last):",
+                "  File \"main.py\", line 3, in <module>",
+                "OSError: [Errno 98] Address already in use");
         Issue node = Issues.of("Error", "listen EADDRINUSE: address already in use :::8080", "node");
         Issue java = Issues.of("java.net.BindException", "Address already in use", "java");
         for (Issue issue : List.of(python, node, java)) {
-            assertEquals(List.of(new Change.Restart(Duration.ofSeconds(5))), fix("port-in-use", issue).changes());
+            assertEquals(
+                    List.of(new Change.Restart(Duration.ofSeconds(5))),
+                    fix("port-in-use", issue).changes());
         }
-        assertEquals("matches the pattern port-in-use: port 8080", fix("port-in-use", node).reason());
-        assertEquals("matches the pattern port-in-use", fix("port-in-use", java).reason(), "a line without a port was told as 'port '");
+        assertEquals(
+                "matches the pattern port-in-use: port 8080",
+                fix("port-in-use", node).reason());
+        assertEquals(
+                "matches the pattern port-in-use",
+                fix("port-in-use", java).reason(),
+                "a line without a port was told as 'port '");
     }
 
     @Test
     void aFullDiskIsReportedAndNothingIsStartedAgain() throws IOException {
-        Fix fix = fix("disk-full", Issues.of("OSError", "[Errno 28] No space left on device: '/srv/out/x.csv'", "python"));
+        Fix fix = fix(
+                "disk-full", Issues.of("OSError", "[Errno 28] No space left on device: '/srv/out/x.csv'", "python"));
         assertTrue(fix.isSuggestion());
         assertTrue(((Change.Suggest) fix.changes().get(0)).remedy().contains("(/srv/out/x.csv)"));
         Fix nowhere = fix("disk-full", Issues.of("OSError", "[Errno 28] No space left on device", "python"));

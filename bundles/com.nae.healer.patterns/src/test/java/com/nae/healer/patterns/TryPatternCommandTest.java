@@ -23,27 +23,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TryPatternCommandTest {
-    private static final List<Issue> FOUND = List.of(Issues.of("OSError", "[Errno 98] Address already in use", "python"), Issues.of("KeyError", "'x'", "python"));
+    private static final List<Issue> FOUND = List.of(
+            Issues.of("OSError", "[Errno 98] Address already in use", "python"),
+            Issues.of("KeyError", "'x'", "python"));
 
     @TempDir
     Path folder;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     @BeforeEach
     void files() throws IOException {
         Files.writeString(folder.resolve("app.log"), "what the tracker is asked about\n");
-        Files.writeString(folder.resolve("com.nae.healer.patterns-taken.cfg"), "# a comment\nmatch = already in \\\n   use\nremedy.restart = 5s\nremedy.suggest = look\n");
+        Files.writeString(
+                folder.resolve("com.nae.healer.patterns-taken.cfg"),
+                "# a comment\nmatch = already in \\\n   use\nremedy.restart = 5s\nremedy.suggest = look\n");
         Files.writeString(folder.resolve("com.nae.healer.patterns-broken.cfg"), "match = (\nremedy.restart = 5s\n");
     }
 
     private int run(boolean json, String... arguments) {
         IssueTracker tracker = proxy(IssueTracker.class, FOUND);
         PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
-        return new TryPatternCommand(tracker).run(new Invocation(List.of(arguments), json, printed, printed, Screen.NONE, proxy(Caller.class, folder)));
+        return new TryPatternCommand(tracker)
+                .run(new Invocation(
+                        List.of(arguments), json, printed, printed, Screen.NONE, proxy(Caller.class, folder)));
     }
 
     private static <T> T proxy(Class<T> type, Object answer) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> answer));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> answer));
     }
 
     @Test
@@ -61,16 +69,24 @@ class TryPatternCommandTest {
     @Test
     void theSameForAProgram() {
         assertEquals(0, run(true, "com.nae.healer.patterns-taken.cfg", "app.log"));
-        assertEquals("{\"pattern\":\"taken\",\"issues\":2,\"matched\":[{\"type\":\"OSError\",\"message\":\"[Errno 98] Address already in use\",\"count\":1,"
-                + "\"changes\":[\"start it again after 5.0 s\",\"suggest: look\"]}]}\n", out.toString(StandardCharsets.UTF_8));
+        assertEquals(
+                "{\"pattern\":\"taken\",\"issues\":2,\"matched\":[{\"type\":\"OSError\",\"message\":\"[Errno 98] Address already in use\",\"count\":1,"
+                        + "\"changes\":[\"start it again after 5.0 s\",\"suggest: look\"]}]}\n",
+                out.toString(StandardCharsets.UTF_8));
     }
 
     @Test
     void whatCannotBeTriedIsSaid() {
-        assertTrue(assertThrows(CommandException.class, () -> run(false, "com.nae.healer.patterns-broken.cfg", "app.log")).getMessage().contains("match is no expression"));
+        assertTrue(
+                assertThrows(CommandException.class, () -> run(false, "com.nae.healer.patterns-broken.cfg", "app.log"))
+                        .getMessage()
+                        .contains("match is no expression"));
         assertThrows(CommandException.class, () -> run(false, "com.nae.healer.patterns-none.cfg", "app.log"));
         assertThrows(CommandException.class, () -> run(false, "com.nae.healer.patterns-taken.cfg", "none.log"));
         assertThrows(CommandException.class, () -> run(false, "app.log", "app.log"));
-        assertEquals(2, assertThrows(CommandException.class, () -> run(false, "app.log")).code());
+        assertEquals(
+                2,
+                assertThrows(CommandException.class, () -> run(false, "app.log"))
+                        .code());
     }
 }

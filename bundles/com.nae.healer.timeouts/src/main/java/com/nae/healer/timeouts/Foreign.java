@@ -17,14 +17,19 @@ import java.util.regex.Pattern;
 final class Foreign {
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)(ms|s|m)?");
 
-    private Foreign() {
-    }
+    private Foreign() {}
 
     static List<Fix> fixes(Issue issue, Workspace workspace, Config config) {
-        List<String> variables = workspace.environmentNames().stream().filter(n -> n.toUpperCase(Locale.ROOT).contains("TIMEOUT"))
-                .filter(n -> named(n, workspace)).sorted().toList();
+        List<String> variables = workspace.environmentNames().stream()
+                .filter(n -> n.toUpperCase(Locale.ROOT).contains("TIMEOUT"))
+                .filter(n -> named(n, workspace))
+                .sorted()
+                .toList();
         if (variables.size() != 1) {
-            return List.of(Fix.suggest("timeout-suggestion", issue.message() + ": raise the limit of this call, or find out why the other side does not answer"));
+            return List.of(Fix.suggest(
+                    "timeout-suggestion",
+                    issue.message()
+                            + ": raise the limit of this call, or find out why the other side does not answer"));
         }
         String name = variables.get(0);
         Matcher value = NUMBER.matcher(workspace.environment(name).orElse(""));
@@ -42,18 +47,27 @@ final class Foreign {
             return List.of(TimeoutHealer.hangs(name));
         }
         BigDecimal raised = BigDecimal.valueOf(seconds / unit).stripTrailingZeros();
-        String text = raised.toPlainString() + Optional.ofNullable(value.group(2)).orElse("");
-        String reason = "the limit " + name + " = " + value.group() + " is raised to " + text + "; it is kept only if the slow call then finishes";
-        return List.of(TimeoutHealer.step("timeout-environment", reason, new Change.SetEnvironment(Map.of(name, text)), seconds), TimeoutHealer.hangs(name));
+        String text =
+                raised.toPlainString() + Optional.ofNullable(value.group(2)).orElse("");
+        String reason = "the limit " + name + " = " + value.group() + " is raised to " + text
+                + "; it is kept only if the slow call then finishes";
+        return List.of(
+                TimeoutHealer.step(
+                        "timeout-environment", reason, new Change.SetEnvironment(Map.of(name, text)), seconds),
+                TimeoutHealer.hangs(name));
     }
 
     private static double unit(String name, String suffix) {
-        boolean millis = suffix.equals("ms") || suffix.isEmpty() && name.toUpperCase(Locale.ROOT).matches(".*(_MS|MILLIS|MSEC)");
+        boolean millis = suffix.equals("ms")
+                || suffix.isEmpty() && name.toUpperCase(Locale.ROOT).matches(".*(_MS|MILLIS|MSEC)");
         return millis ? 0.001 : suffix.equals("m") ? 60 : 1;
     }
 
     private static boolean named(String variable, Workspace workspace) {
-        return workspace.files().stream().filter(f -> f.matches(".*\\.(js|mjs|cjs|ts|java|go|rb|rs|kt|php|pl|sh)"))
-                .map(workspace::read).flatMap(Optional::stream).anyMatch(b -> new String(b, StandardCharsets.ISO_8859_1).contains(variable));
+        return workspace.files().stream()
+                .filter(f -> f.matches(".*\\.(js|mjs|cjs|ts|java|go|rb|rs|kt|php|pl|sh)"))
+                .map(workspace::read)
+                .flatMap(Optional::stream)
+                .anyMatch(b -> new String(b, StandardCharsets.ISO_8859_1).contains(variable));
     }
 }

@@ -18,18 +18,38 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Small programs, each with its limit in another form and at another place: what decides the limit is doubled and nothing else is touched; what is no limit,
- * is computed or could be one of several is left alone. The numbers are printed.
+ * Small programs, each with its limit in another form and at another place: what decides the limit is doubled and
+ * nothing else is touched; what is no limit, is computed or could be one of several is left alone. The numbers are
+ * printed.
  */
 class TimeoutBarTest {
     /** Calls that fail; {@code T} is the limit's expression. */
-    private static final List<String> CALLS = List.of("requests.get(url, timeout=T)", "urllib.request.urlopen(url, None, T)", "urllib.request.urlopen(url, timeout=T)",
-            "socket.create_connection(address, T)", "sock.settimeout(T)", "queue.get(True, T)", "queue.get(timeout=T)", "future.result(T)", "process.communicate(None, T)",
-            "process.wait(T)", "lock.acquire(True, T)", "subprocess.run(command, check=True, timeout=T)", "http.client.HTTPConnection('rates', 80, T)",
-            "client.fetch(url, request_timeout=T)", "session.get(url, timeout=aiohttp.ClientTimeout(total=T))", "httpx.get(url, timeout=httpx.Timeout(T))",
-            "select.select([sock], [], [], T)", "concurrent.futures.as_completed(tasks, T)", "smtplib.SMTP('mail', 25, None, T)", "psycopg2.connect(dsn, connect_timeout=T)");
+    private static final List<String> CALLS = List.of(
+            "requests.get(url, timeout=T)",
+            "urllib.request.urlopen(url, None, T)",
+            "urllib.request.urlopen(url, timeout=T)",
+            "socket.create_connection(address, T)",
+            "sock.settimeout(T)",
+            "queue.get(True, T)",
+            "queue.get(timeout=T)",
+            "future.result(T)",
+            "process.communicate(None, T)",
+            "process.wait(T)",
+            "lock.acquire(True, T)",
+            "subprocess.run(command, check=True, timeout=T)",
+            "http.client.HTTPConnection('rates', 80, T)",
+            "client.fetch(url, request_timeout=T)",
+            "session.get(url, timeout=aiohttp.ClientTimeout(total=T))",
+            "httpx.get(url, timeout=httpx.Timeout(T))",
+            "select.select([sock], [], [], T)",
+            "concurrent.futures.as_completed(tasks, T)",
+            "smtplib.SMTP('mail', 25, None, T)",
+            "psycopg2.connect(dsn, connect_timeout=T)");
 
-    /** Where the limit comes from: a program with {@code CALL} on the line that fails, the call's expression, and the number {@code N} that decides. */
+    /**
+     * Where the limit comes from: a program with {@code CALL} on the line that fails, the call's expression, and the
+     * number {@code N} that decides.
+     */
     private static final List<String[]> PLACES = List.of(
             new String[] {"def ask():\n    return CALL\n", "N"},
             new String[] {"def ask():\n    return CALL\n", "float(N)"},
@@ -39,33 +59,71 @@ class TimeoutBarTest {
             new String[] {"def ask(*, limit: float = N):\n    return CALL\n", "limit"},
             new String[] {"def ask():\n    limit = N\n    return CALL\n", "limit"},
             new String[] {"class Client:\n    LIMIT = N\n\n    def ask(self):\n        return CALL\n", "self.LIMIT"},
-            new String[] {"class Client:\n    def __init__(self):\n        self.limit = N\n\n    def ask(self):\n        return CALL\n", "self.limit"},
-            new String[] {"class Client:\n    def __init__(self, limit=N):\n        self.limit = limit\n\n    def ask(self):\n        return CALL\n", "self.limit"},
-            new String[] {"OPTIONS = {'retries': 3, 'timeout': N}\n\n\ndef ask():\n    return CALL\n", "OPTIONS['timeout']"},
-            new String[] {"@dataclass\nclass Settings:\n    limit: float = N\n\n\nsettings = Settings()\n\n\ndef ask():\n    return CALL\n", "settings.limit"},
+            new String[] {
+                "class Client:\n    def __init__(self):\n        self.limit = N\n\n    def ask(self):\n        return CALL\n",
+                "self.limit"
+            },
+            new String[] {
+                "class Client:\n    def __init__(self, limit=N):\n        self.limit = limit\n\n    def ask(self):\n        return CALL\n",
+                "self.limit"
+            },
+            new String[] {
+                "OPTIONS = {'retries': 3, 'timeout': N}\n\n\ndef ask():\n    return CALL\n", "OPTIONS['timeout']"
+            },
+            new String[] {
+                "@dataclass\nclass Settings:\n    limit: float = N\n\n\nsettings = Settings()\n\n\ndef ask():\n    return CALL\n",
+                "settings.limit"
+            },
             new String[] {"def ask():\n    return CALL\n", "timedelta(seconds=N).total_seconds()"});
 
     private static final List<String> NUMBERS = List.of("0.5", "2", "1.5", "10");
 
     /** Numbers and units in other forms, before and after. */
-    private static final Map<String, String> FORMS = Map.of("requests.get(url, timeout=5e-1)", "requests.get(url, timeout=1)",
-            "requests.get(url, timeout=.5)", "requests.get(url, timeout=1.0)", "requests.get(url, timeout=0x2)", "requests.get(url, timeout=4)",
-            "client.get(url, timeout_ms=1_500)", "client.get(url, timeout_ms=3000)", "requests.get(url, timeout=(3.05, 0.5))", "requests.get(url, timeout=(3.05, 1.0))",
-            "requests.get(url, timeout=50)", "requests.get(url, timeout=60)");
+    private static final Map<String, String> FORMS = Map.of(
+            "requests.get(url, timeout=5e-1)",
+            "requests.get(url, timeout=1)",
+            "requests.get(url, timeout=.5)",
+            "requests.get(url, timeout=1.0)",
+            "requests.get(url, timeout=0x2)",
+            "requests.get(url, timeout=4)",
+            "client.get(url, timeout_ms=1_500)",
+            "client.get(url, timeout_ms=3000)",
+            "requests.get(url, timeout=(3.05, 0.5))",
+            "requests.get(url, timeout=(3.05, 1.0))",
+            "requests.get(url, timeout=50)",
+            "requests.get(url, timeout=60)");
 
     /** Programs in which nothing may be raised; the last line fails. */
-    private static final List<String> LEFT_ALONE = List.of("requests.get(url)", "requests.get(url, timeout=None)", "requests.get(url, timeout=limit())", "time.sleep(2)",
-            "requests.get(url, retries=2)", "signal.signal(signal.SIGALRM, on_timeout)", "requests.get(url, timeout=0)", "requests.get(url, timeout=-1)",
-            "requests.get(url, timeout=60)", "requests.get(url, timeout=True)", "LIMIT = 2\nLIMIT = 3\nrequests.get(url, timeout=LIMIT)",
-            "LIMIT = 2 if fast else 3\nrequests.get(url, timeout=LIMIT)", "a.get(url, timeout=2)\nb.get(url, timeout=3)\nc()",
-            "for limit in (1, 2):\n    requests.get(url, timeout=limit)", "from elsewhere import LIMIT\nrequests.get(url, timeout=LIMIT)",
-            "LIMIT = 2\ndef faster():\n    global LIMIT\n    LIMIT = 1\nrequests.get(url, timeout=LIMIT)", "requests.get(url, on_timeout=2)", "x = 'timeout=2'",
-            "requests.get(url, timeout=random.choice([1, 2]))", "T = 1\nT += 1\nrequests.get(url, timeout=T)",
-            "T = 1\nfor i in range(3):\n    T = 2\nrequests.get(url, timeout=T)", "httpx.get(url, timeout=httpx.Timeout(5, read=0.5))",
-            "aiohttp.ClientTimeout(total=2, connect=0.5)", "deadline = time.time() + 2\nq.get(timeout=deadline - time.time())", "requests.get(url, timeout=\"soon\")");
+    private static final List<String> LEFT_ALONE = List.of(
+            "requests.get(url)",
+            "requests.get(url, timeout=None)",
+            "requests.get(url, timeout=limit())",
+            "time.sleep(2)",
+            "requests.get(url, retries=2)",
+            "signal.signal(signal.SIGALRM, on_timeout)",
+            "requests.get(url, timeout=0)",
+            "requests.get(url, timeout=-1)",
+            "requests.get(url, timeout=60)",
+            "requests.get(url, timeout=True)",
+            "LIMIT = 2\nLIMIT = 3\nrequests.get(url, timeout=LIMIT)",
+            "LIMIT = 2 if fast else 3\nrequests.get(url, timeout=LIMIT)",
+            "a.get(url, timeout=2)\nb.get(url, timeout=3)\nc()",
+            "for limit in (1, 2):\n    requests.get(url, timeout=limit)",
+            "from elsewhere import LIMIT\nrequests.get(url, timeout=LIMIT)",
+            "LIMIT = 2\ndef faster():\n    global LIMIT\n    LIMIT = 1\nrequests.get(url, timeout=LIMIT)",
+            "requests.get(url, on_timeout=2)",
+            "x = 'timeout=2'",
+            "requests.get(url, timeout=random.choice([1, 2]))",
+            "T = 1\nT += 1\nrequests.get(url, timeout=T)",
+            "T = 1\nfor i in range(3):\n    T = 2\nrequests.get(url, timeout=T)",
+            "httpx.get(url, timeout=httpx.Timeout(5, read=0.5))",
+            "aiohttp.ClientTimeout(total=2, connect=0.5)",
+            "deadline = time.time() + 2\nq.get(timeout=deadline - time.time())",
+            "requests.get(url, timeout=\"soon\")");
 
     @TempDir
     Path root;
+
     private final PythonInspectors inspectors = new PythonInspectors();
     private final List<String> wrong = new ArrayList<>();
     private int right;
@@ -92,7 +150,10 @@ class TimeoutBarTest {
         if (answer.edit().isEmpty()) {
             refused++;
             System.out.println("refused: " + source.replace("\n", " | ") + answer.facts());
-        } else if (new String(Sample.apply(answer.edit().get(), source.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8).equals(expected)) {
+        } else if (new String(
+                        Sample.apply(answer.edit().get(), source.getBytes(StandardCharsets.UTF_8)),
+                        StandardCharsets.UTF_8)
+                .equals(expected)) {
             right++;
         } else {
             wrong.add(source + " -> " + answer.facts());
@@ -100,14 +161,21 @@ class TimeoutBarTest {
     }
 
     private static String doubled(String number) {
-        return number.contains(".") ? String.valueOf(Double.parseDouble(number) * 2) : String.valueOf(Integer.parseInt(number) * 2);
+        return number.contains(".")
+                ? String.valueOf(Double.parseDouble(number) * 2)
+                : String.valueOf(Integer.parseInt(number) * 2);
     }
 
     @Test
     void otherFormsOfNumbersAndUnitsKeepTheirMeaning() throws IOException {
         for (Map.Entry<String, String> form : FORMS.entrySet()) {
             Answer answer = ask(form.getKey() + "\n", 1);
-            String after = answer.edit().map(e -> new String(Sample.apply(e, (form.getKey() + "\n").getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8)).orElse("").strip();
+            String after = answer.edit()
+                    .map(e -> new String(
+                            Sample.apply(e, (form.getKey() + "\n").getBytes(StandardCharsets.UTF_8)),
+                            StandardCharsets.UTF_8))
+                    .orElse("")
+                    .strip();
             if (!after.equals(form.getValue())) {
                 wrong.add(form.getKey() + " became " + after + answer.facts());
             }
@@ -128,7 +196,9 @@ class TimeoutBarTest {
 
     private Answer ask(String source, int line) throws IOException {
         Files.writeString(root.resolve("main.py"), source);
-        return new FolderWorkspace(root, List.of("python3", "main.py"), Map.of(), inspectors).inspector().orElseThrow()
+        return new FolderWorkspace(root, List.of("python3", "main.py"), Map.of(), inspectors)
+                .inspector()
+                .orElseThrow()
                 .ask("limit", Map.of("file", "main.py", "line", String.valueOf(line), "cap", "60", "evidence", ""));
     }
 }

@@ -21,7 +21,10 @@ final class AtomicFile {
         this.crash = crash;
     }
 
-    /** Replaces an existing file; owner and permissions stay, and its time moves on by a second at least, so that no cached bytecode survives. */
+    /**
+     * Replaces an existing file; owner and permissions stay, and its time moves on by a second at least, so that no
+     * cached bytecode survives.
+     */
     void replace(Path file, byte[] bytes) throws IOException {
         Path temp = temp(file);
         PosixFileAttributes old = Files.readAttributes(file, PosixFileAttributes.class);
@@ -29,8 +32,11 @@ final class AtomicFile {
         crash.reached("written " + temp);
         keep(temp, old);
         FileTime now = FileTime.from(Instant.now());
-        boolean sameSecond = now.toInstant().getEpochSecond() <= old.lastModifiedTime().toInstant().getEpochSecond();
-        Files.setLastModifiedTime(temp, sameSecond ? FileTime.from(old.lastModifiedTime().toInstant().plusSeconds(1)) : now);
+        boolean sameSecond = now.toInstant().getEpochSecond()
+                <= old.lastModifiedTime().toInstant().getEpochSecond();
+        Files.setLastModifiedTime(
+                temp,
+                sameSecond ? FileTime.from(old.lastModifiedTime().toInstant().plusSeconds(1)) : now);
         Files.move(temp, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         crash.reached("renamed " + file);
         syncFolder(file);
@@ -55,9 +61,11 @@ final class AtomicFile {
 
     private static void write(Path file, byte[] bytes) throws IOException {
         Files.deleteIfExists(file);
-        var mine = java.nio.file.attribute.PosixFilePermissions.asFileAttribute(java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
-        try (FileChannel out = FileChannel.open(file, java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mine)) {
-            for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining();) {
+        var mine = java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
+                java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        try (FileChannel out = FileChannel.open(
+                file, java.util.Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mine)) {
+            for (ByteBuffer rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
                 out.write(rest);
             }
             out.force(true);

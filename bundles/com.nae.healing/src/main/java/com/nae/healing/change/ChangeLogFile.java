@@ -1,5 +1,10 @@
 package com.nae.healing.change;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import com.nae.api.healing.ChangeLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -7,15 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
-import com.nae.api.healing.ChangeLog;
 
 /** {@code logs/change_log.json}: one JSON object a line, each appended in one write and made durable. */
 public final class ChangeLogFile implements ChangeLog {
@@ -39,7 +37,11 @@ public final class ChangeLogFile implements ChangeLog {
             }
             mended = true;
         } catch (IOException e) {
-            LOG.error("the change log cannot be written: {}; the entry was: {} of {}", e.getMessage(), entry.event(), entry.about().process());
+            LOG.error(
+                    "the change log cannot be written: {}; the entry was: {} of {}",
+                    e.getMessage(),
+                    entry.event(),
+                    entry.about().process());
         }
     }
 
@@ -51,7 +53,12 @@ public final class ChangeLogFile implements ChangeLog {
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer last = ByteBuffer.allocate(1);
             in.read(last, in.size() - 1);
-            return last.get(0) == '\n' ? line : ByteBuffer.allocate(line.length + 1).put((byte) '\n').put(line).array();
+            return last.get(0) == '\n'
+                    ? line
+                    : ByteBuffer.allocate(line.length + 1)
+                            .put((byte) '\n')
+                            .put(line)
+                            .array();
         }
     }
 
@@ -99,7 +106,9 @@ public final class ChangeLogFile implements ChangeLog {
         if (value.matches("-?\\d{1,15}(\\.\\d{1,6})?")) {
             return new JsonPrimitive(new java.math.BigDecimal(value));
         }
-        return value.equals("true") || value.equals("false") ? new JsonPrimitive(Boolean.valueOf(value)) : new JsonPrimitive(text(value));
+        return value.equals("true") || value.equals("false")
+                ? new JsonPrimitive(Boolean.valueOf(value))
+                : new JsonPrimitive(text(value));
     }
 
     private static String text(String raw) {

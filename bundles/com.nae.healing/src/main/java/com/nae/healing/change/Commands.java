@@ -1,5 +1,6 @@
 package com.nae.healing.change;
 
+import com.nae.api.healing.Change;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,16 +16,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-import com.nae.api.healing.Change;
-
 /**
- * The commands that may be run for a program, and how they are run. By rule: its own interpreter's {@code -m pip install} of what
- * its project declares, into an environment of its own. By configuration: command lines word by word.
+ * The commands that may be run for a program, and how they are run. By rule: its own interpreter's {@code -m pip
+ * install} of what its project declares, into an environment of its own. By configuration: command lines word by word.
  */
 public final class Commands {
     private static final int OUTPUT = 4 << 10;
-    private static final Set<String> OPTIONS = Set.of("-q", "--quiet", "--no-input", "--disable-pip-version-check", "--no-deps", "--require-hashes");
-    private static final Pattern REQUIREMENTS = Pattern.compile("(.*/)?([\\w.-]*requirements[\\w.-]*|requirements/[\\w.-]+)\\.txt");
+    private static final Set<String> OPTIONS =
+            Set.of("-q", "--quiet", "--no-input", "--disable-pip-version-check", "--no-deps", "--require-hashes");
+    private static final Pattern REQUIREMENTS =
+            Pattern.compile("(.*/)?([\\w.-]*requirements[\\w.-]*|requirements/[\\w.-]+)\\.txt");
     private static final Pattern QUOTED = Pattern.compile("[\"']([^\"'\\n]+)[\"']");
 
     private final Supplier<Permissions> may;
@@ -41,19 +42,24 @@ public final class Commands {
         if (may.get().commands().contains(String.join(" ", argv))) {
             return;
         }
-        boolean pip = argv.size() > 4 && argv.get(0).equals(sources.definition().command().get(0)) && argv.subList(1, 4).equals(List.of("-m", "pip", "install"));
+        boolean pip = argv.size() > 4
+                && argv.get(0).equals(sources.definition().command().get(0))
+                && argv.subList(1, 4).equals(List.of("-m", "pip", "install"));
         if (!pip || !may.get().install()) {
             throw new Refused("the command '" + String.join(" ", argv) + "' is not on the list of allowed ones");
         }
         if (!ownEnvironment(program(argv.get(0), sources))) {
-            throw new Refused("the interpreter of " + sources.instance() + " has no environment of its own to install into");
+            throw new Refused(
+                    "the interpreter of " + sources.instance() + " has no environment of its own to install into");
         }
         declared(argv.subList(4, argv.size()), sources);
     }
 
     private static boolean ownEnvironment(Path interpreter) {
         Path bin = interpreter.getParent();
-        return bin != null && bin.getParent() != null && Files.exists(bin.getParent().resolve("pyvenv.cfg"));
+        return bin != null
+                && bin.getParent() != null
+                && Files.exists(bin.getParent().resolve("pyvenv.cfg"));
     }
 
     private static void declared(List<String> words, SourceFiles sources) throws Refused {
@@ -83,10 +89,15 @@ public final class Commands {
     private static Set<String> requirements(SourceFiles sources) {
         Set<String> found = new HashSet<>();
         for (String file : sources.files()) {
-            String text = file.endsWith("pyproject.toml") || REQUIREMENTS.matcher(file).matches()
-                    ? new String(sources.read(file).orElse(new byte[0]), StandardCharsets.UTF_8) : "";
+            String text = file.endsWith("pyproject.toml")
+                            || REQUIREMENTS.matcher(file).matches()
+                    ? new String(sources.read(file).orElse(new byte[0]), StandardCharsets.UTF_8)
+                    : "";
             if (file.endsWith(".txt")) {
-                text.lines().map(line -> plain(line.replaceAll("(^|\\s)#.*", ""))).filter(line -> !line.isEmpty()).forEach(found::add);
+                text.lines()
+                        .map(line -> plain(line.replaceAll("(^|\\s)#.*", "")))
+                        .filter(line -> !line.isEmpty())
+                        .forEach(found::add);
             } else {
                 QUOTED.matcher(text).results().map(m -> plain(m.group(1))).forEach(found::add);
             }
@@ -100,7 +111,12 @@ public final class Commands {
 
     /** Runs it; returns the end of its output. @throws Refused if it fails or takes too long */
     String run(Change.RunCommand command, SourceFiles sources) throws Refused, IOException {
-        return run(command.argv(), command.timeout().compareTo(may.get().longest()) < 0 ? command.timeout() : may.get().longest(), sources);
+        return run(
+                command.argv(),
+                command.timeout().compareTo(may.get().longest()) < 0
+                        ? command.timeout()
+                        : may.get().longest(),
+                sources);
     }
 
     /** Runs the definition's own {@code verify}. */
@@ -109,7 +125,9 @@ public final class Commands {
     }
 
     private String run(List<String> argv, Duration timeout, SourceFiles sources) throws Refused, IOException {
-        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(argv)).directory(sources.root().toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(argv))
+                .directory(sources.root().toFile())
+                .redirectErrorStream(true);
         builder.command().set(0, program(argv.get(0), sources).toString());
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         builder.environment().clear();
@@ -118,10 +136,12 @@ public final class Commands {
         Tail tail = new Tail(process.getInputStream());
         try {
             if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Refused("'" + String.join(" ", argv) + "' did not end within " + timeout.toMillis() / 1000.0 + " s");
+                throw new Refused(
+                        "'" + String.join(" ", argv) + "' did not end within " + timeout.toMillis() / 1000.0 + " s");
             }
             if (process.exitValue() != 0) {
-                throw new Refused("'" + String.join(" ", argv) + "' ended with exit code " + process.exitValue() + ": " + tail.text());
+                throw new Refused("'" + String.join(" ", argv) + "' ended with exit code " + process.exitValue() + ": "
+                        + tail.text());
             }
             return tail.text();
         } catch (InterruptedException e) {
@@ -138,8 +158,11 @@ public final class Commands {
         if (word.contains("/")) {
             return sources.root().resolve(word);
         }
-        return Arrays.stream(sources.variables().getOrDefault("PATH", "").split(":")).filter(p -> !p.isEmpty())
-                .map(p -> sources.root().resolve(p).resolve(word)).filter(Files::isExecutable).findFirst()
+        return Arrays.stream(sources.variables().getOrDefault("PATH", "").split(":"))
+                .filter(p -> !p.isEmpty())
+                .map(p -> sources.root().resolve(p).resolve(word))
+                .filter(Files::isExecutable)
+                .findFirst()
                 .orElseThrow(() -> new Refused(word + " is not on the PATH"));
     }
 

@@ -4,7 +4,7 @@ package com.nae.healing.change;
 @FunctionalInterface
 public interface CrashPoint {
     /** The runtime's own: goes on. */
-    CrashPoint NONE = where -> { };
+    CrashPoint NONE = where -> {};
 
     void reached(String where);
 }

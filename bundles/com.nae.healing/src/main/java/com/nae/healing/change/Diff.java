@@ -4,7 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A unified diff of two texts, by their bytes read as latin-1 where they are not UTF-8. Made for small edits of large files. */
+/**
+ * A unified diff of two texts, by their bytes read as latin-1 where they are not UTF-8. Made for small edits of large
+ * files.
+ */
 public final class Diff {
     private static final int CONTEXT = 3;
     /** Beyond this many changed lines in one stretch the stretch is shown as replaced. */
@@ -23,7 +26,10 @@ public final class Diff {
             head++;
         }
         int tail = 0;
-        while (tail < shorter - head && this.before.get(this.before.size() - 1 - tail).equals(this.after.get(this.after.size() - 1 - tail))) {
+        while (tail < shorter - head
+                && this.before
+                        .get(this.before.size() - 1 - tail)
+                        .equals(this.after.get(this.after.size() - 1 - tail))) {
             tail++;
         }
         compare(head, this.before.size() - tail, head, this.after.size() - tail);
@@ -47,7 +53,9 @@ public final class Diff {
 
     /** Lines added plus lines removed. */
     public static int changedLines(byte[] before, byte[] after) {
-        return hunks(before, after).stream().mapToInt(h -> h[1] - h[0] + h[3] - h[2]).sum();
+        return hunks(before, after).stream()
+                .mapToInt(h -> h[1] - h[0] + h[3] - h[2])
+                .sum();
     }
 
     /** Lines with their ends. */
@@ -87,7 +95,9 @@ public final class Diff {
         int[][] common = new int[n + 1][m + 1];
         for (int i = n - 1; i >= 0; i--) {
             for (int j = m - 1; j >= 0; j--) {
-                common[i][j] = before.get(a0 + i).equals(after.get(b0 + j)) ? common[i + 1][j + 1] + 1 : Math.max(common[i + 1][j], common[i][j + 1]);
+                common[i][j] = before.get(a0 + i).equals(after.get(b0 + j))
+                        ? common[i + 1][j + 1] + 1
+                        : Math.max(common[i + 1][j], common[i][j + 1]);
             }
         }
         walk(common, a0, b0);
@@ -119,7 +129,7 @@ public final class Diff {
     }
 
     private void write(StringBuilder out) {
-        for (int first = 0; first < hunks.size();) {
+        for (int first = 0; first < hunks.size(); ) {
             int last = first;
             while (last + 1 < hunks.size() && hunks.get(last + 1)[0] - hunks.get(last)[1] <= 2 * CONTEXT) {
                 last++;
@@ -134,7 +144,11 @@ public final class Diff {
         int[] foot = group.get(group.size() - 1);
         int lead = Math.min(CONTEXT, head[0]);
         int trail = Math.min(CONTEXT, before.size() - foot[1]);
-        out.append("@@ -").append(range(head[0] - lead, foot[1] + trail)).append(" +").append(range(head[2] - lead, foot[3] + trail)).append(" @@\n");
+        out.append("@@ -")
+                .append(range(head[0] - lead, foot[1] + trail))
+                .append(" +")
+                .append(range(head[2] - lead, foot[3] + trail))
+                .append(" @@\n");
         int at = head[0] - lead;
         for (int[] hunk : group) {
             mark(out, ' ', before.subList(at, hunk[0]));

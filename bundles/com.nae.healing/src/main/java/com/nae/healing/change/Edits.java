@@ -1,5 +1,6 @@
 package com.nae.healing.change;
 
+import com.nae.api.healing.Change;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,12 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-import com.nae.api.healing.Change;
-
 /** Arithmetic of byte-exact edits. */
 public final class Edits {
-    private Edits() {
-    }
+    private Edits() {}
 
     /** The bytes with the edits made. @throws Refused if they do not fit */
     public static byte[] apply(byte[] original, List<Change.Edit> edits) throws Refused {
@@ -31,8 +29,8 @@ public final class Edits {
     }
 
     /**
-     * Makes on {@code target} what was made from {@code before} to {@code after}, where {@code target} differs from {@code before} elsewhere.
-     * Each stretch must be found there once, with the lines around it.
+     * Makes on {@code target} what was made from {@code before} to {@code after}, where {@code target} differs from
+     * {@code before} elsewhere. Each stretch must be found there once, with the lines around it.
      */
     public static byte[] transplant(byte[] before, byte[] after, byte[] target) throws Refused {
         String old = latin(before);

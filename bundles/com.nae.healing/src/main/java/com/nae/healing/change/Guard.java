@@ -1,5 +1,6 @@
 package com.nae.healing.change;
 
+import com.nae.api.healing.Change;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -10,13 +11,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-import com.nae.api.healing.Change;
-
 /** Says no to changes that must not be made, whoever proposes them. */
 public final class Guard {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
-    private static final Pattern LOADER = Pattern.compile("(LD|DYLD|NAE|GCONV|GIO|MALLOC)_.*|PATH|HOME|SHELL|IFS|ENV|BASH_ENV|PYTHON(STARTUP|HOME|BREAKPOINT|EXECUTABLE)"
-            + "|NODE_OPTIONS|PERL5.*|RUBY.*|(JAVA_TOOL|JDK_JAVA|_JAVA)_OPTIONS|PIP_.*|GIT_.*|NOTIFY_SOCKET|.*_PROXY", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOADER = Pattern.compile(
+            "(LD|DYLD|NAE|GCONV|GIO|MALLOC)_.*|PATH|HOME|SHELL|IFS|ENV|BASH_ENV|PYTHON(STARTUP|HOME|BREAKPOINT|EXECUTABLE)"
+                    + "|NODE_OPTIONS|PERL5.*|RUBY.*|(JAVA_TOOL|JDK_JAVA|_JAVA)_OPTIONS|PIP_.*|GIT_.*|NOTIFY_SOCKET|.*_PROXY",
+            Pattern.CASE_INSENSITIVE);
     private static final String REQUIRED = "nae: required";
 
     private final Supplier<Permissions> may;
@@ -41,9 +42,11 @@ public final class Guard {
     }
 
     private void edit(Change.EditFile edit, SourceFiles sources) throws Refused, IOException {
-        Path file = sources.file(edit.path()).orElseThrow(() -> new Refused(edit.path() + " is not below the declared sources"));
+        Path file = sources.file(edit.path())
+                .orElseThrow(() -> new Refused(edit.path() + " is not below the declared sources"));
         Path relative = sources.root().relativize(file);
-        if (may.get().forbidden().stream().map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
+        if (may.get().forbidden().stream()
+                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
                 .anyMatch(f -> f.matches(relative) || f.matches(Path.of(edit.path())))) {
             throw new Refused(edit.path() + " must not be edited");
         }
@@ -54,7 +57,8 @@ public final class Guard {
         byte[] after = Edits.apply(before, edit.edits());
         int changed = Diff.changedLines(before, after);
         if (changed == 0 || changed > may.get().mostLines()) {
-            throw new Refused("the edit of " + edit.path() + " changes " + changed + " lines, 1 to " + may.get().mostLines() + " are allowed");
+            throw new Refused("the edit of " + edit.path() + " changes " + changed + " lines, 1 to "
+                    + may.get().mostLines() + " are allowed");
         }
         required(edit.path(), before, after);
     }
@@ -63,7 +67,8 @@ public final class Guard {
         List<String> lines = Diff.lines(before);
         for (int[] hunk : Diff.hunks(before, after)) {
             for (int line = hunk[0]; line < hunk[1]; line++) {
-                if (lines.get(line).contains(REQUIRED) || line > 0 && lines.get(line - 1).strip().matches("(#|//)\\s*" + REQUIRED + ".*")) {
+                if (lines.get(line).contains(REQUIRED)
+                        || line > 0 && lines.get(line - 1).strip().matches("(#|//)\\s*" + REQUIRED + ".*")) {
                     throw new Refused("line " + (line + 1) + " of " + path + " is marked '" + REQUIRED + "'");
                 }
             }
@@ -82,7 +87,10 @@ public final class Guard {
         }
         if (name.equals("PYTHONPATH")) {
             for (String entry : value.split(":")) {
-                if (!sources.root().resolve(new String(entry.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)).normalize().startsWith(sources.root())) {
+                if (!sources.root()
+                        .resolve(new String(entry.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                        .normalize()
+                        .startsWith(sources.root())) {
                     throw new Refused("PYTHONPATH would lead out of the sources");
                 }
             }

@@ -1,21 +1,22 @@
 package com.nae.healing.change;
 
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessManager;
+import com.nae.healing.change.Journal.Kind;
+import com.nae.healing.change.Journal.Phase;
+import com.nae.healing.change.Journal.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessManager;
-import com.nae.healing.change.Journal.Kind;
-import com.nae.healing.change.Journal.Phase;
-import com.nae.healing.change.Journal.Step;
-
-/** The instances whose starts healing holds back, and for whom; journalled so that no runtime forgets one. Used on the healing thread. */
+/**
+ * The instances whose starts healing holds back, and for whom; journalled so that no runtime forgets one. Used on the
+ * healing thread.
+ */
 public final class Holds {
-    private record Held(Step step, Map<String, String> reasons) {
-    }
+    private record Held(Step step, Map<String, String> reasons) {}
 
     private final Journal journal;
     private final ProcessManager processes;

@@ -1,5 +1,6 @@
 package com.nae.healing.change;
 
+import com.nae.api.process.Mode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,15 +13,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-import com.nae.api.process.Mode;
-
-/** The write-ahead journal of every change: what is to be done is written before it is done, with all that undoing it takes. Thread-safe. */
+/**
+ * The write-ahead journal of every change: what is to be done is written before it is done, with all that undoing it
+ * takes. Thread-safe.
+ */
 public final class Journal {
     /** What kind of thing a step changes. */
-    public enum Kind { EDIT, ENVIRONMENT, COMMAND, HOLD }
+    public enum Kind {
+        EDIT,
+        ENVIRONMENT,
+        COMMAND,
+        HOLD
+    }
 
     /** How far a step is: an intent may or may not have been carried out. */
-    public enum Phase { INTENT, DONE, UNDOING, UNDONE }
+    public enum Phase {
+        INTENT,
+        DONE,
+        UNDOING,
+        UNDONE
+    }
 
     /**
      * One change of one thing.
@@ -30,7 +42,17 @@ public final class Journal {
      * @param before what was there: a hash, a value, empty where there was none
      * @param after what is there when it is done
      */
-    public record Step(long no, Kind kind, Phase phase, String fix, String process, Mode mode, String subject, String before, String after, Instant at) {
+    public record Step(
+            long no,
+            Kind kind,
+            Phase phase,
+            String fix,
+            String process,
+            Mode mode,
+            String subject,
+            String before,
+            String after,
+            Instant at) {
         Step in(Phase next) {
             return new Step(no, kind, next, fix, process, mode, subject, before, after, Instant.now());
         }
@@ -45,10 +67,16 @@ public final class Journal {
     private final AtomicFile files;
     /** Guarded by this. */
     private final Map<Long, Step> steps = new LinkedHashMap<>();
+
     private long last;
 
     public Journal(Path folder, CrashPoint crash) throws IOException {
-        lines = new Records<>(folder.resolve("journal"), Step.class, step -> Long.toString(step.no()), step -> step.kind() == Kind.HOLD && step.phase() == Phase.UNDONE, crash);
+        lines = new Records<>(
+                folder.resolve("journal"),
+                Step.class,
+                step -> Long.toString(step.no()),
+                step -> step.kind() == Kind.HOLD && step.phase() == Phase.UNDONE,
+                crash);
         images = folder.resolve("images");
         files = new AtomicFile(crash);
         lines.read().stream().sorted(Comparator.comparingLong(Step::no)).forEach(step -> steps.put(step.no(), step));
@@ -56,7 +84,8 @@ public final class Journal {
     }
 
     /** Writes down what is about to be done. */
-    public synchronized Step intend(Kind kind, String fix, String process, Mode mode, String subject, String before, String after) {
+    public synchronized Step intend(
+            Kind kind, String fix, String process, Mode mode, String subject, String before, String after) {
         return write(new Step(++last, kind, Phase.INTENT, fix, process, mode, subject, before, after, Instant.now()));
     }
 

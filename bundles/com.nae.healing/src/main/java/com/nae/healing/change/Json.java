@@ -1,5 +1,16 @@
 package com.nae.healing.change;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonDeserializer;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonSerializer;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import com.nae.api.healing.Change;
+import com.nae.api.process.Mode;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.time.Duration;
@@ -12,39 +23,35 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonDeserializer;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonSerializer;
-import com.google.gson.TypeAdapter;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
-import com.nae.api.healing.Change;
-import com.nae.api.process.Mode;
-
 /** How healing writes its records: one JSON object a line. */
 public final class Json {
-    private static final Map<String, Class<? extends Change>> KINDS = Stream.of(Change.EditFile.class, Change.SetEnvironment.class,
-            Change.RunCommand.class, Change.AwaitEndpoint.class, Change.Restart.class, Change.Suggest.class)
+    private static final Map<String, Class<? extends Change>> KINDS = Stream.of(
+                    Change.EditFile.class,
+                    Change.SetEnvironment.class,
+                    Change.RunCommand.class,
+                    Change.AwaitEndpoint.class,
+                    Change.Restart.class,
+                    Change.Suggest.class)
             .collect(Collectors.toMap(Class::getSimpleName, kind -> kind));
     private static final Gson PLAIN = scalars(new GsonBuilder()).create();
     /** Reads and writes every record of healing. */
-    public static final Gson GSON = scalars(new GsonBuilder()).disableHtmlEscaping()
+    public static final Gson GSON = scalars(new GsonBuilder())
+            .disableHtmlEscaping()
             .registerTypeAdapter(Change.class, (JsonSerializer<Change>) Json::write)
-            .registerTypeAdapter(Change.class, (JsonDeserializer<Change>) Json::read).create();
+            .registerTypeAdapter(Change.class, (JsonDeserializer<Change>) Json::read)
+            .create();
 
-    private Json() {
-    }
+    private Json() {}
 
-    private static com.google.gson.JsonElement write(Change change, Type type, com.google.gson.JsonSerializationContext context) {
+    private static com.google.gson.JsonElement write(
+            Change change, Type type, com.google.gson.JsonSerializationContext context) {
         JsonObject object = PLAIN.toJsonTree(change).getAsJsonObject();
         object.addProperty("kind", change.getClass().getSimpleName());
         return object;
     }
 
-    private static Change read(com.google.gson.JsonElement element, Type type, com.google.gson.JsonDeserializationContext context) {
+    private static Change read(
+            com.google.gson.JsonElement element, Type type, com.google.gson.JsonDeserializationContext context) {
         JsonObject object = element.getAsJsonObject();
         return PLAIN.fromJson(object, KINDS.get(object.get("kind").getAsString()));
     }
@@ -52,9 +59,15 @@ public final class Json {
     private static GsonBuilder scalars(GsonBuilder builder) {
         return builder.registerTypeAdapter(Instant.class, text(Instant::parse, Instant::toString))
                 .registerTypeAdapter(Duration.class, text(Duration::parse, Duration::toString))
-                .registerTypeAdapter(byte[].class, text(Base64.getDecoder()::decode, Base64.getEncoder()::encodeToString))
-                .registerTypeAdapter(com.google.gson.reflect.TypeToken.getParameterized(Optional.class, Mode.class).getType(),
-                        text(word -> List.of(Mode.values()).stream().filter(m -> m.word().equals(word)).findFirst(),
+                .registerTypeAdapter(
+                        byte[].class, text(Base64.getDecoder()::decode, Base64.getEncoder()::encodeToString))
+                .registerTypeAdapter(
+                        com.google.gson.reflect.TypeToken.getParameterized(Optional.class, Mode.class)
+                                .getType(),
+                        text(
+                                word -> List.of(Mode.values()).stream()
+                                        .filter(m -> m.word().equals(word))
+                                        .findFirst(),
                                 (Optional<Mode> mode) -> mode.map(Mode::word).orElse("")));
     }
 

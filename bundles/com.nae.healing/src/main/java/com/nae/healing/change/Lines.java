@@ -1,5 +1,6 @@
 package com.nae.healing.change;
 
+import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -13,9 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-import com.google.gson.JsonParseException;
-
-/** An append-only file of one record a line, each durable when {@link #append} returns. A line that a crash cut short is dropped. */
+/**
+ * An append-only file of one record a line, each durable when {@link #append} returns. A line that a crash cut short is
+ * dropped.
+ */
 final class Lines<T> {
     private final Path file;
     private final Class<T> type;
@@ -73,7 +75,8 @@ final class Lines<T> {
             StringBuilder text = new StringBuilder();
             entries.forEach(entry -> text.append(Json.GSON.toJson(entry)).append('\n'));
             var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-            try (FileChannel out = FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), mine)) {
+            try (FileChannel out =
+                    FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND), mine)) {
                 whole(out, ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
             }
         } catch (IOException e) {

@@ -12,5 +12,5 @@ import java.util.List;
  * @param mostLines lines one edit may change
  * @param longest time a command has
  */
-public record Permissions(boolean install, List<String> commands, List<String> forbidden, int mostLines, Duration longest) {
-}
+public record Permissions(
+        boolean install, List<String> commands, List<String> forbidden, int mostLines, Duration longest) {}

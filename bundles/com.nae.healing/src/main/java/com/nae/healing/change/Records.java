@@ -11,10 +11,14 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Records kept by key in an append-only file; the last of a key counts. Those that are over, and the oldest, are forgotten when the file is opened. */
+/**
+ * Records kept by key in an append-only file; the last of a key counts. Those that are over, and the oldest, are
+ * forgotten when the file is opened.
+ */
 public final class Records<T> {
     /** The most that are kept. */
     public static final int KEPT = 2_000;
+
     private final Path file;
     private final Lines<T> lines;
     private final Function<T, String> key;

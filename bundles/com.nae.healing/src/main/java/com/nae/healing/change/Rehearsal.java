@@ -1,5 +1,7 @@
 package com.nae.healing.change;
 
+import com.nae.api.healing.Change;
+import com.nae.api.healing.SourceInspector;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -12,12 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-import com.nae.api.healing.Change;
-import com.nae.api.healing.SourceInspector;
-
-/** Tries a fix on a throw-away copy: whether what it edits still compiles, and whether the program's own proof passes. */
+/**
+ * Tries a fix on a throw-away copy: whether what it edits still compiles, and whether the program's own proof passes.
+ */
 public final class Rehearsal {
-    private static final Set<String> LEFT_OUT = Set.of(".git", "__pycache__", "node_modules", ".venv", "venv", ".tox", ".mypy_cache", ".pytest_cache");
+    private static final Set<String> LEFT_OUT =
+            Set.of(".git", "__pycache__", "node_modules", ".venv", "venv", ".tox", ".mypy_cache", ".pytest_cache");
     private static final long LARGEST = 512L << 20;
 
     private final Path folder;
@@ -36,7 +38,9 @@ public final class Rehearsal {
         for (Change change : changes) {
             guard.check(change, sources);
             if (change instanceof Change.EditFile edit) {
-                byte[] after = Edits.apply(sources.read(edit.path()).orElseThrow(() -> new Refused(edit.path() + " is gone")), edit.edits());
+                byte[] after = Edits.apply(
+                        sources.read(edit.path()).orElseThrow(() -> new Refused(edit.path() + " is gone")),
+                        edit.edits());
                 fault(sources, edit.path(), after);
             }
         }
@@ -51,7 +55,8 @@ public final class Rehearsal {
     }
 
     /** Runs the definition's {@code verify}, where it has one, on a copy with the fix. */
-    public void verify(String fix, SourceFiles sources, List<Change> changes, Function<Path, SourceFiles> viewOf) throws Refused, IOException {
+    public void verify(String fix, SourceFiles sources, List<Change> changes, Function<Path, SourceFiles> viewOf)
+            throws Refused, IOException {
         if (sources.definition().healing().verify().isEmpty()) {
             return;
         }
@@ -75,7 +80,8 @@ public final class Rehearsal {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path source, BasicFileAttributes attributes) throws IOException {
-                if (LEFT_OUT.contains(String.valueOf(source.getFileName())) || to.startsWith(source) && !source.equals(from)) {
+                if (LEFT_OUT.contains(String.valueOf(source.getFileName()))
+                        || to.startsWith(source) && !source.equals(from)) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 Files.createDirectories(to.resolve(from.relativize(source).toString()));
@@ -89,7 +95,11 @@ public final class Rehearsal {
                     throw new IOException("the program's folder is too large to rehearse in a copy");
                 }
                 if (attributes.isRegularFile() || attributes.isSymbolicLink()) {
-                    Files.copy(file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+                    Files.copy(
+                            file,
+                            to.resolve(from.relativize(file).toString()),
+                            StandardCopyOption.COPY_ATTRIBUTES,
+                            java.nio.file.LinkOption.NOFOLLOW_LINKS);
                 }
                 return FileVisitResult.CONTINUE;
             }

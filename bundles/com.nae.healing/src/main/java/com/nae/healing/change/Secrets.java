@@ -10,17 +10,20 @@ import java.util.regex.Pattern;
 public final class Secrets {
     private static final Pattern NAME = Pattern.compile(
             "(^|[_.-])(pass|passwords?|passwd|pwd|passphrase|secrets?|tokens?|credentials?|cookie|session|apikey|auth|dsn|pin)([_.-]|$)"
-            + "|(api|private|access|secret|signing|encryption)[_.-]?key|password|secret|(access|auth|refresh|session|csrf|id|bearer)token");
-    private static final Pattern ASSIGNED = Pattern.compile("([A-Za-z_][\\w.-]{0,80})(['\"]?\\s*[=:]\\s*)(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s,;&)}\\]]+)");
-    private static final Pattern OPTION = Pattern.compile("(--?([A-Za-z][\\w-]{0,80})\\s+)(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s=:-]\\S*)");
-    private static final Pattern URL = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\\s/:@]{0,200}):[^\\s/@]{1,500}@");
+                    + "|(api|private|access|secret|signing|encryption)[_.-]?key|password|secret|(access|auth|refresh|session|csrf|id|bearer)token");
+    private static final Pattern ASSIGNED =
+            Pattern.compile("([A-Za-z_][\\w.-]{0,80})(['\"]?\\s*[=:]\\s*)(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s,;&)}\\]]+)");
+    private static final Pattern OPTION =
+            Pattern.compile("(--?([A-Za-z][\\w-]{0,80})\\s+)(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s=:-]\\S*)");
+    private static final Pattern URL =
+            Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]{1,20}://[^\\s/:@]{0,200}):[^\\s/@]{1,500}@");
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic|token)(\\s+)[A-Za-z0-9._~+/=-]{8,}");
-    private static final Pattern KNOWN = Pattern.compile("\\b(eyJ[\\w-]{8,}\\.[\\w.-]+|AKIA[0-9A-Z]{16}|gh[pousr]_\\w{20,}|xox[abpr]-[\\w-]{10,}|sk-[\\w-]{16,})");
+    private static final Pattern KNOWN = Pattern.compile(
+            "\\b(eyJ[\\w-]{8,}\\.[\\w.-]+|AKIA[0-9A-Z]{16}|gh[pousr]_\\w{20,}|xox[abpr]-[\\w-]{10,}|sk-[\\w-]{16,})");
     private static final String MASK = "***";
     private static final int SHORTEST = 5;
 
-    private Secrets() {
-    }
+    private Secrets() {}
 
     /** Whether a variable or key of this name holds a secret. */
     public static boolean named(String name) {
@@ -32,14 +35,22 @@ public final class Secrets {
         String masked = URL.matcher(text).replaceAll("$1:" + MASK + "@");
         masked = BEARER.matcher(masked).replaceAll("$1$2" + MASK);
         masked = KNOWN.matcher(masked).replaceAll(MASK);
-        masked = OPTION.matcher(masked).replaceAll(m -> Matcher.quoteReplacement(named(m.group(2)) ? m.group(1) + MASK : m.group()));
-        return ASSIGNED.matcher(masked).replaceAll(m -> Matcher.quoteReplacement(
-                named(m.group(1)) && !code(m.group(3)) ? m.group(1) + m.group(2) + MASK : m.group()));
+        masked = OPTION.matcher(masked)
+                .replaceAll(m -> Matcher.quoteReplacement(named(m.group(2)) ? m.group(1) + MASK : m.group()));
+        return ASSIGNED.matcher(masked)
+                .replaceAll(m -> Matcher.quoteReplacement(
+                        named(m.group(1)) && !code(m.group(3)) ? m.group(1) + m.group(2) + MASK : m.group()));
     }
 
-    /** The values of those variables that are named like secrets, as far as they are long enough not to be ordinary words. */
+    /**
+     * The values of those variables that are named like secrets, as far as they are long enough not to be ordinary
+     * words.
+     */
     public static List<String> of(Map<String, String> variables) {
-        return variables.entrySet().stream().filter(v -> named(v.getKey()) && v.getValue().length() >= SHORTEST).map(Map.Entry::getValue).toList();
+        return variables.entrySet().stream()
+                .filter(v -> named(v.getKey()) && v.getValue().length() >= SHORTEST)
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** The text without these values, wherever they stand in it. */
@@ -53,6 +64,8 @@ public final class Secrets {
 
     /** Whether what is assigned is an expression of a program, which shows no value. */
     private static boolean code(String value) {
-        return !value.matches("['\"].*") && (value.contains("(") || value.contains("[")) || value.equals(MASK) || value.matches("None|null|true|false|True|False");
+        return !value.matches("['\"].*") && (value.contains("(") || value.contains("["))
+                || value.equals(MASK)
+                || value.matches("None|null|true|false|True|False");
     }
 }

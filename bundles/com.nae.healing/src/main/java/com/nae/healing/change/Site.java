@@ -1,9 +1,8 @@
 package com.nae.healing.change;
 
-import java.nio.file.Path;
-
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
+import java.nio.file.Path;
 
 /** Where changes are made: a process in a mode, with its own folder and environment. */
 public record Site(ProcessDefinition definition) {

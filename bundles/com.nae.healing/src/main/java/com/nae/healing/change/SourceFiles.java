@@ -1,5 +1,10 @@
 package com.nae.healing.change;
 
+import com.nae.api.healing.SourceInspector;
+import com.nae.api.healing.SourceInspectorFactory;
+import com.nae.api.healing.Workspace;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessDefinition;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
@@ -19,21 +24,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-import com.nae.api.healing.SourceInspector;
-import com.nae.api.healing.SourceInspectorFactory;
-import com.nae.api.healing.Workspace;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessDefinition;
-
-/** The declared sources of one instance, as a healer may see them. What leads out of them, holds secrets or is not a source is not there. */
+/**
+ * The declared sources of one instance, as a healer may see them. What leads out of them, holds secrets or is not a
+ * source is not there.
+ */
 public final class SourceFiles implements Workspace {
     static final int LARGEST = 8 << 20;
     private static final int MOST = 4_000;
     private static final int DEEPEST = 24;
-    private static final Set<String> NO_SOURCES = Set.of("__pycache__", "node_modules", "site-packages", "dist-packages", "target");
-    private static final PathMatcher SECRET_FILES = FileSystems.getDefault().getPathMatcher(
-            "glob:{.env,.env.*,*.pem,*.key,*.p12,*.jks,*.pfx,id_rsa*,id_ed25519*,.netrc,.pgpass,.pypirc,.npmrc,credentials*,secrets.*}");
-    private static final PathMatcher EXAMPLES = FileSystems.getDefault().getPathMatcher("glob:*{example,sample,template,dist}*");
+    private static final Set<String> NO_SOURCES =
+            Set.of("__pycache__", "node_modules", "site-packages", "dist-packages", "target");
+    private static final PathMatcher SECRET_FILES = FileSystems.getDefault()
+            .getPathMatcher(
+                    "glob:{.env,.env.*,*.pem,*.key,*.p12,*.jks,*.pfx,id_rsa*,id_ed25519*,.netrc,.pgpass,.pypirc,.npmrc,credentials*,secrets.*}");
+    private static final PathMatcher EXAMPLES =
+            FileSystems.getDefault().getPathMatcher("glob:*{example,sample,template,dist}*");
 
     /**
      * What the view is of.
@@ -42,8 +47,12 @@ public final class SourceFiles implements Workspace {
      * @param twins other folders in which the same files lie, as in the other mode
      * @param offLimits folders that are nobody's sources
      */
-    public record View(InstanceId instance, ProcessDefinition definition, Map<String, String> overlay, List<Path> twins, List<Path> offLimits) {
-    }
+    public record View(
+            InstanceId instance,
+            ProcessDefinition definition,
+            Map<String, String> overlay,
+            List<Path> twins,
+            List<Path> offLimits) {}
 
     private final View view;
     private final List<SourceInspectorFactory> inspectors;
@@ -55,7 +64,9 @@ public final class SourceFiles implements Workspace {
         this.view = view;
         this.inspectors = inspectors;
         root = view.definition().directory().toRealPath();
-        included = view.definition().healing().sources().stream().map(SourceFiles::matcher).toList();
+        included = view.definition().healing().sources().stream()
+                .map(SourceFiles::matcher)
+                .toList();
     }
 
     private static PathMatcher matcher(String source) {
@@ -91,7 +102,9 @@ public final class SourceFiles implements Workspace {
             Files.walkFileTree(root, EnumSet.noneOf(FileVisitOption.class), DEEPEST, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    return folder.equals(root) || open(folder) ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
+                    return folder.equals(root) || open(folder)
+                            ? FileVisitResult.CONTINUE
+                            : FileVisitResult.SKIP_SUBTREE;
                 }
 
                 @Override
@@ -118,7 +131,9 @@ public final class SourceFiles implements Workspace {
     /** Whether a folder can hold sources. */
     private boolean open(Path folder) {
         String name = folder.getFileName().toString();
-        return !name.startsWith(".") && !NO_SOURCES.contains(name) && !Files.exists(folder.resolve("pyvenv.cfg"))
+        return !name.startsWith(".")
+                && !NO_SOURCES.contains(name)
+                && !Files.exists(folder.resolve("pyvenv.cfg"))
                 && view.offLimits().stream().noneMatch(folder::equals);
     }
 
@@ -144,14 +159,17 @@ public final class SourceFiles implements Workspace {
             }
         }
         Path name = Path.of(relative.getFileName().toString().toLowerCase(Locale.ROOT));
-        return included.stream().anyMatch(m -> m.matches(relative)) && (!SECRET_FILES.matches(name) || EXAMPLES.matches(name));
+        return included.stream().anyMatch(m -> m.matches(relative))
+                && (!SECRET_FILES.matches(name) || EXAMPLES.matches(name));
     }
 
     @Override
     public Optional<byte[]> read(String path) {
         try {
             Optional<Path> file = file(path);
-            return file.isPresent() && Files.size(file.get()) <= LARGEST ? Optional.of(Files.readAllBytes(file.get())) : Optional.empty();
+            return file.isPresent() && Files.size(file.get()) <= LARGEST
+                    ? Optional.of(Files.readAllBytes(file.get()))
+                    : Optional.empty();
         } catch (IOException unreadable) {
             return Optional.empty();
         }
@@ -168,7 +186,9 @@ public final class SourceFiles implements Workspace {
             if (file(plain).isPresent()) {
                 return Optional.of(plain);
             }
-            List<String> named = path.getNameCount() > 1 ? List.of() : files().stream().filter(f -> f.endsWith("/" + plain)).toList();
+            List<String> named = path.getNameCount() > 1
+                    ? List.of()
+                    : files().stream().filter(f -> f.endsWith("/" + plain)).toList();
             return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
         } catch (InvalidPathException hostile) {
             return Optional.empty();
@@ -180,7 +200,11 @@ public final class SourceFiles implements Workspace {
         List<Path> roots = new ArrayList<>(List.of(root, view.definition().directory()));
         roots.addAll(view.twins());
         Path normal = absolute.normalize();
-        return roots.stream().filter(normal::startsWith).map(r -> name(r.relativize(normal))).filter(p -> file(p).isPresent()).findFirst();
+        return roots.stream()
+                .filter(normal::startsWith)
+                .map(r -> name(r.relativize(normal)))
+                .filter(p -> file(p).isPresent())
+                .findFirst();
     }
 
     private static String name(Path relative) {
@@ -207,13 +231,18 @@ public final class SourceFiles implements Workspace {
 
     @Override
     public Optional<String> environment(String name) {
-        return Secrets.named(name) ? Optional.empty() : Optional.ofNullable(variables().get(name));
+        return Secrets.named(name)
+                ? Optional.empty()
+                : Optional.ofNullable(variables().get(name));
     }
 
     @Override
     public synchronized Optional<SourceInspector> inspector() {
         if (inspector == null) {
-            inspector = inspectors.stream().map(i -> i.open(this)).flatMap(Optional::stream).findFirst();
+            inspector = inspectors.stream()
+                    .map(i -> i.open(this))
+                    .flatMap(Optional::stream)
+                    .findFirst();
         }
         return inspector;
     }

@@ -1,5 +1,10 @@
 package com.nae.healing.change;
 
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessManager;
+import com.nae.healing.change.Journal.Kind;
+import com.nae.healing.change.Journal.Phase;
+import com.nae.healing.change.Journal.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessManager;
-import com.nae.healing.change.Journal.Kind;
-import com.nae.healing.change.Journal.Phase;
-import com.nae.healing.change.Journal.Step;
 
 /** Takes changes back, newest first, and settles what a crash interrupted. */
 public final class Undo {
@@ -32,8 +31,9 @@ public final class Undo {
     }
 
     /**
-     * Takes back what fixes changed in a mode, byte for byte. What was changed in a file since, elsewhere, stays; where that cannot be
-     * told apart, a file that healing alone has changed since goes back to its state before the fix. A command cannot be taken back.
+     * Takes back what fixes changed in a mode, byte for byte. What was changed in a file since, elsewhere, stays; where
+     * that cannot be told apart, a file that healing alone has changed since goes back to its state before the fix. A
+     * command cannot be taken back.
      */
     public synchronized Taken fixes(Set<String> fixes, Mode mode) throws Refused, IOException {
         settle(s -> fixes.contains(s.fix()) && s.mode() == mode);
@@ -52,17 +52,26 @@ public final class Undo {
         return new Taken(steps.size(), others);
     }
 
-    /** What taking back came to: how many changes were in force, and the fixes whose changes went with them, as they stood on the same lines. */
+    /**
+     * What taking back came to: how many changes were in force, and the fixes whose changes went with them, as they
+     * stood on the same lines.
+     */
     public record Taken(int steps, Set<String> others) {
         public boolean some() {
             return steps > 0;
         }
     }
 
-    /** Whether what fixes changed in a mode still stands there; a person, or a new version of the program, may have replaced it. */
+    /**
+     * Whether what fixes changed in a mode still stands there; a person, or a new version of the program, may have
+     * replaced it.
+     */
     public boolean stands(Set<String> fixes, Mode mode) throws IOException {
         for (Step step : journal.inForce(s -> fixes.contains(s.fix()) && s.mode() == mode)) {
-            boolean there = step.kind() == Kind.EDIT ? stands(step) : step.kind() != Kind.ENVIRONMENT || step.after().equals(overlay(step).get(step.subject()));
+            boolean there = step.kind() == Kind.EDIT
+                    ? stands(step)
+                    : step.kind() != Kind.ENVIRONMENT
+                            || step.after().equals(overlay(step).get(step.subject()));
             if (!there) {
                 return false;
             }
@@ -74,7 +83,11 @@ public final class Undo {
         Path file = Path.of(step.subject());
         byte[] current = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
         String hash = Edits.sha256(current);
-        boolean later = !journal.inForce(s -> s.kind() == Kind.EDIT && s.no() > step.no() && s.subject().equals(step.subject()) && s.after().equals(hash)).isEmpty();
+        boolean later = !journal.inForce(s -> s.kind() == Kind.EDIT
+                        && s.no() > step.no()
+                        && s.subject().equals(step.subject())
+                        && s.after().equals(hash))
+                .isEmpty();
         if (hash.equals(step.before()) || hash.equals(step.after()) || later) {
             return !hash.equals(step.before());
         }
@@ -96,7 +109,8 @@ public final class Undo {
         String hash = Edits.sha256(current);
         List<Step> with = new ArrayList<>(List.of(step));
         if (!hash.equals(step.before())) {
-            byte[] restored = hash.equals(step.after()) ? journal.image(step.before()) : merged(step, current, hash, with);
+            byte[] restored =
+                    hash.equals(step.after()) ? journal.image(step.before()) : merged(step, current, hash, with);
             journal.keep(current);
             journal.mark(step, Phase.UNDOING);
             files.replace(file, restored);
@@ -110,9 +124,12 @@ public final class Undo {
         try {
             return Edits.transplant(journal.image(step.after()), before, current);
         } catch (Refused elsewhere) {
-            List<Step> later = journal.inForce(s -> s.kind() == Kind.EDIT && s.no() > step.no() && s.subject().equals(step.subject()));
+            List<Step> later = journal.inForce(s ->
+                    s.kind() == Kind.EDIT && s.no() > step.no() && s.subject().equals(step.subject()));
             if (later.stream().noneMatch(s -> s.after().equals(hash))) {
-                throw new Refused(step.subject() + " was changed by somebody else since, in the same lines; its state before the fix is kept in " + journal.place(step.before()));
+                throw new Refused(step.subject()
+                        + " was changed by somebody else since, in the same lines; its state before the fix is kept in "
+                        + journal.place(step.before()));
             }
             with.addAll(later);
             return before;

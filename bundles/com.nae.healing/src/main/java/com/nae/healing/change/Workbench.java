@@ -1,5 +1,12 @@
 package com.nae.healing.change;
 
+import com.nae.api.healing.Change;
+import com.nae.api.healing.ChangeLog.AppliedChange;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessManager;
+import com.nae.healing.change.Journal.Kind;
+import com.nae.healing.change.Journal.Phase;
+import com.nae.healing.change.Journal.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,15 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import com.nae.api.healing.Change;
-import com.nae.api.healing.ChangeLog.AppliedChange;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessManager;
-import com.nae.healing.change.Journal.Kind;
-import com.nae.healing.change.Journal.Phase;
-import com.nae.healing.change.Journal.Step;
-
-/** Makes changes, each journalled before it is made: with {@link Undo} and {@link Holds} the one place that touches a program. */
+/**
+ * Makes changes, each journalled before it is made: with {@link Undo} and {@link Holds} the one place that touches a
+ * program.
+ */
 public final class Workbench {
     private final Journal journal;
     private final ProcessManager processes;
@@ -28,7 +30,8 @@ public final class Workbench {
     private final CrashPoint crash;
     private final Undo undo;
 
-    public Workbench(Journal journal, ProcessManager processes, Guard guard, Commands commands, Undo undo, CrashPoint crash) {
+    public Workbench(
+            Journal journal, ProcessManager processes, Guard guard, Commands commands, Undo undo, CrashPoint crash) {
         this.journal = journal;
         this.processes = processes;
         this.guard = guard;
@@ -39,7 +42,8 @@ public final class Workbench {
     }
 
     /** Makes the changes of a fix at a site, all or none. Those that only wait or speak are not this bench's. */
-    public List<AppliedChange> make(String fix, Site site, SourceFiles sources, List<Change> changes) throws Refused, IOException {
+    public List<AppliedChange> make(String fix, Site site, SourceFiles sources, List<Change> changes)
+            throws Refused, IOException {
         for (Change change : changes) {
             guard.check(change, sources);
         }
@@ -62,8 +66,12 @@ public final class Workbench {
         }
     }
 
-    /** Makes at another site what stands proven at one: the same files from their first state to their last, the same variables and commands. */
-    public List<AppliedChange> repeat(List<String> fixes, Mode proven, Site site, SourceFiles sources) throws Refused, IOException {
+    /**
+     * Makes at another site what stands proven at one: the same files from their first state to their last, the same
+     * variables and commands.
+     */
+    public List<AppliedChange> repeat(List<String> fixes, Mode proven, Site site, SourceFiles sources)
+            throws Refused, IOException {
         List<Step> steps = journal.find(s -> fixes.contains(s.fix()) && s.mode() == proven && s.phase() == Phase.DONE);
         String fix = fixes.get(fixes.size() - 1);
         List<AppliedChange> made = new ArrayList<>();
@@ -72,7 +80,9 @@ public final class Workbench {
                 made.add(repeat(fix, site, sources, file.getKey(), file.getValue()));
             }
             Map<String, String> variables = new LinkedHashMap<>();
-            steps.stream().filter(s -> s.kind() == Kind.ENVIRONMENT).forEach(s -> variables.put(s.subject(), s.after()));
+            steps.stream()
+                    .filter(s -> s.kind() == Kind.ENVIRONMENT)
+                    .forEach(s -> variables.put(s.subject(), s.after()));
             if (!variables.isEmpty()) {
                 made.add(environment(fix, site, variables));
             }
@@ -92,21 +102,31 @@ public final class Workbench {
     /** The hashes of each edited file before the first and after the last of the steps. */
     private static Map<Path, String[]> ends(List<Step> steps) {
         Map<Path, String[]> ends = new LinkedHashMap<>();
-        steps.stream().filter(s -> s.kind() == Kind.EDIT).forEach(s ->
-                ends.merge(Path.of(s.subject()), new String[] {s.before(), s.after()}, (first, next) -> new String[] {first[0], next[1]}));
+        steps.stream()
+                .filter(s -> s.kind() == Kind.EDIT)
+                .forEach(s -> ends.merge(Path.of(s.subject()), new String[] {s.before(), s.after()}, (first, next) ->
+                        new String[] {first[0], next[1]}));
         return ends;
     }
 
-    private AppliedChange repeat(String fix, Site site, SourceFiles sources, Path proven, String[] ends) throws Refused, IOException {
+    private AppliedChange repeat(String fix, Site site, SourceFiles sources, Path proven, String[] ends)
+            throws Refused, IOException {
         String path = sources.relative(proven).orElseThrow(() -> new Refused(proven + " is not below the sources"));
         Path file = sources.file(path).orElseThrow(() -> new Refused(path + " is not there in " + site));
         byte[] current = Files.readAllBytes(file);
         byte[] before = journal.image(ends[0]);
         byte[] after = journal.image(ends[1]);
-        return replace(fix, site, path, file, current, Edits.sha256(current).equals(ends[0]) ? after : Edits.transplant(before, after, current));
+        return replace(
+                fix,
+                site,
+                path,
+                file,
+                current,
+                Edits.sha256(current).equals(ends[0]) ? after : Edits.transplant(before, after, current));
     }
 
-    private AppliedChange edit(String fix, Site site, SourceFiles sources, Change.EditFile edit) throws Refused, IOException {
+    private AppliedChange edit(String fix, Site site, SourceFiles sources, Change.EditFile edit)
+            throws Refused, IOException {
         Path file = sources.file(edit.path()).orElseThrow(() -> new Refused(edit.path() + " is not below the sources"));
         byte[] before = Files.readAllBytes(file);
         if (!Edits.sha256(before).equals(edit.sha256())) {
@@ -115,8 +135,16 @@ public final class Workbench {
         return replace(fix, site, edit.path(), file, before, Edits.apply(before, edit.edits()));
     }
 
-    private AppliedChange replace(String fix, Site site, String path, Path file, byte[] before, byte[] after) throws IOException {
-        Step step = journal.intend(Kind.EDIT, fix, site.process(), site.mode(), file.toString(), journal.keep(before), journal.keep(after));
+    private AppliedChange replace(String fix, Site site, String path, Path file, byte[] before, byte[] after)
+            throws IOException {
+        Step step = journal.intend(
+                Kind.EDIT,
+                fix,
+                site.process(),
+                site.mode(),
+                file.toString(),
+                journal.keep(before),
+                journal.keep(after));
         files.replace(file, after);
         journal.mark(step, Phase.DONE);
         return new AppliedChange("EditFile", path, Diff.unified(path, before, after));
@@ -125,24 +153,36 @@ public final class Workbench {
     private AppliedChange environment(String fix, Site site, Map<String, String> variables) {
         Map<String, String> overlay = processes.overlay(site.process(), site.mode());
         List<Step> steps = new ArrayList<>();
-        variables.forEach((name, value) -> steps.add(
-                journal.intend(Kind.ENVIRONMENT, fix, site.process(), site.mode(), name, overlay.getOrDefault(name, ""), value)));
+        variables.forEach((name, value) -> steps.add(journal.intend(
+                Kind.ENVIRONMENT, fix, site.process(), site.mode(), name, overlay.getOrDefault(name, ""), value)));
         Map<String, String> changed = new LinkedHashMap<>(overlay);
         changed.putAll(variables);
         processes.overlay(site.process(), site.mode(), changed);
         crash.reached("overlay set");
         steps.forEach(step -> journal.mark(step, Phase.DONE));
         StringBuilder words = new StringBuilder();
-        variables.forEach((name, value) -> words.append(words.length() == 0 ? "" : "\n").append(name).append('=').append(value));
+        variables.forEach((name, value) -> words.append(words.length() == 0 ? "" : "\n")
+                .append(name)
+                .append('=')
+                .append(value));
         return new AppliedChange("SetEnvironment", "", words.toString());
     }
 
-    private AppliedChange command(String fix, Site site, SourceFiles sources, Change.RunCommand command) throws Refused, IOException {
+    private AppliedChange command(String fix, Site site, SourceFiles sources, Change.RunCommand command)
+            throws Refused, IOException {
         guard.check(command, sources);
-        Step step = journal.intend(Kind.COMMAND, fix, site.process(), site.mode(), String.join(" ", command.argv()), "", Json.GSON.toJson(command));
+        Step step = journal.intend(
+                Kind.COMMAND,
+                fix,
+                site.process(),
+                site.mode(),
+                String.join(" ", command.argv()),
+                "",
+                Json.GSON.toJson(command));
         String output = commands.run(command, sources);
         crash.reached("command ran");
         journal.mark(step, Phase.DONE);
-        return new AppliedChange("RunCommand", "", String.join(" ", command.argv()) + (output.isEmpty() ? "" : "\n" + output));
+        return new AppliedChange(
+                "RunCommand", "", String.join(" ", command.argv()) + (output.isEmpty() ? "" : "\n" + output));
     }
 }

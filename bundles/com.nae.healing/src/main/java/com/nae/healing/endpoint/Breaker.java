@@ -1,5 +1,8 @@
 package com.nae.healing.endpoint;
 
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.healing.Loop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -7,30 +10,37 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
-import com.nae.healing.Loop;
-
 /**
- * The circuit to one endpoint. Open: a probe asks, with full jitter ({@code random(0, min(cap, base * 2^n))}; Brooker, "Exponential
- * Backoff and Jitter", 2015). Half-open: one instance is started. Closed: the others follow one by one. An instance that comes back
- * at once opens it again, for longer each time: an endpoint that accepts and hangs up is broken, too.
+ * The circuit to one endpoint. Open: a probe asks, with full jitter ({@code random(0, min(cap, base * 2^n))}; Brooker,
+ * "Exponential Backoff and Jitter", 2015). Half-open: one instance is started. Closed: the others follow one by one. An
+ * instance that comes back at once opens it again, for longer each time: an endpoint that accepts and hangs up is
+ * broken, too.
  */
 final class Breaker {
     private static final long BASE_MS = 100;
-    /** Between two probes, however long the endpoint has been away: with the rest it keeps all within two seconds of its return. */
+    /**
+     * Between two probes, however long the endpoint has been away: with the rest it keeps all within two seconds of its
+     * return.
+     */
     private static final long PROBE_CAP_MS = 500;
+
     private static final long RETRY_CAP_MS = 2_000;
     /** A start so long ago has nothing to do with a failure of now. */
     private static final Duration LASTING = Duration.ofSeconds(60);
+
     private static final Duration HALF_OPEN = Duration.ofMillis(250);
     /** Between two starts, less where many wait: all follow the first within {@link #SPREAD_MS}. */
     private static final long STAGGER_MS = 20;
+
     private static final long SPREAD_MS = 600;
     /** After this time without an answer one instance may look for itself. */
     private static final Duration LOOK = Duration.ofMinutes(2);
 
-    private enum State { OPEN, HALF_OPEN, CLOSED }
+    private enum State {
+        OPEN,
+        HALF_OPEN,
+        CLOSED
+    }
 
     private final Loop loop;
     private final Consumer<Consumer<Boolean>> probe;
@@ -42,7 +52,7 @@ final class Breaker {
     private int probes;
     private int relapses;
     private Duration stagger = Duration.ZERO;
-    private Loop.Timer timer = () -> { };
+    private Loop.Timer timer = () -> {};
 
     Breaker(Loop loop, Consumer<Consumer<Boolean>> probe, RandomGenerator random) {
         this.loop = loop;
@@ -103,7 +113,10 @@ final class Breaker {
 
     /** Live goes before the sandbox, else who waits longest. */
     private void startOne() {
-        InstanceId first = waiting.keySet().stream().filter(id -> id.mode() == Mode.LIVE).findFirst().orElseGet(() -> waiting.keySet().iterator().next());
+        InstanceId first = waiting.keySet().stream()
+                .filter(id -> id.mode() == Mode.LIVE)
+                .findFirst()
+                .orElseGet(() -> waiting.keySet().iterator().next());
         started = loop.now();
         waiting.remove(first).run();
     }

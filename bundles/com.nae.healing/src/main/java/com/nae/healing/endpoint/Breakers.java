@@ -1,5 +1,8 @@
 package com.nae.healing.endpoint;
 
+import com.nae.api.process.InstanceId;
+import com.nae.healing.Crew;
+import com.nae.healing.Loop;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -7,10 +10,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-
-import com.nae.api.process.InstanceId;
-import com.nae.healing.Crew;
-import com.nae.healing.Loop;
 
 /** One circuit breaker for each host:port, over all processes. Used on the loop's thread. */
 public final class Breakers {
@@ -33,10 +32,23 @@ public final class Breakers {
         this.random = random;
     }
 
-    /** Queues an instance that is down for want of an endpoint; {@code start} is called when it is its turn. Queueing again changes nothing. */
+    /**
+     * Queues an instance that is down for want of an endpoint; {@code start} is called when it is its turn. Queueing
+     * again changes nothing.
+     */
     public void await(String host, int port, InstanceId id, Runnable start) {
-        breakers.computeIfAbsent(host + ":" + port, key -> new Breaker(loop, then -> crew.ask("probe", Duration.ofSeconds(5),
-                () -> probe.answers(host, port), answer -> then.accept(answer instanceof Crew.Done<Boolean> done && done.value())), random)).await(id, start);
+        breakers.computeIfAbsent(
+                        host + ":" + port,
+                        key -> new Breaker(
+                                loop,
+                                then -> crew.ask(
+                                        "probe",
+                                        Duration.ofSeconds(5),
+                                        () -> probe.answers(host, port),
+                                        answer ->
+                                                then.accept(answer instanceof Crew.Done<Boolean> done && done.value())),
+                                random))
+                .await(id, start);
     }
 
     /** Takes an instance out of all queues. */

@@ -11,8 +11,7 @@ public final class Counterpart {
     private static final Pattern HOST_PORT = Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+\\]):(\\d{1,5})");
     private static final Pattern PORT = Pattern.compile("\\d{1,5}");
 
-    private Counterpart() {
-    }
+    private Counterpart() {}
 
     /**
      * @param thought the environment of the instance that the endpoint was found for
@@ -22,7 +21,9 @@ public final class Counterpart {
     public static AwaitEndpoint of(AwaitEndpoint endpoint, Map<String, String> thought, Map<String, String> own) {
         for (Map.Entry<String, String> variable : thought.entrySet()) {
             String there = own.getOrDefault(variable.getKey(), variable.getValue());
-            Optional<AwaitEndpoint> found = there.equals(variable.getValue()) ? Optional.empty() : translated(endpoint, variable.getValue(), there);
+            Optional<AwaitEndpoint> found = there.equals(variable.getValue())
+                    ? Optional.empty()
+                    : translated(endpoint, variable.getValue(), there);
             if (found.isPresent()) {
                 return found.get();
             }
@@ -35,9 +36,12 @@ public final class Counterpart {
             return port(there).map(p -> new AwaitEndpoint(endpoint.host(), p));
         }
         Matcher m = HOST_PORT.matcher(here);
-        boolean named = m.find() && m.group(1).equals(endpoint.host()) && m.group(2).equals(String.valueOf(endpoint.port()));
+        boolean named =
+                m.find() && m.group(1).equals(endpoint.host()) && m.group(2).equals(String.valueOf(endpoint.port()));
         Matcher other = HOST_PORT.matcher(there);
-        return named && other.find() ? port(other.group(2)).map(p -> new AwaitEndpoint(other.group(1), p)) : Optional.empty();
+        return named && other.find()
+                ? port(other.group(2)).map(p -> new AwaitEndpoint(other.group(1), p))
+                : Optional.empty();
     }
 
     private static Optional<Integer> port(String digits) {

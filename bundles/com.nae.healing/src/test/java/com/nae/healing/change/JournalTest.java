@@ -3,15 +3,13 @@ package com.nae.healing.change;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import com.nae.api.process.Mode;
 import com.nae.healing.change.Journal.Kind;
 import com.nae.healing.change.Journal.Phase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The journal over years. */
 class JournalTest {
@@ -21,7 +19,8 @@ class JournalTest {
     @Test
     void holdsThatAreOverAreForgottenAndChangesAreNot() throws Exception {
         Journal journal = new Journal(root, CrashPoint.NONE);
-        var edit = journal.mark(journal.intend(Kind.EDIT, "f1", "app", Mode.LIVE, "/app/main.py", "before", "after"), Phase.DONE);
+        var edit = journal.mark(
+                journal.intend(Kind.EDIT, "f1", "app", Mode.LIVE, "/app/main.py", "before", "after"), Phase.DONE);
         for (int i = 0; i < 200; i++) {
             var hold = journal.intend(Kind.HOLD, "", "app", Mode.LIVE, "app@live", "", "waits");
             journal.mark(journal.mark(hold, Phase.DONE), Phase.UNDONE);
@@ -38,10 +37,14 @@ class JournalTest {
     void stepsKeepTheirOrderWhicheverWasMarkedLast() throws Exception {
         Journal journal = new Journal(root, CrashPoint.NONE);
         var first = journal.intend(Kind.EDIT, "f1", "app", Mode.LIVE, "/app/main.py", "1", "2");
-        var second = journal.mark(journal.intend(Kind.EDIT, "f2", "app", Mode.LIVE, "/app/main.py", "2", "3"), Phase.DONE);
+        var second =
+                journal.mark(journal.intend(Kind.EDIT, "f2", "app", Mode.LIVE, "/app/main.py", "2", "3"), Phase.DONE);
         journal.mark(first, Phase.DONE);
         Journal next = new Journal(root, CrashPoint.NONE);
         assertEquals(second.no(), next.inForce(s -> true).get(0).no(), "the newest is undone first");
-        assertEquals(3, next.intend(Kind.EDIT, "f3", "app", Mode.LIVE, "/app/main.py", "3", "4").no());
+        assertEquals(
+                3,
+                next.intend(Kind.EDIT, "f3", "app", Mode.LIVE, "/app/main.py", "3", "4")
+                        .no());
     }
 }

@@ -11,13 +11,20 @@ class CounterpartTest {
 
     @Test
     void liveWaitsForItsOwnEndpointAndNotForTheSandboxs() {
-        assertEquals(new AwaitEndpoint("10.0.0.7", 24210), Counterpart.of(SANDBOX,
-                Map.of("FEED_URL", "http://127.0.0.1:24110/x", "OTHER", "http://127.0.0.1:1"), Map.of("FEED_URL", "http://10.0.0.7:24210/x", "OTHER", "http://127.0.0.1:2")));
+        assertEquals(
+                new AwaitEndpoint("10.0.0.7", 24210),
+                Counterpart.of(
+                        SANDBOX,
+                        Map.of("FEED_URL", "http://127.0.0.1:24110/x", "OTHER", "http://127.0.0.1:1"),
+                        Map.of("FEED_URL", "http://10.0.0.7:24210/x", "OTHER", "http://127.0.0.1:2")));
     }
 
     @Test
     void aVariableThatHoldsThePortAloneIsFollowed() {
-        assertEquals(new AwaitEndpoint("127.0.0.1", 5433), Counterpart.of(new AwaitEndpoint("127.0.0.1", 5432), Map.of("DB_PORT", "5432"), Map.of("DB_PORT", "5433")));
+        assertEquals(
+                new AwaitEndpoint("127.0.0.1", 5433),
+                Counterpart.of(
+                        new AwaitEndpoint("127.0.0.1", 5432), Map.of("DB_PORT", "5432"), Map.of("DB_PORT", "5433")));
     }
 
     @Test

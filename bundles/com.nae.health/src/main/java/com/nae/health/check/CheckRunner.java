@@ -1,5 +1,9 @@
 package com.nae.health.check;
 
+import com.nae.api.health.Finding;
+import com.nae.api.health.HealthCheck;
+import com.nae.api.process.InstanceId;
+import com.nae.health.check.HealthCheckExecutor.Results;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,14 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import com.nae.api.health.Finding;
-import com.nae.api.health.HealthCheck;
-import com.nae.api.process.InstanceId;
-import com.nae.health.check.HealthCheckExecutor.Results;
 
 /** The visits of one check to instances: one at a time, with what the last one found. */
 final class CheckRunner {
@@ -65,7 +63,9 @@ final class CheckRunner {
     /** Ends it. @return the names of what it had found */
     synchronized Set<String> cancel() {
         running.ifPresent(hanging -> hanging.cancel(true));
-        return Stream.concat(overall.stream(), known.values().stream().flatMap(List::stream)).map(Finding::check).collect(Collectors.toSet());
+        return Stream.concat(overall.stream(), known.values().stream().flatMap(List::stream))
+                .map(Finding::check)
+                .collect(Collectors.toSet());
     }
 
     private Results call(Set<InstanceId> instances) {
@@ -109,7 +109,11 @@ final class CheckRunner {
     /** What it had found stays as it was, neither better nor worse. */
     private Results unknown() {
         Map<InstanceId, List<Finding>> kept = new HashMap<>();
-        known.forEach((id, findings) -> kept.put(id, findings.stream().map(finding -> Finding.unknown(finding.check(), failure)).toList()));
+        known.forEach((id, findings) -> kept.put(
+                id,
+                findings.stream()
+                        .map(finding -> Finding.unknown(finding.check(), failure))
+                        .toList()));
         return new Results(kept, List.of(Finding.unknown(name(), failure)));
     }
 

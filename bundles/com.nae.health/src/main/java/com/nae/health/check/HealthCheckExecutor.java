@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The checks that were dropped in, called on a bounded pool. A round waits a moment for all of them: the answer of a slower one counts
- * in the next round, and one that throws or hangs is unknown and costs the others nothing.
+ * The checks that were dropped in, called on a bounded pool. A round waits a moment for all of them: the answer of a
+ * slower one counts in the next round, and one that throws or hangs is unknown and costs the others nothing.
  */
 public final class HealthCheckExecutor implements AutoCloseable {
     private static final int MOST_AT_ONCE = 16;
@@ -43,7 +43,9 @@ public final class HealthCheckExecutor implements AutoCloseable {
 
     /** @return the names of what it had found */
     public Set<String> remove(HealthCheck check) {
-        return Optional.ofNullable(visits.remove(check)).map(CheckRunner::cancel).orElse(Set.of());
+        return Optional.ofNullable(visits.remove(check))
+                .map(CheckRunner::cancel)
+                .orElse(Set.of());
     }
 
     /**
@@ -60,7 +62,8 @@ public final class HealthCheckExecutor implements AutoCloseable {
         List<Finding> overall = new ArrayList<>();
         for (CheckRunner visit : asked) {
             Results one = visit.results(end - System.nanoTime(), limit);
-            one.instances.forEach((id, findings) -> found.computeIfAbsent(id, i -> new ArrayList<>()).addAll(findings));
+            one.instances.forEach((id, findings) ->
+                    found.computeIfAbsent(id, i -> new ArrayList<>()).addAll(findings));
             overall.addAll(one.overall);
         }
         return new Results(found, overall);

@@ -7,8 +7,7 @@ import java.util.Locale;
 final class HumanReadable {
     private static final String[] UNITS = {"B", "K", "M", "G", "T"};
 
-    private HumanReadable() {
-    }
+    private HumanReadable() {}
 
     static String duration(Duration time) {
         long s = time.toSeconds();

@@ -1,5 +1,7 @@
 package com.nae.health.level;
 
+import com.nae.api.health.Finding;
+import com.nae.api.health.HealthLevel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import com.nae.api.health.Finding;
-import com.nae.api.health.HealthLevel;
-
-/** Steadies findings: a check's level changes only after equal results in a row, to the worse and to the better. Not thread-safe. */
+/**
+ * Steadies findings: a check's level changes only after equal results in a row, to the worse and to the better. Not
+ * thread-safe.
+ */
 public final class Hysteresis {
     private final Map<String, Track> tracks = new HashMap<>();
     private final List<Finding> unknown = new ArrayList<>();
@@ -37,7 +39,10 @@ public final class Hysteresis {
         }
     }
 
-    /** Takes the results of one round of checks; a check that found nothing is well, one that could not run changes nothing. */
+    /**
+     * Takes the results of one round of checks; a check that found nothing is well, one that could not run changes
+     * nothing.
+     */
     public void record(List<Finding> round, int enough) {
         unknown.clear();
         if (round.isEmpty() && tracks.isEmpty()) {
@@ -47,13 +52,16 @@ public final class Hysteresis {
         for (Finding finding : round) {
             silent.remove(finding.check());
             if (finding.level().isPresent()) {
-                tracks.computeIfAbsent(finding.check(), check -> new Track()).note(finding.level().get(), finding.reason(), enough);
+                tracks.computeIfAbsent(finding.check(), check -> new Track())
+                        .note(finding.level().get(), finding.reason(), enough);
             } else {
                 unknown.add(finding);
             }
         }
         silent.forEach(check -> tracks.get(check).note(HealthLevel.HEALTHY, "", enough));
-        tracks.values().removeIf(track -> track.holds == HealthLevel.HEALTHY && track.comes == HealthLevel.HEALTHY && track.run > enough);
+        tracks.values()
+                .removeIf(track ->
+                        track.holds == HealthLevel.HEALTHY && track.comes == HealthLevel.HEALTHY && track.run > enough);
     }
 
     /** What holds, with how long it has; and what could not be told. */
@@ -61,7 +69,9 @@ public final class Hysteresis {
         List<Finding> findings = new ArrayList<>(unknown);
         tracks.forEach((check, track) -> {
             if (track.holds != HealthLevel.HEALTHY) {
-                String lasting = track.lasting > 1 && !check.equals(SampleRules.SILENCE) ? " for " + track.lasting + " checks" : "";
+                String lasting = track.lasting > 1 && !check.equals(SampleRules.SILENCE)
+                        ? " for " + track.lasting + " checks"
+                        : "";
                 findings.add(new Finding(check, Optional.of(track.holds), track.reason + lasting));
             }
         });
@@ -75,7 +85,9 @@ public final class Hysteresis {
 
     /** In how many checks in a row a check was not well. */
     public int consecutiveFailures(String check) {
-        return Optional.ofNullable(tracks.get(check)).map(track -> track.lasting).orElse(0);
+        return Optional.ofNullable(tracks.get(check))
+                .map(track -> track.lasting)
+                .orElse(0);
     }
 
     /** Forgets checks that are gone. */

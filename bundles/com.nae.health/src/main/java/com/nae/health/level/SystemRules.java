@@ -1,14 +1,13 @@
 package com.nae.health.level;
 
+import com.nae.api.health.Finding;
+import com.nae.api.health.HealthLevel;
+import com.nae.api.health.SystemSample;
+import com.nae.api.health.SystemSample.Space;
+import com.nae.api.health.SystemSample.Use;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-
-import com.nae.api.health.Finding;
-import com.nae.api.health.HealthLevel;
-import com.nae.api.health.SystemSample.Space;
-import com.nae.api.health.SystemSample.Use;
-import com.nae.api.health.SystemSample;
 
 /** What a sample of the machine and the runtime says about the health of the whole. */
 public final class SystemRules {
@@ -18,8 +17,7 @@ public final class SystemRules {
     private static final double FULL_HEAP = 95;
     private static final Duration LATE = Duration.ofSeconds(5);
 
-    private SystemRules() {
-    }
+    private SystemRules() {}
 
     public static List<Finding> findings(SystemSample sample, Thresholds thresholds) {
         List<Finding> findings = new ArrayList<>();
@@ -31,7 +29,10 @@ public final class SystemRules {
         used("open files of the machine", sample.files(), MANY_FILES, findings);
         used("heap of the runtime", sample.runtime().heap(), FULL_HEAP, findings);
         if (sample.runtime().lag().compareTo(LATE) > 0) {
-            findings.add(Finding.of("lag", HealthLevel.DEGRADED, "the runtime is " + HumanReadable.duration(sample.runtime().lag()) + " late"));
+            findings.add(Finding.of(
+                    "lag",
+                    HealthLevel.DEGRADED,
+                    "the runtime is " + HumanReadable.duration(sample.runtime().lag()) + " late"));
         }
         return findings;
     }
@@ -39,7 +40,10 @@ public final class SystemRules {
     private static void used(String what, Use use, double threshold, List<Finding> findings) {
         double percent = use.percent().orElse(0);
         if (percent >= threshold) {
-            findings.add(Finding.of(what, percent >= FULL ? HealthLevel.UNHEALTHY : HealthLevel.DEGRADED, what + " " + HumanReadable.number(percent) + "% used"));
+            findings.add(Finding.of(
+                    what,
+                    percent >= FULL ? HealthLevel.UNHEALTHY : HealthLevel.DEGRADED,
+                    what + " " + HumanReadable.number(percent) + "% used"));
         }
     }
 }

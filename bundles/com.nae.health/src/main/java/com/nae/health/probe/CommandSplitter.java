@@ -10,8 +10,7 @@ final class CommandSplitter {
     private StringBuilder word;
     private char quote;
 
-    private CommandSplitter() {
-    }
+    private CommandSplitter() {}
 
     /** @throws IOException if a quote is not closed or there is no word at all */
     static List<String> split(String line) throws IOException {

@@ -1,5 +1,6 @@
 package com.nae.health.probe;
 
+import com.nae.api.process.LaunchSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,11 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-import com.nae.api.process.LaunchSpec;
-
 /**
- * Passes when a command ends with exit code 0. It runs in a session of its own, and what is left of that is killed when it has ended
- * or its time is over. Used by one thread at a time.
+ * Passes when a command ends with exit code 0. It runs in a session of its own, and what is left of that is killed when
+ * it has ended or its time is over. Used by one thread at a time.
  */
 final class ExecProbe implements ProbeHandler {
     private static final int KEPT = 1024;
@@ -44,7 +43,9 @@ final class ExecProbe implements ProbeHandler {
         if (undead.filter(Process::isAlive).isPresent()) {
             return ProbeResult.failed(name + " of an earlier time was killed and has not ended yet");
         }
-        ProcessBuilder builder = new ProcessBuilder(CommandSession.leading(launch.command())).directory(launch.directory().toFile()).redirectErrorStream(true)
+        ProcessBuilder builder = new ProcessBuilder(CommandSession.leading(launch.command()))
+                .directory(launch.directory().toFile())
+                .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().clear();
         builder.environment().putAll(launch.environment());
@@ -62,7 +63,8 @@ final class ExecProbe implements ProbeHandler {
     }
 
     /** Waits with growing naps, draining the output meanwhile: a descendant that keeps the pipe open delays nothing. */
-    private static boolean ended(Process process, InputStream output, ByteArrayOutputStream kept, Deadline deadline) throws IOException, InterruptedException {
+    private static boolean ended(Process process, InputStream output, ByteArrayOutputStream kept, Deadline deadline)
+            throws IOException, InterruptedException {
         byte[] buffer = new byte[KEPT];
         int nap = 1;
         boolean ended = false;
@@ -82,6 +84,8 @@ final class ExecProbe implements ProbeHandler {
         if (NOT_RUN.contains(code)) {
             throw new IOException(name + " cannot be run" + said);
         }
-        return code == 0 ? ProbeResult.passed(name + " passed") : ProbeResult.failed(name + " ended with exit code " + code + said);
+        return code == 0
+                ? ProbeResult.passed(name + " passed")
+                : ProbeResult.failed(name + " ended with exit code " + code + said);
     }
 }

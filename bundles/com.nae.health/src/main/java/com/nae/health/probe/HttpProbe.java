@@ -29,7 +29,10 @@ record HttpProbe(URI url, HostAndPort endpoint) implements ProbeHandler {
     static HttpProbe parse(String text) throws IOException {
         URI url;
         try {
-            url = URI.create(text.matches("\\d+.*") || text.startsWith(":") ? "http://localhost:" + text.replaceFirst("^:", "") : text);
+            url = URI.create(
+                    text.matches("\\d+.*") || text.startsWith(":")
+                            ? "http://localhost:" + text.replaceFirst("^:", "")
+                            : text);
         } catch (IllegalArgumentException malformed) {
             throw new IOException("'" + text + "' is not a URL", malformed);
         }
@@ -66,8 +69,8 @@ record HttpProbe(URI url, HostAndPort endpoint) implements ProbeHandler {
 
     private String request() {
         String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-        return "GET " + path + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()) + " HTTP/1.1\r\nHost: " + endpoint
-                + "\r\nUser-Agent: nae-health\r\nAccept: */*\r\nConnection: close\r\n\r\n";
+        return "GET " + path + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery()) + " HTTP/1.1\r\nHost: "
+                + endpoint + "\r\nUser-Agent: nae-health\r\nAccept: */*\r\nConnection: close\r\n\r\n";
     }
 
     /** The first line of the answer; a server that trickles bytes gets no more time than one that is silent. */
@@ -98,7 +101,8 @@ record HttpProbe(URI url, HostAndPort endpoint) implements ProbeHandler {
     private ProbeResult judge(String line) {
         Matcher status = STATUS.matcher(line);
         if (!status.matches()) {
-            return ProbeResult.failed(url + (line.isEmpty() ? " closed the connection without an answer" : " does not speak HTTP"));
+            return ProbeResult.failed(
+                    url + (line.isEmpty() ? " closed the connection without an answer" : " does not speak HTTP"));
         }
         int code = Integer.parseInt(status.group(1));
         String detail = url + " answered " + code;

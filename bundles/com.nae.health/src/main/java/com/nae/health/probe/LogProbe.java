@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Passes once a line of the program's output since its start matched; from then on it always passes. A line counts without its
- * end too, so a prompt is seen. Used by one thread at a time.
+ * Passes once a line of the program's output since its start matched; from then on it always passes. A line counts
+ * without its end too, so a prompt is seen. Used by one thread at a time.
  */
 final class LogProbe implements ProbeHandler {
     private static final int LONGEST_LINE = 4096;
@@ -38,7 +38,9 @@ final class LogProbe implements ProbeHandler {
                 read = Optional.of(reader.position());
             }
         }
-        return matched ? ProbeResult.passed("its log shows '" + pattern + "'") : ProbeResult.failed("its log does not show '" + pattern + "' yet");
+        return matched
+                ? ProbeResult.passed("its log shows '" + pattern + "'")
+                : ProbeResult.failed("its log does not show '" + pattern + "' yet");
     }
 
     private boolean search(LogReader reader, Deadline deadline) throws IOException {
@@ -75,6 +77,7 @@ final class LogProbe implements ProbeHandler {
 
     private boolean found(Deadline deadline) {
         String text = new String(line.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        return !text.isEmpty() && pattern.matcher(new DeadlineCharSequence(text, deadline)).find();
+        return !text.isEmpty()
+                && pattern.matcher(new DeadlineCharSequence(text, deadline)).find();
     }
 }

@@ -17,7 +17,10 @@ import java.util.regex.PatternSyntaxException;
 record ProbeHandlerFactory(ProcessManager processes) {
     private static final int LINES_OF_UNKNOWN_START = 1000;
 
-    /** An adopted program has said that it is ready to an earlier runtime, in output that may be gone: its log is not searched again. */
+    /**
+     * An adopted program has said that it is ready to an earlier runtime, in output that may be gone: its log is not
+     * searched again.
+     */
     ProbeHandler create(ProcessStatus status, Probe probe) {
         InstanceId id = status.id();
         if (status.adopted() && probe.means() == ProcessDefinition.Means.LOG) {

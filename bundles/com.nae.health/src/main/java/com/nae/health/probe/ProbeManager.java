@@ -15,8 +15,9 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * The readiness and liveness probes of everything that runs: follows starts and ends, and tells the process manager each
- * crossed threshold. Its listeners are registered by hand, for as declared services they would close a circle with the manager.
+ * The readiness and liveness probes of everything that runs: follows starts and ends, and tells the process manager
+ * each crossed threshold. Its listeners are registered by hand, for as declared services they would close a circle with
+ * the manager.
  */
 public final class ProbeManager implements HealthCheck, AutoCloseable {
     private final ProbeThreads threads = new ProbeThreads();
@@ -37,7 +38,8 @@ public final class ProbeManager implements HealthCheck, AutoCloseable {
                 threads.runSoon(() -> ward.definitionChanged(process));
             }
         };
-        listeners = List.of(context.registerService(ProcessListener.class, changes, null),
+        listeners = List.of(
+                context.registerService(ProcessListener.class, changes, null),
                 context.registerService(OutputListener.class, ward::outputAvailable, null));
         threads.runSoon(() -> processes.list().forEach(status -> ward.reconcile(status, true)));
     }

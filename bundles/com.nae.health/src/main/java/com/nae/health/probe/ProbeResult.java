@@ -1,10 +1,17 @@
 package com.nae.health.probe;
 
-/** What one run of a probe told: that the program passed, that it failed, or nothing because the probe itself could not run. */
+/**
+ * What one run of a probe told: that the program passed, that it failed, or nothing because the probe itself could not
+ * run.
+ */
 record ProbeResult(Outcome outcome, String detail) {
     private static final int LONGEST = 200;
 
-    enum Outcome { PASSED, FAILED, UNKNOWN }
+    enum Outcome {
+        PASSED,
+        FAILED,
+        UNKNOWN
+    }
 
     /** Keeps {@code detail} to one bounded line without control characters: it may come from the program. */
     ProbeResult {

@@ -1,5 +1,13 @@
 package com.nae.health.probe;
 
+import com.nae.api.health.Finding;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProbeKind;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessDefinition.Probe;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,18 +23,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.BiConsumer;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import com.nae.api.health.Finding;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProbeKind;
-import com.nae.api.process.ProcessDefinition.Probe;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessState;
-import com.nae.api.process.ProcessStatus;
 
 /** The workers of every running program that has probes. Lives on the timer's thread but for what its doc says. */
 final class ProbeScheduler {
@@ -45,12 +43,23 @@ final class ProbeScheduler {
     /** Why those were ended whose liveness failed, until they have ended. */
     private final Map<InstanceId, String> hung = new HashMap<>();
 
-    /** A running program with what is asked of it; {@code findings} are those probes that cannot run, {@code slowest} an answer's nanoseconds. */
-    private record ProbedInstance(long pid, List<Probe> probes, List<ProbeWorker> workers, Map<ProbeKind, Finding> findings, LongAccumulator slowest) {
-    }
+    /**
+     * A running program with what is asked of it; {@code findings} are those probes that cannot run, {@code slowest} an
+     * answer's nanoseconds.
+     */
+    private record ProbedInstance(
+            long pid,
+            List<Probe> probes,
+            List<ProbeWorker> workers,
+            Map<ProbeKind, Finding> findings,
+            LongAccumulator slowest) {}
 
-    /** @param restarted hears which program is started again because its liveness failed, and why; one that is given up is none of them */
-    ProbeScheduler(ProcessManager processes, ProbeTimer timer, Executor pool, BiConsumer<InstanceId, String> restarted) {
+    /**
+     * @param restarted hears which program is started again because its liveness failed, and why; one that is given up
+     *     is none of them
+     */
+    ProbeScheduler(
+            ProcessManager processes, ProbeTimer timer, Executor pool, BiConsumer<InstanceId, String> restarted) {
         this.processes = processes;
         this.timer = timer;
         this.pool = pool;
@@ -58,11 +67,16 @@ final class ProbeScheduler {
         handlers = new ProbeHandlerFactory(processes);
     }
 
-    /** Begins or ends the workers of an instance as its status asks; {@code spread} where many are looked at together. */
+    /**
+     * Begins or ends the workers of an instance as its status asks; {@code spread} where many are looked at together.
+     */
     void reconcile(ProcessStatus status, boolean spread) {
         long pid = status.pid().orElse(0);
-        boolean running = pid != 0 && (status.state() == ProcessState.STARTING || status.state() == ProcessState.RUNNING);
-        Optional<ProcessDefinition> definition = running ? processes.definition(status.id().process(), status.id().mode()) : Optional.empty();
+        boolean running =
+                pid != 0 && (status.state() == ProcessState.STARTING || status.state() == ProcessState.RUNNING);
+        Optional<ProcessDefinition> definition = running
+                ? processes.definition(status.id().process(), status.id().mode())
+                : Optional.empty();
         List<Probe> wanted = definition.map(ProbeScheduler::probes).orElse(List.of());
         ProbedInstance now = instances.get(status.id());
         if (now != null && (now.pid != pid || !now.probes.equals(wanted))) {
@@ -72,7 +86,9 @@ final class ProbeScheduler {
             now = null;
         }
         if (pid == 0) {
-            Optional.ofNullable(hung.remove(status.id())).filter(why -> status.state() == ProcessState.BACKOFF).ifPresent(why -> restarted.accept(status.id(), why));
+            Optional.ofNullable(hung.remove(status.id()))
+                    .filter(why -> status.state() == ProcessState.BACKOFF)
+                    .ifPresent(why -> restarted.accept(status.id(), why));
         }
         if (now == null && !wanted.isEmpty()) {
             begin(status, definition.get(), spread || status.adopted());
@@ -80,7 +96,9 @@ final class ProbeScheduler {
     }
 
     void definitionChanged(String process) {
-        processes.list().stream().filter(status -> status.id().process().equals(process)).forEach(status -> reconcile(status, false));
+        processes.list().stream()
+                .filter(status -> status.id().process().equals(process))
+                .forEach(status -> reconcile(status, false));
     }
 
     /** Hears of output, on any thread. */
@@ -111,25 +129,44 @@ final class ProbeScheduler {
     }
 
     private void begin(ProcessStatus status, ProcessDefinition definition, boolean spread) {
-        ProbedInstance patient = new ProbedInstance(status.pid().getAsLong(), probes(definition), new ArrayList<>(), new ConcurrentHashMap<>(),
+        ProbedInstance patient = new ProbedInstance(
+                status.pid().getAsLong(),
+                probes(definition),
+                new ArrayList<>(),
+                new ConcurrentHashMap<>(),
                 new LongAccumulator(Long::max, NONE));
         instances.put(status.id(), patient);
-        definition.readiness().ifPresent(probe -> patient.workers.add(worker(status, ProbeKind.READINESS, probe, patient)));
-        definition.liveness().ifPresent(probe -> patient.workers.add(worker(status, ProbeKind.LIVENESS, probe, patient)));
-        Duration uptime = status.started().map(started -> Duration.between(started, Instant.now())).filter(up -> !up.isNegative()).orElse(Duration.ZERO);
+        definition
+                .readiness()
+                .ifPresent(probe -> patient.workers.add(worker(status, ProbeKind.READINESS, probe, patient)));
+        definition
+                .liveness()
+                .ifPresent(probe -> patient.workers.add(worker(status, ProbeKind.LIVENESS, probe, patient)));
+        Duration uptime = status.started()
+                .map(started -> Duration.between(started, Instant.now()))
+                .filter(up -> !up.isNegative())
+                .orElse(Duration.ZERO);
         for (ProbeWorker worker : patient.workers) {
             boolean waitedFor = worker.kind() == ProbeKind.READINESS && !status.ready();
             worker.start(uptime, spread && !waitedFor ? jitter(worker.period()) : Duration.ZERO);
         }
-        if (definition.readiness().filter(probe -> probe.means() == ProcessDefinition.Means.LOG).isPresent()) {
+        if (definition
+                .readiness()
+                .filter(probe -> probe.means() == ProcessDefinition.Means.LOG)
+                .isPresent()) {
             awaitingOutput.add(status.id());
         }
     }
 
     private ProbeWorker worker(ProcessStatus status, ProbeKind kind, Probe probe, ProbedInstance patient) {
         ProbeHandler asked = handlers.create(status, probe);
-        ProbeHandler adjusted = timeout -> asked.probe(processes.tuning(status.id().process(), status.id().mode()).probeTimeout().orElse(timeout));
-        ProbeHandler timed = probe.means() == ProcessDefinition.Means.LOG ? asked : new TimedProbeHandler(adjusted, patient.slowest::accumulate);
+        ProbeHandler adjusted = timeout -> asked.probe(processes
+                .tuning(status.id().process(), status.id().mode())
+                .probeTimeout()
+                .orElse(timeout));
+        ProbeHandler timed = probe.means() == ProcessDefinition.Means.LOG
+                ? asked
+                : new TimedProbeHandler(adjusted, patient.slowest::accumulate);
         return new ProbeWorker(kind, probe, timed, timer, pool, news -> tell(status.id(), patient, news));
     }
 
@@ -160,7 +197,8 @@ final class ProbeScheduler {
             return;
         }
         patient.workers.forEach(ProbeWorker::nudge);
-        boolean stillAwaited = patient.workers.stream().anyMatch(w -> w.kind() == ProbeKind.READINESS && !w.passing().orElse(false));
+        boolean stillAwaited = patient.workers.stream()
+                .anyMatch(w -> w.kind() == ProbeKind.READINESS && !w.passing().orElse(false));
         if (stillAwaited) {
             awaitingOutput.add(id);
         }

@@ -38,7 +38,7 @@ final class ProbeThreads implements ProbeTimer, Executor, AutoCloseable {
             return () -> due.cancel(false);
         } catch (RejectedExecutionException closing) {
             LOG.debug("Closing: {}", closing.getMessage());
-            return () -> { };
+            return () -> {};
         }
     }
 

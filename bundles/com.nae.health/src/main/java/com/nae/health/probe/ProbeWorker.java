@@ -10,11 +10,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Probes one running program in one way until it is ended, or until liveness failed: then the program is being replaced, and the
- * next one gets a worker of its own. Lives on the timer's thread; only the asking itself is done by the pool.
+ * Probes one running program in one way until it is ended, or until liveness failed: then the program is being
+ * replaced, and the next one gets a worker of its own. Lives on the timer's thread; only the asking itself is done by
+ * the pool.
  *
- * <p>A program that is not ready yet is asked faster than its period, so that those who wait for it start soon. Failures of these
- * extra tries do not count.
+ * <p>A program that is not ready yet is asked faster than its period, so that those who wait for it start soon.
+ * Failures of these extra tries do not count.
  */
 final class ProbeWorker {
     private static final Duration FIRST_PACE = Duration.ofMillis(100);
@@ -31,20 +32,28 @@ final class ProbeWorker {
     private boolean saidUnknown;
     private boolean asking;
     private boolean ended;
-    private Runnable cancel = () -> { };
+    private Runnable cancel = () -> {};
 
     /** What a worker tells: a crossed threshold where {@code passed} is present, else that the probe could not run. */
-    record ProbeReport(ProbeKind kind, Optional<Boolean> passed, String detail) {
-    }
+    record ProbeReport(ProbeKind kind, Optional<Boolean> passed, String detail) {}
 
-    ProbeWorker(ProbeKind kind, Probe probe, ProbeHandler means, ProbeTimer timer, Executor pool, Consumer<ProbeReport> report) {
+    ProbeWorker(
+            ProbeKind kind,
+            Probe probe,
+            ProbeHandler means,
+            ProbeTimer timer,
+            Executor pool,
+            Consumer<ProbeReport> report) {
         this.kind = kind;
         this.probe = probe;
         this.handler = means;
         this.timer = timer;
         this.pool = pool;
         this.report = report;
-        verdict = new ThresholdCounter(probe.successThreshold(), probe.failureThreshold(), kind == ProbeKind.LIVENESS ? Optional.of(true) : Optional.empty());
+        verdict = new ThresholdCounter(
+                probe.successThreshold(),
+                probe.failureThreshold(),
+                kind == ProbeKind.LIVENESS ? Optional.of(true) : Optional.empty());
         pace = FIRST_PACE;
     }
 

@@ -10,8 +10,7 @@ import java.util.Map;
 
 /** What the kernel told this process about the machine when it was started (getauxval(3)). */
 final class AuxiliaryVector {
-    private AuxiliaryVector() {
-    }
+    private AuxiliaryVector() {}
 
     /** Values by type; empty where the file cannot be read. Pairs of 64 bits. */
     static Map<Integer, Long> read(Path file) {

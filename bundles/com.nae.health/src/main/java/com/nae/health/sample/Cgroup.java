@@ -52,8 +52,10 @@ final class Cgroup {
     OptionalDouble cores() {
         for (Path folder : folders("cpu")) {
             String[] both = text(folder.resolve("cpu.max")).split(" ");
-            OptionalLong quota = both.length == 2 ? parse(both[0]) : number(folder, "cpu.cfs_quota_us", "cpu.cfs_quota_us");
-            OptionalLong period = both.length == 2 ? parse(both[1]) : number(folder, "cpu.cfs_period_us", "cpu.cfs_period_us");
+            OptionalLong quota =
+                    both.length == 2 ? parse(both[0]) : number(folder, "cpu.cfs_quota_us", "cpu.cfs_quota_us");
+            OptionalLong period =
+                    both.length == 2 ? parse(both[1]) : number(folder, "cpu.cfs_period_us", "cpu.cfs_period_us");
             if (quota.isPresent() && quota.getAsLong() > 0 && period.orElse(0) > 0) {
                 return OptionalDouble.of((double) quota.getAsLong() / period.getAsLong());
             }
@@ -62,8 +64,13 @@ final class Cgroup {
     }
 
     private static long inactive(Path folder) {
-        return text(folder.resolve("memory.stat")).lines().filter(l -> l.startsWith("inactive_file ") || l.startsWith("total_inactive_file "))
-                .reduce((first, total) -> total).flatMap(l -> parse(l.substring(l.indexOf(' ') + 1)).stream().boxed().findFirst()).orElse(0L);
+        return text(folder.resolve("memory.stat"))
+                .lines()
+                .filter(l -> l.startsWith("inactive_file ") || l.startsWith("total_inactive_file "))
+                .reduce((first, total) -> total)
+                .flatMap(l ->
+                        parse(l.substring(l.indexOf(' ') + 1)).stream().boxed().findFirst())
+                .orElse(0L);
     }
 
     /** The folders of a controller, this process's first, the root last. */
@@ -71,10 +78,14 @@ final class Cgroup {
         String lines = text(membership);
         for (String line : lines.split("\n")) {
             String[] parts = line.split(":", 3);
-            if (parts.length == 3 && (parts[1].isEmpty() || List.of(parts[1].split(",")).contains(controller))) {
+            if (parts.length == 3
+                    && (parts[1].isEmpty() || List.of(parts[1].split(",")).contains(controller))) {
                 Path mount = parts[1].isEmpty() ? root : root.resolve(controller);
-                if (Files.isDirectory(mount) && (!parts[1].isEmpty() || Files.exists(root.resolve("cgroup.controllers")))) {
-                    return upwards(mount, mount.resolve(parts[2].replaceFirst("^/+", "")).normalize());
+                if (Files.isDirectory(mount)
+                        && (!parts[1].isEmpty() || Files.exists(root.resolve("cgroup.controllers")))) {
+                    return upwards(
+                            mount,
+                            mount.resolve(parts[2].replaceFirst("^/+", "")).normalize());
                 }
             }
         }
@@ -82,7 +93,8 @@ final class Cgroup {
     }
 
     private static List<Path> upwards(Path mount, Path leaf) {
-        return Stream.iterate(leaf, p -> p != null && p.startsWith(mount), Path::getParent).toList();
+        return Stream.iterate(leaf, p -> p != null && p.startsWith(mount), Path::getParent)
+                .toList();
     }
 
     private static OptionalLong number(Path folder, String second, String first) {
@@ -96,7 +108,8 @@ final class Cgroup {
         if (!number.matches("\\d{1,19}")) {
             return OptionalLong.empty();
         }
-        long value = new BigInteger(number).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
+        long value =
+                new BigInteger(number).min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
         return value >= NO_LIMIT ? OptionalLong.empty() : OptionalLong.of(value);
     }
 

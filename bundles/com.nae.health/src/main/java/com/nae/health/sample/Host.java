@@ -4,7 +4,10 @@ import com.nae.api.health.SystemSample.Use;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
 
-/** The machine, or the container this runtime lives in, as its system tells of it. What cannot be told is absent, not zero. */
+/**
+ * The machine, or the container this runtime lives in, as its system tells of it. What cannot be told is absent, not
+ * zero.
+ */
 interface Host {
     /** Percent of all cores in use since the call before. */
     OptionalDouble cpu();

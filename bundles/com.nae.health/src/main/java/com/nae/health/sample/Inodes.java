@@ -15,15 +15,15 @@ final class Inodes {
         Native.register(Inodes.class, Platform.C_LIBRARY_NAME);
     }
 
-    private Inodes() {
-    }
+    private Inodes() {}
 
     private static native int statvfs(String path, long[] into);
 
     /** Unknown where the disk counts none. */
     static Use of(Path folder) {
         long[] record = new long[LONGS];
-        boolean told = Native.POINTER_SIZE == Long.BYTES && statvfs(folder.toString(), record) == 0 && record[TOTAL] > 0;
+        boolean told =
+                Native.POINTER_SIZE == Long.BYTES && statvfs(folder.toString(), record) == 0 && record[TOTAL] > 0;
         return told ? Use.of(record[TOTAL] - record[FREE], record[TOTAL]) : Use.unknown();
     }
 }

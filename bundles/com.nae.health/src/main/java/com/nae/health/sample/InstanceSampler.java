@@ -1,5 +1,10 @@
 package com.nae.health.sample;
 
+import com.nae.api.health.ResourceSample;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessStatus;
+import com.nae.health.sample.ProcessTable.Row;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,12 +23,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import com.nae.api.health.ResourceSample;
-import com.nae.api.issue.IssueTracker;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessStatus;
-import com.nae.health.sample.ProcessTable.Row;
-
 /** Samples instances with their children, all of a round in one pass over the process table. Not thread-safe. */
 public final class InstanceSampler {
     private static final Duration SHORTEST_SPAN = Duration.ofMillis(200);
@@ -35,14 +34,17 @@ public final class InstanceSampler {
     private final Map<InstanceId, Used> before = new HashMap<>();
 
     /** CPU time that the tree of a leader has used up to a moment. */
-    private record Used(long leader, long cpuMillis, Instant at) {
-    }
+    private record Used(long leader, long cpuMillis, Instant at) {}
 
     /**
      * @param probes how many seconds their slowest answer took since this was asked last
      * @param logs the folder of the instances' output: what was written last, was written when the file changed last
      */
-    public InstanceSampler(ProcessTable table, Supplier<Optional<IssueTracker>> issues, Function<InstanceId, OptionalDouble> probes, Path logs) {
+    public InstanceSampler(
+            ProcessTable table,
+            Supplier<Optional<IssueTracker>> issues,
+            Function<InstanceId, OptionalDouble> probes,
+            Path logs) {
         this.table = table;
         this.issues = issues;
         this.probes = probes;
@@ -50,8 +52,11 @@ public final class InstanceSampler {
     }
 
     /** Samples those that run and are due; the others are given so that their processes are not taken for strangers. */
-    public List<ResourceSample> sampleAll(Collection<ProcessStatus> instances, Predicate<ProcessStatus> due, Instant now) {
-        List<Row> rows = table.read(instances.stream().flatMap(status -> status.pid().stream().boxed()).collect(Collectors.toSet()));
+    public List<ResourceSample> sampleAll(
+            Collection<ProcessStatus> instances, Predicate<ProcessStatus> due, Instant now) {
+        List<Row> rows = table.read(instances.stream()
+                .flatMap(status -> status.pid().stream().boxed())
+                .collect(Collectors.toSet()));
         ProcessTreeIndex trees = new ProcessTreeIndex(rows);
         Set<Long> strangers = rows.stream().map(Row::pid).collect(Collectors.toSet());
         List<ResourceSample> samples = new ArrayList<>(instances.size());
@@ -74,27 +79,47 @@ public final class InstanceSampler {
 
     private ResourceSample sample(ProcessStatus status, List<Row> tree, Instant now) {
         InstanceId id = status.id();
-        return new ResourceSample(id, now, cpu(id, tree, now), OptionalLong.of(tree.stream().mapToLong(Row::memory).sum()), files(tree),
-                OptionalLong.of(tree.stream().mapToLong(Row::threads).sum()), tree.size(),
-                status.started().map(started -> Duration.between(started, now)).filter(up -> !up.isNegative()).orElse(Duration.ZERO), status.restarts(),
-                issues.get().map(tracker -> OptionalDouble.of(tracker.errorsPerHour(id))).orElse(OptionalDouble.empty()), lastOutput(id), probes.apply(id));
+        return new ResourceSample(
+                id,
+                now,
+                cpu(id, tree, now),
+                OptionalLong.of(tree.stream().mapToLong(Row::memory).sum()),
+                files(tree),
+                OptionalLong.of(tree.stream().mapToLong(Row::threads).sum()),
+                tree.size(),
+                status.started()
+                        .map(started -> Duration.between(started, now))
+                        .filter(up -> !up.isNegative())
+                        .orElse(Duration.ZERO),
+                status.restarts(),
+                issues.get()
+                        .map(tracker -> OptionalDouble.of(tracker.errorsPerHour(id)))
+                        .orElse(OptionalDouble.empty()),
+                lastOutput(id),
+                probes.apply(id));
     }
 
-    /** Percent since the sample before; a tree from which a busy member has slipped away counts as idle, never as less. */
+    /**
+     * Percent since the sample before; a tree from which a busy member has slipped away counts as idle, never as less.
+     */
     private OptionalDouble cpu(InstanceId id, List<Row> tree, Instant now) {
-        Used used = new Used(tree.get(0).pid(), tree.stream().mapToLong(Row::cpuMillis).sum(), now);
+        Used used = new Used(
+                tree.get(0).pid(), tree.stream().mapToLong(Row::cpuMillis).sum(), now);
         Used last = before.get(id);
         Duration span = last == null || last.leader != used.leader ? Duration.ZERO : Duration.between(last.at, now);
         if (span.isZero() || span.isNegative() || span.compareTo(SHORTEST_SPAN) >= 0) {
             before.put(id, used);
         }
-        return span.compareTo(SHORTEST_SPAN) < 0 ? OptionalDouble.empty()
+        return span.compareTo(SHORTEST_SPAN) < 0
+                ? OptionalDouble.empty()
                 : OptionalDouble.of(100.0 * Math.max(0, used.cpuMillis - last.cpuMillis) / span.toMillis());
     }
 
     private Optional<Instant> lastOutput(InstanceId id) {
         File log = logs.resolve(id.logName()).toFile();
-        return Optional.of(log.lastModified()).filter(millis -> millis > 0 && log.length() > 0).map(Instant::ofEpochMilli);
+        return Optional.of(log.lastModified())
+                .filter(millis -> millis > 0 && log.length() > 0)
+                .map(Instant::ofEpochMilli);
     }
 
     private OptionalLong files(List<Row> tree) {

@@ -59,7 +59,9 @@ final class OshiHost implements Host {
 
     @Override
     public Use swap() {
-        return Use.of(memory.getVirtualMemory().getSwapUsed(), memory.getVirtualMemory().getSwapTotal());
+        return Use.of(
+                memory.getVirtualMemory().getSwapUsed(),
+                memory.getVirtualMemory().getSwapTotal());
     }
 
     @Override
@@ -69,13 +71,18 @@ final class OshiHost implements Host {
 
     @Override
     public Use inodes(Path folder) {
-        Optional<OSFileStore> store = stores.computeIfAbsent(folder, this::storeOf).filter(OSFileStore::updateAttributes).filter(s -> s.getTotalInodes() > 0);
-        return store.map(s -> Use.of(s.getTotalInodes() - s.getFreeInodes(), s.getTotalInodes())).orElse(Use.unknown());
+        Optional<OSFileStore> store = stores.computeIfAbsent(folder, this::storeOf)
+                .filter(OSFileStore::updateAttributes)
+                .filter(s -> s.getTotalInodes() > 0);
+        return store.map(s -> Use.of(s.getTotalInodes() - s.getFreeInodes(), s.getTotalInodes()))
+                .orElse(Use.unknown());
     }
 
     private Optional<OSFileStore> storeOf(Path folder) {
         List<OSFileStore> all = files.getFileStores();
-        return all.stream().filter(store -> real(folder).startsWith(store.getMount())).max(Comparator.comparingInt(store -> store.getMount().length()));
+        return all.stream()
+                .filter(store -> real(folder).startsWith(store.getMount()))
+                .max(Comparator.comparingInt(store -> store.getMount().length()));
     }
 
     private static OptionalLong positive(long number) {

@@ -14,7 +14,9 @@ final class OshiProcessTable implements ProcessTable {
 
     @Override
     public List<Row> read(Set<Long> leaders) {
-        return system.getProcesses(null, null, 0).stream().map(OshiProcessTable::row).toList();
+        return system.getProcesses(null, null, 0).stream()
+                .map(OshiProcessTable::row)
+                .toList();
     }
 
     @Override
@@ -24,12 +26,20 @@ final class OshiProcessTable implements ProcessTable {
 
     @Override
     public OptionalLong openFiles(long pid) {
-        return Optional.ofNullable(system.getProcess((int) pid)).map(OSProcess::getOpenFiles).filter(n -> n > 0)
-                .map(OptionalLong::of).orElse(OptionalLong.empty());
+        return Optional.ofNullable(system.getProcess((int) pid))
+                .map(OSProcess::getOpenFiles)
+                .filter(n -> n > 0)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     private static Row row(OSProcess process) {
-        return new Row(process.getProcessID(), process.getParentProcessID(), 0, process.getKernelTime() + process.getUserTime(),
-                process.getResidentMemory(), process.getThreadCount());
+        return new Row(
+                process.getProcessID(),
+                process.getParentProcessID(),
+                0,
+                process.getKernelTime() + process.getUserTime(),
+                process.getResidentMemory(),
+                process.getThreadCount());
     }
 }

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** The machine out of Linux' {@code /proc} (proc(5)), with the limits of a container, and statvfs(3). Not thread-safe. */
+/**
+ * The machine out of Linux' {@code /proc} (proc(5)), with the limits of a container, and statvfs(3). Not thread-safe.
+ */
 final class ProcfsHost implements Host {
     private static final int IDLE = 3;
     private static final int WAITING_FOR_DISK = 4;
@@ -29,13 +31,21 @@ final class ProcfsHost implements Host {
     /** Time in the guests of this machine is in that of its users already. */
     @Override
     public OptionalDouble cpu() {
-        long[] ticks = Arrays.stream(text("stat").lines().findFirst().orElse("").replaceFirst("cpu +", "").split(" ")).limit(STOLEN + 1)
-                .mapToLong(ProcfsHost::number).toArray();
+        long[] ticks = Arrays.stream(text("stat")
+                        .lines()
+                        .findFirst()
+                        .orElse("")
+                        .replaceFirst("cpu +", "")
+                        .split(" "))
+                .limit(STOLEN + 1)
+                .mapToLong(ProcfsHost::number)
+                .toArray();
         long lastBusy = busy;
         long lastAll = all;
         busy = ticks.length <= STOLEN ? -1 : Arrays.stream(ticks).sum() - ticks[IDLE] - ticks[WAITING_FOR_DISK];
         all = Arrays.stream(ticks).sum();
-        return busy < 0 || lastBusy < 0 || all <= lastAll ? OptionalDouble.empty()
+        return busy < 0 || lastBusy < 0 || all <= lastAll
+                ? OptionalDouble.empty()
                 : OptionalDouble.of(100.0 * Math.max(0, busy - lastBusy) / (all - lastAll));
     }
 
@@ -54,7 +64,9 @@ final class ProcfsHost implements Host {
     public Use memory() {
         Use machine = used("MemTotal", "MemAvailable");
         OptionalLong limit = cgroup.memoryLimit();
-        return limit.isPresent() && limit.getAsLong() < machine.total().orElse(Long.MAX_VALUE) ? new Use(cgroup.memoryUsed(), limit) : machine;
+        return limit.isPresent() && limit.getAsLong() < machine.total().orElse(Long.MAX_VALUE)
+                ? new Use(cgroup.memoryUsed(), limit)
+                : machine;
     }
 
     @Override
@@ -77,11 +89,16 @@ final class ProcfsHost implements Host {
         String text = text("meminfo");
         OptionalLong all = kilobytes(text, total);
         OptionalLong rest = kilobytes(text, free);
-        return all.isPresent() && rest.isPresent() ? Use.of(all.getAsLong() - rest.getAsLong(), all.getAsLong()) : Use.unknown();
+        return all.isPresent() && rest.isPresent()
+                ? Use.of(all.getAsLong() - rest.getAsLong(), all.getAsLong())
+                : Use.unknown();
     }
 
     private static OptionalLong kilobytes(String text, String name) {
-        return text.lines().filter(line -> line.startsWith(name + ":")).mapToLong(line -> number(line.replaceAll("\\D", "")) << 10).findFirst();
+        return text.lines()
+                .filter(line -> line.startsWith(name + ":"))
+                .mapToLong(line -> number(line.replaceAll("\\D", "")) << 10)
+                .findFirst();
     }
 
     /** What is as good as no limit is none. */

@@ -31,7 +31,8 @@ final class RuntimeSampler {
             size = sizeOf(data);
         }
         Use heap = Use.of(jvm.totalMemory() - jvm.freeMemory(), jvm.maxMemory());
-        OptionalLong memory = table.row(pid).map(row -> OptionalLong.of(row.memory())).orElse(OptionalLong.empty());
+        OptionalLong memory =
+                table.row(pid).map(row -> OptionalLong.of(row.memory())).orElse(OptionalLong.empty());
         return new SystemSample.Runtime(heap, memory, OptionalLong.of(threads()), table.openFiles(pid), size, lag);
     }
 
@@ -45,7 +46,8 @@ final class RuntimeSampler {
 
     /** Bytes of all files below; absent where they are too many to be counted often. */
     private static OptionalLong sizeOf(Path folder) {
-        try (Stream<Path> files = Files.find(folder, 12, (file, attributes) -> attributes.isRegularFile()).limit(MOST_FILES)) {
+        try (Stream<Path> files = Files.find(folder, 12, (file, attributes) -> attributes.isRegularFile())
+                .limit(MOST_FILES)) {
             long[] sum = new long[2];
             files.forEach(file -> {
                 sum[0]++;

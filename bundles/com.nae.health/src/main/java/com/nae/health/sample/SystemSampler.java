@@ -31,7 +31,15 @@ public final class SystemSampler {
 
     /** @param lag how late this sample is */
     public SystemSample sample(Instant now, Duration lag) {
-        return new SystemSample(now, host.cpu(), host.cores(), host.load(), host.memory(), host.swap(), folders.stream().map(this::space).toList(), host.files(),
+        return new SystemSample(
+                now,
+                host.cpu(),
+                host.cores(),
+                host.load(),
+                host.memory(),
+                host.swap(),
+                folders.stream().map(this::space).toList(),
+                host.files(),
                 self.sample(lag));
     }
 

@@ -3,18 +3,16 @@ package com.nae.health.check;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.health.Finding;
+import com.nae.api.health.HealthCheck;
+import com.nae.api.health.HealthLevel;
+import com.nae.api.process.InstanceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-
 import org.junit.jupiter.api.Test;
-
-import com.nae.api.health.Finding;
-import com.nae.api.health.HealthCheck;
-import com.nae.api.health.HealthLevel;
-import com.nae.api.process.InstanceId;
 
 class HealthCheckExecutorTest {
     private static final Duration MOMENT = Duration.ofMillis(100);
@@ -50,14 +48,20 @@ class HealthCheckExecutorTest {
             }));
             checks.add(check("well", () -> List.of(Finding.of("well", HealthLevel.DEGRADED, "counts"))));
             for (int i = 0; i < 3; i++) {
-                List<Finding> found = checks.runAll(List.of(), Set.of(), Duration.ZERO).overall();
+                List<Finding> found =
+                        checks.runAll(List.of(), Set.of(), Duration.ZERO).overall();
                 assertTrue(found.contains(Finding.of("well", HealthLevel.DEGRADED, "counts")));
                 assertTrue(found.contains(Finding.unknown("hangs", "has not come back within 0.0 s")));
             }
             assertEquals(1, calls.get());
             back.countDown();
             Finding late = Finding.of("hangs", HealthLevel.DEGRADED, "late");
-            for (int i = 0; i < 50 && !checks.runAll(List.of(), Set.of(), LONG).overall().contains(late); i++) {
+            for (int i = 0;
+                    i < 50
+                            && !checks.runAll(List.of(), Set.of(), LONG)
+                                    .overall()
+                                    .contains(late);
+                    i++) {
                 assertTrue(i < 49, "it counts again");
             }
         }
@@ -69,7 +73,9 @@ class HealthCheckExecutorTest {
             checks.add(check("old", () -> {
                 throw new NoClassDefFoundError("gone/Away");
             }));
-            assertEquals(List.of(Finding.unknown("old", "java.lang.NoClassDefFoundError: gone/Away")), checks.runAll(List.of(), Set.of(), LONG).overall());
+            assertEquals(
+                    List.of(Finding.unknown("old", "java.lang.NoClassDefFoundError: gone/Away")),
+                    checks.runAll(List.of(), Set.of(), LONG).overall());
         }
     }
 
@@ -92,10 +98,20 @@ class HealthCheckExecutorTest {
                     return List.of(Finding.of("orders", HealthLevel.UNHEALTHY, "12 wait"));
                 }
             });
-            assertEquals(HealthLevel.UNHEALTHY, checks.runAll(List.of(trader), Set.of(trader), LONG).of(trader).get(0).level().orElseThrow());
+            assertEquals(
+                    HealthLevel.UNHEALTHY,
+                    checks.runAll(List.of(trader), Set.of(trader), LONG)
+                            .of(trader)
+                            .get(0)
+                            .level()
+                            .orElseThrow());
             HealthCheckExecutor.Results found = checks.runAll(List.of(trader), Set.of(trader), LONG);
-            assertEquals(List.of(Finding.unknown("orders", "java.lang.IllegalStateException: no connection")), found.of(trader));
-            assertEquals(List.of(Finding.unknown("queue", "java.lang.IllegalStateException: no connection")), found.overall());
+            assertEquals(
+                    List.of(Finding.unknown("orders", "java.lang.IllegalStateException: no connection")),
+                    found.of(trader));
+            assertEquals(
+                    List.of(Finding.unknown("queue", "java.lang.IllegalStateException: no connection")),
+                    found.overall());
         }
     }
 }

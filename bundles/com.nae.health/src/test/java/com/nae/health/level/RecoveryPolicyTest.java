@@ -2,14 +2,12 @@ package com.nae.health.level;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.List;
-
-import org.junit.jupiter.api.Test;
-
 import com.nae.api.health.Finding;
 import com.nae.api.health.HealthLevel;
 import com.nae.health.level.RecoveryPolicy.Action;
 import com.nae.health.level.RecoveryPolicy.Input;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 
 class RecoveryPolicyTest {
     private static final int CHECKS = 3;
@@ -19,11 +17,13 @@ class RecoveryPolicyTest {
         for (int i = 0; i < rounds; i++) {
             steady.record(List.of(finding), CHECKS);
         }
-        return RecoveryPolicy.decide(new Input(steady.findings(), steady, critical, CHECKS, restarts, 3)).act();
+        return RecoveryPolicy.decide(new Input(steady.findings(), steady, critical, CHECKS, restarts, 3))
+                .act();
     }
 
     private static final Finding HUNG = Finding.of("queue", HealthLevel.UNHEALTHY, "nothing moves");
-    private static final Finding GREEDY = Finding.of(SampleRules.MEMORY, HealthLevel.UNHEALTHY, "memory 2G above its limit of 1G");
+    private static final Finding GREEDY =
+            Finding.of(SampleRules.MEMORY, HealthLevel.UNHEALTHY, "memory 2G above its limit of 1G");
 
     @Test
     void anUnhealthyOneIsWatchedThenRestartedThenEscalated() {

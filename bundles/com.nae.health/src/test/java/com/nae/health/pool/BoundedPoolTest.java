@@ -33,7 +33,7 @@ class BoundedPoolTest {
     void oneAfterTheOtherNeedsFewThreads() throws Exception {
         BoundedPool pool = new BoundedPool("test", 16);
         for (int i = 0; i < 100; i++) {
-            pool.submit(() -> { }).get();
+            pool.submit(() -> {}).get();
             while (pool.getActiveCount() > 0) {
                 Thread.onSpinWait();
             }

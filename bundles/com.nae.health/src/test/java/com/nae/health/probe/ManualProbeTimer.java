@@ -6,12 +6,12 @@ import java.util.PriorityQueue;
 
 /** A timer whose clock is moved by the test. */
 final class ManualProbeTimer implements ProbeTimer {
-    private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
+    private final PriorityQueue<Due> due =
+            new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
     private Duration now = Duration.ZERO;
     private long order;
 
-    private record Due(Duration at, long order, Runnable what) {
-    }
+    private record Due(Duration at, long order, Runnable what) {}
 
     @Override
     public void runSoon(Runnable what) {

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LaunchSpec;
+import com.nae.api.process.LogPosition;
+import com.nae.health.FakeProcessManager;
+import com.nae.health.probe.ProbeResult.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,15 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.LaunchSpec;
-import com.nae.api.process.LogPosition;
-import com.nae.health.FakeProcessManager;
-import com.nae.health.probe.ProbeResult.Outcome;
 
 /** Each means against a real socket, process or text. */
 class ProbeHandlersTest {
@@ -45,7 +43,8 @@ class ProbeHandlersTest {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread serving = new Thread(() -> serve(server, answer));
             serving.start();
-            ProbeResult result = HttpProbe.parse("http://127.0.0.1:" + server.getLocalPort() + "/health?deep=1").probe(timeout);
+            ProbeResult result = HttpProbe.parse("http://127.0.0.1:" + server.getLocalPort() + "/health?deep=1")
+                    .probe(timeout);
             server.close();
             serving.join();
             return result;
@@ -66,7 +65,8 @@ class ProbeHandlersTest {
     @Test
     void httpPassesOn2xxAnd3xxAndFollowsNothing() throws Exception {
         assertTrue(http("HTTP/1.1 200 OK\r\n\r\n", LONG).is(Outcome.PASSED));
-        assertTrue(http("HTTP/1.0 302 Found\r\nLocation: http://127.0.0.1:1/\r\n\r\n", LONG).is(Outcome.PASSED));
+        assertTrue(http("HTTP/1.0 302 Found\r\nLocation: http://127.0.0.1:1/\r\n\r\n", LONG)
+                .is(Outcome.PASSED));
     }
 
     @Test
@@ -79,7 +79,8 @@ class ProbeHandlersTest {
 
     @Test
     void anAnswerWithoutEndCostsNoMoreThanItsTime() throws Exception {
-        assertTrue(endless("HTTP/1.1 200 OK\r\n", "X-More: and more\r\n", LONG).is(Outcome.PASSED), "the status is there");
+        assertTrue(
+                endless("HTTP/1.1 200 OK\r\n", "X-More: and more\r\n", LONG).is(Outcome.PASSED), "the status is there");
         assertTrue(endless("SSH-", "2.0-", LONG).detail().endsWith("does not speak HTTP"));
     }
 
@@ -97,7 +98,8 @@ class ProbeHandlersTest {
                     assertTrue(closed.getMessage() != null);
                 }
             });
-            ProbeResult result = HttpProbe.parse("http://127.0.0.1:" + server.getLocalPort()).probe(timeout);
+            ProbeResult result =
+                    HttpProbe.parse("http://127.0.0.1:" + server.getLocalPort()).probe(timeout);
             serving.join();
             return result;
         }
@@ -118,7 +120,9 @@ class ProbeHandlersTest {
                     throw new UncheckedIOException(e);
                 }
             });
-            assertTrue(HttpProbe.parse("http://127.0.0.1:" + server.getLocalPort()).probe(LONG).is(Outcome.PASSED));
+            assertTrue(HttpProbe.parse("http://127.0.0.1:" + server.getLocalPort())
+                    .probe(LONG)
+                    .is(Outcome.PASSED));
             written.join();
         }
     }
@@ -128,8 +132,12 @@ class ProbeHandlersTest {
         int port;
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             port = server.getLocalPort();
-            assertTrue(new TcpProbe(HostAndPort.parse("127.0.0.1:" + port)).probe(LONG).is(Outcome.PASSED));
-            assertTrue(new TcpProbe(HostAndPort.parse(String.valueOf(port))).probe(LONG).is(Outcome.PASSED));
+            assertTrue(new TcpProbe(HostAndPort.parse("127.0.0.1:" + port))
+                    .probe(LONG)
+                    .is(Outcome.PASSED));
+            assertTrue(new TcpProbe(HostAndPort.parse(String.valueOf(port)))
+                    .probe(LONG)
+                    .is(Outcome.PASSED));
         }
         ProbeResult refused = new TcpProbe(HostAndPort.parse("127.0.0.1:" + port)).probe(LONG);
         assertEquals(ProbeResult.failed("127.0.0.1:" + port + " refuses connections"), refused);
@@ -137,7 +145,9 @@ class ProbeHandlersTest {
 
     @Test
     void aNameThatDoesNotResolveSaysNothingAboutTheProgram() {
-        assertThrows(UnknownHostException.class, () -> new TcpProbe(HostAndPort.parse("no-such-host.invalid:80")).probe(LONG));
+        assertThrows(
+                UnknownHostException.class,
+                () -> new TcpProbe(HostAndPort.parse("no-such-host.invalid:80")).probe(LONG));
         assertThrows(IOException.class, () -> HttpProbe.parse("ftp://here/"));
         assertThrows(IOException.class, () -> HostAndPort.parse("here:99999"));
     }
@@ -145,13 +155,24 @@ class ProbeHandlersTest {
     @Test
     void execPassesOnExitCodeZeroAndTellsWhatWasSaid() throws Exception {
         assertTrue(exec("sh", "-c", "test \"$NAE_MODE\" = live").probe(LONG).is(Outcome.PASSED));
-        assertEquals("sh ended with exit code 3: no  feed", exec("sh", "-c", "printf 'no\\n\\033\\0 feed'; exit 3").probe(LONG).detail());
+        assertEquals(
+                "sh ended with exit code 3: no  feed",
+                exec("sh", "-c", "printf 'no\\n\\033\\0 feed'; exit 3")
+                        .probe(LONG)
+                        .detail());
     }
 
     @Test
     void aCommandThatIsNotThereSaysNothingAboutTheProgram() {
-        assertTrue(assertThrows(IOException.class, () -> exec("/no/such/program").probe(LONG)).getMessage().contains("/no/such/program"));
-        assertTrue(assertThrows(IOException.class, () -> exec("sh", "-c", "no-such-check --now").probe(LONG)).getMessage().startsWith("sh cannot be run: "));
+        assertTrue(
+                assertThrows(IOException.class, () -> exec("/no/such/program").probe(LONG))
+                        .getMessage()
+                        .contains("/no/such/program"));
+        assertTrue(assertThrows(
+                        IOException.class,
+                        () -> exec("sh", "-c", "no-such-check --now").probe(LONG))
+                .getMessage()
+                .startsWith("sh cannot be run: "));
     }
 
     @Test
@@ -169,7 +190,9 @@ class ProbeHandlersTest {
             return new Stuck();
         });
         assertEquals("stuck did not end within 200 ms", probe.probe(SHORT).detail());
-        assertEquals("stuck of an earlier time was killed and has not ended yet", probe.probe(SHORT).detail());
+        assertEquals(
+                "stuck of an earlier time was killed and has not ended yet",
+                probe.probe(SHORT).detail());
         assertEquals(1, starts.getCount());
     }
 
@@ -211,14 +234,14 @@ class ProbeHandlersTest {
         }
 
         @Override
-        public void destroy() {
-        }
+        public void destroy() {}
     }
 
     @Test
     void execIsKilledWithItsChildrenWhenItsTimeIsOver() throws Exception {
         Path pid = folder.resolve("pid");
-        ProbeResult late = exec("sh", "-c", "sleep 1000 & echo $! > " + pid + "; wait").probe(Duration.ofSeconds(1));
+        ProbeResult late =
+                exec("sh", "-c", "sleep 1000 & echo $! > " + pid + "; wait").probe(Duration.ofSeconds(1));
         assertEquals("sh did not end within 1 s", late.detail());
         awaitEnd(pid);
     }
@@ -226,7 +249,9 @@ class ProbeHandlersTest {
     @Test
     void execThatHangsIsKilledWithWhatItHasHandedToInit() throws Exception {
         Path pid = folder.resolve("pid");
-        assertTrue(exec("sh", "-c", "(sleep 1000 & echo $! > " + pid + "); sleep 1000").probe(Duration.ofSeconds(1)).is(Outcome.FAILED));
+        assertTrue(exec("sh", "-c", "(sleep 1000 & echo $! > " + pid + "); sleep 1000")
+                .probe(Duration.ofSeconds(1))
+                .is(Outcome.FAILED));
         awaitEnd(pid);
     }
 
@@ -252,7 +277,9 @@ class ProbeHandlersTest {
 
     @Test
     void wordsAreSplitAsAShellDoes() throws Exception {
-        assertEquals(List.of("curl", "-H", "a: b", "it's", "", "x\\y"), CommandSplitter.split("curl -H 'a: b'  \"it's\" '' 'x\\y'"));
+        assertEquals(
+                List.of("curl", "-H", "a: b", "it's", "", "x\\y"),
+                CommandSplitter.split("curl -H 'a: b'  \"it's\" '' 'x\\y'"));
         assertEquals(List.of("a b", "\"c"), CommandSplitter.split("a\\ b \\\"c"));
         assertThrows(IOException.class, () -> CommandSplitter.split("echo 'open"));
         assertThrows(IOException.class, () -> CommandSplitter.split("  "));
@@ -263,7 +290,8 @@ class ProbeHandlersTest {
         FakeProcessManager log = new FakeProcessManager();
         log.output.append("a".repeat(4000)).append("\n");
         InstanceId id = InstanceId.parse("a@live");
-        LogProbe probe = new LogProbe(Pattern.compile("(a+)+b"), read -> log.log(id, read.orElse(new LogPosition(0, 0))));
+        LogProbe probe =
+                new LogProbe(Pattern.compile("(a+)+b"), read -> log.log(id, read.orElse(new LogPosition(0, 0))));
         assertThrows(IllegalStateException.class, () -> probe.probe(SHORT));
     }
 }

@@ -3,15 +3,6 @@ package com.nae.health.probe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import com.nae.api.health.Finding;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessDefinition.Means;
@@ -19,6 +10,13 @@ import com.nae.api.process.ProcessState;
 import com.nae.api.process.Tuning;
 import com.nae.health.DefinitionBuilder;
 import com.nae.health.FakeProcessManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class ProbeSchedulerTest {
     private static final InstanceId FEED = InstanceId.parse("feed@live");
@@ -26,11 +24,14 @@ class ProbeSchedulerTest {
     private final FakeProcessManager processes = new FakeProcessManager();
     private final ManualProbeTimer timer = new ManualProbeTimer();
     private final List<String> restarted = new ArrayList<>();
-    private final ProbeScheduler ward = new ProbeScheduler(processes, timer, Runnable::run, (id, why) -> restarted.add(id + ": " + why));
+    private final ProbeScheduler ward =
+            new ProbeScheduler(processes, timer, Runnable::run, (id, why) -> restarted.add(id + ": " + why));
 
     @BeforeEach
     void define() {
-        processes.define(DefinitionBuilder.of("feed").ready(DefinitionBuilder.probe(Means.LOG, "ready|up", 1, 3)).build());
+        processes.define(DefinitionBuilder.of("feed")
+                .ready(DefinitionBuilder.probe(Means.LOG, "ready|up", 1, 3))
+                .build());
     }
 
     private void running(long pid) {
@@ -52,7 +53,9 @@ class ProbeSchedulerTest {
     @Test
     void eachReplicaIsProbedWithItsOwnNumber() {
         InstanceId second = InstanceId.parse("feed:1@live");
-        processes.define(DefinitionBuilder.of("feed").ready(DefinitionBuilder.probe(Means.EXEC, "test '${NAE_REPLICA}' = 1", 1, 1)).build());
+        processes.define(DefinitionBuilder.of("feed")
+                .ready(DefinitionBuilder.probe(Means.EXEC, "test '${NAE_REPLICA}' = 1", 1, 1))
+                .build());
         ward.reconcile(processes.put("feed@live", ProcessState.STARTING, 1, Instant.EPOCH), false);
         ward.reconcile(processes.put("feed:1@live", ProcessState.STARTING, 2, Instant.EPOCH), false);
         timer.advance(Duration.ofMillis(10));
@@ -63,7 +66,9 @@ class ProbeSchedulerTest {
 
     @Test
     void anAnswerIsGivenTheTimeThatWasLearnedAtOnce() {
-        processes.define(DefinitionBuilder.of("feed").live(DefinitionBuilder.probe(Means.EXEC, "sleep 0.3", 1, 1)).build());
+        processes.define(DefinitionBuilder.of("feed")
+                .live(DefinitionBuilder.probe(Means.EXEC, "sleep 0.3", 1, 1))
+                .build());
         processes.tuning = Tuning.NONE.withProbeTimeout(Optional.of(Duration.ofMillis(50)));
         running(1);
         timer.advance(Duration.ofMillis(10));
@@ -72,11 +77,14 @@ class ProbeSchedulerTest {
 
     @Test
     void aProgramThatIsStartedAgainBecauseItHangsIsToldOfOnceAndOneThatIsGivenUpIsNot() {
-        processes.define(DefinitionBuilder.of("feed").live(DefinitionBuilder.probe(Means.EXEC, "false", 1, 1)).build());
+        processes.define(DefinitionBuilder.of("feed")
+                .live(DefinitionBuilder.probe(Means.EXEC, "false", 1, 1))
+                .build());
         for (ProcessState after : List.of(ProcessState.BACKOFF, ProcessState.FATAL)) {
             running(after.ordinal() + 1);
             timer.advance(Duration.ofSeconds(1));
-            ward.reconcile(processes.put("feed@live", ProcessState.STOPPING, after.ordinal() + 1, Instant.EPOCH), false);
+            ward.reconcile(
+                    processes.put("feed@live", ProcessState.STOPPING, after.ordinal() + 1, Instant.EPOCH), false);
             ward.reconcile(processes.put("feed@live", after, 0, Instant.EPOCH), false);
         }
         running(9);
@@ -91,12 +99,15 @@ class ProbeSchedulerTest {
         processes.output.append("ready\n");
         ward.outputAvailable(FEED);
         timer.advance(Duration.ofMillis(60));
-        assertEquals("feed@live READINESS true: its log shows 'ready|up'", processes.calls.get(processes.calls.size() - 1));
+        assertEquals(
+                "feed@live READINESS true: its log shows 'ready|up'", processes.calls.get(processes.calls.size() - 1));
     }
 
     @Test
     void aNewPidGetsAWorkerOfItsOwnAndAnEndStopsAsking() {
-        processes.define(DefinitionBuilder.of("feed").live(DefinitionBuilder.probe(Means.EXEC, "/no/such/program", 1, 1)).build());
+        processes.define(DefinitionBuilder.of("feed")
+                .live(DefinitionBuilder.probe(Means.EXEC, "/no/such/program", 1, 1))
+                .build());
         running(1);
         timer.advance(Duration.ofSeconds(1));
         Finding finding = ward.findings(FEED).get(0);
@@ -119,10 +130,14 @@ class ProbeSchedulerTest {
 
     @Test
     void aTargetThatIsNoTargetIsUnknown() {
-        processes.define(DefinitionBuilder.of("feed").ready(DefinitionBuilder.probe(Means.LOG, "(", 1, 1)).live(DefinitionBuilder.probe(Means.TCP, "nowhere", 1, 1)).build());
+        processes.define(DefinitionBuilder.of("feed")
+                .ready(DefinitionBuilder.probe(Means.LOG, "(", 1, 1))
+                .live(DefinitionBuilder.probe(Means.TCP, "nowhere", 1, 1))
+                .build());
         running(1);
         timer.advance(Duration.ofSeconds(30));
-        assertEquals(2, ward.findings(FEED).stream().filter(f -> f.level().isEmpty()).count());
+        assertEquals(
+                2, ward.findings(FEED).stream().filter(f -> f.level().isEmpty()).count());
         assertEquals(List.of(), processes.calls);
     }
 }

@@ -4,16 +4,14 @@ import static com.nae.api.process.ProcessDefinition.Means.TCP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.process.ProbeKind;
+import com.nae.api.process.ProcessDefinition.Probe;
+import com.nae.health.DefinitionBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
-
-import com.nae.api.process.ProbeKind;
-import com.nae.api.process.ProcessDefinition.Probe;
-import com.nae.health.DefinitionBuilder;
 
 class ProbeWorkerTest {
     private final ManualProbeTimer timer = new ManualProbeTimer();
@@ -34,7 +32,13 @@ class ProbeWorkerTest {
             }
             return answer;
         };
-        return new ProbeWorker(kind, probe, means, timer, Runnable::run, n -> news.add(n.passed().map(String::valueOf).orElse("unknown: " + n.detail())));
+        return new ProbeWorker(
+                kind,
+                probe,
+                means,
+                timer,
+                Runnable::run,
+                n -> news.add(n.passed().map(String::valueOf).orElse("unknown: " + n.detail())));
     }
 
     @Test

@@ -1,5 +1,9 @@
 package com.nae.health.sample;
 
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -10,18 +14,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessState;
-import com.nae.api.process.ProcessStatus;
-
-/** How much CPU a round over many real processes with a child each takes: by the table of this system, and by OSHI. Run by hand: {@code bench/sampling.sh}. */
+/**
+ * How much CPU a round over many real processes with a child each takes: by the table of this system, and by OSHI. Run
+ * by hand: {@code bench/sampling.sh}.
+ */
 public final class SamplingBench {
     private static final int WARM = 5;
     private static final int ROUNDS = 20;
 
-    private SamplingBench() {
-    }
+    private SamplingBench() {}
 
     public static void main(String[] arguments) throws Exception {
         int count = Integer.parseInt(arguments[0]);
@@ -30,7 +31,10 @@ public final class SamplingBench {
             for (int i = 0; i < count; i++) {
                 started.add(new ProcessBuilder("sh", "-c", "sleep 1000 & wait").start());
             }
-            for (Map.Entry<String, ProcessTable> table : Map.of("table of this system", ProcessTable.forThisSystem(), "OSHI", (ProcessTable) new OshiProcessTable()).entrySet()) {
+            for (Map.Entry<String, ProcessTable> table : Map.of(
+                            "table of this system", ProcessTable.forThisSystem(), "OSHI", (ProcessTable)
+                                    new OshiProcessTable())
+                    .entrySet()) {
                 measure(table.getKey(), table.getValue(), started);
             }
         } finally {
@@ -44,17 +48,32 @@ public final class SamplingBench {
     private static void measure(String name, ProcessTable table, List<Process> started) throws IOException {
         List<ProcessStatus> statuses = new ArrayList<>();
         for (Process process : started) {
-            statuses.add(new ProcessStatus(new InstanceId("p" + statuses.size(), Mode.LIVE, 0), ProcessState.RUNNING, "", Instant.EPOCH, OptionalLong.of(process.pid()),
-                    Optional.empty(), 0, Optional.empty(), false, true, Optional.empty()));
+            statuses.add(new ProcessStatus(
+                    new InstanceId("p" + statuses.size(), Mode.LIVE, 0),
+                    ProcessState.RUNNING,
+                    "",
+                    Instant.EPOCH,
+                    OptionalLong.of(process.pid()),
+                    Optional.empty(),
+                    0,
+                    Optional.empty(),
+                    false,
+                    true,
+                    Optional.empty()));
         }
-        InstanceSampler sampler = new InstanceSampler(table, Optional::empty, id -> OptionalDouble.empty(), Path.of("/nowhere"));
+        InstanceSampler sampler =
+                new InstanceSampler(table, Optional::empty, id -> OptionalDouble.empty(), Path.of("/nowhere"));
         long before = 0;
         int members = 0;
         for (int round = 0; round < WARM + ROUNDS; round++) {
             before = round == WARM ? cpu() : before;
-            members = sampler.sampleAll(statuses, any -> true, Instant.now()).stream().mapToInt(sample -> sample.processes()).sum();
+            members = sampler.sampleAll(statuses, any -> true, Instant.now()).stream()
+                    .mapToInt(sample -> sample.processes())
+                    .sum();
         }
-        System.out.printf("%s: %d processes with their children (%d in all): %.1f ms of CPU a round%n", name, started.size(), members, (cpu() - before) / 1e6 / ROUNDS);
+        System.out.printf(
+                "%s: %d processes with their children (%d in all): %.1f ms of CPU a round%n",
+                name, started.size(), members, (cpu() - before) / 1e6 / ROUNDS);
     }
 
     private static long cpu() {

@@ -26,7 +26,9 @@ class SystemTablesTest {
     Path home;
 
     static List<ProcessTable> tables() {
-        return ProcfsProcessTable.present() ? List.of(new ProcfsProcessTable(), new OshiProcessTable()) : List.of(new OshiProcessTable());
+        return ProcfsProcessTable.present()
+                ? List.of(new ProcfsProcessTable(), new OshiProcessTable())
+                : List.of(new OshiProcessTable());
     }
 
     @ParameterizedTest
@@ -68,7 +70,11 @@ class SystemTablesTest {
     void cpuTimeIsInMilliseconds(ProcessTable table) {
         long pid = ProcessHandle.current().pid();
         long before = table.row(pid).orElseThrow().cpuMillis();
-        long jdk = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
+        long jdk = ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .orElse(Duration.ZERO)
+                .toMillis();
         assertTrue(Math.abs(before - jdk) < 2000 + jdk / 2, before + " ms against " + jdk + " ms");
     }
 
@@ -80,14 +86,20 @@ class SystemTablesTest {
         SystemSample sample = new SystemSampler(new Home(home, "dual")).sample(Instant.now(), Duration.ofMillis(3));
         assertTrue(sample.memory().percent().orElse(0) > 0, sample.toString());
         assertTrue(sample.cores() > 0 && sample.load().isPresent(), sample.toString());
-        assertEquals(List.of("logs", "data"), sample.spaces().stream().map(SystemSample.Space::folder).toList());
+        assertEquals(
+                List.of("logs", "data"),
+                sample.spaces().stream().map(SystemSample.Space::folder).toList());
         assertTrue(sample.spaces().get(0).bytes().percent().isPresent(), sample.toString());
         assertEquals(OptionalLong.of(1234), sample.runtime().data());
-        assertTrue(sample.runtime().heap().percent().orElse(0) > 0 && sample.runtime().threads().orElse(0) > 1 && sample.runtime().memory().orElse(0) > 1_000_000);
+        assertTrue(sample.runtime().heap().percent().orElse(0) > 0
+                && sample.runtime().threads().orElse(0) > 1
+                && sample.runtime().memory().orElse(0) > 1_000_000);
     }
 
     static List<Host> hosts() {
-        return ProcfsProcessTable.present() ? List.of(new ProcfsHost(Path.of("/proc"), new Cgroup()), new OshiHost()) : List.of(new OshiHost());
+        return ProcfsProcessTable.present()
+                ? List.of(new ProcfsHost(Path.of("/proc"), new Cgroup()), new OshiHost())
+                : List.of(new OshiHost());
     }
 
     @ParameterizedTest
@@ -106,10 +118,13 @@ class SystemTablesTest {
 
     @Test
     void asMuchIsToldOfTheMachineAsProcSays() throws Exception {
-        Path proc = Files.createDirectories(home.resolve("proc/sys/fs")).getParent().getParent();
+        Path proc =
+                Files.createDirectories(home.resolve("proc/sys/fs")).getParent().getParent();
         Files.writeString(proc.resolve("stat"), "cpu  100 0 100 700 50 10 10 30 0 0\ncpu0 1 1 1\n");
         Files.writeString(proc.resolve("loadavg"), "0.52 0.58 0.59 2/1030 32741\n");
-        Files.writeString(proc.resolve("meminfo"), "MemTotal: 1000 kB\nMemFree: 1 kB\nMemAvailable: 400 kB\nSwapTotal: 0 kB\nSwapFree: 0 kB\n");
+        Files.writeString(
+                proc.resolve("meminfo"),
+                "MemTotal: 1000 kB\nMemFree: 1 kB\nMemAvailable: 400 kB\nSwapTotal: 0 kB\nSwapFree: 0 kB\n");
         Files.writeString(proc.resolve("sys/fs/file-nr"), "2048\t0\t9223372036854775807\n");
         Host host = new ProcfsHost(proc, new Cgroup(home, home.resolve("none")));
         assertEquals(OptionalDouble.empty(), host.cpu(), "nothing to compare with");
@@ -122,19 +137,25 @@ class SystemTablesTest {
         Files.writeString(group.resolve("cgroup.controllers"), "memory");
         Files.writeString(group.resolve("memory.max"), "500000");
         Files.writeString(group.resolve("memory.current"), "200000");
-        Host contained = new ProcfsHost(proc, new Cgroup(group, Files.writeString(home.resolve("membership"), "0::/\n")));
-        assertEquals(Use.of(200_000, 500_000), contained.memory(), "the container's, where it is less than the machine's");
+        Host contained =
+                new ProcfsHost(proc, new Cgroup(group, Files.writeString(home.resolve("membership"), "0::/\n")));
+        assertEquals(
+                Use.of(200_000, 500_000), contained.memory(), "the container's, where it is less than the machine's");
         assertEquals(new Use(OptionalLong.of(2048), OptionalLong.empty()), host.files());
         Host nothing = new ProcfsHost(home.resolve("none"), new Cgroup(home, home.resolve("none")));
         assertEquals(Use.unknown(), nothing.memory(), "what cannot be told is absent, not zero");
-        assertTrue(nothing.cpu().isEmpty() && nothing.load().isEmpty() && nothing.files().equals(Use.unknown()) && nothing.inodes(home.resolve("none")).equals(Use.unknown()));
+        assertTrue(nothing.cpu().isEmpty()
+                && nothing.load().isEmpty()
+                && nothing.files().equals(Use.unknown())
+                && nothing.inodes(home.resolve("none")).equals(Use.unknown()));
     }
 
     @Test
     void aSystemWithoutProcIsReadByOshiAlone() {
         System.setProperty("nae.portable", "true");
         try {
-            assertTrue(Host.forThisSystem() instanceof OshiHost && ProcessTable.forThisSystem() instanceof OshiProcessTable);
+            assertTrue(Host.forThisSystem() instanceof OshiHost
+                    && ProcessTable.forThisSystem() instanceof OshiProcessTable);
         } finally {
             System.clearProperty("nae.portable");
         }
@@ -157,7 +178,9 @@ class SystemTablesTest {
         Path one = Files.createDirectories(home.resolve("1/memory/app"));
         Files.writeString(one.resolve("memory.limit_in_bytes"), "1048576");
         Files.writeString(one.getParent().resolve("memory.limit_in_bytes"), "9223372036854771712");
-        Cgroup first = new Cgroup(home.resolve("1"), Files.writeString(home.resolve("membership1"), "4:memory:/app\n2:cpu,cpuacct:/app\n"));
+        Cgroup first = new Cgroup(
+                home.resolve("1"),
+                Files.writeString(home.resolve("membership1"), "4:memory:/app\n2:cpu,cpuacct:/app\n"));
         assertEquals(OptionalLong.of(1048576), first.memoryLimit());
         assertEquals(OptionalDouble.empty(), first.cores());
         Path cpu = Files.createDirectories(home.resolve("1/cpu/app"));

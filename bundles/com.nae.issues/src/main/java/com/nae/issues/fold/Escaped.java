@@ -1,11 +1,13 @@
 package com.nae.issues.fold;
 
-/** A text of several lines written into one with its line ends escaped, as in {@code stack="Traceback ...\n  File \"a.py\""}. */
+/**
+ * A text of several lines written into one with its line ends escaped, as in {@code stack="Traceback ...\n File
+ * \"a.py\""}.
+ */
 public final class Escaped {
     private static final String BREAK = "\\n";
 
-    private Escaped() {
-    }
+    private Escaped() {}
 
     public static boolean in(String line) {
         return line.contains(BREAK);

@@ -1,5 +1,11 @@
 package com.nae.issues.fold;
 
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.StackFormat;
+import com.nae.api.issue.TraceFolding;
+import com.nae.api.issue.TraceFolding.LineRole;
+import com.nae.issues.scan.Header;
+import com.nae.issues.scan.Severity;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -8,16 +14,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import com.nae.api.issue.SourceIndex;
-import com.nae.api.issue.StackFormat;
-import com.nae.api.issue.TraceFolding.LineRole;
-import com.nae.api.issue.TraceFolding;
-import com.nae.issues.scan.Header;
-import com.nae.issues.scan.Severity;
-
 /**
- * Folds the lines of one stream into traces, several at once where writers are interleaved. Who writes is told by what stands before
- * the text of a trace's first line. Bounded, whatever the lines hold. Not thread-safe.
+ * Folds the lines of one stream into traces, several at once where writers are interleaved. Who writes is told by what
+ * stands before the text of a trace's first line. Bounded, whatever the lines hold. Not thread-safe.
  */
 public final class Folder {
     private static final int OPEN = 16;
@@ -32,7 +31,8 @@ public final class Folder {
     private long begun;
 
     /** @param quotes takes traces that a harmless record announces, as in {@code INFO the worker said:} */
-    public Folder(Supplier<List<StackFormat>> formats, SourceIndex sources, Consumer<Folded> sink, Consumer<Folded> quotes) {
+    public Folder(
+            Supplier<List<StackFormat>> formats, SourceIndex sources, Consumer<Folded> sink, Consumer<Folded> quotes) {
         this.formats = formats;
         this.sources = sources;
         this.sink = sink;
@@ -45,7 +45,7 @@ public final class Folder {
 
     /** Gives a line to the traces that are open; whether one of them took it. */
     public boolean take(String line, boolean record, long now) {
-        for (Iterator<OpenTrace> i = open.iterator(); i.hasNext();) {
+        for (Iterator<OpenTrace> i = open.iterator(); i.hasNext(); ) {
             OpenTrace trace = i.next();
             LineRole verdict = offer(trace, line, record, now);
             if (verdict == LineRole.LAST || verdict == LineRole.OVER) {
@@ -63,7 +63,8 @@ public final class Folder {
     private LineRole offer(OpenTrace trace, String line, boolean record, long now) {
         Optional<String> content = trace.prefix.strip(line);
         boolean stripped = content.isPresent() && !trace.prefix.text().isEmpty();
-        boolean other = stripped ? record(content.get()) : record || content.isEmpty() && (trace.prefixed() || begins(line));
+        boolean other =
+                stripped ? record(content.get()) : record || content.isEmpty() && (trace.prefixed() || begins(line));
         return other ? trace.foreign() : trace.take(content.orElse(line), stripped, now);
     }
 
@@ -77,7 +78,9 @@ public final class Folder {
         return !open.isEmpty() && open.get(open.size() - 1).leveled();
     }
 
-    /** Whether one trace alone is open, begun by its head and whole, so that its text once more is the trace once more. */
+    /**
+     * Whether one trace alone is open, begun by its head and whole, so that its text once more is the trace once more.
+     */
     public boolean repeatable() {
         return open.size() == 1 && open.get(0).repeatable();
     }
@@ -94,7 +97,9 @@ public final class Folder {
 
     /** Whether a trace begins in the line, behind another writer's prefix. */
     private boolean begins(String line) {
-        return formats.get().stream().anyMatch(format -> line.chars().limit(Math.max(0, format.start(line))).anyMatch(Character::isLetterOrDigit));
+        return formats.get().stream()
+                .anyMatch(format ->
+                        line.chars().limit(Math.max(0, format.start(line))).anyMatch(Character::isLetterOrDigit));
     }
 
     private boolean record(String text) {
@@ -122,13 +127,17 @@ public final class Folder {
         if (open.size() == OPEN) {
             close(open.remove(0));
         }
-        List<String> lines = before.lines().stream().map(l -> prefix.strip(l).orElse(l)).toList();
+        List<String> lines =
+                before.lines().stream().map(l -> prefix.strip(l).orElse(l)).toList();
         String first = line.substring(start);
         TraceFolding folding = format.fold(lines, first, sources);
         OpenTrace trace = new OpenTrace(format.language(), folding, prefix, offset, now);
         trace.quoted(quoted(line, start, lines));
-        trace.toldForDebugging(!lines.isEmpty() && record(lines.get(lines.size() - 1)) && header.severity() == Severity.DEBUG);
-        trace.announced(!lines.isEmpty() && lines.get(lines.size() - 1).stripTrailing().endsWith(":") && harmless(lines.get(lines.size() - 1)));
+        trace.toldForDebugging(
+                !lines.isEmpty() && record(lines.get(lines.size() - 1)) && header.severity() == Severity.DEBUG);
+        trace.announced(!lines.isEmpty()
+                && lines.get(lines.size() - 1).stripTrailing().endsWith(":")
+                && harmless(lines.get(lines.size() - 1)));
         trace.headless(first.stripLeading().startsWith("at "));
         trace.leveled(start > 0 && record(line) && header.severity().error() && header.levelEnd() <= start);
         context(lines).forEach(trace::evidence);
@@ -137,35 +146,51 @@ public final class Folder {
         begun++;
     }
 
-    /** Whether it is told by a record that says it is harmless: on the line itself, or on the one before where that names the error. */
+    /**
+     * Whether it is told by a record that says it is harmless: on the line itself, or on the one before where that
+     * names the error.
+     */
     private boolean quoted(String line, int start, List<String> before) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         if (start > 0 && header.read(bytes, 0, bytes.length).severity().harmless()) {
             return true;
         }
         int head = before.size() - 1;
-        while (head >= 0 && !before.get(head).contains("Error") && !before.get(head).contains("Exception")) {
+        while (head >= 0
+                && !before.get(head).contains("Error")
+                && !before.get(head).contains("Exception")) {
             head--;
         }
         boolean named = Character.isWhitespace(line.charAt(start)) && head >= 0;
-        return named && (harmless(before.get(head)) || head > 0 && qualified(before.get(head)) && harmless(before.get(head - 1)));
+        return named
+                && (harmless(before.get(head))
+                        || head > 0 && qualified(before.get(head)) && harmless(before.get(head - 1)));
     }
 
     private boolean harmless(String record) {
         return record(record) && header.severity().harmless();
     }
 
-    /** Whether a line begins with a type in its package, which is how loggers name it below their record, and no uncaught one. */
+    /**
+     * Whether a line begins with a type in its package, which is how loggers name it below their record, and no
+     * uncaught one.
+     */
     private static boolean qualified(String line) {
         int colon = line.indexOf(':');
         String type = colon < 0 ? line : line.substring(0, colon);
         return type.indexOf('.') > 0 && type.indexOf(' ') < 0;
     }
 
-    /** The lines above that lead to it: what stands between it and the last blank line or log record, and that record if it is an error. */
+    /**
+     * The lines above that lead to it: what stands between it and the last blank line or log record, and that record if
+     * it is an error.
+     */
     private List<String> context(List<String> before) {
         int from = before.size();
-        while (from > 0 && from > before.size() - BEFORE && !before.get(from - 1).isBlank() && !record(before.get(from - 1))) {
+        while (from > 0
+                && from > before.size() - BEFORE
+                && !before.get(from - 1).isBlank()
+                && !record(before.get(from - 1))) {
             from--;
         }
         if (from > 0 && record(before.get(from - 1)) && header.severity().error()) {
@@ -195,7 +220,7 @@ public final class Folder {
 
     /** Ends the traces whose time is over. */
     public void silence(long now) {
-        for (Iterator<OpenTrace> i = open.iterator(); i.hasNext();) {
+        for (Iterator<OpenTrace> i = open.iterator(); i.hasNext(); ) {
             OpenTrace trace = i.next();
             if (trace.deadline() <= now) {
                 i.remove();

@@ -8,21 +8,51 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A log record or a transport's envelope written as one JSON object: its level, its message, and texts of several lines in it, such
- * as {@code exc_info} or {@code err.stack}. Read leniently, so that one cut off still tells what it has.
+ * A log record or a transport's envelope written as one JSON object: its level, its message, and texts of several lines
+ * in it, such as {@code exc_info} or {@code err.stack}. Read leniently, so that one cut off still tells what it has.
  *
- * @param carried whether the level is the transport's, which knows no more than the stream it read; one in the message says more
+ * @param carried whether the level is the transport's, which knows no more than the stream it read; one in the message
+ *     says more
  */
 public record JsonLine(Severity severity, boolean carried, String message, List<String> texts) {
-    private static final Set<String> LEVELS = Set.of("level", "severity", "levelname", "lvl", "loglevel", "log.level", "level_name", "priority", "s", "@l", "severitytext");
-    private static final Set<String> MESSAGES = Set.of("message", "msg", "log", "event", "@message", "error", "body", "textpayload", "short_message", "text");
-    private static final Map<String, Severity> WORDS = Map.ofEntries(Map.entry("error", Severity.ERROR), Map.entry("err", Severity.ERROR),
-            Map.entry("severe", Severity.ERROR), Map.entry("e", Severity.ERROR), Map.entry("eror", Severity.ERROR), Map.entry("fatal", Severity.CRITICAL), Map.entry("f", Severity.CRITICAL),
-            Map.entry("critical", Severity.CRITICAL), Map.entry("crit", Severity.CRITICAL), Map.entry("alert", Severity.CRITICAL),
-            Map.entry("panic", Severity.CRITICAL), Map.entry("dpanic", Severity.CRITICAL), Map.entry("emergency", Severity.CRITICAL),
-            Map.entry("emerg", Severity.CRITICAL), Map.entry("warning", Severity.WARNING), Map.entry("warn", Severity.WARNING),
-            Map.entry("w", Severity.WARNING), Map.entry("info", Severity.INFO), Map.entry("notice", Severity.INFO), Map.entry("i", Severity.INFO),
-            Map.entry("debug", Severity.DEBUG), Map.entry("trace", Severity.DEBUG), Map.entry("d", Severity.DEBUG));
+    private static final Set<String> LEVELS = Set.of(
+            "level",
+            "severity",
+            "levelname",
+            "lvl",
+            "loglevel",
+            "log.level",
+            "level_name",
+            "priority",
+            "s",
+            "@l",
+            "severitytext");
+    private static final Set<String> MESSAGES = Set.of(
+            "message", "msg", "log", "event", "@message", "error", "body", "textpayload", "short_message", "text");
+    private static final Map<String, Severity> WORDS = Map.ofEntries(
+            Map.entry("error", Severity.ERROR),
+            Map.entry("err", Severity.ERROR),
+            Map.entry("severe", Severity.ERROR),
+            Map.entry("e", Severity.ERROR),
+            Map.entry("eror", Severity.ERROR),
+            Map.entry("fatal", Severity.CRITICAL),
+            Map.entry("f", Severity.CRITICAL),
+            Map.entry("critical", Severity.CRITICAL),
+            Map.entry("crit", Severity.CRITICAL),
+            Map.entry("alert", Severity.CRITICAL),
+            Map.entry("panic", Severity.CRITICAL),
+            Map.entry("dpanic", Severity.CRITICAL),
+            Map.entry("emergency", Severity.CRITICAL),
+            Map.entry("emerg", Severity.CRITICAL),
+            Map.entry("warning", Severity.WARNING),
+            Map.entry("warn", Severity.WARNING),
+            Map.entry("w", Severity.WARNING),
+            Map.entry("info", Severity.INFO),
+            Map.entry("notice", Severity.INFO),
+            Map.entry("i", Severity.INFO),
+            Map.entry("debug", Severity.DEBUG),
+            Map.entry("trace", Severity.DEBUG),
+            Map.entry("d", Severity.DEBUG));
 
     private static final Set<String> NESTED = Set.of("log", "record", "level", "fields");
     private static final int ENVELOPES = 3;
@@ -30,9 +60,15 @@ public record JsonLine(Severity severity, boolean carried, String message, List<
     /** The record a line holds; an envelope around it, its text the message of another, is taken off. */
     public static JsonLine of(String line) {
         JsonLine record = read(line);
-        for (int i = 0; i < ENVELOPES && record.message.startsWith("{") && record.message.stripTrailing().endsWith("}"); i++) {
+        for (int i = 0;
+                i < ENVELOPES
+                        && record.message.startsWith("{")
+                        && record.message.stripTrailing().endsWith("}");
+                i++) {
             JsonLine inner = read(record.message);
-            record = inner.severity == Severity.NONE ? new JsonLine(record.severity, record.carried, inner.message, inner.texts) : inner;
+            record = inner.severity == Severity.NONE
+                    ? new JsonLine(record.severity, record.carried, inner.message, inner.texts)
+                    : inner;
         }
         return record;
     }
@@ -121,10 +157,13 @@ public record JsonLine(Severity severity, boolean carried, String message, List<
 
         private void take(String key, String text, int depth, String parent) {
             String name = key.toLowerCase(Locale.ROOT);
-            boolean nested = NESTED.contains(parent) && (LEVELS.contains(name) || parent.equals("level") && name.equals("name"));
+            boolean nested =
+                    NESTED.contains(parent) && (LEVELS.contains(name) || parent.equals("level") && name.equals("name"));
             if (depth == 0 && LEVELS.contains(name) || nested && severity == Severity.NONE) {
                 carried = name.equals("priority");
-                severity = text.length() == 1 && Character.isDigit(text.charAt(0)) ? told(name, text.charAt(0) - '0') : WORDS.getOrDefault(text.toLowerCase(Locale.ROOT), severity);
+                severity = text.length() == 1 && Character.isDigit(text.charAt(0))
+                        ? told(name, text.charAt(0) - '0')
+                        : WORDS.getOrDefault(text.toLowerCase(Locale.ROOT), severity);
             }
             if (!text(text) && depth == 0 && MESSAGES.contains(name) && (message.isEmpty() || !name.equals("error"))) {
                 message = text;
@@ -143,13 +182,20 @@ public record JsonLine(Severity severity, boolean carried, String message, List<
                 value = Math.min(1000, value * 10 + Character.digit(line.charAt(at++), 10));
             }
             if (LEVELS.contains(key.toLowerCase(Locale.ROOT))) {
-                severity = value >= 60 ? Severity.CRITICAL : value >= 50 ? Severity.ERROR : value >= 40 ? Severity.WARNING
-                        : value >= 10 ? Severity.INFO : value < 8 ? syslog(value) : Severity.NONE;
+                severity = value >= 60
+                        ? Severity.CRITICAL
+                        : value >= 50
+                                ? Severity.ERROR
+                                : value >= 40
+                                        ? Severity.WARNING
+                                        : value >= 10 ? Severity.INFO : value < 8 ? syslog(value) : Severity.NONE;
             }
         }
 
         private static Severity syslog(int value) {
-            return value <= 2 ? Severity.CRITICAL : value == 3 ? Severity.ERROR : value == 4 ? Severity.WARNING : Severity.INFO;
+            return value <= 2
+                    ? Severity.CRITICAL
+                    : value == 3 ? Severity.ERROR : value == 4 ? Severity.WARNING : Severity.INFO;
         }
 
         private String string() {

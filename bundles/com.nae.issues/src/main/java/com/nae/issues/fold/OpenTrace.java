@@ -1,14 +1,13 @@
 package com.nae.issues.fold;
 
+import com.nae.api.issue.StackTrace;
+import com.nae.api.issue.TraceFolding;
+import com.nae.api.issue.TraceFolding.LineRole;
+import com.nae.issues.scan.Secrets;
+import com.nae.issues.scan.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
-import com.nae.api.issue.StackTrace;
-import com.nae.api.issue.TraceFolding.LineRole;
-import com.nae.api.issue.TraceFolding;
-import com.nae.issues.scan.Secrets;
-import com.nae.issues.scan.Text;
 
 /** A trace that is being folded, with the writer it belongs to. */
 final class OpenTrace {
@@ -16,6 +15,7 @@ final class OpenTrace {
     private static final int EVIDENCE_LENGTH = 400;
     /** How many lines of others are waited through: once it could end here, and while it could not. */
     private static final int FOREIGN_WHOLE = 6;
+
     private static final int FOREIGN_PART = 64;
     private static final long SILENCE_WHOLE = 100;
     private static final long SILENCE_PART = 2000;
@@ -32,6 +32,7 @@ final class OpenTrace {
     private boolean prefixed;
     /** Whether it has taken lines without its prefix. */
     private boolean bare;
+
     private boolean debugging;
     private final List<String> evidence = new ArrayList<>();
     private long last;
@@ -76,7 +77,8 @@ final class OpenTrace {
 
     /** Whether another trace of the same writer ends it: where it could end. */
     boolean endsBefore(Prefix another) {
-        return folding.whole() && prefix.strip(another.text()).filter(String::isEmpty).isPresent();
+        return folding.whole()
+                && prefix.strip(another.text()).filter(String::isEmpty).isPresent();
     }
 
     /** It came once more. */
@@ -139,12 +141,20 @@ final class OpenTrace {
         debugging = below;
     }
 
-    /** One told for debugging was caught; one that went through to the top of the program was not, whatever was logged before. */
+    /**
+     * One told for debugging was caught; one that went through to the top of the program was not, whatever was logged
+     * before.
+     */
     private boolean caught(StackTrace trace) {
-        return debugging && trace.frames().stream().noneMatch(f -> f.place().function().equals("<module>"));
+        return debugging
+                && trace.frames().stream().noneMatch(f -> f.place().function().equals("<module>"));
     }
 
     Optional<Folded> folded() {
-        return quoted ? Optional.empty() : folding.trace().filter(trace -> !caught(trace)).map(trace -> new Folded(language, trace, List.copyOf(evidence), times));
+        return quoted
+                ? Optional.empty()
+                : folding.trace()
+                        .filter(trace -> !caught(trace))
+                        .map(trace -> new Folded(language, trace, List.copyOf(evidence), times));
     }
 }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Lines that a container runtime wrote in pieces, put together again, for each of its two streams: {@code 2026-11-22T09:00:01.0Z stderr P ...}
- * until one with an F ends it, see the CRI's logging format; and Docker's {@code {"log":"...","stream":"stderr",...}} of 16 KB, until one ends
- * in a newline. Bounded. Not thread-safe.
+ * Lines that a container runtime wrote in pieces, put together again, for each of its two streams:
+ * {@code 2026-11-22T09:00:01.0Z stderr P ...} until one with an F ends it, see the CRI's logging format; and Docker's
+ * {@code {"log":"...","stream":"stderr",...}} of 16 KB, until one ends in a newline. Bounded. Not thread-safe.
  */
 public final class Partial {
     private static final int STAMP = 20;
@@ -21,8 +21,7 @@ public final class Partial {
     private static final int RECORD = 16 << 10;
 
     /** What a runtime wrote of a line: its text lies between; {@code more} where another piece follows. */
-    private record Piece(boolean error, int from, int to, boolean more, boolean json) {
-    }
+    private record Piece(boolean error, int from, int to, boolean more, boolean json) {}
 
     /** The pieces of one line so far. */
     private static final class Open {
@@ -65,13 +64,15 @@ public final class Partial {
 
     /** Ends an open line with its last piece; empty where this is none. */
     public byte[] whole(byte[] b, int start, int end) {
-        Optional<Piece> piece = open() ? piece(b, start, end).filter(p -> (p.error() ? error : out).some()) : Optional.empty();
+        Optional<Piece> piece =
+                open() ? piece(b, start, end).filter(p -> (p.error() ? error : out).some()) : Optional.empty();
         return piece.map(p -> {
-            Open line = p.error() ? error : out;
-            line.json = false;
-            line.add(b, p.from(), end);
-            return rest(line);
-        }).orElseGet(() -> new byte[0]);
+                    Open line = p.error() ? error : out;
+                    line.json = false;
+                    line.add(b, p.from(), end);
+                    return rest(line);
+                })
+                .orElseGet(() -> new byte[0]);
     }
 
     /** What there is of an open line. */
@@ -124,7 +125,9 @@ public final class Partial {
         }
         int stream = quote + STREAM.length;
         boolean form = at(b, quote, end, STREAM) && stream < end;
-        return form ? Optional.of(new Piece(b[stream] == 'e', from, quote, !newline && quote - from >= RECORD, true)) : Optional.empty();
+        return form
+                ? Optional.of(new Piece(b[stream] == 'e', from, quote, !newline && quote - from >= RECORD, true))
+                : Optional.empty();
     }
 
     private static boolean at(byte[] b, int from, int end, byte[] text) {
@@ -133,14 +136,23 @@ public final class Partial {
 
     /** Where F or P stands; -1 where the line has another form. */
     private static int tag(byte[] b, int start, int end) {
-        if (end - start < STAMP + TAG || b[start] < '0' || b[start] > '9' || b[start + 4] != '-' || b[start + 10] != 'T') {
+        if (end - start < STAMP + TAG
+                || b[start] < '0'
+                || b[start] > '9'
+                || b[start + 4] != '-'
+                || b[start + 10] != 'T') {
             return -1;
         }
         int i = start + STAMP - 1;
         while (i < end && b[i] != ' ' && i < start + 40) {
             i++;
         }
-        boolean form = i + TAG + 1 < end && b[i + 1] == 's' && b[i + 2] == 't' && b[i + 3] == 'd' && b[i + 7] == ' ' && (b[i + 8] == 'F' || b[i + 8] == 'P')
+        boolean form = i + TAG + 1 < end
+                && b[i + 1] == 's'
+                && b[i + 2] == 't'
+                && b[i + 3] == 'd'
+                && b[i + 7] == ' '
+                && (b[i + 8] == 'F' || b[i + 8] == 'P')
                 && b[i + 9] == ' ';
         return form ? i + 8 : -1;
     }

@@ -3,8 +3,8 @@ package com.nae.issues.fold;
 import java.util.Optional;
 
 /**
- * What a transport or a logger puts before each line of one writer, learned from one line: compared character by character, but
- * digits of time stamps may differ. Container names, process ids and thread names must be the same.
+ * What a transport or a logger puts before each line of one writer, learned from one line: compared character by
+ * character, but digits of time stamps may differ. Container names, process ids and thread names must be the same.
  */
 record Prefix(String text, boolean[] clock) {
     static final Prefix NONE = new Prefix("", new boolean[0]);
@@ -27,11 +27,14 @@ record Prefix(String text, boolean[] clock) {
     }
 
     /**
-     * A word counts as a time where it begins with a digit and has a mark of times or dates in it, or is a long number; so does what counts
-     * lines or bytes: {@code seq="17"}, {@code 87 <11>1}; and TAI64N: {@code @400000005f000001075bcd15}.
+     * A word counts as a time where it begins with a digit and has a mark of times or dates in it, or is a long number;
+     * so does what counts lines or bytes: {@code seq="17"}, {@code 87 <11>1}; and TAI64N:
+     * {@code @400000005f000001075bcd15}.
      */
     private static void mark(String text, int from, int to, boolean[] clock) {
-        boolean marks = to - from >= 10 || from > 1 && text.startsWith("=\"", from - 2) || from == 0 && text.startsWith(" <", to);
+        boolean marks = to - from >= 10
+                || from > 1 && text.startsWith("=\"", from - 2)
+                || from == 0 && text.startsWith(" <", to);
         for (int i = from; i < to; i++) {
             marks |= ":-/.,".indexOf(text.charAt(i)) >= 0;
         }

@@ -1,14 +1,13 @@
 package com.nae.issues.format;
 
+import com.nae.api.issue.Family;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.issue.StackTrace;
+import com.nae.api.issue.StackTrace.Frame;
+import com.nae.api.issue.TraceFolding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
-import com.nae.api.issue.Family;
-import com.nae.api.issue.SourceLocation;
-import com.nae.api.issue.StackTrace.Frame;
-import com.nae.api.issue.StackTrace;
-import com.nae.api.issue.TraceFolding;
 
 /** What faulthandler prints: the stack of each thread, the most recent call first. The current thread's counts. */
 final class FaulthandlerFolding implements TraceFolding {
@@ -21,7 +20,10 @@ final class FaulthandlerFolding implements TraceFolding {
     private final List<Frame> frames = new ArrayList<>();
     private boolean counted = true;
 
-    /** @param hang whether it was printed because a time had run out; without that or a fatal error it is a person's dump, no error */
+    /**
+     * @param hang whether it was printed because a time had run out; without that or a fatal error it is a person's
+     *     dump, no error
+     */
     FaulthandlerFolding(String first, boolean hang) {
         this.hang = hang;
         fatal = first.startsWith(PythonFormat.FATAL);
@@ -42,9 +44,15 @@ final class FaulthandlerFolding implements TraceFolding {
             return LineRole.PART;
         }
         Optional<SourceLocation> place = PythonLine.frame(line);
-        place.filter(p -> counted && frames.size() < FRAMES).ifPresent(p -> frames.add(new Frame(p, PythonBlock.foreign(p.file()))));
-        boolean part = place.isPresent() || text.isEmpty() || text.equals("...") || text.startsWith("<no Python frame>")
-                || text.startsWith("Python runtime state:") || text.startsWith("Extension modules:") || text.startsWith("Current thread's C stack");
+        place.filter(p -> counted && frames.size() < FRAMES)
+                .ifPresent(p -> frames.add(new Frame(p, PythonBlock.foreign(p.file()))));
+        boolean part = place.isPresent()
+                || text.isEmpty()
+                || text.equals("...")
+                || text.startsWith("<no Python frame>")
+                || text.startsWith("Python runtime state:")
+                || text.startsWith("Extension modules:")
+                || text.startsWith("Current thread's C stack");
         return part ? LineRole.PART : LineRole.FOREIGN;
     }
 
@@ -56,6 +64,8 @@ final class FaulthandlerFolding implements TraceFolding {
     @Override
     public Optional<StackTrace> trace() {
         Family family = fatal ? Family.OTHER : Family.TIMEOUT;
-        return fatal || hang && !frames.isEmpty() ? Optional.of(new StackTrace(type, type, message, family, "", List.copyOf(frames))) : Optional.empty();
+        return fatal || hang && !frames.isEmpty()
+                ? Optional.of(new StackTrace(type, type, message, family, "", List.copyOf(frames)))
+                : Optional.empty();
     }
 }

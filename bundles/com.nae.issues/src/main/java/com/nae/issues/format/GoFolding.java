@@ -1,17 +1,19 @@
 package com.nae.issues.format;
 
+import com.nae.api.issue.Family;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.issue.StackTrace;
+import com.nae.api.issue.StackTrace.Frame;
+import com.nae.api.issue.TraceFolding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import com.nae.api.issue.Family;
-import com.nae.api.issue.SourceLocation;
-import com.nae.api.issue.StackTrace.Frame;
-import com.nae.api.issue.StackTrace;
-import com.nae.api.issue.TraceFolding;
-
-/** A Go panic in the making: what was panicked with, again after recovery perhaps, and the stack of the goroutine it happened in. */
+/**
+ * A Go panic in the making: what was panicked with, again after recovery perhaps, and the stack of the goroutine it
+ * happened in.
+ */
 final class GoFolding implements TraceFolding {
     private static final int FRAMES = 200;
     private static final String RUNTIME = "runtime error: ";
@@ -40,7 +42,10 @@ final class GoFolding implements TraceFolding {
             type = "fatal error";
             message = text.substring(13);
         } else {
-            String said = text.substring(text.startsWith("http: panic serving ") ? Math.max(0, text.indexOf(": ", 20)) + 2 : text.indexOf("panic: ") + 7);
+            String said = text.substring(
+                    text.startsWith("http: panic serving ")
+                            ? Math.max(0, text.indexOf(": ", 20)) + 2
+                            : text.indexOf("panic: ") + 7);
             message = said.replace(" [recovered]", "");
             type = message.startsWith(RUNTIME) ? "panic runtime error" : "panic";
         }
@@ -63,7 +68,10 @@ final class GoFolding implements TraceFolding {
             inStack = true;
             return LineRole.PART;
         }
-        if (text.isEmpty() || text.startsWith("[signal ") || text.startsWith("exit status ") || text.startsWith("...")) {
+        if (text.isEmpty()
+                || text.startsWith("[signal ")
+                || text.startsWith("exit status ")
+                || text.startsWith("...")) {
             return text.startsWith("exit status ") ? LineRole.LAST : LineRole.PART;
         }
         return inStack ? stack(line, text) : LineRole.FOREIGN;
@@ -74,7 +82,8 @@ final class GoFolding implements TraceFolding {
             location(text).ifPresent(this::frame);
             return LineRole.PART;
         }
-        boolean call = text.endsWith(")") && text.indexOf('(') > 0 && text.indexOf('.') > 0 || text.startsWith("panic(");
+        boolean call =
+                text.endsWith(")") && text.indexOf('(') > 0 && text.indexOf('.') > 0 || text.startsWith("panic(");
         if (call || text.startsWith("created by ")) {
             function = text.startsWith("created by ") ? "" : called(text);
             if (counted && function.equals("panic")) {
@@ -95,8 +104,14 @@ final class GoFolding implements TraceFolding {
         int blank = text.indexOf(' ');
         String site = blank < 0 ? text : text.substring(0, blank);
         int colon = site.lastIndexOf(':');
-        boolean form = colon > 0 && colon + 1 < site.length() && site.length() - colon < 10 && site.substring(colon + 1).chars().allMatch(Character::isDigit);
-        return form ? Optional.of(new SourceLocation(site.substring(0, colon), Integer.parseInt(site.substring(colon + 1)), function, "")) : Optional.empty();
+        boolean form = colon > 0
+                && colon + 1 < site.length()
+                && site.length() - colon < 10
+                && site.substring(colon + 1).chars().allMatch(Character::isDigit);
+        return form
+                ? Optional.of(new SourceLocation(
+                        site.substring(0, colon), Integer.parseInt(site.substring(colon + 1)), function, ""))
+                : Optional.empty();
     }
 
     private void frame(SourceLocation place) {
@@ -108,9 +123,14 @@ final class GoFolding implements TraceFolding {
     /** The runtime and standard library below a Go root, modules in the cache, and calls of package runtime. */
     private static boolean foreign(SourceLocation place) {
         String file = place.file();
-        return file.contains("/go/pkg/mod/") || file.contains("/vendor/") || file.contains("/go/src/") && !file.startsWith("/go/src/")
-                || file.matches("/.{0,80}/go-?1\\.[0-9.]{1,8}/src/.*") || place.function().startsWith("runtime.") || place.function().equals("panic")
-                || file.startsWith("_cgo") || file.startsWith("<");
+        return file.contains("/go/pkg/mod/")
+                || file.contains("/vendor/")
+                || file.contains("/go/src/") && !file.startsWith("/go/src/")
+                || file.matches("/.{0,80}/go-?1\\.[0-9.]{1,8}/src/.*")
+                || place.function().startsWith("runtime.")
+                || place.function().equals("panic")
+                || file.startsWith("_cgo")
+                || file.startsWith("<");
     }
 
     @Override
@@ -124,16 +144,23 @@ final class GoFolding implements TraceFolding {
             return Optional.empty();
         }
         Family family = family(message.toLowerCase(Locale.ROOT));
-        String subject = family == Family.CONNECTION || family == Family.TIMEOUT ? Endpoints.first(List.of(message)) : "";
+        String subject =
+                family == Family.CONNECTION || family == Family.TIMEOUT ? Endpoints.first(List.of(message)) : "";
         return Optional.of(new StackTrace(type, rootType, message, family, subject, List.copyOf(frames)));
     }
 
     private static Family family(String message) {
-        if (message.contains("i/o timeout") || message.contains("deadline exceeded") || message.contains("timeout awaiting")) {
+        if (message.contains("i/o timeout")
+                || message.contains("deadline exceeded")
+                || message.contains("timeout awaiting")) {
             return Family.TIMEOUT;
         }
-        boolean network = message.contains("connection refused") || message.contains("connection reset") || message.contains("no such host")
-                || message.contains("broken pipe") || message.contains("no route to host") || message.contains("network is unreachable");
+        boolean network = message.contains("connection refused")
+                || message.contains("connection reset")
+                || message.contains("no such host")
+                || message.contains("broken pipe")
+                || message.contains("no route to host")
+                || message.contains("network is unreachable");
         return network ? Family.CONNECTION : Family.OTHER;
     }
 }

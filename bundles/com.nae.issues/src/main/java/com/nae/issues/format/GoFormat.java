@@ -1,14 +1,15 @@
 package com.nae.issues.format;
 
-import java.util.List;
-
-import org.osgi.service.component.annotations.Component;
-
 import com.nae.api.issue.SourceIndex;
 import com.nae.api.issue.StackFormat;
 import com.nae.api.issue.TraceFolding;
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
 
-/** Go's panics and fatal errors with the stacks of goroutines, as {@code runtime/panic.go} and {@code runtime/traceback.go} print them. */
+/**
+ * Go's panics and fatal errors with the stacks of goroutines, as {@code runtime/panic.go} and
+ * {@code runtime/traceback.go} print them.
+ */
 @Component(service = StackFormat.class)
 public final class GoFormat implements StackFormat {
     @Override
@@ -42,7 +43,10 @@ public final class GoFormat implements StackFormat {
 
     private static int goroutine(String line) {
         int at = line.indexOf("goroutine ");
-        boolean state = at >= 0 && line.indexOf(" [", at) > 0 && line.stripTrailing().endsWith("]:") && Character.isDigit(line.charAt(Math.min(at + 10, line.length() - 1)));
+        boolean state = at >= 0
+                && line.indexOf(" [", at) > 0
+                && line.stripTrailing().endsWith("]:")
+                && Character.isDigit(line.charAt(Math.min(at + 10, line.length() - 1)));
         return state && word(line, at) ? at : -1;
     }
 

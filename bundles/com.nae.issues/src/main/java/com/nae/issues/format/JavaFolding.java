@@ -1,28 +1,38 @@
 package com.nae.issues.format;
 
+import com.nae.api.issue.Family;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.issue.StackTrace;
+import com.nae.api.issue.StackTrace.Frame;
+import com.nae.api.issue.TraceFolding;
+import com.nae.issues.format.JavaLine.Thrown;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-import com.nae.api.issue.Family;
-import com.nae.api.issue.SourceLocation;
-import com.nae.api.issue.StackTrace.Frame;
-import com.nae.api.issue.StackTrace;
-import com.nae.api.issue.TraceFolding;
-import com.nae.issues.format.JavaLine.Thrown;
-
-/** A Java stack trace in the making: the exception and its causes; what was suppressed belongs to it but decides nothing. */
+/**
+ * A Java stack trace in the making: the exception and its causes; what was suppressed belongs to it but decides
+ * nothing.
+ */
 final class JavaFolding implements TraceFolding {
     private static final int CAUSES = 32;
     private static final int FRAMES = 200;
     /** What clients say of a server that went away, whatever their exceptions are called. */
-    private static final List<String> LOST = List.of("Connection reset", "Broken pipe", "Connection is closed", "prematurely", "UNAVAILABLE: ",
-            "Communications link failure", "connection attempt failed", "Failed to connect to", "Unable to connect to", "Connection to node");
+    private static final List<String> LOST = List.of(
+            "Connection reset",
+            "Broken pipe",
+            "Connection is closed",
+            "prematurely",
+            "UNAVAILABLE: ",
+            "Communications link failure",
+            "connection attempt failed",
+            "Failed to connect to",
+            "Unable to connect to",
+            "Connection to node");
 
-    private record Cause(Thrown thrown, List<Frame> frames) {
-    }
+    private record Cause(Thrown thrown, List<Frame> frames) {}
 
     private final List<Cause> causes = new ArrayList<>();
     private boolean rootFirst;
@@ -89,15 +99,19 @@ final class JavaFolding implements TraceFolding {
             suppressed = true;
             return LineRole.PART;
         }
-        boolean part = text.startsWith("... ") && (text.endsWith(" more") || text.endsWith("omitted")) || text.startsWith("[CIRCULAR REFERENCE")
-                || text.startsWith("- locked ") || text.startsWith("- waiting ");
+        boolean part = text.startsWith("... ") && (text.endsWith(" more") || text.endsWith("omitted"))
+                || text.startsWith("[CIRCULAR REFERENCE")
+                || text.startsWith("- locked ")
+                || text.startsWith("- waiting ");
         return part ? LineRole.PART : other(text);
     }
 
     /** Text between an exception and its frames is more of its message; behind frames it is another writer's. */
     private LineRole other(String text) {
         boolean message = causes.get(causes.size() - 1).frames().isEmpty() && ++messageLines <= 16;
-        return message ? LineRole.PART : !text.isEmpty() && Thrown.at(text).isPresent() ? LineRole.OVER : LineRole.FOREIGN;
+        return message
+                ? LineRole.PART
+                : !text.isEmpty() && Thrown.at(text).isPresent() ? LineRole.OVER : LineRole.FOREIGN;
     }
 
     private boolean frame(String line) {
@@ -118,15 +132,25 @@ final class JavaFolding implements TraceFolding {
     public Optional<StackTrace> trace() {
         Cause reported = causes.get(rootFirst ? causes.size() - 1 : 0);
         Cause root = causes.get(rootFirst ? 0 : causes.size() - 1);
-        if (reported.thrown().message().equals("Stack trace") && reported.thrown().type().equals("java.lang.Exception")) {
+        if (reported.thrown().message().equals("Stack trace")
+                && reported.thrown().type().equals("java.lang.Exception")) {
             return Optional.empty(); // Thread.dumpStack()
         }
         Thrown decides = deciding(root.thrown());
         Family family = family(decides);
-        List<Frame> frames = fromRoot().stream().flatMap(c -> c.frames().stream()).toList();
-        String message = root == reported ? reported.thrown().message()
-                : reported.thrown().message() + " (cause: " + root.thrown().type() + ": " + root.thrown().message() + ")";
-        return Optional.of(new StackTrace(reported.thrown().type(), root.thrown().type(), message, family, subject(family, decides, texts(decides)), frames));
+        List<Frame> frames =
+                fromRoot().stream().flatMap(c -> c.frames().stream()).toList();
+        String message = root == reported
+                ? reported.thrown().message()
+                : reported.thrown().message() + " (cause: " + root.thrown().type() + ": "
+                        + root.thrown().message() + ")";
+        return Optional.of(new StackTrace(
+                reported.thrown().type(),
+                root.thrown().type(),
+                message,
+                family,
+                subject(family, decides, texts(decides)),
+                frames));
     }
 
     /** The root first; what a cause has in common with the exception that it caused is printed with that one alone. */
@@ -140,7 +164,13 @@ final class JavaFolding implements TraceFolding {
 
     /** The root, unless it says nothing and a cause nearer to the top does. */
     private Thrown deciding(Thrown root) {
-        return family(root) != Family.OTHER ? root : causes.stream().map(Cause::thrown).filter(t -> family(t) != Family.OTHER).reduce((a, b) -> rootFirst ? a : b).orElse(root);
+        return family(root) != Family.OTHER
+                ? root
+                : causes.stream()
+                        .map(Cause::thrown)
+                        .filter(t -> family(t) != Family.OTHER)
+                        .reduce((a, b) -> rootFirst ? a : b)
+                        .orElse(root);
     }
 
     private static Family family(Thrown thrown) {
@@ -155,21 +185,29 @@ final class JavaFolding implements TraceFolding {
         if (simple.contains("Timeout") || message.contains("timed out") || message.startsWith("DEADLINE_EXCEEDED")) {
             return Family.TIMEOUT;
         }
-        boolean network = simple.startsWith("Connect") || simple.equals("UnknownHostException") || simple.equals("NoRouteToHostException")
-                || simple.equals("SocketException") || simple.contains("ConnectionException") || simple.startsWith("SSL") || simple.equals("ClosedChannelException")
+        boolean network = simple.startsWith("Connect")
+                || simple.equals("UnknownHostException")
+                || simple.equals("NoRouteToHostException")
+                || simple.equals("SocketException")
+                || simple.contains("ConnectionException")
+                || simple.startsWith("SSL")
+                || simple.equals("ClosedChannelException")
                 || LOST.stream().anyMatch(message::contains);
         return network ? Family.CONNECTION : Family.OTHER;
     }
 
     /** What the deciding exception says, then what the others of its chain say. */
     private List<String> texts(Thrown decides) {
-        return Stream.concat(Stream.of(decides), causes.stream().map(Cause::thrown)).map(Thrown::message).toList();
+        return Stream.concat(Stream.of(decides), causes.stream().map(Cause::thrown))
+                .map(Thrown::message)
+                .toList();
     }
 
     private static String subject(Family family, Thrown thrown, List<String> texts) {
         return switch (family) {
             case IMPORT -> thrown.message().replace('/', '.');
-            case CONNECTION, TIMEOUT -> thrown.type().endsWith("UnknownHostException") ? thrown.message() : Endpoints.first(texts);
+            case CONNECTION, TIMEOUT ->
+                thrown.type().endsWith("UnknownHostException") ? thrown.message() : Endpoints.first(texts);
             default -> "";
         };
     }

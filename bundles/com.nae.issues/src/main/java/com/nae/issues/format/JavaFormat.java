@@ -1,12 +1,10 @@
 package com.nae.issues.format;
 
-import java.util.List;
-
-import org.osgi.service.component.annotations.Component;
-
 import com.nae.api.issue.SourceIndex;
 import com.nae.api.issue.StackFormat;
 import com.nae.api.issue.TraceFolding;
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
 
 /** Java's stack traces as {@code Throwable.printStackTrace}, Logback and Log4j print them. */
 @Component(service = StackFormat.class)
@@ -18,7 +16,17 @@ public final class JavaFormat implements StackFormat {
 
     @Override
     public List<String> triggers() {
-        return List.of("\n\tat ", " \tat ", ":\tat ", "|\tat ", "]\tat ", "\t\tat ", "\\tat ", "#011at ", "    at ", "Exception in thread \"");
+        return List.of(
+                "\n\tat ",
+                " \tat ",
+                ":\tat ",
+                "|\tat ",
+                "]\tat ",
+                "\t\tat ",
+                "\\tat ",
+                "#011at ",
+                "    at ",
+                "Exception in thread \"");
     }
 
     @Override

@@ -1,19 +1,49 @@
 package com.nae.issues.format;
 
+import com.nae.api.issue.SourceLocation;
 import java.util.List;
 import java.util.Optional;
 
-import com.nae.api.issue.SourceLocation;
-
 /** The lines that a Java stack trace is made of. */
 final class JavaLine {
-    private static final List<String> FOREIGN = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "jakarta.", "kotlin.", "kotlinx.", "scala.",
-            "groovy.", "clojure.", "org.springframework.", "org.apache.", "org.hibernate.", "org.eclipse.", "org.jboss.", "org.junit.", "org.slf4j.",
-            "ch.qos.logback.", "com.google.common.", "com.fasterxml.", "io.netty.", "io.micrometer.", "reactor.", "okhttp3.", "feign.", "com.zaxxer.",
-            "org.postgresql.", "com.mysql.", "redis.clients.", "org.mockito.", "net.bytebuddy.", "akka.", "io.vertx.", "org.gradle.");
+    private static final List<String> FOREIGN = List.of(
+            "java.",
+            "javax.",
+            "jdk.",
+            "sun.",
+            "com.sun.",
+            "jakarta.",
+            "kotlin.",
+            "kotlinx.",
+            "scala.",
+            "groovy.",
+            "clojure.",
+            "org.springframework.",
+            "org.apache.",
+            "org.hibernate.",
+            "org.eclipse.",
+            "org.jboss.",
+            "org.junit.",
+            "org.slf4j.",
+            "ch.qos.logback.",
+            "com.google.common.",
+            "com.fasterxml.",
+            "io.netty.",
+            "io.micrometer.",
+            "reactor.",
+            "okhttp3.",
+            "feign.",
+            "com.zaxxer.",
+            "org.postgresql.",
+            "com.mysql.",
+            "redis.clients.",
+            "org.mockito.",
+            "net.bytebuddy.",
+            "akka.",
+            "io.vertx.",
+            "org.gradle.");
 
-    private JavaLine() {
-    }
+    private JavaLine() {}
 
     /** A call: {@code at module/package.Class.method(File.java:12)}, perhaps with {@code ~[jar:version]} behind it. */
     static Optional<SourceLocation> frame(String line) {
@@ -25,7 +55,8 @@ final class JavaLine {
         }
         String method = text.substring(text.lastIndexOf('/', open) < 3 ? 3 : text.lastIndexOf('/', open) + 1, open);
         int dot = method.lastIndexOf('.');
-        boolean tail = close + 1 == text.length() || text.startsWith(" [", close + 1) || text.startsWith(" ~[", close + 1);
+        boolean tail =
+                close + 1 == text.length() || text.startsWith(" [", close + 1) || text.startsWith(" ~[", close + 1);
         if (dot <= 0 || method.indexOf(' ') >= 0 || !tail) {
             return Optional.empty();
         }
@@ -40,12 +71,17 @@ final class JavaLine {
         int pkg = type.lastIndexOf('.');
         String folder = pkg < 0 ? "" : type.substring(0, pkg).replace('.', '/') + "/";
         boolean named = file.indexOf('.') > 0 && file.indexOf(' ') < 0;
-        return new SourceLocation(named ? folder + file : "<" + file + ">", colon < 0 ? 0 : number(site.substring(colon + 1)),
-                type.substring(pkg + 1) + "." + method.substring(dot + 1), "");
+        return new SourceLocation(
+                named ? folder + file : "<" + file + ">",
+                colon < 0 ? 0 : number(site.substring(colon + 1)),
+                type.substring(pkg + 1) + "." + method.substring(dot + 1),
+                "");
     }
 
     private static int number(String digits) {
-        return !digits.isEmpty() && digits.length() < 9 && digits.chars().allMatch(c -> c >= '0' && c <= '9') ? Integer.parseInt(digits) : 0;
+        return !digits.isEmpty() && digits.length() < 9 && digits.chars().allMatch(c -> c >= '0' && c <= '9')
+                ? Integer.parseInt(digits)
+                : 0;
     }
 
     /** Whether a call is the platform's or a well-known library's: by its package, or its module. */
@@ -67,20 +103,35 @@ final class JavaLine {
     record Thrown(String type, String message) {
         static Optional<Thrown> at(String text) {
             int end = 0;
-            while (end < text.length() && (Character.isJavaIdentifierPart(text.charAt(end)) || text.charAt(end) == '.' || text.charAt(end) == '/')) {
+            while (end < text.length()
+                    && (Character.isJavaIdentifierPart(text.charAt(end))
+                            || text.charAt(end) == '.'
+                            || text.charAt(end) == '/')) {
                 end++;
             }
-            boolean form = end == text.length() || text.startsWith(": ", end) || text.startsWith(":", end) && end + 1 == text.length();
-            String type = text.substring(text.lastIndexOf('/', Math.max(0, end - 1)) + 1, Math.max(end, text.lastIndexOf('/', Math.max(0, end - 1)) + 1));
+            boolean form = end == text.length()
+                    || text.startsWith(": ", end)
+                    || text.startsWith(":", end) && end + 1 == text.length();
+            String type = text.substring(
+                    text.lastIndexOf('/', Math.max(0, end - 1)) + 1,
+                    Math.max(end, text.lastIndexOf('/', Math.max(0, end - 1)) + 1));
             String simple = type.substring(type.lastIndexOf('.') + 1);
-            boolean named = !simple.isEmpty() && Character.isUpperCase(simple.charAt(0)) && (simple.length() < type.length() || throwable(simple));
-            return form && named ? Optional.of(new Thrown(type, end + 2 <= text.length() ? text.substring(end + 2).strip() : "")) : Optional.empty();
+            boolean named = !simple.isEmpty()
+                    && Character.isUpperCase(simple.charAt(0))
+                    && (simple.length() < type.length() || throwable(simple));
+            return form && named
+                    ? Optional.of(new Thrown(
+                            type,
+                            end + 2 <= text.length() ? text.substring(end + 2).strip() : ""))
+                    : Optional.empty();
         }
 
         /** Anywhere in a line: the first that is named like a throwable. */
         static Optional<Thrown> in(String line) {
             for (int i = 0; i < line.length(); i++) {
-                if (Character.isJavaIdentifierStart(line.charAt(i)) && (i == 0 || !Character.isJavaIdentifierPart(line.charAt(i - 1)) && line.charAt(i - 1) != '.')) {
+                if (Character.isJavaIdentifierStart(line.charAt(i))
+                        && (i == 0
+                                || !Character.isJavaIdentifierPart(line.charAt(i - 1)) && line.charAt(i - 1) != '.')) {
                     Optional<Thrown> thrown = at(line.substring(i)).filter(t -> throwable(t.type()));
                     if (thrown.isPresent()) {
                         return thrown;
@@ -94,7 +145,11 @@ final class JavaLine {
         }
 
         private static boolean throwable(String type) {
-            return type.endsWith("Exception") || type.endsWith("Error") || type.endsWith("Throwable") || type.endsWith("Failure") || type.endsWith("Death");
+            return type.endsWith("Exception")
+                    || type.endsWith("Error")
+                    || type.endsWith("Throwable")
+                    || type.endsWith("Failure")
+                    || type.endsWith("Death");
         }
     }
 }

@@ -26,7 +26,10 @@ final class Names {
 
     /** Whether a name of the list is one edit away, two in a long name; short names are no near misses of anything. */
     synchronized boolean near(String name) {
-        return name.length() >= 5 && (has(name) || names.stream().anyMatch(n -> n.length() >= 5 && within(n, name, name.length() <= 6 ? 1 : 2)));
+        return name.length() >= 5
+                && (has(name)
+                        || names.stream()
+                                .anyMatch(n -> n.length() >= 5 && within(n, name, name.length() <= 6 ? 1 : 2)));
     }
 
     private static boolean within(String a, String b, int edits) {
@@ -40,7 +43,8 @@ final class Names {
             row[0] = i;
             for (int j = 1; j <= b.length(); j++) {
                 int above = row[j];
-                row[j] = Math.min(Math.min(row[j], row[j - 1]) + 1, diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
+                row[j] = Math.min(
+                        Math.min(row[j], row[j - 1]) + 1, diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
                 diagonal = above;
             }
         }
@@ -49,8 +53,12 @@ final class Names {
 
     private static Set<String> read(String resource) {
         Set<String> names = new HashSet<>();
-        try (var in = new BufferedReader(new InputStreamReader(Names.class.getResourceAsStream(resource), StandardCharsets.UTF_8))) {
-            in.lines().map(String::strip).filter(s -> !s.isEmpty() && !s.startsWith("#")).forEach(names::add);
+        try (var in = new BufferedReader(
+                new InputStreamReader(Names.class.getResourceAsStream(resource), StandardCharsets.UTF_8))) {
+            in.lines()
+                    .map(String::strip)
+                    .filter(s -> !s.isEmpty() && !s.startsWith("#"))
+                    .forEach(names::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

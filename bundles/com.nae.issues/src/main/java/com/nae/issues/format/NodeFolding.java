@@ -1,21 +1,21 @@
 package com.nae.issues.format;
 
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.issue.StackTrace;
+import com.nae.api.issue.StackTrace.Frame;
+import com.nae.api.issue.TraceFolding;
+import com.nae.issues.format.NodeLine.Named;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
-import com.nae.api.issue.SourceIndex;
-import com.nae.api.issue.SourceLocation;
-import com.nae.api.issue.StackTrace.Frame;
-import com.nae.api.issue.StackTrace;
-import com.nae.api.issue.TraceFolding;
-import com.nae.issues.format.NodeLine.Named;
 
 /** A JavaScript stack in the making: the error, its causes, the members of an AggregateError, their properties. */
 final class NodeFolding implements TraceFolding {
     private static final int ERRORS = 32;
     /** How far above a stack a name that does not end in Error may stand. */
     private static final int NEAR = 3;
+
     private static final int FRAMES = 100;
     private static final String CAUSE = "[cause]: ";
     /** How libraries join the stack of a cause to their own. */
@@ -47,10 +47,15 @@ final class NodeFolding implements TraceFolding {
 
     NodeFolding(List<String> before, String first, SourceIndex sources) {
         this.sources = sources;
-        current = new Thrown(first.startsWith("[") ? bare(first) : first.startsWith(NodeFormat.VALUE) ? value(before) : header(before));
-        harmless = current.named.type().endsWith("Warning") || current.named.type().equals("Trace");
+        current = new Thrown(
+                first.startsWith("[")
+                        ? bare(first)
+                        : first.startsWith(NodeFormat.VALUE) ? value(before) : header(before));
+        harmless =
+                current.named.type().endsWith("Warning") || current.named.type().equals("Trace");
         causes.add(current);
-        thrownAt = before.stream().map(NodeLine::thrown).flatMap(Optional::stream).findFirst();
+        thrownAt =
+                before.stream().map(NodeLine::thrown).flatMap(Optional::stream).findFirst();
         frame(first);
         opened(first);
     }
@@ -58,11 +63,17 @@ final class NodeFolding implements TraceFolding {
     /** {@code [Error: message]}. */
     private static Named bare(String first) {
         String text = first.substring(1, first.lastIndexOf(']'));
-        return Named.in(text).filter(n -> n.at() == 0).orElseGet(() -> new Named(text.split("[ :]", 2)[0], "", text.substring(text.indexOf(": ") + 2), 0));
+        return Named.in(text)
+                .filter(n -> n.at() == 0)
+                .orElseGet(() -> new Named(text.split("[ :]", 2)[0], "", text.substring(text.indexOf(": ") + 2), 0));
     }
 
     private static Named value(List<String> before) {
-        return new Named("Uncaught", "", before.isEmpty() ? "" : before.get(before.size() - 1).strip(), 0);
+        return new Named(
+                "Uncaught",
+                "",
+                before.isEmpty() ? "" : before.get(before.size() - 1).strip(),
+                0);
     }
 
     /** The nearest line above that names an error; a message may have several lines. */
@@ -73,7 +84,9 @@ final class NodeFolding implements TraceFolding {
                 return new Named("Warning", "", "", 0);
             }
             Optional<Named> named = Named.in(before.get(i));
-            boolean sure = named.isPresent() && (named.get().type().endsWith("Error") || named.get().type().endsWith("Exception"));
+            boolean sure = named.isPresent()
+                    && (named.get().type().endsWith("Error")
+                            || named.get().type().endsWith("Exception"));
             if (sure) {
                 return named.get();
             }
@@ -109,7 +122,8 @@ final class NodeFolding implements TraceFolding {
             opened(text);
             return LineRole.PART;
         }
-        boolean part = text.startsWith("[... lines matching") || text.startsWith("... ") && text.endsWith("stack trace ...")
+        boolean part = text.startsWith("[... lines matching")
+                || text.startsWith("... ") && text.endsWith("stack trace ...")
                 || text.startsWith("(Use `node --trace");
         return part ? LineRole.PART : Named.in(line).isPresent() ? LineRole.OVER : LineRole.FOREIGN;
     }
@@ -117,7 +131,8 @@ final class NodeFolding implements TraceFolding {
     private boolean frame(String line) {
         Optional<SourceLocation> place = NodeLine.frame(line);
         if (place.isPresent() && !emitted && current.frames.size() < FRAMES) {
-            current.frames.add(new Frame(place.get(), NodeLine.foreign(place.get().file())));
+            current.frames.add(
+                    new Frame(place.get(), NodeLine.foreign(place.get().file())));
         }
         return place.isPresent();
     }
@@ -134,7 +149,11 @@ final class NodeFolding implements TraceFolding {
             caused(text.substring(CAUSE.length()));
         } else if (text.startsWith("[errors]: [")) {
             inMembers = true;
-        } else if (inMembers && !text.startsWith("at ") && members.size() < ERRORS && text.indexOf(": ") > 0 && Character.isUpperCase(text.charAt(0))) {
+        } else if (inMembers
+                && !text.startsWith("at ")
+                && members.size() < ERRORS
+                && text.indexOf(": ") > 0
+                && Character.isUpperCase(text.charAt(0))) {
             Named.in(text).ifPresent(n -> members.add(current = new Thrown(n)));
         } else if (text.equals("]") || text.equals("],")) {
             inMembers = false;
@@ -152,12 +171,13 @@ final class NodeFolding implements TraceFolding {
 
     private void property(String text) {
         int colon = text.indexOf(": ");
-        String value = colon < 0 ? "" : text.substring(colon + 2).replace(",", "").replace("'", "");
+        String value =
+                colon < 0 ? "" : text.substring(colon + 2).replace(",", "").replace("'", "");
         switch (colon < 0 ? "" : text.substring(0, colon)) {
             case "code" -> current.code = current.code.isEmpty() ? value : current.code;
             case "address", "hostname" -> current.address = value;
             case "port" -> current.port = value;
-            default -> { }
+            default -> {}
         }
     }
 

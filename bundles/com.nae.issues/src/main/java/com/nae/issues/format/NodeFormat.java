@@ -1,20 +1,27 @@
 package com.nae.issues.format;
 
-import java.util.ArrayList;
-import java.util.List;
-
-import org.osgi.service.component.annotations.Component;
-
 import com.nae.api.issue.SourceIndex;
 import com.nae.api.issue.StackFormat;
 import com.nae.api.issue.TraceFolding;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
 
-/** JavaScript's stacks as V8 and Node print them: {@code lib/internal/util/inspect.js} with {@code [cause]}, {@code [errors]} and properties. */
+/**
+ * JavaScript's stacks as V8 and Node print them: {@code lib/internal/util/inspect.js} with {@code [cause]},
+ * {@code [errors]} and properties.
+ */
 @Component(service = StackFormat.class)
 public final class NodeFormat implements StackFormat {
     private static final String AT = "    at ";
     /** How an error is written that has no stack of its own. */
-    private static final List<String> BARE = List.of("[AggregateError", "[Error: ", "[TypeError: ", "[RangeError: ", "[SystemError", "[UnhandledPromiseRejection: ");
+    private static final List<String> BARE = List.of(
+            "[AggregateError",
+            "[Error: ",
+            "[TypeError: ",
+            "[RangeError: ",
+            "[SystemError",
+            "[UnhandledPromiseRejection: ");
     /** What stands below a thrown value that is no error. */
     static final String VALUE = "(Use `node --trace-uncaught ";
 
@@ -34,7 +41,9 @@ public final class NodeFormat implements StackFormat {
     public int start(String line) {
         for (String bare : BARE) {
             int from = line.indexOf(bare);
-            if (from >= 0 && (line.endsWith("]") || line.endsWith("] {")) && (from == 0 || line.charAt(from - 1) == ' ')) {
+            if (from >= 0
+                    && (line.endsWith("]") || line.endsWith("] {"))
+                    && (from == 0 || line.charAt(from - 1) == ' ')) {
                 return from;
             }
         }

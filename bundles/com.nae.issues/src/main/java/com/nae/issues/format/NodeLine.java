@@ -1,15 +1,16 @@
 package com.nae.issues.format;
 
-import java.util.Optional;
-
 import com.nae.api.issue.SourceLocation;
+import java.util.Optional;
 
 /** The lines that a JavaScript stack is made of. */
 final class NodeLine {
-    private NodeLine() {
-    }
+    private NodeLine() {}
 
-    /** A call site: {@code at f (file:1:2)}, {@code at file:1:2}, {@code at async f (file:1:2)}, {@code at new F (<anonymous>)}. */
+    /**
+     * A call site: {@code at f (file:1:2)}, {@code at file:1:2}, {@code at async f (file:1:2)}, {@code at new F
+     * (<anonymous>)}.
+     */
     static Optional<SourceLocation> frame(String line) {
         String text = line.strip();
         if (!text.startsWith("at ")) {
@@ -22,7 +23,9 @@ final class NodeLine {
             return location(text.substring(open + 2, text.length() - 1), text.substring(3, open));
         }
         String site = text.startsWith("at async ") ? text.substring(9) : text.substring(3);
-        return site.indexOf(' ') < 0 || site.contains("file:") || site.startsWith("/") ? location(site, "") : Optional.empty();
+        return site.indexOf(' ') < 0 || site.contains("file:") || site.startsWith("/")
+                ? location(site, "")
+                : Optional.empty();
     }
 
     private static Optional<SourceLocation> location(String site, String function) {
@@ -35,7 +38,8 @@ final class NodeLine {
             return Optional.empty();
         }
         String file = site.startsWith("file://") ? site.substring(7, line) : site.substring(0, line);
-        return Optional.of(new SourceLocation(file, Integer.parseInt(site.substring(line + 1, column)), named(function), ""));
+        return Optional.of(
+                new SourceLocation(file, Integer.parseInt(site.substring(line + 1, column)), named(function), ""));
     }
 
     private static String named(String function) {
@@ -45,9 +49,16 @@ final class NodeLine {
     /** {@code file:line} alone, above the source line and the mark of an uncaught exception. */
     static Optional<SourceLocation> thrown(String line) {
         int colon = line.lastIndexOf(':');
-        boolean form = colon > 0 && (line.startsWith("/") || line.startsWith("file://") || line.startsWith("node:")) && digits(line, colon + 1, line.length());
-        return form ? Optional.of(new SourceLocation(line.startsWith("file://") ? line.substring(7, colon) : line.substring(0, colon),
-                Integer.parseInt(line.substring(colon + 1)), "", "")) : Optional.empty();
+        boolean form = colon > 0
+                && (line.startsWith("/") || line.startsWith("file://") || line.startsWith("node:"))
+                && digits(line, colon + 1, line.length());
+        return form
+                ? Optional.of(new SourceLocation(
+                        line.startsWith("file://") ? line.substring(7, colon) : line.substring(0, colon),
+                        Integer.parseInt(line.substring(colon + 1)),
+                        "",
+                        ""))
+                : Optional.empty();
     }
 
     private static boolean digits(String text, int from, int to) {
@@ -59,8 +70,14 @@ final class NodeLine {
     }
 
     static boolean foreign(String file) {
-        return file.startsWith("node:") || file.startsWith("internal/") || file.contains("/node_modules/") || file.startsWith("<") || file.equals("native")
-                || file.startsWith("wasm:") || file.startsWith("evalmachine.") || !file.contains("/") && !file.contains("\\") && !file.contains(".");
+        return file.startsWith("node:")
+                || file.startsWith("internal/")
+                || file.contains("/node_modules/")
+                || file.startsWith("<")
+                || file.equals("native")
+                || file.startsWith("wasm:")
+                || file.startsWith("evalmachine.")
+                || !file.contains("/") && !file.contains("\\") && !file.contains(".");
     }
 
     /** The line that names an error: {@code TypeError [CODE]: message}, alone or behind other text. */
@@ -96,12 +113,28 @@ final class NodeLine {
             String rest = line.substring(end);
             boolean form = rest.isEmpty() || rest.startsWith(": ") || rest.equals(":") || rest.equals(" {");
             boolean sure = type.endsWith("Error") || type.endsWith("Exception") || type.equals("Error");
-            return form && (sure || from == 0 && !rest.isEmpty() && !Character.isDigit(type.charAt(0)) && type.length() > 2 && !level(type))
-                    ? Optional.of(new Named(type, code, rest.startsWith(": ") ? rest.substring(2).strip() : "", from)) : Optional.empty();
+            return form
+                            && (sure
+                                    || from == 0
+                                            && !rest.isEmpty()
+                                            && !Character.isDigit(type.charAt(0))
+                                            && type.length() > 2
+                                            && !level(type))
+                    ? Optional.of(new Named(
+                            type,
+                            code,
+                            rest.startsWith(": ") ? rest.substring(2).strip() : "",
+                            from))
+                    : Optional.empty();
         }
 
         private static boolean level(String type) {
-            return type.equals("ERROR") || type.equals("INFO") || type.equals("WARN") || type.equals("FATAL") || type.equals("DEBUG") || type.equals("WARNING");
+            return type.equals("ERROR")
+                    || type.equals("INFO")
+                    || type.equals("WARN")
+                    || type.equals("FATAL")
+                    || type.equals("DEBUG")
+                    || type.equals("WARNING");
         }
 
         private static boolean word(char c) {

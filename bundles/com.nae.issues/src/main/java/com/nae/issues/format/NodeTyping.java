@@ -1,5 +1,11 @@
 package com.nae.issues.format;
 
+import com.nae.api.issue.Family;
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.issue.StackTrace;
+import com.nae.api.issue.StackTrace.Frame;
+import com.nae.issues.format.NodeFolding.Thrown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -7,26 +13,82 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import com.nae.api.issue.Family;
-import com.nae.api.issue.SourceIndex;
-import com.nae.api.issue.SourceLocation;
-import com.nae.api.issue.StackTrace.Frame;
-import com.nae.api.issue.StackTrace;
-import com.nae.issues.format.NodeFolding.Thrown;
-
 /** What a JavaScript error is about: the deepest cause decides, its code before its name. */
 final class NodeTyping {
-    private static final Set<String> CONNECTION = Set.of("ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH",
-            "ENETUNREACH", "ECONNABORTED", "EHOSTDOWN", "ENETDOWN", "ENOTCONN", "UND_ERR_SOCKET", "ERR_SOCKET_CLOSED");
-    private static final Set<String> TIMEOUT = Set.of("ETIMEDOUT", "ESOCKETTIMEDOUT", "UND_ERR_CONNECT_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT",
-            "UND_ERR_BODY_TIMEOUT", "ERR_HTTP_REQUEST_TIMEOUT");
-    /** What clients say, whatever their codes: of a time that ran out, and of a server that was not there or went away. */
-    private static final List<String> LATE = List.of("timeout of ", "timeout expired", "timed out", "deadline exceeded", "deadline_exceeded", "timeout acquiring");
-    private static final List<String> LOST = List.of("econnrefused", "econnreset", "socket hang up", "connection terminated", "connection is closed", "connection lost",
-            "no connection established", "14 unavailable", "other side closed", "max retries per request");
-    private static final Set<String> MODULES = Set.of("assert", "async_hooks", "buffer", "child_process", "cluster", "crypto", "dgram", "dns", "events",
-            "fs", "http", "http2", "https", "net", "os", "path", "perf_hooks", "querystring", "readline", "stream", "timers", "tls", "tty", "url",
-            "util", "v8", "vm", "worker_threads", "zlib", "require");
+    private static final Set<String> CONNECTION = Set.of(
+            "ECONNREFUSED",
+            "ECONNRESET",
+            "EPIPE",
+            "ENOTFOUND",
+            "EAI_AGAIN",
+            "EHOSTUNREACH",
+            "ENETUNREACH",
+            "ECONNABORTED",
+            "EHOSTDOWN",
+            "ENETDOWN",
+            "ENOTCONN",
+            "UND_ERR_SOCKET",
+            "ERR_SOCKET_CLOSED");
+    private static final Set<String> TIMEOUT = Set.of(
+            "ETIMEDOUT",
+            "ESOCKETTIMEDOUT",
+            "UND_ERR_CONNECT_TIMEOUT",
+            "UND_ERR_HEADERS_TIMEOUT",
+            "UND_ERR_BODY_TIMEOUT",
+            "ERR_HTTP_REQUEST_TIMEOUT");
+    /**
+     * What clients say, whatever their codes: of a time that ran out, and of a server that was not there or went away.
+     */
+    private static final List<String> LATE = List.of(
+            "timeout of ",
+            "timeout expired",
+            "timed out",
+            "deadline exceeded",
+            "deadline_exceeded",
+            "timeout acquiring");
+
+    private static final List<String> LOST = List.of(
+            "econnrefused",
+            "econnreset",
+            "socket hang up",
+            "connection terminated",
+            "connection is closed",
+            "connection lost",
+            "no connection established",
+            "14 unavailable",
+            "other side closed",
+            "max retries per request");
+    private static final Set<String> MODULES = Set.of(
+            "assert",
+            "async_hooks",
+            "buffer",
+            "child_process",
+            "cluster",
+            "crypto",
+            "dgram",
+            "dns",
+            "events",
+            "fs",
+            "http",
+            "http2",
+            "https",
+            "net",
+            "os",
+            "path",
+            "perf_hooks",
+            "querystring",
+            "readline",
+            "stream",
+            "timers",
+            "tls",
+            "tty",
+            "url",
+            "util",
+            "v8",
+            "vm",
+            "worker_threads",
+            "zlib",
+            "require");
 
     private final List<Thrown> causes;
     private final List<Thrown> members;
@@ -43,10 +105,19 @@ final class NodeTyping {
     StackTrace trace() {
         Thrown reported = causes.get(0);
         Thrown root = causes.get(causes.size() - 1);
-        Thrown decides = code(root).isEmpty() && !members.isEmpty() && members.stream().allMatch(m -> !code(m).isEmpty()) ? members.get(0) : root;
-        Family family = causes.stream().map(this::family).filter(f -> f != Family.OTHER).reduce((a, b) -> b).filter(f -> family(decides) == Family.OTHER).orElse(family(decides));
+        Thrown decides =
+                code(root).isEmpty() && !members.isEmpty() && members.stream().allMatch(m -> !code(m).isEmpty())
+                        ? members.get(0)
+                        : root;
+        Family family = causes.stream()
+                .map(this::family)
+                .filter(f -> f != Family.OTHER)
+                .reduce((a, b) -> b)
+                .filter(f -> family(decides) == Family.OTHER)
+                .orElse(family(decides));
         String type = typed(reported);
-        return new StackTrace(type, typed(root), message(reported, root), family, subject(family, decides), frames(root));
+        return new StackTrace(
+                type, typed(root), message(reported, root), family, subject(family, decides), frames(root));
     }
 
     private static String typed(Thrown thrown) {
@@ -69,13 +140,17 @@ final class NodeTyping {
 
     private static String message(Thrown reported, Thrown root) {
         String message = reported.named.message();
-        return root == reported ? message : message + " (cause: " + root.named.type() + ": " + root.named.message() + ")";
+        return root == reported
+                ? message
+                : message + " (cause: " + root.named.type() + ": " + root.named.message() + ")";
     }
 
     private Family family(Thrown thrown) {
         String code = code(thrown);
         String message = thrown.named.message();
-        if (code.endsWith("MODULE_NOT_FOUND") || message.contains("does not provide an export named") || message.startsWith("Named export '")
+        if (code.endsWith("MODULE_NOT_FOUND")
+                || message.contains("does not provide an export named")
+                || message.startsWith("Named export '")
                 || thrown.named.type().equals("ReferenceError") && undefined(message)) {
             return Family.IMPORT;
         }
@@ -106,9 +181,15 @@ final class NodeTyping {
     }
 
     private String endpoint(Thrown thrown) {
-        String told = thrown.address.isEmpty() ? "" : thrown.port.isEmpty() ? thrown.address : thrown.address + ":" + thrown.port;
+        String told = thrown.address.isEmpty()
+                ? ""
+                : thrown.port.isEmpty() ? thrown.address : thrown.address + ":" + thrown.port;
         Stream<Thrown> others = Stream.concat(causes.stream(), members.stream());
-        return told.isEmpty() ? Endpoints.first(Stream.concat(Stream.of(thrown), others).map(t -> t.named.message()).toList()) : told;
+        return told.isEmpty()
+                ? Endpoints.first(Stream.concat(Stream.of(thrown), others)
+                        .map(t -> t.named.message())
+                        .toList())
+                : told;
     }
 
     private static String quoted(String message) {

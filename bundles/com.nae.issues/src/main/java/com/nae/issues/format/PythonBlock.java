@@ -1,29 +1,35 @@
 package com.nae.issues.format;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import com.nae.api.issue.SourceLocation;
 import com.nae.api.issue.StackTrace.Frame;
+import java.util.ArrayList;
+import java.util.List;
 
 /** One exception of a traceback with the frames above it; bounded, the outermost and the innermost frames are kept. */
 final class PythonBlock {
     /** How it is tied to the one printed before it. */
-    enum Link { NONE, CAUSE, CONTEXT }
+    enum Link {
+        NONE,
+        CAUSE,
+        CONTEXT
+    }
 
     private static final int FRAMES = 64;
 
     final Link link;
     /** Whether it is a member of an exception group. */
     final boolean member;
+
     final List<Frame> frames = new ArrayList<>();
     String type = "";
     String message = "";
     /** The lines of its message behind the first, and notes. */
     final List<String> details = new ArrayList<>();
+
     boolean sure;
     /** The last source line and the marks below it, as printed. */
     String source = "";
+
     String marks = "";
 
     PythonBlock(Link link, boolean member) {
@@ -67,20 +73,29 @@ final class PythonBlock {
     /** Whether it was raised on purpose, to stand for the exception that was being handled. */
     boolean standsFor(PythonBlock handled) {
         String source = frames.isEmpty() ? "" : innermost().place().source();
-        if (frames.isEmpty() || handled.frames.isEmpty() || !source.startsWith("raise") && !source.contains(": raise ")) {
+        if (frames.isEmpty()
+                || handled.frames.isEmpty()
+                || !source.startsWith("raise") && !source.contains(": raise ")) {
             return frames.isEmpty();
         }
         SourceLocation here = innermost().place();
         SourceLocation there = handled.frames.get(0).place();
-        return here.file().equals(there.file()) && here.function().equals(there.function()) || !innermost().foreign()
+        return here.file().equals(there.file()) && here.function().equals(there.function())
+                || !innermost().foreign()
                 || innermost().foreign() && handled.frames.get(0).foreign();
     }
 
     /** Standard library, installed packages, and what has no file. */
     static boolean foreign(String file) {
         String path = file.replace('\\', '/');
-        return path.startsWith("<") || path.contains("/site-packages/") || path.contains("/dist-packages/") || path.contains("/lib/python3")
-                || path.contains("/lib/python2") || path.contains("/lib64/python") || path.contains("/lib-python/") || path.contains("/lib_pypy/")
+        return path.startsWith("<")
+                || path.contains("/site-packages/")
+                || path.contains("/dist-packages/")
+                || path.contains("/lib/python3")
+                || path.contains("/lib/python2")
+                || path.contains("/lib64/python")
+                || path.contains("/lib-python/")
+                || path.contains("/lib_pypy/")
                 || path.contains("/Lib/") && path.contains("/Python");
     }
 }

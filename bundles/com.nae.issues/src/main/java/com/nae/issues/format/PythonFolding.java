@@ -1,9 +1,5 @@
 package com.nae.issues.format;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-
 import com.nae.api.issue.SourceIndex;
 import com.nae.api.issue.SourceLocation;
 import com.nae.api.issue.StackTrace;
@@ -11,6 +7,9 @@ import com.nae.api.issue.TraceFolding;
 import com.nae.issues.format.PythonBlock.Link;
 import com.nae.issues.format.PythonLine.Margin;
 import com.nae.issues.format.PythonLine.Raised;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** A Python traceback in the making: its chain of exceptions, groups among them. */
 final class PythonFolding implements TraceFolding {
@@ -122,8 +121,10 @@ final class PythonFolding implements TraceFolding {
             block.below(text);
             return LineRole.PART;
         }
-        Optional<Raised> raised = Raised.of(text).or(() -> headless || block.source.isEmpty() ? Optional.empty() : Raised.bare(text));
-        if (raised.isEmpty() || block.frames.isEmpty() && !separated && !raised.get().sure()) {
+        Optional<Raised> raised =
+                Raised.of(text).or(() -> headless || block.source.isEmpty() ? Optional.empty() : Raised.bare(text));
+        if (raised.isEmpty()
+                || block.frames.isEmpty() && !separated && !raised.get().sure()) {
             return LineRole.FOREIGN;
         }
         block.type = raised.get().type();
@@ -165,6 +166,10 @@ final class PythonFolding implements TraceFolding {
 
     /** A person's Ctrl-C. */
     private boolean interrupted() {
-        return blocks.stream().filter(b -> !b.member).reduce((a, b) -> b).filter(b -> b.type.equals("KeyboardInterrupt")).isPresent();
+        return blocks.stream()
+                .filter(b -> !b.member)
+                .reduce((a, b) -> b)
+                .filter(b -> b.type.equals("KeyboardInterrupt"))
+                .isPresent();
     }
 }

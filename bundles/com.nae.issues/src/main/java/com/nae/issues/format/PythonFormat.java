@@ -1,19 +1,21 @@
 package com.nae.issues.format;
 
-import java.util.List;
-
-import org.osgi.service.component.annotations.Component;
-
 import com.nae.api.issue.SourceIndex;
 import com.nae.api.issue.StackFormat;
 import com.nae.api.issue.TraceFolding;
+import java.util.List;
+import org.osgi.service.component.annotations.Component;
 
-/** Python's tracebacks, from 3.8 to 3.13, and faulthandler's; as {@code traceback.py}, {@code traceback.c} and {@code faulthandler.c} print them. */
+/**
+ * Python's tracebacks, from 3.8 to 3.13, and faulthandler's; as {@code traceback.py}, {@code traceback.c} and
+ * {@code faulthandler.c} print them.
+ */
 @Component(service = StackFormat.class)
 public final class PythonFormat implements StackFormat {
     static final String HEADER = "Traceback (most recent call last):";
     /** Of the header as well as of what faulthandler prints. */
     private static final String RECENT = "(most recent call ";
+
     static final String GROUP = "+ Exception Group " + HEADER;
     static final String FATAL = "Fatal Python error: ";
     static final String HANG = "Timeout (";
@@ -50,7 +52,7 @@ public final class PythonFormat implements StackFormat {
         return file >= 0 && PythonLine.frame(line.substring(file)).isPresent() ? file : -1;
     }
 
-    /** A group's header begins at its margin, {@code "  + Exception Group Traceback"}. */
+    /** A group's header begins at its margin, {@code " + Exception Group Traceback"}. */
     private static int header(String line, int header) {
         int group = line.indexOf(GROUP);
         if (group < 0) {

@@ -1,20 +1,38 @@
 package com.nae.issues.format;
 
+import com.nae.api.issue.SourceLocation;
 import java.util.Optional;
 import java.util.Set;
 
-import com.nae.api.issue.SourceLocation;
-
 /** The lines that a Python traceback is made of. */
 final class PythonLine {
-    private static final Set<String> LEVELS = Set.of("INFO", "DEBUG", "WARNING", "WARN", "ERROR", "CRITICAL", "TRACE", "NOTICE", "FATAL", "SUCCESS");
-    private static final Set<String> ENDINGS = Set.of("error", "exception", "warning", "exit", "interrupt", "iteration", "timeout", "group",
-            "failure", "fault", "refused", "expired", "exceeded", "closed", "denied", "invalid", "failed", "found", "unavailable", "conflict");
+    private static final Set<String> LEVELS =
+            Set.of("INFO", "DEBUG", "WARNING", "WARN", "ERROR", "CRITICAL", "TRACE", "NOTICE", "FATAL", "SUCCESS");
+    private static final Set<String> ENDINGS = Set.of(
+            "error",
+            "exception",
+            "warning",
+            "exit",
+            "interrupt",
+            "iteration",
+            "timeout",
+            "group",
+            "failure",
+            "fault",
+            "refused",
+            "expired",
+            "exceeded",
+            "closed",
+            "denied",
+            "invalid",
+            "failed",
+            "found",
+            "unavailable",
+            "conflict");
 
-    private PythonLine() {
-    }
+    private PythonLine() {}
 
-    /** How far a line is set in by the margin of an exception group, {@code "  | "}; 0 without one. */
+    /** How far a line is set in by the margin of an exception group, {@code " | "}; 0 without one. */
     record Margin(int width, boolean separator, String text) {
         static Margin of(String line) {
             int i = 0;
@@ -56,14 +74,19 @@ final class PythonLine {
             number = number * 10 + Character.digit(text.charAt(end++), 10);
         }
         String rest = text.substring(end);
-        String function = rest.startsWith(", in ") ? rest.substring(5) : rest.startsWith(" in ") ? rest.substring(4) : "";
+        String function =
+                rest.startsWith(", in ") ? rest.substring(5) : rest.startsWith(" in ") ? rest.substring(4) : "";
         boolean form = end > quote + 8 && (rest.isEmpty() || !function.isEmpty());
-        return form ? Optional.of(new SourceLocation(text.substring(6, quote), number, function, "")) : Optional.empty();
+        return form
+                ? Optional.of(new SourceLocation(text.substring(6, quote), number, function, ""))
+                : Optional.empty();
     }
 
     /** Whether a line is nothing but marks below a source line. */
     static boolean carets(String line) {
-        return !line.isBlank() && line.chars().allMatch(c -> c == ' ' || c == '^' || c == '~') && line.chars().anyMatch(c -> c == '^' || c == '~');
+        return !line.isBlank()
+                && line.chars().allMatch(c -> c == ' ' || c == '^' || c == '~')
+                && line.chars().anyMatch(c -> c == '^' || c == '~');
     }
 
     /** The last line of a traceback; {@code sure} where the type's name alone makes it one. */
@@ -74,12 +97,23 @@ final class PythonLine {
                 end++;
             }
             String type = line.substring(0, end);
-            boolean form = end == line.stripTrailing().length() || line.startsWith(": ", end) || line.startsWith(":", end) && end + 1 == line.length();
-            if (end == 0 || !form || type.replace("<locals>", "").indexOf('<') >= 0 || type.indexOf('>') == 0 || Character.isDigit(type.charAt(0)) || type.endsWith(".") || LEVELS.contains(type)) {
+            boolean form = end == line.stripTrailing().length()
+                    || line.startsWith(": ", end)
+                    || line.startsWith(":", end) && end + 1 == line.length();
+            if (end == 0
+                    || !form
+                    || type.replace("<locals>", "").indexOf('<') >= 0
+                    || type.indexOf('>') == 0
+                    || Character.isDigit(type.charAt(0))
+                    || type.endsWith(".")
+                    || LEVELS.contains(type)) {
                 return Optional.empty();
             }
             String simple = type.substring(type.lastIndexOf('.') + 1);
-            if (type.equals(simple) && !Character.isUpperCase(type.charAt(0)) && type.charAt(0) != '_' && !ended(simple)) {
+            if (type.equals(simple)
+                    && !Character.isUpperCase(type.charAt(0))
+                    && type.charAt(0) != '_'
+                    && !ended(simple)) {
                 return Optional.empty();
             }
             String message = end + 1 < line.length() ? line.substring(end + 1).strip() : "";
@@ -90,9 +124,15 @@ final class PythonLine {
         static Optional<Raised> bare(String line) {
             int colon = line.indexOf(": ");
             String type = colon < 0 ? line : line.substring(0, colon);
-            boolean name = type.length() > 2 && type.length() < 80 && type.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_')
-                    && Character.isLowerCase(type.charAt(0)) && !LEVELS.contains(type.toUpperCase(java.util.Locale.ROOT));
-            return name ? Optional.of(new Raised(type, colon < 0 ? "" : line.substring(colon + 2).strip(), false)) : Optional.empty();
+            boolean name = type.length() > 2
+                    && type.length() < 80
+                    && type.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_')
+                    && Character.isLowerCase(type.charAt(0))
+                    && !LEVELS.contains(type.toUpperCase(java.util.Locale.ROOT));
+            return name
+                    ? Optional.of(new Raised(
+                            type, colon < 0 ? "" : line.substring(colon + 2).strip(), false))
+                    : Optional.empty();
         }
 
         private static boolean named(char c) {

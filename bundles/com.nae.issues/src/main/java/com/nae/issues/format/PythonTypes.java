@@ -1,48 +1,117 @@
 package com.nae.issues.format;
 
+import com.nae.api.issue.Family;
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.StackTrace.Frame;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-import com.nae.api.issue.Family;
-import com.nae.api.issue.SourceIndex;
-import com.nae.api.issue.StackTrace.Frame;
-
 /** What Python's exceptions are about. */
 final class PythonTypes {
     /** Names that changed between 3.8 and 3.13, or are another name for a built-in. */
-    private static final Map<String, String> RENAMED = Map.ofEntries(Map.entry("socket.timeout", "TimeoutError"),
-            Map.entry("asyncio.TimeoutError", "TimeoutError"), Map.entry("asyncio.exceptions.TimeoutError", "TimeoutError"),
-            Map.entry("concurrent.futures.TimeoutError", "TimeoutError"), Map.entry("concurrent.futures._base.TimeoutError", "TimeoutError"),
-            Map.entry("IOError", "OSError"), Map.entry("EnvironmentError", "OSError"), Map.entry("socket.error", "OSError"),
-            Map.entry("select.error", "OSError"), Map.entry("concurrent.futures._base.CancelledError", "asyncio.exceptions.CancelledError"),
+    private static final Map<String, String> RENAMED = Map.ofEntries(
+            Map.entry("socket.timeout", "TimeoutError"),
+            Map.entry("asyncio.TimeoutError", "TimeoutError"),
+            Map.entry("asyncio.exceptions.TimeoutError", "TimeoutError"),
+            Map.entry("concurrent.futures.TimeoutError", "TimeoutError"),
+            Map.entry("concurrent.futures._base.TimeoutError", "TimeoutError"),
+            Map.entry("IOError", "OSError"),
+            Map.entry("EnvironmentError", "OSError"),
+            Map.entry("socket.error", "OSError"),
+            Map.entry("select.error", "OSError"),
+            Map.entry("concurrent.futures._base.CancelledError", "asyncio.exceptions.CancelledError"),
             Map.entry("asyncio.CancelledError", "asyncio.exceptions.CancelledError"));
-    private static final Set<String> NETWORK_ERRNO = Set.of("Errno 32", "Errno 99", "Errno 100", "Errno 101", "Errno 102", "Errno 103", "Errno 104",
-            "Errno 107", "Errno 111", "Errno 112", "Errno 113", "WinError 10053", "WinError 10054", "WinError 10061", "WinError 10065");
+
+    private static final Set<String> NETWORK_ERRNO = Set.of(
+            "Errno 32",
+            "Errno 99",
+            "Errno 100",
+            "Errno 101",
+            "Errno 102",
+            "Errno 103",
+            "Errno 104",
+            "Errno 107",
+            "Errno 111",
+            "Errno 112",
+            "Errno 113",
+            "WinError 10053",
+            "WinError 10054",
+            "WinError 10061",
+            "WinError 10065");
     private static final Set<String> LATE_ERRNO = Set.of("Errno 110", "WinError 10060");
-    private static final List<String> CONNECTION = List.of("connect", "gaierror", "herror", "brokenpipe", "sslerror", "sslcert", "ssleof", "urlerror",
-            "maxretryerror", "serverselection", "autoreconnect", "unreachable", "incompleteread", "networkerror", "unavailable", "notavailable",
-            "nobrokers", "noservers", "streamlost", "remoteprotocolerror");
-    /** What the general errors of clients and drivers say where a server could not be reached or went away; what says so, whatever their names. */
-    private static final List<String> REFUSED = List.of("connection refused", "name or service not known", "nodename nor servname", "name resolution",
-            "[errno 111]", "could not translate host name", "actively refused");
-    private static final List<String> LOST = List.of("could not connect to server", "connection to server", "can't connect to", "cannot connect to",
-            "failed to connect to", "connect call failed", "connection reset", "connection aborted", "broken pipe", "remote end closed",
-            "server disconnected", "server closed the connection", "server has gone away", "lost connection to", "no route to host",
-            "network is unreachable", "statuscode.unavailable", "broker transport failure", "no listener", "payload is not completed");
+    private static final List<String> CONNECTION = List.of(
+            "connect",
+            "gaierror",
+            "herror",
+            "brokenpipe",
+            "sslerror",
+            "sslcert",
+            "ssleof",
+            "urlerror",
+            "maxretryerror",
+            "serverselection",
+            "autoreconnect",
+            "unreachable",
+            "incompleteread",
+            "networkerror",
+            "unavailable",
+            "notavailable",
+            "nobrokers",
+            "noservers",
+            "streamlost",
+            "remoteprotocolerror");
+    /**
+     * What the general errors of clients and drivers say where a server could not be reached or went away; what says
+     * so, whatever their names.
+     */
+    private static final List<String> REFUSED = List.of(
+            "connection refused",
+            "name or service not known",
+            "nodename nor servname",
+            "name resolution",
+            "[errno 111]",
+            "could not translate host name",
+            "actively refused");
+
+    private static final List<String> LOST = List.of(
+            "could not connect to server",
+            "connection to server",
+            "can't connect to",
+            "cannot connect to",
+            "failed to connect to",
+            "connect call failed",
+            "connection reset",
+            "connection aborted",
+            "broken pipe",
+            "remote end closed",
+            "server disconnected",
+            "server closed the connection",
+            "server has gone away",
+            "lost connection to",
+            "no route to host",
+            "network is unreachable",
+            "statuscode.unavailable",
+            "broker transport failure",
+            "no listener",
+            "payload is not completed");
     /** How the types end that clients and drivers raise for whatever goes wrong. */
     private static final List<String> CLIENTS = List.of("error", "failure", "kafkaexception", "sshexception");
-    private static final List<String> LATE = List.of("timed out", "timeout expired", "deadline exceeded", "deadline_exceeded");
+
+    private static final List<String> LATE =
+            List.of("timed out", "timeout expired", "deadline exceeded", "deadline_exceeded");
     /** Importable names: standard modules and their submodules, public names of them, and conventional aliases. */
     private static final Names MODULES = new Names("python-modules.txt");
+
     private static final Names PUBLIC = new Names("python-names.txt");
 
-    private PythonTypes() {
-    }
+    private PythonTypes() {}
 
     static String normal(String type) {
-        String bare = type.startsWith("__main__.") || type.startsWith("builtins.") ? type.substring(type.indexOf('.') + 1) : type;
+        String bare = type.startsWith("__main__.") || type.startsWith("builtins.")
+                ? type.substring(type.indexOf('.') + 1)
+                : type;
         return RENAMED.getOrDefault(bare, bare);
     }
 
@@ -65,10 +134,15 @@ final class PythonTypes {
         if ((client || named || simple.contains("timeout")) && has(REFUSED, text)) {
             return Family.CONNECTION;
         }
-        if (simple.contains("timeout") || simple.contains("deadlineexceeded") || LATE_ERRNO.contains(errno(block.message)) || (client || named) && has(LATE, text)) {
+        if (simple.contains("timeout")
+                || simple.contains("deadlineexceeded")
+                || LATE_ERRNO.contains(errno(block.message))
+                || (client || named) && has(LATE, text)) {
             return Family.TIMEOUT;
         }
-        return named || NETWORK_ERRNO.contains(errno(block.message)) || client && has(LOST, text) ? Family.CONNECTION : Family.OTHER;
+        return named || NETWORK_ERRNO.contains(errno(block.message)) || client && has(LOST, text)
+                ? Family.CONNECTION
+                : Family.OTHER;
     }
 
     private static boolean has(List<String> words, String text) {
@@ -83,15 +157,23 @@ final class PythonTypes {
     private static boolean importing(String type, String message, SourceIndex sources) {
         return switch (type) {
             case "ImportError", "ModuleNotFoundError", "zipimport.ZipImportError" -> true;
-            case "NameError" -> message.startsWith("name '") && message.contains("' is not defined") && importable(quoted(message), message, sources);
-            case "AttributeError" -> message.contains("partially initialized module")
-                    || message.startsWith("module '") && MODULES.has(moduleAttribute(message));
+            case "NameError" ->
+                message.startsWith("name '")
+                        && message.contains("' is not defined")
+                        && importable(quoted(message), message, sources);
+            case "AttributeError" ->
+                message.contains("partially initialized module")
+                        || message.startsWith("module '") && MODULES.has(moduleAttribute(message));
             default -> false;
         };
     }
 
     private static boolean importable(String name, String message, SourceIndex sources) {
-        return message.contains("Did you forget to import") || MODULES.has(name) || PUBLIC.has(name) || MODULES.near(name) || sources.defines(name);
+        return message.contains("Did you forget to import")
+                || MODULES.has(name)
+                || PUBLIC.has(name)
+                || MODULES.near(name)
+                || sources.defines(name);
     }
 
     static String subject(Family family, PythonBlock block, List<String> texts, List<Frame> frames) {
@@ -127,20 +209,27 @@ final class PythonTypes {
 
     /** The text of a key out of its {@code repr}. */
     private static String unquoted(String key) {
-        boolean quoted = key.length() >= 2 && (key.charAt(0) == '\'' || key.charAt(0) == '"') && key.charAt(key.length() - 1) == key.charAt(0);
+        boolean quoted = key.length() >= 2
+                && (key.charAt(0) == '\'' || key.charAt(0) == '"')
+                && key.charAt(key.length() - 1) == key.charAt(0);
         return quoted ? key.substring(1, key.length() - 1) : key;
     }
 
     /** What the program called: the first call in the innermost line of its own. */
     private static String operation(List<Frame> frames) {
-        return frames.stream().filter(f -> !f.foreign() && !f.place().source().isEmpty()).findFirst().map(f -> called(f.place().source())).orElse("");
+        return frames.stream()
+                .filter(f -> !f.foreign() && !f.place().source().isEmpty())
+                .findFirst()
+                .map(f -> called(f.place().source()))
+                .orElse("");
     }
 
     static String called(String source) {
         int paren = source.indexOf('(');
         int end = paren < 0 ? source.length() : paren;
         int start = end;
-        while (start > 0 && (Character.isJavaIdentifierPart(source.charAt(start - 1)) || source.charAt(start - 1) == '.')) {
+        while (start > 0
+                && (Character.isJavaIdentifierPart(source.charAt(start - 1)) || source.charAt(start - 1) == '.')) {
             start--;
         }
         return source.substring(start, end);
@@ -153,7 +242,9 @@ final class PythonTypes {
         int close = end > 0 && end <= text.length() && text.charAt(end - 1) == ']' ? end - 1 : -1;
         int open = close < 0 ? -1 : text.lastIndexOf('[', close);
         String key = open < 0 ? "" : text.substring(open + 1, close);
-        boolean literal = key.length() > 2 && (key.charAt(0) == '"' || key.charAt(0) == '\'') && key.charAt(key.length() - 1) == key.charAt(0);
+        boolean literal = key.length() > 2
+                && (key.charAt(0) == '"' || key.charAt(0) == '\'')
+                && key.charAt(key.length() - 1) == key.charAt(0);
         return literal ? key.substring(1, key.length() - 1) : "";
     }
 }

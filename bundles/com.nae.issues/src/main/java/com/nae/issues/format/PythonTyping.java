@@ -1,15 +1,14 @@
 package com.nae.issues.format;
 
+import com.nae.api.issue.Family;
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.StackTrace;
+import com.nae.api.issue.StackTrace.Frame;
+import com.nae.issues.format.PythonBlock.Link;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-
-import com.nae.api.issue.Family;
-import com.nae.api.issue.SourceIndex;
-import com.nae.api.issue.StackTrace.Frame;
-import com.nae.api.issue.StackTrace;
-import com.nae.issues.format.PythonBlock.Link;
 
 /** Which exception of a traceback decides, and what it says. */
 final class PythonTyping {
@@ -35,11 +34,19 @@ final class PythonTyping {
         List<Frame> frames = frames(chain, deciding, decides);
         String type = PythonTypes.normal(reported.raised() ? reported.type : decides.type);
         Family family = PythonTypes.family(decides, sources);
-        return Optional.of(new StackTrace(type, PythonTypes.normal(leaf(chain.get(root(chain, false))).type), message(reported, decides), family,
-                PythonTypes.subject(family, decides, texts(chain, deciding, decides, frames), frames), frames));
+        return Optional.of(new StackTrace(
+                type,
+                PythonTypes.normal(leaf(chain.get(root(chain, false))).type),
+                message(reported, decides),
+                family,
+                PythonTypes.subject(family, decides, texts(chain, deciding, decides, frames), frames),
+                frames));
     }
 
-    /** The exceptions of the chain, each with the members of its group behind it; one cut off is left out where others are whole. */
+    /**
+     * The exceptions of the chain, each with the members of its group behind it; one cut off is left out where others
+     * are whole.
+     */
     private List<List<PythonBlock>> chain() {
         List<List<PythonBlock>> chain = new ArrayList<>();
         for (PythonBlock block : blocks) {
@@ -58,12 +65,16 @@ final class PythonTyping {
 
     /** The first member that is no group itself. */
     private static PythonBlock leaf(List<PythonBlock> exception) {
-        return exception.stream().filter(b -> b.raised() && !b.group()).findFirst().orElse(exception.get(0));
+        return exception.stream()
+                .filter(b -> b.raised() && !b.group())
+                .findFirst()
+                .orElse(exception.get(0));
     }
 
     /**
-     * The root cause: the first of the chain, but for a timeout, which is told as cancellation first. With {@code deciding}, the one
-     * nearer to the end that was not raised to stand for what came before it: a defect of a handler hides nothing.
+     * The root cause: the first of the chain, but for a timeout, which is told as cancellation first. With
+     * {@code deciding}, the one nearer to the end that was not raised to stand for what came before it: a defect of a
+     * handler hides nothing.
      */
     private static int root(List<List<PythonBlock>> chain, boolean deciding) {
         for (int i = chain.size() - 1; i > 0; i--) {
@@ -79,7 +90,11 @@ final class PythonTyping {
 
     /** Whether a group tells an exception again, with its causes this time, as 3.13 does. */
     private static boolean toldAgain(List<PythonBlock> group, PythonBlock earlier) {
-        return group.stream().anyMatch(m -> m.member && m.link != Link.NONE && m.type.equals(earlier.type) && m.message.equals(earlier.message));
+        return group.stream()
+                .anyMatch(m -> m.member
+                        && m.link != Link.NONE
+                        && m.type.equals(earlier.type)
+                        && m.message.equals(earlier.message));
     }
 
     private static List<Frame> frames(List<List<PythonBlock>> chain, int deciding, PythonBlock decides) {
@@ -93,8 +108,12 @@ final class PythonTyping {
         return List.copyOf(frames);
     }
 
-    /** What may name an endpoint: what the deciding exception says, then what those that came of it say, then the source. */
-    private static List<String> texts(List<List<PythonBlock>> chain, int deciding, PythonBlock decides, List<Frame> frames) {
+    /**
+     * What may name an endpoint: what the deciding exception says, then what those that came of it say, then the
+     * source.
+     */
+    private static List<String> texts(
+            List<List<PythonBlock>> chain, int deciding, PythonBlock decides, List<Frame> frames) {
         List<String> texts = new ArrayList<>(List.of(decides.message));
         texts.addAll(decides.details);
         chain.subList(deciding, chain.size()).forEach(e -> texts.add(e.get(0).message));
@@ -121,6 +140,7 @@ final class PythonTyping {
         String key = PythonTypes.subscript(block);
         String type = key.isEmpty() ? "Traceback" : "KeyError";
         Family family = key.isEmpty() ? Family.OTHER : Family.KEY;
-        return Optional.of(new StackTrace(type, type, "incomplete: the line that names the exception is missing", family, key, frames));
+        return Optional.of(new StackTrace(
+                type, type, "incomplete: the line that names the exception is missing", family, key, frames));
     }
 }

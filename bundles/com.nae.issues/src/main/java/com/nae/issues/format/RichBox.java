@@ -1,12 +1,11 @@
 package com.nae.issues.format;
 
+import com.nae.api.issue.SourceLocation;
 import java.util.Optional;
 
-import com.nae.api.issue.SourceLocation;
-
 /**
- * A traceback as the library Rich draws it: a box with the frames, {@code path:line in function}, each above some of its source, where a
- * mark stands before the line that ran. The exception stands below the box.
+ * A traceback as the library Rich draws it: a box with the frames, {@code path:line in function}, each above some of
+ * its source, where a mark stands before the line that ran. The exception stands below the box.
  */
 final class RichBox {
     private static final String HEADER = " Traceback (most recent call last) ";
@@ -32,7 +31,8 @@ final class RichBox {
     /** Takes a line of the box in. */
     void take(String line, PythonBlock block) {
         String text = line.strip();
-        text = text.substring(1, Math.max(1, text.length() - (text.charAt(text.length() - 1) == SIDE ? 1 : 0))).strip();
+        text = text.substring(1, Math.max(1, text.length() - (text.charAt(text.length() - 1) == SIDE ? 1 : 0)))
+                .strip();
         Optional<SourceLocation> place = place(path + text);
         place.ifPresent(block::frame);
         path = place.isEmpty() && (text.startsWith("/") || !path.isEmpty() && !text.isEmpty()) ? path + text : "";
@@ -45,14 +45,24 @@ final class RichBox {
     private static Optional<SourceLocation> place(String text) {
         int in = text.lastIndexOf(" in ");
         int colon = in < 0 ? -1 : text.lastIndexOf(':', in);
-        boolean form = colon > 0 && in - colon > 1 && in - colon < 9 && text.substring(colon + 1, in).chars().allMatch(Character::isDigit);
-        return form ? Optional.of(new SourceLocation(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1, in)), text.substring(in + 4), "")) : Optional.empty();
+        boolean form = colon > 0
+                && in - colon > 1
+                && in - colon < 9
+                && text.substring(colon + 1, in).chars().allMatch(Character::isDigit);
+        return form
+                ? Optional.of(new SourceLocation(
+                        text.substring(0, colon),
+                        Integer.parseInt(text.substring(colon + 1, in)),
+                        text.substring(in + 4),
+                        ""))
+                : Optional.empty();
     }
 
     /** Behind the line number and the guides of the indentation. */
     private static String source(String numbered) {
         int i = 0;
-        while (i < numbered.length() && (Character.isDigit(numbered.charAt(i)) || numbered.charAt(i) == ' ' || numbered.charAt(i) == SIDE)) {
+        while (i < numbered.length()
+                && (Character.isDigit(numbered.charAt(i)) || numbered.charAt(i) == ' ' || numbered.charAt(i) == SIDE)) {
             i++;
         }
         return numbered.substring(i);

@@ -1,8 +1,8 @@
 package com.nae.issues.group;
 
 /**
- * A map of numbers to numbers in two generations: when the young one is full it becomes the old one and what was in the old one and was
- * not asked for since is forgotten. Zero is no key. Allocates only to grow. Not thread-safe.
+ * A map of numbers to numbers in two generations: when the young one is full it becomes the old one and what was in the
+ * old one and was not asked for since is forgotten. Zero is no key. Allocates only to grow. Not thread-safe.
  */
 final class Ages {
     private static final int FIRST = 64;
@@ -15,7 +15,10 @@ final class Ages {
     private long[] oldValues = new long[FIRST];
     private int size;
 
-    /** @param most entries of a generation, a power of two; @param absent what {@link #get} answers for a key that is not there */
+    /**
+     * @param most entries of a generation, a power of two; @param absent what {@link #get} answers for a key that is
+     *     not there
+     */
     Ages(int most, long absent) {
         this.most = most;
         this.absent = absent;

@@ -8,12 +8,12 @@ final class Bytes {
     static final boolean[] VALUE_ENDS = of(" \t,;)]}\"'>");
     /** Of a byte in a word: ends it; is no part of it where it stands last; may tell that the word varies. */
     static final int BREAK = 1;
+
     static final int TRAILING = 2;
     static final int TELLING = 4;
     static final byte[] KINDS = kinds();
 
-    private Bytes() {
-    }
+    private Bytes() {}
 
     private static boolean[] of(String chars) {
         boolean[] set = new boolean[256];
@@ -25,7 +25,10 @@ final class Bytes {
         byte[] kinds = new byte[256];
         for (int c = 0; c < 256; c++) {
             int trailing = ":.!?".indexOf(c) >= 0 ? TRAILING : 0;
-            kinds[c] = (byte) (ENDS[c] || c == '\r' ? BREAK : c >= '0' && c <= '9' || "./@".indexOf(c) >= 0 ? TELLING | trailing : trailing);
+            kinds[c] = (byte)
+                    (ENDS[c] || c == '\r'
+                            ? BREAK
+                            : c >= '0' && c <= '9' || "./@".indexOf(c) >= 0 ? TELLING | trailing : trailing);
         }
         return kinds;
     }

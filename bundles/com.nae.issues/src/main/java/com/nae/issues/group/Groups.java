@@ -1,13 +1,16 @@
 package com.nae.issues.group;
 
 /**
- * Groups lines by template. What looks as if it varied is masked first; then templates that differ in one word only, of which there are
- * several, become one group: that word varies as well. One fixed setting; bounded, the templates not seen for longest go first. A wild
- * card counts as a match, so repeats make no new groups. Not thread-safe.
+ * Groups lines by template. What looks as if it varied is masked first; then templates that differ in one word only, of
+ * which there are several, become one group: that word varies as well. One fixed setting; bounded, the templates not
+ * seen for longest go first. A wild card counts as a match, so repeats make no new groups. Not thread-safe.
  */
 public final class Groups {
-    /** Templates that differ in one word before that word counts as varying, and words that must stand fast for that. */
+    /**
+     * Templates that differ in one word before that word counts as varying, and words that must stand fast for that.
+     */
     private static final int SEVERAL = 6;
+
     private static final int FAST = 3;
     private static final int TEMPLATES = 8192;
     private static final int SHAPES = 16384;

@@ -2,8 +2,7 @@ package com.nae.issues.group;
 
 /** What a word looks like: whether it is one of many that may stand in its place. */
 final class Looks {
-    private Looks() {
-    }
+    private Looks() {}
 
     static boolean vary(byte[] b, int from, int to) {
         int digits = 0;
@@ -52,7 +51,10 @@ final class Looks {
         return to - from > 2 && digit(b[to - 1]) && b[to - 2] != '_';
     }
 
-    /** A name in a program: {@code Class::method2}, {@code a.b.C1}, {@code object->field}; each part may end in one digit. */
+    /**
+     * A name in a program: {@code Class::method2}, {@code a.b.C1}, {@code object->field}; each part may end in one
+     * digit.
+     */
     private static boolean qualified(byte[] b, int from, int to) {
         int parts = 0;
         int i = from;
@@ -67,7 +69,9 @@ final class Looks {
             i += i < to && digit(b[i]) ? 1 : 0;
             parts++;
             if (i < to) {
-                int separator = b[i] == '.' ? 1 : i + 1 < to && (b[i] == ':' && b[i + 1] == ':' || b[i] == '-' && b[i + 1] == '>') ? 2 : 0;
+                int separator = b[i] == '.'
+                        ? 1
+                        : i + 1 < to && (b[i] == ':' && b[i + 1] == ':' || b[i] == '-' && b[i + 1] == '>') ? 2 : 0;
                 if (separator == 0 || i + separator >= to) {
                     return false;
                 }
@@ -83,15 +87,42 @@ final class Looks {
             return (b[from + 1] | 0x20) == 'm' && ((b[from] | 0x20) == 'a' || (b[from] | 0x20) == 'p');
         }
         return switch (key(b, from, to)) {
-            case 0x6d6f6e, 0x747565, 0x776564, 0x746875, 0x667269, 0x736174, 0x73756e, 0x757463, 0x676d74, 0x657374, 0x656474, 0x707374,
-                 0x706474, 0x637374, 0x636474, 0x636574 -> true;
-            default -> month(b, from, to) || to - from == 4 && (key(b, from, from + 3) == 0x636573) && (b[from + 3] | 0x20) == 't';
+            case 0x6d6f6e,
+                    0x747565,
+                    0x776564,
+                    0x746875,
+                    0x667269,
+                    0x736174,
+                    0x73756e,
+                    0x757463,
+                    0x676d74,
+                    0x657374,
+                    0x656474,
+                    0x707374,
+                    0x706474,
+                    0x637374,
+                    0x636474,
+                    0x636574 -> true;
+            default ->
+                month(b, from, to)
+                        || to - from == 4 && (key(b, from, from + 3) == 0x636573) && (b[from + 3] | 0x20) == 't';
         };
     }
 
     static boolean month(byte[] b, int from, int to) {
         return switch (key(b, from, to)) {
-            case 0x6a616e, 0x666562, 0x6d6172, 0x617072, 0x6d6179, 0x6a756e, 0x6a756c, 0x617567, 0x736570, 0x6f6374, 0x6e6f76, 0x646563 -> true;
+            case 0x6a616e,
+                    0x666562,
+                    0x6d6172,
+                    0x617072,
+                    0x6d6179,
+                    0x6a756e,
+                    0x6a756c,
+                    0x617567,
+                    0x736570,
+                    0x6f6374,
+                    0x6e6f76,
+                    0x646563 -> true;
             default -> false;
         };
     }
@@ -116,7 +147,12 @@ final class Looks {
     /** {@code true} and {@code false}, in small letters. */
     static boolean truth(byte[] b, int from, int to) {
         return to - from == 4 && b[from] == 't' && b[from + 1] == 'r' && b[from + 2] == 'u' && b[from + 3] == 'e'
-                || to - from == 5 && b[from] == 'f' && b[from + 1] == 'a' && b[from + 2] == 'l' && b[from + 3] == 's' && b[from + 4] == 'e';
+                || to - from == 5
+                        && b[from] == 'f'
+                        && b[from + 1] == 'a'
+                        && b[from + 2] == 'l'
+                        && b[from + 3] == 's'
+                        && b[from + 4] == 'e';
     }
 
     private static boolean digit(byte c) {

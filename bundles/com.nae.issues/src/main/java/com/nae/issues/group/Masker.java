@@ -1,9 +1,9 @@
 package com.nae.issues.group;
 
 /**
- * Splits a line into words and punctuation and finds what varies by its looks alone: numbers, addresses, paths, quoted texts, values
- * behind {@code =}, times, and the host behind a syslog time stamp. Works on bytes, allocates nothing. One object is used again for
- * each line; not thread-safe.
+ * Splits a line into words and punctuation and finds what varies by its looks alone: numbers, addresses, paths, quoted
+ * texts, values behind {@code =}, times, and the host behind a syslog time stamp. Works on bytes, allocates nothing.
+ * One object is used again for each line; not thread-safe.
  */
 public final class Masker {
     static final int TOKENS = 64;
@@ -115,7 +115,12 @@ public final class Masker {
         }
         boolean colon = Bytes.colon(text, tail, stop);
         boolean host = from - line < HEAD && stamped(from, tail) && !colon && stop < end && text[stop] == ' ';
-        if (host || count == 3 && program(stop) || count > 0 && tokens[count - 1] == USER && words[count - 1] && tail > from && !colon || ((kinds & Bytes.TELLING) == 0 ? tail - from <= 5 && (Looks.calendar(text, from, tail) || Looks.truth(text, from, tail)) : Looks.vary(text, from, tail))) {
+        if (host
+                || count == 3 && program(stop)
+                || count > 0 && tokens[count - 1] == USER && words[count - 1] && tail > from && !colon
+                || ((kinds & Bytes.TELLING) == 0
+                        ? tail - from <= 5 && (Looks.calendar(text, from, tail) || Looks.truth(text, from, tail))
+                        : Looks.vary(text, from, tail))) {
             varies();
         } else if (tail > from) {
             add(hash, true);
@@ -132,7 +137,9 @@ public final class Masker {
             return false;
         }
         boolean behind = stamp == 3;
-        boolean next = stamp == 0 && Looks.month(b, from, to) || stamp == 1 && Looks.day(b, from, to) || stamp == 2 && Looks.time(b, from, to);
+        boolean next = stamp == 0 && Looks.month(b, from, to)
+                || stamp == 1 && Looks.day(b, from, to)
+                || stamp == 2 && Looks.time(b, from, to);
         stamp = next ? stamp + 1 : Looks.month(b, from, to) ? 1 : 0;
         if (stamp == 3) {
             between();
@@ -140,7 +147,10 @@ public final class Masker {
         return behind;
     }
 
-    /** Whether this word names the program: behind a time in brackets, with a dash behind it, perhaps after a mark such as {@code *64}. */
+    /**
+     * Whether this word names the program: behind a time in brackets, with a dash behind it, perhaps after a mark such
+     * as {@code *64}.
+     */
     private boolean program(int stop) {
         boolean behindTime = tokens[0] == '[' && tokens[1] == VARIES && tokens[2] == ']';
         int at = behindTime && stop + 1 < end && b[stop + 1] == '*' ? b.length : stop;

@@ -1,6 +1,9 @@
 package com.nae.issues.scan;
 
-/** Where in a line a JSON record begins: at its beginning, or behind what a transport puts before each line. Not thread-safe. */
+/**
+ * Where in a line a JSON record begins: at its beginning, or behind what a transport puts before each line. Not
+ * thread-safe.
+ */
 public final class Envelope {
     private static final int PREFIX = 256;
 
@@ -20,7 +23,9 @@ public final class Envelope {
         return -1;
     }
 
-    /** Whether what stands before ends as transports do: in a mark, a time, or the name of a stream; and names no level. */
+    /**
+     * Whether what stands before ends as transports do: in a mark, a time, or the name of a stream; and names no level.
+     */
     private boolean transport(byte[] b, int start, int brace) {
         boolean leveled = header.read(b, start, brace).severity() != Severity.NONE && b[start] != '<';
         int to = brace - 1;
@@ -32,9 +37,15 @@ public final class Envelope {
             from--;
         }
         byte last = b[Math.max(start, to - 1)];
-        boolean mark = last == '|' || last == '-' || last == ']' || last == ':' || last == 'm' && Words.digit(b[Math.max(start, to - 2)]);
+        boolean mark = last == '|'
+                || last == '-'
+                || last == ']'
+                || last == ':'
+                || last == 'm' && Words.digit(b[Math.max(start, to - 2)]);
         boolean stream = to - from == 1 && (last == 'F' || last == 'P');
-        return to > start && !leveled && (mark || stream || Words.digit(b[from]) && Words.clock(b, from, to) || named(b, start, from));
+        return to > start
+                && !leveled
+                && (mark || stream || Words.digit(b[from]) && Words.clock(b, from, to) || named(b, start, from));
     }
 
     /** A pod, such as {@code web-5d8f7c-x2x}, with a container behind it. */

@@ -1,8 +1,8 @@
 package com.nae.issues.scan;
 
 /**
- * What stands before the message of a log record: time stamp, host, level, logger, thread, in whatever order. Read from bytes
- * without allocation; one object is used again for each line. Not thread-safe.
+ * What stands before the message of a log record: time stamp, host, level, logger, thread, in whatever order. Read from
+ * bytes without allocation; one object is used again for each line. Not thread-safe.
  */
 public final class Header {
     private static final int TOKENS = 16;
@@ -19,6 +19,7 @@ public final class Header {
     private boolean leading;
     /** Of the word before: whether it is a name with dots, a time with a T, begins with a digit. */
     private boolean dotted;
+
     private boolean zoned;
     private boolean numeric;
 
@@ -57,7 +58,14 @@ public final class Header {
             if (stop == at || !token(at, stop, n)) {
                 break;
             }
-            leading &= n > 0 || stamped || severity != Severity.NONE || b[at] == '[' || b[at] == '<' || digits(at, stop) || Words.calendar(b, at, stop) || b[stop - 1] != ':';
+            leading &= n > 0
+                    || stamped
+                    || severity != Severity.NONE
+                    || b[at] == '['
+                    || b[at] == '<'
+                    || digits(at, stop)
+                    || Words.calendar(b, at, stop)
+                    || b[stop - 1] != ':';
             at = stop;
         }
     }
@@ -97,7 +105,16 @@ public final class Header {
         if (!Words.letters(b, from, to) || Words.calendar(b, from, to)) {
             return true;
         }
-        boolean structural = b[from] == '[' || keyedValue(from, to) || b[to - 1] == ',' && to - from == 2 || b[from] == '<' || b[from] == '(' || b[to - 1] == ']' || n == 0 && LevelWord.dash(b, to, end) || b[to - 1] == ':' || b[to - 1] == '|' || Words.dotted(b, from, to);
+        boolean structural = b[from] == '['
+                || keyedValue(from, to)
+                || b[to - 1] == ',' && to - from == 2
+                || b[from] == '<'
+                || b[from] == '('
+                || b[to - 1] == ']'
+                || n == 0 && LevelWord.dash(b, to, end)
+                || b[to - 1] == ':'
+                || b[to - 1] == '|'
+                || Words.dotted(b, from, to);
         words += structural ? 0 : 1;
         return structural ? stamped || n < 2 : stamped && words <= 3;
     }
@@ -134,14 +151,28 @@ public final class Header {
         return severity != Severity.NONE;
     }
 
-    /** Behind the name of a writer and a bar, {@code web-1  | }. */
+    /** Behind the name of a writer and a bar, {@code web-1 | }. */
     private int behindName(int from) {
         int i = from;
-        while (i < end && (Words.letter(b[i]) || Words.digit(b[i]) || b[i] == '_' || b[i] == '-' || b[i] == '.' || b[i] == '|')) {
+        while (i < end
+                && (Words.letter(b[i])
+                        || Words.digit(b[i])
+                        || b[i] == '_'
+                        || b[i] == '-'
+                        || b[i] == '.'
+                        || b[i] == '|')) {
             i++;
         }
         int bar = Words.skipBlanks(b, i, end);
-        return i > from && bar + 1 < end && b[bar] == '|' && b[bar + 1] == ' ' && Words.letters(b, from, i) && !Words.clock(b, from, i) && Severity.of(b, from, i) == Severity.NONE ? bar + 2 : from;
+        return i > from
+                        && bar + 1 < end
+                        && b[bar] == '|'
+                        && b[bar + 1] == ' '
+                        && Words.letters(b, from, i)
+                        && !Words.clock(b, from, i)
+                        && Severity.of(b, from, i) == Severity.NONE
+                ? bar + 2
+                : from;
     }
 
     /** Behind the number of bytes in front of a syslog message, {@code 87 <11>1}. */
@@ -154,8 +185,9 @@ public final class Header {
     }
 
     /**
-     * {@code <11>}: the priority of syslog; its three low bits are the severity, unless the message names a level of its own. Informational
-     * is what transports give to whatever is printed, so that one says nothing. Returns where the rest begins.
+     * {@code <11>}: the priority of syslog; its three low bits are the severity, unless the message names a level of
+     * its own. Informational is what transports give to whatever is printed, so that one says nothing. Returns where
+     * the rest begins.
      */
     private int priority(int from) {
         int i = from + 1;
@@ -167,7 +199,11 @@ public final class Header {
             return from;
         }
         int grave = value & 7;
-        severity = grave <= 2 ? Severity.CRITICAL : grave == 3 ? Severity.ERROR : grave == 4 ? Severity.WARNING : grave == 7 ? Severity.DEBUG : Severity.NONE;
+        severity = grave <= 2
+                ? Severity.CRITICAL
+                : grave == 3
+                        ? Severity.ERROR
+                        : grave == 4 ? Severity.WARNING : grave == 7 ? Severity.DEBUG : Severity.NONE;
         levelEnd = severity == Severity.NONE ? NONE : i + 1;
         stamped = true;
         return i + 1;
@@ -178,7 +214,12 @@ public final class Header {
         int at = b[from] == '[' ? from + 1 : from;
         boolean grave = to - at == 1 && (b[at] == 'E' || b[at] == 'F' || b[at] == 'C' && at > from);
         boolean leads = grave && n == 0 && to + 1 < end && Words.digit(b[to + 1]);
-        boolean dated = n == 0 && to - at == 1 && "CEFWIDTV".indexOf(b[at]) >= 0 && to + 6 < end && Words.digit(b[to + 1]) && (b[to + 5] == '-' || b[to + 5] == '/');
+        boolean dated = n == 0
+                && to - at == 1
+                && "CEFWIDTV".indexOf(b[at]) >= 0
+                && to + 6 < end
+                && Words.digit(b[to + 1])
+                && (b[to + 5] == '-' || b[to + 5] == '/');
         return (leads || dated || grave && stamped && numeric && at == from) && lettered(at);
     }
 

@@ -2,12 +2,16 @@ package com.nae.issues.scan;
 
 /** Formats that name the level by a letter. */
 final class Letters {
-    private Letters() {
-    }
+    private Letters() {}
 
-    /** {@code E1122 09:00:00}, {@code E/Tag(}, {@code 11-22 09:00:00.000  1702  2395 E Tag:}: where the letter stands, or -1. */
+    /**
+     * {@code E1122 09:00:00}, {@code E/Tag(}, {@code 11-22 09:00:00.000 1702 2395 E Tag:}: where the letter stands, or
+     * -1.
+     */
     static int form(byte[] b, int from, int end) {
-        if (from + 6 < end && lettered(b[from]) && (glog(b, from) || b[from + 1] == '/' && Words.letter(b[from + 2]) && b[from + 2] != '/')) {
+        if (from + 6 < end
+                && lettered(b[from])
+                && (glog(b, from) || b[from + 1] == '/' && Words.letter(b[from + 2]) && b[from + 2] != '/')) {
             return from;
         }
         int i = from;
@@ -20,7 +24,11 @@ final class Letters {
     }
 
     private static boolean glog(byte[] b, int from) {
-        return Words.digit(b[from + 1]) && Words.digit(b[from + 2]) && Words.digit(b[from + 3]) && Words.digit(b[from + 4]) && b[from + 5] == ' ';
+        return Words.digit(b[from + 1])
+                && Words.digit(b[from + 2])
+                && Words.digit(b[from + 3])
+                && Words.digit(b[from + 4])
+                && b[from + 5] == ' ';
     }
 
     private static boolean lettered(byte c) {

@@ -1,8 +1,8 @@
 package com.nae.issues.scan;
 
 /**
- * Whether a word that names a level stands where a header has its level: in capitals, or in small letters where punctuation sets it apart. One
- * object is used again for each word; not thread-safe.
+ * Whether a word that names a level stands where a header has its level: in capitals, or in small letters where
+ * punctuation sets it apart. One object is used again for each word; not thread-safe.
  */
 final class LevelWord {
     private byte[] b;
@@ -23,7 +23,9 @@ final class LevelWord {
         return this;
     }
 
-    /** @param behindName whether the token before is a name with dots; @param behindTime whether it is a time with a T */
+    /**
+     * @param behindName whether the token before is a name with dots; @param behindTime whether it is a time with a T
+     */
     void at(int tokenNumber, boolean behindStamp, boolean behindName, boolean behindTime) {
         number = tokenNumber;
         stamped = behindStamp;
@@ -33,13 +35,21 @@ final class LevelWord {
 
     boolean stands(Severity found, int start, int stop) {
         boolean capitals = b[start] < 'a' && b[stop - 1] < 'a';
-        if (start > from && (joined(start, stop, capitals) || b[start - 1] == '=' && !keyed(start - 1)) || stop < to && goesOn(stop, capitals)) {
+        if (start > from && (joined(start, stop, capitals) || b[start - 1] == '=' && !keyed(start - 1))
+                || stop < to && goesOn(stop, capitals)) {
             return false;
         }
-        boolean apart = start > from && (opens(b[start - 1]) || b[start - 1] == '-') || stop < to && (closes(b[stop], capitals) && !counted(stop + 1) || b[stop] == '/');
+        boolean apart = start > from && (opens(b[start - 1]) || b[start - 1] == '-')
+                || stop < to && (closes(b[stop], capitals) && !counted(stop + 1) || b[stop] == '/');
         boolean alone = start == from && stop == to;
-        boolean bare = alone && capitals && stop - start > 3 && (number == 0 || stamped || dotted || number > 1 && dashed(start, stop));
-        boolean column = alone && stamped && (wide(stop) || zoned && (found == Severity.ERROR || stop - start == 5 && found == Severity.CRITICAL));
+        boolean bare = alone
+                && capitals
+                && stop - start > 3
+                && (number == 0 || stamped || dotted || number > 1 && dashed(start, stop));
+        boolean column = alone
+                && stamped
+                && (wide(stop)
+                        || zoned && (found == Severity.ERROR || stop - start == 5 && found == Severity.CRITICAL));
         return apart && (number == 0 || stamped || capitals || start > from) || bare || column;
     }
 
@@ -48,13 +58,20 @@ final class LevelWord {
         byte before = b[start - 1];
         boolean channel = before == '.' && capitals && stamped && stop < to && b[stop] == ':';
         boolean branch = before == '-' && start - 1 > from && b[start - 2] == '|';
-        return !channel && !branch && (before == '.' || before == '/' || before == '_' || before == '-' || Words.digit(before));
+        return !channel
+                && !branch
+                && (before == '.' || before == '/' || before == '_' || before == '-' || Words.digit(before));
     }
 
     /** Whether what stands right behind makes it part of a name; not so in {@code ERROR/MainProcess]}. */
     private boolean goesOn(int stop, boolean capitals) {
         byte next = b[stop];
-        return next == '.' || next == '(' || next == '_' || next == '-' || Words.digit(next) || next == '/' && !(capitals && stamped && b[to - 1] == ']');
+        return next == '.'
+                || next == '('
+                || next == '_'
+                || next == '-'
+                || Words.digit(next)
+                || next == '/' && !(capitals && stamped && b[to - 1] == ']');
     }
 
     /** {@code - ERROR -}. */
@@ -72,7 +89,14 @@ final class LevelWord {
     }
 
     private static boolean closes(byte c, boolean capitals) {
-        return c == ']' || c == ':' || c == '>' || c == '|' || c == '[' || c == '"' || c == ')' || (c == ',' || c == ';') && capitals;
+        return c == ']'
+                || c == ':'
+                || c == '>'
+                || c == '|'
+                || c == '['
+                || c == '"'
+                || c == ')'
+                || (c == ',' || c == ';') && capitals;
     }
 
     /** {@code error: 0} counts, it does not complain. */
@@ -82,10 +106,18 @@ final class LevelWord {
         while (j < end && Words.digit(b[j])) {
             j++;
         }
-        return j > i && (j == end || b[j] == ' ' || b[j] == ',' || b[j] == '\n' || b[j] == ')' || b[j] == '%' || b[j] == '.' || b[j] == '/');
+        return j > i
+                && (j == end
+                        || b[j] == ' '
+                        || b[j] == ','
+                        || b[j] == '\n'
+                        || b[j] == ')'
+                        || b[j] == '%'
+                        || b[j] == '.'
+                        || b[j] == '/');
     }
 
-    /** Whether a blank column follows, as in {@code error   message} or a tab. */
+    /** Whether a blank column follows, as in {@code error message} or a tab. */
     private boolean wide(int stop) {
         return stop + 1 < end && (b[stop] == '\t' || b[stop + 1] == ' ' || b[stop + 1] == '|' || b[stop + 1] == '-');
     }
@@ -93,6 +125,8 @@ final class LevelWord {
     /** Whether the word before {@code =} is a key of levels: {@code level lvl severity loglevel}. */
     private boolean keyed(int equals) {
         int length = equals - from;
-        return length >= 3 && length <= 9 && ((b[equals - 1] | 0x20) == 'l' || (b[equals - 1] | 0x20) == 'y' && (b[equals - 2] | 0x20) == 't');
+        return length >= 3
+                && length <= 9
+                && ((b[equals - 1] | 0x20) == 'l' || (b[equals - 1] | 0x20) == 'y' && (b[equals - 2] | 0x20) == 't');
     }
 }

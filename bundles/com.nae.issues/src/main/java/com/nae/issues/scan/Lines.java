@@ -2,8 +2,7 @@ package com.nae.issues.scan;
 
 /** Where lines begin and end in bytes. */
 public final class Lines {
-    private Lines() {
-    }
+    private Lines() {}
 
     /** The first newline; -1 where there is none. */
     public static int newline(byte[] b, int from, int to) {
@@ -24,7 +23,10 @@ public final class Lines {
         return i;
     }
 
-    /** Where the line begins that something was found in, not before {@code from}; what was found may begin with the newline before it. */
+    /**
+     * Where the line begins that something was found in, not before {@code from}; what was found may begin with the
+     * newline before it.
+     */
     public static int start(byte[] b, int found, int from) {
         int i = b[found] == '\n' ? found + 1 : found;
         while (i > from && b[i - 1] != '\n') {

@@ -3,14 +3,27 @@ package com.nae.issues.scan;
 import java.util.List;
 import java.util.Locale;
 
-/** Masks what must not be kept of a line: passwords in URLs, bearer tokens, values named like a secret. One pass, linear. */
+/**
+ * Masks what must not be kept of a line: passwords in URLs, bearer tokens, values named like a secret. One pass,
+ * linear.
+ */
 public final class Secrets {
     private static final String MASK = "***";
-    private static final List<String> NAMES = List.of("password", "passwd", "pwd", "secret", "token", "api_key", "apikey", "api-key",
-            "access_key", "private_key", "authorization", "credential");
+    private static final List<String> NAMES = List.of(
+            "password",
+            "passwd",
+            "pwd",
+            "secret",
+            "token",
+            "api_key",
+            "apikey",
+            "api-key",
+            "access_key",
+            "private_key",
+            "authorization",
+            "credential");
 
-    private Secrets() {
-    }
+    private Secrets() {}
 
     public static String masked(String line) {
         String text = line.contains("://") ? urls(line) : line;

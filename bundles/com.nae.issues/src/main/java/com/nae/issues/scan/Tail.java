@@ -3,7 +3,9 @@ package com.nae.issues.scan;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The last few lines of a stream, kept as bytes, for traces whose header stands above the line that gives them away. */
+/**
+ * The last few lines of a stream, kept as bytes, for traces whose header stands above the line that gives them away.
+ */
 public final class Tail {
     private static final int BYTES = 2048;
     private static final int LINES = 8;
@@ -20,7 +22,10 @@ public final class Tail {
         length = old + n;
     }
 
-    /** Up to eight lines, oldest first, that end where the line at {@code start} begins; {@code from} is where the lines not yet remembered begin. */
+    /**
+     * Up to eight lines, oldest first, that end where the line at {@code start} begins; {@code from} is where the lines
+     * not yet remembered begin.
+     */
     public List<String> before(byte[] b, int from, int start) {
         List<String> lines = new ArrayList<>();
         int end = collect(b, Math.max(from, start - BYTES), start, lines);

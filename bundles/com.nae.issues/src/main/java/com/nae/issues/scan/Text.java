@@ -7,16 +7,17 @@ import java.util.Arrays;
 public final class Text {
     /** Bytes of a line that are looked at; of a JSON line, which may hold a whole trace, {@link #JSON_BYTES}. */
     public static final int LINE_BYTES = 8 << 10;
+
     public static final int JSON_BYTES = 64 << 10;
     private static final char ESCAPE = 0x1b;
     private static final byte[] NOTHING = {};
 
-    private Text() {
-    }
+    private Text() {}
 
     /** One line of output as text, cut off at so many bytes; a tab that syslog escaped is one again. */
     public static String decode(byte[] b, int from, int to, int limit) {
-        return clean(new String(b, from, Math.min(to - from, limit), StandardCharsets.UTF_8)).replace("#011", "\t");
+        return clean(new String(b, from, Math.min(to - from, limit), StandardCharsets.UTF_8))
+                .replace("#011", "\t");
     }
 
     /** A line without its colours, {@code ESC [ ... m}; empty where it has none. */
@@ -72,8 +73,12 @@ public final class Text {
 
     /** C0, C1, DEL, and what turns or hides text: bidirectional overrides, zero width, line separators. */
     private static boolean unwanted(char c) {
-        return c < ' ' && c != '\t' || c >= 0x7f && c <= 0x9f || c >= 0x200b && c <= 0x200f || c >= 0x2028 && c <= 0x202e
-                || c >= 0x2066 && c <= 0x2069 || c == 0xfeff;
+        return c < ' ' && c != '\t'
+                || c >= 0x7f && c <= 0x9f
+                || c >= 0x200b && c <= 0x200f
+                || c >= 0x2028 && c <= 0x202e
+                || c >= 0x2066 && c <= 0x2069
+                || c == 0xfeff;
     }
 
     /** Behind an ECMA-48 sequence: CSI up to its final byte, OSC up to BEL or ST, two characters otherwise. */

@@ -7,16 +7,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A set of words looked for in bytes all at once. Of each word a window of so many bytes counts as the shortest word has, the one made of
- * its rarest pairs. Wherever a window lies it covers exactly one of the pairs that begin at every {@code width - 1}st byte, so no
- * others are looked at. Where in a window a pair may stand is kept as a set of bits, by which its neighbours are tried next. Immutable.
+ * A set of words looked for in bytes all at once. Of each word a window of so many bytes counts as the shortest word
+ * has, the one made of its rarest pairs. Wherever a window lies it covers exactly one of the pairs that begin at every
+ * {@code width - 1}st byte, so no others are looked at. Where in a window a pair may stand is kept as a set of bits, by
+ * which its neighbours are tried next. Immutable.
  */
 public final class Triggers {
     /** The shortest word, and the widest window. */
     public static final int SHORTEST = 4;
+
     private static final int WIDEST = 8;
     /** From the most to the least frequent in logs, roughly; what is not in it is rare. */
     private static final String FREQUENT = " etaoi0nsr1lhdc2um.fpgwy:bv3-k";
+
     private static final byte[] FOLD = new byte[256];
 
     static {
@@ -26,13 +29,13 @@ public final class Triggers {
     }
 
     /** A word that has a pair, at an offset. */
-    private record Site(byte[] word, boolean folded, int offset) {
-    }
+    private record Site(byte[] word, boolean folded, int offset) {}
 
     private final int step;
     private final int lastPlace;
     /** Per pair of bytes a bit for each place in a window that it has. */
     private final byte[] places = new byte[1 << 16];
+
     private final Site[][] sites = new Site[1 << 16][];
 
     /** @throws IllegalArgumentException if a word is shorter than {@link #SHORTEST} or not ASCII */
@@ -53,7 +56,8 @@ public final class Triggers {
 
     private static void check(String text) {
         if (text.length() < SHORTEST || !StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
-            throw new IllegalArgumentException("trigger '" + text + "' is not " + SHORTEST + " or more ASCII characters");
+            throw new IllegalArgumentException(
+                    "trigger '" + text + "' is not " + SHORTEST + " or more ASCII characters");
         }
     }
 
@@ -109,7 +113,9 @@ public final class Triggers {
         return (a & 0xff) << 8 | b & 0xff;
     }
 
-    /** Where the first of the words begins that lies within the bytes, or one close behind it; -1 where there is none. */
+    /**
+     * Where the first of the words begins that lies within the bytes, or one close behind it; -1 where there is none.
+     */
     public int find(byte[] b, int from, int to) {
         byte[] known = places;
         int stride = step;
@@ -118,7 +124,9 @@ public final class Triggers {
         int i = from + stride;
         while (at < 0 && i < to - 2) {
             int middle = (b[i] & 0xff) << 8 | b[i + 1] & 0xff;
-            int fits = known[middle] & (known[(middle & 0xff) << 8 | b[i + 2] & 0xff] >> 1 | open) & (known[(b[i - 1] & 0xff) << 8 | middle >> 8] << 1 | 1);
+            int fits = known[middle]
+                    & (known[(middle & 0xff) << 8 | b[i + 2] & 0xff] >> 1 | open)
+                    & (known[(b[i - 1] & 0xff) << 8 | middle >> 8] << 1 | 1);
             if (fits != 0) {
                 at = match(b, from, i, to);
             }

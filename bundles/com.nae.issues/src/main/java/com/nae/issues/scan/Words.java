@@ -2,8 +2,7 @@ package com.nae.issues.scan;
 
 /** What the words of a header are made of. */
 final class Words {
-    private Words() {
-    }
+    private Words() {}
 
     /** Whether a token that begins with a digit is a time or a date. */
     static boolean clock(byte[] b, int from, int to) {
@@ -22,8 +21,26 @@ final class Words {
         }
         int key = (b[i] | 0x20) << 16 | (b[i + 1] | 0x20) << 8 | b[i + 2] | 0x20;
         return switch (key) {
-            case 0x6a616e, 0x666562, 0x6d6172, 0x617072, 0x6d6179, 0x6a756e, 0x6a756c, 0x617567, 0x736570, 0x6f6374, 0x6e6f76, 0x646563,
-                 0x6d6f6e, 0x747565, 0x776564, 0x746875, 0x667269, 0x736174, 0x73756e, 0x757463 -> true;
+            case 0x6a616e,
+                    0x666562,
+                    0x6d6172,
+                    0x617072,
+                    0x6d6179,
+                    0x6a756e,
+                    0x6a756c,
+                    0x617567,
+                    0x736570,
+                    0x6f6374,
+                    0x6e6f76,
+                    0x646563,
+                    0x6d6f6e,
+                    0x747565,
+                    0x776564,
+                    0x746875,
+                    0x667269,
+                    0x736174,
+                    0x73756e,
+                    0x757463 -> true;
             default -> false;
         };
     }
@@ -65,7 +82,9 @@ final class Words {
 
     /** Behind a byte order mark, which RFC 5424 puts before a text in UTF-8. */
     static int skipMark(byte[] b, int at, int end) {
-        return at + 3 < end && b[at] == (byte) 0xef && b[at + 1] == (byte) 0xbb && b[at + 2] == (byte) 0xbf ? at + 3 : at;
+        return at + 3 < end && b[at] == (byte) 0xef && b[at + 1] == (byte) 0xbb && b[at + 2] == (byte) 0xbf
+                ? at + 3
+                : at;
     }
 
     /** Tokens end at blanks; {@code ERROR:root:} and {@code [a][b]} are one. */

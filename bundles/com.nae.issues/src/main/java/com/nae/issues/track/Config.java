@@ -10,7 +10,8 @@ import com.nae.api.config.Settings;
  */
 record Config(long maxBehind, int maxIssues) {
     static Config of(Settings settings) {
-        Config config = new Config(settings.size("max_behind", 256L << 20), settings.integer("max_issues", 1000, 10, 100_000));
+        Config config =
+                new Config(settings.size("max_behind", 256L << 20), settings.integer("max_issues", 1000, 10, 100_000));
         settings.end();
         return config;
     }

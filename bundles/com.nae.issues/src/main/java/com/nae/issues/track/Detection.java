@@ -1,26 +1,5 @@
 package com.nae.issues.track;
 
-import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Modified;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import com.nae.api.config.Settings;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueListener;
@@ -34,14 +13,39 @@ import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessManager;
 import com.nae.issues.Dialects;
 import com.nae.issues.group.Groups;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Keeps the issues and the thread that finds them. Works with whichever process manager is there, and waits while there is none. */
+/**
+ * Keeps the issues and the thread that finds them. Works with whichever process manager is there, and waits while there
+ * is none.
+ */
 @Component(immediate = true, service = IssueTracker.class, configurationPid = Detection.PID)
 public final class Detection implements IssueTracker {
     static final String PID = "com.nae.issues";
     private static final Logger LOG = LoggerFactory.getLogger(Detection.class);
     private static final long STOP = 3_000;
-    /** The formats that this bundle ships; nothing is read before they are there, since what is read without them is read past. */
+    /**
+     * The formats that this bundle ships; nothing is read before they are there, since what is read without them is
+     * read past.
+     */
     private static final int OWN_FORMATS = 4;
 
     private final BundleContext context;
@@ -77,7 +81,10 @@ public final class Detection implements IssueTracker {
         thread.join(STOP);
     }
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
     void setManager(ProcessManager manager) {
         reading.manager(Optional.of(manager));
     }
@@ -152,7 +159,13 @@ public final class Detection implements IssueTracker {
 
     @Override
     public void report(InstanceId instance, String type, String message, List<String> evidence) {
-        tell(ledger.occurred(instance, Fault.exit(instance.process(), type, message, evidence), 1, System.currentTimeMillis()), instance);
+        tell(
+                ledger.occurred(
+                        instance,
+                        Fault.exit(instance.process(), type, message, evidence),
+                        1,
+                        System.currentTimeMillis()),
+                instance);
         reading.changed();
     }
 
@@ -175,13 +188,17 @@ public final class Detection implements IssueTracker {
     public List<Issue> examine(String process, byte[] output) {
         Ledger found = new Ledger(1000);
         InstanceId instance = new InstanceId(process, Mode.LIVE, 0);
-        Watch watch = new Watch(instance, new LogPosition(0, 0), () -> dialects, SourceIndex.UNKNOWN, new Groups(), found::occurred);
+        Watch watch = new Watch(
+                instance, new LogPosition(0, 0), () -> dialects, SourceIndex.UNKNOWN, new Groups(), found::occurred);
         watch.examine(output);
         return found.list(System.currentTimeMillis());
     }
 
     @Override
     public Optional<Instant> lastOutput(InstanceId instance) {
-        return reading.watch(instance).map(Watch::lastOutput).filter(at -> at > 0).map(Instant::ofEpochMilli);
+        return reading.watch(instance)
+                .map(Watch::lastOutput)
+                .filter(at -> at > 0)
+                .map(Instant::ofEpochMilli);
     }
 }

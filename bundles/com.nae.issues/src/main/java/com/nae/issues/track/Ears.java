@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * What the process manager calls: notes it and wakes the detecting thread. It asks for nothing, so the manager and detection, which
- * know each other, are no circle.
+ * What the process manager calls: notes it and wakes the detecting thread. It asks for nothing, so the manager and
+ * detection, which know each other, are no circle.
  */
 @Component(service = {Ears.class, OutputListener.class, ProcessListener.class})
 public final class Ears implements OutputListener, ProcessListener {

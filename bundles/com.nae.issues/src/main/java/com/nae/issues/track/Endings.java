@@ -19,11 +19,15 @@ final class Endings {
 
     /** @param trace the fingerprint of a trace of its last moments */
     void judge(ProcessEvent event, Optional<ProcessDefinition> definition, Optional<String> trace, Watch watch) {
-        boolean killed = event.now().lastExit().filter(e -> e.signal().orElse(0) == KILL).isPresent();
-        Ending.of(event, definition, killed && oomKills.more()).ifPresent(ending -> trace.ifPresentOrElse(ledger::ended, () -> {
-            Fault fault = watch.lastWord().orElseGet(() -> Fault.exit(event.id().process(), ending.how(), ending.message(), watch.recent()));
-            faults.occurred(event.id(), fault, 1, System.currentTimeMillis());
-            ledger.ended(fault.fingerprint());
-        }));
+        boolean killed =
+                event.now().lastExit().filter(e -> e.signal().orElse(0) == KILL).isPresent();
+        Ending.of(event, definition, killed && oomKills.more())
+                .ifPresent(ending -> trace.ifPresentOrElse(ledger::ended, () -> {
+                    Fault fault = watch.lastWord()
+                            .orElseGet(() ->
+                                    Fault.exit(event.id().process(), ending.how(), ending.message(), watch.recent()));
+                    faults.occurred(event.id(), fault, 1, System.currentTimeMillis());
+                    ledger.ended(fault.fingerprint());
+                }));
     }
 }

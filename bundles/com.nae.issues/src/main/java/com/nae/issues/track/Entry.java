@@ -1,14 +1,13 @@
 package com.nae.issues.track;
 
+import com.nae.api.issue.Issue;
+import com.nae.api.process.InstanceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-
-import com.nae.api.issue.Issue;
-import com.nae.api.process.InstanceId;
 
 /** What is known of one issue while it is counted. Guarded by its {@link Ledger}. */
 final class Entry {
@@ -41,8 +40,16 @@ final class Entry {
     }
 
     static Entry of(Row row) {
-        Fault fault = new Fault(row.fingerprint(), row.family(), row.type(), row.rootType(), row.subject(), row.message(),
-                Optional.ofNullable(row.place()), row.evidence() == null ? List.of() : row.evidence(), row.language());
+        Fault fault = new Fault(
+                row.fingerprint(),
+                row.family(),
+                row.type(),
+                row.rootType(),
+                row.subject(),
+                row.message(),
+                Optional.ofNullable(row.place()),
+                row.evidence() == null ? List.of() : row.evidence(),
+                row.language());
         Entry entry = new Entry(row.id(), row.process(), fault, row.firstSeen());
         entry.history.clear();
         entry.history.addAll(row.history());
@@ -93,13 +100,30 @@ final class Entry {
     }
 
     Issue issue() {
-        return new Issue(id, fault.fingerprint(), fault.family(), fault.type(), fault.rootType(), fault.subject(), process, Set.copyOf(instances),
-                fault.message(), fault.place(), Instant.ofEpochMilli(firstSeen), Instant.ofEpochMilli(lastSeen), count, status,
-                Optional.of(remedy).filter(r -> !r.isEmpty()), fault.evidence(), fault.language());
+        return new Issue(
+                id,
+                fault.fingerprint(),
+                fault.family(),
+                fault.type(),
+                fault.rootType(),
+                fault.subject(),
+                process,
+                Set.copyOf(instances),
+                fault.message(),
+                fault.place(),
+                Instant.ofEpochMilli(firstSeen),
+                Instant.ofEpochMilli(lastSeen),
+                count,
+                status,
+                Optional.of(remedy).filter(r -> !r.isEmpty()),
+                fault.evidence(),
+                fault.language());
     }
 
     List<Issue.Step> history() {
-        return history.stream().map(n -> new Issue.Step(Instant.ofEpochMilli(n.at()), n.status(), n.remark())).toList();
+        return history.stream()
+                .map(n -> new Issue.Step(Instant.ofEpochMilli(n.at()), n.status(), n.remark()))
+                .toList();
     }
 
     String fingerprint() {
@@ -110,19 +134,43 @@ final class Entry {
         return lastSeen;
     }
 
-    /** What it does harm by: how often of late, in how many instances, how many ends it caused; a repaired one does none any more. */
+    /**
+     * What it does harm by: how often of late, in how many instances, how many ends it caused; a repaired one does none
+     * any more.
+     */
     double harm(long now) {
         double recent = rate.perHour(now) + Math.log1p(count);
         double age = Math.max(0, now - lastSeen) / 3_600_000.0;
         boolean settled = status == Issue.Status.HEALED || status == Issue.Status.IGNORED;
-        return recent * Math.max(1, instances.size()) * (1 + Math.min(ends, 1000)) * Math.pow(0.5, age / 24) * (settled ? 0.001 : 1);
+        return recent
+                * Math.max(1, instances.size())
+                * (1 + Math.min(ends, 1000))
+                * Math.pow(0.5, age / 24)
+                * (settled ? 0.001 : 1);
     }
 
     /** For the journal; with evidence where it has changed since the last call, or always. */
     Row row(boolean all) {
-        Row row = new Row(id, fault.fingerprint(), fault.family(), fault.type(), fault.rootType(), fault.subject(), process,
-                instances.stream().map(InstanceId::toString).toList(), fault.message(), fault.place().orElse(null), firstSeen, lastSeen, count, status,
-                remedy, all || !evidenceWritten ? fault.evidence() : null, fault.language(), List.copyOf(history), ends);
+        Row row = new Row(
+                id,
+                fault.fingerprint(),
+                fault.family(),
+                fault.type(),
+                fault.rootType(),
+                fault.subject(),
+                process,
+                instances.stream().map(InstanceId::toString).toList(),
+                fault.message(),
+                fault.place().orElse(null),
+                firstSeen,
+                lastSeen,
+                count,
+                status,
+                remedy,
+                all || !evidenceWritten ? fault.evidence() : null,
+                fault.language(),
+                List.copyOf(history),
+                ends);
         evidenceWritten = true;
         return row;
     }

@@ -1,5 +1,14 @@
 package com.nae.issues.track;
 
+import com.nae.api.issue.Family;
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.issue.StackTrace;
+import com.nae.api.issue.StackTrace.Frame;
+import com.nae.issues.fold.Folded;
+import com.nae.issues.scan.Secrets;
+import com.nae.issues.scan.Severity;
+import com.nae.issues.scan.Text;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,45 +16,69 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-import com.nae.api.issue.Family;
-import com.nae.api.issue.SourceIndex;
-import com.nae.api.issue.SourceLocation;
-import com.nae.api.issue.StackTrace.Frame;
-import com.nae.api.issue.StackTrace;
-import com.nae.issues.fold.Folded;
-import com.nae.issues.scan.Secrets;
-import com.nae.issues.scan.Severity;
-import com.nae.issues.scan.Text;
-
 /**
- * One occurrence, typed and fingerprinted: the same fault has the same fingerprint after a restart, a deployment that moves lines, in
- * another replica or mode.
+ * One occurrence, typed and fingerprinted: the same fault has the same fingerprint after a restart, a deployment that
+ * moves lines, in another replica or mode.
  */
-public record Fault(String fingerprint, Family family, String type, String rootType, String subject, String message, Optional<SourceLocation> place,
-        List<String> evidence, String language) {
+public record Fault(
+        String fingerprint,
+        Family family,
+        String type,
+        String rootType,
+        String subject,
+        String message,
+        Optional<SourceLocation> place,
+        List<String> evidence,
+        String language) {
     private static final int LENGTH = 400;
 
     /** Of a trace. */
     public static Fault of(String process, Folded folded, SourceIndex sources) {
         StackTrace trace = folded.trace();
         Optional<SourceLocation> place = place(trace.frames(), sources);
-        String where = trace.family() == Family.CONNECTION && !trace.subject().isEmpty() ? "" : place.map(Fault::lasting).orElse("");
+        String where = trace.family() == Family.CONNECTION && !trace.subject().isEmpty()
+                ? ""
+                : place.map(Fault::lasting).orElse("");
         String what = where.isEmpty() && trace.subject().isEmpty() ? masked(trace.message()) : masked(trace.subject());
         String print = fingerprint(process, trace.family().word(), trace.type(), trace.rootType(), what, where);
-        return new Fault(print, trace.family(), kept(trace.type()), kept(trace.rootType()), kept(trace.subject()), kept(trace.message()), place,
-                folded.evidence(), folded.language());
+        return new Fault(
+                print,
+                trace.family(),
+                kept(trace.type()),
+                kept(trace.rootType()),
+                kept(trace.subject()),
+                kept(trace.message()),
+                place,
+                folded.evidence(),
+                folded.language());
     }
 
     /** Of a plain line: {@code template} is its text with what varies masked. */
     public static Fault plain(String process, Severity severity, String template, String message, String line) {
-        return new Fault(fingerprint(process, "line", template), Family.OTHER, severity.name(), severity.name(), "", kept(message), Optional.empty(),
-                List.of(kept(line)), "");
+        return new Fault(
+                fingerprint(process, "line", template),
+                Family.OTHER,
+                severity.name(),
+                severity.name(),
+                "",
+                kept(message),
+                Optional.empty(),
+                List.of(kept(line)),
+                "");
     }
 
     /** Of an end without a trace. */
     public static Fault exit(String process, String how, String message, List<String> last) {
-        return new Fault(fingerprint(process, "exit", how), Family.OTHER, how, how, "", kept(message), Optional.empty(),
-                last.stream().map(Fault::kept).toList(), "");
+        return new Fault(
+                fingerprint(process, "exit", how),
+                Family.OTHER,
+                how,
+                how,
+                "",
+                kept(message),
+                Optional.empty(),
+                last.stream().map(Fault::kept).toList(),
+                "");
     }
 
     private static String kept(String text) {
@@ -54,8 +87,12 @@ public record Fault(String fingerprint, Family family, String type, String rootT
 
     /** The innermost frame that lies in the worker's own sources; one that is foreign never. */
     static Optional<SourceLocation> place(List<Frame> frames, SourceIndex sources) {
-        List<SourceLocation> own = frames.stream().filter(f -> !f.foreign()).map(Frame::place).toList();
-        Optional<SourceLocation> held = own.stream().filter(p -> sources.holds(p.file())).findFirst().map(p -> new SourceLocation(sources.relative(p.file()), p.line(), p.function(), p.source()));
+        List<SourceLocation> own =
+                frames.stream().filter(f -> !f.foreign()).map(Frame::place).toList();
+        Optional<SourceLocation> held = own.stream()
+                .filter(p -> sources.holds(p.file()))
+                .findFirst()
+                .map(p -> new SourceLocation(sources.relative(p.file()), p.line(), p.function(), p.source()));
         return held.or(() -> own.stream().findFirst());
     }
 

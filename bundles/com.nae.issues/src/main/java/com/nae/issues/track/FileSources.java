@@ -1,5 +1,7 @@
 package com.nae.issues.track;
 
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.process.ProcessDefinition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -15,23 +17,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import com.nae.api.issue.SourceIndex;
-import com.nae.api.process.ProcessDefinition;
-
-/** A worker's sources as its definition declares them: folders or globs below its directory. Answers are kept for a while. One thread. */
+/**
+ * A worker's sources as its definition declares them: folders or globs below its directory. Answers are kept for a
+ * while. One thread.
+ */
 final class FileSources implements SourceIndex {
     private static final int FILES = 300;
     private static final long BYTES = 512 << 10;
     private static final int REMEMBERED = 64;
     private static final long MILLIS = 30_000;
 
-    private record Answer(boolean defined, long until) {
-    }
+    private record Answer(boolean defined, long until) {}
 
     private final Supplier<List<ProcessDefinition>> definitions;
     private final Map<String, Answer> answers = new LinkedHashMap<>();
 
-    /** @param definitions of the worker: of its own mode first, then of the other one, whose files it may name as well */
+    /**
+     * @param definitions of the worker: of its own mode first, then of the other one, whose files it may name as well
+     */
     FileSources(Supplier<List<ProcessDefinition>> definitions) {
         this.definitions = definitions;
     }
@@ -39,12 +42,20 @@ final class FileSources implements SourceIndex {
     @Override
     public boolean holds(String file) {
         List<ProcessDefinition> known = definitions.get();
-        return known.isEmpty() || known.stream().anyMatch(d -> below(d, file).filter(path -> declared(d, path)).isPresent());
+        return known.isEmpty()
+                || known.stream()
+                        .anyMatch(d ->
+                                below(d, file).filter(path -> declared(d, path)).isPresent());
     }
 
     @Override
     public String relative(String file) {
-        return definitions.get().stream().map(d -> below(d, file)).flatMap(Optional::stream).findFirst().map(p -> p.toString().replace('\\', '/')).orElse(file);
+        return definitions.get().stream()
+                .map(d -> below(d, file))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(p -> p.toString().replace('\\', '/'))
+                .orElse(file);
     }
 
     /** The path below the directory, which may be named by way of a link. */
@@ -66,7 +77,9 @@ final class FileSources implements SourceIndex {
         return definition.healing().sources().stream().anyMatch(source -> {
             boolean glob = source.indexOf('*') >= 0 || source.indexOf('?') >= 0 || source.indexOf('{') >= 0;
             Path folder = glob ? Path.of("") : Path.of(source).normalize();
-            return glob ? FileSystems.getDefault().getPathMatcher("glob:" + source).matches(path) : folder.toString().isEmpty() || path.startsWith(folder);
+            return glob
+                    ? FileSystems.getDefault().getPathMatcher("glob:" + source).matches(path)
+                    : folder.toString().isEmpty() || path.startsWith(folder);
         });
     }
 
@@ -86,7 +99,10 @@ final class FileSources implements SourceIndex {
     }
 
     private boolean search(String name) {
-        Optional<Path> root = definitions.get().stream().findFirst().map(ProcessDefinition::directory).filter(Files::isDirectory);
+        Optional<Path> root = definitions.get().stream()
+                .findFirst()
+                .map(ProcessDefinition::directory)
+                .filter(Files::isDirectory);
         if (root.isEmpty() || name.length() < 2 || name.length() > 80) {
             return false;
         }
@@ -112,7 +128,10 @@ final class FileSources implements SourceIndex {
         @Override
         public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
             String folder = String.valueOf(dir.getFileName());
-            boolean installed = folder.equals("site-packages") || folder.equals("node_modules") || folder.equals("__pycache__") || folder.startsWith(".");
+            boolean installed = folder.equals("site-packages")
+                    || folder.equals("node_modules")
+                    || folder.equals("__pycache__")
+                    || folder.startsWith(".");
             return installed ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
         }
 
@@ -121,8 +140,12 @@ final class FileSources implements SourceIndex {
             if (file.toString().endsWith(".py") && attributes.isRegularFile() && attributes.size() <= BYTES) {
                 files++;
                 String text = "\n" + Files.readString(file, StandardCharsets.ISO_8859_1);
-                found = text.contains("\ndef " + name + "(") || text.contains("\nclass " + name + "(") || text.contains("\nclass " + name + ":")
-                        || text.contains("\n" + name + " =") || text.contains("\n" + name + ":") || text.contains("\nasync def " + name + "(");
+                found = text.contains("\ndef " + name + "(")
+                        || text.contains("\nclass " + name + "(")
+                        || text.contains("\nclass " + name + ":")
+                        || text.contains("\n" + name + " =")
+                        || text.contains("\n" + name + ":")
+                        || text.contains("\nasync def " + name + "(");
             }
             return found || files >= FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
         }

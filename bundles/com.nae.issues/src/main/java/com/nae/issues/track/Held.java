@@ -3,7 +3,9 @@ package com.nae.issues.track;
 import com.nae.api.process.InstanceId;
 import java.util.Optional;
 
-/** The fault found last, held back: several of the same one right behind each other are told as one. Not thread-safe. */
+/**
+ * The fault found last, held back: several of the same one right behind each other are told as one. Not thread-safe.
+ */
 final class Held {
     private final InstanceId id;
     private final Watch.Faults faults;

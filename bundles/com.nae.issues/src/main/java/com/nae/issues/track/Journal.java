@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Issues and reading positions on disk: one JSON object a line, appended; a line holds both, so that after a kill they fit each other and
- * nothing is counted twice or missed. A line that cannot be read is passed over. Written anew when it has grown. One thread writes.
+ * Issues and reading positions on disk: one JSON object a line, appended; a line holds both, so that after a kill they
+ * fit each other and nothing is counted twice or missed. A line that cannot be read is passed over. Written anew when
+ * it has grown. One thread writes.
  */
 public final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -35,8 +36,7 @@ public final class Journal {
     private static final long LARGEST = 32 << 20;
 
     /** One line: where reading goes on per instance ({@code [file, offset]}), and issues that have changed. */
-    private record Batch(Map<String, long[]> cursors, List<Row> issues) {
-    }
+    private record Batch(Map<String, long[]> cursors, List<Row> issues) {}
 
     private final Gson gson = new Gson();
     private final Path file;
@@ -47,6 +47,7 @@ public final class Journal {
             return size() > INSTANCES;
         }
     };
+
     private long size;
 
     public Journal(Path folder) throws IOException {
@@ -94,25 +95,58 @@ public final class Journal {
             Batch batch = gson.fromJson(line, Batch.class);
             batch.issues().forEach(Journal::check);
             batch.issues().forEach(row -> rows.merge(row.fingerprint(), row, Journal::merged));
-            batch.cursors().forEach((id, at) -> cursors.put(InstanceId.parse(id).toString(), new long[] {at[0], at[1]}));
+            batch.cursors()
+                    .forEach((id, at) -> cursors.put(InstanceId.parse(id).toString(), new long[] {at[0], at[1]}));
             return true;
-        } catch (JsonParseException | NullPointerException | IllegalArgumentException | ArrayIndexOutOfBoundsException garbage) {
+        } catch (JsonParseException
+                | NullPointerException
+                | IllegalArgumentException
+                | ArrayIndexOutOfBoundsException garbage) {
             return false;
         }
     }
 
     private static void check(Row row) {
         InstanceId.parse(row.process() + "@live");
-        for (Object part : new Object[] {row.id(), row.fingerprint(), row.family(), row.type(), row.rootType(), row.subject(), row.message(), row.status(), row.language()}) {
+        for (Object part : new Object[] {
+            row.id(),
+            row.fingerprint(),
+            row.family(),
+            row.type(),
+            row.rootType(),
+            row.subject(),
+            row.message(),
+            row.status(),
+            row.language()
+        }) {
             Objects.requireNonNull(part);
         }
         Entry.of(row);
     }
 
     private static Row merged(Row before, Row now) {
-        return now.evidence() != null ? now : new Row(now.id(), now.fingerprint(), now.family(), now.type(), now.rootType(), now.subject(), now.process(),
-                now.instances(), now.message(), now.place(), now.firstSeen(), now.lastSeen(), now.count(), now.status(), now.remedy(), before.evidence(),
-                now.language(), now.history(), now.ends());
+        return now.evidence() != null
+                ? now
+                : new Row(
+                        now.id(),
+                        now.fingerprint(),
+                        now.family(),
+                        now.type(),
+                        now.rootType(),
+                        now.subject(),
+                        now.process(),
+                        now.instances(),
+                        now.message(),
+                        now.place(),
+                        now.firstSeen(),
+                        now.lastSeen(),
+                        now.count(),
+                        now.status(),
+                        now.remedy(),
+                        before.evidence(),
+                        now.language(),
+                        now.history(),
+                        now.ends());
     }
 
     /** Where reading went on when last written. */
@@ -138,7 +172,8 @@ public final class Journal {
         ledger.changes();
         StringBuilder text = new StringBuilder(gson.toJson(new Batch(cursors, List.of()))).append('\n');
         Path fresh = file.resolveSibling("issues.jsonl.new");
-        try (FileChannel out = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        try (FileChannel out = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             for (Row row : ledger.all()) {
                 text.append(gson.toJson(new Batch(Map.of(), List.of(row)))).append('\n');
                 out.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));

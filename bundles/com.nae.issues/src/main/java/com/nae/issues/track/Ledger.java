@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** All issues, one per fingerprint, with their counts and rates. Bounded: beyond its size the one least recently seen goes. Thread-safe. */
+/**
+ * All issues, one per fingerprint, with their counts and rates. Bounded: beyond its size the one least recently seen
+ * goes. Thread-safe.
+ */
 public final class Ledger {
     private final int most;
     private final Map<String, Entry> byPrint = new LinkedHashMap<>();
@@ -40,10 +43,12 @@ public final class Ledger {
 
     private void makeRoom() {
         if (byPrint.size() >= most) {
-            byPrint.values().stream().min(Comparator.comparingLong(Entry::lastSeen)).ifPresent(oldest -> {
-                byPrint.remove(oldest.fingerprint());
-                changed.remove(oldest);
-            });
+            byPrint.values().stream()
+                    .min(Comparator.comparingLong(Entry::lastSeen))
+                    .ifPresent(oldest -> {
+                        byPrint.remove(oldest.fingerprint());
+                        changed.remove(oldest);
+                    });
         }
     }
 
@@ -79,8 +84,14 @@ public final class Ledger {
     }
 
     private Optional<Entry> entry(String id) {
-        List<Entry> found = id.isEmpty() ? List.of() : byPrint.values().stream().filter(e -> e.id.startsWith(id) || e.fingerprint().startsWith(id)).toList();
-        return found.stream().filter(e -> e.id.equals(id) || e.fingerprint().equals(id)).findFirst()
+        List<Entry> found = id.isEmpty()
+                ? List.of()
+                : byPrint.values().stream()
+                        .filter(e -> e.id.startsWith(id) || e.fingerprint().startsWith(id))
+                        .toList();
+        return found.stream()
+                .filter(e -> e.id.equals(id) || e.fingerprint().equals(id))
+                .findFirst()
                 .or(() -> found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty());
     }
 

@@ -6,13 +6,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The kernel's count of processes that it killed for want of memory: of our control group, and of the machine. One thread. */
+/**
+ * The kernel's count of processes that it killed for want of memory: of our control group, and of the machine. One
+ * thread.
+ */
 final class OomKills {
     private final List<Path> files;
     private long last;
 
     OomKills() {
-        files = List.of(ownGroup().resolve("memory.events"), Path.of("/sys/fs/cgroup/memory.events"), Path.of("/proc/vmstat"));
+        files = List.of(
+                ownGroup().resolve("memory.events"), Path.of("/sys/fs/cgroup/memory.events"), Path.of("/proc/vmstat"));
         last = sum();
     }
 
@@ -25,12 +29,19 @@ final class OomKills {
     }
 
     private long sum() {
-        return files.stream().map(OomKills::count).filter(OptionalLong::isPresent).mapToLong(OptionalLong::getAsLong).sum();
+        return files.stream()
+                .map(OomKills::count)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .sum();
     }
 
     private static OptionalLong count(Path file) {
         try {
-            return Files.readAllLines(file).stream().filter(l -> l.startsWith("oom_kill ")).mapToLong(l -> Long.parseLong(l.substring(9).strip())).findFirst();
+            return Files.readAllLines(file).stream()
+                    .filter(l -> l.startsWith("oom_kill "))
+                    .mapToLong(l -> Long.parseLong(l.substring(9).strip()))
+                    .findFirst();
         } catch (IOException | NumberFormatException unknown) {
             return OptionalLong.empty();
         }
@@ -39,8 +50,11 @@ final class OomKills {
     private static Path ownGroup() {
         Path root = Path.of("/sys/fs/cgroup");
         try {
-            return Files.readAllLines(Path.of("/proc/self/cgroup")).stream().filter(l -> l.startsWith("0::/")).findFirst()
-                    .map(l -> root.resolve(l.substring(4))).orElse(root);
+            return Files.readAllLines(Path.of("/proc/self/cgroup")).stream()
+                    .filter(l -> l.startsWith("0::/"))
+                    .findFirst()
+                    .map(l -> root.resolve(l.substring(4)))
+                    .orElse(root);
         } catch (IOException noGroups) {
             return root;
         }

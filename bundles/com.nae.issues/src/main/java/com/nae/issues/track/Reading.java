@@ -17,19 +17,25 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The detecting thread: reads what instances wrote, as they write it, and turns it into issues. Sleeps while nothing happens. */
+/**
+ * The detecting thread: reads what instances wrote, as they write it, and turns it into issues. Sleeps while nothing
+ * happens.
+ */
 final class Reading implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
     private static final int BUFFER = 128 << 10;
     /** Pieces read of one instance before the next has its turn. */
     private static final int TURN = 8;
-    /** How long the last output of a program may take to arrive behind the news of its end, and how far back its trace may lie. */
+    /**
+     * How long the last output of a program may take to arrive behind the news of its end, and how far back its trace
+     * may lie.
+     */
     private static final long GRACE = 150;
+
     private static final long MOMENTS = 5_000;
 
     /** An end to be judged when the last output has come. */
-    private record Ended(ProcessEvent event, long due) {
-    }
+    private record Ended(ProcessEvent event, long due) {}
 
     private final Ears ears;
     private final Ledger ledger;
@@ -44,7 +50,13 @@ final class Reading implements Runnable {
     private volatile boolean stopped;
     private volatile LongSupplier clock = () -> System.nanoTime() / 1_000_000;
 
-    Reading(Ears ears, Ledger ledger, Journal journal, Config config, Supplier<Dialects> dialects, BiConsumer<Issue, InstanceId> listeners) {
+    Reading(
+            Ears ears,
+            Ledger ledger,
+            Journal journal,
+            Config config,
+            Supplier<Dialects> dialects,
+            BiConsumer<Issue, InstanceId> listeners) {
         this.ears = ears;
         this.ledger = ledger;
         this.config = config;
@@ -120,7 +132,9 @@ final class Reading implements Runnable {
     /** Does what is due; returns when the next thing is. */
     long work() {
         follow();
-        for (ProcessEvent event = ears.events().poll(); event != null; event = ears.events().poll()) {
+        for (ProcessEvent event = ears.events().poll();
+                event != null;
+                event = ears.events().poll()) {
             ended.add(new Ended(event, millis() + GRACE));
         }
         if (watches.using().isPresent()) {
@@ -179,7 +193,10 @@ final class Reading implements Runnable {
         }
         long gone = watch.gone();
         if (gone > 0) {
-            LOG.warn("{}: {} log files were deleted before detection had read them; log_keep times log_max_size is less than it was behind", watch.id, gone);
+            LOG.warn(
+                    "{}: {} log files were deleted before detection had read them; log_keep times log_max_size is less than it was behind",
+                    watch.id,
+                    gone);
         }
         long passed = watch.passedOver();
         if (passed > 0) {

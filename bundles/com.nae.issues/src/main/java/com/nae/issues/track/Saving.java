@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 final class Saving {
     /** Milliseconds within which a change is written: of an issue, of a mere position. */
     static final long ISSUES = 500;
+
     static final long POSITIONS = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(Saving.class);
 
@@ -43,7 +44,10 @@ final class Saving {
     void flush(long now) {
         at = Long.MAX_VALUE;
         Map<InstanceId, LogPosition> moved = watches.positions();
-        moved.entrySet().removeIf(at -> journal.cursor(at.getKey()).filter(at.getValue()::equals).isPresent());
+        moved.entrySet()
+                .removeIf(at -> journal.cursor(at.getKey())
+                        .filter(at.getValue()::equals)
+                        .isPresent());
         try {
             if (ledger.dirty() || !moved.isEmpty()) {
                 journal.write(ledger, moved);

@@ -5,12 +5,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 
-/** Where the pieces of a stream that are not dealt with yet begin: in the stream as fed, and in the log files. Bounded. Not thread-safe. */
+/**
+ * Where the pieces of a stream that are not dealt with yet begin: in the stream as fed, and in the log files. Bounded.
+ * Not thread-safe.
+ */
 final class Starts {
     private static final int MOST = 64;
 
-    private record Start(long fed, LogPosition at) {
-    }
+    private record Start(long fed, LogPosition at) {}
 
     private final Deque<Start> starts = new ArrayDeque<>();
 

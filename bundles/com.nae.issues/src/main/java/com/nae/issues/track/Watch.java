@@ -1,12 +1,5 @@
 package com.nae.issues.track;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
-
 import com.nae.api.issue.SourceIndex;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
@@ -17,8 +10,17 @@ import com.nae.issues.Sink;
 import com.nae.issues.fold.Folded;
 import com.nae.issues.group.Groups;
 import com.nae.issues.scan.Severity;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** The reading of one instance's output: where it stands, what is open, what was found last. Used by the detecting thread alone. */
+/**
+ * The reading of one instance's output: where it stands, what is open, what was found last. Used by the detecting
+ * thread alone.
+ */
 final class Watch implements Sink {
     /** Hears of faults; several of the same one right behind each other come as one call. */
     interface Faults {
@@ -42,7 +44,13 @@ final class Watch implements Sink {
     private long gone;
     private long now;
 
-    Watch(InstanceId id, LogPosition from, Supplier<Dialects> dialects, SourceIndex sources, Groups groups, Faults faults) {
+    Watch(
+            InstanceId id,
+            LogPosition from,
+            Supplier<Dialects> dialects,
+            SourceIndex sources,
+            Groups groups,
+            Faults faults) {
         this.id = id;
         this.position = from;
         this.sources = sources;
@@ -193,7 +201,15 @@ final class Watch implements Sink {
             held.again(1);
         } else {
             String text = new String(line, message, to - message, StandardCharsets.UTF_8).strip();
-            held.found(Fault.plain(id.process(), severity, Long.toHexString(group), text, new String(line, from, to - from, StandardCharsets.UTF_8)), group, 1);
+            held.found(
+                    Fault.plain(
+                            id.process(),
+                            severity,
+                            Long.toHexString(group),
+                            text,
+                            new String(line, from, to - from, StandardCharsets.UTF_8)),
+                    group,
+                    1);
         }
     }
 }

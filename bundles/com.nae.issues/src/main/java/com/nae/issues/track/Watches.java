@@ -21,7 +21,10 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The watches of all instances of the process manager in use: each begins where its log was read to. Changed by the detecting thread alone. */
+/**
+ * The watches of all instances of the process manager in use: each begins where its log was read to. Changed by the
+ * detecting thread alone.
+ */
 final class Watches {
     private final Journal journal;
     private final Supplier<Dialects> dialects;
@@ -29,6 +32,7 @@ final class Watches {
     private final Map<InstanceId, Watch> watches = new ConcurrentHashMap<>();
     /** Instances that the manager in use has had. */
     private final Set<InstanceId> seen = new HashSet<>();
+
     private final Map<String, Groups> groups = new HashMap<>();
     private Optional<ProcessManager> using = Optional.empty();
 
@@ -84,7 +88,8 @@ final class Watches {
     /** Of its own mode first. */
     private List<ProcessDefinition> definitions(InstanceId id) {
         return Stream.of(id.mode(), id.mode() == Mode.LIVE ? Mode.SANDBOX : Mode.LIVE)
-                .flatMap(mode -> using.flatMap(p -> p.definition(id.process(), mode)).stream()).toList();
+                .flatMap(mode -> using.flatMap(p -> p.definition(id.process(), mode)).stream())
+                .toList();
     }
 
     /** How far each is to be read again from. */
@@ -95,11 +100,13 @@ final class Watches {
     }
 
     /**
-     * Forgets instances which this manager has had and has no more; after a start those that are still to come are not gone. How far each was
-     * read stays known: should it come back, what its log says already is not told again.
+     * Forgets instances which this manager has had and has no more; after a start those that are still to come are not
+     * gone. How far each was read stays known: should it come back, what its log says already is not told again.
      */
     void forgetUndefined(Consumer<InstanceId> forgotten) {
-        Set<InstanceId> known = using.map(p -> p.list().stream().map(ProcessStatus::id).collect(Collectors.toSet())).orElse(Set.of());
+        Set<InstanceId> known = using.map(
+                        p -> p.list().stream().map(ProcessStatus::id).collect(Collectors.toSet()))
+                .orElse(Set.of());
         seen.addAll(known);
         seen.stream().filter(id -> !known.contains(id)).toList().forEach(id -> {
             seen.remove(id);

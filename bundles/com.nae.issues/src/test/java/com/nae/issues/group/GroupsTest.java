@@ -25,11 +25,21 @@ class GroupsTest {
 
     @Test
     void whatStandsBeforeTheMessageDoesNotMatter() {
-        assertEquals(of("- 1131566461 2026.11.22 dn3 Nov 22 12:01:01 dn3/dn3 crond[2907]: session closed"), of("- 1131566462 2026.11.22 dn228 Nov 22 12:01:02 dn228/dn228 crond[2915]: session closed"));
-        assertEquals(of("17/06/09 20:10:46 INFO storage.BlockManager: Found block rdd_2_0 locally"), of("17/06/10 21:10:48 INFO storage.BlockManager: Found block rdd_42_20 locally"));
-        assertEquals(of("20261122-22:15:29:606|Step_LSC|30002312|onStep 3579"), of("20261122-22:15:35:147|Step_LSC|30002312|onStep 3580"));
-        assertEquals(of("[11.22 16:49:06] browser.exe - a.example.com:5070 open through proxy"), of("[11.22 16:54:06] mail.exe *64 - b.example.com:443 open through proxy"));
-        assertEquals(of("2026-11-22 04:30:31, Info      CBS    Session: 30546174_1972204980 begins"), of("2026-11-23 04:30:31, Info      CBS    Session: 30546174_1972364951 begins"));
+        assertEquals(
+                of("- 1131566461 2026.11.22 dn3 Nov 22 12:01:01 dn3/dn3 crond[2907]: session closed"),
+                of("- 1131566462 2026.11.22 dn228 Nov 22 12:01:02 dn228/dn228 crond[2915]: session closed"));
+        assertEquals(
+                of("17/06/09 20:10:46 INFO storage.BlockManager: Found block rdd_2_0 locally"),
+                of("17/06/10 21:10:48 INFO storage.BlockManager: Found block rdd_42_20 locally"));
+        assertEquals(
+                of("20261122-22:15:29:606|Step_LSC|30002312|onStep 3579"),
+                of("20261122-22:15:35:147|Step_LSC|30002312|onStep 3580"));
+        assertEquals(
+                of("[11.22 16:49:06] browser.exe - a.example.com:5070 open through proxy"),
+                of("[11.22 16:54:06] mail.exe *64 - b.example.com:443 open through proxy"));
+        assertEquals(
+                of("2026-11-22 04:30:31, Info      CBS    Session: 30546174_1972204980 begins"),
+                of("2026-11-23 04:30:31, Info      CBS    Session: 30546174_1972364951 begins"));
     }
 
     @Test
@@ -81,7 +91,8 @@ class GroupsTest {
     @Test
     void groupsAreBoundedWhateverComes() {
         for (int i = 0; i < 100_000; i++) {
-            of("w" + Integer.toString(i, 36).replaceAll("\\d", "x") + " " + word(i) + " " + word(i * 31) + " " + word(i * 17));
+            of("w" + Integer.toString(i, 36).replaceAll("\\d", "x") + " " + word(i) + " " + word(i * 31) + " "
+                    + word(i * 17));
         }
         assertTrue(groups.size() <= 8192);
     }

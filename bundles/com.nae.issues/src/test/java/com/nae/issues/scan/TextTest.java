@@ -48,7 +48,8 @@ class TextTest {
         Triggers triggers = new Triggers(List.of("panic: ", "error", "segmentation fault"), List.of("12 E "));
         for (String word : List.of("panic: ", "ERROR", "segmentation fault", "12 E ")) {
             for (int at = 0; at < 40; at++) {
-                byte[] b = ("12 ".repeat(40).substring(0, at) + word + " e 12 er".repeat(4)).getBytes(StandardCharsets.US_ASCII);
+                byte[] b = ("12 ".repeat(40).substring(0, at) + word + " e 12 er".repeat(4))
+                        .getBytes(StandardCharsets.US_ASCII);
                 assertTrue(triggers.find(b, 0, b.length) >= 0, word + " at " + at);
                 assertEquals(-1, triggers.find(b, at + 1, b.length), word + " at " + at);
             }

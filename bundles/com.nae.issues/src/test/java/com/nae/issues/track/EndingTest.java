@@ -2,26 +2,37 @@ package com.nae.issues.track;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Instant;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
-
-import org.junit.jupiter.api.Test;
-
 import com.nae.api.process.ExitStatus;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
 
 class EndingTest {
     private static final Instant NOW = Instant.EPOCH;
 
-    private static String how(ProcessState before, ProcessState now, OptionalInt code, OptionalInt signal, boolean oom) {
-        ProcessStatus status = new ProcessStatus(InstanceId.parse("a@live"), now, "", NOW, OptionalLong.empty(), Optional.empty(), 0,
-                Optional.of(new ExitStatus(code, signal, NOW)), false, false, Optional.empty());
-        return Ending.of(new ProcessEvent(before, status, true, NOW), Optional.empty(), oom).map(Ending::message).orElse("-");
+    private static String how(
+            ProcessState before, ProcessState now, OptionalInt code, OptionalInt signal, boolean oom) {
+        ProcessStatus status = new ProcessStatus(
+                InstanceId.parse("a@live"),
+                now,
+                "",
+                NOW,
+                OptionalLong.empty(),
+                Optional.empty(),
+                0,
+                Optional.of(new ExitStatus(code, signal, NOW)),
+                false,
+                false,
+                Optional.empty());
+        return Ending.of(new ProcessEvent(before, status, true, NOW), Optional.empty(), oom)
+                .map(Ending::message)
+                .orElse("-");
     }
 
     private static String code(int code) {
@@ -50,7 +61,9 @@ class EndingTest {
     void whatWasAskedForIsNoIssue() {
         assertEquals("-", code(130));
         assertEquals("-", signal(2, false));
-        assertEquals("-", how(ProcessState.STOPPING, ProcessState.STOPPED, OptionalInt.of(143), OptionalInt.empty(), false));
-        assertEquals("-", how(ProcessState.STOPPING, ProcessState.STARTING, OptionalInt.empty(), OptionalInt.of(9), false));
+        assertEquals(
+                "-", how(ProcessState.STOPPING, ProcessState.STOPPED, OptionalInt.of(143), OptionalInt.empty(), false));
+        assertEquals(
+                "-", how(ProcessState.STOPPING, ProcessState.STARTING, OptionalInt.empty(), OptionalInt.of(9), false));
     }
 }

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerTest {
     private static final InstanceId LIVE = InstanceId.parse("trader@live");
     private static final InstanceId SANDBOX = InstanceId.parse("trader:1@sandbox");
+
     @TempDir
     private Path folder;
+
     private final Ledger ledger = new Ledger(10);
 
     private static Fault fault(String template) {
@@ -45,7 +47,9 @@ class LedgerTest {
         for (int i = 0; i < 20; i++) {
             ledger.ended(fault("ends").fingerprint());
         }
-        assertEquals(java.util.List.of("message of ends", "message of often", "message of rare"), ledger.list(0).stream().map(Issue::message).toList());
+        assertEquals(
+                java.util.List.of("message of ends", "message of often", "message of rare"),
+                ledger.list(0).stream().map(Issue::message).toList());
     }
 
     @Test
@@ -62,8 +66,11 @@ class LedgerTest {
         ledger.resolve(id, Issue.Status.HEALED, "import added", 1);
         assertEquals(Optional.of("import added"), ledger.find(id).orElseThrow().remedy());
         ledger.occurred(LIVE, fault("a"), 1, 2);
-        assertEquals(Issue.Status.OPEN, ledger.find(id.substring(0, 4)).orElseThrow().status());
-        assertEquals(java.util.List.of("first seen", "import added", "seen again"), ledger.history(id).stream().map(Issue.Step::remark).toList());
+        assertEquals(
+                Issue.Status.OPEN, ledger.find(id.substring(0, 4)).orElseThrow().status());
+        assertEquals(
+                java.util.List.of("first seen", "import added", "seen again"),
+                ledger.history(id).stream().map(Issue.Step::remark).toList());
     }
 
     @Test
@@ -104,16 +111,20 @@ class LedgerTest {
             Ledger again = new Ledger(10);
             Journal read = new Journal(folder);
             read.load(again);
-            int lines = (int) new String(whole, 0, cut, StandardCharsets.UTF_8).lines().count();
+            int lines = (int)
+                    new String(whole, 0, cut, StandardCharsets.UTF_8).lines().count();
             int issues = again.list(0).size();
             assertTrue(issues == lines || issues == Math.max(0, lines - 1));
-            assertEquals(issues == 0 ? Optional.empty() : Optional.of(new LogPosition(0, 99 + issues)), read.cursor(LIVE));
+            assertEquals(
+                    issues == 0 ? Optional.empty() : Optional.of(new LogPosition(0, 99 + issues)), read.cursor(LIVE));
         }
     }
 
     @Test
     void garbageInTheJournalIsPassedOver() throws IOException {
-        Files.writeString(folder.resolve("issues.jsonl"), "\u0000\u0001{{{\n{\"cursors\":{\"../x\":[1]},\"issues\":[{}]}\n[]\nnull\n{\"issues\":null}\n");
+        Files.writeString(
+                folder.resolve("issues.jsonl"),
+                "\u0000\u0001{{{\n{\"cursors\":{\"../x\":[1]},\"issues\":[{}]}\n[]\nnull\n{\"issues\":null}\n");
         Journal journal = new Journal(folder);
         journal.load(ledger);
         assertEquals(0, ledger.list(0).size());

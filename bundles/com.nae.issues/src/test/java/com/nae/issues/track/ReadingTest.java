@@ -3,6 +3,17 @@ package com.nae.issues.track;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.issue.Issue;
+import com.nae.api.process.ExitStatus;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.LogReader;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
+import com.nae.issues.Dialects;
+import com.nae.issues.format.PythonFormat;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -16,29 +27,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.nae.api.issue.Issue;
-import com.nae.api.process.ExitStatus;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
-import com.nae.api.process.ProcessEvent;
-import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessState;
-import com.nae.api.process.ProcessStatus;
-import com.nae.issues.Dialects;
-import com.nae.issues.format.PythonFormat;
 
 /** Reading, with a clock that the test sets. */
 class ReadingTest {
     private static final InstanceId ID = InstanceId.parse("app@live");
-    private static final String TRACE = "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\nKeyError: 'k'\n";
+    private static final String TRACE =
+            "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\nKeyError: 'k'\n";
 
     @TempDir
     private Path folder;
+
     private final StringBuilder log = new StringBuilder();
     private final Set<InstanceId> defined = new HashSet<>(Set.of(ID));
     private final Ears ears = new Ears();
@@ -82,7 +82,9 @@ class ReadingTest {
         }
     }
 
-    private final ProcessManager manager = (ProcessManager) Proxy.newProxyInstance(ProcessManager.class.getClassLoader(), new Class<?>[] {ProcessManager.class},
+    private final ProcessManager manager = (ProcessManager) Proxy.newProxyInstance(
+            ProcessManager.class.getClassLoader(),
+            new Class<?>[] {ProcessManager.class},
             (proxy, method, words) -> switch (method.getName()) {
                 case "list" -> defined.stream().map(ReadingTest::running).toList();
                 case "log" -> reader((InstanceId) words[0], (LogPosition) words[1]);
@@ -99,21 +101,40 @@ class ReadingTest {
     }
 
     private static ProcessStatus running(InstanceId id) {
-        return new ProcessStatus(id, ProcessState.RUNNING, "", Instant.EPOCH, OptionalLong.of(7), Optional.empty(), 0, Optional.empty(), false, true, Optional.empty());
+        return new ProcessStatus(
+                id,
+                ProcessState.RUNNING,
+                "",
+                Instant.EPOCH,
+                OptionalLong.of(7),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                false,
+                true,
+                Optional.empty());
     }
 
     private Reading reading() throws IOException {
         Journal journal = new Journal(folder);
         ledger = new Ledger(10);
         journal.load(ledger);
-        Reading reading = new Reading(ears, ledger, journal, new Config(1 << 20, 10), () -> new Dialects(List.of(new PythonFormat())), (issue, instance) -> { });
+        Reading reading = new Reading(
+                ears,
+                ledger,
+                journal,
+                new Config(1 << 20, 10),
+                () -> new Dialects(List.of(new PythonFormat())),
+                (issue, instance) -> {});
         reading.clock(() -> now);
         reading.manager(Optional.of(manager));
         return reading;
     }
 
     private long count() {
-        return ledger.list(System.currentTimeMillis()).stream().mapToLong(i -> i.count()).sum();
+        return ledger.list(System.currentTimeMillis()).stream()
+                .mapToLong(i -> i.count())
+                .sum();
     }
 
     private void written(String text) {
@@ -160,12 +181,29 @@ class ReadingTest {
     }
 
     private List<String> types() {
-        return ledger.list(System.currentTimeMillis()).stream().map(i -> i.type()).sorted().toList();
+        return ledger.list(System.currentTimeMillis()).stream()
+                .map(i -> i.type())
+                .sorted()
+                .toList();
     }
 
     private void ended() {
-        ears.changed(new ProcessEvent(ProcessState.RUNNING, new ProcessStatus(ID, ProcessState.BACKOFF, "", Instant.EPOCH, OptionalLong.empty(), Optional.empty(), 0,
-                Optional.of(new ExitStatus(OptionalInt.of(1), OptionalInt.empty(), Instant.EPOCH)), false, false, Optional.empty()), true, Instant.EPOCH));
+        ears.changed(new ProcessEvent(
+                ProcessState.RUNNING,
+                new ProcessStatus(
+                        ID,
+                        ProcessState.BACKOFF,
+                        "",
+                        Instant.EPOCH,
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        0,
+                        Optional.of(new ExitStatus(OptionalInt.of(1), OptionalInt.empty(), Instant.EPOCH)),
+                        false,
+                        false,
+                        Optional.empty()),
+                true,
+                Instant.EPOCH));
     }
 
     @Test

@@ -3,6 +3,13 @@ package com.nae.issues.track;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.LogReader;
+import com.nae.issues.Dialects;
+import com.nae.issues.format.PythonFormat;
+import com.nae.issues.group.Groups;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,19 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-
 import org.junit.jupiter.api.Test;
 
-import com.nae.api.issue.SourceIndex;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
-import com.nae.issues.Dialects;
-import com.nae.issues.format.PythonFormat;
-import com.nae.issues.group.Groups;
-
 class WatchTest {
-    private static final String TRACE = "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\nKeyError: '%s'\n";
+    private static final String TRACE =
+            "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\nKeyError: '%s'\n";
     private static final Dialects DIALECTS = new Dialects(List.of(new PythonFormat()));
 
     /** A log in memory; each text is a file of its own. */
@@ -55,7 +54,10 @@ class WatchTest {
 
         @Override
         public long behind() {
-            return files.subList(file, files.size()).stream().mapToLong(f -> f == null ? 0 : f.length).sum() - offset;
+            return files.subList(file, files.size()).stream()
+                            .mapToLong(f -> f == null ? 0 : f.length)
+                            .sum()
+                    - offset;
         }
 
         @Override
@@ -75,7 +77,12 @@ class WatchTest {
     private final Log log = new Log();
     private final Map<String, Long> found = new TreeMap<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(128 << 10);
-    private final Watch watch = new Watch(InstanceId.parse("app@live"), new LogPosition(0, 0), () -> DIALECTS, SourceIndex.UNKNOWN, new Groups(),
+    private final Watch watch = new Watch(
+            InstanceId.parse("app@live"),
+            new LogPosition(0, 0),
+            () -> DIALECTS,
+            SourceIndex.UNKNOWN,
+            new Groups(),
             (instance, fault, times, at) -> found.merge(fault.subject(), times, Long::sum));
 
     private void readAll() throws IOException {
@@ -131,7 +138,11 @@ class WatchTest {
         watch.open(log);
         watch.read(buffer, 0);
         long told = found.getOrDefault("burst", 0L);
-        assertEquals(Math.floorDiv(buffer.capacity(), TRACE.formatted("burst").length() + 8), told, 1, "all of the first piece but the last, which is open");
+        assertEquals(
+                Math.floorDiv(buffer.capacity(), TRACE.formatted("burst").length() + 8),
+                told,
+                1,
+                "all of the first piece but the last, which is open");
         readAll();
         watch.end(0);
         assertEquals(Map.of("burst", 5000L), found);
@@ -146,7 +157,12 @@ class WatchTest {
             LogPosition from = new LogPosition(0, 0);
             int written = 0;
             while (from.offset() < text.length()) {
-                Watch fresh = new Watch(InstanceId.parse("app@live"), from, () -> DIALECTS, SourceIndex.UNKNOWN, new Groups(),
+                Watch fresh = new Watch(
+                        InstanceId.parse("app@live"),
+                        from,
+                        () -> DIALECTS,
+                        SourceIndex.UNKNOWN,
+                        new Groups(),
                         (instance, fault, times, at) -> found.merge(fault.subject(), times, Long::sum));
                 for (int turn = random.nextInt(4); turn >= 0; turn--) {
                     written = Math.min(text.length(), written + random.nextInt(1500));

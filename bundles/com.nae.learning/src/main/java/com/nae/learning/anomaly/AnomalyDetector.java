@@ -3,8 +3,9 @@ package com.nae.learning.anomaly;
 import java.util.Optional;
 
 /**
- * Tells, sample by sample, when a series does what it never did: a value far beyond all that were seen, or values that together are distributed as
- * none before. What was told is known from then on, and what comes soon after an alarm and is not far worse belongs to the same event. Not thread-safe.
+ * Tells, sample by sample, when a series does what it never did: a value far beyond all that were seen, or values that
+ * together are distributed as none before. What was told is known from then on, and what comes soon after an alarm and
+ * is not far worse belongs to the same event. Not thread-safe.
  */
 public final class AnomalyDetector {
     private static final int QUIET = 100;
@@ -30,12 +31,14 @@ public final class AnomalyDetector {
      */
     public record Alarm(Kind kind, double value, ValueRange usual, ValueRange lately) {
         /** A value that none came near, or values that go together as none before. */
-        public enum Kind { JUMP, CHANGE }
+        public enum Kind {
+            JUMP,
+            CHANGE
+        }
     }
 
     /** From the lowest of some values to the highest. */
-    public record ValueRange(double low, double high) {
-    }
+    public record ValueRange(double low, double high) {}
 
     /** Takes a sample; {@code seconds} since the epoch. An alarm where an event begins with it. */
     public Optional<Alarm> add(long seconds, double value) {
@@ -46,8 +49,12 @@ public final class AnomalyDetector {
         ValueRange before = usualRange();
         reach.add(seconds, value);
         boolean unheard = habits.isNovel(seconds, value, reach.range());
-        Optional<Alarm> alarm = beyond > (quiet > 0 ? WORSE : 1) ? Optional.of(new Alarm(Alarm.Kind.JUMP, value, before, new ValueRange(value, value)))
-                : unheard && quiet <= 0 ? Optional.of(new Alarm(Alarm.Kind.CHANGE, value, usualRange.earlierRange(), habits.recentRange())) : Optional.empty();
+        Optional<Alarm> alarm = beyond > (quiet > 0 ? WORSE : 1)
+                ? Optional.of(new Alarm(Alarm.Kind.JUMP, value, before, new ValueRange(value, value)))
+                : unheard && quiet <= 0
+                        ? Optional.of(
+                                new Alarm(Alarm.Kind.CHANGE, value, usualRange.earlierRange(), habits.recentRange()))
+                        : Optional.empty();
         usualRange.add(value);
         quiet = alarm.isPresent() ? QUIET : quiet - 1;
         return alarm;

@@ -1,6 +1,9 @@
 package com.nae.learning.anomaly;
 
-/** How far a series ever went, up and down. It draws in within months, so that what was reached once is not known for ever. Not thread-safe. */
+/**
+ * How far a series ever went, up and down. It draws in within months, so that what was reached once is not known for
+ * ever. Not thread-safe.
+ */
 final class DecayingExtremes {
     private static final int LEARNING = 48;
     private static final double SETTLED = 300;
@@ -19,9 +22,14 @@ final class DecayingExtremes {
         this.grain = grain;
     }
 
-    /** How far a value lies beyond all that were seen; 1 is a good part of their range, and the more the fewer were seen. */
+    /**
+     * How far a value lies beyond all that were seen; 1 is a good part of their range, and the more the fewer were
+     * seen.
+     */
     double exceedance(double value) {
-        double margin = BEYOND * (1 + SETTLED / (seen + 1)) * Math.max(range(), Math.max(GRAINS * grain, PART * Math.abs(lowest + highest) / 2));
+        double margin = BEYOND
+                * (1 + SETTLED / (seen + 1))
+                * Math.max(range(), Math.max(GRAINS * grain, PART * Math.abs(lowest + highest) / 2));
         return seen < LEARNING ? 0 : Math.max(value - highest, lowest - value) / margin;
     }
 

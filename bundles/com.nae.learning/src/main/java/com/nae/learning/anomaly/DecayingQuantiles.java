@@ -1,8 +1,8 @@
 package com.nae.learning.anomaly;
 
 /**
- * Quantiles of positive values between {@value #LOWEST} and some 10^6, to six percent, in a fixed number of buckets; old values weigh less.
- * Not thread-safe.
+ * Quantiles of positive values between {@value #LOWEST} and some 10^6, to six percent, in a fixed number of buckets;
+ * old values weigh less. Not thread-safe.
  */
 public final class DecayingQuantiles {
     private static final double LOWEST = 1e-3;

@@ -1,13 +1,13 @@
 package com.nae.learning.anomaly;
 
+import com.nae.learning.anomaly.AnomalyDetector.ValueRange;
 import java.util.Arrays;
 
-import com.nae.learning.anomaly.AnomalyDetector.ValueRange;
-
 /**
- * How the last {@value #WINDOW} values of a series were distributed so far. A distribution that fits none of those is unheard of: a multinomial test of
- * goodness of fit against learned hypotheses by relative entropy (Wang, Talwar, Schwan and Ranganathan 2011). One that fits a known one when it is
- * moved by one bin is a drift, and is learned in silence. Bins double in width when a value lies outside of all. Not thread-safe.
+ * How the last {@value #WINDOW} values of a series were distributed so far. A distribution that fits none of those is
+ * unheard of: a multinomial test of goodness of fit against learned hypotheses by relative entropy (Wang, Talwar,
+ * Schwan and Ranganathan 2011). One that fits a known one when it is moved by one bin is a drift, and is learned in
+ * silence. Bins double in width when a value lies outside of all. Not thread-safe.
  */
 final class DistributionModel {
     static final int WINDOW = 52;
@@ -35,7 +35,10 @@ final class DistributionModel {
         this.grain = grain;
     }
 
-    /** Takes a value, where {@code range} is that of all values that are remembered; whether the last ones are distributed as never before. */
+    /**
+     * Takes a value, where {@code range} is that of all values that are remembered; whether the last ones are
+     * distributed as never before.
+     */
     boolean isNovel(long seconds, double value, double range) {
         if (seen < WINDOW || range < width && width > 4 * grain) {
             begin(seconds, value);

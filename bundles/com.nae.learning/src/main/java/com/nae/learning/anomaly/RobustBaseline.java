@@ -1,10 +1,12 @@
 package com.nae.learning.anomaly;
 
+import com.nae.learning.anomaly.AnomalyDetector.ValueRange;
 import java.util.Arrays;
 
-import com.nae.learning.anomaly.AnomalyDetector.ValueRange;
-
-/** The usual range of a series: three standard deviations about its level, both medians by steps (Robbins and Monro 1951), so that outliers do not move them. Not thread-safe. */
+/**
+ * The usual range of a series: three standard deviations about its level, both medians by steps (Robbins and Monro
+ * 1951), so that outliers do not move them. Not thread-safe.
+ */
 final class RobustBaseline {
     private static final int LEARNING = 48;
     private static final double STEP = 0.04;

@@ -16,7 +16,8 @@ import org.osgi.service.component.annotations.Reference;
 /** Shows what was learned, carries track records to and from files, and forgets. */
 @Component
 public final class LearningCommand implements Command {
-    private static final List<String> PARTS = List.of("causes", "forecasts", "anomalies", "restarts", "enhancements", "records");
+    private static final List<String> PARTS =
+            List.of("causes", "forecasts", "anomalies", "restarts", "enhancements", "records");
     private static final long LARGEST = 64L << 20;
     private final LearningEngine engine;
 
@@ -42,7 +43,11 @@ public final class LearningCommand implements Command {
 
     @Override
     public List<String> completions(List<String> arguments) {
-        return arguments.isEmpty() ? java.util.stream.Stream.concat(PARTS.stream(), java.util.stream.Stream.of("export", "import", "forget")).toList() : List.of();
+        return arguments.isEmpty()
+                ? java.util.stream.Stream.concat(
+                                PARTS.stream(), java.util.stream.Stream.of("export", "import", "forget"))
+                        .toList()
+                : List.of();
     }
 
     @Override
@@ -99,7 +104,9 @@ public final class LearningCommand implements Command {
             if (Files.size(file) > LARGEST) {
                 throw CommandException.failed(file + " is too large to be an export");
             }
-            in.out().println(engine.importRecords(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)) + " records taken; of others as much or more is known here");
+            in.out()
+                    .println(engine.importRecords(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
+                            + " records taken; of others as much or more is known here");
         } catch (IOException e) {
             throw CommandException.failed(file + " cannot be read: " + e.getMessage());
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,8 @@
 package com.nae.learning.command;
 
+import com.nae.api.learning.ErrorGroup;
+import com.nae.api.learning.PatternRecord;
+import com.nae.learning.watch.HumanDuration;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,10 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-
-import com.nae.api.learning.ErrorGroup;
-import com.nae.api.learning.PatternRecord;
-import com.nae.learning.watch.HumanDuration;
 
 /** What was learned, for a person. */
 final class LearningPrinter {
@@ -30,11 +29,33 @@ final class LearningPrinter {
     void print(String part) {
         Map<String, Runnable> parts = new LinkedHashMap<>();
         parts.put("causes", this::causes);
-        parts.put("forecasts", () -> section("Running out", view.forecasts().stream().map(LearningView.ForecastView::sentence).toList(), "no resource runs towards its limit"));
-        parts.put("anomalies", () -> section("Unusual in the last day", view.anomalies().stream().map(a -> ago(a.at()) + "  " + a.sentence()).toList(), "nothing"));
+        parts.put(
+                "forecasts",
+                () -> section(
+                        "Running out",
+                        view.forecasts().stream()
+                                .map(LearningView.ForecastView::sentence)
+                                .toList(),
+                        "no resource runs towards its limit"));
+        parts.put(
+                "anomalies",
+                () -> section(
+                        "Unusual in the last day",
+                        view.anomalies().stream()
+                                .map(a -> ago(a.at()) + "  " + a.sentence())
+                                .toList(),
+                        "nothing"));
         parts.put("restarts", this::restarts);
         parts.put("enhancements", this::enhancements);
-        parts.put("records", () -> section("What works", view.records().stream().filter(r -> !part.isEmpty() || r.fingerprint().isEmpty()).map(LearningPrinter::words).toList(), "nothing was tried yet"));
+        parts.put(
+                "records",
+                () -> section(
+                        "What works",
+                        view.records().stream()
+                                .filter(r -> !part.isEmpty() || r.fingerprint().isEmpty())
+                                .map(LearningPrinter::words)
+                                .toList(),
+                        "nothing was tried yet"));
         parts.forEach((name, print) -> {
             if (part.isEmpty() || part.equals(name)) {
                 print.run();
@@ -46,8 +67,10 @@ final class LearningPrinter {
         out.println("Common causes of errors:" + (view.causes().isEmpty() ? " no errors so far." : ""));
         view.causes().stream().limit(MOST).forEach(g -> {
             line("  " + g.cause());
-            line("      " + g.count() + " times in " + String.join(", ", g.processes()) + ", first " + ago(g.since()) + ", last " + ago(g.last()) + "; "
-                    + g.trend().name().toLowerCase(Locale.ROOT) + ", " + Math.round(g.perHour()) + " in the last hour; issues " + String.join(" ", g.issues().stream().limit(8).toList()));
+            line("      " + g.count() + " times in " + String.join(", ", g.processes()) + ", first " + ago(g.since())
+                    + ", last " + ago(g.last()) + "; " + g.trend().name().toLowerCase(Locale.ROOT) + ", "
+                    + Math.round(g.perHour()) + " in the last hour; issues "
+                    + String.join(" ", g.issues().stream().limit(8).toList()));
             g.changedBefore().forEach(c -> line("      before it: " + c));
             g.tried().forEach(t -> line("      tried: " + words(t)));
             line("      do: " + g.suggestion());
@@ -55,16 +78,36 @@ final class LearningPrinter {
     }
 
     private void restarts() {
-        section("Restarts ahead", view.restarts().planned().stream().map(r -> r.instance() + " at " + r.at() + " (" + r.state() + "): " + r.reason()).toList(), "none");
+        section(
+                "Restarts ahead",
+                view.restarts().planned().stream()
+                        .map(r -> r.instance() + " at " + r.at() + " (" + r.state() + "): " + r.reason())
+                        .toList(),
+                "none");
         if (!view.restarts().made().isEmpty()) {
-            section("Restarts made", view.restarts().made().stream().map(r -> ago(r.at()) + "  " + r.instance() + ": " + r.state() + "; " + r.reason()).toList(), "none");
+            section(
+                    "Restarts made",
+                    view.restarts().made().stream()
+                            .map(r -> ago(r.at()) + "  " + r.instance() + ": " + r.state() + "; " + r.reason())
+                            .toList(),
+                    "none");
         }
     }
 
     private void enhancements() {
-        section("Enhancements applied: " + view.enhancementsApplied(), view.enhancements().stream().limit(MOST).map(e -> e.instance() + ": " + e.setting() + " from " + e.from()
-                + " to " + e.to() + ", " + e.reason() + (e.inForce() ? e.effect().isEmpty() ? "; expected: " + e.expected() : "; effect: " + e.effect()
-                : "; withdrawn: " + e.withdrawn())).toList(), "none so far");
+        section(
+                "Enhancements applied: " + view.enhancementsApplied(),
+                view.enhancements().stream()
+                        .limit(MOST)
+                        .map(e -> e.instance() + ": " + e.setting() + " from " + e.from()
+                                + " to " + e.to() + ", " + e.reason()
+                                + (e.inForce()
+                                        ? e.effect().isEmpty()
+                                                ? "; expected: " + e.expected()
+                                                : "; effect: " + e.effect()
+                                        : "; withdrawn: " + e.withdrawn()))
+                        .toList(),
+                "none so far");
     }
 
     private void section(String title, List<String> lines, String none) {
@@ -90,18 +133,28 @@ final class LearningPrinter {
     }
 
     private static String words(PatternRecord r) {
-        return String.format(Locale.ROOT, "%3.0f%%  %s (%s%s), tried %d times%s", 100 * r.expected(), r.pattern(), r.family(),
-                r.fingerprint().isEmpty() ? "" : " " + r.fingerprint(), r.tries(), r.barred() ? ", not tried by itself any more" : "");
+        return String.format(
+                Locale.ROOT,
+                "%3.0f%%  %s (%s%s), tried %d times%s",
+                100 * r.expected(),
+                r.pattern(),
+                r.family(),
+                r.fingerprint().isEmpty() ? "" : " " + r.fingerprint(),
+                r.tries(),
+                r.barred() ? ", not tried by itself any more" : "");
     }
 
     private static String ago(Instant at) {
-        return HumanDuration.format(Math.max(0, Duration.between(at, Instant.now()).toSeconds())) + " ago";
+        return HumanDuration.format(
+                        Math.max(0, Duration.between(at, Instant.now()).toSeconds())) + " ago";
     }
 
     /** Without control characters, which must not reach a terminal. */
     static String clean(String text) {
         StringBuilder clean = new StringBuilder(text.length());
-        text.codePoints().map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c).forEach(clean::appendCodePoint);
+        text.codePoints()
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
+                .forEach(clean::appendCodePoint);
         return clean.toString();
     }
 }

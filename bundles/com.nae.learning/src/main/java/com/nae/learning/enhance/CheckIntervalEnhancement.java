@@ -1,21 +1,22 @@
 package com.nae.learning.enhance;
 
+import com.nae.api.health.HealthMonitor;
+import com.nae.api.learning.Enhancement;
+import com.nae.api.learning.InstanceProfile;
+import com.nae.api.process.InstanceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-import com.nae.api.health.HealthMonitor;
-import com.nae.api.learning.Enhancement;
-import com.nae.api.learning.InstanceProfile;
-import com.nae.api.process.InstanceId;
-
-/** Looks more often at what was just changed, fails often or nears a limit, and less often at what has been calm for long. */
+/**
+ * Looks more often at what was just changed, fails often or nears a limit, and less often at what has been calm for
+ * long.
+ */
 @Component
 public final class CheckIntervalEnhancement implements Enhancement {
     private static final Duration AFTER_CHANGE = Duration.ofMinutes(15);
@@ -41,16 +42,26 @@ public final class CheckIntervalEnhancement implements Enhancement {
     @Override
     public Optional<Proposal> propose(InstanceProfile o) {
         Duration now = o.interval().orElse(USUAL);
-        boolean changed = o.lastChange().filter(at -> at.isAfter(o.at().minus(AFTER_CHANGE))).isPresent();
-        String why = o.limitShare() > NEAR ? "it uses " + Math.round(100 * o.limitShare()) + "% of a limit" : o.errorsPerHour() > BURST
-                ? "it fails " + Math.round(o.errorsPerHour()) + " times an hour" : changed ? "it was changed lately" : "";
+        boolean changed = o.lastChange()
+                .filter(at -> at.isAfter(o.at().minus(AFTER_CHANGE)))
+                .isPresent();
+        String why = o.limitShare() > NEAR
+                ? "it uses " + Math.round(100 * o.limitShare()) + "% of a limit"
+                : o.errorsPerHour() > BURST
+                        ? "it fails " + Math.round(o.errorsPerHour()) + " times an hour"
+                        : changed ? "it was changed lately" : "";
         boolean often = OFTEN.equals(asked.get(o.status().id()));
         if (!why.isEmpty()) {
-            return often || now.compareTo(OFTEN) > 0 ? Optional.of(proposal(o, now, OFTEN, why, "trouble is noticed sooner")) : Optional.empty();
+            return often || now.compareTo(OFTEN) > 0
+                    ? Optional.of(proposal(o, now, OFTEN, why, "trouble is noticed sooner"))
+                    : Optional.empty();
         }
         Instant since = o.lastChange().orElse(o.status().since());
         boolean calm = since.isBefore(o.at().minus(CALM)) && o.errorsPerHour() == 0 && o.limitShare() < NEAR / 2;
-        return calm ? Optional.of(proposal(o, now, SELDOM, "it has been calm for " + CALM.toHours() + " hours", "fewer checks")) : Optional.empty();
+        return calm
+                ? Optional.of(
+                        proposal(o, now, SELDOM, "it has been calm for " + CALM.toHours() + " hours", "fewer checks"))
+                : Optional.empty();
     }
 
     @Override
@@ -74,7 +85,8 @@ public final class CheckIntervalEnhancement implements Enhancement {
     }
 
     private static Proposal proposal(InstanceProfile o, Duration from, Duration to, String reason, String expected) {
-        return new Proposal(o.status().id(), "check interval", words(from), words(to), reason, expected, Duration.ofMinutes(10));
+        return new Proposal(
+                o.status().id(), "check interval", words(from), words(to), reason, expected, Duration.ofMinutes(10));
     }
 
     private static String words(Duration d) {

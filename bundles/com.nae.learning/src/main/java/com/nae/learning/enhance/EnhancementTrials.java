@@ -1,5 +1,10 @@
 package com.nae.learning.enhance;
 
+import com.nae.api.learning.AppliedEnhancement;
+import com.nae.api.learning.Enhancement;
+import com.nae.api.learning.Enhancement.Proposal;
+import com.nae.api.learning.InstanceProfile;
+import com.nae.api.process.InstanceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,15 +18,8 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import com.nae.api.learning.AppliedEnhancement;
-import com.nae.api.learning.Enhancement.Proposal;
-import com.nae.api.learning.Enhancement;
-import com.nae.api.learning.InstanceProfile;
-import com.nae.api.process.InstanceId;
 
 /** Makes what enhancements propose, measures its effect, and takes back what shows none. Not thread-safe. */
 public final class EnhancementTrials {
@@ -33,12 +31,10 @@ public final class EnhancementTrials {
     private final Deque<AppliedEnhancement> ended = new ArrayDeque<>();
     private final Consumer<AppliedEnhancement> told;
 
-    private record Key(String enhancement, InstanceId instance) {
-    }
+    private record Key(String enhancement, InstanceId instance) {}
 
     /** An enhancement in force, with the figure before it. */
-    private record ActiveEnhancement(Enhancement by, AppliedEnhancement applied, double before) {
-    }
+    private record ActiveEnhancement(Enhancement by, AppliedEnhancement applied, double before) {}
 
     /** @param told hears of each enhancement that was made, measured or withdrawn */
     public EnhancementTrials(Consumer<AppliedEnhancement> told) {
@@ -52,7 +48,11 @@ public final class EnhancementTrials {
             try {
                 look(key, e, observed);
             } catch (RuntimeException | LinkageError broken) {
-                LOG.warn("Enhancement {} failed for {} and is passed over: {}", e.name(), key.instance(), broken.toString());
+                LOG.warn(
+                        "Enhancement {} failed for {} and is passed over: {}",
+                        e.name(),
+                        key.instance(),
+                        broken.toString());
                 resting.put(key, observed.at().plus(REST));
             }
         }
@@ -76,19 +76,28 @@ public final class EnhancementTrials {
 
     /** Newest first. */
     public List<AppliedEnhancement> all() {
-        return Stream.concat(trials.values().stream().map(ActiveEnhancement::applied), ended.stream()).sorted((a, b) -> b.at().compareTo(a.at())).toList();
+        return Stream.concat(trials.values().stream().map(ActiveEnhancement::applied), ended.stream())
+                .sorted((a, b) -> b.at().compareTo(a.at()))
+                .toList();
     }
 
     private void look(Key key, Enhancement e, InstanceProfile observed) {
         ActiveEnhancement trial = trials.get(key);
-        if (trial != null && trial.applied().effect().isEmpty() && observed.at().isAfter(trial.applied().at().plus(trial.applied().proposal().judged()))) {
+        if (trial != null
+                && trial.applied().effect().isEmpty()
+                && observed.at()
+                        .isAfter(trial.applied()
+                                .at()
+                                .plus(trial.applied().proposal().judged()))) {
             trial = judge(key, trial, observed);
         }
         if (observed.at().isBefore(resting.getOrDefault(key, Instant.MIN))) {
             return;
         }
         Optional<Proposal> next = e.propose(observed);
-        if (trial != null && next.isPresent() && !next.get().to().equals(trial.applied().proposal().to())) {
+        if (trial != null
+                && next.isPresent()
+                && !next.get().to().equals(trial.applied().proposal().to())) {
             withdraw(key, trial, "replaced: " + next.get().reason(), observed.at());
             trial = null;
         }
@@ -106,9 +115,16 @@ public final class EnhancementTrials {
             resting.put(key, observed.at().plus(REST));
             return;
         }
-        AppliedEnhancement applied = new AppliedEnhancement(e.name(), proposal, observed.at(), Optional.empty(), Optional.empty());
+        AppliedEnhancement applied =
+                new AppliedEnhancement(e.name(), proposal, observed.at(), Optional.empty(), Optional.empty());
         trials.put(key, new ActiveEnhancement(e, applied, before));
-        LOG.info("{}: {} from {} to {}: {}", key.instance(), proposal.setting(), proposal.from(), proposal.to(), proposal.reason());
+        LOG.info(
+                "{}: {} from {} to {}: {}",
+                key.instance(),
+                proposal.setting(),
+                proposal.from(),
+                proposal.to(),
+                proposal.reason());
         told.accept(applied);
     }
 
@@ -121,7 +137,15 @@ public final class EnhancementTrials {
             withdraw(key, t, "no effect: " + figures(t.before(), after.get()), observed.at());
         } else {
             AppliedEnhancement a = t.applied();
-            ActiveEnhancement measured = new ActiveEnhancement(t.by(), new AppliedEnhancement(a.enhancement(), a.proposal(), a.at(), Optional.of(figures(t.before(), after.get())), a.withdrawn()), t.before());
+            ActiveEnhancement measured = new ActiveEnhancement(
+                    t.by(),
+                    new AppliedEnhancement(
+                            a.enhancement(),
+                            a.proposal(),
+                            a.at(),
+                            Optional.of(figures(t.before(), after.get())),
+                            a.withdrawn()),
+                    t.before());
             trials.put(key, measured);
             told.accept(measured.applied());
             return measured;
@@ -143,15 +167,26 @@ public final class EnhancementTrials {
         try {
             t.by().withdraw(t.applied().proposal());
         } catch (RuntimeException | LinkageError broken) {
-            LOG.warn("Enhancement {} could not take back the {} of {}: {}", key.enhancement(), t.applied().proposal().setting(), key.instance(), broken.toString());
+            LOG.warn(
+                    "Enhancement {} could not take back the {} of {}: {}",
+                    key.enhancement(),
+                    t.applied().proposal().setting(),
+                    key.instance(),
+                    broken.toString());
         }
         AppliedEnhancement a = t.applied();
-        AppliedEnhancement end = new AppliedEnhancement(a.enhancement(), a.proposal(), a.at(), a.effect(), Optional.of(why));
+        AppliedEnhancement end =
+                new AppliedEnhancement(a.enhancement(), a.proposal(), a.at(), a.effect(), Optional.of(why));
         ended.addFirst(end);
         if (ended.size() > KEPT) {
             ended.removeLast();
         }
-        LOG.info("{}: {} is {} again: {}", key.instance(), a.proposal().setting(), a.proposal().from(), why);
+        LOG.info(
+                "{}: {} is {} again: {}",
+                key.instance(),
+                a.proposal().setting(),
+                a.proposal().from(),
+                why);
         told.accept(end);
     }
 

@@ -1,18 +1,16 @@
 package com.nae.learning.enhance;
 
-import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalInt;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
 import com.nae.api.learning.Enhancement;
 import com.nae.api.learning.InstanceProfile;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.Tuning;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Keeps fewer rotated log files while the disk is nearly full. */
 @Component
@@ -37,14 +35,23 @@ public final class LogRetentionEnhancement implements Enhancement {
         InstanceId id = o.status().id();
         boolean tuned = processes.tuning(id.process(), id.mode()).logKeep().isPresent();
         boolean pressed = o.diskShare() > FULL || tuned && o.diskShare() > RELIEVED;
-        return pressed && (tuned || o.definition().log().keep() > FEWEST) ? Optional.of(new Proposal(id, "rotated log files kept", String.valueOf(o.definition().log().keep()),
-                String.valueOf(FEWEST), Math.round(100 * o.diskShare()) + "% of the disk are in use", "room on the disk", Duration.ofHours(6))) : Optional.empty();
+        return pressed && (tuned || o.definition().log().keep() > FEWEST)
+                ? Optional.of(new Proposal(
+                        id,
+                        "rotated log files kept",
+                        String.valueOf(o.definition().log().keep()),
+                        String.valueOf(FEWEST),
+                        Math.round(100 * o.diskShare()) + "% of the disk are in use",
+                        "room on the disk",
+                        Duration.ofHours(6)))
+                : Optional.empty();
     }
 
     @Override
     public boolean apply(Proposal p) {
         Tuning now = processes.tuning(p.instance().process(), p.instance().mode());
-        return processes.tune(p.instance().process(), p.instance().mode(), now.withLogKeep(OptionalInt.of(Integer.parseInt(p.to()))));
+        return processes.tune(
+                p.instance().process(), p.instance().mode(), now.withLogKeep(OptionalInt.of(Integer.parseInt(p.to()))));
     }
 
     @Override

@@ -1,13 +1,5 @@
 package com.nae.learning.enhance;
 
-import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalInt;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.learning.Enhancement;
 import com.nae.api.learning.InstanceProfile;
@@ -15,6 +7,12 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Lets a sandbox instance that takes much of a busy machine wait behind the live ones. */
 @Component
@@ -46,8 +44,14 @@ public final class SandboxNicenessEnhancement implements Enhancement {
         if (id.mode() != Mode.SANDBOX || written >= NICE || !disturbs || !liveRuns()) {
             return Optional.empty();
         }
-        return Optional.of(new Proposal(id, "niceness", String.valueOf(written), String.valueOf(NICE), "it takes much of a machine whose cores are busy",
-                "live programs get the cores first", Duration.ofMinutes(10)));
+        return Optional.of(new Proposal(
+                id,
+                "niceness",
+                String.valueOf(written),
+                String.valueOf(NICE),
+                "it takes much of a machine whose cores are busy",
+                "live programs get the cores first",
+                Duration.ofMinutes(10)));
     }
 
     @Override

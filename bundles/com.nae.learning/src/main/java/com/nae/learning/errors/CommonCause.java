@@ -7,11 +7,22 @@ import com.nae.api.issue.Issue;
 record CommonCause(Family family, String type, String about) {
     /** @param endpoint that a repair has found where the output does not name it; may be empty */
     static CommonCause of(Issue issue, String endpoint) {
-        String subject = issue.family() == Family.CONNECTION && issue.subject().isBlank() ? endpoint : issue.subject().strip();
+        String subject = issue.family() == Family.CONNECTION && issue.subject().isBlank()
+                ? endpoint
+                : issue.subject().strip();
         return switch (issue.family()) {
-            case CONNECTION -> new CommonCause(Family.CONNECTION, subject.isEmpty() ? issue.rootType() : "", subject.isEmpty() ? MessageTemplate.of(issue.message()) : subject);
-            case TIMEOUT -> new CommonCause(Family.TIMEOUT, "", subject.isEmpty() ? MessageTemplate.of(issue.message()) : subject);
-            case IMPORT, KEY -> new CommonCause(issue.family(), issue.rootType(), subject.isEmpty() ? MessageTemplate.of(issue.message()) : subject);
+            case CONNECTION ->
+                new CommonCause(
+                        Family.CONNECTION,
+                        subject.isEmpty() ? issue.rootType() : "",
+                        subject.isEmpty() ? MessageTemplate.of(issue.message()) : subject);
+            case TIMEOUT ->
+                new CommonCause(Family.TIMEOUT, "", subject.isEmpty() ? MessageTemplate.of(issue.message()) : subject);
+            case IMPORT, KEY ->
+                new CommonCause(
+                        issue.family(),
+                        issue.rootType(),
+                        subject.isEmpty() ? MessageTemplate.of(issue.message()) : subject);
             default -> new CommonCause(Family.OTHER, issue.rootType(), MessageTemplate.of(issue.message()));
         };
     }
@@ -24,7 +35,11 @@ record CommonCause(Family family, String type, String about) {
     /** In words. */
     String describe(Issue example) {
         return switch (family) {
-            case CONNECTION -> (about.contains(":") && !about.contains(" ") ? about + " cannot be reached" : "connection failures: " + about) + " (" + example.type() + ")";
+            case CONNECTION ->
+                (about.contains(":") && !about.contains(" ")
+                                ? about + " cannot be reached"
+                                : "connection failures: " + about)
+                        + " (" + example.type() + ")";
             case TIMEOUT -> "time-outs of " + about + " (" + example.type() + ")";
             case IMPORT -> "'" + about + "' is missing (" + example.type() + ")";
             case KEY -> "no '" + about + "' where the program expects one (" + example.type() + ")";

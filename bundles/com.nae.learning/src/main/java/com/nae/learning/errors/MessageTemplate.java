@@ -1,11 +1,13 @@
 package com.nae.learning.errors;
 
-/** A message without what differs from one occurrence to the next: numbers, hex, ids, paths, quoted words. One pass, no regular expressions. */
+/**
+ * A message without what differs from one occurrence to the next: numbers, hex, ids, paths, quoted words. One pass, no
+ * regular expressions.
+ */
 final class MessageTemplate {
     private static final int LONGEST = 300;
 
-    private MessageTemplate() {
-    }
+    private MessageTemplate() {}
 
     static String of(String message) {
         String text = message.length() > LONGEST ? message.substring(0, LONGEST) : message;
@@ -31,7 +33,9 @@ final class MessageTemplate {
 
     private static int wordEnd(String text, int from) {
         int end = from + 1;
-        while (end < text.length() && !Character.isWhitespace(text.charAt(end)) && "'\",;()[]{}=".indexOf(text.charAt(end)) < 0
+        while (end < text.length()
+                && !Character.isWhitespace(text.charAt(end))
+                && "'\",;()[]{}=".indexOf(text.charAt(end)) < 0
                 && "'\",;()[]{}=".indexOf(text.charAt(from)) < 0) {
             end++;
         }

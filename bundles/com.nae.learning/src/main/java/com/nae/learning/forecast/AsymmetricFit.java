@@ -3,8 +3,9 @@ package com.nae.learning.forecast;
 import java.util.Arrays;
 
 /**
- * A curve laid under points by asymmetric least squares (Newey and Powell 1987): a point above it counts {@value #ABOVE} of one
- * below it, so that a collector's sawtooth rides on the curve instead of bending it. Or one laid through the middle of points.
+ * A curve laid under points by asymmetric least squares (Newey and Powell 1987): a point above it counts
+ * {@value #ABOVE} of one below it, so that a collector's sawtooth rides on the curve instead of bending it. Or one laid
+ * through the middle of points.
  */
 final class AsymmetricFit {
     private static final double ABOVE = 0.05;

@@ -10,5 +10,5 @@ package com.nae.learning.forecast;
  * @param due whether every guard of a pre-emptive restart holds
  * @param shape of the course that was fitted
  */
-public record ExhaustionEstimate(double floor, double slope, double seconds, double earliest, double latest, boolean due, String shape) {
-}
+public record ExhaustionEstimate(
+        double floor, double slope, double seconds, double earliest, double latest, boolean due, String shape) {}

@@ -26,8 +26,7 @@ public record ExhaustionForecaster(double minUptime, double level, double lead) 
     private static final double DAILY_PASSAGE = 2.5;
 
     /** A part of the series that rises as a leak does. */
-    private record Rise(double part, FloorPoints floor, boolean saw) {
-    }
+    private record Rise(double part, FloorPoints floor, boolean saw) {}
 
     /** Guards that no healthy series of the yardstick has passed. */
     public static ExhaustionForecaster defaults() {
@@ -44,15 +43,19 @@ public record ExhaustionForecaster(double minUptime, double level, double lead) 
             return Optional.empty();
         }
         GrowthModel life = GrowthModel.bestFit(series);
-        return rise.map(r -> rising(series, life, r, limit)).or(() -> cycling(series, life, limit)).filter(o -> o.seconds() < SIGHT * series.latest());
+        return rise.map(r -> rising(series, life, r, limit))
+                .or(() -> cycling(series, life, limit))
+                .filter(o -> o.seconds() < SIGHT * series.latest());
     }
 
     private static Optional<Rise> rise(FloorSeries series) {
-        double givenBack = Sawtooth.deepestFall(FloorPoints.of(series, series.timeBeforeEnd(1), 48).values());
+        double givenBack = Sawtooth.deepestFall(
+                FloorPoints.of(series, series.timeBeforeEnd(1), 48).values());
         for (double part : PARTS) {
             FloorPoints points = FloorPoints.of(series, series.timeBeforeEnd(part), 24);
             Sawtooth saw = Sawtooth.of(points);
-            if (LeakCriteria.rejectionReason(points, saw, givenBack).isEmpty() && LeakCriteria.risesDayOverDay(series, points)) {
+            if (LeakCriteria.rejectionReason(points, saw, givenBack).isEmpty()
+                    && LeakCriteria.risesDayOverDay(series, points)) {
                 return Optional.of(new Rise(part, saw.floor(), saw.present(points)));
             }
         }
@@ -66,7 +69,8 @@ public record ExhaustionForecaster(double minUptime, double level, double lead) 
         }
         double seconds = seconds(life, limit - DAILY_PASSAGE * series.noise());
         boolean due = old(series) && life.floor() > level * limit && 0.8 * seconds < ahead(series);
-        return Optional.of(new ExhaustionEstimate(life.floor(), life.slope(), seconds, 0.8 * seconds, 1.25 * seconds, due, life.shapeName()));
+        return Optional.of(new ExhaustionEstimate(
+                life.floor(), life.slope(), seconds, 0.8 * seconds, 1.25 * seconds, due, life.shapeName()));
     }
 
     /** How long before the end a restart may be made. */
@@ -74,7 +78,10 @@ public record ExhaustionForecaster(double minUptime, double level, double lead) 
         return Math.min(LONGEST_LEAD, lead * series.latest());
     }
 
-    /** Whether the program ran long enough; longer where it has never given anything back, since its first climb may be no more than that. */
+    /**
+     * Whether the program ran long enough; longer where it has never given anything back, since its first climb may be
+     * no more than that.
+     */
     private boolean old(FloorSeries series) {
         return series.latest() > (series.drops() >= KNOWN ? 1 : FIRST_CLIMB) * minUptime;
     }
@@ -82,7 +89,10 @@ public record ExhaustionForecaster(double minUptime, double level, double lead) 
     private ExhaustionEstimate rising(FloorSeries series, GrowthModel life, Rise rise, double limit) {
         double now = series.latest();
         GrowthModel near = GrowthModel.linear(rise.floor(), now);
-        GrowthModel far = life.shape() == GrowthModel.Shape.DAILY || life.shape() == GrowthModel.Shape.WARMING && rise.part() > 0.5 ? life : near;
+        GrowthModel far = life.shape() == GrowthModel.Shape.DAILY
+                        || life.shape() == GrowthModel.Shape.WARMING && rise.part() > 0.5
+                ? life
+                : near;
         double seconds = far.slope() <= 0 ? Double.POSITIVE_INFINITY : seconds(far, limit - passage(series, far, rise));
         TrendStatistics.Slope slope = rise.floor().interval();
         double peak = near.floor() + highest(rise.floor(), near, now);
@@ -90,21 +100,43 @@ public record ExhaustionForecaster(double minUptime, double level, double lead) 
         double latest = (limit - near.floor()) / Math.max(slope.low(), near.slope() / 4);
         boolean settles = life.shape() == GrowthModel.Shape.WARMING && life.slope() < SETTLING * near.slope();
         boolean high = peak > (rise.part() > SUSTAINED ? level : BRINK) * limit;
-        boolean due = old(series) && high && earliest < ahead(series) && !settles && (rise.saw() || goesOn(series, rise.floor(), limit - peak, ahead(series)));
-        return new ExhaustionEstimate(far.floor(), far.slope(), seconds, Math.min(earliest, seconds), Math.max(latest, seconds), due, far.shapeName());
+        boolean due = old(series)
+                && high
+                && earliest < ahead(series)
+                && !settles
+                && (rise.saw() || goesOn(series, rise.floor(), limit - peak, ahead(series)));
+        return new ExhaustionEstimate(
+                far.floor(),
+                far.slope(),
+                seconds,
+                Math.min(earliest, seconds),
+                Math.max(latest, seconds),
+                due,
+                far.shapeName());
     }
 
     /** How much earlier than its mean a floor that scatters touches the limit. */
     private static double passage(FloorSeries series, GrowthModel far, Rise rise) {
-        return far.shape() == GrowthModel.Shape.DAILY ? DAILY_PASSAGE * series.noise()
-                : rise.saw() ? 0 : Math.min(PASSAGE * series.noise(), 10 * rise.floor().spread());
+        return far.shape() == GrowthModel.Shape.DAILY
+                ? DAILY_PASSAGE * series.noise()
+                : rise.saw()
+                        ? 0
+                        : Math.min(PASSAGE * series.noise(), 10 * rise.floor().spread());
     }
 
-    /** Whether the floor still climbs as fast as it must to use up what is left in the time ahead, or does so in stairs of which the next is too high. */
+    /**
+     * Whether the floor still climbs as fast as it must to use up what is left in the time ahead, or does so in stairs
+     * of which the next is too high.
+     */
     private static boolean goesOn(FloorSeries series, FloorPoints floor, double left, double ahead) {
         double step = floor.largestStep();
         boolean stairs = step > STAIRS * floor.rise() / floor.size();
-        return stairs && left < step || left < FloorPoints.of(series, series.timeBeforeEnd(LATELY), 12).slope() * SLACK * ahead;
+        return stairs && left < step
+                || left
+                        < FloorPoints.of(series, series.timeBeforeEnd(LATELY), 12)
+                                        .slope()
+                                * SLACK
+                                * ahead;
     }
 
     private static double seconds(GrowthModel course, double limit) {

@@ -5,8 +5,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The floor of a series: the lowest value of each stretch of time since its program was started, with the moment of that value.
- * Stretches grow with the uptime so that at most {@value #BINS} are kept; beyond {@value #WIDEST} seconds each the oldest go. Not thread-safe.
+ * The floor of a series: the lowest value of each stretch of time since its program was started, with the moment of
+ * that value. Stretches grow with the uptime so that at most {@value #BINS} are kept; beyond {@value #WIDEST} seconds
+ * each the oldest go. Not thread-safe.
  */
 public final class FloorSeries {
     static final int BINS = 192;
@@ -31,7 +32,10 @@ public final class FloorSeries {
     private double peak = Double.NEGATIVE_INFINITY;
     private int drops;
 
-    /** Takes a sample; {@code seconds} since the start of the program, rising. A value that is no number or comes out of order is passed over. */
+    /**
+     * Takes a sample; {@code seconds} since the start of the program, rising. A value that is no number or comes out of
+     * order is passed over.
+     */
     public void add(long seconds, double sample) {
         if (!Double.isFinite(sample) || seconds <= latest || seconds > Integer.MAX_VALUE) {
             return;
@@ -123,7 +127,10 @@ public final class FloorSeries {
         return size == 0 ? 0 : when[size - 1] - part * span();
     }
 
-    /** How far samples scatter about the floor's line: the median distance of differences from their median, teeth of a saw left aside. */
+    /**
+     * How far samples scatter about the floor's line: the median distance of differences from their median, teeth of a
+     * saw left aside.
+     */
     double noise() {
         return 1.5 * noise;
     }

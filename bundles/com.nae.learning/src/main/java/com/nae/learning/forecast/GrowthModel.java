@@ -10,7 +10,11 @@ import java.util.Optional;
  * @param slope of the line, per second
  */
 record GrowthModel(Shape shape, double floor, double slope) {
-    enum Shape { LINE, WARMING, DAILY }
+    enum Shape {
+        LINE,
+        WARMING,
+        DAILY
+    }
 
     private static final double HOUR = 3600;
     private static final double DAY = 2 * Math.PI / 86400;
@@ -28,7 +32,10 @@ record GrowthModel(Shape shape, double floor, double slope) {
         return new GrowthModel(Shape.LINE, line.at(now), slope > 0 ? slope : floor.slope());
     }
 
-    /** Whether a series rises at all over its life, so that it could reach the limit within {@code sight} of its present age. */
+    /**
+     * Whether a series rises at all over its life, so that it could reach the limit within {@code sight} of its present
+     * age.
+     */
     static boolean canReach(FloorSeries series, double limit, double sight) {
         AsymmetricFit line = line(FloorPoints.of(series, series.timeBeforeEnd(0.92), 24));
         double slope = 3 * Math.max(0, line.factor(1)) / HOUR;
@@ -48,7 +55,8 @@ record GrowthModel(Shape shape, double floor, double slope) {
             return new GrowthModel(Shape.LINE, line.at(now), line.factor(1) / HOUR);
         }
         AsymmetricFit warm = warming(points, series.span());
-        return warm.loss() < 0.5 * line.loss() && warm.factor(2) < 0 ? new GrowthModel(Shape.WARMING, warm.at(now), warm.factor(1) / HOUR)
+        return warm.loss() < 0.5 * line.loss() && warm.factor(2) < 0
+                ? new GrowthModel(Shape.WARMING, warm.at(now), warm.factor(1) / HOUR)
                 : new GrowthModel(Shape.LINE, line.at(now), line.factor(1) / HOUR);
     }
 
@@ -62,7 +70,8 @@ record GrowthModel(Shape shape, double floor, double slope) {
         }
         AsymmetricFit daily = daily(points);
         double height = Math.hypot(daily.factor(2), daily.factor(3));
-        boolean fits = daily.loss() < LESS * simpler.loss() && daily.loss() < NOISE * noise && height < 1.1 * points.range();
+        boolean fits =
+                daily.loss() < LESS * simpler.loss() && daily.loss() < NOISE * noise && height < 1.1 * points.range();
         double floor = daily.factor(0) + daily.factor(1) * series.latest() / HOUR - height;
         return fits ? Optional.of(new GrowthModel(Shape.DAILY, floor, daily.factor(1) / HOUR)) : Optional.empty();
     }
@@ -92,6 +101,12 @@ record GrowthModel(Shape shape, double floor, double slope) {
     }
 
     private static AsymmetricFit daily(FloorPoints points) {
-        return AsymmetricFit.through(points, t -> 1, t -> t / HOUR, t -> Math.sin(DAY * t), t -> Math.cos(DAY * t), t -> Math.exp(-t / USUAL_WARMING));
+        return AsymmetricFit.through(
+                points,
+                t -> 1,
+                t -> t / HOUR,
+                t -> Math.sin(DAY * t),
+                t -> Math.cos(DAY * t),
+                t -> Math.exp(-t / USUAL_WARMING));
     }
 }

@@ -7,8 +7,7 @@ final class LeakCriteria {
     private static final double TOOTH = 2;
     private static final double DAY = 86400;
 
-    private LeakCriteria() {
-    }
+    private LeakCriteria() {}
 
     /** Why the points are no leak, in a few words; empty when they are one. */
     static String rejectionReason(FloorPoints points, Sawtooth saw, double givenBack) {
@@ -37,7 +36,10 @@ final class LeakCriteria {
         return floor.largestStep() > floor.rise() / 2 ? "one step makes most of the rise" : "";
     }
 
-    /** Whether the floor is higher than at the same hour yesterday by a good part of what it rose since; true where there are no two days. */
+    /**
+     * Whether the floor is higher than at the same hour yesterday by a good part of what it rose since; true where
+     * there are no two days.
+     */
     static boolean risesDayOverDay(FloorSeries series, FloorPoints points) {
         if (series.span() < 2 * DAY) {
             return true;

@@ -4,8 +4,7 @@ package com.nae.learning.forecast;
 final class LeastSquares {
     private static final double RIDGE = 1e-9;
 
-    private LeastSquares() {
-    }
+    private LeastSquares() {}
 
     /** What the columns and their factors come to at each point. */
     static double[] values(double[][] columns, double[] factors) {

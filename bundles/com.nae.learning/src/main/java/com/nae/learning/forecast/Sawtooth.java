@@ -6,7 +6,8 @@ import java.util.Arrays;
  * A collector's sawtooth over a floor.
  *
  * @param resets how often a good part was given back
- * @param floor the points at and below which nothing was given back later, up to the last reset; all points where there is no saw
+ * @param floor the points at and below which nothing was given back later, up to the last reset; all points where there
+ *     is no saw
  */
 record Sawtooth(int resets, FloorPoints floor) {
     private static final double MATTERS = 0.2;

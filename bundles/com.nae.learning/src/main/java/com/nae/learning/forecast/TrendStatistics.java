@@ -4,12 +4,10 @@ import java.util.Arrays;
 
 /** Rank statistics of a trend. */
 final class TrendStatistics {
-    private TrendStatistics() {
-    }
+    private TrendStatistics() {}
 
     /** A slope per second with its interval. */
-    record Slope(double value, double low, double high) {
-    }
+    record Slope(double value, double low, double high) {}
 
     /**
      * Mann-Kendall's test for a rising trend, corrected for ties and for continuity (Gilbert 1987, 16.4).
@@ -49,7 +47,10 @@ final class TrendStatistics {
         return sum / 18;
     }
 
-    /** Sen's slope, the median of the slopes of all pairs, with the interval of {@code z} standard deviations (Gilbert 1987, 16.5). */
+    /**
+     * Sen's slope, the median of the slopes of all pairs, with the interval of {@code z} standard deviations (Gilbert
+     * 1987, 16.5).
+     */
     static Slope sen(double[] t, double[] y, double z) {
         double[] slopes = new double[t.length * (t.length - 1) / 2];
         int count = slopes(t, y, slopes);
@@ -85,7 +86,9 @@ final class TrendStatistics {
         return (lower + upper) / 2;
     }
 
-    /** The value of a rank from 0; those before it are no larger, those behind it no smaller afterwards (Hoare 1961). */
+    /**
+     * The value of a rank from 0; those before it are no larger, those behind it no smaller afterwards (Hoare 1961).
+     */
     private static double select(double[] values, int n, int rank) {
         int from = 0;
         int to = n - 1;

@@ -3,7 +3,8 @@ package com.nae.learning.records;
 import java.util.random.RandomGenerator;
 
 /**
- * What is known of a pattern's chance of success: a Beta distribution whose evidence fades with each newer outcome and with time.
+ * What is known of a pattern's chance of success: a Beta distribution whose evidence fades with each newer outcome and
+ * with time.
  *
  * @param successes and {@code failures} as weighed at {@code last}, seconds since the epoch
  * @param failed whether the last outcome was a failure
@@ -13,16 +14,19 @@ record BetaEstimate(double successes, double failures, long tries, boolean faile
     private static final double KEPT = 0.95;
     /** What an outcome keeps of the evidence against it: a pattern that stops working is known after a few failures. */
     private static final double KEPT_SUCCESSES = 0.6;
+
     private static final double KEPT_FAILURES = 0.85;
     /** What evidence comes to that is never against: 1 + {@value #KEPT} + its square and so on. */
     static final double MAX_EVIDENCE = 1 / (1 - KEPT) + 1e-6;
+
     private static final double HALF_LIFE = 30 * 86400.0;
 
     BetaEstimate withOutcome(boolean success, long now) {
         double fade = decay(now);
         double won = successes * fade;
         double lost = failures * fade;
-        return success ? new BetaEstimate(won * KEPT + 1, lost * KEPT_FAILURES, tries + 1, false, now)
+        return success
+                ? new BetaEstimate(won * KEPT + 1, lost * KEPT_FAILURES, tries + 1, false, now)
                 : new BetaEstimate(won * KEPT_SUCCESSES, lost * KEPT + 1, tries + 1, true, now);
     }
 

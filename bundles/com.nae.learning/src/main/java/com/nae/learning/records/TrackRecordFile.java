@@ -17,7 +17,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ledger on disk: a line of JSON for each new state of a record, the last one counts. A line that was cut off or damaged is passed over. */
+/**
+ * The ledger on disk: a line of JSON for each new state of a record, the last one counts. A line that was cut off or
+ * damaged is passed over.
+ */
 final class TrackRecordFile {
     private static final Logger log = LoggerFactory.getLogger(TrackRecordFile.class);
     private static final Gson GSON = new Gson();
@@ -27,15 +30,40 @@ final class TrackRecordFile {
     private int lines;
 
     /** One line, and one element of an export. */
-    record Line(String fingerprint, String family, String pattern, double successes, double failures, long tries, boolean failed, long last) {
+    record Line(
+            String fingerprint,
+            String family,
+            String pattern,
+            double successes,
+            double failures,
+            long tries,
+            boolean failed,
+            long last) {
         static Line of(TrackRecordTable.RecordKey key, BetaEstimate w) {
-            return new Line(key.fingerprint(), key.family(), key.pattern(), w.successes(), w.failures(), w.tries(), w.failed(), w.last());
+            return new Line(
+                    key.fingerprint(),
+                    key.family(),
+                    key.pattern(),
+                    w.successes(),
+                    w.failures(),
+                    w.tries(),
+                    w.failed(),
+                    w.last());
         }
 
         /** Whether outcomes could have led to it: no evidence weighs more than {@link BetaEstimate#MAX_EVIDENCE}. */
         boolean isValid() {
-            return plain(fingerprint) && plain(family) && plain(pattern) && !pattern.isEmpty() && successes >= 0 && successes <= BetaEstimate.MAX_EVIDENCE && failures >= 0
-                    && failures <= BetaEstimate.MAX_EVIDENCE && tries > 0 && successes + failures <= tries + 1e-6 && last >= 0;
+            return plain(fingerprint)
+                    && plain(family)
+                    && plain(pattern)
+                    && !pattern.isEmpty()
+                    && successes >= 0
+                    && successes <= BetaEstimate.MAX_EVIDENCE
+                    && failures >= 0
+                    && failures <= BetaEstimate.MAX_EVIDENCE
+                    && tries > 0
+                    && successes + failures <= tries + 1e-6
+                    && last >= 0;
         }
 
         private static boolean plain(String text) {
@@ -57,7 +85,9 @@ final class TrackRecordFile {
 
     static Optional<Line> line(JsonElement json) {
         try {
-            return json instanceof JsonObject ? Optional.ofNullable(GSON.fromJson(json, Line.class)).filter(Line::isValid) : Optional.empty();
+            return json instanceof JsonObject
+                    ? Optional.ofNullable(GSON.fromJson(json, Line.class)).filter(Line::isValid)
+                    : Optional.empty();
         } catch (JsonParseException | NumberFormatException damaged) {
             return Optional.empty();
         }
@@ -92,7 +122,8 @@ final class TrackRecordFile {
             }
             Files.createDirectories(file.getParent());
             StringBuilder text = new StringBuilder(endsInLine() ? "" : "\n");
-            changed.forEach((key, worth) -> text.append(GSON.toJson(Line.of(key, worth))).append('\n'));
+            changed.forEach((key, worth) ->
+                    text.append(GSON.toJson(Line.of(key, worth))).append('\n'));
             write(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             lines += changed.size();
         } catch (IOException e) {
@@ -105,7 +136,9 @@ final class TrackRecordFile {
         try {
             Files.createDirectories(file.getParent());
             StringBuilder text = new StringBuilder();
-            all.all().forEach((key, worth) -> text.append(GSON.toJson(Line.of(key, worth))).append('\n'));
+            all.all()
+                    .forEach((key, worth) ->
+                            text.append(GSON.toJson(Line.of(key, worth))).append('\n'));
             Path next = file.resolveSibling(file.getFileName() + ".new");
             write(next, text, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -36,12 +36,16 @@ public final class TrackRecordStore {
     }
 
     /**
-     * A draw from what is known of the chance of success: the better known it is, the steadier it is ranked. It stays the same until
-     * there is a new outcome, or for a day.
+     * A draw from what is known of the chance of success: the better known it is, the steadier it is ranked. It stays
+     * the same until there is a new outcome, or for a day.
      */
     public synchronized double draw(String fingerprint, String family, String pattern) {
         TrackRecordTable.RecordKey key = new TrackRecordTable.RecordKey(fingerprint, family, pattern);
-        long state = Objects.hash(key, ledger.estimate(key).tries(), ledger.estimate(key.ofFamily()).tries(), now() / 86400);
+        long state = Objects.hash(
+                key,
+                ledger.estimate(key).tries(),
+                ledger.estimate(key.ofFamily()).tries(),
+                now() / 86400);
         RandomGenerator random = new Random(seed ^ state * 0x9E3779B97F4A7C15L);
         return ledger.draw(key, now(), random);
     }
@@ -70,7 +74,9 @@ public final class TrackRecordStore {
 
     /** Forgets everything of a pattern, of one of the fingerprints, or {@code all}; the number of records. */
     public synchronized int forget(String what, Set<String> fingerprints) {
-        int gone = ledger.forget(key -> what.equals("all") || key.pattern().equals(what) || !key.fingerprint().isEmpty() && fingerprints.contains(key.fingerprint()));
+        int gone = ledger.forget(key -> what.equals("all")
+                || key.pattern().equals(what)
+                || !key.fingerprint().isEmpty() && fingerprints.contains(key.fingerprint()));
         if (gone > 0) {
             file.rewrite(ledger);
         }
@@ -93,11 +99,13 @@ public final class TrackRecordStore {
     public synchronized int importRecords(String json) {
         JsonArray records = read(json);
         if (records.size() + ledger.size() > TrackRecordTable.MAX_RECORDS) {
-            throw new IllegalArgumentException(records.size() + " records do not fit beside the " + ledger.size() + " that are known here");
+            throw new IllegalArgumentException(
+                    records.size() + " records do not fit beside the " + ledger.size() + " that are known here");
         }
         int taken = 0;
         for (JsonElement element : records) {
-            TrackRecordFile.Line line = TrackRecordFile.line(element).orElseThrow(() -> new IllegalArgumentException("a record of the export is damaged: " + element));
+            TrackRecordFile.Line line = TrackRecordFile.line(element)
+                    .orElseThrow(() -> new IllegalArgumentException("a record of the export is damaged: " + element));
             if (line.tries() > ledger.estimate(line.key()).tries()) {
                 ledger.put(line.key(), line.estimate().cappedAt(now()));
                 taken++;
@@ -116,12 +124,19 @@ public final class TrackRecordStore {
                 throw new IllegalArgumentException("this is no export of nae learning");
             }
             if (all.get("version").getAsInt() != VERSION) {
-                throw new IllegalArgumentException("version " + all.get("version") + " of the export is not known, expected " + VERSION);
+                throw new IllegalArgumentException(
+                        "version " + all.get("version") + " of the export is not known, expected " + VERSION);
             }
             JsonArray records = all.getAsJsonArray("records");
-            records.forEach(r -> TrackRecordFile.line(r).orElseThrow(() -> new IllegalArgumentException("a record of the export is damaged: " + r)));
+            records.forEach(r -> TrackRecordFile.line(r)
+                    .orElseThrow(() -> new IllegalArgumentException("a record of the export is damaged: " + r)));
             return records;
-        } catch (JsonParseException | NumberFormatException | IllegalStateException | NullPointerException | ClassCastException | UnsupportedOperationException e) {
+        } catch (JsonParseException
+                | NumberFormatException
+                | IllegalStateException
+                | NullPointerException
+                | ClassCastException
+                | UnsupportedOperationException e) {
             throw new IllegalArgumentException("this is no export of nae learning: " + e.getMessage(), e);
         }
     }

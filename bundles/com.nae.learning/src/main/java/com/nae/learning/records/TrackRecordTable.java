@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Track records per fingerprint and pattern, and per family and pattern as what is expected of a fingerprint not met before.
- * At most {@value #MOST} are kept; those not used for longest go. Not thread-safe.
+ * Track records per fingerprint and pattern, and per family and pattern as what is expected of a fingerprint not met
+ * before. At most {@value #MOST} are kept; those not used for longest go. Not thread-safe.
  */
 final class TrackRecordTable {
     static final int MAX_RECORDS = 20_000;
@@ -61,7 +61,10 @@ final class TrackRecordTable {
 
     /** Whether the pattern may be tried by itself for a fingerprint: it may unless it failed there last. */
     boolean allowed(String fingerprint, String pattern) {
-        return known.entrySet().stream().noneMatch(e -> e.getKey().fingerprint().equals(fingerprint) && e.getKey().pattern().equals(pattern) && e.getValue().failed());
+        return known.entrySet().stream()
+                .noneMatch(e -> e.getKey().fingerprint().equals(fingerprint)
+                        && e.getKey().pattern().equals(pattern)
+                        && e.getValue().failed());
     }
 
     int forget(Predicate<RecordKey> which) {
@@ -80,8 +83,13 @@ final class TrackRecordTable {
 
     /** Best known first. */
     List<PatternRecord> list(long now) {
-        return known.keySet().stream().toList().stream().map(key -> record(key, now)).sorted(Comparator.comparing(PatternRecord::tries).reversed()
-                .thenComparing(PatternRecord::pattern).thenComparing(PatternRecord::fingerprint)).toList();
+        return known.keySet().stream().toList().stream()
+                .map(key -> record(key, now))
+                .sorted(Comparator.comparing(PatternRecord::tries)
+                        .reversed()
+                        .thenComparing(PatternRecord::pattern)
+                        .thenComparing(PatternRecord::fingerprint))
+                .toList();
     }
 
     Optional<PatternRecord> find(RecordKey key, long now) {
@@ -91,7 +99,15 @@ final class TrackRecordTable {
     private PatternRecord record(RecordKey key, long now) {
         BetaEstimate w = estimate(key);
         double fade = w.decay(now);
-        return new PatternRecord(key.fingerprint(), key.family(), key.pattern(), w.successes() * fade, w.failures() * fade, w.tries(), expected(key, now),
-                !key.fingerprint().isEmpty() && w.failed(), Instant.ofEpochSecond(w.last()));
+        return new PatternRecord(
+                key.fingerprint(),
+                key.family(),
+                key.pattern(),
+                w.successes() * fade,
+                w.failures() * fade,
+                w.tries(),
+                expected(key, now),
+                !key.fingerprint().isEmpty() && w.failed(),
+                Instant.ofEpochSecond(w.last()));
     }
 }

@@ -1,15 +1,20 @@
 package com.nae.learning.restart;
 
-import java.time.Instant;
-
 import com.nae.api.learning.Forecast;
 import com.nae.api.learning.PreemptiveRestart;
 import com.nae.api.process.InstanceId;
+import java.time.Instant;
 
 /** A pre-emptive restart of one instance from its announcement to the proof of its use. Used by one thread. */
 final class RestartPlan {
     /** Where it stands. */
-    enum Stage { PLANNED, REHEARSING, RESTARTING, VERIFYING, DONE }
+    enum Stage {
+        PLANNED,
+        REHEARSING,
+        RESTARTING,
+        VERIFYING,
+        DONE
+    }
 
     final InstanceId instance;
     final String resource;
@@ -35,6 +40,11 @@ final class RestartPlan {
     }
 
     PreemptiveRestart announcement() {
-        return new PreemptiveRestart(instance, at, forecast.earliest(), "restart before " + resource + " runs out: " + forecast.sentence(), state);
+        return new PreemptiveRestart(
+                instance,
+                at,
+                forecast.earliest(),
+                "restart before " + resource + " runs out: " + forecast.sentence(),
+                state);
     }
 }

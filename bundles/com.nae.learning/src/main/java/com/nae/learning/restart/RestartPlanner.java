@@ -1,5 +1,10 @@
 package com.nae.learning.restart;
 
+import com.nae.api.learning.Forecast;
+import com.nae.api.learning.PreemptiveRestart;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.learning.watch.MonitoredMetric;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -10,19 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.nae.api.learning.Forecast;
-import com.nae.api.learning.PreemptiveRestart;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
-import com.nae.learning.watch.MonitoredMetric;
-
 /**
- * Restarts programs before a resource runs out: announced, in the quietest hour that is left, the sandbox first, one replica after the
- * other, within a budget, and judged by whether the floor fell. Not thread-safe.
+ * Restarts programs before a resource runs out: announced, in the quietest hour that is left, the sandbox first, one
+ * replica after the other, within a budget, and judged by whether the floor fell. Not thread-safe.
  */
 public final class RestartPlanner {
     private static final Logger LOG = LoggerFactory.getLogger(RestartPlanner.class);
@@ -46,8 +44,7 @@ public final class RestartPlanner {
      * @param budget time between two of an instance
      * @param watch how long a restarted program runs before it is judged; a rehearsal runs for a fifth of it
      */
-    public record Options(boolean on, Duration budget, Duration watch) {
-    }
+    public record Options(boolean on, Duration budget, Duration watch) {}
 
     public RestartPlanner(RestartOperations ground, Options terms) {
         this.ground = ground;
@@ -64,16 +61,28 @@ public final class RestartPlanner {
             plans.clear();
             return;
         }
-        forecasts.stream().filter(f -> f.instance().isPresent() && f.floor() >= ANNOUNCED * f.limit() && f.earliest().isBefore(now.plus(AHEAD)))
+        forecasts.stream()
+                .filter(f -> f.instance().isPresent()
+                        && f.floor() >= ANNOUNCED * f.limit()
+                        && f.earliest().isBefore(now.plus(AHEAD)))
                 .forEach(f -> announce(f, now));
-        plans.values().removeIf(p -> p.stage == RestartPlan.Stage.PLANNED && forecasts.stream().noneMatch(f -> f.instance().equals(Optional.of(p.instance)) && f.resource().equals(p.resource)));
-        plans.values().stream().sorted(Comparator.comparing(p -> p.forecast.earliest())).forEach(p -> step(p, now));
+        plans.values()
+                .removeIf(p -> p.stage == RestartPlan.Stage.PLANNED
+                        && forecasts.stream()
+                                .noneMatch(f -> f.instance().equals(Optional.of(p.instance))
+                                        && f.resource().equals(p.resource)));
+        plans.values().stream()
+                .sorted(Comparator.comparing(p -> p.forecast.earliest()))
+                .forEach(p -> step(p, now));
         plans.values().removeIf(p -> p.stage == RestartPlan.Stage.DONE);
     }
 
     /** What lies ahead, next first. */
     public List<PreemptiveRestart> announcements() {
-        return plans.values().stream().map(RestartPlan::announcement).sorted(Comparator.comparing(PreemptiveRestart::at)).toList();
+        return plans.values().stream()
+                .map(RestartPlan::announcement)
+                .sorted(Comparator.comparing(PreemptiveRestart::at))
+                .toList();
     }
 
     /** What was made, newest first. */
@@ -89,7 +98,9 @@ public final class RestartPlanner {
         });
         if (plan.resource.equals(f.resource()) && plan.stage == RestartPlan.Stage.PLANNED) {
             plan.forecast = f;
-            plan.at = plan.at.isAfter(f.earliest()) || plan.at.isBefore(now) ? quietest(plan.instance, now, f.earliest()) : plan.at;
+            plan.at = plan.at.isAfter(f.earliest()) || plan.at.isBefore(now)
+                    ? quietest(plan.instance, now, f.earliest())
+                    : plan.at;
         }
     }
 
@@ -109,7 +120,7 @@ public final class RestartPlanner {
             case REHEARSING -> rehearse(p, now);
             case RESTARTING -> watch(p, now);
             case VERIFYING -> judge(p, now);
-            default -> { }
+            default -> {}
         }
     }
 
@@ -141,7 +152,10 @@ public final class RestartPlanner {
         if (now.isBefore(p.at) && !urgent) {
             return Optional.of("a quieter hour comes before the deadline");
         }
-        if (plans.values().stream().anyMatch(o -> o != p && o.instance.process().equals(p.instance.process()) && o.stage != RestartPlan.Stage.PLANNED)) {
+        if (plans.values().stream()
+                .anyMatch(o -> o != p
+                        && o.instance.process().equals(p.instance.process())
+                        && o.stage != RestartPlan.Stage.PLANNED)) {
             return Optional.of("another replica is restarted first");
         }
         return ground.blocker(p.instance);
@@ -149,7 +163,8 @@ public final class RestartPlanner {
 
     private void rehearse(RestartPlan p, Instant now) {
         InstanceId sandbox = ground.sandboxOf(p.instance).orElse(p.instance);
-        if (ground.isUpSince(sandbox, p.entered) && now.isAfter(p.entered.plus(terms.watch().dividedBy(REHEARSALS)))) {
+        if (ground.isUpSince(sandbox, p.entered)
+                && now.isAfter(p.entered.plus(terms.watch().dividedBy(REHEARSALS)))) {
             if (ground.restartedCleanly(sandbox)) {
                 p.enter(RestartPlan.Stage.PLANNED, "planned", now);
             } else {
@@ -191,7 +206,11 @@ public final class RestartPlanner {
         if (!helped) {
             notBefore.put(p.instance, now.plus(NO_HELP));
         }
-        end(p, (helped ? "helped" : "no help") + ": " + p.resource + " went from " + text(p.resource, p.before) + " to " + text(p.resource, after), now);
+        end(
+                p,
+                (helped ? "helped" : "no help") + ": " + p.resource + " went from " + text(p.resource, p.before)
+                        + " to " + text(p.resource, after),
+                now);
         ground.appendToChangeLog(p.instance, helped ? "proven" : "failed", "pre-emptive restart: " + p.state);
     }
 

@@ -20,7 +20,10 @@ import java.util.zip.CheckedOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The floors of all programs in a file, for the runtime that comes next. A file that is damaged or of another version counts as none. */
+/**
+ * The floors of all programs in a file, for the runtime that comes next. A file that is damaged or of another version
+ * counts as none.
+ */
 public final class FloorsFile {
     private static final Logger LOG = LoggerFactory.getLogger(FloorsFile.class);
     private static final int VERSION = 0x4e414501;
@@ -35,7 +38,9 @@ public final class FloorsFile {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(file.getParent());
-            try (CheckedOutputStream sum = new CheckedOutputStream(new BufferedOutputStream(Files.newOutputStream(next)), new CRC32()); DataOutputStream out = new DataOutputStream(sum)) {
+            try (CheckedOutputStream sum = new CheckedOutputStream(
+                            new BufferedOutputStream(Files.newOutputStream(next)), new CRC32());
+                    DataOutputStream out = new DataOutputStream(sum)) {
                 out.writeInt(VERSION);
                 out.writeInt(all.size());
                 for (Map.Entry<InstanceId, InstanceFloors> one : all.entrySet()) {
@@ -56,7 +61,9 @@ public final class FloorsFile {
         if (!Files.exists(file)) {
             return all;
         }
-        try (CheckedInputStream sum = new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file)), new CRC32()); DataInputStream in = new DataInputStream(sum)) {
+        try (CheckedInputStream sum =
+                        new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file)), new CRC32());
+                DataInputStream in = new DataInputStream(sum)) {
             if (in.readInt() != VERSION) {
                 throw new IOException("it is of another version");
             }

@@ -4,8 +4,7 @@ import java.util.Locale;
 
 /** Lengths of time as people say them. */
 public final class HumanDuration {
-    private HumanDuration() {
-    }
+    private HumanDuration() {}
 
     /** {@code 45 s}, {@code 12 min}, {@code 3.5 h}, {@code 2.1 days}, {@code more than a year}. */
     public static String format(double seconds) {

@@ -11,6 +11,7 @@ public record InstanceFloors(Instant started, Map<String, FloorSeries> byResourc
 
     /** Whether they are of the program that was started at that moment and is as old as that now. */
     boolean belongTo(Instant start, long uptime) {
-        return Duration.between(started, start).abs().compareTo(SAME) <= 0 && byResource.values().stream().allMatch(f -> f.latest() <= uptime);
+        return Duration.between(started, start).abs().compareTo(SAME) <= 0
+                && byResource.values().stream().allMatch(f -> f.latest() <= uptime);
     }
 }

@@ -1,5 +1,11 @@
 package com.nae.learning.watch;
 
+import com.nae.api.learning.Anomaly;
+import com.nae.api.learning.InstanceProfile.Range;
+import com.nae.api.process.InstanceId;
+import com.nae.learning.anomaly.AnomalyDetector;
+import com.nae.learning.anomaly.DecayingQuantiles;
+import com.nae.learning.forecast.FloorSeries;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -7,13 +13,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-
-import com.nae.api.learning.Anomaly;
-import com.nae.api.learning.InstanceProfile.Range;
-import com.nae.api.process.InstanceId;
-import com.nae.learning.anomaly.AnomalyDetector;
-import com.nae.learning.anomaly.DecayingQuantiles;
-import com.nae.learning.forecast.FloorSeries;
 
 /** What is known of the behaviour of one instance. Not thread-safe. */
 final class InstanceTracker {
@@ -65,7 +64,10 @@ final class InstanceTracker {
 
     /** Takes a value and says whether it is unusual. */
     Optional<Anomaly> record(MonitoredMetric measure, double value, Instant at, RecentChanges changes) {
-        return detectors.computeIfAbsent(measure, m -> new AnomalyDetector(m.resolution)).add(at.getEpochSecond(), value).map(alarm -> anomaly(measure, alarm, at, changes));
+        return detectors
+                .computeIfAbsent(measure, m -> new AnomalyDetector(m.resolution))
+                .add(at.getEpochSecond(), value)
+                .map(alarm -> anomaly(measure, alarm, at, changes));
     }
 
     /** Takes a time in seconds of something that happens now and then. */
@@ -88,10 +90,13 @@ final class InstanceTracker {
         detectors.forEach((m, d) -> {
             if (d.ready()) {
                 AnomalyDetector.ValueRange usual = d.usualRange();
-                ranges.put(m.label(), new Range(Math.max(0, usual.low()), Math.max(0, d.level()), usual.high(), usual.high(), 48));
+                ranges.put(
+                        m.label(),
+                        new Range(Math.max(0, usual.low()), Math.max(0, d.level()), usual.high(), usual.high(), 48));
             }
         });
-        times.forEach((what, q) -> ranges.put(what, new Range(q.at(0.05), q.at(0.5), q.at(0.95), q.at(0.99), q.count())));
+        times.forEach(
+                (what, q) -> ranges.put(what, new Range(q.at(0.05), q.at(0.5), q.at(0.95), q.at(0.99), q.count())));
         return ranges;
     }
 
@@ -105,8 +110,17 @@ final class InstanceTracker {
             case JUMP -> "jumped to " + measure.format(alarm.value());
             case CHANGE -> "behaves as never before, lately " + range(measure, alarm.lately());
         };
-        String sentence = id + ": " + measure.label() + " " + how + ", usually " + range(measure, alarm.usual()) + cause.map(c -> "; shortly before: " + c).orElse("") + ".";
-        return new Anomaly(id, measure.label(), alarm.value(), Math.max(0, alarm.usual().low()), alarm.usual().high(), at, sentence, cause);
+        String sentence = id + ": " + measure.label() + " " + how + ", usually " + range(measure, alarm.usual())
+                + cause.map(c -> "; shortly before: " + c).orElse("") + ".";
+        return new Anomaly(
+                id,
+                measure.label(),
+                alarm.value(),
+                Math.max(0, alarm.usual().low()),
+                alarm.usual().high(),
+                at,
+                sentence,
+                cause);
     }
 
     private static String range(MonitoredMetric measure, AnomalyDetector.ValueRange span) {

@@ -4,8 +4,12 @@ import java.util.Locale;
 
 /** What is watched of an instance for unusual behaviour, with the smallest difference that matters. */
 public enum MonitoredMetric {
-    CPU("cpu", 1, "%"), MEMORY("memory", 1 << 20, "B"), ERRORS("errors", 1, " an hour"), OUTPUT("output", 0.2, " B/s"),
-    START_TIME("start time", 0.05, " s"), PROBE_LATENCY("probe latency", 0.01, " s");
+    CPU("cpu", 1, "%"),
+    MEMORY("memory", 1 << 20, "B"),
+    ERRORS("errors", 1, " an hour"),
+    OUTPUT("output", 0.2, " B/s"),
+    START_TIME("start time", 0.05, " s"),
+    PROBE_LATENCY("probe latency", 0.01, " s");
 
     private static final String[] UNITS = {"", "K", "M", "G", "T"};
     final double resolution;
@@ -30,6 +34,8 @@ public enum MonitoredMetric {
             shown /= 1024;
             power++;
         }
-        return String.format(Locale.ROOT, shown >= 100 ? "%.0f" : shown >= 10 ? "%.1f" : "%.2f", shown) + (this == MEMORY ? " " + UNITS[power] : "") + unit;
+        return String.format(Locale.ROOT, shown >= 100 ? "%.0f" : shown >= 10 ? "%.1f" : "%.2f", shown)
+                + (this == MEMORY ? " " + UNITS[power] : "")
+                + unit;
     }
 }

@@ -11,12 +11,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** The limits of an instance by resource: those of its definition, then those the system set, then the machine's own. */
+/**
+ * The limits of an instance by resource: those of its definition, then those the system set, then the machine's own.
+ */
 public record ResourceLimits(Map<String, Double> byResource) {
     private static final double UNLIMITED = 1e6;
 
     /** @param pid of the leader; its limits are read where the system shows them */
-    public static ResourceLimits of(Optional<ProcessDefinition> definition, Optional<SystemSample> machine, OptionalLong pid) {
+    public static ResourceLimits of(
+            Optional<ProcessDefinition> definition, Optional<SystemSample> machine, OptionalLong pid) {
         Map<String, Double> limits = new HashMap<>();
         machine.ifPresent(m -> m.memory().total().ifPresent(total -> limits.put("memory", (double) total)));
         pid.ifPresent(p -> readSystems(Path.of("/proc/" + p + "/limits"), limits));
@@ -49,6 +52,8 @@ public record ResourceLimits(Map<String, Double> byResource) {
             return Optional.empty();
         }
         String value = line.substring(name.length()).strip().split("\\s+")[0];
-        return value.matches("\\d{1,9}") ? Optional.of(Double.valueOf(value)).filter(n -> n < UNLIMITED) : Optional.empty();
+        return value.matches("\\d{1,9}")
+                ? Optional.of(Double.valueOf(value)).filter(n -> n < UNLIMITED)
+                : Optional.empty();
     }
 }

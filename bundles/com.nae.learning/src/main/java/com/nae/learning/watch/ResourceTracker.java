@@ -1,5 +1,14 @@
 package com.nae.learning.watch;
 
+import com.nae.api.health.ResourceSample;
+import com.nae.api.health.SystemSample;
+import com.nae.api.history.ResourcePoint;
+import com.nae.api.learning.Anomaly;
+import com.nae.api.learning.Forecast;
+import com.nae.api.learning.InstanceProfile.Range;
+import com.nae.api.process.InstanceId;
+import com.nae.learning.forecast.ExhaustionEstimate;
+import com.nae.learning.forecast.ExhaustionForecaster;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -13,17 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-import com.nae.api.health.ResourceSample;
-import com.nae.api.health.SystemSample;
-import com.nae.api.history.ResourcePoint;
-import com.nae.api.learning.Anomaly;
-import com.nae.api.learning.Forecast;
-import com.nae.api.learning.InstanceProfile.Range;
-import com.nae.api.process.InstanceId;
-import com.nae.learning.forecast.ExhaustionEstimate;
-import com.nae.learning.forecast.ExhaustionForecaster;
-
-/** Follows the resource use of all instances and of the disks: what is unusual, and what runs towards its limit. Not thread-safe. */
+/**
+ * Follows the resource use of all instances and of the disks: what is unusual, and what runs towards its limit. Not
+ * thread-safe.
+ */
 public final class ResourceTracker {
     private static final int ANOMALIES = 200;
     private static final Duration RECALLED = Duration.ofDays(4);
@@ -49,7 +51,8 @@ public final class ResourceTracker {
         List<ResourcePoint> recorded(InstanceId instance, Instant since);
     }
 
-    public ResourceTracker(InputSource around, RecentChanges changes, ExhaustionForecaster forecaster, Duration interval) {
+    public ResourceTracker(
+            InputSource around, RecentChanges changes, ExhaustionForecaster forecaster, Duration interval) {
         this.around = around;
         this.changes = changes;
         configure(forecaster, interval);
@@ -89,9 +92,15 @@ public final class ResourceTracker {
         s.threads().ifPresent(v -> track.resource("threads").add(uptime, v, limit.of("threads"), forecaster, interval));
         s.cpuPercent().ifPresent(cpu -> track.recordLoad(s.at(), cpu));
         List<Anomaly> found = new ArrayList<>();
-        s.cpuPercent().ifPresent(v -> record(s.instance(), MonitoredMetric.CPU, v, s.at()).ifPresent(found::add));
-        s.memory().ifPresent(v -> record(s.instance(), MonitoredMetric.MEMORY, v, s.at()).ifPresent(found::add));
-        s.errorsPerHour().ifPresent(v -> record(s.instance(), MonitoredMetric.ERRORS, v, s.at()).ifPresent(found::add));
+        s.cpuPercent()
+                .ifPresent(v ->
+                        record(s.instance(), MonitoredMetric.CPU, v, s.at()).ifPresent(found::add));
+        s.memory()
+                .ifPresent(v ->
+                        record(s.instance(), MonitoredMetric.MEMORY, v, s.at()).ifPresent(found::add));
+        s.errorsPerHour()
+                .ifPresent(v ->
+                        record(s.instance(), MonitoredMetric.ERRORS, v, s.at()).ifPresent(found::add));
         s.probeSeconds().ifPresent(v -> {
             track.recordDuration("probe", v);
             record(s.instance(), MonitoredMetric.PROBE_LATENCY, v, s.at()).ifPresent(found::add);
@@ -118,11 +127,13 @@ public final class ResourceTracker {
     public void sampled(SystemSample system) {
         firstDisk = firstDisk == Instant.EPOCH ? system.at() : firstDisk;
         long since = Duration.between(firstDisk, system.at()).toSeconds();
-        system.spaces().forEach(space -> space.bytes().used().ifPresent(used -> {
-            double total = space.bytes().total().orElse(0);
-            diskLimits.put(space.folder(), total);
-            disks.computeIfAbsent(space.folder(), f -> new ResourceTrend()).add(since, used, total, forecaster, interval);
-        }));
+        system.spaces()
+                .forEach(space -> space.bytes().used().ifPresent(used -> {
+                    double total = space.bytes().total().orElse(0);
+                    diskLimits.put(space.folder(), total);
+                    disks.computeIfAbsent(space.folder(), f -> new ResourceTrend())
+                            .add(since, used, total, forecaster, interval);
+                }));
     }
 
     /** Forgets instances that are gone. */
@@ -139,9 +150,12 @@ public final class ResourceTracker {
     /** Resources that run out, soonest first. */
     public List<Forecast> forecasts(Instant now) {
         List<Forecast> all = new ArrayList<>();
-        tracks.forEach((id, track) -> track.resources().forEach((name, r) -> r.outlook().ifPresent(
-                o -> all.add(forecast(Optional.of(id), name, o, limits(id).of(name), r.isDue(), now)))));
-        disks.forEach((folder, r) -> r.outlook().ifPresent(o -> all.add(forecast(Optional.empty(), "disk", o, diskLimits.get(folder), false, now))));
+        tracks.forEach((id, track) -> track.resources()
+                .forEach((name, r) -> r.outlook()
+                        .ifPresent(o -> all.add(
+                                forecast(Optional.of(id), name, o, limits(id).of(name), r.isDue(), now)))));
+        disks.forEach((folder, r) -> r.outlook()
+                .ifPresent(o -> all.add(forecast(Optional.empty(), "disk", o, diskLimits.get(folder), false, now))));
         all.sort(Comparator.comparing(Forecast::reached));
         return all;
     }
@@ -161,8 +175,11 @@ public final class ResourceTracker {
     /** The largest share of a limit that is in use. */
     public double limitShare(InstanceId instance) {
         ResourceLimits limit = limits(instance);
-        return track(instance).resources().entrySet().stream().filter(e -> limit.of(e.getKey()) > 0)
-                .mapToDouble(e -> e.getValue().value() / limit.of(e.getKey())).max().orElse(0);
+        return track(instance).resources().entrySet().stream()
+                .filter(e -> limit.of(e.getKey()) > 0)
+                .mapToDouble(e -> e.getValue().value() / limit.of(e.getKey()))
+                .max()
+                .orElse(0);
     }
 
     /** What is in use of a resource now. */
@@ -200,11 +217,24 @@ public final class ResourceTracker {
         }
     }
 
-    private static Forecast forecast(Optional<InstanceId> id, String name, ExhaustionEstimate o, double limit, boolean due, Instant now) {
+    private static Forecast forecast(
+            Optional<InstanceId> id, String name, ExhaustionEstimate o, double limit, boolean due, Instant now) {
         Instant reached = after(now, o.seconds());
-        String sentence = id.map(i -> i + ": ").orElse("") + name + " reaches its limit in about " + HumanDuration.format(o.seconds()) + " (between " + HumanDuration.format(o.earliest())
-                + " and " + HumanDuration.format(o.latest()) + "): " + Math.round(100 * o.floor() / limit) + "% of it is not given back any more.";
-        return new Forecast(id, name, o.floor(), limit, o.slope() * 3600, reached, after(now, o.earliest()), after(now, o.latest()), due, sentence);
+        String sentence = id.map(i -> i + ": ").orElse("") + name + " reaches its limit in about "
+                + HumanDuration.format(o.seconds()) + " (between " + HumanDuration.format(o.earliest()) + " and "
+                + HumanDuration.format(o.latest()) + "): " + Math.round(100 * o.floor() / limit)
+                + "% of it is not given back any more.";
+        return new Forecast(
+                id,
+                name,
+                o.floor(),
+                limit,
+                o.slope() * 3600,
+                reached,
+                after(now, o.earliest()),
+                after(now, o.latest()),
+                due,
+                sentence);
     }
 
     private static Instant after(Instant now, double seconds) {

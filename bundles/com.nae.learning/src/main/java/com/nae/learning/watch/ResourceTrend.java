@@ -1,10 +1,9 @@
 package com.nae.learning.watch;
 
-import java.util.Optional;
-
 import com.nae.learning.forecast.ExhaustionEstimate;
 import com.nae.learning.forecast.ExhaustionForecaster;
 import com.nae.learning.forecast.FloorSeries;
+import java.util.Optional;
 
 /** A resource that can run out, and its outlook. Not thread-safe. */
 final class ResourceTrend {

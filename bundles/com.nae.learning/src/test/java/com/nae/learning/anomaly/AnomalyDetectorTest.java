@@ -20,8 +20,12 @@ class AnomalyDetectorTest {
             Random random = new Random(seed);
             double[] state = {0};
             int shape = seed % 3;
-            alarms += alarms(i -> shape == 0 ? 50 + 4 * random.nextGaussian() : shape == 1 ? 20 * Math.exp(0.5 * random.nextGaussian())
-                    : 100 + (state[0] = 0.7 * state[0] + 3 * random.nextGaussian())).size();
+            alarms += alarms(i -> shape == 0
+                            ? 50 + 4 * random.nextGaussian()
+                            : shape == 1
+                                    ? 20 * Math.exp(0.5 * random.nextGaussian())
+                                    : 100 + (state[0] = 0.7 * state[0] + 3 * random.nextGaussian()))
+                    .size();
         }
         assertTrue(alarms <= 24, "one alarm in ten thousand samples at most, there were " + alarms + " in 240000");
     }
@@ -30,7 +34,8 @@ class AnomalyDetectorTest {
     void aDailyCycleRaisesNoAlarm() {
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
-            int count = alarms(i -> 200 + 80 * Math.sin(2 * Math.PI * i * STEP / 86400) + 4 * random.nextGaussian()).size();
+            int count = alarms(i -> 200 + 80 * Math.sin(2 * Math.PI * i * STEP / 86400) + 4 * random.nextGaussian())
+                    .size();
             assertTrue(count <= 1, "seed " + seed + ": " + count);
         }
     }
@@ -45,7 +50,11 @@ class AnomalyDetectorTest {
     @Test
     void whatIsFarWorseIsToldAlsoSoonAfterAnAlarm() {
         Random random = new Random(1);
-        assertEquals(List.of(3000, 3010), alarms(i -> 50 + 2 * random.nextGaussian() + (i == 3000 ? 30 : i == 3005 ? 35 : i == 3010 ? 400 : i == 3012 ? 450 : 0)));
+        assertEquals(
+                List.of(3000, 3010),
+                alarms(i -> 50
+                        + 2 * random.nextGaussian()
+                        + (i == 3000 ? 30 : i == 3005 ? 35 : i == 3010 ? 400 : i == 3012 ? 450 : 0)));
     }
 
     @Test
@@ -73,7 +82,12 @@ class AnomalyDetectorTest {
         }
         AnomalyDetector.Alarm alarm = detector.add(1000L * STEP, 120).orElseThrow();
         assertEquals(AnomalyDetector.Alarm.Kind.JUMP, alarm.kind());
-        assertTrue(alarm.usual().low() > 35 && alarm.usual().low() < 48 && alarm.usual().high() > 52 && alarm.usual().high() < 65, alarm::toString);
+        assertTrue(
+                alarm.usual().low() > 35
+                        && alarm.usual().low() < 48
+                        && alarm.usual().high() > 52
+                        && alarm.usual().high() < 65,
+                alarm::toString);
     }
 
     @Test
@@ -96,7 +110,10 @@ class AnomalyDetectorTest {
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
             assertEquals(List.of(), alarms(i -> 300 + 0.2 * i + 4 * random.nextGaussian()), "leak");
-            assertEquals(List.of(), alarms(i -> 300 + 400 * (1 - Math.exp(-i / 400.0)) + 4 * random.nextGaussian()), "warming up");
+            assertEquals(
+                    List.of(),
+                    alarms(i -> 300 + 400 * (1 - Math.exp(-i / 400.0)) + 4 * random.nextGaussian()),
+                    "warming up");
         }
     }
 
@@ -128,7 +145,10 @@ class AnomalyDetectorTest {
         assertEquals(1, at.size(), at::toString);
     }
 
-    /** The scoring of the Numenta benchmark (Lavin and Ahmad 2015) on series of four kinds, for its standard and its low-false-positive profile. */
+    /**
+     * The scoring of the Numenta benchmark (Lavin and Ahmad 2015) on series of four kinds, for its standard and its
+     * low-false-positive profile.
+     */
     @Test
     void theScoreOnLabelledSeriesIsAboveTheBar() {
         double standard = score(0.11);
@@ -147,8 +167,13 @@ class AnomalyDetectorTest {
             int length = 200;
             List<Integer> at = alarms(labelled(seed % 4, start, random));
             windows++;
-            sum += at.stream().filter(i -> i >= start && i < start + length).findFirst().map(i -> sigmoid((i - start - length) / (double) length)).orElse(-1.0);
-            sum -= falsePositive * at.stream().filter(i -> i < start || i >= start + length).count();
+            sum += at.stream()
+                    .filter(i -> i >= start && i < start + length)
+                    .findFirst()
+                    .map(i -> sigmoid((i - start - length) / (double) length))
+                    .orElse(-1.0);
+            sum -= falsePositive
+                    * at.stream().filter(i -> i < start || i >= start + length).count();
         }
         return 100 * (sum + windows) / (2 * windows);
     }

@@ -4,22 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.learning.Enhancement;
+import com.nae.api.learning.Enhancement.Proposal;
+import com.nae.api.learning.InstanceProfile;
+import com.nae.api.learning.InstanceProfile.Range;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessDefinition.Means;
+import com.nae.api.process.ProcessDefinition.Probe;
+import com.nae.learning.FakeRuntime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
-
-import com.nae.api.learning.Enhancement.Proposal;
-import com.nae.api.learning.Enhancement;
-import com.nae.api.learning.InstanceProfile.Range;
-import com.nae.api.learning.InstanceProfile;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessDefinition.Means;
-import com.nae.api.process.ProcessDefinition.Probe;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.learning.FakeRuntime;
 
 /** Time limits of probes and starts, learned from how long answers and starts take. */
 class TimeoutEnhancementsTest {
@@ -37,8 +35,10 @@ class TimeoutEnhancementsTest {
         double before = probe.figure(p, seen("probe", 0.9, 500, 1)).orElseThrow();
         assertTrue(probe.apply(p));
         assertEquals(Optional.of(Duration.ofSeconds(4)), processes.tuning().probeTimeout());
-        assertTrue(probe.worthwhile(before, probe.figure(p, seen("probe", 0.9, 600, 1)).orElseThrow()));
-        assertEquals(p.to(), probe.propose(seen("probe", 1.1, 700, 1)).orElseThrow().to(), "it is kept while it fits");
+        assertTrue(probe.worthwhile(
+                before, probe.figure(p, seen("probe", 0.9, 600, 1)).orElseThrow()));
+        assertEquals(
+                p.to(), probe.propose(seen("probe", 1.1, 700, 1)).orElseThrow().to(), "it is kept while it fits");
         probe.withdraw(p);
         assertEquals(Optional.empty(), processes.tuning().probeTimeout());
     }
@@ -50,16 +50,22 @@ class TimeoutEnhancementsTest {
         assertEquals("a hang is noticed sooner", p.expected());
         double before = probe.figure(p, seen("probe", 0.05, 500, 30)).orElseThrow();
         probe.apply(p);
-        assertTrue(probe.worthwhile(before, probe.figure(p, seen("probe", 0.05, 600, 30)).orElseThrow()));
-        assertFalse(probe.worthwhile(before, probe.figure(p, seen("probe", 1.0, 700, 30)).orElseThrow()));
+        assertTrue(probe.worthwhile(
+                before, probe.figure(p, seen("probe", 0.05, 600, 30)).orElseThrow()));
+        assertFalse(probe.worthwhile(
+                before, probe.figure(p, seen("probe", 1.0, 700, 30)).orElseThrow()));
     }
 
     @Test
     void nothingIsSaidWhereLittleWasSeenOrAllFitsOrNothingIsAsked() {
         assertEquals(Optional.empty(), probe.propose(seen("probe", 0.9, 20, 1)));
         assertEquals(Optional.empty(), probe.propose(seen("probe", 0.3, 500, 1)));
-        assertEquals(Optional.empty(), probe.propose(observed(FakeRuntime.definition("trader", ID.mode()), "probe", 0.9, 500)));
-        assertEquals(Optional.empty(), start.propose(observed(FakeRuntime.definition("trader", ID.mode()), "start", 50, 50)));
+        assertEquals(
+                Optional.empty(),
+                probe.propose(observed(FakeRuntime.definition("trader", ID.mode()), "probe", 0.9, 500)));
+        assertEquals(
+                Optional.empty(),
+                start.propose(observed(FakeRuntime.definition("trader", ID.mode()), "start", 50, 50)));
     }
 
     @Test
@@ -75,18 +81,54 @@ class TimeoutEnhancementsTest {
 
     @Test
     void noLimitGrowsWithoutEnd() {
-        assertEquals("600000 ms", start.propose(seen("start", 5000, 9, 1)).orElseThrow().to());
+        assertEquals(
+                "600000 ms",
+                start.propose(seen("start", 5000, 9, 1)).orElseThrow().to());
     }
 
     private static InstanceProfile seen(String what, double p99, long count, int timeout) {
         ProcessDefinition d = FakeRuntime.definition("trader", ID.mode());
-        Probe asked = new Probe(Means.HTTP, "8080/health", Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(timeout), 1, 3);
-        return observed(new ProcessDefinition(d.name(), d.mode(), d.command(), d.directory(), d.environment(), d.identity(), d.restart(), d.stop(), d.schedule(), d.dependsOn(),
-                d.replicas(), d.autostart(), d.critical(), d.sdNotify(), Optional.of(asked), d.liveness(), d.limits(), d.log(), d.healing(), d.watch()), what, p99, count);
+        Probe asked = new Probe(
+                Means.HTTP, "8080/health", Duration.ZERO, Duration.ofSeconds(10), Duration.ofSeconds(timeout), 1, 3);
+        return observed(
+                new ProcessDefinition(
+                        d.name(),
+                        d.mode(),
+                        d.command(),
+                        d.directory(),
+                        d.environment(),
+                        d.identity(),
+                        d.restart(),
+                        d.stop(),
+                        d.schedule(),
+                        d.dependsOn(),
+                        d.replicas(),
+                        d.autostart(),
+                        d.critical(),
+                        d.sdNotify(),
+                        Optional.of(asked),
+                        d.liveness(),
+                        d.limits(),
+                        d.log(),
+                        d.healing(),
+                        d.watch()),
+                what,
+                p99,
+                count);
     }
 
     private static InstanceProfile observed(ProcessDefinition definition, String what, double p99, long count) {
         InstanceProfile o = FakeRuntime.calm(ID, Instant.parse("2026-11-22T12:00:00Z"));
-        return new InstanceProfile(o.status(), definition, Map.of(what, new Range(p99 / 9, p99 / 3, p99 / 2, p99, count)), o.lastChange(), 0, 0, 0, 0, o.interval(), o.at());
+        return new InstanceProfile(
+                o.status(),
+                definition,
+                Map.of(what, new Range(p99 / 9, p99 / 3, p99 / 2, p99, count)),
+                o.lastChange(),
+                0,
+                0,
+                0,
+                0,
+                o.interval(),
+                o.at());
     }
 }

@@ -3,22 +3,20 @@ package com.nae.learning.enhance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.learning.Enhancement;
+import com.nae.api.learning.Enhancement.Proposal;
+import com.nae.api.learning.InstanceProfile;
+import com.nae.api.learning.InstanceProfile.Range;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.Tuning;
+import com.nae.learning.FakeRuntime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-
 import org.junit.jupiter.api.Test;
-
-import com.nae.api.learning.Enhancement.Proposal;
-import com.nae.api.learning.Enhancement;
-import com.nae.api.learning.InstanceProfile.Range;
-import com.nae.api.learning.InstanceProfile;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessManager;
-import com.nae.api.process.Tuning;
-import com.nae.learning.FakeRuntime;
 
 class TunedEnhancementsTest {
     private static final InstanceId ID = InstanceId.parse("trader@live");
@@ -32,7 +30,9 @@ class TunedEnhancementsTest {
         Proposal proposal = retention.propose(observed(0.95, Map.of())).orElseThrow();
         assertTrue(retention.apply(proposal));
         assertEquals(OptionalInt.of(2), tuned.tuning().logKeep());
-        assertEquals(proposal.to(), retention.propose(observed(0.85, Map.of())).orElseThrow().to());
+        assertEquals(
+                proposal.to(),
+                retention.propose(observed(0.85, Map.of())).orElseThrow().to());
         assertEquals(Optional.empty(), retention.propose(observed(0.7, Map.of())));
         retention.withdraw(proposal);
         assertEquals(Tuning.NONE, tuned.tuning());
@@ -43,7 +43,8 @@ class TunedEnhancementsTest {
         Enhancement backoff = new BackoffEnhancement(processes);
         assertEquals(Optional.empty(), backoff.propose(observed(0.1, Map.of())));
         assertEquals(Optional.empty(), backoff.propose(observed(0.1, Map.of("recovery", new Range(1, 10, 20, 30, 3)))));
-        Proposal proposal = backoff.propose(observed(0.1, Map.of("recovery", new Range(1, 10, 20, 30, 9)))).orElseThrow();
+        Proposal proposal = backoff.propose(observed(0.1, Map.of("recovery", new Range(1, 10, 20, 30, 9))))
+                .orElseThrow();
         assertEquals("5000 ms", proposal.to());
         assertTrue(backoff.apply(proposal));
         assertEquals(Optional.of(Duration.ofSeconds(5)), tuned.tuning().backoffInitial());
@@ -54,6 +55,7 @@ class TunedEnhancementsTest {
 
     private static InstanceProfile observed(double disk, Map<String, Range> ranges) {
         InstanceProfile o = FakeRuntime.calm(ID, Instant.parse("2026-11-22T12:00:00Z"));
-        return new InstanceProfile(o.status(), o.definition(), ranges, o.lastChange(), 0, 0, disk, 0, o.interval(), o.at());
+        return new InstanceProfile(
+                o.status(), o.definition(), ranges, o.lastChange(), 0, 0, disk, 0, o.interval(), o.at());
     }
 }

@@ -3,26 +3,24 @@ package com.nae.learning.errors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-
-import org.junit.jupiter.api.Test;
-
 import com.nae.api.healing.Change;
 import com.nae.api.healing.Fix;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.SourceLocation;
+import com.nae.api.learning.ErrorGroup;
 import com.nae.api.learning.ErrorGroup.Direction;
 import com.nae.api.learning.ErrorGroup.Tried;
-import com.nae.api.learning.ErrorGroup;
 import com.nae.api.learning.PatternRecord;
 import com.nae.api.process.InstanceId;
 import com.nae.learning.watch.RecentChanges;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class ErrorGroupingTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -31,32 +29,53 @@ class ErrorGroupingTest {
 
     @Test
     void sevenProcessesThatCannotReachOneEndpointAreOneCause() {
-        List<Issue> issues = java.util.stream.IntStream.range(0, 7).mapToObj(i -> issue("i" + i, "worker" + i, Family.CONNECTION, "ConnectionRefusedError", "127.0.0.1:5432", 10)).toList();
+        List<Issue> issues = java.util.stream.IntStream.range(0, 7)
+                .mapToObj(i ->
+                        issue("i" + i, "worker" + i, Family.CONNECTION, "ConnectionRefusedError", "127.0.0.1:5432", 10))
+                .toList();
         List<ErrorGroup> found = of(issues, Map.of(), List.of(), List.of());
         assertEquals(1, found.size());
         assertEquals(7, found.get(0).processes().size());
         assertEquals(70, found.get(0).count());
-        assertEquals("127.0.0.1:5432 cannot be reached (ConnectionRefusedError)", found.get(0).cause());
-        assertTrue(found.get(0).suggestion().contains("7 programs cannot reach it"), found.get(0).suggestion());
+        assertEquals(
+                "127.0.0.1:5432 cannot be reached (ConnectionRefusedError)",
+                found.get(0).cause());
+        assertTrue(
+                found.get(0).suggestion().contains("7 programs cannot reach it"),
+                found.get(0).suggestion());
     }
 
     @Test
     void anEndpointThatOnlyARepairHasFoundTellsCausesApart() {
-        List<Issue> issues = List.of(issue("a", "a", Family.CONNECTION, "ConnectionRefusedError", "", 1), issue("b", "b", Family.CONNECTION, "ConnectionRefusedError", "", 1));
+        List<Issue> issues = List.of(
+                issue("a", "a", Family.CONNECTION, "ConnectionRefusedError", "", 1),
+                issue("b", "b", Family.CONNECTION, "ConnectionRefusedError", "", 1));
         ErrorGroup vague = of(issues, Map.of(), List.of(), List.of()).get(0);
-        assertTrue(vague.suggestion().startsWith("Find out which address is meant; the output does not name it."), vague.suggestion());
-        Fix fix = new Fix("connection-await", "down", .9, Fix.Risk.LOW, List.of(new Change.AwaitEndpoint("127.0.0.1", 5432)));
-        FixRecord waiting = new FixRecord("f", "a", "fp", "a", Optional.empty(), "healer", fix, FixRecord.State.WAITING, "", NOW, List.of());
-        assertEquals(Set.of("127.0.0.1:5432 cannot be reached (ConnectionRefusedError)", vague.cause()),
-                Set.copyOf(of(issues, Map.of(), List.of(waiting), List.of()).stream().map(ErrorGroup::cause).toList()));
+        assertTrue(
+                vague.suggestion().startsWith("Find out which address is meant; the output does not name it."),
+                vague.suggestion());
+        Fix fix = new Fix(
+                "connection-await", "down", .9, Fix.Risk.LOW, List.of(new Change.AwaitEndpoint("127.0.0.1", 5432)));
+        FixRecord waiting = new FixRecord(
+                "f", "a", "fp", "a", Optional.empty(), "healer", fix, FixRecord.State.WAITING, "", NOW, List.of());
+        assertEquals(
+                Set.of("127.0.0.1:5432 cannot be reached (ConnectionRefusedError)", vague.cause()),
+                Set.copyOf(of(issues, Map.of(), List.of(waiting), List.of()).stream()
+                        .map(ErrorGroup::cause)
+                        .toList()));
     }
 
     @Test
     void messagesThatDifferInNumbersAndPathsAreOneCause() {
-        List<Issue> issues = List.of(message("a", "order 17 of '/var/x/1' failed after 3.5s"), message("b", "order 9 of '/tmp/q' failed after 12.25s"), message("c", "disk is full"));
+        List<Issue> issues = List.of(
+                message("a", "order 17 of '/var/x/1' failed after 3.5s"),
+                message("b", "order 9 of '/tmp/q' failed after 12.25s"),
+                message("c", "disk is full"));
         assertEquals(2, of(issues, Map.of(), List.of(), List.of()).size());
         assertEquals("order * of * failed after *", MessageTemplate.of("order 17 of '/var/x/1' failed after 3.5s"));
-        assertEquals("open /etc failed: id=*, (*)", MessageTemplate.of("open /etc failed: id=0x7f3a, (550e8400-e29b-41d4-a716-446655440000)"));
+        assertEquals(
+                "open /etc failed: id=*, (*)",
+                MessageTemplate.of("open /etc failed: id=0x7f3a, (550e8400-e29b-41d4-a716-446655440000)"));
     }
 
     @Test
@@ -75,8 +94,13 @@ class ErrorGroupingTest {
         changes.add(first.minusSeconds(120), "b", "b@live ended with exit code 1", false);
         changes.add(first.minusSeconds(300), "a", "its definition was changed", true);
         changes.add(first.plusSeconds(5), "a", "afterwards", true);
-        ErrorGroup group = of(List.of(issue("i", "a", Family.KEY, "KeyError", "k", 3)), Map.of(), List.of(), List.of()).get(0);
-        assertEquals(List.of("a: its definition was changed, 5 min before", "b: b@live ended with exit code 1, 2 min before"), group.changedBefore());
+        ErrorGroup group = of(List.of(issue("i", "a", Family.KEY, "KeyError", "k", 3)), Map.of(), List.of(), List.of())
+                .get(0);
+        assertEquals(
+                List.of(
+                        "a: its definition was changed, 5 min before",
+                        "b: b@live ended with exit code 1, 2 min before"),
+                group.changedBefore());
     }
 
     @Test
@@ -84,35 +108,94 @@ class ErrorGroupingTest {
         Issue issue = issue("i", "a", Family.CONNECTION, "TimeoutError", "db:5432", 3);
         PatternRecord elsewhere = new PatternRecord("", "connection", "await-endpoint", 4, 1, 5, .8, false, NOW);
         PatternRecord other = new PatternRecord("", "key", "default", 4, 0, 4, .9, false, NOW);
-        ErrorGroup before = of(List.of(issue), Map.of(), List.of(), List.of(elsewhere, other)).get(0);
+        ErrorGroup before = of(List.of(issue), Map.of(), List.of(), List.of(elsewhere, other))
+                .get(0);
         assertEquals(List.of(new Tried("await-endpoint", false, 5, 4)), before.tried());
-        assertTrue(before.suggestion().startsWith("'await-endpoint' worked for the same kind elsewhere, 4 of 5 times"), before.suggestion());
-        ErrorGroup after = of(List.of(issue), Map.of(), List.of(fix("i", "set-address", FixRecord.State.HEALED), fix("i", "raise-timeout", FixRecord.State.FAILED)), List.of()).get(0);
-        assertEquals(List.of(new Tried("raise-timeout", true, 1, 0), new Tried("set-address", true, 1, 1)), after.tried());
+        assertTrue(
+                before.suggestion().startsWith("'await-endpoint' worked for the same kind elsewhere, 4 of 5 times"),
+                before.suggestion());
+        ErrorGroup after = of(
+                        List.of(issue),
+                        Map.of(),
+                        List.of(
+                                fix("i", "set-address", FixRecord.State.HEALED),
+                                fix("i", "raise-timeout", FixRecord.State.FAILED)),
+                        List.of())
+                .get(0);
+        assertEquals(
+                List.of(new Tried("raise-timeout", true, 1, 0), new Tried("set-address", true, 1, 1)), after.tried());
         assertTrue(after.suggestion().startsWith("'set-address' worked here, 1 of 1 times"), after.suggestion());
     }
 
     @Test
     void withoutExperienceThePlaceToLookAtIsNamed() {
-        ErrorGroup group = of(List.of(issue("i", "a", Family.IMPORT, "NameError", "json", 1)), Map.of(), List.of(), List.of()).get(0);
-        assertEquals("Add the import of 'json' at main.py:3, or install what the project declares.", group.suggestion());
+        ErrorGroup group = of(
+                        List.of(issue("i", "a", Family.IMPORT, "NameError", "json", 1)), Map.of(), List.of(), List.of())
+                .get(0);
+        assertEquals(
+                "Add the import of 'json' at main.py:3, or install what the project declares.", group.suggestion());
     }
 
-    private List<ErrorGroup> of(List<Issue> issues, Map<String, Integer> restarts, List<FixRecord> fixes, List<PatternRecord> records) {
-        return groups.group(new ErrorGrouping.Input(issues, i -> restarts.isEmpty() ? i.count() : 0, restarts, fixes, records, NOW));
+    private List<ErrorGroup> of(
+            List<Issue> issues, Map<String, Integer> restarts, List<FixRecord> fixes, List<PatternRecord> records) {
+        return groups.group(new ErrorGrouping.Input(
+                issues, i -> restarts.isEmpty() ? i.count() : 0, restarts, fixes, records, NOW));
     }
 
     private static FixRecord fix(String issue, String pattern, FixRecord.State state) {
-        return new FixRecord("f-" + pattern, issue, "fp", "a", Optional.empty(), "healer", new Fix(pattern, "because", .9, Fix.Risk.LOW, List.of()), state, "", NOW, List.of());
+        return new FixRecord(
+                "f-" + pattern,
+                issue,
+                "fp",
+                "a",
+                Optional.empty(),
+                "healer",
+                new Fix(pattern, "because", .9, Fix.Risk.LOW, List.of()),
+                state,
+                "",
+                NOW,
+                List.of());
     }
 
     private static Issue message(String id, String message) {
-        return new Issue(id, "fp" + id, Family.OTHER, "ValueError", "ValueError", "", "p" + id, Set.of(InstanceId.parse("p@live")), message, Optional.empty(),
-                NOW.minusSeconds(3600), NOW, 1, Issue.Status.OPEN, Optional.empty(), List.of(), "python");
+        return new Issue(
+                id,
+                "fp" + id,
+                Family.OTHER,
+                "ValueError",
+                "ValueError",
+                "",
+                "p" + id,
+                Set.of(InstanceId.parse("p@live")),
+                message,
+                Optional.empty(),
+                NOW.minusSeconds(3600),
+                NOW,
+                1,
+                Issue.Status.OPEN,
+                Optional.empty(),
+                List.of(),
+                "python");
     }
 
     private static Issue issue(String id, String process, Family family, String type, String subject, long count) {
-        return new Issue(id, "fp" + id, family, type, type, subject, process, Set.of(InstanceId.parse(process + "@live")), "message", Optional.of(new SourceLocation("main.py", 3, "run", "")),
-                NOW.minusSeconds(3600), NOW, count, Issue.Status.OPEN, Optional.empty(), List.of(), "python");
+        return new Issue(
+                id,
+                "fp" + id,
+                family,
+                type,
+                type,
+                subject,
+                process,
+                Set.of(InstanceId.parse(process + "@live")),
+                "message",
+                Optional.of(new SourceLocation("main.py", 3, "run", "")),
+                NOW.minusSeconds(3600),
+                NOW,
+                count,
+                Issue.Status.OPEN,
+                Optional.empty(),
+                List.of(),
+                "python");
     }
 }

@@ -33,8 +33,14 @@ class ExhaustionForecasterTest {
     @Test
     void aLeakIsDueShortlyBeforeItsEndAndNotMuchEarlier() {
         DoubleUnaryOperator leak = t -> 300 + 35 * t / HOUR;
-        assertFalse(forecaster.forecast(series(leak, 17 * HOUR), LIMIT).orElseThrow().due());
-        assertTrue(forecaster.forecast(series(leak, 19.6 * HOUR), LIMIT).orElseThrow().due());
+        assertFalse(forecaster
+                .forecast(series(leak, 17 * HOUR), LIMIT)
+                .orElseThrow()
+                .due());
+        assertTrue(forecaster
+                .forecast(series(leak, 19.6 * HOUR), LIMIT)
+                .orElseThrow()
+                .due());
     }
 
     @Test
@@ -58,7 +64,9 @@ class ExhaustionForecasterTest {
             double height = crest - 500;
             for (double phase = 0; phase < 6; phase += 1) {
                 double shift = phase;
-                assertNeverDue(t -> 150 * (1 - Math.exp(-t / 1200)) + 350 + height * .5 * (1 + Math.sin(2 * Math.PI * t / 86400 + shift)));
+                assertNeverDue(t -> 150 * (1 - Math.exp(-t / 1200))
+                        + 350
+                        + height * .5 * (1 + Math.sin(2 * Math.PI * t / 86400 + shift)));
             }
         }
     }
@@ -74,8 +82,20 @@ class ExhaustionForecasterTest {
         FloorSeries series = new FloorSeries();
         int due = 0;
         for (long t = 0; floor.applyAsDouble(t) < LIMIT && due < 2; t += 60) {
-            series.add(t, Math.min(999, floor.applyAsDouble(t) + 60 * (1 + Math.sin(2 * Math.PI * t / 86400 + 0.13)) + 4 * random.nextGaussian()));
-            due = series.value() > 900 && forecaster.forecast(series, LIMIT).filter(ExhaustionEstimate::due).isPresent() ? due + 1 : 0;
+            series.add(
+                    t,
+                    Math.min(
+                            999,
+                            floor.applyAsDouble(t)
+                                    + 60 * (1 + Math.sin(2 * Math.PI * t / 86400 + 0.13))
+                                    + 4 * random.nextGaussian()));
+            due = series.value() > 900
+                            && forecaster
+                                    .forecast(series, LIMIT)
+                                    .filter(ExhaustionEstimate::due)
+                                    .isPresent()
+                    ? due + 1
+                    : 0;
         }
         assertEquals(2, due);
         assertTrue(series.latest() > 0.9 * 24.5 * HOUR, () -> "too early, after " + series.latest() / HOUR + " h");
@@ -83,7 +103,12 @@ class ExhaustionForecasterTest {
 
     @Test
     void aLeakUnderADailyCycleIsForetoldBeforeItsFirstDayIsOver() {
-        FloorSeries series = series(t -> 250 + 150 * (1 - Math.exp(-t / 1500)) + 20 * t / HOUR + 60 * (1 + Math.sin(2 * Math.PI * t / 86400 + 1)), 15 * HOUR);
+        FloorSeries series = series(
+                t -> 250
+                        + 150 * (1 - Math.exp(-t / 1500))
+                        + 20 * t / HOUR
+                        + 60 * (1 + Math.sin(2 * Math.PI * t / 86400 + 1)),
+                15 * HOUR);
         ExhaustionEstimate outlook = forecaster.forecast(series, LIMIT).orElseThrow();
         assertEquals("daily", outlook.shape());
         assertEquals(15 * HOUR, outlook.seconds(), 1.5 * HOUR);
@@ -126,7 +151,12 @@ class ExhaustionForecasterTest {
             series.add(t, course.applyAsDouble(t) + 2 * random.nextGaussian());
             long at = t;
             if (t % 600 == 0) {
-                assertFalse(forecaster.forecast(series, LIMIT).filter(ExhaustionEstimate::due).isPresent(), () -> "due after " + at + " s");
+                assertFalse(
+                        forecaster
+                                .forecast(series, LIMIT)
+                                .filter(ExhaustionEstimate::due)
+                                .isPresent(),
+                        () -> "due after " + at + " s");
             }
         }
     }

@@ -20,7 +20,10 @@ class TrendStatisticsTest {
             Map<Integer, Integer> counts = new TreeMap<>();
             int all = permute(new double[n], 0, 0, counts);
             row.forEach((s, p) -> {
-                int reached = counts.entrySet().stream().filter(e -> e.getKey() >= s).mapToInt(Map.Entry::getValue).sum();
+                int reached = counts.entrySet().stream()
+                        .filter(e -> e.getKey() >= s)
+                        .mapToInt(Map.Entry::getValue)
+                        .sum();
                 assertEquals(p, reached / (double) all, p < .01 ? 5e-5 : 5e-4 + 1e-9, "n=" + n + " S=" + s);
             });
         });
@@ -30,7 +33,10 @@ class TrendStatisticsTest {
     void theVarianceIsThatOfAllOrdersAndTiesLessenIt() {
         Map<Integer, Integer> counts = new TreeMap<>();
         int all = permute(new double[7], 0, 0, counts);
-        double variance = counts.entrySet().stream().mapToDouble(e -> e.getKey() * e.getKey() * (double) e.getValue()).sum() / all;
+        double variance = counts.entrySet().stream()
+                        .mapToDouble(e -> e.getKey() * e.getKey() * (double) e.getValue())
+                        .sum()
+                / all;
         assertEquals(variance, TrendStatistics.variance(new double[] {1, 2, 3, 4, 5, 6, 7}), 1e-9);
         // n(n-1)(2n+5) = 10*9*25 = 2250; a pair and a triple of ties take off 2*1*9 + 3*2*11 = 84
         assertEquals((2250 - 84) / 18.0, TrendStatistics.variance(new double[] {1, 1, 2, 3, 3, 3, 4, 5, 6, 7}), 1e-9);
@@ -52,7 +58,11 @@ class TrendStatisticsTest {
         assertEquals(2, slope.value(), 1e-9);
         assertEquals(true, slope.low() <= 2 && slope.high() >= 2);
         // pairs of (0,1) (1,3) (3,4) (4,9): 2, 1, 2, 1/2, 2, 5 -> median 2
-        assertEquals(2, TrendStatistics.sen(new double[] {0, 1, 3, 4}, new double[] {1, 3, 4, 9}, 0).value(), 1e-9);
+        assertEquals(
+                2,
+                TrendStatistics.sen(new double[] {0, 1, 3, 4}, new double[] {1, 3, 4, 9}, 0)
+                        .value(),
+                1e-9);
     }
 
     @Test

@@ -49,7 +49,10 @@ class TrackRecordStoreTest {
         experience.outcome("f1", "key", "default", true);
         experience.outcome("f2", "key", "default", false);
         Path file = folder.resolve("learning/records.jsonl");
-        Files.writeString(file, "garbage {]\n\u0000\u0001\n{\"fingerprint\":\"x\"}\n[1,2]\n{\"pattern\":3,\"tries\":\"NaN\"}\n{\"fingerprint\":\"f3\",\"fam", StandardOpenOption.APPEND);
+        Files.writeString(
+                file,
+                "garbage {]\n\u0000\u0001\n{\"fingerprint\":\"x\"}\n[1,2]\n{\"pattern\":3,\"tries\":\"NaN\"}\n{\"fingerprint\":\"f3\",\"fam",
+                StandardOpenOption.APPEND);
         TrackRecordStore again = open();
         assertEquals(experience.records(), again.records());
         again.outcome("f4", "key", "default", true);
@@ -77,14 +80,25 @@ class TrackRecordStoreTest {
         assertEquals(2, there.importRecords(here.exportRecords()));
         assertEquals(0, there.importRecords(here.exportRecords()));
         assertEquals(here.expected("f1", "key", "default"), there.expected("f1", "key", "default"), 1e-9);
-        assertEquals(4, new TrackRecordStore(folder.resolve("there.jsonl"), NOW, 1).records().size());
+        assertEquals(
+                4,
+                new TrackRecordStore(folder.resolve("there.jsonl"), NOW, 1)
+                        .records()
+                        .size());
     }
 
     @Test
     void whatIsNoExportIsRefusedWhole() {
         TrackRecordStore experience = open();
-        for (String bad : new String[] {"", "{}", "[]", "nonsense", "{\"format\":\"nae-learning\",\"version\":2,\"records\":[]}",
-                "{\"format\":\"nae-learning\",\"version\":1,\"records\":[{\"pattern\":\"\"}]}", "{\"format\":\"nae-learning\",\"version\":1}"}) {
+        for (String bad : new String[] {
+            "",
+            "{}",
+            "[]",
+            "nonsense",
+            "{\"format\":\"nae-learning\",\"version\":2,\"records\":[]}",
+            "{\"format\":\"nae-learning\",\"version\":1,\"records\":[{\"pattern\":\"\"}]}",
+            "{\"format\":\"nae-learning\",\"version\":1}"
+        }) {
             assertThrows(IllegalArgumentException.class, () -> experience.importRecords(bad), bad);
         }
         assertEquals(0, experience.records().size());
@@ -120,15 +134,29 @@ class TrackRecordStoreTest {
     void recordsThatNoOutcomesCouldHaveLedToAreRefused() {
         TrackRecordStore experience = open();
         String sound = "'successes':1,'failures':0,'tries':1,'failed':false,'last':1";
-        for (String bad : new String[] {"'successes':1e308,'failures':0,'tries':9,'failed':false,'last':1", "'successes':1,'failures':1,'tries':1,'failed':false,'last':1",
-                "'successes':'NaN','failures':0,'tries':1,'failed':false,'last':1", "'successes':1,'failures':0,'tries':1,'failed':false,'last':-5",
-                "'successes':-1,'failures':0,'tries':1,'failed':false,'last':1"}) {
+        for (String bad : new String[] {
+            "'successes':1e308,'failures':0,'tries':9,'failed':false,'last':1",
+            "'successes':1,'failures':1,'tries':1,'failed':false,'last':1",
+            "'successes':'NaN','failures':0,'tries':1,'failed':false,'last':1",
+            "'successes':1,'failures':0,'tries':1,'failed':false,'last':-5",
+            "'successes':-1,'failures':0,'tries':1,'failed':false,'last':1"
+        }) {
             assertThrows(IllegalArgumentException.class, () -> experience.importRecords(export("default", bad)), bad);
         }
-        assertThrows(IllegalArgumentException.class, () -> experience.importRecords(export("\\u001b[2J", sound)), "a pattern that clears the screen");
-        assertThrows(IllegalArgumentException.class, () -> experience.importRecords(export("x".repeat(5000), sound)), "a pattern that fills it");
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> experience.importRecords(export("\\u001b[2J", sound)),
+                "a pattern that clears the screen");
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> experience.importRecords(export("x".repeat(5000), sound)),
+                "a pattern that fills it");
         assertThrows(IllegalArgumentException.class, () -> experience.importRecords("[".repeat(200_000)), "a tower");
-        assertThrows(IllegalArgumentException.class, () -> experience.importRecords(export("default", sound).replace("'version':1".replace('\'', '"'), "\"version\":\"x\"")), "a version in words");
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> experience.importRecords(
+                        export("default", sound).replace("'version':1".replace('\'', '"'), "\"version\":\"x\"")),
+                "a version in words");
         assertEquals(0, experience.records().size());
         assertEquals(1, experience.importRecords(export("default", sound)));
     }
@@ -136,7 +164,8 @@ class TrackRecordStoreTest {
     @Test
     void aRecordOfAMachineWhoseClockIsAheadWearsOffLikeAnyOther() {
         TrackRecordStore experience = open();
-        experience.importRecords(export("default", "'successes':5,'failures':0,'tries':5,'failed':false,'last':99999999999"));
+        experience.importRecords(
+                export("default", "'successes':5,'failures':0,'tries':5,'failed':false,'last':99999999999"));
         assertEquals(NOW.instant(), experience.records().get(0).last());
         assertEquals(0.5, at("2030-11-22T12:00:00Z").expected("f1", "key", "default"), 0.01);
     }
@@ -145,20 +174,28 @@ class TrackRecordStoreTest {
     void anExportThatWouldPushOutWhatIsKnownHereIsRefused() {
         TrackRecordStore experience = open();
         experience.outcome("f1", "key", "default", true);
-        String one = "{'fingerprint':'%d','family':'key','pattern':'p','successes':1,'failures':0,'tries':1,'failed':false,'last':1}";
-        String many = java.util.stream.IntStream.range(0, TrackRecordTable.MAX_RECORDS).mapToObj(i -> String.format(one, i)).collect(java.util.stream.Collectors.joining(","));
-        IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class,
-                () -> experience.importRecords(("{'format':'nae-learning','version':1,'records':[" + many + "]}").replace('\'', '"')));
+        String one =
+                "{'fingerprint':'%d','family':'key','pattern':'p','successes':1,'failures':0,'tries':1,'failed':false,'last':1}";
+        String many = java.util.stream.IntStream.range(0, TrackRecordTable.MAX_RECORDS)
+                .mapToObj(i -> String.format(one, i))
+                .collect(java.util.stream.Collectors.joining(","));
+        IllegalArgumentException refusal = assertThrows(
+                IllegalArgumentException.class,
+                () -> experience.importRecords(
+                        ("{'format':'nae-learning','version':1,'records':[" + many + "]}").replace('\'', '"')));
         assertEquals("20000 records do not fit beside the 2 that are known here", refusal.getMessage());
         assertEquals(2, open().records().size());
     }
 
     private static String export(String pattern, String figures) {
-        return ("{'format':'nae-learning','version':1,'records':[{'fingerprint':'f1','family':'key','pattern':'" + pattern + "'," + figures + "}]}").replace('\'', '"');
+        return ("{'format':'nae-learning','version':1,'records':[{'fingerprint':'f1','family':'key','pattern':'"
+                        + pattern + "'," + figures + "}]}")
+                .replace('\'', '"');
     }
 
     private TrackRecordStore at(String moment) {
-        return new TrackRecordStore(folder.resolve("learning/records.jsonl"), Clock.fixed(Instant.parse(moment), ZoneOffset.UTC), 1);
+        return new TrackRecordStore(
+                folder.resolve("learning/records.jsonl"), Clock.fixed(Instant.parse(moment), ZoneOffset.UTC), 1);
     }
 
     private TrackRecordStore open() {

@@ -6,7 +6,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A thousand cases of one family, an hour apart, each with a fingerprint of its own, and patterns whose worth nobody told. */
+/**
+ * A thousand cases of one family, an hour apart, each with a fingerprint of its own, and patterns whose worth nobody
+ * told.
+ */
 class TrackRecordTableTest {
     private static final int CASES = 1000;
     private static final int HOUR = 3600;
@@ -17,11 +20,13 @@ class TrackRecordTableTest {
         double early = 0;
         double late = 0;
         for (int seed = 0; seed < 20; seed++) {
-            double[] regret = run(seed, CASES, (i, w) -> { }).regret;
+            double[] regret = run(seed, CASES, (i, w) -> {}).regret;
             early += IntStream.range(0, 200).mapToDouble(i -> regret[i]).sum();
             late += IntStream.range(800, CASES).mapToDouble(i -> regret[i]).sum();
         }
-        System.out.printf("regret a case: first 200 %.3f, last 200 %.3f (a blind choice has %.3f)%n", early / 4000, late / 4000, 0.85 - 0.3875);
+        System.out.printf(
+                "regret a case: first 200 %.3f, last 200 %.3f (a blind choice has %.3f)%n",
+                early / 4000, late / 4000, 0.85 - 0.3875);
         assertTrue(late < 0.6 * early && late / 4000 < 0.06, early + " -> " + late);
     }
 
@@ -43,7 +48,8 @@ class TrackRecordTableTest {
                 w[0] = i < 1000 ? 0.05 : 0.95;
                 w[1] = i < 1000 ? 0.85 : 0.3;
             });
-            long late = IntStream.range(2500, 3000).filter(i -> run.chosen[i] == 0).count();
+            long late =
+                    IntStream.range(2500, 3000).filter(i -> run.chosen[i] == 0).count();
             found += late > 350 ? 1 : 0;
         }
         assertTrue(found >= 19, "found again in " + found + " of 20 streams");
@@ -59,7 +65,10 @@ class TrackRecordTableTest {
             int failures = 0;
             for (int i = from; i < chosen.length - 20; i++) {
                 int next = i;
-                if (IntStream.range(next, next + 20).filter(k -> chosen[k] == pattern).count() < 5) {
+                if (IntStream.range(next, next + 20)
+                                .filter(k -> chosen[k] == pattern)
+                                .count()
+                        < 5) {
                     return failures;
                 }
                 failures += chosen[i] == pattern ? 1 : 0;
@@ -77,7 +86,11 @@ class TrackRecordTableTest {
             world.turn(i, now);
             int best = choose(ledger, i, random);
             run.chosen[i] = best;
-            run.regret[i] = IntStream.range(0, now.length).mapToDouble(p -> now[p]).max().orElse(0) - now[best];
+            run.regret[i] = IntStream.range(0, now.length)
+                            .mapToDouble(p -> now[p])
+                            .max()
+                            .orElse(0)
+                    - now[best];
             ledger.outcome(key(i, best), random.nextDouble() < now[best], (long) i * HOUR);
         }
         return run;

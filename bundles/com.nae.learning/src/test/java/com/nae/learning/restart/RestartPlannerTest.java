@@ -19,14 +19,21 @@ class RestartPlannerTest {
     private static final InstanceId SECOND = InstanceId.parse("trader:1@live");
     private static final InstanceId SANDBOX = InstanceId.parse("trader@sandbox");
     private final Fake ground = new Fake();
-    private final RestartPlanner planner = new RestartPlanner(ground, new RestartPlanner.Options(true, Duration.ofDays(1), Duration.ofMinutes(5)));
+    private final RestartPlanner planner =
+            new RestartPlanner(ground, new RestartPlanner.Options(true, Duration.ofDays(1), Duration.ofMinutes(5)));
 
     @Test
     void aRestartIsAnnouncedForTheQuietestHourBeforeTheDeadline() {
         ground.quietHour = 15;
         planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(8 * 3600), false)), NOON);
         assertEquals(1, planner.announcements().size());
-        assertEquals(15, planner.announcements().get(0).at().atZone(java.time.ZoneOffset.UTC).getHour());
+        assertEquals(
+                15,
+                planner.announcements()
+                        .get(0)
+                        .at()
+                        .atZone(java.time.ZoneOffset.UTC)
+                        .getHour());
         assertEquals(List.of(), ground.restarted);
     }
 
@@ -51,7 +58,9 @@ class RestartPlannerTest {
         planner.advance(List.of(due), NOON.plusSeconds(90));
         planner.advance(List.of(due), NOON.plusSeconds(95));
         assertEquals(List.of(SANDBOX), ground.restarted);
-        assertEquals("dropped: the restart of trader@sandbox was not clean", planner.pastRestarts().get(0).state());
+        assertEquals(
+                "dropped: the restart of trader@sandbox was not clean",
+                planner.pastRestarts().get(0).state());
     }
 
     @Test
@@ -66,7 +75,8 @@ class RestartPlannerTest {
     void replicasAreRestartedOneAfterTheOther() {
         ground.clean = true;
         ground.up = false;
-        List<Forecast> due = List.of(forecast(LIVE, NOON.plusSeconds(600), true), forecast(SECOND, NOON.plusSeconds(500), true));
+        List<Forecast> due =
+                List.of(forecast(LIVE, NOON.plusSeconds(600), true), forecast(SECOND, NOON.plusSeconds(500), true));
         planner.advance(due, NOON);
         planner.advance(due, NOON.plusSeconds(30));
         assertEquals(List.of(SECOND), ground.restarted);
@@ -85,11 +95,15 @@ class RestartPlannerTest {
         ground.value = 100;
         planner.advance(List.of(due), NOON.plusSeconds(30));
         planner.advance(List.of(due), NOON.plusSeconds(400));
-        assertEquals("helped: memory went from 950 B to 100 B", planner.pastRestarts().get(0).state());
+        assertEquals(
+                "helped: memory went from 950 B to 100 B",
+                planner.pastRestarts().get(0).state());
         assertEquals(List.of("restarted", "proven"), ground.recorded);
         planner.advance(List.of(due), NOON.plusSeconds(3600));
         assertEquals(List.of(LIVE), ground.restarted);
-        assertTrue(planner.announcements().get(0).state().contains("budget is spent until"), planner.announcements()::toString);
+        assertTrue(
+                planner.announcements().get(0).state().contains("budget is spent until"),
+                planner.announcements()::toString);
         planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(90000), true)), NOON.plusSeconds(87000));
         planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(87100), true)), NOON.plusSeconds(87001));
         assertEquals(2, ground.restarted.size());
@@ -123,7 +137,17 @@ class RestartPlannerTest {
     }
 
     private static Forecast forecast(InstanceId id, Instant earliest, boolean due) {
-        return new Forecast(Optional.of(id), "memory", 950, 1000, 10, earliest.plusSeconds(60), earliest, earliest.plusSeconds(600), due, id + " leaks.");
+        return new Forecast(
+                Optional.of(id),
+                "memory",
+                950,
+                1000,
+                10,
+                earliest.plusSeconds(60),
+                earliest,
+                earliest.plusSeconds(600),
+                due,
+                id + " leaks.");
     }
 
     /** A ground that does at once what it is told. */

@@ -3,6 +3,15 @@ package com.nae.learning.watch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.health.ResourceSample;
+import com.nae.api.health.SystemSample;
+import com.nae.api.health.SystemSample.Space;
+import com.nae.api.health.SystemSample.Use;
+import com.nae.api.history.ResourcePoint;
+import com.nae.api.learning.Anomaly;
+import com.nae.api.learning.Forecast;
+import com.nae.api.process.InstanceId;
+import com.nae.learning.forecast.ExhaustionForecaster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,19 +23,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.nae.api.health.ResourceSample;
-import com.nae.api.health.SystemSample.Space;
-import com.nae.api.health.SystemSample.Use;
-import com.nae.api.health.SystemSample;
-import com.nae.api.history.ResourcePoint;
-import com.nae.api.learning.Anomaly;
-import com.nae.api.learning.Forecast;
-import com.nae.api.process.InstanceId;
-import com.nae.learning.forecast.ExhaustionForecaster;
 
 class ResourceTrackerTest {
     private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
@@ -34,8 +32,10 @@ class ResourceTrackerTest {
     private final Random random = new Random(3);
     private final RecentChanges changes = new RecentChanges();
     private List<ResourcePoint> recorded = List.of();
+
     @TempDir
     Path folder;
+
     private int asked;
     private double files = 1024;
     private final ResourceTracker.InputSource around = new ResourceTracker.InputSource() {
@@ -50,7 +50,8 @@ class ResourceTrackerTest {
             return recorded;
         }
     };
-    private final ResourceTracker watch = new ResourceTracker(around, changes, ExhaustionForecaster.defaults(), Duration.ofMinutes(5));
+    private final ResourceTracker watch =
+            new ResourceTracker(around, changes, ExhaustionForecaster.defaults(), Duration.ofMinutes(5));
 
     @Test
     void filesThatAreNeverClosedAreForetoldAgainstTheirLimit() {
@@ -62,7 +63,8 @@ class ResourceTrackerTest {
         assertEquals(1024, forecast.limit());
         double hours = Duration.between(START, forecast.reached()).toMinutes() / 60.0;
         assertTrue(hours > 20 && hours < 24, "reached after " + hours);
-        assertTrue(forecast.sentence().startsWith("trader@live: files reaches its limit in about"), forecast.sentence());
+        assertTrue(
+                forecast.sentence().startsWith("trader@live: files reaches its limit in about"), forecast.sentence());
     }
 
     @Test
@@ -79,8 +81,17 @@ class ResourceTrackerTest {
         List<ResourcePoint> points = new ArrayList<>();
         for (int s = 0; s < 12 * 3600; s += 60) {
             OptionalLong memory = OptionalLong.of((long) (3e8 + s * 1e4));
-            points.add(new ResourcePoint(START.plusSeconds(s), Duration.ofMinutes(1), OptionalDouble.empty(), OptionalDouble.empty(), memory, memory, memory, OptionalLong.empty(),
-                    OptionalLong.empty(), OptionalDouble.empty()));
+            points.add(new ResourcePoint(
+                    START.plusSeconds(s),
+                    Duration.ofMinutes(1),
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty(),
+                    memory,
+                    memory,
+                    memory,
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OptionalDouble.empty()));
         }
         recorded = points;
         watch.sampled(sample(12 * 3600, 3e8 + 12 * 3600 * 1e4, 20));
@@ -168,7 +179,9 @@ class ResourceTrackerTest {
         for (int s = 3660; s <= 6 * 3600; s += 60) {
             int leap = 10 * 3600;
             watch.sampled(sample(s + leap, 3e8 + 3600 * 1.7e5 + 1e6 * random.nextGaussian(), 20));
-            assertEquals(List.of(), watch.forecasts(START).stream().filter(Forecast::restartDue).toList());
+            assertEquals(
+                    List.of(),
+                    watch.forecasts(START).stream().filter(Forecast::restartDue).toList());
         }
     }
 
@@ -176,7 +189,14 @@ class ResourceTrackerTest {
     void aGapInTheSamplesOfALeakDelaysItsOutlookAndNoMore() {
         leak(watch, 0, 6);
         leak(watch, 11, 14);
-        double hours = Duration.between(START.plusSeconds(14 * 3600), watch.forecasts(START.plusSeconds(14 * 3600)).get(0).reached()).toMinutes() / 60.0 + 14;
+        double hours = Duration.between(
+                                        START.plusSeconds(14 * 3600),
+                                        watch.forecasts(START.plusSeconds(14 * 3600))
+                                                .get(0)
+                                                .reached())
+                                .toMinutes()
+                        / 60.0
+                + 14;
         assertTrue(hours > 20 && hours < 24, "reached after " + hours);
     }
 
@@ -194,8 +214,16 @@ class ResourceTrackerTest {
     @Test
     void aDiskThatFillsIsForetold() {
         for (int s = 0; s <= 12 * 3600; s += 60) {
-            watch.sampled(new SystemSample(START.plusSeconds(s), OptionalDouble.empty(), 2, OptionalDouble.empty(), Use.unknown(), Use.unknown(),
-                    List.of(new Space("logs", Use.of((long) (4e9 + s * 1e5), (long) 1e10), Use.unknown())), Use.unknown(), null));
+            watch.sampled(new SystemSample(
+                    START.plusSeconds(s),
+                    OptionalDouble.empty(),
+                    2,
+                    OptionalDouble.empty(),
+                    Use.unknown(),
+                    Use.unknown(),
+                    List.of(new Space("logs", Use.of((long) (4e9 + s * 1e5), (long) 1e10), Use.unknown())),
+                    Use.unknown(),
+                    null));
         }
         Forecast forecast = watch.forecasts(START).get(0);
         assertEquals("disk", forecast.resource());
@@ -213,7 +241,11 @@ class ResourceTrackerTest {
         Anomaly anomaly = found.get(0);
         assertEquals("memory", anomaly.measure());
         assertEquals(Optional.of("fix f1 (import-stdlib) was promoted"), anomaly.tiedTo());
-        assertTrue(anomaly.sentence().matches("trader@live: memory jumped to 57\\d MB, usually 1\\d\\d MB to 2\\d\\d MB; shortly before: fix f1 .* was promoted\\."), anomaly.sentence());
+        assertTrue(
+                anomaly.sentence()
+                        .matches(
+                                "trader@live: memory jumped to 57\\d MB, usually 1\\d\\d MB to 2\\d\\d MB; shortly before: fix f1 .* was promoted\\."),
+                anomaly.sentence());
         assertEquals(found, watch.anomalies(START.plusSeconds(40_000)));
     }
 
@@ -222,7 +254,17 @@ class ResourceTrackerTest {
     }
 
     private static ResourceSample sample(int seconds, int uptime, double memory, long files) {
-        return new ResourceSample(ID, START.plusSeconds(seconds), OptionalDouble.of(5), OptionalLong.of((long) memory), OptionalLong.of(files), OptionalLong.of(8), 1,
-                Duration.ofSeconds(uptime), 0, OptionalDouble.of(0), Optional.empty());
+        return new ResourceSample(
+                ID,
+                START.plusSeconds(seconds),
+                OptionalDouble.of(5),
+                OptionalLong.of((long) memory),
+                OptionalLong.of(files),
+                OptionalLong.of(8),
+                1,
+                Duration.ofSeconds(uptime),
+                0,
+                OptionalDouble.of(0),
+                Optional.empty());
     }
 }

@@ -1,5 +1,9 @@
 package com.nae.process.adopt;
 
+import com.nae.api.process.InstanceId;
+import com.nae.process.launch.LaunchPlanner;
+import com.nae.process.posix.Kernel;
+import com.nae.process.posix.ProcessTree;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,26 +11,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import com.nae.api.process.InstanceId;
-import com.nae.process.launch.LaunchPlanner;
-import com.nae.process.posix.Kernel;
-import com.nae.process.posix.ProcessTree;
-
 /**
- * The programs of an earlier runtime that still run, by instance: those in the journal whose pid, kernel start time and boot
- * are the same, and those which lead a session and bear this home's marks. Where two claim to be one instance, nobody can
- * tell, and neither is touched.
+ * The programs of an earlier runtime that still run, by instance: those in the journal whose pid, kernel start time and
+ * boot are the same, and those which lead a session and bear this home's marks. Where two claim to be one instance,
+ * nobody can tell, and neither is touched.
  */
 public final class Adoption {
     /** One program that says it is an instance. */
-    public record Claim(int pid, String run, Instant started) {
-    }
+    public record Claim(int pid, String run, Instant started) {}
 
     private final Map<InstanceId, List<Claim>> claims = new HashMap<>();
 
     public Adoption(WorkerJournal journal, Path home, String boot) {
         journal.entries().forEach((id, e) -> {
-            if (e.pid() != 0 && e.boot().equals(boot) && Kernel.startTimeOf(e.pid()).orElse(-1) == e.start()) {
+            if (e.pid() != 0
+                    && e.boot().equals(boot)
+                    && Kernel.startTimeOf(e.pid()).orElse(-1) == e.start()) {
                 add(id, new Claim(e.pid(), e.run(), Instant.ofEpochMilli(e.since())));
             }
         });
@@ -34,13 +34,23 @@ public final class Adoption {
     }
 
     private void marked(WorkerJournal journal, Path home, String run, int pid) {
-        boolean ours = Kernel.environmentOf(pid, LaunchPlanner.OWNER).map(home.toString()::equals).orElse(false);
-        Kernel.environmentOf(pid, LaunchPlanner.INSTANCE).filter(i -> ours).flatMap(Adoption::parsed).ifPresent(id -> {
-            WorkerJournal.Entry entry = journal.entry(id);
-            if (!entry.run().equals(run) || entry.pid() == 0) {
-                add(id, new Claim(pid, run, entry.run().equals(run) ? Instant.ofEpochMilli(entry.since()) : Instant.now()));
-            }
-        });
+        boolean ours = Kernel.environmentOf(pid, LaunchPlanner.OWNER)
+                .map(home.toString()::equals)
+                .orElse(false);
+        Kernel.environmentOf(pid, LaunchPlanner.INSTANCE)
+                .filter(i -> ours)
+                .flatMap(Adoption::parsed)
+                .ifPresent(id -> {
+                    WorkerJournal.Entry entry = journal.entry(id);
+                    if (!entry.run().equals(run) || entry.pid() == 0) {
+                        add(
+                                id,
+                                new Claim(
+                                        pid,
+                                        run,
+                                        entry.run().equals(run) ? Instant.ofEpochMilli(entry.since()) : Instant.now()));
+                    }
+                });
     }
 
     private static java.util.Optional<InstanceId> parsed(String text) {

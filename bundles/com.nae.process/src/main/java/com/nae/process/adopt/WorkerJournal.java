@@ -1,5 +1,7 @@
 package com.nae.process.adopt;
 
+import com.nae.api.process.ExitStatus;
+import com.nae.api.process.InstanceId;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,17 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.zip.CRC32;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.nae.api.process.ExitStatus;
-import com.nae.api.process.InstanceId;
-
 /**
  * What runs and what was stopped on purpose, for the runtime that comes after this one. Each event is one line with a
- * checksum, written in one piece before (a start) or right after (all else) it happens; lines that are cut off or damaged
- * are passed over. One thread at a time.
+ * checksum, written in one piece before (a start) or right after (all else) it happens; lines that are cut off or
+ * damaged are passed over. One thread at a time.
  */
 public final class WorkerJournal implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerJournal.class);
@@ -41,7 +39,16 @@ public final class WorkerJournal implements Closeable {
      * @param since wall clock of the start, ms since 1970
      * @param exit how it ended; empty where it has not, or was never started
      */
-    public record Entry(String run, int pid, long start, String boot, long since, int restarts, boolean stopped, boolean ended, Optional<ExitStatus> exit) {
+    public record Entry(
+            String run,
+            int pid,
+            long start,
+            String boot,
+            long since,
+            int restarts,
+            boolean stopped,
+            boolean ended,
+            Optional<ExitStatus> exit) {
         static final Entry NONE = new Entry("", 0, 0, "", 0, 0, false, true, Optional.empty());
 
         Entry spawning(String mark, long at, int count) {
@@ -99,12 +106,18 @@ public final class WorkerJournal implements Closeable {
     }
 
     private static Object[] words(String boot, ExitStatus exit) {
-        return new Object[] {boot, exit.code().isPresent() ? exit.code().getAsInt() : "-", exit.signal().isPresent() ? exit.signal().getAsInt() : "-",
-            exit.at().toEpochMilli()};
+        return new Object[] {
+            boot,
+            exit.code().isPresent() ? exit.code().getAsInt() : "-",
+            exit.signal().isPresent() ? exit.signal().getAsInt() : "-",
+            exit.at().toEpochMilli()
+        };
     }
 
     private static Optional<ExitStatus> exit(String[] f) {
-        return f.length < 6 ? Optional.empty() : Optional.of(new ExitStatus(number(f[3]), number(f[4]), Instant.ofEpochMilli(Long.parseLong(f[5]))));
+        return f.length < 6
+                ? Optional.empty()
+                : Optional.of(new ExitStatus(number(f[3]), number(f[4]), Instant.ofEpochMilli(Long.parseLong(f[5]))));
     }
 
     private static OptionalInt number(String word) {
@@ -152,7 +165,10 @@ public final class WorkerJournal implements Closeable {
                 compact();
             }
         } catch (IOException e) {
-            LOG.error("{} cannot be written ({}): a restart of the runtime finds its workers by their marks alone", file, e.toString());
+            LOG.error(
+                    "{} cannot be written ({}): a restart of the runtime finds its workers by their marks alone",
+                    file,
+                    e.toString());
         }
     }
 
@@ -160,7 +176,9 @@ public final class WorkerJournal implements Closeable {
         int damaged = 0;
         for (String line : new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).split("\n")) {
             int tab = line.indexOf('\t');
-            if (tab < 0 || !line.substring(0, tab).equals(checksum(line.substring(tab + 1))) || !applied(line.substring(tab + 1))) {
+            if (tab < 0
+                    || !line.substring(0, tab).equals(checksum(line.substring(tab + 1)))
+                    || !applied(line.substring(tab + 1))) {
                 damaged += line.isEmpty() ? 0 : 1;
             }
         }
@@ -202,7 +220,12 @@ public final class WorkerJournal implements Closeable {
                 line(all, "running\t" + id + "\t" + e.pid() + "\t" + e.start() + "\t" + e.boot());
             }
             if (e.ended() && !e.run().isEmpty()) {
-                line(all, joined("ended", id, e.exit().map(exit -> words(e.boot(), exit)).orElse(new Object[0])));
+                line(
+                        all,
+                        joined(
+                                "ended",
+                                id,
+                                e.exit().map(exit -> words(e.boot(), exit)).orElse(new Object[0])));
             }
             if (e.stopped()) {
                 line(all, "stopped\t" + id + "\ttrue");

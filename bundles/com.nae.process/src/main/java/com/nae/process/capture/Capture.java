@@ -1,5 +1,12 @@
 package com.nae.process.capture;
 
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.OutputListener;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.process.posix.EventLoop;
+import com.nae.process.posix.Libc;
+import com.nae.process.posix.Linux;
+import com.sun.jna.Memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,17 +19,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-
-import com.sun.jna.Memory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.OutputListener;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.process.posix.EventLoop;
-import com.nae.process.posix.Libc;
-import com.nae.process.posix.Linux;
 
 /** Empties every instance's FIFO into its log, on one thread for all, and rotates the logs. */
 public final class Capture implements AutoCloseable {
@@ -32,6 +30,7 @@ public final class Capture implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(250);
     /** How long a full disk may block the workers; after it their output is counted and dropped. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final long CHECK_EVERY = Duration.ofSeconds(1).toNanos();
 
     private final EventLoop loop;
@@ -43,6 +42,7 @@ public final class Capture implements AutoCloseable {
     private final List<OutputListener> listeners = new CopyOnWriteArrayList<>();
     /** What was in the folder of logs at the start: read once for all. */
     private final TreeSet<String> atStart = new TreeSet<>();
+
     private final Set<InstanceId> seen = ConcurrentHashMap.newKeySet();
     private final AtomicLong droppedBytes = new AtomicLong();
 
@@ -73,8 +73,10 @@ public final class Capture implements AutoCloseable {
         }
         String name = id.logName();
         LogFiles files = new LogFiles(logs.resolve(name));
-        TreeMap<Long, Path> rotated = seen.add(id) ? files.rotated(atStart.subSet(name + ".", name + "/")) : files.rotated();
-        LogSink opened = new LogSink(id, fifos.resolve(name.substring(0, name.length() - ".log".length())), files, rotated, policy);
+        TreeMap<Long, Path> rotated =
+                seen.add(id) ? files.rotated(atStart.subSet(name + ".", name + "/")) : files.rotated();
+        LogSink opened = new LogSink(
+                id, fifos.resolve(name.substring(0, name.length() - ".log".length())), files, rotated, policy);
         sinks.put(id, opened);
         compressor.compressLeftovers(files, rotated, policy);
         loop.execute(() -> watch(opened));
@@ -192,7 +194,10 @@ public final class Capture implements AutoCloseable {
     private void failed(LogSink sink, int errno) {
         if (sink.blockedSince == 0) {
             sink.blockedSince = System.nanoTime();
-            LOG.error("Log of {} cannot be written ({}); its output is kept back until it can", sink.id, Libc.strerror(errno));
+            LOG.error(
+                    "Log of {} cannot be written ({}); its output is kept back until it can",
+                    sink.id,
+                    Libc.strerror(errno));
         } else if (System.nanoTime() - sink.blockedSince > PATIENCE.toNanos()) {
             Memory waste = new Memory(LARGE_PIPE);
             droppedBytes.addAndGet(transfer.discard(sink.fifoFd, waste, LARGE_PIPE));
@@ -210,7 +215,10 @@ public final class Capture implements AutoCloseable {
     }
 
     private void resumed(LogSink sink) {
-        LOG.info("Log of {} is written again{}", sink.id, droppedBytes.get() == 0 ? "" : "; " + droppedBytes.get() + " bytes were dropped so far");
+        LOG.info(
+                "Log of {} is written again{}",
+                sink.id,
+                droppedBytes.get() == 0 ? "" : "; " + droppedBytes.get() + " bytes were dropped so far");
         sink.blockedSince = 0;
     }
 }

@@ -17,17 +17,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small process that holds every FIFO open, so that the last words of a worker which dies while no runtime is there are
- * kept until one comes back. It obeys lines from a FIFO of its own and outlives the runtime. Without it (no bash) all works
- * but for those words.
+ * A small process that holds every FIFO open, so that the last words of a worker which dies while no runtime is there
+ * are kept until one comes back. It obeys lines from a FIFO of its own and outlives the runtime. Without it (no bash)
+ * all works but for those words.
  */
 public final class FifoKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(FifoKeeper.class);
     private static final int FIRST_FD = 20;
     private static final String ORDERS = "keeper.orders";
     /**
-     * Obeys {@code hold FD PATH}, {@code drop FD PATH} and {@code end}; the path is never run through the shell. Once a minute
-     * it looks whether it has been replaced or its home is gone; a stop before it was up leaves it a plain file, where there is nothing to obey.
+     * Obeys {@code hold FD PATH}, {@code drop FD PATH} and {@code end}; the path is never run through the shell. Once a
+     * minute it looks whether it has been replaced or its home is gone; a stop before it was up leaves it a plain file,
+     * where there is nothing to obey.
      */
     static final String SCRIPT = """
             ulimit -n "$(ulimit -Hn)" 2>/dev/null
@@ -55,7 +56,10 @@ public final class FifoKeeper {
         this.folder = folder;
     }
 
-    /** Starts it beside that of an earlier runtime, which goes when {@link #endPredecessor} says that this one holds all. */
+    /**
+     * Starts it beside that of an earlier runtime, which goes when {@link #endPredecessor} says that this one holds
+     * all.
+     */
     public void start(Spawner spawner, Map<String, String> environment) {
         Path fifo = folder.resolve(ORDERS);
         Path output = folder.resolve("keeper.output");
@@ -67,10 +71,13 @@ public final class FifoKeeper {
                 Files.deleteIfExists(path);
                 Libc.check(Libc.mkfifo(path.toString(), 0600), "mkfifo " + path);
             }
-            spawner.spawn(new Spawner.SpawnRequest(List.of("bash", "-c", SCRIPT, "nae-keeper", fifo.toString()), environment, folder, output));
+            spawner.spawn(new Spawner.SpawnRequest(
+                    List.of("bash", "-c", SCRIPT, "nae-keeper", fifo.toString()), environment, folder, output));
             orders = FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            LOG.warn("No keeper of output ({}): the last words of a worker that dies while the runtime is down may be lost", e.getMessage());
+            LOG.warn(
+                    "No keeper of output ({}): the last words of a worker that dies while the runtime is down may be lost",
+                    e.getMessage());
         }
     }
 

@@ -6,9 +6,9 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 
 /**
- * Moves bytes from a FIFO to a file. On Linux by splice(2): the kernel takes out of the FIFO just what it has put into the
- * file, so a kill at any moment neither loses nor doubles a byte. Elsewhere by read and write, where a kill between both
- * loses what is in flight. One thread at a time.
+ * Moves bytes from a FIFO to a file. On Linux by splice(2): the kernel takes out of the FIFO just what it has put into
+ * the file, so a kill at any moment neither loses nor doubles a byte. Elsewhere by read and write, where a kill between
+ * both loses what is in flight. One thread at a time.
  */
 final class FifoTransfer {
     private static final int CHUNK = 1 << 16;

@@ -61,7 +61,9 @@ public final class FileLogReader implements LogReader {
         if (number == sink.number) {
             return Math.max(0, sink.size - offset);
         }
-        return sink.size + Math.max(0, sizeOf(number) - offset) + Math.max(0, sink.number - number - 1) * sink.policy.maxSize();
+        return sink.size
+                + Math.max(0, sizeOf(number) - offset)
+                + Math.max(0, sink.number - number - 1) * sink.policy.maxSize();
     }
 
     @Override
@@ -110,7 +112,9 @@ public final class FileLogReader implements LogReader {
         try {
             Path path = number == sink.number ? sink.files.current() : sink.files.rotated(number);
             long seen = number;
-            channel = path.toString().endsWith(".gz") ? compressed(path) : FileChannel.open(path, StandardOpenOption.READ);
+            channel = path.toString().endsWith(".gz")
+                    ? compressed(path)
+                    : FileChannel.open(path, StandardOpenOption.READ);
             if (path.equals(sink.files.current()) && sink.number != seen) {
                 close();
                 return open();

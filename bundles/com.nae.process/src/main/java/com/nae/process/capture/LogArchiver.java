@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Prunes rotated logs at once and compresses them somewhat later, one at a time, so that a flood is not slowed down. */
+/**
+ * Prunes rotated logs at once and compresses them somewhat later, one at a time, so that a flood is not slowed down.
+ */
 final class LogArchiver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogArchiver.class);
     private static final long DELAY_SECONDS = Long.getLong("nae.log.compress_delay_s", 20);
@@ -37,7 +39,8 @@ final class LogArchiver implements AutoCloseable {
     void compressLeftovers(LogFiles files, Map<Long, Path> rotated, ProcessDefinition.Log policy) {
         rotated.forEach((number, path) -> {
             if (policy.compress() && !path.toString().endsWith(".gz")) {
-                thread.schedule(() -> guarded(files, () -> files.compress(number)), 3 * DELAY_SECONDS, TimeUnit.SECONDS);
+                thread.schedule(
+                        () -> guarded(files, () -> files.compress(number)), 3 * DELAY_SECONDS, TimeUnit.SECONDS);
             }
         });
     }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The files of one log: {@code x.log} which is written, and rotated ones {@code x.log.N} or {@code x.log.N.gz}, N rising.
- * A file keeps its number for life; that of the one being written is one above the highest.
+ * The files of one log: {@code x.log} which is written, and rotated ones {@code x.log.N} or {@code x.log.N.gz}, N
+ * rising. A file keeps its number for life; that of the one being written is one above the highest.
  */
 public final class LogFiles {
     private static final Pattern NUMBER = Pattern.compile("\\.(\\d{1,18})(\\.gz)?");
@@ -33,11 +33,15 @@ public final class LogFiles {
         return Files.exists(plain) ? plain : compressed(number);
     }
 
-    /** Rotated files by number; a file that is there twice, since its compression was cut off, counts as the compressed one. */
+    /**
+     * Rotated files by number; a file that is there twice, since its compression was cut off, counts as the compressed
+     * one.
+     */
     public TreeMap<Long, Path> rotated() throws IOException {
         String prefix = current.getFileName() + ".";
         List<String> names = new ArrayList<>();
-        try (var files = Files.newDirectoryStream(current.getParent(), f -> f.getFileName().toString().startsWith(prefix))) {
+        try (var files = Files.newDirectoryStream(
+                current.getParent(), f -> f.getFileName().toString().startsWith(prefix))) {
             files.forEach(f -> names.add(f.getFileName().toString()));
         }
         return rotated(names);
@@ -47,7 +51,8 @@ public final class LogFiles {
     TreeMap<Long, Path> rotated(Iterable<String> names) {
         TreeMap<Long, Path> found = new TreeMap<>();
         for (String name : names) {
-            Matcher m = NUMBER.matcher(name.substring(current.getFileName().toString().length()));
+            Matcher m = NUMBER.matcher(
+                    name.substring(current.getFileName().toString().length()));
             if (m.matches()) {
                 long number = Long.parseLong(m.group(1));
                 found.merge(number, current.resolveSibling(name), (a, b) -> compressed(number));

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.TreeMap;
 
-/** Where the output of one instance goes: its FIFO, and the log that the FIFO is emptied into. Owned by the capture thread. */
+/**
+ * Where the output of one instance goes: its FIFO, and the log that the FIFO is emptied into. Owned by the capture
+ * thread.
+ */
 public final class LogSink {
     final InstanceId id;
     final Path fifo;
@@ -20,13 +23,16 @@ public final class LogSink {
     volatile long number;
     /** Bytes in the file being written. */
     volatile long size;
+
     int fd = -1;
     int full;
     /** When the disk was first found full, as {@link System#nanoTime}; 0 while it is not. */
     long blockedSince;
+
     long checkedAt;
 
-    LogSink(InstanceId id, Path fifo, LogFiles files, TreeMap<Long, Path> rotated, ProcessDefinition.Log policy) throws IOException {
+    LogSink(InstanceId id, Path fifo, LogFiles files, TreeMap<Long, Path> rotated, ProcessDefinition.Log policy)
+            throws IOException {
         this.id = id;
         this.fifo = fifo;
         this.files = files;
@@ -62,12 +68,15 @@ public final class LogSink {
     void reopen() throws IOException {
         closeFile();
         try {
-            Files.createFile(files.current(), java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
-                    java.nio.file.attribute.PosixFilePermissions.fromString("rw-r-----")));
+            Files.createFile(
+                    files.current(),
+                    java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
+                            java.nio.file.attribute.PosixFilePermissions.fromString("rw-r-----")));
         } catch (FileAlreadyExistsException there) {
             // goes on where it ends
         }
-        fd = Libc.check(Libc.open(files.current().toString(), Libc.O_WRONLY | Libc.O_CLOEXEC), "open " + files.current());
+        fd = Libc.check(
+                Libc.open(files.current().toString(), Libc.O_WRONLY | Libc.O_CLOEXEC), "open " + files.current());
         size = Libc.lseek(fd, 0, Libc.SEEK_END);
     }
 

@@ -11,8 +11,7 @@ import java.nio.file.StandardOpenOption;
 public final class TailPosition {
     private static final int BLOCK = 1 << 16;
 
-    private TailPosition() {
-    }
+    private TailPosition() {}
 
     public static LogPosition of(LogSink sink, int lines) {
         long number = sink.number;

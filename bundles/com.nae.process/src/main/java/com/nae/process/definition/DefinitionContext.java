@@ -15,8 +15,10 @@ import java.util.Map;
  * @param root whether it has root's rights
  * @param hardLimits what only root may exceed, by the key that sets it; a limit that is none is left out
  */
-public record DefinitionContext(Path home, Map<String, String> environment, String user, boolean root, Map<String, Long> hardLimits) {
-    private static final Map<String, String> LIMITS = Map.of("Max open files", "limit_nofile", "Max core file size", "limit_core", "Max address space", "limit_as");
+public record DefinitionContext(
+        Path home, Map<String, String> environment, String user, boolean root, Map<String, Long> hardLimits) {
+    private static final Map<String, String> LIMITS = Map.of(
+            "Max open files", "limit_nofile", "Max core file size", "limit_core", "Max address space", "limit_as");
 
     /** This process, on a home. */
     public static DefinitionContext here(Path home) {

@@ -1,5 +1,9 @@
 package com.nae.process.definition;
 
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.process.Mode;
+import com.nae.process.expansion.VariableExpander;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -8,12 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.nae.api.config.Settings;
-import com.nae.api.config.SettingsException;
-import com.nae.api.process.Mode;
-import com.nae.process.expansion.VariableExpander;
-
-/** The variables of one definition: its environment files, then {@code environment.NAME}, each of which may use the others. */
+/**
+ * The variables of one definition: its environment files, then {@code environment.NAME}, each of which may use the
+ * others.
+ */
 final class DefinitionEnvironment {
     private static final String PREFIX = "environment.";
     private final Settings s;

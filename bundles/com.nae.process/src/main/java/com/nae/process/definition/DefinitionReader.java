@@ -1,5 +1,17 @@
 package com.nae.process.definition;
 
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessDefinition.Limits;
+import com.nae.api.process.ProcessDefinition.Log;
+import com.nae.api.process.ProcessDefinition.Policy;
+import com.nae.api.process.ProcessDefinition.Restart;
+import com.nae.api.process.ProcessDefinition.Schedule;
+import com.nae.api.process.ProcessDefinition.Stop;
+import com.nae.process.expansion.ShellWords;
+import com.nae.process.schedule.CronExpression;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,19 +22,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
-
-import com.nae.api.config.Settings;
-import com.nae.api.config.SettingsException;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition.Limits;
-import com.nae.api.process.ProcessDefinition.Log;
-import com.nae.api.process.ProcessDefinition.Policy;
-import com.nae.api.process.ProcessDefinition.Restart;
-import com.nae.api.process.ProcessDefinition.Schedule;
-import com.nae.api.process.ProcessDefinition.Stop;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.process.expansion.ShellWords;
-import com.nae.process.schedule.CronExpression;
 
 /** Reads the settings of a process as they are for one mode. */
 final class DefinitionReader {
@@ -45,11 +44,27 @@ final class DefinitionReader {
     }
 
     ProcessDefinition read(String process) {
-        return new ProcessDefinition(process, mode, command(), s.attempt(context.home(), this::directory),
-                environment.values(), IdentitySettings.of(s, context, environment.variables("user")), restart(), stop(), schedule(),
-                s.attempt(List.of(), () -> DependencySettings.of(s, process)), s.integer("replicas", 1, 1, MOST_REPLICAS), s.flag("autostart", true), s.flag("critical", false),
-                s.flag("notify", false), ProbeSettings.of(s, "readiness", environment), ProbeSettings.of(s, "liveness", environment), limits(), log(),
-                HealingSettings.of(s, mode, environment), s.attempt(List.of(), this::watch));
+        return new ProcessDefinition(
+                process,
+                mode,
+                command(),
+                s.attempt(context.home(), this::directory),
+                environment.values(),
+                IdentitySettings.of(s, context, environment.variables("user")),
+                restart(),
+                stop(),
+                schedule(),
+                s.attempt(List.of(), () -> DependencySettings.of(s, process)),
+                s.integer("replicas", 1, 1, MOST_REPLICAS),
+                s.flag("autostart", true),
+                s.flag("critical", false),
+                s.flag("notify", false),
+                ProbeSettings.of(s, "readiness", environment),
+                ProbeSettings.of(s, "liveness", environment),
+                limits(),
+                log(),
+                HealingSettings.of(s, mode, environment),
+                s.attempt(List.of(), this::watch));
     }
 
     private List<String> command() {
@@ -58,24 +73,37 @@ final class DefinitionReader {
     }
 
     private Path directory() {
-        return s.text("directory").map(environment.variables("directory")::expand).map(text -> {
-            try {
-                return context.home().resolve(text).normalize();
-            } catch (InvalidPathException e) {
-                throw new SettingsException("directory", "is no path: " + e.getReason());
-            }
-        }).orElse(context.home());
+        return s.text("directory")
+                .map(environment.variables("directory")::expand)
+                .map(text -> {
+                    try {
+                        return context.home().resolve(text).normalize();
+                    } catch (InvalidPathException e) {
+                        throw new SettingsException("directory", "is no path: " + e.getReason());
+                    }
+                })
+                .orElse(context.home());
     }
 
     private Restart restart() {
         Set<Integer> success = s.attempt(Set.of(), () -> codes("success_exit_codes", 0));
         Set<Integer> permanent = s.attempt(Set.of(), () -> permanent(success));
-        return new Restart(s.choice("autorestart", Policy.class, s.text("schedule").isPresent() ? Policy.NEVER : Policy.ALWAYS), success, permanent, defaults.startSeconds(), defaults.restartThreshold(),
-                defaults.restartWindow(), defaults.backoffInitial(), s.attempt(defaults.backoffMax(), this::backoffMax), defaults.backoffReset());
+        return new Restart(
+                s.choice("autorestart", Policy.class, s.text("schedule").isPresent() ? Policy.NEVER : Policy.ALWAYS),
+                success,
+                permanent,
+                defaults.startSeconds(),
+                defaults.restartThreshold(),
+                defaults.restartWindow(),
+                defaults.backoffInitial(),
+                s.attempt(defaults.backoffMax(), this::backoffMax),
+                defaults.backoffReset());
     }
 
     private Duration backoffMax() {
-        if (s.text("backoff_initial").isPresent() && s.text("backoff_max").isPresent() && defaults.backoffInitial().compareTo(defaults.backoffMax()) > 0) {
+        if (s.text("backoff_initial").isPresent()
+                && s.text("backoff_max").isPresent()
+                && defaults.backoffInitial().compareTo(defaults.backoffMax()) > 0) {
             throw new SettingsException("backoff_max", "is shorter than backoff_initial");
         }
         return defaults.backoffMax();
@@ -84,7 +112,8 @@ final class DefinitionReader {
     private Set<Integer> permanent(Set<Integer> success) {
         Set<Integer> permanent = codes("permanent_failure_codes", 125);
         permanent.stream().filter(success::contains).findFirst().ifPresent(code -> {
-            throw new SettingsException("permanent_failure_codes", "holds " + code + ", which success_exit_codes holds too");
+            throw new SettingsException(
+                    "permanent_failure_codes", "holds " + code + ", which success_exit_codes holds too");
         });
         return permanent;
     }
@@ -93,7 +122,8 @@ final class DefinitionReader {
         Set<Integer> codes = new TreeSet<>();
         for (String item : s.list(key, List.of(Integer.toString(otherwise)))) {
             if (!item.matches("\\d{1,3}") || Integer.parseInt(item) > HIGHEST_EXIT_CODE) {
-                throw new SettingsException(key, "holds '" + item + "', expected exit codes from 0 to " + HIGHEST_EXIT_CODE);
+                throw new SettingsException(
+                        key, "holds '" + item + "', expected exit codes from 0 to " + HIGHEST_EXIT_CODE);
             }
             codes.add(Integer.parseInt(item));
         }
@@ -101,7 +131,12 @@ final class DefinitionReader {
     }
 
     private Stop stop() {
-        return new Stop(s.attempt("", () -> StopSignals.of("stop_signal", s.text("stop_signal").orElse("TERM"))), defaults.stopTimeout());
+        return new Stop(
+                s.attempt(
+                        "",
+                        () -> StopSignals.of(
+                                "stop_signal", s.text("stop_signal").orElse("TERM"))),
+                defaults.stopTimeout());
     }
 
     private Schedule schedule() {
@@ -117,10 +152,19 @@ final class DefinitionReader {
     }
 
     private Limits limits() {
-        return new Limits(s.attempt(OptionalLong.empty(), () -> s.text("memory_limit")
-                .map(text -> OptionalLong.of(SettingBounds.atLeast("memory_limit", Settings.sizeOf("memory_limit", text), 1))).orElse(OptionalLong.empty())),
+        return new Limits(
+                s.attempt(
+                        OptionalLong.empty(),
+                        () -> s.text("memory_limit")
+                                .map(text -> OptionalLong.of(SettingBounds.atLeast(
+                                        "memory_limit", Settings.sizeOf("memory_limit", text), 1)))
+                                .orElse(OptionalLong.empty())),
                 s.text("cpu_limit").map(text -> s.decimal("cpu_limit", 0, 1, MOST_CPU)),
-                s.attempt(Optional.empty(), () -> s.text("silence_timeout").map(text -> SettingBounds.positive("silence_timeout", s.duration("silence_timeout", Duration.ZERO)))));
+                s.attempt(
+                        Optional.empty(),
+                        () -> s.text("silence_timeout")
+                                .map(text -> SettingBounds.positive(
+                                        "silence_timeout", s.duration("silence_timeout", Duration.ZERO)))));
     }
 
     private Log log() {

@@ -23,7 +23,11 @@ public record DependencyOrder(List<String> names, List<List<String>> circles) {
     }
 
     /** A walk in depth that notes a name when all it depends on is noted. */
-    private record Walk(Map<String, Collection<String>> dependencies, Set<String> done, List<String> path, List<List<String>> circles) {
+    private record Walk(
+            Map<String, Collection<String>> dependencies,
+            Set<String> done,
+            List<String> path,
+            List<List<String>> circles) {
         Walk(Map<String, Collection<String>> dependencies) {
             this(dependencies, new LinkedHashSet<>(), new ArrayList<>(), new ArrayList<>());
         }

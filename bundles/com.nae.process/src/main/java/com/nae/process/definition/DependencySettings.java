@@ -13,8 +13,7 @@ import java.util.Set;
 final class DependencySettings {
     private static final String KEY = "depends_on";
 
-    private DependencySettings() {
-    }
+    private DependencySettings() {}
 
     static List<Dependency> of(Settings s, String process) {
         List<Dependency> dependencies = new ArrayList<>();
@@ -35,7 +34,9 @@ final class DependencySettings {
     private static Dependency parse(String item) {
         int colon = item.indexOf(':');
         String name = colon < 0 ? item : item.substring(0, colon).strip();
-        Condition condition = colon < 0 ? Condition.STARTED : Settings.choiceOf(KEY, item.substring(colon + 1).strip().replace('_', '-'), Condition.class);
+        Condition condition = colon < 0
+                ? Condition.STARTED
+                : Settings.choiceOf(KEY, item.substring(colon + 1).strip().replace('_', '-'), Condition.class);
         return new Dependency(SettingBounds.name(KEY, name), condition);
     }
 }

@@ -1,5 +1,7 @@
 package com.nae.process.definition;
 
+import com.nae.api.config.SettingsException;
+import com.nae.process.expansion.VariableExpander;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,13 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.nae.api.config.SettingsException;
-import com.nae.process.expansion.VariableExpander;
-
 /**
- * A file of variables, {@code .env} as most tools write it: {@code NAME=value} or {@code export NAME=value} a line, comments,
- * values bare, in single quotes (as they stand) or in double quotes (escapes). {@code ${NAME}} is expanded outside single quotes
- * from earlier lines, then from the runtime; any other dollar stands for itself.
+ * A file of variables, {@code .env} as most tools write it: {@code NAME=value} or {@code export NAME=value} a line,
+ * comments, values bare, in single quotes (as they stand) or in double quotes (escapes). {@code ${NAME}} is expanded
+ * outside single quotes from earlier lines, then from the runtime; any other dollar stands for itself.
  */
 final class EnvironmentFile {
     private static final String KEY = "environment_file";
@@ -24,7 +23,8 @@ final class EnvironmentFile {
 
     private EnvironmentFile(Path file, Map<String, String> runtime) {
         this.file = file;
-        this.variables = new VariableExpander(KEY, name -> Optional.ofNullable(values.getOrDefault(name, runtime.get(name))));
+        this.variables =
+                new VariableExpander(KEY, name -> Optional.ofNullable(values.getOrDefault(name, runtime.get(name))));
     }
 
     /** The variables of a file; a leading {@code -} allows it to be missing. Relative names are below the home. */
@@ -42,7 +42,10 @@ final class EnvironmentFile {
         try {
             lines = Files.readAllLines(file);
         } catch (IOException e) {
-            throw new SettingsException(KEY, "names " + file + ", which " + (Files.exists(file) ? "cannot be read as UTF-8 text" : "is not there"));
+            throw new SettingsException(
+                    KEY,
+                    "names " + file + ", which "
+                            + (Files.exists(file) ? "cannot be read as UTF-8 text" : "is not there"));
         }
         for (int i = 0; i < lines.size(); i++) {
             line(lines.get(i).strip(), i + 1);
@@ -54,7 +57,8 @@ final class EnvironmentFile {
         if (line.isEmpty() || line.startsWith("#")) {
             return;
         }
-        String rest = line.startsWith("export ") ? line.substring("export ".length()).strip() : line;
+        String rest =
+                line.startsWith("export ") ? line.substring("export ".length()).strip() : line;
         int equals = rest.indexOf('=');
         String name = equals < 0 ? rest : rest.substring(0, equals).strip();
         if (equals < 0 || !VariableExpander.NAME.matcher(name).matches()) {
@@ -93,7 +97,7 @@ final class EnvironmentFile {
 
     private String expanded(String text, boolean escapes) {
         var out = new StringBuilder();
-        for (int i = 0; i < text.length();) {
+        for (int i = 0; i < text.length(); ) {
             if (escapes && text.charAt(i) == '\\' && i + 1 < text.length()) {
                 escape(text.charAt(i + 1), out);
                 i += 2;

@@ -1,11 +1,5 @@
 package com.nae.process.definition;
 
-import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-
 import com.nae.api.config.Settings;
 import com.nae.api.config.SettingsException;
 import com.nae.api.issue.Family;
@@ -13,16 +7,27 @@ import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition.Autonomy;
 import com.nae.api.process.ProcessDefinition.Healing;
 import com.nae.process.expansion.ShellWords;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Reads how far healing may go and what it may read and edit. */
 final class HealingSettings {
-    private HealingSettings() {
-    }
+    private HealingSettings() {}
 
     static Healing of(Settings s, Mode mode, DefinitionEnvironment environment) {
         Autonomy general = s.choice("healing", Autonomy.class, Autonomy.AUTO);
-        return new Healing(general, byFamily(s, mode, general), s.attempt(List.of(), () -> sources(s, environment)),
-                s.attempt(List.of(), () -> s.text("verify").map(text -> ShellWords.of("verify", text, environment.variables("verify"))).orElse(List.of())));
+        return new Healing(
+                general,
+                byFamily(s, mode, general),
+                s.attempt(List.of(), () -> sources(s, environment)),
+                s.attempt(
+                        List.of(),
+                        () -> s.text("verify")
+                                .map(text -> ShellWords.of("verify", text, environment.variables("verify")))
+                                .orElse(List.of())));
     }
 
     private static Map<String, Autonomy> byFamily(Settings s, Mode mode, Autonomy general) {
@@ -36,7 +41,9 @@ final class HealingSettings {
         return Map.copyOf(differing);
     }
 
-    /** A value for a missing key changes what a program means: on live a person says yes, unless even less is allowed. */
+    /**
+     * A value for a missing key changes what a program means: on live a person says yes, unless even less is allowed.
+     */
     private static Autonomy unsaid(Family family, Mode mode, Autonomy general) {
         boolean asks = family == Family.KEY && mode == Mode.LIVE && general == Autonomy.AUTO;
         return asks ? Autonomy.APPROVE : general;
@@ -44,7 +51,10 @@ final class HealingSettings {
 
     private static List<String> sources(Settings s, DefinitionEnvironment environment) {
         var variables = environment.variables("sources");
-        return s.list("sources", List.of(".")).stream().map(variables::expand).map(HealingSettings::below).toList();
+        return s.list("sources", List.of(".")).stream()
+                .map(variables::expand)
+                .map(HealingSettings::below)
+                .toList();
     }
 
     private static String below(String source) {

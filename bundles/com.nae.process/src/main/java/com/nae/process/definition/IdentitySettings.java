@@ -1,5 +1,9 @@
 package com.nae.process.definition;
 
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.process.ProcessDefinition.Identity;
+import com.nae.process.expansion.VariableExpander;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
@@ -7,24 +11,24 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-import com.nae.api.config.Settings;
-import com.nae.api.config.SettingsException;
-import com.nae.api.process.ProcessDefinition.Identity;
-import com.nae.process.expansion.VariableExpander;
-
 /** Reads whom and with what rights a program runs. */
 final class IdentitySettings {
     /** A limit that is none, as {@code setrlimit} writes it. */
     static final long UNLIMITED = -1;
+
     private static final int LOWEST_NICE = -20;
     private static final int HIGHEST_NICE = 19;
 
-    private IdentitySettings() {
-    }
+    private IdentitySettings() {}
 
     static Identity of(Settings s, DefinitionContext context, VariableExpander variables) {
-        return new Identity(s.attempt(Optional.empty(), () -> user(s, context, variables)), s.attempt(OptionalInt.empty(), () -> umask(s)),
-                s.attempt(OptionalInt.empty(), () -> nice(s, context)), limit(s, "limit_nofile", context), limit(s, "limit_core", context), limit(s, "limit_as", context));
+        return new Identity(
+                s.attempt(Optional.empty(), () -> user(s, context, variables)),
+                s.attempt(OptionalInt.empty(), () -> umask(s)),
+                s.attempt(OptionalInt.empty(), () -> nice(s, context)),
+                limit(s, "limit_nofile", context),
+                limit(s, "limit_core", context),
+                limit(s, "limit_as", context));
     }
 
     private static Optional<String> user(Settings s, DefinitionContext context, VariableExpander variables) {
@@ -32,7 +36,10 @@ final class IdentitySettings {
         user.ifPresent(name -> {
             exists(name);
             if (!context.root() && !name.equals(context.user())) {
-                throw new SettingsException("user", "is '" + name + "', but only root may start programs as another user (NAE runs as '" + context.user() + "')");
+                throw new SettingsException(
+                        "user",
+                        "is '" + name + "', but only root may start programs as another user (NAE runs as '"
+                                + context.user() + "')");
             }
         });
         return user;
@@ -51,12 +58,15 @@ final class IdentitySettings {
     }
 
     private static OptionalInt umask(Settings s) {
-        return s.text("umask").map(text -> {
-            if (!text.matches("0?[0-7]{1,3}")) {
-                throw new SettingsException("umask", "is '" + text + "', expected up to three octal digits such as 022");
-            }
-            return OptionalInt.of(Integer.parseInt(text, 8));
-        }).orElse(OptionalInt.empty());
+        return s.text("umask")
+                .map(text -> {
+                    if (!text.matches("0?[0-7]{1,3}")) {
+                        throw new SettingsException(
+                                "umask", "is '" + text + "', expected up to three octal digits such as 022");
+                    }
+                    return OptionalInt.of(Integer.parseInt(text, 8));
+                })
+                .orElse(OptionalInt.empty());
     }
 
     private static OptionalInt nice(Settings s, DefinitionContext context) {
@@ -71,7 +81,11 @@ final class IdentitySettings {
     }
 
     private static OptionalLong limit(Settings s, String key, DefinitionContext context) {
-        return s.attempt(OptionalLong.empty(), () -> s.text(key).map(text -> OptionalLong.of(limit(key, text, context))).orElse(OptionalLong.empty()));
+        return s.attempt(
+                OptionalLong.empty(),
+                () -> s.text(key)
+                        .map(text -> OptionalLong.of(limit(key, text, context)))
+                        .orElse(OptionalLong.empty()));
     }
 
     private static long limit(String key, String text, DefinitionContext context) {

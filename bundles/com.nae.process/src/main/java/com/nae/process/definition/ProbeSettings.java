@@ -1,5 +1,13 @@
 package com.nae.process.definition;
 
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.process.ProcessDefinition.Means;
+import com.nae.api.process.ProcessDefinition.Probe;
+import com.nae.process.expansion.CommandLine;
+import com.nae.process.expansion.ReplicaVariable;
+import com.nae.process.expansion.ShellWords;
+import com.nae.process.expansion.VariableExpander;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,18 +17,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-import com.nae.api.config.Settings;
-import com.nae.api.config.SettingsException;
-import com.nae.api.process.ProcessDefinition.Means;
-import com.nae.api.process.ProcessDefinition.Probe;
-import com.nae.process.expansion.CommandLine;
-import com.nae.process.expansion.ReplicaVariable;
-import com.nae.process.expansion.ShellWords;
-import com.nae.process.expansion.VariableExpander;
-
-/** Reads a probe, {@code readiness.*} or {@code liveness.*}: exactly one means, and times and thresholds with Kubernetes' defaults. */
+/**
+ * Reads a probe, {@code readiness.*} or {@code liveness.*}: exactly one means, and times and thresholds with
+ * Kubernetes' defaults.
+ */
 final class ProbeSettings {
-    private static final List<String> TIMES = List.of("initial_delay", "period", "timeout", "success_threshold", "failure_threshold");
+    private static final List<String> TIMES =
+            List.of("initial_delay", "period", "timeout", "success_threshold", "failure_threshold");
     private static final Pattern HOST_PORT = Pattern.compile("(?:[^\\s:/\\[\\]]+|\\[[0-9A-Fa-f:.]+])?:(\\d{1,5})");
     private static final int HIGHEST_PORT = 65_535;
     private static final int MOST = 1000;
@@ -47,21 +50,37 @@ final class ProbeSettings {
         }
         Probe probe = probe(given.isEmpty() ? Means.TCP : given.get(0));
         if (given.size() > 1) {
-            throw new SettingsException(key(given.get(1)), "stands beside " + key(given.get(0)) + "; a probe has one means");
+            throw new SettingsException(
+                    key(given.get(1)), "stands beside " + key(given.get(0)) + "; a probe has one means");
         }
         if (given.isEmpty()) {
-            TIMES.stream().map(this::key).filter(key -> s.text(key).isPresent()).findFirst().ifPresent(key -> {
-                throw new SettingsException(key, "tells when to probe, but none of " + kind + ".http, .tcp, .exec and .log tells how");
-            });
+            TIMES.stream()
+                    .map(this::key)
+                    .filter(key -> s.text(key).isPresent())
+                    .findFirst()
+                    .ifPresent(key -> {
+                        throw new SettingsException(
+                                key,
+                                "tells when to probe, but none of " + kind + ".http, .tcp, .exec and .log tells how");
+                    });
             return Optional.empty();
         }
         return Optional.of(probe);
     }
 
     private Probe probe(Means means) {
-        return new Probe(means, s.attempt("", () -> s.text(key(means)).map(target -> checked(means, target)).orElse("")),
-                s.duration(key("initial_delay"), Duration.ZERO), time("period", Duration.ofSeconds(10)), time("timeout", Duration.ofSeconds(1)),
-                s.integer(key("success_threshold"), 1, 1, MOST), s.integer(key("failure_threshold"), 3, 1, MOST));
+        return new Probe(
+                means,
+                s.attempt(
+                        "",
+                        () -> s.text(key(means))
+                                .map(target -> checked(means, target))
+                                .orElse("")),
+                s.duration(key("initial_delay"), Duration.ZERO),
+                time("period", Duration.ofSeconds(10)),
+                time("timeout", Duration.ofSeconds(1)),
+                s.integer(key("success_threshold"), 1, 1, MOST),
+                s.integer(key("failure_threshold"), 3, 1, MOST));
     }
 
     private Duration time(String name, Duration otherwise) {
@@ -108,7 +127,8 @@ final class ProbeSettings {
         try {
             return Pattern.compile(text).pattern();
         } catch (PatternSyntaxException e) {
-            throw new SettingsException(key, "is no regular expression: " + e.getDescription() + " near index " + e.getIndex());
+            throw new SettingsException(
+                    key, "is no regular expression: " + e.getDescription() + " near index " + e.getIndex());
         }
     }
 

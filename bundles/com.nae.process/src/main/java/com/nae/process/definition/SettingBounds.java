@@ -11,12 +11,14 @@ final class SettingBounds {
     /** A word of the commands that stands for every process. */
     private static final String EVERY = "all";
 
-    private SettingBounds() {
-    }
+    private SettingBounds() {}
 
     static String name(String key, String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new SettingsException(key, "'" + name + "' is no name of a process: up to 64 of A-Z a-z 0-9 _ . -, the first a letter or digit");
+            throw new SettingsException(
+                    key,
+                    "'" + name
+                            + "' is no name of a process: up to 64 of A-Z a-z 0-9 _ . -, the first a letter or digit");
         }
         if (name.equals(EVERY)) {
             throw new SettingsException(key, "'all' means every process in commands and cannot name one");

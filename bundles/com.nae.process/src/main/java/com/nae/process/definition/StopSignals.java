@@ -6,10 +6,11 @@ import java.util.Set;
 
 /** The signals that may ask a program to stop, by name with or without {@code SIG}. */
 final class StopSignals {
-    private static final Set<String> NAMES = Set.of("ABRT", "ALRM", "CONT", "HUP", "INT", "KILL", "PIPE", "PWR", "QUIT", "TERM", "TSTP", "USR1", "USR2", "WINCH");
+    private static final Set<String> NAMES = Set.of(
+            "ABRT", "ALRM", "CONT", "HUP", "INT", "KILL", "PIPE", "PWR", "QUIT", "TERM", "TSTP", "USR1", "USR2",
+            "WINCH");
 
-    private StopSignals() {
-    }
+    private StopSignals() {}
 
     /** The name without {@code SIG}. */
     static String of(String key, String text) {

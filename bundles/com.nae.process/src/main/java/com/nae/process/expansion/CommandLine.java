@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 public final class CommandLine {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
-    private CommandLine() {
-    }
+    private CommandLine() {}
 
     public static String join(List<String> words) {
         return words.stream().map(CommandLine::quoted).collect(Collectors.joining(" "));

@@ -9,8 +9,7 @@ public final class ReplicaVariable {
     static final String VARIABLE = "NAE_REPLICA";
     private static final String FORM = "${" + VARIABLE + "}";
 
-    private ReplicaVariable() {
-    }
+    private ReplicaVariable() {}
 
     public static String fill(String text, int replica) {
         return text.replace(FORM, Integer.toString(replica));

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a command as a POSIX shell does: blanks, single and double quotes, backslashes. Variables are expanded outside single
- * quotes, and what they hold is never split again; globs, tildes, pipes and redirections are plain characters.
+ * Splits a command as a POSIX shell does: blanks, single and double quotes, backslashes. Variables are expanded outside
+ * single quotes, and what they hold is never split again; globs, tildes, pipes and redirections are plain characters.
  */
 public final class ShellWords {
     private static final String ESCAPABLE_IN_QUOTES = "\"\\$`";
@@ -70,7 +70,9 @@ public final class ShellWords {
     private void doubleQuoted() {
         at++;
         while (at < text.length() && text.charAt(at) != '"') {
-            if (text.charAt(at) == '\\' && at + 1 < text.length() && ESCAPABLE_IN_QUOTES.indexOf(text.charAt(at + 1)) >= 0) {
+            if (text.charAt(at) == '\\'
+                    && at + 1 < text.length()
+                    && ESCAPABLE_IN_QUOTES.indexOf(text.charAt(at + 1)) >= 0) {
                 at++;
                 literal();
             } else if (text.charAt(at) == '$') {

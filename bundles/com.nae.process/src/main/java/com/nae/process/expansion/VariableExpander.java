@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Expands {@code ${NAME}}; {@code $$} stands for one dollar, any other dollar for itself. A name that nothing knows is an error,
- * but {@code ${NAE_REPLICA}} stays as it is until {@link ReplicaVariable} fills it in.
+ * Expands {@code ${NAME}}; {@code $$} stands for one dollar, any other dollar for itself. A name that nothing knows is
+ * an error, but {@code ${NAE_REPLICA}} stays as it is until {@link ReplicaVariable} fills it in.
  */
 public final class VariableExpander {
     public static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -22,7 +22,7 @@ public final class VariableExpander {
 
     public String expand(String text) {
         var out = new StringBuilder();
-        for (int i = 0; i < text.length();) {
+        for (int i = 0; i < text.length(); ) {
             i = text.charAt(i) == '$' ? expandAt(text, i, out) : plain(text, i, out);
         }
         return out.toString();
@@ -51,8 +51,12 @@ public final class VariableExpander {
         if (!NAME.matcher(name).matches()) {
             throw new SettingsException(key, "has ${" + name + "}, which is not the name of a variable");
         }
-        out.append(name.equals(ReplicaVariable.VARIABLE) ? text.substring(dollar, end + 1) : source.apply(name)
-                .orElseThrow(() -> new SettingsException(key, "has ${" + name + "}, but no variable " + name + " is set")));
+        out.append(
+                name.equals(ReplicaVariable.VARIABLE)
+                        ? text.substring(dollar, end + 1)
+                        : source.apply(name)
+                                .orElseThrow(() -> new SettingsException(
+                                        key, "has ${" + name + "}, but no variable " + name + " is set")));
         return end + 1;
     }
 

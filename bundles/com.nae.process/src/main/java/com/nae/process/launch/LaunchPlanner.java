@@ -1,5 +1,14 @@
 package com.nae.process.launch;
 
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LaunchSpec;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessDefinition.Identity;
+import com.nae.process.expansion.ReplicaVariable;
+import com.nae.process.posix.Libc;
+import com.nae.process.posix.ProcessTree;
+import com.nae.process.posix.Spawner;
+import com.sun.jna.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,27 +19,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-import com.sun.jna.Platform;
-
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.LaunchSpec;
-import com.nae.api.process.ProcessDefinition.Identity;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.process.expansion.ReplicaVariable;
-import com.nae.process.posix.Libc;
-import com.nae.process.posix.ProcessTree;
-import com.nae.process.posix.Spawner;
-
 /** How a definition becomes words and variables for the operating system. */
 public final class LaunchPlanner {
     public static final String INSTANCE = "NAE_INSTANCE";
     public static final String OWNER = "NAE_OWNER";
     /** What the runtime was told about itself and no worker is to take for its own. */
-    private static final List<String> OURS = List.of("NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID", "LISTEN_FDS", "LISTEN_PID", "INVOCATION_ID",
-            "JOURNAL_STREAM", "NAE_HOME", "NAE_RUN", "NAE_MODE", "NAE_JAVA_OPTS", "OLDPWD", "SHLVL", "_");
+    private static final List<String> OURS = List.of(
+            "NOTIFY_SOCKET",
+            "WATCHDOG_USEC",
+            "WATCHDOG_PID",
+            "LISTEN_FDS",
+            "LISTEN_PID",
+            "INVOCATION_ID",
+            "JOURNAL_STREAM",
+            "NAE_HOME",
+            "NAE_RUN",
+            "NAE_MODE",
+            "NAE_JAVA_OPTS",
+            "OLDPWD",
+            "SHLVL",
+            "_");
     /** {@code LC_ALL} as the start script found it, where it has set another one for Java. */
     private static final String LOCALE = "NAE_LC_ALL";
-    /** Sets what only a process can set for itself, then becomes the program; every value is an argument, never script. */
+    /**
+     * Sets what only a process can set for itself, then becomes the program; every value is an argument, never script.
+     */
     private static final String SCRIPT = """
             fail() { echo "nae: $1 cannot be set for this program" >&2; exit 126; }
             [ -z "$1" ] || umask "$1" || fail "umask $1"
@@ -61,7 +74,9 @@ public final class LaunchPlanner {
     }
 
     /** What starts the program itself: it bears the marks by which its tree is known. */
-    public Spawner.SpawnRequest plan(InstanceId id, ProcessDefinition def, Map<String, String> overlay, String run, Path fifo, Path notify) throws IOException {
+    public Spawner.SpawnRequest plan(
+            InstanceId id, ProcessDefinition def, Map<String, String> overlay, String run, Path fifo, Path notify)
+            throws IOException {
         LaunchSpec plain = launchSpec(id, def, overlay, def.command());
         Map<String, String> environment = new HashMap<>(plain.environment());
         environment.put(INSTANCE, id.toString());
@@ -75,7 +90,9 @@ public final class LaunchPlanner {
     }
 
     /** What runs a command as the program is run. Thread-safe. */
-    public LaunchSpec launchSpec(InstanceId id, ProcessDefinition def, Map<String, String> overlay, List<String> command) throws IOException {
+    public LaunchSpec launchSpec(
+            InstanceId id, ProcessDefinition def, Map<String, String> overlay, List<String> command)
+            throws IOException {
         Map<String, String> environment = new HashMap<>(inherited);
         environment.put("PYTHONUNBUFFERED", "1");
         Optional<String> other = otherUser(def.identity());
@@ -88,14 +105,27 @@ public final class LaunchPlanner {
         environment.put("NAE_PROCESS", id.process());
         environment.put("NAE_REPLICA", String.valueOf(id.replica()));
         environment.put("PWD", def.directory().toString());
-        return new LaunchSpec(ReplicaVariable.fill(argv(command, def.identity()), id.replica()), ReplicaVariable.fill(environment, id.replica()), def.directory());
+        return new LaunchSpec(
+                ReplicaVariable.fill(argv(command, def.identity()), id.replica()),
+                ReplicaVariable.fill(environment, id.replica()),
+                def.directory());
     }
 
     private static List<String> argv(List<String> command, Identity as) throws IOException {
         List<String> argv = new ArrayList<>();
-        if (as.umask().isPresent() || as.limitNofile().isPresent() || as.limitCore().isPresent() || as.limitAs().isPresent()) {
-            argv.addAll(List.of("/bin/sh", "-c", SCRIPT, "nae-exec", as.umask().isPresent() ? Integer.toOctalString(as.umask().getAsInt()) : "",
-                    units(as.limitNofile(), 1), units(as.limitCore(), 512), units(as.limitAs(), 1024)));
+        if (as.umask().isPresent()
+                || as.limitNofile().isPresent()
+                || as.limitCore().isPresent()
+                || as.limitAs().isPresent()) {
+            argv.addAll(List.of(
+                    "/bin/sh",
+                    "-c",
+                    SCRIPT,
+                    "nae-exec",
+                    as.umask().isPresent() ? Integer.toOctalString(as.umask().getAsInt()) : "",
+                    units(as.limitNofile(), 1),
+                    units(as.limitCore(), 512),
+                    units(as.limitAs(), 1024)));
         }
         if (as.nice().isPresent()) {
             if (as.nice().getAsInt() < 0 && Libc.geteuid() != 0) {
@@ -118,10 +148,18 @@ public final class LaunchPlanner {
 
     private static List<String> becoming(String user) throws IOException {
         if (Libc.geteuid() != 0) {
-            throw new IOException("user " + user + " needs root; the runtime runs as " + System.getProperty("user.name"));
+            throw new IOException(
+                    "user " + user + " needs root; the runtime runs as " + System.getProperty("user.name"));
         }
         if (Platform.isLinux() && Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
-            return List.of("/usr/bin/setpriv", "--reuid", user, "--regid", UserAccount.of(user).group(), "--init-groups", "--");
+            return List.of(
+                    "/usr/bin/setpriv",
+                    "--reuid",
+                    user,
+                    "--regid",
+                    UserAccount.of(user).group(),
+                    "--init-groups",
+                    "--");
         }
         return List.of("/usr/bin/sudo", "-n", "-E", "-u", user, "--");
     }

@@ -1,15 +1,15 @@
 package com.nae.process.launch;
 
+import com.nae.process.posix.EventLoop;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-
-import com.nae.process.posix.EventLoop;
 
 /** What one program tells by sd_notify(3), and what follows when it falls silent. Owned by the supervisor's thread. */
 public final class SdNotifyProtocol implements BiConsumer<String, String> {
     /** How long a program that tells WATCHDOG=1 may be silent. */
     static final Duration WATCHDOG = Duration.ofSeconds(30);
+
     private static final int LONGEST_STATUS = 200;
 
     private final EventLoop loop;
@@ -20,7 +20,8 @@ public final class SdNotifyProtocol implements BiConsumer<String, String> {
     private long heardAt;
     private boolean closed;
 
-    public SdNotifyProtocol(EventLoop loop, Runnable ready, Consumer<String> status, Consumer<Duration> extend, Consumer<String> fail) {
+    public SdNotifyProtocol(
+            EventLoop loop, Runnable ready, Consumer<String> status, Consumer<Duration> extend, Consumer<String> fail) {
         this.loop = loop;
         this.ready = ready;
         this.status = status;
@@ -36,15 +37,19 @@ public final class SdNotifyProtocol implements BiConsumer<String, String> {
                     ready.run();
                 }
             }
-            case "STATUS" -> status.accept(value.codePoints().filter(c -> c >= ' ' && c != 0x7f).limit(LONGEST_STATUS)
-                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString());
+            case "STATUS" ->
+                status.accept(value.codePoints()
+                        .filter(c -> c >= ' ' && c != 0x7f)
+                        .limit(LONGEST_STATUS)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString());
             case "WATCHDOG" -> heard();
             case "EXTEND_TIMEOUT_USEC" -> {
                 if (value.matches("\\d{1,12}")) {
                     extend.accept(Duration.ofNanos(Long.parseLong(value) * 1000));
                 }
             }
-            default -> { }
+            default -> {}
         }
     }
 

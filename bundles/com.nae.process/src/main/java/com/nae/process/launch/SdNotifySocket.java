@@ -1,5 +1,9 @@
 package com.nae.process.launch;
 
+import com.nae.process.posix.EventLoop;
+import com.nae.process.posix.Libc;
+import com.sun.jna.Memory;
+import com.sun.jna.Platform;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,16 +12,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-import com.sun.jna.Memory;
-import com.sun.jna.Platform;
-
-import com.nae.process.posix.EventLoop;
-import com.nae.process.posix.Libc;
-
 /** The datagram socket that one instance tells its state to, in the protocol of sd_notify(3). */
 public final class SdNotifySocket {
     /** The room for a path in {@code struct sockaddr_un}, on every system. */
     private static final int LONGEST = 103;
+
     private static final int MESSAGE = 4096;
 
     private final EventLoop loop;
@@ -34,12 +33,20 @@ public final class SdNotifySocket {
     public void restrictTo(Optional<String> user) throws IOException {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
         if (user.isPresent()) {
-            Files.setOwner(path, path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(UserAccount.of(user.get()).name()));
+            Files.setOwner(
+                    path,
+                    path.getFileSystem()
+                            .getUserPrincipalLookupService()
+                            .lookupPrincipalByName(UserAccount.of(user.get()).name()));
         }
     }
 
-    /** Opens it, in place of one that an earlier runtime has left; {@code told} gets each {@code NAME=value} on the loop. */
-    public static SdNotifySocket open(EventLoop loop, Path folder, String name, BiConsumer<String, String> told) throws IOException {
+    /**
+     * Opens it, in place of one that an earlier runtime has left; {@code told} gets each {@code NAME=value} on the
+     * loop.
+     */
+    public static SdNotifySocket open(EventLoop loop, Path folder, String name, BiConsumer<String, String> told)
+            throws IOException {
         Path path = shortened(folder, name);
         Files.deleteIfExists(path);
         byte[] text = path.toString().getBytes(StandardCharsets.UTF_8);

@@ -1,21 +1,19 @@
 package com.nae.process.launch;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.Tuning;
 import com.nae.process.definition.ModeDefinitions;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Adjustments on top of definitions, and the definitions as they were written. Thread-safe. */
 public final class Tunings {
     private final Map<String, ModeDefinitions> written = new ConcurrentHashMap<>();
     private final Map<Key, Tuning> known = new ConcurrentHashMap<>();
 
-    private record Key(String process, Mode mode) {
-    }
+    private record Key(String process, Mode mode) {}
 
     public void put(String process, Mode mode, Tuning tuning) {
         known.put(new Key(process, mode), tuning);
@@ -45,10 +43,42 @@ public final class Tunings {
 
     private static ProcessDefinition adjusted(ProcessDefinition d, Tuning tuning) {
         ProcessDefinition.Restart r = d.restart();
-        ProcessDefinition.Restart restart = tuning.backoffInitial().map(pause -> new ProcessDefinition.Restart(r.policy(), r.successCodes(), r.permanentFailureCodes(),
-                r.startSeconds(), r.threshold(), r.window(), pause.compareTo(r.backoffMax()) < 0 ? pause : r.backoffMax(), r.backoffMax(), r.backoffReset())).orElse(r);
-        ProcessDefinition.Log log = new ProcessDefinition.Log(d.log().maxSize(), tuning.logKeep().orElse(d.log().keep()), d.log().compress());
-        return new ProcessDefinition(d.name(), d.mode(), d.command(), d.directory(), d.environment(), d.identity(), restart, d.stop(), d.schedule(),
-                d.dependsOn(), d.replicas(), d.autostart(), d.critical(), d.sdNotify(), d.readiness(), d.liveness(), d.limits(), log, d.healing(), d.watch());
+        ProcessDefinition.Restart restart = tuning.backoffInitial()
+                .map(pause -> new ProcessDefinition.Restart(
+                        r.policy(),
+                        r.successCodes(),
+                        r.permanentFailureCodes(),
+                        r.startSeconds(),
+                        r.threshold(),
+                        r.window(),
+                        pause.compareTo(r.backoffMax()) < 0 ? pause : r.backoffMax(),
+                        r.backoffMax(),
+                        r.backoffReset()))
+                .orElse(r);
+        ProcessDefinition.Log log = new ProcessDefinition.Log(
+                d.log().maxSize(),
+                tuning.logKeep().orElse(d.log().keep()),
+                d.log().compress());
+        return new ProcessDefinition(
+                d.name(),
+                d.mode(),
+                d.command(),
+                d.directory(),
+                d.environment(),
+                d.identity(),
+                restart,
+                d.stop(),
+                d.schedule(),
+                d.dependsOn(),
+                d.replicas(),
+                d.autostart(),
+                d.critical(),
+                d.sdNotify(),
+                d.readiness(),
+                d.liveness(),
+                d.limits(),
+                log,
+                d.healing(),
+                d.watch());
     }
 }

@@ -12,8 +12,11 @@ record UserAccount(String name, String group, String home, String shell) {
     /** @param user a name or a number */
     static UserAccount of(String user) throws IOException {
         try (var lines = Files.lines(Path.of("/etc/passwd"))) {
-            return lines.map(line -> line.split(":", FIELDS)).filter(f -> f.length == FIELDS && (f[0].equals(user) || f[2].equals(user))).findFirst()
-                    .map(f -> new UserAccount(f[0], f[3], f[5], f[6])).orElseThrow(() -> new IOException("user " + user + " does not exist"));
+            return lines.map(line -> line.split(":", FIELDS))
+                    .filter(f -> f.length == FIELDS && (f[0].equals(user) || f[2].equals(user)))
+                    .findFirst()
+                    .map(f -> new UserAccount(f[0], f[3], f[5], f[6]))
+                    .orElseThrow(() -> new IOException("user " + user + " does not exist"));
         }
     }
 

@@ -9,6 +9,7 @@ final class EpollPoller implements Poller {
     private static final int EVENTS = 256;
     /** {@code struct epoll_event} is packed on x86-64 alone. */
     private static final int SIZE = Platform.isIntel() ? 12 : 16;
+
     private static final int DATA = Platform.isIntel() ? 4 : 8;
 
     private final int epoll;

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that owns what it touches: it runs what is handed to it, timers when they are due, and handlers of descriptors
- * that turned readable. {@link #execute} may be called from any thread; all else from the loop's own.
+ * One thread that owns what it touches: it runs what is handed to it, timers when they are due, and handlers of
+ * descriptors that turned readable. {@link #execute} may be called from any thread; all else from the loop's own.
  */
 public final class EventLoop implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);

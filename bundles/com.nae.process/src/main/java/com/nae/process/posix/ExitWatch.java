@@ -1,20 +1,19 @@
 package com.nae.process.posix;
 
+import com.nae.api.process.ExitStatus;
+import com.sun.jna.Memory;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.OptionalInt;
 
-import com.sun.jna.Memory;
-
-import com.nae.api.process.ExitStatus;
-
 /**
- * Waits for the end of one process, child or not, on a loop: by a pidfd on Linux, by {@link ProcessHandle#onExit} elsewhere.
- * Used on the loop's thread.
+ * Waits for the end of one process, child or not, on a loop: by a pidfd on Linux, by {@link ProcessHandle#onExit}
+ * elsewhere. Used on the loop's thread.
  */
 public final class ExitWatch {
     /** {@code ioctl(PIDFD_GET_INFO)} of Linux 6.13 and its bit for the exit status (6.15). */
     private static final long PIDFD_GET_INFO = 0xC040FF0BL;
+
     private static final long PIDFD_INFO_EXIT = 1 << 3;
 
     private final EventLoop loop;
@@ -37,7 +36,8 @@ public final class ExitWatch {
                 ended.run();
             });
         } else {
-            ProcessHandle.of(pid).ifPresentOrElse(p -> p.onExit().thenRun(() -> loop.execute(ended)), () -> loop.execute(ended));
+            ProcessHandle.of(pid)
+                    .ifPresentOrElse(p -> p.onExit().thenRun(() -> loop.execute(ended)), () -> loop.execute(ended));
         }
         return watch;
     }
@@ -76,7 +76,8 @@ public final class ExitWatch {
     /** The status word of wait(2). */
     private static ExitStatus decoded(int status) {
         int signal = status & 0x7f;
-        return signal == 0 ? new ExitStatus(OptionalInt.of(status >> 8 & 0xff), OptionalInt.empty(), Instant.now())
+        return signal == 0
+                ? new ExitStatus(OptionalInt.of(status >> 8 & 0xff), OptionalInt.empty(), Instant.now())
                 : new ExitStatus(OptionalInt.empty(), OptionalInt.of(signal), Instant.now());
     }
 }

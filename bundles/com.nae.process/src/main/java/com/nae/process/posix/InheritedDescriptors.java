@@ -8,10 +8,12 @@ final class InheritedDescriptors {
     private static final int F_SETFD = 2;
     private static final int FD_CLOEXEC = 1;
 
-    private InheritedDescriptors() {
-    }
+    private InheritedDescriptors() {}
 
-    /** Keeps every open descriptor above 2 from the programs that are started next, where posix_spawn cannot close them itself. */
+    /**
+     * Keeps every open descriptor above 2 from the programs that are started next, where posix_spawn cannot close them
+     * itself.
+     */
     static void closeOnExec() {
         String[] names = new File("/dev/fd").list();
         if (names == null || Platform.isMac()) {

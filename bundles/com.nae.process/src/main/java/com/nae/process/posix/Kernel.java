@@ -15,13 +15,13 @@ public final class Kernel {
     private static final String OOM_KILLS = "\noom_kill ";
     private static final boolean PROC = Libc.LINUX && Files.isReadable(Path.of("/proc/self/stat"));
 
-    private Kernel() {
-    }
+    private Kernel() {}
 
     /**
      * One line of {@code /proc/PID/stat}.
      *
-     * @param start ticks since boot on Linux, milliseconds since 1970 elsewhere; with the pid and the boot it names a process
+     * @param start ticks since boot on Linux, milliseconds since 1970 elsewhere; with the pid and the boot it names a
+     *     process
      */
     public record Stat(int pid, char state, int parent, int group, int session, long start) {
         public boolean zombie() {
@@ -32,7 +32,10 @@ public final class Kernel {
     /** Names one run of the machine, or of a container on it; the pids and start times of another run mean nothing. */
     public static String bootId() {
         try {
-            return PROC ? Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip() + "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid")) : "any";
+            return PROC
+                    ? Files.readString(Path.of("/proc/sys/kernel/random/boot_id"))
+                                    .strip() + "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"))
+                    : "any";
         } catch (IOException unknown) {
             return "any";
         }
@@ -44,12 +47,18 @@ public final class Kernel {
 
     /** When the process was started, if it lives (a zombie does not). */
     public static OptionalLong startTimeOf(int pid) {
-        return stat(pid).filter(s -> !s.zombie()).map(s -> OptionalLong.of(s.start())).orElse(OptionalLong.empty());
+        return stat(pid)
+                .filter(s -> !s.zombie())
+                .map(s -> OptionalLong.of(s.start()))
+                .orElse(OptionalLong.empty());
     }
 
     /** The value of a variable in the environment a process was started with; empty where it cannot be read. */
     public static Optional<String> environmentOf(int pid, String name) {
-        return PROC ? procEnvironment(pid).flatMap(all -> ProcessEnvironment.find(all, name, '\0')) : Optional.ofNullable(ProcessEnvironment.readWithPs(name, "-p", String.valueOf(pid)).get(pid));
+        return PROC
+                ? procEnvironment(pid).flatMap(all -> ProcessEnvironment.find(all, name, '\0'))
+                : Optional.ofNullable(ProcessEnvironment.readWithPs(name, "-p", String.valueOf(pid))
+                        .get(pid));
     }
 
     /** The same of every process that has it, by pid. */
@@ -66,7 +75,8 @@ public final class Kernel {
 
     private static Optional<String> procEnvironment(int pid) {
         try {
-            return Optional.of(new String(Files.readAllBytes(Path.of("/proc/" + pid + "/environ")), StandardCharsets.UTF_8));
+            return Optional.of(
+                    new String(Files.readAllBytes(Path.of("/proc/" + pid + "/environ")), StandardCharsets.UTF_8));
         } catch (IOException gone) {
             return Optional.empty();
         }
@@ -78,7 +88,9 @@ public final class Kernel {
             return ProcessHandle.allProcesses().mapToInt(p -> (int) p.pid()).toArray();
         }
         String[] names = new java.io.File("/proc").list((dir, name) -> Character.isDigit(name.charAt(0)));
-        return names == null ? new int[0] : java.util.Arrays.stream(names).mapToInt(Integer::parseInt).toArray();
+        return names == null
+                ? new int[0]
+                : java.util.Arrays.stream(names).mapToInt(Integer::parseInt).toArray();
     }
 
     /** Processes that the kernel has killed for lack of memory since boot. */
@@ -96,16 +108,27 @@ public final class Kernel {
         try {
             String line = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
             String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", 21);
-            return Optional.of(new Stat(pid, fields[0].charAt(0), Integer.parseInt(fields[1]), Integer.parseInt(fields[2]),
-                    Integer.parseInt(fields[3]), Long.parseLong(fields[19])));
+            return Optional.of(new Stat(
+                    pid,
+                    fields[0].charAt(0),
+                    Integer.parseInt(fields[1]),
+                    Integer.parseInt(fields[2]),
+                    Integer.parseInt(fields[3]),
+                    Long.parseLong(fields[19])));
         } catch (IOException | RuntimeException gone) {
             return Optional.empty();
         }
     }
 
     private static Optional<Stat> handleStat(int pid) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(p -> new Stat(pid, Libc.zombie(pid) ? 'Z' : 'S',
-                p.parent().map(q -> (int) q.pid()).orElse(0), Libc.getpgid(pid), Libc.getsid(pid),
-                p.info().startInstant().map(Instant::toEpochMilli).orElse(0L)));
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .map(p -> new Stat(
+                        pid,
+                        Libc.zombie(pid) ? 'Z' : 'S',
+                        p.parent().map(q -> (int) q.pid()).orElse(0),
+                        Libc.getpgid(pid),
+                        Libc.getsid(pid),
+                        p.info().startInstant().map(Instant::toEpochMilli).orElse(0L)));
     }
 }

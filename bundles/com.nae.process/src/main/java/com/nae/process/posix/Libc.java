@@ -7,8 +7,8 @@ import com.sun.jna.Pointer;
 import java.io.IOException;
 
 /**
- * The calls of the C library that supervision needs (POSIX.1-2017, Linux man-pages 6). Those in the second half exist on
- * Linux alone. A negative result means failure; {@link #errno()} says which.
+ * The calls of the C library that supervision needs (POSIX.1-2017, Linux man-pages 6). Those in the second half exist
+ * on Linux alone. A negative result means failure; {@link #errno()} says which.
  */
 public final class Libc {
     public static final boolean LINUX = Platform.isLinux() && !Boolean.getBoolean("nae.portable");
@@ -39,8 +39,7 @@ public final class Libc {
         Native.register(Libc.class, Platform.C_LIBRARY_NAME);
     }
 
-    private Libc() {
-    }
+    private Libc() {}
 
     public static native int open(String path, int flags);
 
@@ -80,7 +79,8 @@ public final class Libc {
 
     public static native String strerror(int errno);
 
-    static native int posix_spawn(Pointer pid, String path, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);
+    static native int posix_spawn(
+            Pointer pid, String path, Pointer actions, Pointer attributes, Pointer argv, Pointer envp);
 
     static native int posix_spawn_file_actions_init(Pointer actions);
 

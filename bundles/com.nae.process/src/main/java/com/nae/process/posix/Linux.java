@@ -18,8 +18,7 @@ public final class Linux {
         Native.register(Linux.class, Platform.C_LIBRARY_NAME);
     }
 
-    private Linux() {
-    }
+    private Linux() {}
 
     public static native int epoll_create1(int flags);
 

@@ -14,18 +14,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives back the memory that a burst of work, the start above all, has touched and that nobody needs afterwards: garbage of the heap, free
- * pages of the C library's heap, and clean pages of the JVM's code and of archived classes, which the kernel maps again when they are used.
+ * Gives back the memory that a burst of work, the start above all, has touched and that nobody needs afterwards:
+ * garbage of the heap, free pages of the C library's heap, and clean pages of the JVM's code and of archived classes,
+ * which the kernel maps again when they are used.
  */
 public final class MemoryTrim {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryTrim.class);
     private static final Path MAPPINGS = Path.of("/proc/self/smaps");
     private static final int MADV_DONTNEED = 4;
-    /** Mapped whole before the first line of Java ran; of a library that another thread may be loading right now nothing is dropped. */
+    /**
+     * Mapped whole before the first line of Java ran; of a library that another thread may be loading right now nothing
+     * is dropped.
+     */
     private static final List<String> FILES = List.of("/libjvm.so", ".jsa", "/lib/modules");
 
-    private MemoryTrim() {
-    }
+    private MemoryTrim() {}
 
     /** Takes some tens of milliseconds, once; not for the threads that must answer. */
     public static void run() {
@@ -64,11 +67,16 @@ public final class MemoryTrim {
     }
 
     private static boolean droppable(String[] mapping) {
-        return mapping.length == 6 && mapping[1].charAt(0) == 'r' && mapping[1].charAt(1) == '-' && FILES.stream().anyMatch(mapping[5]::endsWith);
+        return mapping.length == 6
+                && mapping[1].charAt(0) == 'r'
+                && mapping[1].charAt(1) == '-'
+                && FILES.stream().anyMatch(mapping[5]::endsWith);
     }
 
     private static void drop(String range) {
-        long[] ends = Arrays.stream(range.split("-")).mapToLong(hex -> Long.parseUnsignedLong(hex, 16)).toArray();
+        long[] ends = Arrays.stream(range.split("-"))
+                .mapToLong(hex -> Long.parseUnsignedLong(hex, 16))
+                .toArray();
         Linux.madvise(new Pointer(ends[0]), ends[1] - ends[0], MADV_DONTNEED);
     }
 }

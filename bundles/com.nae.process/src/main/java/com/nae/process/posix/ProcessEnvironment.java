@@ -16,8 +16,7 @@ final class ProcessEnvironment {
     /** Where the next variable begins, in a line of ps(1) that parts them by blanks. */
     private static final Pattern NEXT = Pattern.compile(" [A-Za-z_][A-Za-z0-9_]*=");
 
-    private ProcessEnvironment() {
-    }
+    private ProcessEnvironment() {}
 
     /** The value of a variable in a text of {@code NAME=value} parted by {@code end}. */
     static Optional<String> find(String text, String name, char end) {
@@ -31,7 +30,8 @@ final class ProcessEnvironment {
             return Optional.of(text.substring(from, to < 0 ? text.length() : to));
         }
         Matcher next = NEXT.matcher(text);
-        return Optional.of(text.substring(from, next.find(from) ? next.start() : text.length()).stripTrailing());
+        return Optional.of(text.substring(from, next.find(from) ? next.start() : text.length())
+                .stripTrailing());
     }
 
     /** A variable of the processes that ps(1) selects, by pid; those of other users are left out. */
@@ -42,7 +42,9 @@ final class ProcessEnvironment {
         command.addAll(List.of("-o", "pid=,command="));
         Map<Integer, String> found = new HashMap<>();
         try {
-            Process ps = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            Process ps = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             for (String line : new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 String[] parts = line.strip().split(" ", 2);
                 if (parts.length == 2 && parts[0].chars().allMatch(Character::isDigit)) {

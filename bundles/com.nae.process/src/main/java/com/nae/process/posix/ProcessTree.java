@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All processes of the machine at one moment, asked for the tree of a worker: whoever is in its session or process group,
- * descends from it, or bears the mark of its run in the environment. So a member is found which outlived its leader, left
- * the group, or made a session of its own.
+ * All processes of the machine at one moment, asked for the tree of a worker: whoever is in its session or process
+ * group, descends from it, or bears the mark of its run in the environment. So a member is found which outlived its
+ * leader, left the group, or made a session of its own.
  */
 public final class ProcessTree {
     /** The variable that marks everything which one start of a worker has brought forth. */
@@ -21,8 +21,7 @@ public final class ProcessTree {
     private final Map<Integer, List<Integer>> together = new HashMap<>();
     private final Map<String, List<Integer>> marked = new HashMap<>();
 
-    private ProcessTree() {
-    }
+    private ProcessTree() {}
 
     /** Reads all processes; {@code marks} says whether their environments are read too (once for all workers). */
     public static ProcessTree read(boolean marks) {
@@ -31,8 +30,13 @@ public final class ProcessTree {
         for (int pid : Kernel.pids()) {
             Kernel.stat(pid).filter(s -> !s.zombie() && s.pid() != self).ifPresent(s -> {
                 tree.all.put(pid, s);
-                tree.children.computeIfAbsent(s.parent(), p -> new ArrayList<>()).add(pid);
-                Set.copyOf(List.of(s.session(), s.group())).forEach(leader -> tree.together.computeIfAbsent(leader, l -> new ArrayList<>()).add(pid));
+                tree.children
+                        .computeIfAbsent(s.parent(), p -> new ArrayList<>())
+                        .add(pid);
+                Set.copyOf(List.of(s.session(), s.group()))
+                        .forEach(leader -> tree.together
+                                .computeIfAbsent(leader, l -> new ArrayList<>())
+                                .add(pid));
             });
         }
         if (marks) {
@@ -66,8 +70,10 @@ public final class ProcessTree {
     /** Processes that lead a session and bear the mark of a run, by that mark. */
     public Map<String, List<Integer>> leaders() {
         Map<String, List<Integer>> leaders = new HashMap<>();
-        marked.forEach((run, pids) -> pids.stream().filter(pid -> all.get(pid).session() == pid)
-                .forEach(pid -> leaders.computeIfAbsent(run, r -> new ArrayList<>()).add(pid)));
+        marked.forEach((run, pids) -> pids.stream()
+                .filter(pid -> all.get(pid).session() == pid)
+                .forEach(pid ->
+                        leaders.computeIfAbsent(run, r -> new ArrayList<>()).add(pid)));
         return leaders;
     }
 

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Starts programs in a session of their own by posix_spawn(3), which never copies the runtime's memory. Standard input is
- * /dev/null; standard output and error are a FIFO which the program itself holds open for reading and writing, so that it
- * outlives every reader. No descriptor of the runtime is handed on. One thread at a time.
+ * Starts programs in a session of their own by posix_spawn(3), which never copies the runtime's memory. Standard input
+ * is /dev/null; standard output and error are a FIFO which the program itself holds open for reading and writing, so
+ * that it outlives every reader. No descriptor of the runtime is handed on. One thread at a time.
  */
 public final class Spawner {
     private static final int OPAQUE = 512;
@@ -30,7 +30,8 @@ public final class Spawner {
     private final Pointer attributes = new Memory(OPAQUE);
     private final Memory pid = new Memory(4);
     private final Optional<Function> addchdir = function("posix_spawn_file_actions_addchdir_np");
-    private final Optional<Function> closefrom = Platform.isMac() ? Optional.empty() : function("posix_spawn_file_actions_addclosefrom_np");
+    private final Optional<Function> closefrom =
+            Platform.isMac() ? Optional.empty() : function("posix_spawn_file_actions_addclosefrom_np");
 
     /**
      * What is to be started.
@@ -38,8 +39,7 @@ public final class Spawner {
      * @param argv the program (a path, or a name to be looked up in the environment's PATH) and its arguments
      * @param output the FIFO for standard output and error
      */
-    public record SpawnRequest(List<String> argv, Map<String, String> environment, Path directory, Path output) {
-    }
+    public record SpawnRequest(List<String> argv, Map<String, String> environment, Path directory, Path output) {}
 
     public Spawner() {
         Memory set = new Memory(SIGSET);
@@ -62,9 +62,11 @@ public final class Spawner {
         Libc.posix_spawn_file_actions_init(actions);
         try {
             prepare(actions, launch);
-            int error = Libc.posix_spawn(pid, program, actions, attributes, block(argv), block(assignments(launch.environment())));
+            int error = Libc.posix_spawn(
+                    pid, program, actions, attributes, block(argv), block(assignments(launch.environment())));
             if (error != 0) {
-                throw new IOException("cannot start " + program + ": " + (error == Libc.ENOENT ? missing(program) : Libc.strerror(error)));
+                throw new IOException("cannot start " + program + ": "
+                        + (error == Libc.ENOENT ? missing(program) : Libc.strerror(error)));
             }
             return pid.getInt(0);
         } finally {
@@ -76,7 +78,9 @@ public final class Spawner {
     private static String missing(String program) throws IOException {
         try (var in = Files.newInputStream(Path.of(program))) {
             String begin = new String(in.readNBytes(256), StandardCharsets.ISO_8859_1);
-            return begin.startsWith("#!") ? "its interpreter " + begin.substring(2).strip().split("\\s", 2)[0] + " does not exist" : "its loader does not exist";
+            return begin.startsWith("#!")
+                    ? "its interpreter " + begin.substring(2).strip().split("\\s", 2)[0] + " does not exist"
+                    : "its loader does not exist";
         }
     }
 
@@ -84,13 +88,17 @@ public final class Spawner {
         Libc.posix_spawn_file_actions_addopen(actions, 0, "/dev/null", Libc.O_RDONLY, 0);
         Libc.posix_spawn_file_actions_addopen(actions, 1, launch.output().toString(), Libc.O_RDWR, 0);
         Libc.posix_spawn_file_actions_adddup2(actions, 1, 2);
-        addchdir.ifPresent(f -> f.invokeInt(new Object[] {actions, launch.directory().toString()}));
+        addchdir.ifPresent(
+                f -> f.invokeInt(new Object[] {actions, launch.directory().toString()}));
         closefrom.ifPresentOrElse(f -> f.invokeInt(new Object[] {actions, 3}), InheritedDescriptors::closeOnExec);
     }
 
-    /** The change of directory by a constant script, where posix_spawn has none; the words are arguments, never script. */
+    /**
+     * The change of directory by a constant script, where posix_spawn has none; the words are arguments, never script.
+     */
     private static List<String> throughShell(SpawnRequest launch) {
-        List<String> argv = new java.util.ArrayList<>(List.of("/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", launch.directory().toString()));
+        List<String> argv = new java.util.ArrayList<>(List.of(
+                "/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", launch.directory().toString()));
         argv.addAll(launch.argv());
         return argv;
     }
@@ -103,7 +111,9 @@ public final class Spawner {
             }
             return path.toString();
         }
-        for (String folder : launch.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin").split(":")) {
+        for (String folder : launch.environment()
+                .getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin")
+                .split(":")) {
             Path path = launch.directory().resolve(folder).resolve(name);
             if (Files.isExecutable(path) && !Files.isDirectory(path)) {
                 return path.toString();
@@ -113,12 +123,15 @@ public final class Spawner {
     }
 
     private static List<String> assignments(Map<String, String> environment) {
-        return environment.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
+        return environment.entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .toList();
     }
 
     /** A NULL-terminated vector of C strings in one piece of memory. */
     private static Memory block(List<String> words) {
-        byte[][] bytes = words.stream().map(w -> w.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+        byte[][] bytes =
+                words.stream().map(w -> w.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
         long text = 8L * (bytes.length + 1);
         long size = text;
         for (byte[] b : bytes) {
@@ -137,7 +150,8 @@ public final class Spawner {
 
     private static Optional<Function> function(String name) {
         try {
-            return Optional.of(NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction(name));
+            return Optional.of(
+                    NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction(name));
         } catch (UnsatisfiedLinkError absent) {
             return Optional.empty();
         }

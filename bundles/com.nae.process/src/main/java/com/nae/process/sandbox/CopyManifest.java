@@ -71,8 +71,14 @@ final class CopyManifest {
     /** Writes it in one step: a crash leaves the old one or the new one. */
     void write() throws IOException {
         var text = new StringBuilder(origin).append('\n');
-        entries.forEach((path, e) -> text.append(e.size).append(' ').append(e.modified).append(' ')
-                .append(encoded(e.content)).append(' ').append(encoded(path.toString())).append('\n'));
+        entries.forEach((path, e) -> text.append(e.size)
+                .append(' ')
+                .append(e.modified)
+                .append(' ')
+                .append(encoded(e.content))
+                .append(' ')
+                .append(encoded(path.toString()))
+                .append('\n'));
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         Files.writeString(temporary, text.append("end\n"), StandardCharsets.ISO_8859_1);
         try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -89,12 +95,18 @@ final class CopyManifest {
         if (!text.startsWith(origin + "\n") || !text.endsWith("\nend\n")) {
             return;
         }
-        text.lines().skip(1).map(line -> line.split(" ")).filter(parts -> parts.length == PARTS).forEach(this::add);
+        text.lines()
+                .skip(1)
+                .map(line -> line.split(" "))
+                .filter(parts -> parts.length == PARTS)
+                .forEach(this::add);
     }
 
     private void add(String[] parts) {
         try {
-            entries.put(Path.of(decoded(parts[3])), new Entry(Long.parseLong(parts[0]), Long.parseLong(parts[1]), decoded(parts[2])));
+            entries.put(
+                    Path.of(decoded(parts[3])),
+                    new Entry(Long.parseLong(parts[0]), Long.parseLong(parts[1]), decoded(parts[2])));
         } catch (IllegalArgumentException damaged) {
             entries.clear();
         }

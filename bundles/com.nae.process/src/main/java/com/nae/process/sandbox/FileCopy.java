@@ -21,8 +21,7 @@ import org.slf4j.LoggerFactory;
 final class FileCopy {
     private static final Logger LOG = LoggerFactory.getLogger(FileCopy.class);
 
-    private FileCopy() {
-    }
+    private FileCopy() {}
 
     /** Copies a file's bytes; returns their SHA-256. */
     static String copyBytes(Path from, Path to) throws IOException {

@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What of a live directory belongs into its copy: everything but version control, byte code, sockets, pipes, and links that lead out.
+ * What of a live directory belongs into its copy: everything but version control, byte code, sockets, pipes, and links
+ * that lead out.
  *
  * @param files regular files, relative to the root
  * @param links symbolic links and what each is to point to in the copy; installed packages are linked, not copied
@@ -45,8 +46,9 @@ record LiveTree(Map<Path, BasicFileAttributes> files, Map<Path, Path> links, Set
     record Bounds(long bytes, int files) {
         private void hold(Path root, long size, int count) throws IOException {
             if (size > bytes || count > files) {
-                throw new IOException(root + " holds more than " + (bytes >> 20) + " MB or " + files
-                        + " files, too much for a private copy: set sandbox.directory, or directory to a smaller folder");
+                throw new IOException(
+                        root + " holds more than " + (bytes >> 20) + " MB or " + files
+                                + " files, too much for a private copy: set sandbox.directory, or directory to a smaller folder");
             }
         }
     }
@@ -73,8 +75,11 @@ record LiveTree(Map<Path, BasicFileAttributes> files, Map<Path, Path> links, Set
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 String name = file.getFileName().toString();
                 if (attributes.isSymbolicLink()) {
-                    inside(file, root, realRoot).ifPresentOrElse(target -> links.put(root.relativize(file), target),
-                            () -> LOG.info("{} leads out of {} and is left out of the sandbox's copy", file, root));
+                    inside(file, root, realRoot)
+                            .ifPresentOrElse(
+                                    target -> links.put(root.relativize(file), target),
+                                    () -> LOG.info(
+                                            "{} leads out of {} and is left out of the sandbox's copy", file, root));
                 } else if (attributes.isRegularFile() && !name.endsWith(BYTE_CODE) && !LEFT_OUT.contains(name)) {
                     size += attributes.size();
                     files.put(root.relativize(file), attributes);
@@ -93,17 +98,23 @@ record LiveTree(Map<Path, BasicFileAttributes> files, Map<Path, Path> links, Set
         };
     }
 
-    /** Where a link is to point in the copy, relative, so that it never reaches back into live; empty where it leads out. */
+    /**
+     * Where a link is to point in the copy, relative, so that it never reaches back into live; empty where it leads
+     * out.
+     */
     private static Optional<Path> inside(Path link, Path root, Path realRoot) throws IOException {
         Path target = Files.readSymbolicLink(link);
         Path folder = link.getParent();
         Path led = folder.resolve(target).normalize();
-        if (Files.exists(link) && !link.toRealPath().startsWith(realRoot) || Files.exists(led, LinkOption.NOFOLLOW_LINKS) && !led.startsWith(root) && !led.startsWith(realRoot)) {
+        if (Files.exists(link) && !link.toRealPath().startsWith(realRoot)
+                || Files.exists(led, LinkOption.NOFOLLOW_LINKS) && !led.startsWith(root) && !led.startsWith(realRoot)) {
             return Optional.empty();
         }
         if (led.startsWith(root)) {
             return Optional.of(target.isAbsolute() ? folder.relativize(led) : target);
         }
-        return led.startsWith(realRoot) ? Optional.of(folder.relativize(root.resolve(realRoot.relativize(led)))) : Optional.empty();
+        return led.startsWith(realRoot)
+                ? Optional.of(folder.relativize(root.resolve(realRoot.relativize(led))))
+                : Optional.empty();
     }
 }

@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A process's private copy of its live directory, {@code data/sandbox/<process>/}. A refresh copies again only what changed in
- * live since it was last copied, so an edit on trial in the sandbox stays until live's own file changes; what the program wrote
- * by itself is never touched. A crash at any point leaves whole files, and the next refresh completes it.
+ * A process's private copy of its live directory, {@code data/sandbox/<process>/}. A refresh copies again only what
+ * changed in live since it was last copied, so an edit on trial in the sandbox stays until live's own file changes;
+ * what the program wrote by itself is never touched. A crash at any point leaves whole files, and the next refresh
+ * completes it.
  *
- * <p>Absolute paths of the live directory in a command or an environment are not rewritten; relative ones lead into the copy,
- * which is the program's working directory. Not thread-safe for one process.
+ * <p>Absolute paths of the live directory in a command or an environment are not rewritten; relative ones lead into the
+ * copy, which is the program's working directory. Not thread-safe for one process.
  */
 public final class SandboxCopy {
     private static final LiveTree.Bounds BOUNDS = new LiveTree.Bounds(1L << 30, 100_000);
@@ -116,12 +117,19 @@ public final class SandboxCopy {
         }
         String hash = FileCopy.hash(live.resolve(path));
         boolean same = there && before.filter(e -> e.content().equals(hash)).isPresent();
-        manifest.put(path, new CopyManifest.Entry(attributes.size(), CopyManifest.nanos(attributes), same ? hash : copyFile(path, target, hash)));
+        manifest.put(
+                path,
+                new CopyManifest.Entry(
+                        attributes.size(), CopyManifest.nanos(attributes), same ? hash : copyFile(path, target, hash)));
     }
 
-    /** Copies beside and renames over, unless an interrupted refresh has done so already; returns the hash of what is there now. */
+    /**
+     * Copies beside and renames over, unless an interrupted refresh has done so already; returns the hash of what is
+     * there now.
+     */
     private String copyFile(Path path, Path target, String hash) throws IOException {
-        if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) && FileCopy.hash(target).equals(hash)) {
+        if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+                && FileCopy.hash(target).equals(hash)) {
             return hash;
         }
         inside(target.getParent());
@@ -150,7 +158,8 @@ public final class SandboxCopy {
             copied++;
         } catch (FileSystemException e) {
             throw Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)
-                    ? new IOException(target + " is a folder in the sandbox but a file in live; remove it") : e;
+                    ? new IOException(target + " is a folder in the sandbox but a file in live; remove it")
+                    : e;
         }
     }
 

@@ -15,17 +15,33 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A cron expression of five fields, read as Vixie cron does: minute, hour, day of the month, month, day of the week (0 and 7 are
- * Sunday), or a word such as {@code @daily}. Where neither day field begins with a star, either may match; else both must.
+ * A cron expression of five fields, read as Vixie cron does: minute, hour, day of the month, month, day of the week (0
+ * and 7 are Sunday), or a word such as {@code @daily}. Where neither day field begins with a star, either may match;
+ * else both must.
  *
- * <p>When clocks change: an expression with fixed hours runs once a day, at the first instant after the gap where its time is
- * skipped and at the first of two where its time comes twice. One whose hour begins with a star runs at every such instant.
+ * <p>When clocks change: an expression with fixed hours runs once a day, at the first instant after the gap where its
+ * time is skipped and at the first of two where its time comes twice. One whose hour begins with a star runs at every
+ * such instant.
  */
 public final class CronExpression {
-    private static final Map<String, String> WORDS = Map.of("@hourly", "0 * * * *", "@daily", "0 0 * * *", "@midnight", "0 0 * * *",
-            "@weekly", "0 0 * * 0", "@monthly", "0 0 1 * *", "@yearly", "0 0 1 1 *", "@annually", "0 0 1 1 *");
+    private static final Map<String, String> WORDS = Map.of(
+            "@hourly",
+            "0 * * * *",
+            "@daily",
+            "0 0 * * *",
+            "@midnight",
+            "0 0 * * *",
+            "@weekly",
+            "0 0 * * 0",
+            "@monthly",
+            "0 0 1 * *",
+            "@yearly",
+            "0 0 1 1 *",
+            "@annually",
+            "0 0 1 1 *");
     /** Weekdays of the same date repeat within 28 years, or 40 over a century without a leap day. */
     private static final int HORIZON_YEARS = 41;
+
     private static final LocalDate LEAP_CYCLE = LocalDate.of(2000, 1, 1);
 
     private final CronField minute;
@@ -46,9 +62,14 @@ public final class CronExpression {
     public static CronExpression of(String key, String expression) {
         String[] parts = WORDS.getOrDefault(expression, expression).split("\\s+");
         if (parts.length != CronField.Kind.values().length) {
-            throw new SettingsException(key, "is '" + expression + "', expected five fields (minute hour day month weekday) or one of @hourly @daily @weekly @monthly @yearly");
+            throw new SettingsException(
+                    key,
+                    "is '" + expression
+                            + "', expected five fields (minute hour day month weekday) or one of @hourly @daily @weekly @monthly @yearly");
         }
-        CronExpression cron = new CronExpression(Stream.of(CronField.Kind.values()).map(kind -> CronField.of(key, kind, parts[kind.ordinal()])).toList());
+        CronExpression cron = new CronExpression(Stream.of(CronField.Kind.values())
+                .map(kind -> CronField.of(key, kind, parts[kind.ordinal()]))
+                .toList());
         if (LEAP_CYCLE.datesUntil(LEAP_CYCLE.plusYears(HORIZON_YEARS)).noneMatch(cron::on)) {
             throw new SettingsException(key, "is '" + expression + "', a date that never comes");
         }
@@ -59,20 +80,32 @@ public final class CronExpression {
     public ZonedDateTime next(ZonedDateTime after) {
         ZoneId zone = after.getZone();
         LocalDate yesterday = after.toLocalDate().minusDays(1);
-        return yesterday.datesUntil(yesterday.plusYears(HORIZON_YEARS)).filter(this::on)
-                .map(date -> times(date, zone).filter(after.toInstant()::isBefore).min(Comparator.naturalOrder()))
-                .flatMap(Optional::stream).findFirst().orElseThrow().atZone(zone);
+        return yesterday
+                .datesUntil(yesterday.plusYears(HORIZON_YEARS))
+                .filter(this::on)
+                .map(date ->
+                        times(date, zone).filter(after.toInstant()::isBefore).min(Comparator.naturalOrder()))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow()
+                .atZone(zone);
     }
 
     private boolean on(LocalDate date) {
         boolean dayMatches = day.has(date.getDayOfMonth());
-        boolean weekdayMatches = weekday.has(date.getDayOfWeek() == DayOfWeek.SUNDAY ? 0 : date.getDayOfWeek().getValue());
+        boolean weekdayMatches = weekday.has(
+                date.getDayOfWeek() == DayOfWeek.SUNDAY
+                        ? 0
+                        : date.getDayOfWeek().getValue());
         boolean days = day.star() || weekday.star() ? dayMatches && weekdayMatches : dayMatches || weekdayMatches;
         return days && month.has(date.getMonthValue());
     }
 
     private Stream<Instant> times(LocalDate date, ZoneId zone) {
-        return hour.values().stream().boxed().flatMap(h -> minute.values().stream().mapToObj(m -> date.atTime(h, m))).flatMap(time -> instants(time, zone));
+        return hour.values().stream()
+                .boxed()
+                .flatMap(h -> minute.values().stream().mapToObj(m -> date.atTime(h, m)))
+                .flatMap(time -> instants(time, zone));
     }
 
     private Stream<Instant> instants(LocalDateTime time, ZoneId zone) {

@@ -14,7 +14,9 @@ import java.util.Locale;
 record CronField(BitSet values, boolean star) {
     /** Place, bounds and names of the fields, in their order. */
     enum Kind {
-        MINUTE(0, 59, List.of()), HOUR(0, 23, List.of()), DAY(1, 31, List.of()),
+        MINUTE(0, 59, List.of()),
+        HOUR(0, 23, List.of()),
+        DAY(1, 31, List.of()),
         MONTH(1, 12, List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")),
         WEEKDAY(0, 7, List.of("sun", "mon", "tue", "wed", "thu", "fri", "sat"));
 
@@ -90,7 +92,8 @@ record CronField(BitSet values, boolean star) {
         }
 
         private SettingsException error(String reason) {
-            return new SettingsException(key, "has the " + kind.name().toLowerCase(Locale.ROOT) + " '" + field + "': " + reason);
+            return new SettingsException(
+                    key, "has the " + kind.name().toLowerCase(Locale.ROOT) + " '" + field + "': " + reason);
         }
     }
 }

@@ -1,15 +1,14 @@
 package com.nae.process.schedule;
 
+import com.nae.process.posix.EventLoop;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 
-import com.nae.process.posix.EventLoop;
-
 /**
- * Times of the day. A timer counts time that passes, while the clock on the wall may be set and runs on while a machine sleeps; so whoever
- * waits for a time looks at the clock before it acts, and once a minute until then.
+ * Times of the day. A timer counts time that passes, while the clock on the wall may be set and runs on while a machine
+ * sleeps; so whoever waits for a time looks at the clock before it acts, and once a minute until then.
  */
 public final class WallClock {
     private static final Duration LOOK = Duration.ofMinutes(1);

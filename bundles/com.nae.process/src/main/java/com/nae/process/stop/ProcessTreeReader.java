@@ -1,5 +1,6 @@
 package com.nae.process.stop;
 
+import com.nae.process.posix.ProcessTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -8,16 +9,18 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-import com.nae.process.posix.ProcessTree;
-
-/** Reads the processes of the machine off the supervisor's thread; requests that come while one is read share the next reading. */
+/**
+ * Reads the processes of the machine off the supervisor's thread; requests that come while one is read share the next
+ * reading.
+ */
 public final class ProcessTreeReader implements AutoCloseable {
     private final Executor loop;
-    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-        Thread t = new Thread(task, "nae-process-tree");
-        t.setDaemon(true);
-        return t;
-    });
+    private final ThreadPoolExecutor thread =
+            new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                Thread t = new Thread(task, "nae-process-tree");
+                t.setDaemon(true);
+                return t;
+            });
     private List<Consumer<ProcessTree>> waiting = new ArrayList<>();
 
     public ProcessTreeReader(Executor loop) {

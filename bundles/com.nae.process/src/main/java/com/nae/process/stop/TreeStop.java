@@ -1,18 +1,17 @@
 package com.nae.process.stop;
 
+import com.nae.process.posix.EventLoop;
+import com.nae.process.posix.ExitWatch;
+import com.nae.process.posix.Libc;
+import com.nae.process.posix.ProcessTree;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-import com.nae.process.posix.EventLoop;
-import com.nae.process.posix.ExitWatch;
-import com.nae.process.posix.Libc;
-import com.nae.process.posix.ProcessTree;
-
 /**
- * The end of one worker's whole tree: a signal to all of it, KILL after a time, and word when nothing is left. Members are
- * found again after each end, so that those count too which left the group or were born meanwhile.
+ * The end of one worker's whole tree: a signal to all of it, KILL after a time, and word when nothing is left. Members
+ * are found again after each end, so that those count too which left the group or were born meanwhile.
  */
 public final class TreeStop {
     private final EventLoop loop;
@@ -26,7 +25,14 @@ public final class TreeStop {
     private boolean leaderGone;
     private boolean finished;
 
-    public TreeStop(EventLoop loop, ProcessTreeReader trees, int leader, String run, int signal, Duration timeout, Runnable done) {
+    public TreeStop(
+            EventLoop loop,
+            ProcessTreeReader trees,
+            int leader,
+            String run,
+            int signal,
+            Duration timeout,
+            Runnable done) {
         this.loop = loop;
         this.trees = trees;
         this.leader = leader;

@@ -1,8 +1,7 @@
 package com.nae.process.supervise;
 
-import java.time.Duration;
-
 import com.nae.process.posix.EventLoop;
+import java.time.Duration;
 
 /** Something that is done once when nobody has asked for it for a while. Owned by the loop's thread. */
 final class Debounce {

@@ -1,10 +1,15 @@
 package com.nae.process.supervise;
 
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.operation.Home;
+import com.nae.process.definition.DefinitionContext;
+import com.nae.process.definition.ModeDefinitions;
+import com.nae.process.definition.ProcessDefaults;
 import java.util.Collections;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Map;
-
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.cm.ConfigurationException;
@@ -14,15 +19,11 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-import com.nae.api.config.Settings;
-import com.nae.api.config.SettingsException;
-import com.nae.api.operation.Home;
-import com.nae.process.definition.DefinitionContext;
-import com.nae.process.definition.ModeDefinitions;
-import com.nae.process.definition.ProcessDefaults;
-
 /** Turns configurations into definitions: one factory configuration a process, and one with the defaults of all. */
-@Component(immediate = true, service = {ManagedServiceFactory.class, ManagedService.class}, property = Constants.SERVICE_PID + "=" + DefinitionFactory.PID)
+@Component(
+        immediate = true,
+        service = {ManagedServiceFactory.class, ManagedService.class},
+        property = Constants.SERVICE_PID + "=" + DefinitionFactory.PID)
 public final class DefinitionFactory implements ManagedServiceFactory, ManagedService {
     static final String PID = "com.nae.process";
     private static final String NAME = "nae.name";
@@ -62,7 +63,8 @@ public final class DefinitionFactory implements ManagedServiceFactory, ManagedSe
     @Override
     public synchronized void updated(Dictionary<String, ?> properties) throws ConfigurationException {
         try {
-            defaults = properties == null ? ProcessDefaults.STANDARD : ProcessDefaults.of(new Settings(copy(properties)));
+            defaults =
+                    properties == null ? ProcessDefaults.STANDARD : ProcessDefaults.of(new Settings(copy(properties)));
         } catch (SettingsException e) {
             throw new ConfigurationException(e.key(), e.reason());
         }

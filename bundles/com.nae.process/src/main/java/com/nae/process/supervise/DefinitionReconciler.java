@@ -1,19 +1,5 @@
 package com.nae.process.supervise;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
@@ -28,8 +14,23 @@ import com.nae.process.definition.ProcessDefaults;
 import com.nae.process.definition.Reload;
 import com.nae.process.launch.Tunings;
 import com.nae.process.posix.MemoryTrim;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The coming and going of definitions, and with them of instances: start, adopt, change, retire. Owned by the supervisor's thread. */
+/**
+ * The coming and going of definitions, and with them of instances: start, adopt, change, retire. Owned by the
+ * supervisor's thread.
+ */
 final class DefinitionReconciler {
     private static final Logger LOG = LoggerFactory.getLogger(DefinitionReconciler.class);
     private static final Duration DEBOUNCE = Duration.ofMillis(300);
@@ -86,7 +87,10 @@ final class DefinitionReconciler {
             boolean other = !tunings.of(name, mode).nice().equals(tuning.nice());
             tunings.put(name, mode, tuning);
             putInForce(name);
-            of(name).filter(i -> other && i.id.mode() == mode && i.worker != null).forEach(i -> floor.renice(i.worker.pid, tuning.nice().orElse(i.definition.identity().nice().orElse(0))));
+            of(name).filter(i -> other && i.id.mode() == mode && i.worker != null)
+                    .forEach(i -> floor.renice(
+                            i.worker.pid,
+                            tuning.nice().orElse(i.definition.identity().nice().orElse(0))));
         }
     }
 
@@ -98,8 +102,11 @@ final class DefinitionReconciler {
         ModeDefinitions now = tunings.inForce(name);
         ModeDefinitions before = roster.put(name, now);
         if (now.byMode().values().stream().anyMatch(d -> !d.dependsOn().isEmpty())) {
-            roster.dependencyCycles().stream().filter(circle -> circle.contains(name))
-                    .forEach(circle -> LOG.error("depends_on makes a circle, so that none of it can start: {}", String.join(" -> ", circle)));
+            roster.dependencyCycles().stream()
+                    .filter(circle -> circle.contains(name))
+                    .forEach(circle -> LOG.error(
+                            "depends_on makes a circle, so that none of it can start: {}",
+                            String.join(" -> ", circle)));
         }
         Set<InstanceId> wanted = new HashSet<>();
         now.byMode().forEach((mode, definition) -> {
@@ -109,7 +116,9 @@ final class DefinitionReconciler {
         });
         of(name).filter(i -> !wanted.contains(i.id)).toList().forEach(this::retire);
         boolean moved = before != null && !before.sandboxOrigin().equals(now.sandboxOrigin());
-        wanted.stream().sorted().forEach(id -> place(id, now.byMode().get(id.mode()), moved && id.mode() == Mode.SANDBOX));
+        wanted.stream()
+                .sorted()
+                .forEach(id -> place(id, now.byMode().get(id.mode()), moved && id.mode() == Mode.SANDBOX));
     }
 
     void undefine(String name) {
@@ -141,7 +150,9 @@ final class DefinitionReconciler {
         known.definition = definition;
         tend(known);
         if (moved || Reload.needsRestart(before, definition)) {
-            if (!floor.journal().entry(id).stopped() && (known.worker != null || known.state() != ProcessState.STOPPED && known.state() != ProcessState.EXITED)) {
+            if (!floor.journal().entry(id).stopped()
+                    && (known.worker != null
+                            || known.state() != ProcessState.STOPPED && known.state() != ProcessState.EXITED)) {
                 known.resetFailures();
                 known.restart("its definition changed");
             }
@@ -154,7 +165,10 @@ final class DefinitionReconciler {
     private void tend(Instance instance) {
         restartTimes.reschedule(instance);
         if (instance.id.mode() == Mode.SANDBOX) {
-            Path live = roster.definitions.get(instance.id.process()).sandboxOrigin().orElse(instance.definition.directory());
+            Path live = roster.definitions
+                    .get(instance.id.process())
+                    .sandboxOrigin()
+                    .orElse(instance.definition.directory());
             watch.watch(instance.id, live, instance.definition.watch());
         }
     }
@@ -173,7 +187,9 @@ final class DefinitionReconciler {
         List<Adoption.Claim> claims = adoption.take(fresh.id);
         WorkerJournal.Entry last = floor.journal().entry(fresh.id);
         if (claims.size() > 1) {
-            fresh.markAmbiguous("processes " + claims.stream().map(c -> String.valueOf(c.pid())).collect(Collectors.joining(" and ")) + " both claim to be it; stop all but one");
+            fresh.markAmbiguous("processes "
+                    + claims.stream().map(c -> String.valueOf(c.pid())).collect(Collectors.joining(" and "))
+                    + " both claim to be it; stop all but one");
         } else if (claims.size() == 1) {
             adopt(fresh, claims.get(0));
             if (last.stopped()) {
@@ -213,7 +229,9 @@ final class DefinitionReconciler {
             roster.instances.remove(id, instance);
             floor.journal().forget(id);
             floor.closeSink(id);
-            roster.definition(id.process(), id.mode()).filter(d -> !ending && id.replica() < d.replicas()).ifPresent(d -> place(id, d, false));
+            roster.definition(id.process(), id.mode())
+                    .filter(d -> !ending && id.replica() < d.replicas())
+                    .ifPresent(d -> place(id, d, false));
         });
     }
 
@@ -226,10 +244,12 @@ final class DefinitionReconciler {
     /** Stops everything, also what runs on without a definition; the next runtime starts afresh. */
     CompletableFuture<Void> stopAll() {
         ending = true;
-        return orphans.stopAll().thenCombine(new ShutdownSequence(roster).stopAll(), (a, b) -> b).thenRun(() -> floor.loop().execute(() -> {
-            roster.all().forEach(i -> floor.journal().forgetStarts(i.id));
-            keeper.end();
-        }));
+        return orphans.stopAll()
+                .thenCombine(new ShutdownSequence(roster).stopAll(), (a, b) -> b)
+                .thenRun(() -> floor.loop().execute(() -> {
+                    roster.all().forEach(i -> floor.journal().forgetStarts(i.id));
+                    keeper.end();
+                }));
     }
 
     void close() {

@@ -1,12 +1,5 @@
 package com.nae.process.supervise;
 
-import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
-
 import com.nae.api.process.ExitStatus;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
@@ -20,6 +13,12 @@ import com.nae.process.launch.Worker;
 import com.nae.process.posix.EventLoop;
 import com.nae.process.posix.Libc;
 import com.nae.process.stop.TreeStop;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** One instance: what it is, what is wanted of it, and what follows what. Owned by the supervisor's thread. */
 final class Instance {
@@ -30,7 +29,11 @@ final class Instance {
     private static final Duration NEVER = Duration.ofMillis(-1);
 
     /** What follows when a stop is complete. */
-    private enum Then { STAY, START, JUDGE }
+    private enum Then {
+        STAY,
+        START,
+        JUDGE
+    }
 
     final InstanceId id;
     final RestartPolicy history = new RestartPolicy(System::nanoTime, ThreadLocalRandom.current());
@@ -39,6 +42,7 @@ final class Instance {
     Worker worker;
     /** Where the output of the last start begins; null before the first of this runtime. */
     volatile LogPosition logStart;
+
     private final InstanceRuntime floor;
     private String hold;
     private EventLoop.Timer timer;
@@ -78,7 +82,10 @@ final class Instance {
 
     // ---- starting
 
-    /** Starts it where it is down, nothing holds it back and its dependencies are met; a start that waits for these is under way, and not held. */
+    /**
+     * Starts it where it is down, nothing holds it back and its dependencies are met; a start that waits for these is
+     * under way, and not held.
+     */
     void start(String why) {
         if (worker != null || stop != null || retired || state() == ProcessState.UNKNOWN) {
             if (stop != null && then == Then.STAY) {
@@ -165,20 +172,25 @@ final class Instance {
 
     /** What the program may tell about itself. */
     SdNotifyProtocol notifyProtocol() {
-        return new SdNotifyProtocol(floor.loop(), () -> {
-            if (state() == ProcessState.STARTING && worker != null) {
-                running();
-            }
-        }, text -> {
-            if (stop == null) {
-                standing.reason = text;
-                standing.publish(worker);
-            }
-        }, limit -> {
-            if (state() == ProcessState.STARTING) {
-                readyWithin(limit);
-            }
-        }, this::fail);
+        return new SdNotifyProtocol(
+                floor.loop(),
+                () -> {
+                    if (state() == ProcessState.STARTING && worker != null) {
+                        running();
+                    }
+                },
+                text -> {
+                    if (stop == null) {
+                        standing.reason = text;
+                        standing.publish(worker);
+                    }
+                },
+                limit -> {
+                    if (state() == ProcessState.STARTING) {
+                        readyWithin(limit);
+                    }
+                },
+                this::fail);
     }
 
     void probed(ProbeKind kind, boolean passed, String detail) {
@@ -245,7 +257,9 @@ final class Instance {
         Worker of = worker;
         ExitStatus exit = of.exitWatch.reap();
         boolean unknown = exit.code().isEmpty() && exit.signal().isEmpty();
-        if (unknown && definition.restart().policy() != ProcessDefinition.Policy.ALWAYS && of.lateExits++ < LATE_EXITS) {
+        if (unknown
+                && definition.restart().policy() != ProcessDefinition.Policy.ALWAYS
+                && of.lateExits++ < LATE_EXITS) {
             floor.loop().schedule(LATE_EXIT, this::exited);
             return;
         }
@@ -286,7 +300,9 @@ final class Instance {
 
     private void judge(Duration uptime, String why, boolean exited) {
         then = Then.STAY;
-        boolean byKernel = lastExit().flatMap(e -> e.signal().stream().boxed().findFirst()).orElse(0) == Libc.SIGKILL && floor.killedByKernel();
+        boolean byKernel =
+                lastExit().flatMap(e -> e.signal().stream().boxed().findFirst()).orElse(0) == Libc.SIGKILL
+                        && floor.killedByKernel();
         RestartPolicy.Decision next = history.decide(standing.lastExit, uptime, definition.restart(), byKernel, why);
         boolean held = hold != null && next.again();
         if (held && next.state() == ProcessState.BACKOFF) {
@@ -379,12 +395,17 @@ final class Instance {
 
     /** Whether the next start is worth waiting for. */
     private boolean soon() {
-        return standing.nextStart == null || Duration.between(Instant.now(), standing.nextStart).compareTo(SOON) < 0;
+        return standing.nextStart == null
+                || Duration.between(Instant.now(), standing.nextStart).compareTo(SOON) < 0;
     }
 
     private void settle() {
-        boolean starting = state() == ProcessState.STARTING && (worker != null || floor.unmetDependency(this).isEmpty());
-        boolean underWay = state() == ProcessState.STOPPING || then == Then.START || starting || state() == ProcessState.BACKOFF && hold == null && soon();
+        boolean starting = state() == ProcessState.STARTING
+                && (worker != null || floor.unmetDependency(this).isEmpty());
+        boolean underWay = state() == ProcessState.STOPPING
+                || then == Then.START
+                || starting
+                || state() == ProcessState.BACKOFF && hold == null && soon();
         if (!underWay) {
             standing.completeWaiters();
         }

@@ -1,5 +1,13 @@
 package com.nae.process.supervise;
 
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessDefinition.Dependency;
+import com.nae.api.process.ProcessState;
+import com.nae.process.definition.DependencyOrder;
+import com.nae.process.definition.ModeDefinitions;
+import com.nae.process.sandbox.SandboxCopy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -12,20 +20,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition.Dependency;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessState;
-import com.nae.process.definition.DependencyOrder;
-import com.nae.process.definition.ModeDefinitions;
-import com.nae.process.sandbox.SandboxCopy;
-
-/** All definitions and all instances, and what instances have to do with each other. Changed by the supervisor's thread alone, read by any. */
+/**
+ * All definitions and all instances, and what instances have to do with each other. Changed by the supervisor's thread
+ * alone, read by any.
+ */
 final class InstanceRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(InstanceRegistry.class);
 
@@ -33,6 +34,7 @@ final class InstanceRegistry {
     final Map<InstanceId, Instance> instances = new ConcurrentSkipListMap<>();
     /** Processes on which any other depends or has depended: a change of all others concerns nobody. */
     private final Set<String> needed = new HashSet<>();
+
     private final Path sandboxes;
     private final ExecutorService copies = Executors.newSingleThreadExecutor(task -> {
         Thread t = new Thread(task, "nae-process-copy");
@@ -52,14 +54,23 @@ final class InstanceRegistry {
 
     /** Puts a definition in place of an earlier one, which is returned or null. */
     ModeDefinitions put(String name, ModeDefinitions definition) {
-        definition.byMode().values().forEach(d -> d.dependsOn().forEach(dependency -> needed.add(dependency.process())));
+        definition
+                .byMode()
+                .values()
+                .forEach(d -> d.dependsOn().forEach(dependency -> needed.add(dependency.process())));
         return definitions.put(name, definition);
     }
 
     /** Processes that wait for each other and so never start, each circle along its arrows. */
     List<List<String>> dependencyCycles() {
         Map<String, List<String>> arrows = new HashMap<>();
-        definitions.forEach((name, d) -> arrows.put(name, d.byMode().values().stream().flatMap(m -> m.dependsOn().stream()).map(Dependency::process).distinct().toList()));
+        definitions.forEach((name, d) -> arrows.put(
+                name,
+                d.byMode().values().stream()
+                        .flatMap(m -> m.dependsOn().stream())
+                        .map(Dependency::process)
+                        .distinct()
+                        .toList()));
         return DependencyOrder.sort(arrows).circles();
     }
 
@@ -75,19 +86,28 @@ final class InstanceRegistry {
     Optional<String> unmetDependency(Mode mode, List<Dependency> dependencies) {
         for (Dependency dependency : dependencies) {
             List<Instance> needed = instances.values().stream()
-                    .filter(i -> i.id.process().equals(dependency.process()) && i.id.mode() == mode).toList();
+                    .filter(i -> i.id.process().equals(dependency.process()) && i.id.mode() == mode)
+                    .toList();
             if (needed.isEmpty()) {
                 return Optional.of("waits for " + dependency.process() + ", which is not defined");
             }
             if (!needed.stream().allMatch(i -> met(i, dependency))) {
-                return Optional.of("waits for " + dependency.process() + " to be " + dependency.condition().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+                return Optional.of("waits for " + dependency.process() + " to be "
+                        + dependency
+                                .condition()
+                                .name()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replace('_', ' '));
             }
         }
         return Optional.empty();
     }
 
     private static boolean met(Instance i, Dependency dependency) {
-        boolean succeeded = i.lastExit().flatMap(e -> e.code().stream().boxed().findFirst()).map(i.definition.restart().successCodes()::contains).orElse(false);
+        boolean succeeded = i.lastExit()
+                .flatMap(e -> e.code().stream().boxed().findFirst())
+                .map(i.definition.restart().successCodes()::contains)
+                .orElse(false);
         return switch (dependency.condition()) {
             case STARTED -> i.state() == ProcessState.RUNNING;
             case HEALTHY, LOG_READY -> i.ready();
@@ -97,7 +117,9 @@ final class InstanceRegistry {
     }
 
     private static boolean endedForGood(Instance i) {
-        return i.state() == ProcessState.FATAL && i.lastExit().isPresent() && i.status().nextStart().isEmpty();
+        return i.state() == ProcessState.FATAL
+                && i.lastExit().isPresent()
+                && i.status().nextStart().isEmpty();
     }
 
     /** Starts what waited for an instance, or failed for want of it; what waits on says for what. */
@@ -106,7 +128,9 @@ final class InstanceRegistry {
             return;
         }
         for (Instance i : instances.values()) {
-            if (i.id.mode() == of.id.mode() && i.definition.dependsOn().stream().anyMatch(d -> d.process().equals(of.id.process()))) {
+            if (i.id.mode() == of.id.mode()
+                    && i.definition.dependsOn().stream()
+                            .anyMatch(d -> d.process().equals(of.id.process()))) {
                 reconsider(i, of);
             }
         }
@@ -114,17 +138,26 @@ final class InstanceRegistry {
 
     private void reconsider(Instance waiting, Instance changed) {
         boolean waits = waiting.worker == null && waiting.state() == ProcessState.STARTING;
-        boolean retries = waiting.worker == null && (waiting.state() == ProcessState.BACKOFF || waiting.state() == ProcessState.FATAL) && waiting.status().nextStart().isPresent();
+        boolean retries = waiting.worker == null
+                && (waiting.state() == ProcessState.BACKOFF || waiting.state() == ProcessState.FATAL)
+                && waiting.status().nextStart().isPresent();
         Optional<String> unmet = unmetDependency(waiting.id.mode(), waiting.definition.dependsOn());
-        boolean fulfilled = unmet.isEmpty() && (changed.state() == ProcessState.RUNNING || changed.state() == ProcessState.EXITED || changed.state() == ProcessState.FATAL);
-        if (fulfilled && (waits || retries) || waits && unmet.filter(why -> !why.equals(waiting.status().reason())).isPresent()) {
+        boolean fulfilled = unmet.isEmpty()
+                && (changed.state() == ProcessState.RUNNING
+                        || changed.state() == ProcessState.EXITED
+                        || changed.state() == ProcessState.FATAL);
+        if (fulfilled && (waits || retries)
+                || waits
+                        && unmet.filter(why -> !why.equals(waiting.status().reason()))
+                                .isPresent()) {
             waiting.start(changed.id + " is there");
         }
     }
 
     void refreshSandbox(Instance instance, Runnable then) {
         Optional<Path> origin = instance.id.mode() == Mode.SANDBOX
-                ? Optional.ofNullable(definitions.get(instance.id.process())).flatMap(ModeDefinitions::sandboxOrigin) : Optional.empty();
+                ? Optional.ofNullable(definitions.get(instance.id.process())).flatMap(ModeDefinitions::sandboxOrigin)
+                : Optional.empty();
         if (origin.isEmpty()) {
             then.run();
             return;

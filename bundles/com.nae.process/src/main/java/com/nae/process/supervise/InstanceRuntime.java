@@ -1,14 +1,5 @@
 package com.nae.process.supervise;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
-
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LaunchSpec;
 import com.nae.api.process.LogPosition;
@@ -36,8 +27,19 @@ import com.nae.process.schedule.WallClock;
 import com.nae.process.stop.ProcessTreeReader;
 import com.nae.process.stop.StragglerReaper;
 import com.nae.process.stop.TreeStop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 
-/** What instances stand on: the means of starting, stopping and telling that all of them share. Owned by the supervisor's thread. */
+/**
+ * What instances stand on: the means of starting, stopping and telling that all of them share. Owned by the
+ * supervisor's thread.
+ */
 final class InstanceRuntime {
     private static final long ONE_LOOK = Duration.ofMillis(100).toNanos();
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -61,7 +63,17 @@ final class InstanceRuntime {
     private long lookedAt = System.nanoTime() - ONE_LOOK;
     private boolean byKernel;
 
-    InstanceRuntime(EventLoop loop, WallClock clock, Path home, WorkerJournal journal, Capture capture, FifoKeeper keeper, Spawner spawner, LaunchPlanner plan, EnvironmentOverlays overlays, InstanceRegistry roster) {
+    InstanceRuntime(
+            EventLoop loop,
+            WallClock clock,
+            Path home,
+            WorkerJournal journal,
+            Capture capture,
+            FifoKeeper keeper,
+            Spawner spawner,
+            LaunchPlanner plan,
+            EnvironmentOverlays overlays,
+            InstanceRegistry roster) {
         this.loop = loop;
         this.clock = clock;
         this.run = home.resolve("data/run");
@@ -70,7 +82,8 @@ final class InstanceRuntime {
         this.keeper = keeper;
         this.announcements = new ProcessEventPublisher(loop);
         this.trees = new ProcessTreeReader(loop);
-        this.reapStragglers = new StragglerReaper(loop, trees, (ended, how) -> stopTree(ended, how, () -> { }).begin(false));
+        this.reapStragglers = new StragglerReaper(
+                loop, trees, (ended, how) -> stopTree(ended, how, () -> {}).begin(false));
         this.spawner = spawner;
         this.plan = plan;
         this.overlays = overlays;
@@ -125,7 +138,13 @@ final class InstanceRuntime {
         String mark = mark();
         Worker.NotifyChannel ear = of.definition.sdNotify() ? ear(of) : null;
         try {
-            Spawner.SpawnRequest launch = plan.plan(id, of.definition, overlays.of(id.process(), id.mode()), mark, sink.fifo(), ear == null ? null : ear.socket().path());
+            Spawner.SpawnRequest launch = plan.plan(
+                    id,
+                    of.definition,
+                    overlays.of(id.process(), id.mode()),
+                    mark,
+                    sink.fifo(),
+                    ear == null ? null : ear.socket().path());
             journal.spawning(id, mark, System.currentTimeMillis(), restarts);
             of.logStart = new LogPosition(sink.number(), sink.size());
             int pid = spawner.spawn(launch);
@@ -146,7 +165,10 @@ final class InstanceRuntime {
         return plan.launchSpec(id, definition, overlays.of(id.process(), id.mode()), command);
     }
 
-    /** Makes the process group of a program wait behind others, or no longer; what the system does not allow stays as it is until the next start. */
+    /**
+     * Makes the process group of a program wait behind others, or no longer; what the system does not allow stays as it
+     * is until the next start.
+     */
     void renice(int pid, int nice) {
         Libc.setpriority(Libc.PRIO_PGRP, pid, nice);
     }
@@ -154,9 +176,16 @@ final class InstanceRuntime {
     /** Takes over a running program of an earlier runtime. */
     Worker adopt(Instance of, Adoption.Claim claim) throws IOException {
         sink(of.id, of.definition.log());
-        journal.spawning(of.id, claim.run(), claim.started().toEpochMilli(), journal.entry(of.id).restarts());
+        journal.spawning(
+                of.id,
+                claim.run(),
+                claim.started().toEpochMilli(),
+                journal.entry(of.id).restarts());
         journal.running(of.id, claim.pid(), Kernel.startTimeOf(claim.pid()).orElse(0), boot);
-        return watched(of, new Worker(claim.pid(), claim.run(), true, claim.started()), of.definition.sdNotify() ? ear(of) : null);
+        return watched(
+                of,
+                new Worker(claim.pid(), claim.run(), true, claim.started()),
+                of.definition.sdNotify() ? ear(of) : null);
     }
 
     private Worker watched(Instance of, Worker worker, Worker.NotifyChannel ear) throws IOException {
@@ -168,7 +197,8 @@ final class InstanceRuntime {
     private Worker.NotifyChannel ear(Instance of) throws IOException {
         String log = of.id.logName();
         SdNotifyProtocol protocol = of.notifyProtocol();
-        SdNotifySocket socket = SdNotifySocket.open(loop, run, log.substring(0, log.length() - ".log".length()), protocol);
+        SdNotifySocket socket =
+                SdNotifySocket.open(loop, run, log.substring(0, log.length() - ".log".length()), protocol);
         socket.restrictTo(LaunchPlanner.otherUser(of.definition.identity()));
         return new Worker.NotifyChannel(socket, protocol);
     }
@@ -182,7 +212,10 @@ final class InstanceRuntime {
         reapStragglers.add(ended, how);
     }
 
-    /** Whether the kernel has killed a process for lack of memory just now: since the last look, or found by a look within {@link #ONE_LOOK}. */
+    /**
+     * Whether the kernel has killed a process for lack of memory just now: since the last look, or found by a look
+     * within {@link #ONE_LOOK}.
+     */
     boolean killedByKernel() {
         long now = System.nanoTime();
         if (now - lookedAt > ONE_LOOK) {
@@ -196,7 +229,10 @@ final class InstanceRuntime {
 
     /** Puts the next run of a process that runs by the clock on the timer. */
     void scheduleRun(Instance instance) {
-        instance.definition.schedule().run().ifPresent(expression -> awaitRun(instance, clock.nextTime("schedule", expression)));
+        instance.definition
+                .schedule()
+                .run()
+                .ifPresent(expression -> awaitRun(instance, clock.nextTime("schedule", expression)));
     }
 
     private void awaitRun(Instance instance, Instant at) {
@@ -222,7 +258,10 @@ final class InstanceRuntime {
 
     /** Waits for dead children that were handed to this process because it is PID 1. */
     void reapAdoptedZombies() {
-        com.nae.process.posix.ProcessTree.zombiesOf((int) ProcessHandle.current().pid()).stream().filter(pid -> !roster.isWorker(pid))
+        com.nae.process.posix.ProcessTree.zombiesOf(
+                        (int) ProcessHandle.current().pid())
+                .stream()
+                .filter(pid -> !roster.isWorker(pid))
                 .forEach(pid -> Libc.waitpid(pid, new com.sun.jna.Memory(4), Libc.WNOHANG));
         loop.schedule(Duration.ofSeconds(2), this::reapAdoptedZombies);
     }

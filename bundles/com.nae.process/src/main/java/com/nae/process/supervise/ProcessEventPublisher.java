@@ -1,22 +1,21 @@
 package com.nae.process.supervise;
 
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import com.nae.api.process.ExitStatus;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessListener;
 import com.nae.api.process.ProcessState;
 import com.nae.process.posix.EventLoop;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What everyone is told of processes, in the order in which it happened: by the log and by listeners. Told on the supervisor's
- * thread, after what is urgent: when hundreds die at once, all are started again before the first line about it is written.
+ * What everyone is told of processes, in the order in which it happened: by the log and by listeners. Told on the
+ * supervisor's thread, after what is urgent: when hundreds die at once, all are started again before the first line
+ * about it is written.
  */
 final class ProcessEventPublisher {
     private static final Logger LOG = LoggerFactory.getLogger("com.nae.process");
@@ -63,12 +62,25 @@ final class ProcessEventPublisher {
     private static void log(ProcessEvent event) {
         ProcessState now = event.now().state();
         String reason = event.now().reason().isEmpty() ? "" : ": " + event.now().reason();
-        String pid = event.now().pid().isPresent() && now == ProcessState.STARTING ? " (pid " + event.now().pid().getAsLong() + ")" : "";
+        String pid = event.now().pid().isPresent() && now == ProcessState.STARTING
+                ? " (pid " + event.now().pid().getAsLong() + ")"
+                : "";
         if (now == ProcessState.FATAL) {
-            LOG.error("{} is FATAL{}; {}. A person should look.", event.id(), reason,
-                    event.now().nextStart().map(at -> "next try at " + at.truncatedTo(ChronoUnit.SECONDS)).orElse("it is not started again by itself"));
+            LOG.error(
+                    "{} is FATAL{}; {}. A person should look.",
+                    event.id(),
+                    reason,
+                    event.now()
+                            .nextStart()
+                            .map(at -> "next try at " + at.truncatedTo(ChronoUnit.SECONDS))
+                            .orElse("it is not started again by itself"));
         } else if (event.exited() && event.before() != ProcessState.STOPPING && now != ProcessState.EXITED) {
-            LOG.warn("{} ended ({}), now {}{}", event.id(), event.now().lastExit().map(ExitStatus::toString).orElse(""), now, reason);
+            LOG.warn(
+                    "{} ended ({}), now {}{}",
+                    event.id(),
+                    event.now().lastExit().map(ExitStatus::toString).orElse(""),
+                    now,
+                    reason);
         } else if (event.before() != now) {
             LOG.info("{} {}{}{}", event.id(), now, pid, reason);
         }

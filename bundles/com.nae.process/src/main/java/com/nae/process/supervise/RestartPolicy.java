@@ -1,20 +1,19 @@
 package com.nae.process.supervise;
 
+import com.nae.api.process.ExitStatus;
+import com.nae.api.process.ProcessDefinition.Policy;
+import com.nae.api.process.ProcessDefinition.Restart;
+import com.nae.api.process.ProcessState;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
-import com.nae.api.process.ExitStatus;
-import com.nae.api.process.ProcessDefinition.Policy;
-import com.nae.api.process.ProcessDefinition.Restart;
-import com.nae.api.process.ProcessState;
-
 /**
- * The history of one instance's failures, and the rule that decides from it what follows an exit. The first restart comes at
- * once; further ones come {@code random(0, min(max, initial * 2^n))} after the start before (full jitter; Brooker,
- * "Exponential Backoff and Jitter", 2015). More than {@code threshold} within the window escalate: the instance turns FATAL and is retried slowly.
- * Thread-safe.
+ * The history of one instance's failures, and the rule that decides from it what follows an exit. The first restart
+ * comes at once; further ones come {@code random(0, min(max, initial * 2^n))} after the start before (full jitter;
+ * Brooker, "Exponential Backoff and Jitter", 2015). More than {@code threshold} within the window escalate: the
+ * instance turns FATAL and is retried slowly. Thread-safe.
  */
 final class RestartPolicy {
     private static final int SIGKILL = 9;
@@ -45,9 +44,12 @@ final class RestartPolicy {
      * @param why the cause where the runtime knows better than the exit, or empty
      */
     synchronized Decision decide(ExitStatus exit, Duration uptime, Restart rule, boolean byKernel, String why) {
-        boolean success = exit.code().isPresent() && rule.successCodes().contains(exit.code().getAsInt());
-        String cause = !why.isEmpty() ? why : byKernel ? "killed by the kernel, which was out of memory" : exit.toString();
-        if (exit.code().isPresent() && rule.permanentFailureCodes().contains(exit.code().getAsInt())) {
+        boolean success = exit.code().isPresent()
+                && rule.successCodes().contains(exit.code().getAsInt());
+        String cause =
+                !why.isEmpty() ? why : byKernel ? "killed by the kernel, which was out of memory" : exit.toString();
+        if (exit.code().isPresent()
+                && rule.permanentFailureCodes().contains(exit.code().getAsInt())) {
             return new Decision(ProcessState.FATAL, Duration.ofMillis(-1), "permanent failure, " + cause);
         }
         if (rule.policy() == Policy.NEVER || rule.policy() == Policy.ON_FAILURE && success && why.isEmpty()) {
@@ -62,7 +64,10 @@ final class RestartPolicy {
             step = 0;
         }
         if (!fromOutside && !spend(rule)) {
-            return new Decision(ProcessState.FATAL, slowRetryPause(rule), cause + "; " + rule.threshold() + " restarts within " + words(rule.window()) + " did not help");
+            return new Decision(
+                    ProcessState.FATAL,
+                    slowRetryPause(rule),
+                    cause + "; " + rule.threshold() + " restarts within " + words(rule.window()) + " did not help");
         }
         return new Decision(ProcessState.BACKOFF, pause(rule, uptime), cause);
     }

@@ -1,12 +1,11 @@
 package com.nae.process.supervise;
 
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-
 import com.nae.api.process.InstanceId;
 import com.nae.process.posix.EventLoop;
 import com.nae.process.schedule.WallClock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Restarts by the clock ({@code restart_schedule}). Owned by the supervisor's thread. */
 final class ScheduledRestarts {
@@ -20,7 +19,10 @@ final class ScheduledRestarts {
     /** Puts the next restart of an instance on the timer, in place of an earlier one. */
     void reschedule(Instance instance) {
         cancel(instance.id);
-        instance.definition.schedule().restart().ifPresent(expression -> await(instance, clock.nextTime("restart_schedule", expression)));
+        instance.definition
+                .schedule()
+                .restart()
+                .ifPresent(expression -> await(instance, clock.nextTime("restart_schedule", expression)));
     }
 
     private void await(Instance instance, Instant at) {

@@ -25,14 +25,20 @@ final class ShutdownSequence {
         if (left.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        Set<String> needed = left.stream().flatMap(n -> roster.definitions.get(n).byMode().values().stream())
-                .flatMap(d -> d.dependsOn().stream()).map(ProcessDefinition.Dependency::process).collect(Collectors.toSet());
+        Set<String> needed = left.stream()
+                .flatMap(n -> roster.definitions.get(n).byMode().values().stream())
+                .flatMap(d -> d.dependsOn().stream())
+                .map(ProcessDefinition.Dependency::process)
+                .collect(Collectors.toSet());
         List<String> now = left.stream().filter(n -> !needed.contains(n)).toList();
         List<String> names = now.isEmpty() ? left : now;
-        CompletableFuture<?>[] stops = roster.all().stream().filter(i -> names.contains(i.id.process())).map(i -> {
-            i.stop("the runtime stops");
-            return i.settled();
-        }).toArray(CompletableFuture[]::new);
+        CompletableFuture<?>[] stops = roster.all().stream()
+                .filter(i -> names.contains(i.id.process()))
+                .map(i -> {
+                    i.stop("the runtime stops");
+                    return i.settled();
+                })
+                .toArray(CompletableFuture[]::new);
         List<String> rest = left.stream().filter(n -> !names.contains(n)).toList();
         return CompletableFuture.allOf(stops).thenCompose(x -> wave(rest));
     }

@@ -52,7 +52,14 @@ final class SourceWatch implements AutoCloseable {
         if (globs.isEmpty()) {
             return;
         }
-        watched.put(id, new Watched(id, folder, globs.stream().map(g -> FileSystems.getDefault().getPathMatcher("glob:" + g)).toList()));
+        watched.put(
+                id,
+                new Watched(
+                        id,
+                        folder,
+                        globs.stream()
+                                .map(g -> FileSystems.getDefault().getPathMatcher("glob:" + g))
+                                .toList()));
         try {
             if (service == null) {
                 service = FileSystems.getDefault().newWatchService();
@@ -74,7 +81,13 @@ final class SourceWatch implements AutoCloseable {
                 if (SKIPPED.contains(String.valueOf(folder.getFileName())) || folders.size() >= MOST_FOLDERS) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
-                folders.put(folder.register(service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE), folder);
+                folders.put(
+                        folder.register(
+                                service,
+                                StandardWatchEventKinds.ENTRY_CREATE,
+                                StandardWatchEventKinds.ENTRY_MODIFY,
+                                StandardWatchEventKinds.ENTRY_DELETE),
+                        folder);
                 return FileVisitResult.CONTINUE;
             }
         });
@@ -107,7 +120,9 @@ final class SourceWatch implements AutoCloseable {
                 LOG.warn("{} cannot be watched: {}", file, e.toString());
             }
         }
-        watched.values().stream().filter(w -> file.startsWith(w.folder()) && w.matches(file)).forEach(w -> changed.accept(w.id(), file));
+        watched.values().stream()
+                .filter(w -> file.startsWith(w.folder()) && w.matches(file))
+                .forEach(w -> changed.accept(w.id(), file));
     }
 
     @Override

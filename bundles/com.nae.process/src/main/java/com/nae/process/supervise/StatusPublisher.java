@@ -1,17 +1,16 @@
 package com.nae.process.supervise;
 
+import com.nae.api.process.ExitStatus;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
+import com.nae.process.launch.Worker;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-
-import com.nae.api.process.ExitStatus;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessState;
-import com.nae.api.process.ProcessStatus;
-import com.nae.process.launch.Worker;
 
 /** What there is to say of an instance, and who waits to hear it. Changed by the supervisor's thread, read by any. */
 final class StatusPublisher {
@@ -23,6 +22,7 @@ final class StatusPublisher {
     boolean ready;
     /** Why readiness does not hold, where a probe has told. */
     String notReadyReason = "";
+
     Instant nextStart;
     private final List<CompletableFuture<ProcessStatus>> waiting = new ArrayList<>();
     private Instant since = Instant.now();
@@ -48,9 +48,18 @@ final class StatusPublisher {
     }
 
     void publish(Worker worker) {
-        published = new ProcessStatus(id, state, reason, since, worker == null ? OptionalLong.empty() : OptionalLong.of(worker.pid),
-                Optional.ofNullable(worker).map(w -> w.started), restarts, Optional.ofNullable(lastExit), worker != null && worker.adopted,
-                state == ProcessState.RUNNING && ready, Optional.ofNullable(nextStart));
+        published = new ProcessStatus(
+                id,
+                state,
+                reason,
+                since,
+                worker == null ? OptionalLong.empty() : OptionalLong.of(worker.pid),
+                Optional.ofNullable(worker).map(w -> w.started),
+                restarts,
+                Optional.ofNullable(lastExit),
+                worker != null && worker.adopted,
+                state == ProcessState.RUNNING && ready,
+                Optional.ofNullable(nextStart));
     }
 
     CompletableFuture<ProcessStatus> nextSettled() {

@@ -1,25 +1,5 @@
 package com.nae.process.supervise;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LaunchSpec;
@@ -47,9 +27,29 @@ import com.nae.process.posix.EventLoop;
 import com.nae.process.posix.ProcessTree;
 import com.nae.process.posix.Spawner;
 import com.nae.process.schedule.WallClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** The process manager: hands every request to the one thread that owns all instances. */
-@Component(immediate = true, service = {ProcessManager.class, Supervisor.class})
+@Component(
+        immediate = true,
+        service = {ProcessManager.class, Supervisor.class})
 public final class Supervisor implements ProcessManager {
     private final EventLoop loop;
     private final Capture capture;
@@ -81,7 +81,17 @@ public final class Supervisor implements ProcessManager {
         keeper = new FifoKeeper(run);
         Spawner spawner = new Spawner();
         LaunchPlanner plan = new LaunchPlanner(home.root());
-        floor = new InstanceRuntime(loop, new WallClock(loop, clock), home.root(), journal, capture, keeper, spawner, plan, overlays, roster);
+        floor = new InstanceRuntime(
+                loop,
+                new WallClock(loop, clock),
+                home.root(),
+                journal,
+                capture,
+                keeper,
+                spawner,
+                plan,
+                overlays,
+                roster);
         arrivals = new DefinitionReconciler(home, floor, roster, keeper);
         keeper.start(spawner, plan.plainEnvironment());
         loop.execute(arrivals::begin);
@@ -254,7 +264,11 @@ public final class Supervisor implements ProcessManager {
     public List<Long> tree(InstanceId id) {
         Instance instance = roster.instances.get(id);
         Worker worker = instance == null ? null : instance.worker;
-        return worker == null ? List.of() : ProcessTree.read(true).members(worker.pid, worker.runId).stream().map(Integer::longValue).toList();
+        return worker == null
+                ? List.of()
+                : ProcessTree.read(true).members(worker.pid, worker.runId).stream()
+                        .map(Integer::longValue)
+                        .toList();
     }
 
     @Override
@@ -274,10 +288,15 @@ public final class Supervisor implements ProcessManager {
         loop.execute(() -> Optional.ofNullable(roster.instances.get(id)).ifPresent(action));
     }
 
-    private CompletableFuture<ProcessStatus> on(InstanceId id, Function<Instance, CompletableFuture<ProcessStatus>> command) {
+    private CompletableFuture<ProcessStatus> on(
+            InstanceId id, Function<Instance, CompletableFuture<ProcessStatus>> command) {
         return loop.submit(() -> {
-            Instance instance = roster.instances.get(id);
-            return instance == null ? CompletableFuture.<ProcessStatus>failedFuture(new NoSuchElementException("there is no " + id)) : command.apply(instance);
-        }).thenCompose(Function.identity());
+                    Instance instance = roster.instances.get(id);
+                    return instance == null
+                            ? CompletableFuture.<ProcessStatus>failedFuture(
+                                    new NoSuchElementException("there is no " + id))
+                            : command.apply(instance);
+                })
+                .thenCompose(Function.identity());
     }
 }

@@ -3,6 +3,8 @@ package com.nae.process.adopt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.process.ExitStatus;
+import com.nae.api.process.InstanceId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,18 +13,15 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import com.nae.api.process.ExitStatus;
-import com.nae.api.process.InstanceId;
 
 class WorkerJournalTest {
     private static final InstanceId TRADER = InstanceId.parse("trader@live");
     private static final InstanceId FEED = InstanceId.parse("feed:2@sandbox");
 
-    private static final ExitStatus EXIT = new ExitStatus(OptionalInt.of(3), OptionalInt.empty(), Instant.ofEpochMilli(12));
+    private static final ExitStatus EXIT =
+            new ExitStatus(OptionalInt.of(3), OptionalInt.empty(), Instant.ofEpochMilli(12));
 
     @TempDir
     Path folder;
@@ -45,8 +44,11 @@ class WorkerJournalTest {
         fill();
         for (int i = 0; i < 3; i++) {
             try (WorkerJournal j = open()) {
-                assertEquals(new WorkerJournal.Entry("mark", 42, 99, "boot", 7, 3, false, false, Optional.empty()), j.entry(TRADER));
-                assertEquals(new WorkerJournal.Entry("other", 0, 0, "", 8, 0, true, false, Optional.empty()), j.entry(FEED));
+                assertEquals(
+                        new WorkerJournal.Entry("mark", 42, 99, "boot", 7, 3, false, false, Optional.empty()),
+                        j.entry(TRADER));
+                assertEquals(
+                        new WorkerJournal.Entry("other", 0, 0, "", 8, 0, true, false, Optional.empty()), j.entry(FEED));
             }
         }
     }
@@ -60,7 +62,9 @@ class WorkerJournalTest {
         }
         for (int i = 0; i < 3; i++) {
             try (WorkerJournal j = open()) {
-                assertEquals(new WorkerJournal.Entry("mark", 0, 0, "boot", 7, 3, false, true, Optional.of(EXIT)), j.entry(TRADER));
+                assertEquals(
+                        new WorkerJournal.Entry("mark", 0, 0, "boot", 7, 3, false, true, Optional.of(EXIT)),
+                        j.entry(TRADER));
                 assertEquals(0, j.entry(FEED).restarts());
                 assertTrue(j.entry(FEED).stopped());
             }

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.process.AwaitCondition;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -13,21 +17,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.process.AwaitCondition;
-
 class CaptureTest {
     private static final InstanceId ID = InstanceId.parse("x@live");
+
     @TempDir
     Path folder;
+
     private Capture capture;
 
     @BeforeEach
@@ -50,17 +50,20 @@ class CaptureTest {
     private static byte[] read(FileLogReader reader, int length) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(8192);
-        AwaitCondition.until(length + " bytes", () -> {
-            try {
-                for (int got = reader.read(buffer); got > 0; got = reader.read(buffer.clear())) {
-                    all.write(buffer.array(), 0, got);
-                }
-                buffer.clear();
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-            return all.size() >= length;
-        }, all::size);
+        AwaitCondition.until(
+                length + " bytes",
+                () -> {
+                    try {
+                        for (int got = reader.read(buffer); got > 0; got = reader.read(buffer.clear())) {
+                            all.write(buffer.array(), 0, got);
+                        }
+                        buffer.clear();
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                    return all.size() >= length;
+                },
+                all::size);
         return all.toByteArray();
     }
 

@@ -15,9 +15,16 @@ class FifoKeeperTest {
     /** It was seen to ask a plain file for orders without a pause, for hours. */
     @Test
     void oneThatComesUpAfterItsRuntimeHasStoppedEnds() throws Exception {
-        Process keeper = new ProcessBuilder("bash", "-c", FifoKeeper.SCRIPT, "nae-keeper", folder.resolve("keeper.orders").toString()).start();
+        Process keeper = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        FifoKeeper.SCRIPT,
+                        "nae-keeper",
+                        folder.resolve("keeper.orders").toString())
+                .start();
         try {
-            assertTrue(keeper.waitFor(50, TimeUnit.SECONDS), "it ends at once, and not only when it looks for its home");
+            assertTrue(
+                    keeper.waitFor(50, TimeUnit.SECONDS), "it ends at once, and not only when it looks for its home");
             assertEquals(0, keeper.exitValue());
         } finally {
             keeper.destroyForcibly();

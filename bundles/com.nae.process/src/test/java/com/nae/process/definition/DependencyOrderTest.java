@@ -11,14 +11,23 @@ import org.junit.jupiter.api.Test;
 class DependencyOrderTest {
     @Test
     void dependenciesComeFirst() {
-        DependencyOrder order = DependencyOrder.sort(Map.of("execution", List.of("strategy", "venue"), "strategy", List.of("feed"), "feed", List.of(), "venue", List.of("feed")));
+        DependencyOrder order = DependencyOrder.sort(Map.of(
+                "execution",
+                List.of("strategy", "venue"),
+                "strategy",
+                List.of("feed"),
+                "feed",
+                List.of(),
+                "venue",
+                List.of("feed")));
         assertEquals(List.of("feed", "strategy", "venue", "execution"), order.names());
         assertTrue(order.circles().isEmpty());
     }
 
     @Test
     void aCircleIsToldByItsMembersAndStopsNobodyElse() {
-        DependencyOrder order = DependencyOrder.sort(Map.of("a", List.of("b"), "b", List.of("c"), "c", List.of("a"), "free", List.of(), "behind", List.of("a")));
+        DependencyOrder order = DependencyOrder.sort(Map.of(
+                "a", List.of("b"), "b", List.of("c"), "c", List.of("a"), "free", List.of(), "behind", List.of("a")));
         assertEquals(List.of(List.of("a", "b", "c")), order.circles());
         assertEquals(Set.of("a", "b", "c", "free", "behind"), Set.copyOf(order.names()));
         assertEquals(5, order.names().size());

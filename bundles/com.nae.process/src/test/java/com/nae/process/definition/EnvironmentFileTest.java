@@ -26,30 +26,43 @@ class EnvironmentFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "A=1                 | 1",
-        "export A=1          | 1",
-        "  A = 1 2 # three   | 1 2",
-        "A=1#2               | 1#2",
-        "A='x # ${HOST} \\n' | x # ${HOST} \\n",
-        "A=\"x # ${HOST}\"   | x # h1",
-        "A=\"a\\\"b\" # c    | a\"b",
-        "A=\"\\${HOST}\"     | ${HOST}",
-        "A=pa$$word$         | pa$$word$",
-        "A=k=v               | k=v"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "A=1                 | 1",
+                "export A=1          | 1",
+                "  A = 1 2 # three   | 1 2",
+                "A=1#2               | 1#2",
+                "A='x # ${HOST} \\n' | x # ${HOST} \\n",
+                "A=\"x # ${HOST}\"   | x # h1",
+                "A=\"a\\\"b\" # c    | a\"b",
+                "A=\"\\${HOST}\"     | ${HOST}",
+                "A=pa$$word$         | pa$$word$",
+                "A=k=v               | k=v"
+            })
     void valuesAreReadAsMostToolsDo(String line, String value) throws IOException {
         assertEquals(Map.of("A", value), read(line));
     }
 
     @Test
     void commentsBlankLinesEarlierNamesAndWindowsLineEnds() throws IOException {
-        assertEquals(Map.of("A", "1", "B", "1/x", "C", "", "D", "a\nb"), read("# all\r\n\r\nA=1\r\nB=${A}/x\r\nC=\r\nD=\"a\\nb\"\r\n"));
+        assertEquals(
+                Map.of("A", "1", "B", "1/x", "C", "", "D", "a\nb"),
+                read("# all\r\n\r\nA=1\r\nB=${A}/x\r\nC=\r\nD=\"a\\nb\"\r\n"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "just words | line 1 is not NAME=value", "1A=x | line 1 is not NAME=value", "A='x | line 1 has a ' without", "A='x' y | line 1 goes on behind",
-        "A=${NOPE} | no variable NOPE is set"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "just words | line 1 is not NAME=value",
+                "1A=x | line 1 is not NAME=value",
+                "A='x | line 1 has a ' without",
+                "A='x' y | line 1 goes on behind",
+                "A=${NOPE} | no variable NOPE is set"
+            })
     void aBadLineIsNamed(String line, String reason) {
         var e = assertThrows(SettingsException.class, () -> read(line));
         assertEquals("environment_file", e.key());
@@ -60,14 +73,25 @@ class EnvironmentFileTest {
     void aMissingFileIsAnErrorUnlessItIsOptional() {
         var context = new DefinitionContext(home, Map.of(), "root", true, Map.of());
         assertEquals(Map.of(), EnvironmentFile.read("-gone.env", context));
-        assertTrue(assertThrows(SettingsException.class, () -> EnvironmentFile.read("gone.env", context)).reason().contains(home + "/gone.env"));
+        assertTrue(assertThrows(SettingsException.class, () -> EnvironmentFile.read("gone.env", context))
+                .reason()
+                .contains(home + "/gone.env"));
     }
 
     @Test
     void theDefinitionOverridesItsFiles() throws IOException {
         Files.writeString(home.resolve("a.env"), "A=file\nB=file\n");
-        var settings = new Settings(Map.of("command", "x", "environment_file", "a.env, -none.env", "environment.B", "own ${A} ${B}"));
-        assertEquals(Map.of("A", "file", "B", "own file file"),
-                ModeDefinitions.of("x", settings, new DefinitionContext(home, Map.of(), "root", true, Map.of()), ProcessDefaults.STANDARD).byMode().get(Mode.LIVE).environment());
+        var settings = new Settings(
+                Map.of("command", "x", "environment_file", "a.env, -none.env", "environment.B", "own ${A} ${B}"));
+        assertEquals(
+                Map.of("A", "file", "B", "own file file"),
+                ModeDefinitions.of(
+                                "x",
+                                settings,
+                                new DefinitionContext(home, Map.of(), "root", true, Map.of()),
+                                ProcessDefaults.STANDARD)
+                        .byMode()
+                        .get(Mode.LIVE)
+                        .environment());
     }
 }

@@ -23,13 +23,15 @@ import org.junit.jupiter.api.Test;
 class ShippedWorkloadTest {
     private static final Path CONFIG = Path.of("../../config");
     private static final String PREFIX = "com.nae.process-";
-    private final DefinitionContext context = new DefinitionContext(Path.of("/srv/nae"), Map.of(), "alice", false, Map.of());
+    private final DefinitionContext context =
+            new DefinitionContext(Path.of("/srv/nae"), Map.of(), "alice", false, Map.of());
     private final Map<String, ModeDefinitions> shipped = new TreeMap<>();
 
     @BeforeEach
     void read() throws IOException {
         try (Stream<Path> files = Files.list(CONFIG)) {
-            for (Path file : files.filter(f -> f.getFileName().toString().matches(PREFIX + ".*\\.cfg")).toList()) {
+            for (Path file : files.filter(f -> f.getFileName().toString().matches(PREFIX + ".*\\.cfg"))
+                    .toList()) {
                 String name = file.getFileName().toString().replaceAll(PREFIX + "|\\.cfg", "");
                 shipped.put(name, ModeDefinitions.of(name, settings(file), context, ProcessDefaults.STANDARD));
             }
@@ -40,16 +42,23 @@ class ShippedWorkloadTest {
         var properties = new Properties();
         properties.load(Files.newBufferedReader(file));
         Map<String, String> values = new HashMap<>();
-        properties.forEach((key, value) -> values.put(key.toString(), value.toString().replace("${nae.home}", "/srv/nae")));
+        properties.forEach(
+                (key, value) -> values.put(key.toString(), value.toString().replace("${nae.home}", "/srv/nae")));
         return new Settings(values);
     }
 
     @Test
     void itRunsInBothModesInAnOrderWithoutCircles() {
-        assertTrue(shipped.keySet().containsAll(List.of("execution", "feed", "strategy", "venue", "workload")), shipped.keySet()::toString);
+        assertTrue(
+                shipped.keySet().containsAll(List.of("execution", "feed", "strategy", "venue", "workload")),
+                shipped.keySet()::toString);
         for (Mode mode : Mode.values()) {
             Map<String, List<String>> graph = new TreeMap<>();
-            shipped.forEach((name, d) -> graph.put(name, d.byMode().get(mode).dependsOn().stream().map(Dependency::process).toList()));
+            shipped.forEach((name, d) -> graph.put(
+                    name,
+                    d.byMode().get(mode).dependsOn().stream()
+                            .map(Dependency::process)
+                            .toList()));
             assertTrue(DependencyOrder.sort(graph).circles().isEmpty());
             assertTrue(graph.values().stream().flatMap(List::stream).allMatch(shipped::containsKey));
         }
@@ -57,8 +66,13 @@ class ShippedWorkloadTest {
 
     @Test
     void noTwoInstancesListenOnOnePort() {
-        var ports = shipped.values().stream().flatMap(d -> d.byMode().values().stream()).map(ProcessDefinition::environment)
-                .flatMap(e -> e.entrySet().stream()).filter(e -> e.getKey().endsWith("_PORT")).map(Map.Entry::getValue).toList();
+        var ports = shipped.values().stream()
+                .flatMap(d -> d.byMode().values().stream())
+                .map(ProcessDefinition::environment)
+                .flatMap(e -> e.entrySet().stream())
+                .filter(e -> e.getKey().endsWith("_PORT"))
+                .map(Map.Entry::getValue)
+                .toList();
         assertEquals(8, ports.size());
         assertEquals(ports.size(), ports.stream().distinct().count());
     }
@@ -66,7 +80,11 @@ class ShippedWorkloadTest {
     @Test
     void whatMayBeHealedRunsInCopies() {
         var strategy = shipped.get("strategy");
-        assertEquals(Path.of("/srv/nae/data/trading"), strategy.byMode().get(Mode.LIVE).directory());
-        assertEquals(Path.of("/srv/nae/data/sandbox/strategy"), strategy.byMode().get(Mode.SANDBOX).directory());
+        assertEquals(
+                Path.of("/srv/nae/data/trading"),
+                strategy.byMode().get(Mode.LIVE).directory());
+        assertEquals(
+                Path.of("/srv/nae/data/sandbox/strategy"),
+                strategy.byMode().get(Mode.SANDBOX).directory());
     }
 }

@@ -13,28 +13,34 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellWordsTest {
-    private static final VariableExpander VARIABLES = new VariableExpander("command", name -> Optional.ofNullable(Map.of("DIR", "/a b", "EMPTY", "").get(name)));
+    private static final VariableExpander VARIABLES = new VariableExpander(
+            "command",
+            name -> Optional.ofNullable(Map.of("DIR", "/a b", "EMPTY", "").get(name)));
 
     private static List<String> words(String text) {
         return ShellWords.of("command", text, VARIABLES);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "a b  c                | a;b;c",
-        "a 'b  c' d            | a;b  c;d",
-        "a \"b  c\"            | a;b  c",
-        "a b'c'\"d\"           | a;bcd",
-        "a ''                  | a;",
-        "a\\ b c               | a b;c",
-        "a '\\'                | a;\\",
-        "a \"\\\"\\\\\\n\"     | a;\"\\\\n",
-        "sh -c 'echo ${X} $$'  | sh;-c;echo ${X} $$",
-        "x ${DIR}              | x;/a b",
-        "x \"${DIR}/c\"        | x;/a b/c",
-        "x ${EMPTY}            | x;",
-        "x \\${DIR} \"\\${D}\" | x;${DIR};${D}",
-        "x $$ $$5 5$           | x;$;$5;5$"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a b  c                | a;b;c",
+                "a 'b  c' d            | a;b  c;d",
+                "a \"b  c\"            | a;b  c",
+                "a b'c'\"d\"           | a;bcd",
+                "a ''                  | a;",
+                "a\\ b c               | a b;c",
+                "a '\\'                | a;\\",
+                "a \"\\\"\\\\\\n\"     | a;\"\\\\n",
+                "sh -c 'echo ${X} $$'  | sh;-c;echo ${X} $$",
+                "x ${DIR}              | x;/a b",
+                "x \"${DIR}/c\"        | x;/a b/c",
+                "x ${EMPTY}            | x;",
+                "x \\${DIR} \"\\${D}\" | x;${DIR};${D}",
+                "x $$ $$5 5$           | x;$;$5;5$"
+            })
     void splitsAsAShellDoes(String text, String expected) {
         assertEquals(List.of(expected.split(";", -1)), words(text));
     }
@@ -45,7 +51,8 @@ class ShellWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'", "\"", "a 'b", "a \"b\\\"", "a\\", "''", "${EMPTY}", "a ${", "a ${NOPE}", "a ${no-name}"})
+    @ValueSource(
+            strings = {"'", "\"", "a 'b", "a \"b\\\"", "a\\", "''", "${EMPTY}", "a ${", "a ${NOPE}", "a ${no-name}"})
     void refusesWhatNoShellWouldRun(String text) {
         assertThrows(SettingsException.class, () -> words(text));
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SandboxCopyTest {
     @TempDir
     private Path root;
+
     private Path live;
     private Path copy;
     private Path sandbox;
@@ -45,7 +46,8 @@ class SandboxCopyTest {
     }
 
     private static void age(Path file, int seconds) throws IOException {
-        Files.setLastModifiedTime(file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() + seconds * 1000L));
+        Files.setLastModifiedTime(
+                file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() + seconds * 1000L));
     }
 
     private String read(String name) throws IOException {
@@ -124,9 +126,15 @@ class SandboxCopyTest {
         write(live, ".git/config", "x");
         write(live, "lib/__pycache__/prices.pyc", "x");
         write(live, "main.pyc", "x");
-        assertEquals(0, new ProcessBuilder("mkfifo", live.resolve("pipe").toString()).start().waitFor());
+        assertEquals(
+                0,
+                new ProcessBuilder("mkfifo", live.resolve("pipe").toString())
+                        .start()
+                        .waitFor());
         assertEquals(2, refresh());
-        assertFalse(Files.exists(copy.resolve(".git")) || Files.exists(copy.resolve("lib/__pycache__")) || Files.exists(copy.resolve("main.pyc"))
+        assertFalse(Files.exists(copy.resolve(".git"))
+                || Files.exists(copy.resolve("lib/__pycache__"))
+                || Files.exists(copy.resolve("main.pyc"))
                 || Files.exists(copy.resolve("pipe")));
     }
 
@@ -171,9 +179,13 @@ class SandboxCopyTest {
     @Test
     void aTreeTooLargeIsRefusedInWords() {
         var small = new LiveTree.Bounds(8, 10);
-        String message = assertThrows(IOException.class, () -> new SandboxCopy(live, sandbox, "trader", small).refresh()).getMessage();
+        String message = assertThrows(
+                        IOException.class, () -> new SandboxCopy(live, sandbox, "trader", small).refresh())
+                .getMessage();
         assertTrue(message.contains("set sandbox.directory"), message);
-        assertThrows(IOException.class, () -> new SandboxCopy(live, sandbox, "trader", new LiveTree.Bounds(1000, 1)).refresh());
+        assertThrows(
+                IOException.class,
+                () -> new SandboxCopy(live, sandbox, "trader", new LiveTree.Bounds(1000, 1)).refresh());
         assertFalse(Files.exists(copy));
     }
 

@@ -4,18 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.process.ExitStatus;
+import com.nae.api.process.ProcessDefinition.Policy;
+import com.nae.api.process.ProcessDefinition.Restart;
+import com.nae.api.process.ProcessState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
-
 import org.junit.jupiter.api.Test;
-
-import com.nae.api.process.ExitStatus;
-import com.nae.api.process.ProcessDefinition.Policy;
-import com.nae.api.process.ProcessDefinition.Restart;
-import com.nae.api.process.ProcessState;
 
 class RestartPolicyTest {
     private static final Duration SHORT = Duration.ofMillis(200);
@@ -29,7 +27,16 @@ class RestartPolicyTest {
     private final RestartPolicy restarts = new RestartPolicy(() -> now, new Random(1));
 
     private static Restart rule(Policy policy) {
-        return new Restart(policy, Set.of(0), Set.of(125), Duration.ofSeconds(1), 3, Duration.ofMinutes(10), Duration.ofMillis(100), Duration.ofSeconds(60), Duration.ofSeconds(60));
+        return new Restart(
+                policy,
+                Set.of(0),
+                Set.of(125),
+                Duration.ofSeconds(1),
+                3,
+                Duration.ofMinutes(10),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60));
     }
 
     private RestartPolicy.Decision after(ExitStatus exit, Duration uptime) {
@@ -91,7 +98,8 @@ class RestartPolicyTest {
     @Test
     void aKillFromOutsideIsNoFailureOfTheProgram() {
         for (int i = 0; i < 50; i++) {
-            assertEquals(new RestartPolicy.Decision(ProcessState.BACKOFF, Duration.ZERO, "signal 9"), after(KILLED, STABLE));
+            assertEquals(
+                    new RestartPolicy.Decision(ProcessState.BACKOFF, Duration.ZERO, "signal 9"), after(KILLED, STABLE));
         }
     }
 
@@ -100,16 +108,33 @@ class RestartPolicyTest {
         for (int i = 0; i < 3; i++) {
             restarts.decide(KILLED, STABLE, rule(Policy.ALWAYS), true, "");
         }
-        assertEquals(ProcessState.FATAL, restarts.decide(KILLED, STABLE, rule(Policy.ALWAYS), true, "").state());
+        assertEquals(
+                ProcessState.FATAL,
+                restarts.decide(KILLED, STABLE, rule(Policy.ALWAYS), true, "").state());
     }
 
     @Test
     void policiesAndExitCodes() {
-        assertFalse(restarts.decide(FAILED, STABLE, rule(Policy.NEVER), false, "").again());
-        assertEquals(ProcessState.EXITED, restarts.decide(DONE, STABLE, rule(Policy.ON_FAILURE), false, "").state());
-        assertEquals(ProcessState.BACKOFF, restarts.decide(FAILED, STABLE, rule(Policy.ON_FAILURE), false, "").state());
-        assertEquals(ProcessState.BACKOFF, restarts.decide(DONE, STABLE, rule(Policy.ON_FAILURE), false, "liveness probe: refused").state());
-        RestartPolicy.Decision permanent = restarts.decide(new ExitStatus(OptionalInt.of(125), OptionalInt.empty(), Instant.EPOCH), STABLE, rule(Policy.ALWAYS), false, "");
+        assertFalse(
+                restarts.decide(FAILED, STABLE, rule(Policy.NEVER), false, "").again());
+        assertEquals(
+                ProcessState.EXITED,
+                restarts.decide(DONE, STABLE, rule(Policy.ON_FAILURE), false, "")
+                        .state());
+        assertEquals(
+                ProcessState.BACKOFF,
+                restarts.decide(FAILED, STABLE, rule(Policy.ON_FAILURE), false, "")
+                        .state());
+        assertEquals(
+                ProcessState.BACKOFF,
+                restarts.decide(DONE, STABLE, rule(Policy.ON_FAILURE), false, "liveness probe: refused")
+                        .state());
+        RestartPolicy.Decision permanent = restarts.decide(
+                new ExitStatus(OptionalInt.of(125), OptionalInt.empty(), Instant.EPOCH),
+                STABLE,
+                rule(Policy.ALWAYS),
+                false,
+                "");
         assertEquals(ProcessState.FATAL, permanent.state());
         assertFalse(permanent.again());
     }

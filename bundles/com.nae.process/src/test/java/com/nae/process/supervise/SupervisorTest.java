@@ -6,27 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.TimeUnit;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import com.nae.api.config.Settings;
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
@@ -44,6 +23,25 @@ import com.nae.process.definition.ModeDefinitions;
 import com.nae.process.definition.ProcessDefaults;
 import com.nae.process.posix.Kernel;
 import com.nae.process.posix.Libc;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The process manager with real programs. */
 class SupervisorTest {
@@ -51,6 +49,7 @@ class SupervisorTest {
 
     @TempDir
     Path folder;
+
     private Home home;
     private Supervisor supervisor;
 
@@ -82,7 +81,10 @@ class SupervisorTest {
         for (int i = 0; i < settings.length; i += 2) {
             map.put(settings[i], settings[i + 1]);
         }
-        supervisor.define(name, ModeDefinitions.of(name, new Settings(map), DefinitionContext.here(home.root()), ProcessDefaults.STANDARD));
+        supervisor.define(
+                name,
+                ModeDefinitions.of(
+                        name, new Settings(map), DefinitionContext.here(home.root()), ProcessDefaults.STANDARD));
     }
 
     private void sh(String name, String script, String... settings) {
@@ -98,7 +100,8 @@ class SupervisorTest {
     }
 
     private ProcessStatus await(String id, ProcessState state) {
-        AwaitCondition.until(id + " " + state, () -> status(id) != null && status(id).state() == state, () -> status(id));
+        AwaitCondition.until(
+                id + " " + state, () -> status(id) != null && status(id).state() == state, () -> status(id));
         return status(id);
     }
 
@@ -123,14 +126,27 @@ class SupervisorTest {
 
     @Test
     void aProgramRunsWithItsEnvironmentDirectoryAndBothOutputs() throws IOException {
-        sh("env", "echo $NAE_MODE $NAE_PROCESS $NAE_REPLICA $A $PWD; echo err >&2; umask; nice; ulimit -n; exec sleep 60",
-                "environment.A", "b c", "umask", "027", "nice", "3", "limit_nofile", "77", "directory", "/usr");
+        sh(
+                "env",
+                "echo $NAE_MODE $NAE_PROCESS $NAE_REPLICA $A $PWD; echo err >&2; umask; nice; ulimit -n; exec sleep 60",
+                "environment.A",
+                "b c",
+                "umask",
+                "027",
+                "nice",
+                "3",
+                "limit_nofile",
+                "77",
+                "directory",
+                "/usr");
         awaitLog("env@live", "live env 0 b c /usr\nerr\n0027\n" + (ownNiceness() + 3) + "\n77\n");
         assertTrue(await("env@live", ProcessState.RUNNING).pid().isPresent());
     }
 
     private static int ownNiceness() throws IOException {
-        return Integer.parseInt(new String(new ProcessBuilder("nice").start().getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+        return Integer.parseInt(
+                new String(new ProcessBuilder("nice").start().getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                        .strip());
     }
 
     @Test
@@ -142,20 +158,32 @@ class SupervisorTest {
     @Test
     void aMissingProgramIsFatalWithTheReason() {
         define("gone", "command", "/no/such/program");
-        assertEquals("command /no/such/program does not exist", await("gone@live", ProcessState.FATAL).reason());
+        assertEquals(
+                "command /no/such/program does not exist",
+                await("gone@live", ProcessState.FATAL).reason());
         define("unknown", "command", "no-such-program-at-all");
-        assertEquals("command no-such-program-at-all is not in the PATH", await("unknown@live", ProcessState.FATAL).reason());
+        assertEquals(
+                "command no-such-program-at-all is not in the PATH",
+                await("unknown@live", ProcessState.FATAL).reason());
         Path script = home.root().resolve("script");
         write(script, "#!/no/such/interpreter -x\n");
         assertTrue(script.toFile().setExecutable(true));
         define("script", "command", script.toString());
-        assertEquals("cannot start " + script + ": its interpreter /no/such/interpreter does not exist", await("script@live", ProcessState.FATAL).reason());
+        assertEquals(
+                "cannot start " + script + ": its interpreter /no/such/interpreter does not exist",
+                await("script@live", ProcessState.FATAL).reason());
     }
 
     @Test
     void exitsAreJudgedByPolicyAndCode() {
         sh("done", "exit 0", "autorestart", "on-failure");
-        assertEquals(0, await("done@live", ProcessState.EXITED).lastExit().orElseThrow().code().orElseThrow());
+        assertEquals(
+                0,
+                await("done@live", ProcessState.EXITED)
+                        .lastExit()
+                        .orElseThrow()
+                        .code()
+                        .orElseThrow());
         sh("permanent", "exit 125");
         assertTrue(await("permanent@live", ProcessState.FATAL).reason().contains("permanent failure"));
         sh("crash", "exit 3");
@@ -168,22 +196,41 @@ class SupervisorTest {
     void whoRestartsAProgramThatIsStartedAgainInAnHourIsNotKeptWaiting() throws Exception {
         sh("slow", "exit 1", "backoff_initial", "24h", "backoff_max", "24h", "restart_threshold", "1000");
         await("slow@live", ProcessState.BACKOFF);
-        assertEquals(ProcessState.BACKOFF, supervisor.restart(live("slow"), "test").get(20, TimeUnit.SECONDS).state());
+        assertEquals(
+                ProcessState.BACKOFF,
+                supervisor
+                        .restart(live("slow"), "test")
+                        .get(20, TimeUnit.SECONDS)
+                        .state());
     }
 
     @Test
     void aRepairsRestartOfAFatalProgramGaveItANewBudgetForItsCrashLoop() throws Exception {
         sh("loop", "exit 1", "restart_threshold", "3", "backoff_initial", "1ms", "backoff_max", "1h");
         assertEquals(3, await("loop@live", ProcessState.FATAL).restarts());
-        assertEquals(ProcessState.FATAL, supervisor.restart(live("loop"), "a repair").get(20, TimeUnit.SECONDS).state());
+        assertEquals(
+                ProcessState.FATAL,
+                supervisor
+                        .restart(live("loop"), "a repair")
+                        .get(20, TimeUnit.SECONDS)
+                        .state());
         assertEquals(4, status("loop@live").restarts(), "one start for the repair, none by itself");
         supervisor.start(live("loop"), "anna");
-        AwaitCondition.until("a person's word gives it a new budget", () -> status("loop@live").restarts() == 8 && status("loop@live").state() == ProcessState.FATAL, () -> status("loop@live"));
+        AwaitCondition.until(
+                "a person's word gives it a new budget",
+                () -> status("loop@live").restarts() == 8 && status("loop@live").state() == ProcessState.FATAL,
+                () -> status("loop@live"));
     }
 
     @Test
     void aRestartThatIsHeldBackCostsNothing() {
-        sh("h", "while [ ! -e crash ]; do sleep 0.01; done; rm crash; exit 1", "directory", home.root().toString(), "restart_threshold", "1");
+        sh(
+                "h",
+                "while [ ! -e crash ]; do sleep 0.01; done; rm crash; exit 1",
+                "directory",
+                home.root().toString(),
+                "restart_threshold",
+                "1");
         for (int i = 0; i < 3; i++) {
             await("h@live", ProcessState.RUNNING);
             supervisor.hold(live("h"), "waits");
@@ -200,23 +247,33 @@ class SupervisorTest {
         sh("k", "echo up; exec sleep 60");
         long first = await("k@live", ProcessState.RUNNING).pid().orElseThrow();
         Libc.kill((int) first, 9);
-        AwaitCondition.until("a new pid", () -> status("k@live").state() == ProcessState.RUNNING && status("k@live").pid().orElse(first) != first);
+        AwaitCondition.until(
+                "a new pid",
+                () -> status("k@live").state() == ProcessState.RUNNING
+                        && status("k@live").pid().orElse(first) != first);
         AwaitCondition.until("one restart", () -> status("k@live").restarts() == 1, () -> status("k@live"));
         assertEquals(9, status("k@live").lastExit().orElseThrow().signal().orElseThrow());
     }
 
     @Test
     void aStopEndsTheWholeTreeAndIsRemembered() throws Exception {
-        sh("tree", "trap \"\" TERM; (trap \"\" TERM; while :; do sleep 1; done) & setsid sh -c \"echo own session; sleep 300\" & echo up; wait", "stop_timeout", "300ms");
+        sh(
+                "tree",
+                "trap \"\" TERM; (trap \"\" TERM; while :; do sleep 1; done) & setsid sh -c \"echo own session; sleep 300\" & echo up; wait",
+                "stop_timeout",
+                "300ms");
         await("tree@live", ProcessState.RUNNING);
         awaitLog("tree@live", "own session");
         var members = supervisor.tree(live("tree"));
         assertTrue(members.size() >= 4, () -> members.toString());
-        assertEquals(ProcessState.STOPPED, supervisor.stop(live("tree"), "test").get(20, TimeUnit.SECONDS).state());
+        assertEquals(
+                ProcessState.STOPPED,
+                supervisor.stop(live("tree"), "test").get(20, TimeUnit.SECONDS).state());
         members.forEach(pid -> assertTrue(Kernel.startTimeOf(pid.intValue()).isEmpty(), pid + " is gone"));
         renew();
         sh("tree", "sleep 60");
-        assertEquals("stopped on purpose", await("tree@live", ProcessState.STOPPED).reason());
+        assertEquals(
+                "stopped on purpose", await("tree@live", ProcessState.STOPPED).reason());
     }
 
     @Test
@@ -224,18 +281,24 @@ class SupervisorTest {
         sh("lead", "sleep 300 & echo child $!; sleep 0.2; exit 1");
         awaitLog("lead@live", "child");
         int child = Integer.parseInt(log("lead@live").split("[ \n]")[1]);
-        AwaitCondition.until("the child is gone", () -> Kernel.startTimeOf(child).isEmpty());
+        AwaitCondition.until(
+                "the child is gone", () -> Kernel.startTimeOf(child).isEmpty());
         AwaitCondition.until("started again", () -> status("lead@live").restarts() >= 1);
     }
 
     @Test
     void dependentsWaitAndComeWithWhatTheyNeed() {
         sh("client", "exec sleep 60", "depends_on", "server:healthy, init:completed_successfully");
-        assertEquals("waits for server, which is not defined", await("client@live", ProcessState.STARTING).reason());
+        assertEquals(
+                "waits for server, which is not defined",
+                await("client@live", ProcessState.STARTING).reason());
         sh("init", "exit 0", "autorestart", "never");
         sh("server", "exec sleep 60", "readiness.tcp", "127.0.0.1:1");
         await("server@live", ProcessState.RUNNING);
-        AwaitCondition.until("what it waits for", () -> status("client@live").reason().equals("waits for server to be healthy"), () -> status("client@live"));
+        AwaitCondition.until(
+                "what it waits for",
+                () -> status("client@live").reason().equals("waits for server to be healthy"),
+                () -> status("client@live"));
         supervisor.reportProbe(live("server"), ProbeKind.READINESS, true, "");
         await("client@live", ProcessState.RUNNING);
     }
@@ -245,10 +308,18 @@ class SupervisorTest {
         sh("server", "exec sleep 60", "readiness.tcp", "127.0.0.1:1", "start_seconds", "2s");
         await("server@live", ProcessState.STARTING);
         supervisor.reportProbe(live("server"), ProbeKind.READINESS, false, "connection refused");
-        AwaitCondition.until("why", () -> status("server@live").reason().equals("not ready: connection refused"), () -> status("server@live"));
-        assertEquals("not ready: connection refused", await("server@live", ProcessState.RUNNING).reason());
+        AwaitCondition.until(
+                "why",
+                () -> status("server@live").reason().equals("not ready: connection refused"),
+                () -> status("server@live"));
+        assertEquals(
+                "not ready: connection refused",
+                await("server@live", ProcessState.RUNNING).reason());
         supervisor.reportProbe(live("server"), ProbeKind.READINESS, true, "");
-        AwaitCondition.until("ready", () -> status("server@live").ready() && status("server@live").reason().isEmpty());
+        AwaitCondition.until(
+                "ready",
+                () -> status("server@live").ready()
+                        && status("server@live").reason().isEmpty());
     }
 
     @Test
@@ -256,10 +327,19 @@ class SupervisorTest {
         sh("server", "exec sleep 60", "limit_nofile", "99", "environment.COLOUR", "blue", "replicas", "2");
         await("server:1@live", ProcessState.RUNNING);
         LaunchSpec launch = supervisor.launch(InstanceId.parse("server:1@live"), List.of("./check", "${NAE_REPLICA}"));
-        assertEquals(List.of("./check", "1"), launch.command().subList(launch.command().size() - 2, launch.command().size()));
+        assertEquals(
+                List.of("./check", "1"),
+                launch.command()
+                        .subList(launch.command().size() - 2, launch.command().size()));
         assertTrue(launch.command().contains("99"), launch::toString);
-        assertEquals("blue 1 null null", String.join(" ", launch.environment().get("COLOUR"), launch.environment().get("NAE_REPLICA"),
-                launch.environment().get("NAE_INSTANCE"), launch.environment().get("NAE_RUN")));
+        assertEquals(
+                "blue 1 null null",
+                String.join(
+                        " ",
+                        launch.environment().get("COLOUR"),
+                        launch.environment().get("NAE_REPLICA"),
+                        launch.environment().get("NAE_INSTANCE"),
+                        launch.environment().get("NAE_RUN")));
         assertThrows(IOException.class, () -> supervisor.launch(live("nobody"), List.of("true")));
     }
 
@@ -268,7 +348,10 @@ class SupervisorTest {
         sh("hang", "exec sleep 300", "liveness.tcp", "127.0.0.1:1");
         long pid = await("hang@live", ProcessState.RUNNING).pid().orElseThrow();
         supervisor.reportProbe(live("hang"), ProbeKind.LIVENESS, false, "connection refused");
-        AwaitCondition.until("another pid", () -> status("hang@live").pid().orElse(pid) != pid && status("hang@live").state() == ProcessState.RUNNING);
+        AwaitCondition.until(
+                "another pid",
+                () -> status("hang@live").pid().orElse(pid) != pid
+                        && status("hang@live").state() == ProcessState.RUNNING);
     }
 
     @Test
@@ -285,12 +368,21 @@ class SupervisorTest {
     void adjustmentsHoldWithoutARestartOutliveAnEditAndAreTakenBack() {
         sh("t", "exec sleep 60", "log_keep", "7");
         long pid = await("t@live", ProcessState.RUNNING).pid().orElseThrow();
-        assertTrue(supervisor.tune("t", Mode.LIVE, Tuning.NONE.withLogKeep(OptionalInt.of(2)).withBackoff(Optional.of(Duration.ofSeconds(5)))));
-        AwaitCondition.until("adjusted", () -> supervisor.definition("t", Mode.LIVE).orElseThrow().log().keep() == 2);
-        assertEquals(Duration.ofSeconds(5), supervisor.definition("t", Mode.LIVE).orElseThrow().restart().backoffInitial());
+        assertTrue(supervisor.tune(
+                "t",
+                Mode.LIVE,
+                Tuning.NONE.withLogKeep(OptionalInt.of(2)).withBackoff(Optional.of(Duration.ofSeconds(5)))));
+        AwaitCondition.until(
+                "adjusted",
+                () -> supervisor.definition("t", Mode.LIVE).orElseThrow().log().keep() == 2);
+        assertEquals(
+                Duration.ofSeconds(5),
+                supervisor.definition("t", Mode.LIVE).orElseThrow().restart().backoffInitial());
         sh("t", "exec sleep 60", "log_keep", "8");
         supervisor.tune("t", Mode.LIVE, Tuning.NONE);
-        AwaitCondition.until("as written", () -> supervisor.definition("t", Mode.LIVE).orElseThrow().log().keep() == 8);
+        AwaitCondition.until(
+                "as written",
+                () -> supervisor.definition("t", Mode.LIVE).orElseThrow().log().keep() == 8);
         assertEquals(pid, status("t@live").pid().orElseThrow());
         assertFalse(supervisor.tune("nobody", Mode.LIVE, Tuning.NONE));
     }
@@ -300,9 +392,15 @@ class SupervisorTest {
         sh("n", "sleep 61 & exec sleep 60");
         long pid = await("n@live", ProcessState.RUNNING).pid().orElseThrow();
         supervisor.tune("n", Mode.LIVE, Tuning.NONE.withNice(OptionalInt.of(7)));
-        AwaitCondition.until("all of its tree is nice", () -> supervisor.tree(InstanceId.parse("n@live")).stream().allMatch(p -> nice(p) == 7));
+        AwaitCondition.until(
+                "all of its tree is nice",
+                () -> supervisor.tree(InstanceId.parse("n@live")).stream().allMatch(p -> nice(p) == 7));
         supervisor.restart(InstanceId.parse("n@live"), "test");
-        AwaitCondition.until("its successor is nice", () -> status("n@live").state() == ProcessState.RUNNING && status("n@live").pid().orElse(pid) != pid && nice(status("n@live").pid().getAsLong()) == 7);
+        AwaitCondition.until(
+                "its successor is nice",
+                () -> status("n@live").state() == ProcessState.RUNNING
+                        && status("n@live").pid().orElse(pid) != pid
+                        && nice(status("n@live").pid().getAsLong()) == 7);
     }
 
     private static int nice(long pid) {
@@ -322,7 +420,11 @@ class SupervisorTest {
         supervisor.undefine("back");
         supervisor.undefine("back");
         sh("back", "echo again; sleep 60");
-        AwaitCondition.until("it is back", () -> status("back@live") != null && status("back@live").state() == ProcessState.RUNNING && status("back@live").pid().orElse(before) != before,
+        AwaitCondition.until(
+                "it is back",
+                () -> status("back@live") != null
+                        && status("back@live").state() == ProcessState.RUNNING
+                        && status("back@live").pid().orElse(before) != before,
                 () -> status("back@live"));
         assertFalse(ProcessHandle.of(before).map(ProcessHandle::isAlive).orElse(false), "the one before has ended");
     }
@@ -336,7 +438,10 @@ class SupervisorTest {
         await("other@live", ProcessState.RUNNING);
         assertEquals(pid, status("c@live").pid().orElseThrow());
         sh("c", "exec sleep 61");
-        AwaitCondition.until("another pid", () -> status("c@live").state() == ProcessState.RUNNING && status("c@live").pid().orElse(pid) != pid);
+        AwaitCondition.until(
+                "another pid",
+                () -> status("c@live").state() == ProcessState.RUNNING
+                        && status("c@live").pid().orElse(pid) != pid);
         supervisor.undefine("c");
         AwaitCondition.until("it is gone", () -> status("c@live") == null);
     }
@@ -359,7 +464,8 @@ class SupervisorTest {
         assertEquals(ProcessState.STARTING, status("n@live").state());
         write(home.root().resolve("go"), "");
         await("n@live", ProcessState.RUNNING);
-        AwaitCondition.until("its status", () -> status("n@live").reason().equals("serving 3 clients"), () -> status("n@live"));
+        AwaitCondition.until(
+                "its status", () -> status("n@live").reason().equals("serving 3 clients"), () -> status("n@live"));
     }
 
     @Test
@@ -383,7 +489,9 @@ class SupervisorTest {
             assertEquals("line " + (i + 1), lines[i]);
         }
         Libc.kill((int) a, 9);
-        AwaitCondition.until("an adopted one is restarted", () -> status("a@live").pid().orElse(a) != a && status("a@live").state() == ProcessState.RUNNING);
+        AwaitCondition.until(
+                "an adopted one is restarted",
+                () -> status("a@live").pid().orElse(a) != a && status("a@live").state() == ProcessState.RUNNING);
         assertFalse(status("a@live").adopted());
     }
 
@@ -408,11 +516,16 @@ class SupervisorTest {
         Process stranger = new ProcessBuilder("sleep", "300").start();
         Path file = home.data().resolve("run/workers.journal");
         try (WorkerJournal journal = new WorkerJournal(file)) {
-            journal.running(live("p"), (int) stranger.pid(), Kernel.startTimeOf((int) stranger.pid()).orElseThrow() - 1, Kernel.bootId());
+            journal.running(
+                    live("p"),
+                    (int) stranger.pid(),
+                    Kernel.startTimeOf((int) stranger.pid()).orElseThrow() - 1,
+                    Kernel.bootId());
         }
         supervisor = new Supervisor(home);
         sh("p", "exec sleep 300");
-        assertNotEquals(stranger.pid(), await("p@live", ProcessState.RUNNING).pid().orElseThrow());
+        assertNotEquals(
+                stranger.pid(), await("p@live", ProcessState.RUNNING).pid().orElseThrow());
         supervisor.stop(live("p"), "test").get(20, TimeUnit.SECONDS);
         assertTrue(stranger.isAlive(), "the stranger is not touched");
         stranger.destroyForcibly().waitFor();
@@ -420,15 +533,30 @@ class SupervisorTest {
 
     @Test
     void oneThatDiedMeanwhileIsNoticedAndItsLastWordsAreThere() throws IOException {
-        sh("d", "while [ ! -e go ]; do sleep 0.01; done; echo last words; exit 7", "directory", home.root().toString(), "autorestart", "on-failure");
+        sh(
+                "d",
+                "while [ ! -e go ]; do sleep 0.01; done; echo last words; exit 7",
+                "directory",
+                home.root().toString(),
+                "autorestart",
+                "on-failure");
         int pid = (int) await("d@live", ProcessState.RUNNING).pid().orElseThrow();
         supervisor.deactivate();
         write(home.root().resolve("go"), "");
         AwaitCondition.until("dead", () -> Kernel.startTimeOf(pid).isEmpty());
         supervisor = new Supervisor(home);
-        sh("d", "while [ ! -e go ]; do sleep 0.01; done; echo last words; exit 7", "directory", home.root().toString(), "autorestart", "on-failure");
+        sh(
+                "d",
+                "while [ ! -e go ]; do sleep 0.01; done; echo last words; exit 7",
+                "directory",
+                home.root().toString(),
+                "autorestart",
+                "on-failure");
         awaitLog("d@live", "last words");
-        AwaitCondition.until("started again", () -> status("d@live") != null && status("d@live").restarts() >= 1, () -> status("d@live"));
+        AwaitCondition.until(
+                "started again",
+                () -> status("d@live") != null && status("d@live").restarts() >= 1,
+                () -> status("d@live"));
     }
 
     @Test
@@ -439,9 +567,18 @@ class SupervisorTest {
             sh("bad", "echo ran; exit 125");
             sh("after", "exec sleep 60", "depends_on", "once:completed, good:completed_successfully, bad:completed");
             await("after@live", ProcessState.RUNNING);
-            assertEquals(ProcessState.EXITED, await("once@live", ProcessState.EXITED).state());
-            assertEquals(0, await("good@live", ProcessState.EXITED).lastExit().orElseThrow().code().orElseThrow());
-            assertEquals("permanent failure, exit code 125", await("bad@live", ProcessState.FATAL).reason());
+            assertEquals(
+                    ProcessState.EXITED, await("once@live", ProcessState.EXITED).state());
+            assertEquals(
+                    0,
+                    await("good@live", ProcessState.EXITED)
+                            .lastExit()
+                            .orElseThrow()
+                            .code()
+                            .orElseThrow());
+            assertEquals(
+                    "permanent failure, exit code 125",
+                    await("bad@live", ProcessState.FATAL).reason());
             assertEquals("ran\nran\nran\n", log("once@live") + log("good@live") + log("bad@live"));
             renew();
         }
@@ -456,7 +593,12 @@ class SupervisorTest {
         await("s@live", ProcessState.STOPPING);
         renew();
         sh("s", "trap \"\" TERM; echo up; while :; do sleep 0.1; done", "stop_timeout", "100ms");
-        AwaitCondition.until("it is stopped", () -> status("s@live") != null && status("s@live").state() == ProcessState.STOPPED && status("s@live").reason().equals("stopped on purpose"), () -> status("s@live"));
+        AwaitCondition.until(
+                "it is stopped",
+                () -> status("s@live") != null
+                        && status("s@live").state() == ProcessState.STOPPED
+                        && status("s@live").reason().equals("stopped on purpose"),
+                () -> status("s@live"));
         assertTrue(Kernel.startTimeOf(pid).isEmpty());
     }
 
@@ -468,7 +610,8 @@ class SupervisorTest {
         int refused = (int) await("refused@live", ProcessState.RUNNING).pid().orElseThrow();
         write(home.config().resolve("com.nae.process-refused.cfg"), "comand = x");
         renew();
-        AwaitCondition.until("the orphan is stopped", () -> Kernel.startTimeOf(orphan).isEmpty());
+        AwaitCondition.until(
+                "the orphan is stopped", () -> Kernel.startTimeOf(orphan).isEmpty());
         assertTrue(Kernel.startTimeOf(refused).isPresent());
         sh("refused", "exec sleep 300");
         assertEquals(refused, await("refused@live", ProcessState.RUNNING).pid().orElseThrow());
@@ -489,12 +632,19 @@ class SupervisorTest {
         sh("two", "exec sleep 300");
         int first = (int) await("two@live", ProcessState.RUNNING).pid().orElseThrow();
         supervisor.deactivate();
-        Process second = new ProcessBuilder("setsid", "sleep", "300").redirectErrorStream(true).start();
+        Process second = new ProcessBuilder("setsid", "sleep", "300")
+                .redirectErrorStream(true)
+                .start();
         second.destroyForcibly();
         var builder = new ProcessBuilder("setsid", "sleep", "300");
-        builder.environment().putAll(Map.of("NAE_RUN", "feed", "NAE_OWNER", home.root().toString(), "NAE_INSTANCE", "two@live"));
+        builder.environment()
+                .putAll(Map.of("NAE_RUN", "feed", "NAE_OWNER", home.root().toString(), "NAE_INSTANCE", "two@live"));
         Process copy = builder.start();
-        AwaitCondition.until("it leads a session", () -> Kernel.stat((int) copy.pid()).map(s -> s.session() == copy.pid()).orElse(false));
+        AwaitCondition.until(
+                "it leads a session",
+                () -> Kernel.stat((int) copy.pid())
+                        .map(s -> s.session() == copy.pid())
+                        .orElse(false));
         supervisor = new Supervisor(home);
         sh("two", "exec sleep 300");
         assertTrue(await("two@live", ProcessState.UNKNOWN).reason().contains("both claim to be it"));
@@ -505,11 +655,17 @@ class SupervisorTest {
 
     @Test
     void aHoldKeepsItDownUntilItIsReleased() {
-        sh("h", "echo up; while [ ! -e crash ]; do sleep 0.01; done; rm crash; exit 1", "directory", home.root().toString());
+        sh(
+                "h",
+                "echo up; while [ ! -e crash ]; do sleep 0.01; done; rm crash; exit 1",
+                "directory",
+                home.root().toString());
         await("h@live", ProcessState.RUNNING);
         supervisor.hold(live("h"), "waits for 127.0.0.1:5432");
         write(home.root().resolve("crash"), "");
-        assertEquals("waits for 127.0.0.1:5432", await("h@live", ProcessState.BACKOFF).reason());
+        assertEquals(
+                "waits for 127.0.0.1:5432",
+                await("h@live", ProcessState.BACKOFF).reason());
         supervisor.overlay("h", com.nae.api.process.Mode.LIVE, Map.of("X", "y"));
         supervisor.release(live("h"));
         await("h@live", ProcessState.RUNNING);
@@ -521,12 +677,17 @@ class SupervisorTest {
     void aHoldDoesNotStopAStartThatWaitsForItsDependencies() {
         sh("db", "exec sleep 60", "autostart", "false");
         sh("app", "exec sleep 60", "depends_on", "db:started");
-        AwaitCondition.until("it waits", () -> status("app@live") != null && status("app@live").reason().startsWith("waits for db"), () -> status("app@live"));
+        AwaitCondition.until(
+                "it waits",
+                () -> status("app@live") != null && status("app@live").reason().startsWith("waits for db"),
+                () -> status("app@live"));
         supervisor.restart(live("app"), "to try a repair");
         supervisor.hold(live("app"), "a repair is being tried");
         supervisor.start(live("db"), "test");
         Libc.kill((int) (long) await("app@live", ProcessState.RUNNING).pid().orElseThrow(), 9);
-        assertEquals("a repair is being tried", await("app@live", ProcessState.BACKOFF).reason());
+        assertEquals(
+                "a repair is being tried",
+                await("app@live", ProcessState.BACKOFF).reason());
     }
 
     @Test
@@ -549,11 +710,19 @@ class SupervisorTest {
     @Test
     void whatRunsByTheClockWaitsForItsTime() {
         sh("night", "echo run", "schedule", "0 3 * * *", "autorestart", "never");
-        AwaitCondition.until("a time", () -> status("night@live") != null && status("night@live").nextStart().isPresent(), () -> status("night@live"));
+        AwaitCondition.until(
+                "a time",
+                () -> status("night@live") != null
+                        && status("night@live").nextStart().isPresent(),
+                () -> status("night@live"));
         assertEquals(ProcessState.STOPPED, status("night@live").state());
         supervisor.start(live("night"), "test");
         awaitLog("night@live", "run");
-        AwaitCondition.until("the next time", () -> status("night@live").state() == ProcessState.EXITED && status("night@live").nextStart().isPresent(), () -> status("night@live"));
+        AwaitCondition.until(
+                "the next time",
+                () -> status("night@live").state() == ProcessState.EXITED
+                        && status("night@live").nextStart().isPresent(),
+                () -> status("night@live"));
     }
 
     @Test
@@ -567,7 +736,10 @@ class SupervisorTest {
         await("r@live", ProcessState.RUNNING);
         assertEquals(0, status("r@live").restarts());
         clock.now = Instant.parse("2026-03-01T03:00:00Z");
-        AwaitCondition.until("restarted", () -> status("r@live").restarts() == 1 && status("r@live").state() == ProcessState.RUNNING, () -> status("r@live"));
+        AwaitCondition.until(
+                "restarted",
+                () -> status("r@live").restarts() == 1 && status("r@live").state() == ProcessState.RUNNING,
+                () -> status("r@live"));
         assertEquals(other, status("other@live").pid().orElseThrow());
         supervisor.stop(live("r"), "test").get(20, TimeUnit.SECONDS);
         assertEquals(1, status("r@live").restarts());
@@ -579,22 +751,43 @@ class SupervisorTest {
         ManualClock clock = new ManualClock(Instant.parse("2026-03-01T02:59:59.950Z"));
         supervisor = new Supervisor(home, clock);
         sh("night", "echo run", "schedule", "0 3 * * *", "autorestart", "never");
-        AwaitCondition.until("it is planned", () -> status("night@live") != null && status("night@live").nextStart().isPresent());
+        AwaitCondition.until(
+                "it is planned",
+                () -> status("night@live") != null
+                        && status("night@live").nextStart().isPresent());
         clock.now = Instant.parse("2026-03-01T03:00:00Z");
         awaitLog("night@live", "run");
-        AwaitCondition.until("the next time", () -> status("night@live").state() == ProcessState.EXITED && status("night@live").nextStart().isPresent(), () -> status("night@live"));
-        assertEquals(Instant.parse("2026-03-02T03:00:00Z"), status("night@live").nextStart().orElseThrow());
+        AwaitCondition.until(
+                "the next time",
+                () -> status("night@live").state() == ProcessState.EXITED
+                        && status("night@live").nextStart().isPresent(),
+                () -> status("night@live"));
+        assertEquals(
+                Instant.parse("2026-03-02T03:00:00Z"),
+                status("night@live").nextStart().orElseThrow());
         assertEquals("run\n", log("night@live"));
     }
 
     @Test
     void everythingIsStoppedDependentsFirst() throws Exception {
-        sh("base", "trap \"date +%s%N > stopped-base; exit 0\" TERM; while :; do sleep 0.01; done", "directory", home.root().toString());
-        sh("top", "trap \"date +%s%N > stopped-top; exit 0\" TERM; while :; do sleep 0.01; done", "directory", home.root().toString(), "depends_on", "base");
+        sh(
+                "base",
+                "trap \"date +%s%N > stopped-base; exit 0\" TERM; while :; do sleep 0.01; done",
+                "directory",
+                home.root().toString());
+        sh(
+                "top",
+                "trap \"date +%s%N > stopped-top; exit 0\" TERM; while :; do sleep 0.01; done",
+                "directory",
+                home.root().toString(),
+                "depends_on",
+                "base");
         await("top@live", ProcessState.RUNNING);
         supervisor.stopAll().get(20, TimeUnit.SECONDS);
-        long top = Long.parseLong(Files.readString(home.root().resolve("stopped-top")).strip());
-        long base = Long.parseLong(Files.readString(home.root().resolve("stopped-base")).strip());
+        long top = Long.parseLong(
+                Files.readString(home.root().resolve("stopped-top")).strip());
+        long base = Long.parseLong(
+                Files.readString(home.root().resolve("stopped-base")).strip());
         assertTrue(top < base);
     }
 

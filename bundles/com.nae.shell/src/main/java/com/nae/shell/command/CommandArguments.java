@@ -7,8 +7,7 @@ import java.util.Optional;
 
 /** The arguments of a command that takes a few plain words. */
 public final class CommandArguments {
-    private CommandArguments() {
-    }
+    private CommandArguments() {}
 
     public static void none(Invocation in) {
         if (!in.arguments().isEmpty()) {

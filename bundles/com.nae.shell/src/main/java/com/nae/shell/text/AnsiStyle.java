@@ -37,7 +37,15 @@ public record AnsiStyle(boolean colour) {
         return switch (word) {
             case "RUNNING", "HEALTHY", "healed", "proven", "observed" -> green(word);
             case "FATAL", "CRITICAL", "UNHEALTHY", "UNKNOWN", "escalated", "failed", "rolled-back" -> red(word);
-            case "BACKOFF", "STARTING", "STOPPING", "DEGRADED", "open", "waiting", "awaiting-approval", "healing", "trying" -> yellow(word);
+            case "BACKOFF",
+                    "STARTING",
+                    "STOPPING",
+                    "DEGRADED",
+                    "open",
+                    "waiting",
+                    "awaiting-approval",
+                    "healing",
+                    "trying" -> yellow(word);
             default -> word;
         };
     }

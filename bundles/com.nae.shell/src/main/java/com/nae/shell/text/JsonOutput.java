@@ -12,11 +12,14 @@ import java.time.Instant;
 
 /** Records as JSON in snake case: nulls are written, instants in ISO-8601. */
 public final class JsonOutput {
-    private static final Gson GSON = new GsonBuilder().setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
-            .serializeNulls().disableHtmlEscaping().registerTypeAdapter(Instant.class, new Instants()).create();
+    private static final Gson GSON = new GsonBuilder()
+            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+            .serializeNulls()
+            .disableHtmlEscaping()
+            .registerTypeAdapter(Instant.class, new Instants())
+            .create();
 
-    private JsonOutput() {
-    }
+    private JsonOutput() {}
 
     public static void print(PrintStream out, Object value) {
         out.println(GSON.toJson(value));

@@ -4,8 +4,7 @@ package com.nae.shell.text;
 public final class Sparkline {
     private static final String BLOCKS = "▁▂▃▄▅▆▇█";
 
-    private Sparkline() {
-    }
+    private Sparkline() {}
 
     /** The last {@code points} of the values. */
     public static String of(double[] values, int points) {

@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /** The known word that somebody may have meant. */
 public final class SpellingHint {
-    private SpellingHint() {
-    }
+    private SpellingHint() {}
 
     /** {@code "; did you mean 'x'?"}, or empty where nothing is near. */
     public static String hint(String word, Collection<String> known) {
@@ -16,7 +15,9 @@ public final class SpellingHint {
 
     static Optional<String> of(String word, Collection<String> known) {
         int most = Math.max(1, Math.min(3, word.length() / 2));
-        return known.stream().filter(k -> k.startsWith(word) || distance(word, k) <= most).min(Comparator.comparingInt(k -> distance(word, k)));
+        return known.stream()
+                .filter(k -> k.startsWith(word) || distance(word, k) <= most)
+                .min(Comparator.comparingInt(k -> distance(word, k)));
     }
 
     /** Edits between two words, of which a swap of neighbours is one (optimal string alignment). */

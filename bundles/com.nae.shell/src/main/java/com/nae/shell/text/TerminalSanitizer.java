@@ -7,18 +7,24 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Output of programs made safe for a terminal: escape sequences other than colours, control characters and marks that turn the
- * direction of text are left out. Takes the bytes piece by piece, cut anywhere. Not thread-safe.
+ * Output of programs made safe for a terminal: escape sequences other than colours, control characters and marks that
+ * turn the direction of text are left out. Takes the bytes piece by piece, cut anywhere. Not thread-safe.
  */
 public final class TerminalSanitizer {
     private static final char ESCAPE = '\u001b';
     private static final char BELL = '\u0007';
-    /** What begins a string for the terminal itself, such as its title or the clipboard: it ends with a bell or another escape. */
+    /**
+     * What begins a string for the terminal itself, such as its title or the clipboard: it ends with a bell or another
+     * escape.
+     */
     private static final String STRINGS = "]PX^_";
+
     private static final int LONGEST_SEQUENCE = 32;
 
     private final boolean colour;
-    private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE)
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
             .onUnmappableCharacter(CodingErrorAction.REPLACE);
     private final StringBuilder sequence = new StringBuilder();
     private ByteBuffer rest = ByteBuffer.allocate(0);
@@ -35,7 +41,10 @@ public final class TerminalSanitizer {
 
     /** What these bytes show; an unfinished character or sequence at their end waits for the next. */
     public String sanitize(ByteBuffer bytes) {
-        ByteBuffer all = ByteBuffer.allocate(rest.remaining() + bytes.remaining()).put(rest).put(bytes).flip();
+        ByteBuffer all = ByteBuffer.allocate(rest.remaining() + bytes.remaining())
+                .put(rest)
+                .put(bytes)
+                .flip();
         CharBuffer chars = CharBuffer.allocate(all.remaining() + 1);
         decoder.reset().decode(all, chars, false);
         rest = all.slice();
@@ -100,7 +109,12 @@ public final class TerminalSanitizer {
     }
 
     private static boolean hidden(char c) {
-        return Character.isISOControl(c) || c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069' || c == '\u200e' || c == '\u200f'
-                || c == '\u2028' || c == '\u2029';
+        return Character.isISOControl(c)
+                || c >= '\u202a' && c <= '\u202e'
+                || c >= '\u2066' && c <= '\u2069'
+                || c == '\u200e'
+                || c == '\u200f'
+                || c == '\u2028'
+                || c == '\u2029';
     }
 }

@@ -4,10 +4,14 @@ import com.nae.api.shell.Screen;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The size of a terminal that may change: asked of the terminal itself, whose answer comes among the keys (ECMA-48, cursor position report). */
+/**
+ * The size of a terminal that may change: asked of the terminal itself, whose answer comes among the keys (ECMA-48,
+ * cursor position report).
+ */
 public final class TerminalSize {
     /** Goes as far down and right as there is screen, asks where that is, and comes back. */
     public static final String QUERY = "\u001b7\u001b[999;999H\u001b[6n\u001b8";
+
     private static final Pattern ANSWER = Pattern.compile("\u001b\\[(\\d{1,3});(\\d{1,3})R");
     private static final int LONGEST = 10;
 
@@ -33,7 +37,11 @@ public final class TerminalSize {
         answer.append((char) key);
         Matcher whole = ANSWER.matcher(answer);
         if (whole.matches()) {
-            screen = new Screen(Math.max(20, Integer.parseInt(whole.group(2))), Math.max(5, Integer.parseInt(whole.group(1))), screen.terminal(), screen.colour());
+            screen = new Screen(
+                    Math.max(20, Integer.parseInt(whole.group(2))),
+                    Math.max(5, Integer.parseInt(whole.group(1))),
+                    screen.terminal(),
+                    screen.colour());
         }
         if (answer.length() >= LONGEST || key >= '@' && key != '[') {
             answer.setLength(0);

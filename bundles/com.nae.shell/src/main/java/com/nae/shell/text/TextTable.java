@@ -7,15 +7,14 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Rows under headings, within the width of the screen: columns are as wide as their cells, and where that is too much the widest
- * give way, their cells cut with an ellipsis. A note goes below its row, wrapped.
+ * Rows under headings, within the width of the screen: columns are as wide as their cells, and where that is too much
+ * the widest give way, their cells cut with an ellipsis. A note goes below its row, wrapped.
  */
 public final class TextTable {
     private static final String GAP = "  ";
     private static final int NARROWEST = 8;
 
-    private record Row(String[] cells, List<String> notes) {
-    }
+    private record Row(String[] cells, List<String> notes) {}
 
     private final int columns;
     private final AnsiStyle style;
@@ -59,7 +58,12 @@ public final class TextTable {
         int[] widths = new int[headings.length];
         for (int i = 0; i < widths.length; i++) {
             int column = i;
-            widths[i] = Math.max(length(headings[i]), rows.stream().mapToInt(row -> length(row.cells()[column])).max().orElse(0));
+            widths[i] = Math.max(
+                    length(headings[i]),
+                    rows.stream()
+                            .mapToInt(row -> length(row.cells()[column]))
+                            .max()
+                            .orElse(0));
         }
         for (int total = total(widths); total > columns; total--) {
             int widest = 0;
@@ -83,7 +87,8 @@ public final class TextTable {
         for (int i = 0; i < cells.length; i++) {
             String cell = cut(cells[i], widths[i]);
             boolean last = i == cells.length - 1;
-            line.append(i == paintedCell ? paint.apply(cell) : cell).append(last ? "" : " ".repeat(widths[i] - length(cell)) + GAP);
+            line.append(i == paintedCell ? paint.apply(cell) : cell)
+                    .append(last ? "" : " ".repeat(widths[i] - length(cell)) + GAP);
         }
         return line.toString().stripTrailing();
     }

@@ -9,8 +9,7 @@ import java.util.Locale;
 public final class UnitFormat {
     private static final String UNITS = "KMGTP";
 
-    private UnitFormat() {
-    }
+    private UnitFormat() {}
 
     /** {@code 12s}, {@code 4m 10s}, {@code 3h 5m}, {@code 12d 3h}. */
     public static String duration(double seconds) {
@@ -18,7 +17,9 @@ public final class UnitFormat {
         if (s < 60) {
             return s + "s";
         }
-        return s < 3600 ? two(s / 60, "m", s % 60, "s") : s < 86400 ? two(s / 3600, "h", s % 3600 / 60, "m") : two(s / 86400, "d", s % 86400 / 3600, "h");
+        return s < 3600
+                ? two(s / 60, "m", s % 60, "s")
+                : s < 86400 ? two(s / 3600, "h", s % 3600 / 60, "m") : two(s / 86400, "d", s % 86400 / 3600, "h");
     }
 
     /** How long ago that was. */
@@ -46,7 +47,9 @@ public final class UnitFormat {
             value /= 1024;
             unit++;
         }
-        return unit < 0 ? String.valueOf(bytes) : String.format(Locale.ROOT, value < 9.95 ? "%.1f%c" : "%.0f%c", value, UNITS.charAt(unit));
+        return unit < 0
+                ? String.valueOf(bytes)
+                : String.format(Locale.ROOT, value < 9.95 ? "%.1f%c" : "%.0f%c", value, UNITS.charAt(unit));
     }
 
     public static String percent(Double percent) {

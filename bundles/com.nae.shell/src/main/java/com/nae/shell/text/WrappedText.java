@@ -4,8 +4,7 @@ import java.io.PrintStream;
 
 /** Text broken at blanks to fit the screen, each line after an indent. */
 public final class WrappedText {
-    private WrappedText() {
-    }
+    private WrappedText() {}
 
     public static void print(PrintStream out, String text, String indent, int columns) {
         int width = Math.max(10, columns - indent.length());

@@ -49,13 +49,18 @@ class TerminalSanitizerTest {
         byte[] bytes = "ü\u001b[31m🙂\u001b[2J\u001b]0;t\u0007x".getBytes(UTF_8);
         for (int cut = 0; cut <= bytes.length; cut++) {
             TerminalSanitizer text = new TerminalSanitizer(true);
-            assertEquals("ü\u001b[31m🙂x", text.sanitize(ByteBuffer.wrap(bytes, 0, cut)) + text.sanitize(ByteBuffer.wrap(bytes, cut, bytes.length - cut)), "cut at " + cut);
+            assertEquals(
+                    "ü\u001b[31m🙂x",
+                    text.sanitize(ByteBuffer.wrap(bytes, 0, cut))
+                            + text.sanitize(ByteBuffer.wrap(bytes, cut, bytes.length - cut)),
+                    "cut at " + cut);
             assertEquals("\u001b[0m", text.resetSequence());
         }
     }
 
     @Test
     void whatIsNotUtf8IsReplaced() {
-        assertEquals("a\ufffdb", new TerminalSanitizer(false).sanitize(ByteBuffer.wrap(new byte[] {'a', (byte) 0xff, 'b'})));
+        assertEquals("a\ufffdb", new TerminalSanitizer(false).sanitize(ByteBuffer.wrap(new byte[] {'a', (byte) 0xff, 'b'
+                })));
     }
 }

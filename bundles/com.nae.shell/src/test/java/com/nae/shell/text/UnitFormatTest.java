@@ -15,7 +15,16 @@ class UnitFormatTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0", "999,999", "1000,1.0K", "1536,1.5K", "10240,10K", "104857600,100M", "1099511627776,1.0T", "9223372036854775807,8192P"})
+    @CsvSource({
+        "0,0",
+        "999,999",
+        "1000,1.0K",
+        "1536,1.5K",
+        "10240,10K",
+        "104857600,100M",
+        "1099511627776,1.0T",
+        "9223372036854775807,8192P"
+    })
     void sizes(long bytes, String words) {
         assertEquals(words, UnitFormat.bytes(bytes));
     }
@@ -24,13 +33,17 @@ class UnitFormatTest {
     void whatIsNotKnownIsADash() {
         assertEquals("-", UnitFormat.bytes(null));
         assertEquals("-", UnitFormat.percent(null));
-        assertEquals(List.of("1 fix", "2 fixes", "0 issues"), List.of(UnitFormat.plural(1, "fix"), UnitFormat.plural(2, "fix"), UnitFormat.plural(0, "issue")));
+        assertEquals(
+                List.of("1 fix", "2 fixes", "0 issues"),
+                List.of(UnitFormat.plural(1, "fix"), UnitFormat.plural(2, "fix"), UnitFormat.plural(0, "issue")));
     }
 
     @ParameterizedTest
     @CsvSource({"tarder,trader", "tradr,trader", "trader@liv,trader@live", "fe,feed", "xyz,"})
     void theNearestWord(String word, String near) {
-        assertEquals(near == null ? "" : "; did you mean '" + near + "'?", SpellingHint.hint(word, List.of("trader", "feed", "trader@live")));
+        assertEquals(
+                near == null ? "" : "; did you mean '" + near + "'?",
+                SpellingHint.hint(word, List.of("trader", "feed", "trader@live")));
     }
 
     @Test

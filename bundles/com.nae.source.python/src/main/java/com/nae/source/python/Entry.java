@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Where a Python program begins and which folders of its own it searches for modules, as its command and environment say.
+ * Where a Python program begins and which folders of its own it searches for modules, as its command and environment
+ * say.
  *
  * @param script the entry's source below the definition's directory, or empty
- * @param folder the first folder of the module path: the script's, or the working directory; relative where it is inside
+ * @param folder the first folder of the module path: the script's, or the working directory; relative where it is
+ *     inside
  * @param pythonPath the folders of {@code PYTHONPATH}, relative where they are inside
  */
 record Entry(String script, String folder, List<String> pythonPath) {
@@ -49,6 +51,8 @@ record Entry(String script, String folder, List<String> pythonPath) {
 
     private static String inside(Path root, String path) {
         Path full = root.resolve(path).normalize();
-        return full.startsWith(root.normalize()) ? root.normalize().relativize(full).toString() : full.toString();
+        return full.startsWith(root.normalize())
+                ? root.normalize().relativize(full).toString()
+                : full.toString();
     }
 }

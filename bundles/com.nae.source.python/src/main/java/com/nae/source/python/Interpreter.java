@@ -25,7 +25,8 @@ record Interpreter(Path executable, Map<String, String> environment, List<String
     private static final Pattern PYTHON = Pattern.compile("(python|pypy)[0-9.]*");
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*");
     private static final Set<String> RUNNERS = Set.of("uv", "poetry", "pipenv", "pdm", "hatch");
-    private static final List<String> KEPT = List.of("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYENV_ROOT", "PYENV_VERSION", "VIRTUAL_ENV");
+    private static final List<String> KEPT =
+            List.of("PATH", "HOME", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYENV_ROOT", "PYENV_VERSION", "VIRTUAL_ENV");
 
     /** The interpreter of a workspace's command; empty where the command is of another language or is not found. */
     static Optional<Interpreter> of(Workspace workspace) {
@@ -38,7 +39,9 @@ record Interpreter(Path executable, Map<String, String> environment, List<String
         if (name(command.get(at)).equals("env")) {
             return Optional.empty();
         }
-        if (RUNNERS.contains(name(command.get(at))) && !rest.isEmpty() && rest.get(0).equals("run")) {
+        if (RUNNERS.contains(name(command.get(at)))
+                && !rest.isEmpty()
+                && rest.get(0).equals("run")) {
             Path own = workspace.definition().directory().resolve(".venv/bin/python");
             return Files.isExecutable(own) ? Optional.of(found(workspace, own, afterRunner(rest))) : Optional.empty();
         }
@@ -46,7 +49,8 @@ record Interpreter(Path executable, Map<String, String> environment, List<String
         if (PYTHON.matcher(name(command.get(at))).matches()) {
             return program.map(p -> found(workspace, p, rest));
         }
-        return program.flatMap(p -> shebang(workspace, p)).map(p -> found(workspace, p, command.subList(at, command.size())));
+        return program.flatMap(p -> shebang(workspace, p))
+                .map(p -> found(workspace, p, command.subList(at, command.size())));
     }
 
     /** Behind {@code env} and its assignments. */
@@ -63,14 +67,17 @@ record Interpreter(Path executable, Map<String, String> environment, List<String
 
     private static List<String> afterRunner(List<String> rest) {
         List<String> words = rest.subList(1, rest.size());
-        return !words.isEmpty() && PYTHON.matcher(name(words.get(0))).matches() ? words.subList(1, words.size()) : words;
+        return !words.isEmpty() && PYTHON.matcher(name(words.get(0))).matches()
+                ? words.subList(1, words.size())
+                : words;
     }
 
     private static Interpreter found(Workspace workspace, Path executable, List<String> arguments) {
         Map<String, String> environment = new TreeMap<>();
         KEPT.forEach(name -> variable(workspace, name).ifPresent(value -> environment.put(name, value)));
         if (executable.getParent() != null && executable.getParent().endsWith("shims")) {
-            versionFolder(workspace.definition().directory()).ifPresent(folder -> environment.put("PYENV_DIR", folder.toString()));
+            versionFolder(workspace.definition().directory())
+                    .ifPresent(folder -> environment.put("PYENV_DIR", folder.toString()));
         }
         return new Interpreter(executable, environment, List.copyOf(arguments));
     }
@@ -78,7 +85,8 @@ record Interpreter(Path executable, Map<String, String> environment, List<String
     /** The nearest folder whose {@code .python-version} tells pyenv's stand-ins which Python they stand for. */
     private static Optional<Path> versionFolder(Path directory) {
         return Stream.iterate(directory.toAbsolutePath().normalize(), Objects::nonNull, Path::getParent)
-                .filter(folder -> Files.isRegularFile(folder.resolve(".python-version"))).findFirst();
+                .filter(folder -> Files.isRegularFile(folder.resolve(".python-version")))
+                .findFirst();
     }
 
     private static Optional<String> variable(Workspace workspace, String name) {
@@ -90,8 +98,11 @@ record Interpreter(Path executable, Map<String, String> environment, List<String
         if (word.contains("/")) {
             return Optional.of(directory.resolve(word)).filter(Files::isExecutable);
         }
-        return Stream.of(variable(workspace, "PATH").orElse("/usr/bin:/bin").split(":")).filter(f -> !f.isEmpty())
-                .map(f -> directory.resolve(f).resolve(word)).filter(p -> Files.isRegularFile(p) && Files.isExecutable(p)).findFirst();
+        return Stream.of(variable(workspace, "PATH").orElse("/usr/bin:/bin").split(":"))
+                .filter(f -> !f.isEmpty())
+                .map(f -> directory.resolve(f).resolve(word))
+                .filter(p -> Files.isRegularFile(p) && Files.isExecutable(p))
+                .findFirst();
     }
 
     /** The Python of a script's first line. */
@@ -99,7 +110,8 @@ record Interpreter(Path executable, Map<String, String> environment, List<String
         try (var in = Files.newInputStream(script)) {
             String line = new String(in.readNBytes(256), StandardCharsets.UTF_8).split("\\R", 2)[0];
             String[] words = line.startsWith("#!") ? line.substring(2).strip().split("\\s+") : new String[0];
-            String word = words.length > 1 && name(words[0]).equals("env") ? words[1] : words.length > 0 ? words[0] : "";
+            String word =
+                    words.length > 1 && name(words[0]).equals("env") ? words[1] : words.length > 0 ? words[0] : "";
             return PYTHON.matcher(name(word)).matches() ? find(workspace, word) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();

@@ -10,8 +10,12 @@ import java.util.Locale;
 
 /** The helper's Python modules, sent over its standard input: no file of ours lies where another could change it. */
 final class Program {
-    /** Takes the modules from standard input and serves questions; the number is the seconds after which an idle helper ends. */
-    static final String LOADER = String.join("\n",
+    /**
+     * Takes the modules from standard input and serves questions; the number is the seconds after which an idle helper
+     * ends.
+     */
+    static final String LOADER = String.join(
+            "\n",
             "import json, os, sys, types",
             "def take(n):",
             "    data = b''",
@@ -26,11 +30,29 @@ final class Program {
             "    exec(compile(text, 'nae_' + name, 'exec'), module.__dict__)",
             "sys.modules['nae_serve'].serve(20)");
 
-    private static final List<String> MODULES = List.of("text", "names", "modules", "project", "imports", "known", "missing", "declared", "moved",
-            "documents", "origins", "sensitive", "evidence", "defaults", "settings", "reads", "forms", "keys", "limits", "serve");
+    private static final List<String> MODULES = List.of(
+            "text",
+            "names",
+            "modules",
+            "project",
+            "imports",
+            "known",
+            "missing",
+            "declared",
+            "moved",
+            "documents",
+            "origins",
+            "sensitive",
+            "evidence",
+            "defaults",
+            "settings",
+            "reads",
+            "forms",
+            "keys",
+            "limits",
+            "serve");
 
-    private Program() {
-    }
+    private Program() {}
 
     /** The modules, each after those that it needs, behind the length of it all in eight digits. */
     static byte[] bytes() {

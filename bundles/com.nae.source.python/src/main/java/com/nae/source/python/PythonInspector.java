@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts questions about one workspace to its interpreter: the asked file goes along as bytes, the others are read as data below the root. */
+/**
+ * Puts questions about one workspace to its interpreter: the asked file goes along as bytes, the others are read as
+ * data below the root.
+ */
 final class PythonInspector implements SourceInspector {
     private static final Gson GSON = new Gson();
 
@@ -65,7 +68,9 @@ final class PythonInspector implements SourceInspector {
         asked.add("python_path", GSON.toJsonTree(entry.pythonPath()));
         asked.add("arguments", GSON.toJsonTree(interpreter.arguments()));
         JsonObject variables = new JsonObject();
-        workspace.environmentNames().forEach(name -> workspace.environment(name).ifPresent(value -> variables.addProperty(name, value)));
+        workspace
+                .environmentNames()
+                .forEach(name -> workspace.environment(name).ifPresent(value -> variables.addProperty(name, value)));
         asked.add("environment", variables);
     }
 
@@ -74,7 +79,9 @@ final class PythonInspector implements SourceInspector {
         if (arguments.containsKey("evidence") && line.matches("\\d{1,7}")) {
             var traceback = new Traceback(arguments.get("evidence"), workspace);
             asked.addProperty("frames", traceback.frames(arguments.get("file") + ":" + line));
-            traceback.inside(arguments.get("file") + ":" + line).ifPresent(inside -> asked.addProperty("inside", inside));
+            traceback
+                    .inside(arguments.get("file") + ":" + line)
+                    .ifPresent(inside -> asked.addProperty("inside", inside));
             traceback.carets(source, Integer.parseInt(line)).ifPresent(carets -> asked.addProperty("carets", carets));
         }
     }
@@ -87,25 +94,25 @@ final class PythonInspector implements SourceInspector {
         }
     }
 
-    private record Told(Map<String, String> facts, ToldEdit edit) {
-    }
+    private record Told(Map<String, String> facts, ToldEdit edit) {}
 
-    private record ToldEdit(String file, String sha256, List<ToldPiece> edits) {
-    }
+    private record ToldEdit(String file, String sha256, List<ToldPiece> edits) {}
 
-    private record ToldPiece(int offset, int length, String text) {
-    }
+    private record ToldPiece(int offset, int length, String text) {}
 
     private static Answer answer(Told told) {
         if (told == null || told.facts() == null) {
             return Answer.error("no facts in the answer");
         }
-        return new Answer(Map.copyOf(told.facts()), Optional.ofNullable(told.edit()).map(PythonInspector::edit));
+        return new Answer(
+                Map.copyOf(told.facts()), Optional.ofNullable(told.edit()).map(PythonInspector::edit));
     }
 
     private static Change.EditFile edit(ToldEdit edit) {
         List<Change.Edit> pieces = new ArrayList<>();
-        edit.edits().forEach(p -> pieces.add(new Change.Edit(p.offset(), p.length(), Base64.getDecoder().decode(p.text()))));
+        edit.edits()
+                .forEach(p -> pieces.add(new Change.Edit(
+                        p.offset(), p.length(), Base64.getDecoder().decode(p.text()))));
         return new Change.EditFile(edit.file(), edit.sha256(), List.copyOf(pieces));
     }
 }

@@ -1,5 +1,8 @@
 package com.nae.source.python;
 
+import com.nae.api.healing.SourceInspector;
+import com.nae.api.healing.SourceInspectorFactory;
+import com.nae.api.healing.Workspace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,22 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
-
-import com.nae.api.healing.SourceInspector;
-import com.nae.api.healing.SourceInspectorFactory;
-import com.nae.api.healing.Workspace;
 
 /** Opens inspectors for commands that run a Python, one resident helper per interpreter, a few at most. */
 @Component(service = SourceInspectorFactory.class)
 public final class PythonInspectors implements SourceInspectorFactory {
     private static final int RESIDENTS = 4;
 
-    private final ScheduledThreadPoolExecutor watchdog = new ScheduledThreadPoolExecutor(1, PythonInspectors::watchdogThread);
-    private final Map<Map.Entry<String, Map<String, String>>, Resident> residents = new LinkedHashMap<>(8, 0.75f, true); // guarded by this
+    private final ScheduledThreadPoolExecutor watchdog =
+            new ScheduledThreadPoolExecutor(1, PythonInspectors::watchdogThread);
+    private final Map<Map.Entry<String, Map<String, String>>, Resident> residents =
+            new LinkedHashMap<>(8, 0.75f, true); // guarded by this
     private byte[] program = {}; // guarded by this
 
     @Activate
@@ -52,7 +52,8 @@ public final class PythonInspectors implements SourceInspectorFactory {
         if (program.length == 0) {
             program = Program.bytes();
         }
-        Resident found = residents.computeIfAbsent(Map.entry(interpreter.executable().toString(), interpreter.environment()),
+        Resident found = residents.computeIfAbsent(
+                Map.entry(interpreter.executable().toString(), interpreter.environment()),
                 key -> new Resident(interpreter, program, watchdog));
         var eldest = residents.entrySet().iterator();
         while (residents.size() > RESIDENTS && eldest.hasNext()) {

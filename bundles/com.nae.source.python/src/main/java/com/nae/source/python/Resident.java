@@ -12,13 +12,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One helper in one interpreter, which stays for some seconds after its last question and then ends by itself. It sees no
- * working directory, no {@code PYTHONPATH} and no site hooks; a question that takes too long or answers too much kills it.
+ * One helper in one interpreter, which stays for some seconds after its last question and then ends by itself. It sees
+ * no working directory, no {@code PYTHONPATH} and no site hooks; a question that takes too long or answers too much
+ * kills it.
  */
 final class Resident {
     static final int LIMIT_SECONDS = 10;
     /** A start takes its time on a machine that is busy. */
     static final int START_SECONDS = 20;
+
     static final int LARGEST_ANSWER = 16 << 20;
 
     private final Interpreter interpreter;
@@ -63,7 +65,8 @@ final class Resident {
             start();
         }
         Process asked = process;
-        var limit = watchdog.schedule(asked::destroyForcibly, LIMIT_SECONDS + (fresh ? START_SECONDS : 0), TimeUnit.SECONDS);
+        var limit = watchdog.schedule(
+                asked::destroyForcibly, LIMIT_SECONDS + (fresh ? START_SECONDS : 0), TimeUnit.SECONDS);
         try {
             questions.write(fresh ? program : new byte[0]);
             questions.write(question.getBytes(StandardCharsets.UTF_8));
@@ -80,7 +83,8 @@ final class Resident {
         for (int b = answers.read(); b != '\n'; b = answers.read()) {
             if (b < 0 || line.size() >= LARGEST_ANSWER) {
                 close();
-                throw new IOException(b < 0 ? interpreter.executable() + " gave no answer" : "the answer was too large");
+                throw new IOException(
+                        b < 0 ? interpreter.executable() + " gave no answer" : "the answer was too large");
             }
             line.write(b);
         }
@@ -88,7 +92,8 @@ final class Resident {
     }
 
     private void start() throws IOException {
-        var builder = new ProcessBuilder(List.of(interpreter.executable().toString(), "-I", "-S", "-B", "-X", "utf8", "-c", Program.LOADER));
+        var builder = new ProcessBuilder(
+                List.of(interpreter.executable().toString(), "-I", "-S", "-B", "-X", "utf8", "-c", Program.LOADER));
         builder.directory(new java.io.File("/")).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().putAll(interpreter.environment());

@@ -25,6 +25,7 @@ class PythonInspectorsTest {
 
     @TempDir
     Path root;
+
     private final PythonInspectors inspectors = new PythonInspectors();
 
     @AfterEach
@@ -57,25 +58,48 @@ class PythonInspectorsTest {
         write("sitecustomize.py", trap());
         write("usercustomize.py", trap());
         write("encodings.py", trap());
-        assertEquals(Optional.of("import json"), python(Map.of("PYTHONPATH", root.toString())).ask("missing_name", JSON).fact("statement"));
-        python(Map.of("PYTHONPATH", root.toString(), "PYTHONSTARTUP", root.resolve("helper.py").toString()))
+        assertEquals(
+                Optional.of("import json"),
+                python(Map.of("PYTHONPATH", root.toString()))
+                        .ask("missing_name", JSON)
+                        .fact("statement"));
+        python(Map.of(
+                        "PYTHONPATH",
+                        root.toString(),
+                        "PYTHONSTARTUP",
+                        root.resolve("helper.py").toString()))
                 .ask("missing_name", Map.of("file", "main.py", "name", "work"));
         assertFalse(Files.exists(root.resolve("ran")));
     }
 
     @Test
     void anEnvironmentsHooksAreNotRun() throws IOException, InterruptedException {
-        assertEquals(0, new ProcessBuilder("python3", "-m", "venv", "--without-pip", root.resolve("venv").toString()).start().waitFor());
+        assertEquals(
+                0,
+                new ProcessBuilder(
+                                "python3",
+                                "-m",
+                                "venv",
+                                "--without-pip",
+                                root.resolve("venv").toString())
+                        .start()
+                        .waitFor());
         Path packages;
         try (var folders = Files.walk(root.resolve("venv/lib"))) {
-            packages = folders.filter(p -> p.endsWith("site-packages")).findFirst().orElseThrow();
+            packages =
+                    folders.filter(p -> p.endsWith("site-packages")).findFirst().orElseThrow();
         }
         Files.writeString(packages.resolve("hook.pth"), "import os; " + trap());
         Files.createDirectories(packages.resolve("numpy"));
         Files.writeString(packages.resolve("numpy/__init__.py"), trap());
         write("main.py", "print(np.array([1]))\n");
-        SourceInspector inspector = open(Map.of(), "venv/bin/python3", "main.py").orElseThrow();
-        assertEquals(Optional.of("import numpy as np"), inspector.ask("missing_name", Map.of("file", "main.py", "name", "np")).fact("statement"));
+        SourceInspector inspector =
+                open(Map.of(), "venv/bin/python3", "main.py").orElseThrow();
+        assertEquals(
+                Optional.of("import numpy as np"),
+                inspector
+                        .ask("missing_name", Map.of("file", "main.py", "name", "np"))
+                        .fact("statement"));
         assertFalse(Files.exists(root.resolve("ran")));
     }
 
@@ -100,13 +124,23 @@ class PythonInspectorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"exit 0|gave no answer", "kill $$|gave no answer", "cat <&0 >/dev/null & head -c 20000000 /dev/zero|too large"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "exit 0|gave no answer",
+                "kill $$|gave no answer",
+                "cat <&0 >/dev/null & head -c 20000000 /dev/zero|too large"
+            })
     void anInterpreterThatIsNoneIsNotWaitedFor(String script, String reason) throws IOException {
         write("main.py", "x = 1\n");
         write("python3", "#!/bin/sh\n" + script + "\n");
         assertTrue(root.resolve("python3").toFile().setExecutable(true));
-        Answer answer = open(Map.of("PATH", root + ":/usr/bin:/bin"), "python3", "main.py").orElseThrow().ask("missing_name", JSON);
-        assertTrue(answer.fact("error").orElse("").matches(".*(" + reason + "|Broken pipe|Stream closed).*"), answer::toString);
+        Answer answer = open(Map.of("PATH", root + ":/usr/bin:/bin"), "python3", "main.py")
+                .orElseThrow()
+                .ask("missing_name", JSON);
+        assertTrue(
+                answer.fact("error").orElse("").matches(".*(" + reason + "|Broken pipe|Stream closed).*"),
+                answer::toString);
     }
 
     @Test
@@ -116,7 +150,11 @@ class PythonInspectorsTest {
         inspector.ask("missing_name", JSON);
         inspectors.close();
         PythonInspectors again = new PythonInspectors();
-        assertTrue(again.open(new FolderWorkspace(root, List.of("python3", "main.py"), Map.of(), again)).orElseThrow().ask("missing_name", JSON).edit().isPresent());
+        assertTrue(again.open(new FolderWorkspace(root, List.of("python3", "main.py"), Map.of(), again))
+                .orElseThrow()
+                .ask("missing_name", JSON)
+                .edit()
+                .isPresent());
         again.close();
     }
 
@@ -124,15 +162,28 @@ class PythonInspectorsTest {
     void bytesAreCompiledAsTheyAre() {
         SourceInspector inspector = python(Map.of());
         assertEquals(Optional.empty(), inspector.syntaxError("x = 1\r\n".getBytes(StandardCharsets.UTF_8)));
-        assertEquals(Optional.empty(), inspector.syntaxError("# coding: latin-1\nx = '\u00e4'\n".getBytes(StandardCharsets.ISO_8859_1)));
-        assertTrue(inspector.syntaxError("def f(:\n".getBytes(StandardCharsets.UTF_8)).orElse("").startsWith("SyntaxError"));
-        assertTrue(inspector.syntaxError("x = '\u00e4'\n".getBytes(StandardCharsets.ISO_8859_1)).isPresent());
+        assertEquals(
+                Optional.empty(),
+                inspector.syntaxError("# coding: latin-1\nx = '\u00e4'\n".getBytes(StandardCharsets.ISO_8859_1)));
+        assertTrue(inspector
+                .syntaxError("def f(:\n".getBytes(StandardCharsets.UTF_8))
+                .orElse("")
+                .startsWith("SyntaxError"));
+        assertTrue(inspector
+                .syntaxError("x = '\u00e4'\n".getBytes(StandardCharsets.ISO_8859_1))
+                .isPresent());
     }
 
     @Test
     void aFileThatIsNoneAnswersWithAnError() {
-        assertTrue(python(Map.of()).ask("missing_name", Map.of("file", "../../etc/passwd", "name", "json")).fact("error").isPresent());
-        assertTrue(python(Map.of()).ask("missing_name", Map.of("name", "json")).fact("error").isPresent());
+        assertTrue(python(Map.of())
+                .ask("missing_name", Map.of("file", "../../etc/passwd", "name", "json"))
+                .fact("error")
+                .isPresent());
+        assertTrue(python(Map.of())
+                .ask("missing_name", Map.of("name", "json"))
+                .fact("error")
+                .isPresent());
     }
 
     @Test
@@ -147,6 +198,9 @@ class PythonInspectorsTest {
     void aLinkThatLeadsOutIsNotRead() throws IOException {
         Files.createSymbolicLink(root.resolve("secret.py"), Path.of("/etc/passwd"));
         write("main.py", "x = 1\n");
-        assertTrue(python(Map.of()).ask("missing_name", Map.of("file", "secret.py", "name", "json")).fact("error").isPresent());
+        assertTrue(python(Map.of())
+                .ask("missing_name", Map.of("file", "secret.py", "name", "json"))
+                .fact("error")
+                .isPresent());
     }
 }

@@ -1,13 +1,12 @@
 package com.nae.shell.command.fix;
 
-import java.util.function.BiFunction;
-
 import com.nae.api.healing.HealingCoordinator;
 import com.nae.api.shell.Command;
 import com.nae.api.shell.Invocation;
 import com.nae.shell.command.CommandArguments;
 import com.nae.shell.text.JsonOutput;
 import com.nae.shell.text.TerminalSanitizer;
+import java.util.function.BiFunction;
 
 /** A person's word on a fix. */
 final class FixDecision {
@@ -23,7 +22,8 @@ final class FixDecision {
         if (in.json()) {
             JsonOutput.print(in.out(), outcome);
         } else {
-            (outcome.done() ? in.out() : in.err()).println((outcome.done() ? "" : "nae: ") + TerminalSanitizer.line(outcome.message()));
+            (outcome.done() ? in.out() : in.err())
+                    .println((outcome.done() ? "" : "nae: ") + TerminalSanitizer.line(outcome.message()));
         }
         return outcome.done() ? Command.DONE : Command.FAILED;
     }

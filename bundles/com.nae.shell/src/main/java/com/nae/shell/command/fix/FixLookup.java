@@ -1,24 +1,25 @@
 package com.nae.shell.command.fix;
 
-import java.util.List;
-import java.util.Locale;
-
 import com.nae.api.healing.FixRecord;
 import com.nae.api.healing.HealingCoordinator;
 import com.nae.api.shell.CommandException;
 import com.nae.shell.text.SpellingHint;
+import java.util.List;
+import java.util.Locale;
 
 /** Fixes by the names people give them. */
 final class FixLookup {
-    private FixLookup() {
-    }
+    private FixLookup() {}
 
     static List<String> ids(HealingCoordinator coordinator) {
         return coordinator.fixes().stream().map(FixRecord::id).toList();
     }
 
     static FixRecord find(HealingCoordinator coordinator, String id) {
-        return coordinator.fix(id).orElseThrow(() -> CommandException.unknown("no fix '" + id + "'" + SpellingHint.hint(id, ids(coordinator))));
+        return coordinator
+                .fix(id)
+                .orElseThrow(() ->
+                        CommandException.unknown("no fix '" + id + "'" + SpellingHint.hint(id, ids(coordinator))));
     }
 
     static String stateName(FixRecord.State state) {

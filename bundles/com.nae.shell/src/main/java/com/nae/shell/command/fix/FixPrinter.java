@@ -1,14 +1,13 @@
 package com.nae.shell.command.fix;
 
-import java.io.PrintStream;
-import java.util.Locale;
-
 import com.nae.api.healing.FixRecord;
 import com.nae.api.shell.Invocation;
 import com.nae.shell.text.AnsiStyle;
 import com.nae.shell.text.TerminalSanitizer;
 import com.nae.shell.text.UnitFormat;
 import com.nae.shell.text.WrappedText;
+import java.io.PrintStream;
+import java.util.Locale;
 
 /** All that is known of a fix, as a person reads it. */
 final class FixPrinter {
@@ -26,19 +25,28 @@ final class FixPrinter {
 
     void print() {
         FixView view = FixView.of(record);
-        out.println(style.bold("Fix " + view.id()) + "  " + style.byStatus(view.state()) + "  for issue " + view.issue() + " of " + view.process()
-                + (view.mode() == null ? "" : "@" + view.mode()));
+        out.println(style.bold("Fix " + view.id()) + "  " + style.byStatus(view.state()) + "  for issue " + view.issue()
+                + " of " + view.process() + (view.mode() == null ? "" : "@" + view.mode()));
         WrappedText.print(out, view.reason(), "  ", columns);
-        WrappedText.print(out, "healer " + view.healer() + ", pattern " + view.pattern() + String.format(Locale.ROOT, ", confidence %.2f", view.confidence())
-                + ", risk " + view.risk(), "  ", columns);
+        WrappedText.print(
+                out,
+                "healer " + view.healer() + ", pattern " + view.pattern()
+                        + String.format(Locale.ROOT, ", confidence %.2f", view.confidence()) + ", risk " + view.risk(),
+                "  ",
+                columns);
         view.changes().forEach(change -> WrappedText.print(out, "- " + change, "  ", columns));
         if (!view.diff().isBlank()) {
             out.println();
             view.diff().lines().forEach(line -> out.println(painted(line)));
         }
         out.println();
-        view.events().forEach(event -> WrappedText.print(out, UnitFormat.timestamp(event.at()) + " " + event.event() + " by " + event.by()
-                + (event.detail().isBlank() ? "" : ": " + event.detail()), "  ", columns));
+        view.events()
+                .forEach(event -> WrappedText.print(
+                        out,
+                        UnitFormat.timestamp(event.at()) + " " + event.event() + " by " + event.by()
+                                + (event.detail().isBlank() ? "" : ": " + event.detail()),
+                        "  ",
+                        columns));
     }
 
     private String painted(String diffLine) {
@@ -46,6 +54,8 @@ final class FixPrinter {
         if (line.startsWith("+++") || line.startsWith("---")) {
             return style.bold(line);
         }
-        return line.startsWith("+") ? style.green(line) : line.startsWith("-") ? style.red(line) : line.startsWith("@@") ? style.cyan(line) : line;
+        return line.startsWith("+")
+                ? style.green(line)
+                : line.startsWith("-") ? style.red(line) : line.startsWith("@@") ? style.cyan(line) : line;
     }
 }

@@ -8,14 +8,41 @@ import java.util.List;
 import java.util.Locale;
 
 /** A fix as {@code nae fixes --json} prints it; {@code mode} is null where it is of none. */
-record FixView(String id, String issue, String fingerprint, String process, String mode, String healer, String pattern, String reason, double confidence,
-        String risk, String state, Instant since, List<String> changes, String diff, List<FixRecord.Event> events) {
+record FixView(
+        String id,
+        String issue,
+        String fingerprint,
+        String process,
+        String mode,
+        String healer,
+        String pattern,
+        String reason,
+        double confidence,
+        String risk,
+        String state,
+        Instant since,
+        List<String> changes,
+        String diff,
+        List<FixRecord.Event> events) {
 
     static FixView of(FixRecord record) {
         var fix = record.fix();
-        return new FixView(record.id(), record.issue(), record.fingerprint(), record.process(), record.mode().map(Mode::word).orElse(null), record.healer(),
-                fix.pattern(), fix.reason(), fix.confidence(), fix.risk().name().toLowerCase(Locale.ROOT), FixLookup.stateName(record.state()), record.since(),
-                fix.changes().stream().map(FixView::describe).toList(), record.diff(), record.events());
+        return new FixView(
+                record.id(),
+                record.issue(),
+                record.fingerprint(),
+                record.process(),
+                record.mode().map(Mode::word).orElse(null),
+                record.healer(),
+                fix.pattern(),
+                fix.reason(),
+                fix.confidence(),
+                fix.risk().name().toLowerCase(Locale.ROOT),
+                FixLookup.stateName(record.state()),
+                record.since(),
+                fix.changes().stream().map(FixView::describe).toList(),
+                record.diff(),
+                record.events());
     }
 
     /** A change in plain words. */
@@ -23,13 +50,18 @@ record FixView(String id, String issue, String fingerprint, String process, Stri
         if (change instanceof Change.EditFile edit) {
             return "edit " + edit.path();
         } else if (change instanceof Change.SetEnvironment set) {
-            return "set " + String.join(", ", set.variables().keySet().stream().sorted().toList());
+            return "set "
+                    + String.join(
+                            ", ", set.variables().keySet().stream().sorted().toList());
         } else if (change instanceof Change.RunCommand run) {
             return "run " + String.join(" ", run.argv());
         } else if (change instanceof Change.AwaitEndpoint endpoint) {
             return "start when " + endpoint.host() + ":" + endpoint.port() + " answers";
         } else if (change instanceof Change.Restart restart) {
-            return "restart" + (restart.after().isZero() ? "" : " after " + restart.after().toSeconds() + " s");
+            return "restart"
+                    + (restart.after().isZero()
+                            ? ""
+                            : " after " + restart.after().toSeconds() + " s");
         } else if (change instanceof Change.Suggest suggest) {
             return suggest.remedy();
         }

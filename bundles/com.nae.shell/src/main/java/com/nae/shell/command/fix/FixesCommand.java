@@ -1,13 +1,5 @@
 package com.nae.shell.command.fix;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
 import com.nae.api.healing.FixRecord;
 import com.nae.api.healing.HealingCoordinator;
 import com.nae.api.shell.Command;
@@ -17,6 +9,12 @@ import com.nae.shell.text.AnsiStyle;
 import com.nae.shell.text.JsonOutput;
 import com.nae.shell.text.TextTable;
 import com.nae.shell.text.UnitFormat;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Shows fixes, or all that is known of one. */
 @Component
@@ -57,7 +55,12 @@ public final class FixesCommand implements Command {
     public int run(Invocation in) {
         Optional<FixRecord> one = CommandArguments.atMostOne(in).map(id -> FixLookup.find(coordinator, id));
         if (in.json()) {
-            JsonOutput.print(in.out(), one.<Object>map(FixView::of).orElseGet(() -> coordinator.fixes().stream().map(FixView::of).toList()));
+            JsonOutput.print(
+                    in.out(),
+                    one.<Object>map(FixView::of)
+                            .orElseGet(() -> coordinator.fixes().stream()
+                                    .map(FixView::of)
+                                    .toList()));
         } else if (one.isPresent()) {
             new FixPrinter(one.get(), in).print();
         } else {
@@ -72,9 +75,27 @@ public final class FixesCommand implements Command {
             return;
         }
         Instant now = Instant.now();
-        TextTable table = new TextTable(in.screen().columns(), AnsiStyle.of(in.screen()), "FIX", "PROCESS", "STATE", "SINCE", "ISSUE", "PATTERN").colourByStatus("STATE");
-        coordinator.fixes().forEach(fix -> table.row(List.of(fix.fix().reason()), fix.id(), fix.process() + fix.mode().map(mode -> "@" + mode.word()).orElse(""), FixLookup.stateName(fix.state()),
-                UnitFormat.elapsed(fix.since(), now), fix.issue(), fix.fix().pattern()));
+        TextTable table = new TextTable(
+                        in.screen().columns(),
+                        AnsiStyle.of(in.screen()),
+                        "FIX",
+                        "PROCESS",
+                        "STATE",
+                        "SINCE",
+                        "ISSUE",
+                        "PATTERN")
+                .colourByStatus("STATE");
+        coordinator
+                .fixes()
+                .forEach(fix -> table.row(
+                        List.of(fix.fix().reason()),
+                        fix.id(),
+                        fix.process()
+                                + fix.mode().map(mode -> "@" + mode.word()).orElse(""),
+                        FixLookup.stateName(fix.state()),
+                        UnitFormat.elapsed(fix.since(), now),
+                        fix.issue(),
+                        fix.fix().pattern()));
         table.print(in.out());
     }
 }

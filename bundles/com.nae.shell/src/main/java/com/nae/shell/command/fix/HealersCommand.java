@@ -1,11 +1,5 @@
 package com.nae.shell.command.fix;
 
-import java.util.List;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
 import com.nae.api.healing.HealingCoordinator;
 import com.nae.api.shell.Command;
 import com.nae.api.shell.Invocation;
@@ -13,6 +7,10 @@ import com.nae.shell.command.CommandArguments;
 import com.nae.shell.text.AnsiStyle;
 import com.nae.shell.text.JsonOutput;
 import com.nae.shell.text.TextTable;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Lists the healers in force. */
 @Component
@@ -51,8 +49,11 @@ public final class HealersCommand implements Command {
             JsonOutput.print(in.out(), coordinator.healers());
             return DONE;
         }
-        TextTable table = new TextTable(in.screen().columns(), AnsiStyle.of(in.screen()), "HEALER", "STATE", "BUNDLE", "VERSION");
-        coordinator.healers().forEach(healer -> table.row(healer.name(), healer.state(), healer.bundle(), healer.version()));
+        TextTable table =
+                new TextTable(in.screen().columns(), AnsiStyle.of(in.screen()), "HEALER", "STATE", "BUNDLE", "VERSION");
+        coordinator
+                .healers()
+                .forEach(healer -> table.row(healer.name(), healer.state(), healer.bundle(), healer.version()));
         table.print(in.out());
         return DONE;
     }

@@ -1,17 +1,15 @@
 package com.nae.shell.command.health;
 
-import java.util.List;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.shell.Command;
 import com.nae.api.shell.Invocation;
 import com.nae.shell.command.CommandArguments;
 import com.nae.shell.text.JsonOutput;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Shows levels of health with their reasons. */
 @Component

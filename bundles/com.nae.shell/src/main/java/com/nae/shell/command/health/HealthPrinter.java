@@ -1,21 +1,34 @@
 package com.nae.shell.command.health;
 
-import java.io.PrintStream;
-import java.time.Instant;
-import java.util.stream.Collectors;
-
 import com.nae.api.shell.Invocation;
 import com.nae.shell.text.AnsiStyle;
 import com.nae.shell.text.TextTable;
 import com.nae.shell.text.UnitFormat;
 import com.nae.shell.text.WrappedText;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.util.stream.Collectors;
 
 /** Health as a person reads it. */
 final class HealthPrinter {
     private static final int WIDE = 115;
-    private static final String[] NARROW_HEADINGS = {"PROCESS", "HEALTH", "CPU", "MEMORY", "UP", "RESTARTS", "ERR/H", "OUTPUT"};
-    private static final String[] WIDE_HEADINGS =
-            {"PROCESS", "HEALTH", "CPU", "MEMORY", "PROCESSES", "FILES", "THREADS", "UP", "RESTARTS", "ERR/H", "OUTPUT", "PROBE"};
+    private static final String[] NARROW_HEADINGS = {
+        "PROCESS", "HEALTH", "CPU", "MEMORY", "UP", "RESTARTS", "ERR/H", "OUTPUT"
+    };
+    private static final String[] WIDE_HEADINGS = {
+        "PROCESS",
+        "HEALTH",
+        "CPU",
+        "MEMORY",
+        "PROCESSES",
+        "FILES",
+        "THREADS",
+        "UP",
+        "RESTARTS",
+        "ERR/H",
+        "OUTPUT",
+        "PROBE"
+    };
 
     private final HealthView view;
     private final PrintStream out;
@@ -36,21 +49,42 @@ final class HealthPrinter {
             machine(view.system());
         }
         out.println();
-        TextTable table = new TextTable(columns, style, columns < WIDE ? NARROW_HEADINGS : WIDE_HEADINGS).colourByStatus("HEALTH");
+        TextTable table = new TextTable(columns, style, columns < WIDE ? NARROW_HEADINGS : WIDE_HEADINGS)
+                .colourByStatus("HEALTH");
         Instant now = Instant.now();
         view.instances().forEach(i -> table.row(i.reasons(), columns < WIDE ? narrow(i, now) : wide(i, now)));
         table.print(out);
     }
 
     private static String[] narrow(HealthView.Instance i, Instant now) {
-        return new String[] {i.instance(), i.level(), UnitFormat.percent(i.cpuPercent()), UnitFormat.bytes(i.memoryBytes()), duration(i.uptimeS()), count(i.restarts()),
-                count(i.errorsPerHour()), i.lastOutput() == null ? "-" : UnitFormat.elapsed(i.lastOutput(), now)};
+        return new String[] {
+            i.instance(),
+            i.level(),
+            UnitFormat.percent(i.cpuPercent()),
+            UnitFormat.bytes(i.memoryBytes()),
+            duration(i.uptimeS()),
+            count(i.restarts()),
+            count(i.errorsPerHour()),
+            i.lastOutput() == null ? "-" : UnitFormat.elapsed(i.lastOutput(), now)
+        };
     }
 
     private static String[] wide(HealthView.Instance i, Instant now) {
         String[] n = narrow(i, now);
-        return new String[] {n[0], n[1], n[2], n[3], count(i.processes()), count(i.files()), count(i.threads()), n[4], n[5], n[6], n[7],
-                i.probeS() == null ? "-" : Math.round(i.probeS() * 1000) + "ms"};
+        return new String[] {
+            n[0],
+            n[1],
+            n[2],
+            n[3],
+            count(i.processes()),
+            count(i.files()),
+            count(i.threads()),
+            n[4],
+            n[5],
+            n[6],
+            n[7],
+            i.probeS() == null ? "-" : Math.round(i.probeS() * 1000) + "ms"
+        };
     }
 
     private void report(String what, HealthView.Report report) {
@@ -59,13 +93,34 @@ final class HealthPrinter {
     }
 
     private void machine(HealthView.Machine m) {
-        WrappedText.print(out, "machine: CPU " + UnitFormat.percent(m.cpuPercent()) + " of " + m.cores() + " cores, load " + (m.load() == null ? "-" : m.load())
-                + ", memory " + UnitFormat.percent(m.memoryPercent()) + " of " + UnitFormat.bytes(m.memoryTotalBytes()) + ", swap " + UnitFormat.percent(m.swapPercent()), "", columns);
-        WrappedText.print(out, "disks:   " + m.disks().stream().map(d -> d.folder() + " " + UnitFormat.percent(d.percent()) + " of " + UnitFormat.bytes(d.totalBytes())
-                + ", inodes " + UnitFormat.percent(d.inodesPercent())).collect(Collectors.joining("; ")) + "; open files " + count(m.openFiles()), "", columns);
+        WrappedText.print(
+                out,
+                "machine: CPU " + UnitFormat.percent(m.cpuPercent()) + " of " + m.cores() + " cores, load "
+                        + (m.load() == null ? "-" : m.load()) + ", memory " + UnitFormat.percent(m.memoryPercent())
+                        + " of " + UnitFormat.bytes(m.memoryTotalBytes()) + ", swap "
+                        + UnitFormat.percent(m.swapPercent()),
+                "",
+                columns);
+        WrappedText.print(
+                out,
+                "disks:   "
+                        + m.disks().stream()
+                                .map(d -> d.folder() + " " + UnitFormat.percent(d.percent()) + " of "
+                                        + UnitFormat.bytes(d.totalBytes()) + ", inodes "
+                                        + UnitFormat.percent(d.inodesPercent()))
+                                .collect(Collectors.joining("; "))
+                        + "; open files " + count(m.openFiles()),
+                "",
+                columns);
         HealthView.RuntimeUsage r = m.runtime();
-        WrappedText.print(out, "NAE:     " + UnitFormat.bytes(r.memoryBytes()) + ", heap " + UnitFormat.bytes(r.heapBytes()) + " of " + UnitFormat.bytes(r.heapMostBytes())
-                + ", " + count(r.threads()) + " threads, " + count(r.files()) + " files, data " + UnitFormat.bytes(r.dataBytes()) + ", " + r.lagMs() + " ms late", "", columns);
+        WrappedText.print(
+                out,
+                "NAE:     " + UnitFormat.bytes(r.memoryBytes()) + ", heap " + UnitFormat.bytes(r.heapBytes()) + " of "
+                        + UnitFormat.bytes(r.heapMostBytes()) + ", " + count(r.threads()) + " threads, "
+                        + count(r.files()) + " files, data " + UnitFormat.bytes(r.dataBytes()) + ", " + r.lagMs()
+                        + " ms late",
+                "",
+                columns);
     }
 
     private static String duration(Double seconds) {

@@ -1,17 +1,5 @@
 package com.nae.shell.command.health;
 
-import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
-
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.operation.ContinuousOperationManager;
 import com.nae.api.operation.OperationStatus;
@@ -22,6 +10,16 @@ import com.nae.api.shell.Screen;
 import com.nae.shell.command.CommandArguments;
 import com.nae.shell.text.JsonOutput;
 import com.nae.shell.text.TerminalSize;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Shows who uses what, again and again on a terminal, until {@code q}. */
 @Component
@@ -75,7 +73,14 @@ public final class TopCommand implements Command {
         TerminalSize size = new TerminalSize(in.screen());
         while (!in.caller().gone()) {
             List<String> frame = frame(size.screen());
-            in.out().print(HOME + String.join("\u001b[K\n", frame.subList(0, Math.min(frame.size(), size.screen().rows()))) + "\u001b[K" + REST + TerminalSize.QUERY);
+            in.out()
+                    .print(HOME
+                            + String.join(
+                                    "\u001b[K\n",
+                                    frame.subList(
+                                            0,
+                                            Math.min(frame.size(), size.screen().rows()))) + "\u001b[K" + REST
+                            + TerminalSize.QUERY);
             if (ended(in.caller(), size)) {
                 break;
             }
@@ -103,7 +108,11 @@ public final class TopCommand implements Command {
     }
 
     private static List<OperationStatus.Process> sorted(OperationStatus status) {
-        return status.processes().stream().sorted(Comparator.comparing(OperationStatus.Process::cpuPercent, Comparator.nullsFirst(Comparator.naturalOrder()))
-                .reversed().thenComparing(OperationStatus.Process::instance)).toList();
+        return status.processes().stream()
+                .sorted(Comparator.comparing(
+                                OperationStatus.Process::cpuPercent, Comparator.nullsFirst(Comparator.naturalOrder()))
+                        .reversed()
+                        .thenComparing(OperationStatus.Process::instance))
+                .toList();
     }
 }

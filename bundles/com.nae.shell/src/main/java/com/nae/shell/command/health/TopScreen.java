@@ -1,13 +1,5 @@
 package com.nae.shell.command.health;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.function.Function;
-
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.health.ResourceSample;
 import com.nae.api.operation.OperationStatus;
@@ -17,21 +9,32 @@ import com.nae.shell.text.AnsiStyle;
 import com.nae.shell.text.Sparkline;
 import com.nae.shell.text.TextTable;
 import com.nae.shell.text.UnitFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** One picture of {@code nae top}. */
 final class TopScreen {
     private static final int WIDE = 100;
     /** Points of a sparkline on a narrow and a wide screen. */
     private static final int FEW = 8;
-    private static final int MANY = 15;
 
+    private static final int MANY = 15;
 
     private final OperationStatus status;
     private final List<OperationStatus.Process> processes;
     private final Optional<HealthMonitor> monitor;
     private final Screen screen;
 
-    TopScreen(OperationStatus status, List<OperationStatus.Process> processes, Optional<HealthMonitor> monitor, Screen screen) {
+    TopScreen(
+            OperationStatus status,
+            List<OperationStatus.Process> processes,
+            Optional<HealthMonitor> monitor,
+            Screen screen) {
         this.status = status;
         this.processes = processes;
         this.monitor = monitor;
@@ -42,13 +45,22 @@ final class TopScreen {
         AnsiStyle style = AnsiStyle.of(screen);
         ByteArrayOutputStream picture = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(picture, false, StandardCharsets.UTF_8);
-        out.println(style.bold("NAE") + "  up " + UnitFormat.duration(status.uptimeS()) + "  " + style.byStatus(status.health()) + "  "
-                + UnitFormat.plural(processes.size(), "instance") + "  " + UnitFormat.plural(status.issuesOpen(), "open issue") + (screen.terminal() ? style.faint("  q ends") : ""));
+        out.println(style.bold("NAE") + "  up " + UnitFormat.duration(status.uptimeS()) + "  "
+                + style.byStatus(status.health()) + "  " + UnitFormat.plural(processes.size(), "instance") + "  "
+                + UnitFormat.plural(status.issuesOpen(), "open issue")
+                + (screen.terminal() ? style.faint("  q ends") : ""));
         int points = screen.columns() < WIDE ? FEW : MANY;
-        TextTable table = new TextTable(screen.columns(), style, "PROCESS", "STATE", "CPU", "MEMORY", "ERRORS/H", "UP").colourByStatus("STATE");
-        processes.forEach(p -> table.row(p.instance(), p.state(), beside(UnitFormat.percent(p.cpuPercent()), 6, spark(p, points, ResourceSample::cpuPercent)),
+        TextTable table = new TextTable(screen.columns(), style, "PROCESS", "STATE", "CPU", "MEMORY", "ERRORS/H", "UP")
+                .colourByStatus("STATE");
+        processes.forEach(p -> table.row(
+                p.instance(),
+                p.state(),
+                beside(UnitFormat.percent(p.cpuPercent()), 6, spark(p, points, ResourceSample::cpuPercent)),
                 beside(UnitFormat.bytes(p.memoryBytes()), 4, spark(p, points, TopScreen::memory)),
-                beside(String.valueOf(Math.round(p.errorsPerHour())), 3, spark(p, points, ResourceSample::errorsPerHour)),
+                beside(
+                        String.valueOf(Math.round(p.errorsPerHour())),
+                        3,
+                        spark(p, points, ResourceSample::errorsPerHour)),
                 p.pid() == null ? "-" : UnitFormat.duration(p.uptimeS())));
         table.print(out);
         out.flush();
@@ -64,7 +76,12 @@ final class TopScreen {
     }
 
     private String spark(OperationStatus.Process p, int points, Function<ResourceSample, OptionalDouble> what) {
-        return Sparkline.of(monitor.map(m -> m.recent(InstanceId.parse(p.instance()))).orElse(List.of()).stream().map(what)
-                .filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).toArray(), points);
+        return Sparkline.of(
+                monitor.map(m -> m.recent(InstanceId.parse(p.instance()))).orElse(List.of()).stream()
+                        .map(what)
+                        .filter(OptionalDouble::isPresent)
+                        .mapToDouble(OptionalDouble::getAsDouble)
+                        .toArray(),
+                points);
     }
 }

@@ -1,14 +1,13 @@
 package com.nae.shell.command.issue;
 
-import java.io.PrintStream;
-import java.util.List;
-
 import com.nae.api.issue.Issue;
 import com.nae.api.shell.Invocation;
 import com.nae.shell.text.AnsiStyle;
 import com.nae.shell.text.TerminalSanitizer;
 import com.nae.shell.text.UnitFormat;
 import com.nae.shell.text.WrappedText;
+import java.io.PrintStream;
+import java.util.List;
 
 /** All that is known of an issue, as a person reads it. */
 final class IssuePrinter {
@@ -28,17 +27,31 @@ final class IssuePrinter {
 
     void print() {
         IssueView view = IssueView.of(issue);
-        out.println(style.bold("Issue " + view.id()) + "  " + style.byStatus(view.status()) + "  " + view.process() + "  " + view.family());
+        out.println(style.bold("Issue " + view.id()) + "  " + style.byStatus(view.status()) + "  " + view.process()
+                + "  " + view.family());
         WrappedText.print(out, view.type() + ": " + view.message(), "  ", columns);
         if (view.file() != null) {
-            WrappedText.print(out, "at " + view.file() + (view.line() == null ? "" : ":" + view.line())
-                    + (view.function() == null ? "" : " in " + view.function()), "  ", columns);
+            WrappedText.print(
+                    out,
+                    "at " + view.file() + (view.line() == null ? "" : ":" + view.line())
+                            + (view.function() == null ? "" : " in " + view.function()),
+                    "  ",
+                    columns);
         }
-        WrappedText.print(out, UnitFormat.plural(view.count(), "time") + " in " + String.join(", ", view.instances()) + ", first " + UnitFormat.timestamp(view.firstSeen())
-                + ", last " + UnitFormat.timestamp(view.lastSeen()), "  ", columns);
+        WrappedText.print(
+                out,
+                UnitFormat.plural(view.count(), "time") + " in " + String.join(", ", view.instances()) + ", first "
+                        + UnitFormat.timestamp(view.firstSeen()) + ", last " + UnitFormat.timestamp(view.lastSeen()),
+                "  ",
+                columns);
         issue.remedy().ifPresent(remedy -> WrappedText.print(out, "Remedy: " + remedy, "  ", columns));
         out.println();
         issue.evidence().forEach(line -> out.println(style.faint("  | ") + TerminalSanitizer.line(line)));
-        history.forEach(step -> WrappedText.print(out, UnitFormat.timestamp(step.at()) + " " + IssueView.statusName(step.status()) + (step.remark().isBlank() ? "" : ": " + step.remark()), "  ", columns));
+        history.forEach(step -> WrappedText.print(
+                out,
+                UnitFormat.timestamp(step.at()) + " " + IssueView.statusName(step.status())
+                        + (step.remark().isBlank() ? "" : ": " + step.remark()),
+                "  ",
+                columns));
     }
 }

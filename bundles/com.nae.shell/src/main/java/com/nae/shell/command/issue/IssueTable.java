@@ -1,5 +1,8 @@
 package com.nae.shell.command.issue;
 
+import com.nae.api.issue.Issue;
+import com.nae.shell.text.TextTable;
+import com.nae.shell.text.UnitFormat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,10 +12,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-import com.nae.api.issue.Issue;
-import com.nae.shell.text.TextTable;
-import com.nae.shell.text.UnitFormat;
-
 /** The rows of the list of issues, where those of several processes that wait for one endpoint are one row. */
 final class IssueTable {
     private static final Pattern WAITS = Pattern.compile("(?s)waits for (\\S+): .*");
@@ -20,23 +19,35 @@ final class IssueTable {
     private final Map<String, List<Issue>> rows = new LinkedHashMap<>();
 
     IssueTable(List<Issue> issues) {
-        issues.forEach(issue -> rows.computeIfAbsent(cause(issue), key -> new ArrayList<>()).add(issue));
+        issues.forEach(issue ->
+                rows.computeIfAbsent(cause(issue), key -> new ArrayList<>()).add(issue));
     }
 
     private static String cause(Issue issue) {
-        Matcher waits = WAITS.matcher(issue.remedy().filter(r -> issue.status() == Issue.Status.WAITING).orElse(""));
+        Matcher waits = WAITS.matcher(issue.remedy()
+                .filter(r -> issue.status() == Issue.Status.WAITING)
+                .orElse(""));
         return waits.matches() ? waits.group(1) : issue.id();
     }
 
     void print(TextTable table, Instant now) {
         rows.forEach((cause, issues) -> {
             Issue first = issues.get(0);
-            List<String> processes = issues.stream().map(Issue::process).distinct().toList();
+            List<String> processes =
+                    issues.stream().map(Issue::process).distinct().toList();
             boolean one = processes.size() == 1;
-            Instant last = issues.stream().map(Issue::lastSeen).max(Instant::compareTo).orElseThrow();
-            table.row(first.id(), one ? first.process() : processes.size() + " processes", String.valueOf(issues.stream().mapToLong(Issue::count).sum()),
-                    UnitFormat.elapsed(last, now), IssueView.statusName(first.status()), first.type(),
-                    one ? first.message() : cause + " is down: " + processes.stream().sorted().collect(Collectors.joining(", ")));
+            Instant last =
+                    issues.stream().map(Issue::lastSeen).max(Instant::compareTo).orElseThrow();
+            table.row(
+                    first.id(),
+                    one ? first.process() : processes.size() + " processes",
+                    String.valueOf(issues.stream().mapToLong(Issue::count).sum()),
+                    UnitFormat.elapsed(last, now),
+                    IssueView.statusName(first.status()),
+                    first.type(),
+                    one
+                            ? first.message()
+                            : cause + " is down: " + processes.stream().sorted().collect(Collectors.joining(", ")));
         });
     }
 }

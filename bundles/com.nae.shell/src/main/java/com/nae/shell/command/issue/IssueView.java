@@ -1,22 +1,53 @@
 package com.nae.shell.command.issue;
 
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.process.InstanceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.SourceLocation;
-import com.nae.api.process.InstanceId;
-
 /** An issue as {@code nae issues --json} prints it; place and remedy are null where they are not known. */
-record IssueView(String id, String fingerprint, String family, String type, String subject, String process, List<String> instances, String message,
-        String file, Integer line, String function, Instant firstSeen, Instant lastSeen, long count, String status, String remedy) {
+record IssueView(
+        String id,
+        String fingerprint,
+        String family,
+        String type,
+        String subject,
+        String process,
+        List<String> instances,
+        String message,
+        String file,
+        Integer line,
+        String function,
+        Instant firstSeen,
+        Instant lastSeen,
+        long count,
+        String status,
+        String remedy) {
 
     /** One issue with what stands behind it. */
-    record Whole(String id, String fingerprint, String family, String type, String rootType, String subject, String process, List<String> instances,
-            String message, String file, Integer line, String function, Instant firstSeen, Instant lastSeen, long count, String status, String remedy,
-            String language, List<String> evidence, List<Step> history) {
-    }
+    record Whole(
+            String id,
+            String fingerprint,
+            String family,
+            String type,
+            String rootType,
+            String subject,
+            String process,
+            List<String> instances,
+            String message,
+            String file,
+            Integer line,
+            String function,
+            Instant firstSeen,
+            Instant lastSeen,
+            long count,
+            String status,
+            String remedy,
+            String language,
+            List<String> evidence,
+            List<Step> history) {}
 
     record Step(Instant at, String status, String remark) {
         static Step of(Issue.Step step) {
@@ -25,16 +56,51 @@ record IssueView(String id, String fingerprint, String family, String type, Stri
     }
 
     static IssueView of(Issue i) {
-        return new IssueView(i.id(), i.fingerprint(), i.family().word(), i.type(), i.subject(), i.process(),
-                i.instances().stream().sorted().map(InstanceId::toString).toList(), i.message(), i.place().map(SourceLocation::file).orElse(null),
-                i.place().map(SourceLocation::line).filter(line -> line > 0).orElse(null), i.place().map(SourceLocation::function).filter(f -> !f.isEmpty()).orElse(null),
-                i.firstSeen(), i.lastSeen(), i.count(), statusName(i.status()), i.remedy().orElse(null));
+        return new IssueView(
+                i.id(),
+                i.fingerprint(),
+                i.family().word(),
+                i.type(),
+                i.subject(),
+                i.process(),
+                i.instances().stream().sorted().map(InstanceId::toString).toList(),
+                i.message(),
+                i.place().map(SourceLocation::file).orElse(null),
+                i.place().map(SourceLocation::line).filter(line -> line > 0).orElse(null),
+                i.place()
+                        .map(SourceLocation::function)
+                        .filter(f -> !f.isEmpty())
+                        .orElse(null),
+                i.firstSeen(),
+                i.lastSeen(),
+                i.count(),
+                statusName(i.status()),
+                i.remedy().orElse(null));
     }
 
     static Whole detail(Issue i, List<Issue.Step> history) {
         IssueView v = of(i);
-        return new Whole(v.id, v.fingerprint, v.family, v.type, i.rootType(), v.subject, v.process, v.instances, v.message, v.file, v.line, v.function,
-                v.firstSeen, v.lastSeen, v.count, v.status, v.remedy, i.language(), i.evidence(), history.stream().map(Step::of).toList());
+        return new Whole(
+                v.id,
+                v.fingerprint,
+                v.family,
+                v.type,
+                i.rootType(),
+                v.subject,
+                v.process,
+                v.instances,
+                v.message,
+                v.file,
+                v.line,
+                v.function,
+                v.firstSeen,
+                v.lastSeen,
+                v.count,
+                v.status,
+                v.remedy,
+                i.language(),
+                i.evidence(),
+                history.stream().map(Step::of).toList());
     }
 
     static String statusName(Issue.Status status) {

@@ -1,13 +1,5 @@
 package com.nae.shell.command.issue;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.shell.Command;
@@ -18,6 +10,12 @@ import com.nae.shell.text.AnsiStyle;
 import com.nae.shell.text.JsonOutput;
 import com.nae.shell.text.SpellingHint;
 import com.nae.shell.text.TextTable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Shows issues, or all that is known of one. */
 @Component
@@ -58,8 +56,11 @@ public final class IssuesCommand implements Command {
     public int run(Invocation in) {
         Optional<Issue> one = CommandArguments.atMostOne(in).map(this::named);
         if (in.json()) {
-            JsonOutput.print(in.out(), one.<Object>map(issue -> IssueView.detail(issue, tracker.history(issue.id())))
-                    .orElseGet(() -> tracker.list().stream().map(IssueView::of).toList()));
+            JsonOutput.print(
+                    in.out(),
+                    one.<Object>map(issue -> IssueView.detail(issue, tracker.history(issue.id())))
+                            .orElseGet(() ->
+                                    tracker.list().stream().map(IssueView::of).toList()));
         } else if (one.isPresent()) {
             new IssuePrinter(one.get(), tracker.history(one.get().id()), in).print();
         } else {
@@ -73,7 +74,8 @@ public final class IssuesCommand implements Command {
     }
 
     private Issue named(String id) {
-        return tracker.find(id).orElseThrow(() -> CommandException.unknown("no issue '" + id + "'" + SpellingHint.hint(id, ids())));
+        return tracker.find(id)
+                .orElseThrow(() -> CommandException.unknown("no issue '" + id + "'" + SpellingHint.hint(id, ids())));
     }
 
     private void list(Invocation in) {
@@ -82,7 +84,17 @@ public final class IssuesCommand implements Command {
             return;
         }
         Instant now = Instant.now();
-        TextTable table = new TextTable(in.screen().columns(), AnsiStyle.of(in.screen()), "ISSUE", "PROCESS", "COUNT", "LAST", "STATUS", "TYPE", "MESSAGE").colourByStatus("STATUS");
+        TextTable table = new TextTable(
+                        in.screen().columns(),
+                        AnsiStyle.of(in.screen()),
+                        "ISSUE",
+                        "PROCESS",
+                        "COUNT",
+                        "LAST",
+                        "STATUS",
+                        "TYPE",
+                        "MESSAGE")
+                .colourByStatus("STATUS");
         new IssueTable(tracker.list()).print(table, now);
         table.print(in.out());
     }

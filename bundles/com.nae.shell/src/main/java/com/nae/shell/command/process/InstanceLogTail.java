@@ -28,7 +28,10 @@ final class InstanceLogTail implements Closeable {
         return id;
     }
 
-    /** Shows the last lines, those that are there now. A reader begins only about there, so what it has too many of is counted first. */
+    /**
+     * Shows the last lines, those that are there now. A reader begins only about there, so what it has too many of is
+     * counted first.
+     */
     void printLast(int lines) throws IOException {
         LogPosition end = end();
         long surplus = -lines;

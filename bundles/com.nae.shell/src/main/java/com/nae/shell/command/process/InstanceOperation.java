@@ -1,13 +1,5 @@
 package com.nae.shell.command.process;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
-
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
@@ -19,6 +11,13 @@ import com.nae.shell.command.CommandArguments;
 import com.nae.shell.text.AnsiStyle;
 import com.nae.shell.text.JsonOutput;
 import com.nae.shell.text.TerminalSanitizer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /** An order to instances, waited for until each of them has reached a state. */
 final class InstanceOperation {
@@ -28,8 +27,7 @@ final class InstanceOperation {
     private final Predicate<ProcessState> reached;
 
     /** What came of it, as JSON. */
-    record Reached(String instance, String state, String reason, Long pid) {
-    }
+    record Reached(String instance, String state, String reason, Long pid) {}
 
     InstanceOperation(ProcessManager processes, Predicate<ProcessState> reached) {
         this.processes = processes;
@@ -38,8 +36,10 @@ final class InstanceOperation {
 
     int run(Invocation in, BiFunction<InstanceId, String, CompletableFuture<ProcessStatus>> order) {
         String word = CommandArguments.one(in, "PROCESS or 'all'");
-        List<CompletableFuture<ProcessStatus>> answers = new InstanceSelector(processes).selectOrAll(word).stream()
-                .map(id -> order.apply(id, in.caller().name())).toList();
+        List<CompletableFuture<ProcessStatus>> answers = new InstanceSelector(processes)
+                .selectOrAll(word).stream()
+                        .map(id -> order.apply(id, in.caller().name()))
+                        .toList();
         CompletableFuture<Void> all = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
         all.whenComplete((done, failed) -> in.caller().wake());
         while (!all.isDone() && !in.caller().gone()) {
@@ -54,7 +54,11 @@ final class InstanceOperation {
         for (CompletableFuture<ProcessStatus> answer : answers) {
             ProcessStatus s = status(answer);
             good &= reached.test(s.state());
-            ends.add(new Reached(s.id().toString(), s.state().name(), s.reason(), s.pid().isPresent() ? s.pid().getAsLong() : null));
+            ends.add(new Reached(
+                    s.id().toString(),
+                    s.state().name(),
+                    s.reason(),
+                    s.pid().isPresent() ? s.pid().getAsLong() : null));
         }
         if (in.json()) {
             JsonOutput.print(in.out(), ends);
@@ -68,7 +72,8 @@ final class InstanceOperation {
         try {
             return answer.getNow(null) == null ? notWaitedFor() : answer.join();
         } catch (CompletionException e) {
-            throw CommandException.failed(String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+            throw CommandException.failed(String.valueOf(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
         }
     }
 

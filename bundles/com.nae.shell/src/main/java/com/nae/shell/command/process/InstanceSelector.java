@@ -1,14 +1,13 @@
 package com.nae.shell.command.process;
 
-import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Stream;
-
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
 import com.nae.api.shell.CommandException;
 import com.nae.shell.text.SpellingHint;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The instances that {@code PROCESS}, {@code PROCESS@MODE}, {@code PROCESS:REPLICA@MODE} or {@code all} stands for. */
 final class InstanceSelector {
@@ -38,15 +37,20 @@ final class InstanceSelector {
     }
 
     private static boolean matches(InstanceId id, String word) {
-        return word.equals(id.process()) || word.equals(id.toString()) || word.equals(id.process() + "@" + id.mode().word())
-                || word.equals(id.process() + ":" + id.replica()) || word.equals(id.process() + ":" + id.replica() + "@" + id.mode().word());
+        return word.equals(id.process())
+                || word.equals(id.toString())
+                || word.equals(id.process() + "@" + id.mode().word())
+                || word.equals(id.process() + ":" + id.replica())
+                || word.equals(
+                        id.process() + ":" + id.replica() + "@" + id.mode().word());
     }
 
     /** Everything that may be written, for completion. */
     List<String> completions() {
         TreeSet<String> words = new TreeSet<>();
-        known.forEach(id -> words.addAll(Stream.of(id.process(), id.process() + "@" + id.mode().word(), id.toString()).toList()));
+        known.forEach(id -> words.addAll(
+                Stream.of(id.process(), id.process() + "@" + id.mode().word(), id.toString())
+                        .toList()));
         return List.copyOf(words);
     }
-
 }

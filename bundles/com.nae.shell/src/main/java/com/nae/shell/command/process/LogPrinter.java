@@ -1,18 +1,20 @@
 package com.nae.shell.command.process;
 
+import com.nae.api.process.InstanceId;
+import com.nae.api.shell.Invocation;
+import com.nae.shell.text.AnsiStyle;
+import com.nae.shell.text.JsonOutput;
+import com.nae.shell.text.TerminalSanitizer;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-import com.nae.api.process.InstanceId;
-import com.nae.api.shell.Invocation;
-import com.nae.shell.text.AnsiStyle;
-import com.nae.shell.text.JsonOutput;
-import com.nae.shell.text.TerminalSanitizer;
-
-/** Output of instances as it is shown: byte for byte in a pipe, cleaned on a terminal, under headings where there are several; or an object a line as JSON. */
+/**
+ * Output of instances as it is shown: byte for byte in a pipe, cleaned on a terminal, under headings where there are
+ * several; or an object a line as JSON.
+ */
 final class LogPrinter {
     private final Invocation in;
     private final boolean headings;
@@ -37,15 +39,17 @@ final class LogPrinter {
         heading(id);
         lineEnded = bytes.get(bytes.limit() - 1) == '\n';
         if (in.screen().terminal()) {
-            in.out().print(texts.computeIfAbsent(id, i -> new TerminalSanitizer(in.screen().colour())).sanitize(bytes));
+            in.out()
+                    .print(texts.computeIfAbsent(
+                                    id, i -> new TerminalSanitizer(in.screen().colour()))
+                            .sanitize(bytes));
         } else {
             in.out().write(bytes.array(), bytes.position(), bytes.remaining());
         }
     }
 
     /** One line of an instance, as JSON. */
-    record Line(String instance, String line) {
-    }
+    record Line(String instance, String line) {}
 
     private void objects(InstanceId id, ByteBuffer bytes) {
         ByteArrayOutputStream line = begun.computeIfAbsent(id, i -> new ByteArrayOutputStream());
@@ -66,7 +70,10 @@ final class LogPrinter {
 
     private void heading(InstanceId id) {
         if (headings && !id.equals(current)) {
-            in.out().println((lineEnded ? "" : "\n") + (current == null ? "" : "\n") + AnsiStyle.of(in.screen()).bold("==> " + id + " <=="));
+            in.out()
+                    .println((lineEnded ? "" : "\n")
+                            + (current == null ? "" : "\n")
+                            + AnsiStyle.of(in.screen()).bold("==> " + id + " <=="));
             current = id;
         }
     }
@@ -77,7 +84,11 @@ final class LogPrinter {
                 object(id, line);
             }
         });
-        texts.values().stream().map(TerminalSanitizer::resetSequence).filter(end -> !end.isEmpty()).findFirst().ifPresent(in.out()::print);
+        texts.values().stream()
+                .map(TerminalSanitizer::resetSequence)
+                .filter(end -> !end.isEmpty())
+                .findFirst()
+                .ifPresent(in.out()::print);
         if (in.screen().terminal() && !lineEnded) {
             in.out().println();
         }

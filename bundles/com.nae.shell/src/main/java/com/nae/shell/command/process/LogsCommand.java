@@ -51,7 +51,8 @@ public final class LogsCommand implements Command {
 
     @Override
     public List<String> completions(List<String> arguments) {
-        return Stream.concat(new InstanceSelector(processes).completions().stream(), Stream.of("-f", "-n")).toList();
+        return Stream.concat(new InstanceSelector(processes).completions().stream(), Stream.of("-f", "-n"))
+                .toList();
     }
 
     @Override
@@ -80,13 +81,15 @@ public final class LogsCommand implements Command {
 
     /** The kernel and the process manager wake us; nothing is asked again and again. */
     private void follow(Invocation in, List<InstanceLogTail> tails) throws IOException {
-        Set<InstanceId> followed = Set.copyOf(tails.stream().map(InstanceLogTail::id).toList());
+        Set<InstanceId> followed =
+                Set.copyOf(tails.stream().map(InstanceLogTail::id).toList());
         OutputListener listener = instance -> {
             if (followed.contains(instance)) {
                 in.caller().wake();
             }
         };
-        ServiceRegistration<OutputListener> registration = context.registerService(OutputListener.class, listener, null);
+        ServiceRegistration<OutputListener> registration =
+                context.registerService(OutputListener.class, listener, null);
         try {
             while (!in.caller().gone()) {
                 for (InstanceLogTail tail : tails) {
@@ -108,7 +111,7 @@ public final class LogsCommand implements Command {
             boolean follow = false;
             int lines = LINES;
             List<String> words = new ArrayList<>();
-            for (Iterator<String> i = arguments.iterator(); i.hasNext();) {
+            for (Iterator<String> i = arguments.iterator(); i.hasNext(); ) {
                 String word = i.next();
                 if (word.equals("-f")) {
                     follow = true;
@@ -121,7 +124,8 @@ public final class LogsCommand implements Command {
                 }
             }
             if (words.size() != 1) {
-                throw CommandException.usage(words.isEmpty() ? "PROCESS is missing" : "'" + words.get(1) + "' is not expected");
+                throw CommandException.usage(
+                        words.isEmpty() ? "PROCESS is missing" : "'" + words.get(1) + "' is not expected");
             }
             return new Options(follow, lines, words.get(0));
         }

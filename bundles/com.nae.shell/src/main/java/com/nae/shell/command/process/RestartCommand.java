@@ -1,19 +1,17 @@
 package com.nae.shell.command.process;
 
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import com.nae.api.shell.Command;
 import com.nae.api.shell.Invocation;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Stops instances gracefully and starts them again. */
 @Component
@@ -42,7 +40,10 @@ public final class RestartCommand implements Command {
 
     @Override
     public List<String> completions(List<String> arguments) {
-        return arguments.isEmpty() ? Stream.concat(new InstanceSelector(processes).completions().stream(), Stream.of(InstanceSelector.ALL)).toList() : List.of();
+        return arguments.isEmpty()
+                ? Stream.concat(new InstanceSelector(processes).completions().stream(), Stream.of(InstanceSelector.ALL))
+                        .toList()
+                : List.of();
     }
 
     @Override

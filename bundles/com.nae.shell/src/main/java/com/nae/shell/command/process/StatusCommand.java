@@ -1,13 +1,5 @@
 package com.nae.shell.command.process;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
 import com.nae.api.operation.ContinuousOperationManager;
 import com.nae.api.operation.OperationStatus;
 import com.nae.api.process.InstanceId;
@@ -15,6 +7,12 @@ import com.nae.api.shell.Command;
 import com.nae.api.shell.Invocation;
 import com.nae.shell.command.CommandArguments;
 import com.nae.shell.text.JsonOutput;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Shows what runs and how it is. */
 @Component
@@ -65,12 +63,28 @@ public final class StatusCommand implements Command {
     }
 
     private static InstanceSelector targets(OperationStatus status) {
-        return new InstanceSelector(status.processes().stream().map(p -> InstanceId.parse(p.instance())).toList());
+        return new InstanceSelector(status.processes().stream()
+                .map(p -> InstanceId.parse(p.instance()))
+                .toList());
     }
 
     private static OperationStatus only(OperationStatus s, String word) {
-        Set<String> wanted = Set.copyOf(targets(s).select(word).stream().map(InstanceId::toString).toList());
-        return new OperationStatus(s.mode(), s.version(), s.pid(), s.started(), s.uptimeS(), s.health(), s.reasons(),
-                s.processes().stream().filter(p -> wanted.contains(p.instance())).toList(), s.issuesOpen(), s.fixesApplied(), s.enhancementsApplied(), s.refused());
+        Set<String> wanted = Set.copyOf(
+                targets(s).select(word).stream().map(InstanceId::toString).toList());
+        return new OperationStatus(
+                s.mode(),
+                s.version(),
+                s.pid(),
+                s.started(),
+                s.uptimeS(),
+                s.health(),
+                s.reasons(),
+                s.processes().stream()
+                        .filter(p -> wanted.contains(p.instance()))
+                        .toList(),
+                s.issuesOpen(),
+                s.fixesApplied(),
+                s.enhancementsApplied(),
+                s.refused());
     }
 }

@@ -1,15 +1,14 @@
 package com.nae.shell.command.process;
 
-import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
-
 import com.nae.api.operation.OperationStatus;
 import com.nae.api.shell.Invocation;
 import com.nae.shell.text.AnsiStyle;
 import com.nae.shell.text.TextTable;
 import com.nae.shell.text.UnitFormat;
 import com.nae.shell.text.WrappedText;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The status as a person reads it. */
 final class StatusPrinter {
@@ -37,8 +36,8 @@ final class StatusPrinter {
     }
 
     private void heading() {
-        out.println(style.bold("NAE " + status.version()) + "  mode " + status.mode() + "  pid " + status.pid() + "  up "
-                + UnitFormat.duration(status.uptimeS()) + "  " + style.byStatus(status.health()));
+        out.println(style.bold("NAE " + status.version()) + "  mode " + status.mode() + "  pid " + status.pid()
+                + "  up " + UnitFormat.duration(status.uptimeS()) + "  " + style.byStatus(status.health()));
         status.reasons().forEach(reason -> WrappedText.print(out, reason, "  ", columns));
         out.println();
     }
@@ -48,10 +47,20 @@ final class StatusPrinter {
             out.println("No processes. Copy a com.nae.process-<name>.cfg into config/.");
             return;
         }
-        TextTable table = new TextTable(columns, style, "PROCESS", "STATE", "PID", "UP", "RESTARTS", "CPU", "MEMORY", "HEALTH").colourByStatus("STATE");
-        status.processes().forEach(p -> table.row(notes(p), p.instance(), p.state(), p.pid() == null ? "-" : p.pid().toString(),
-                p.pid() == null ? "-" : UnitFormat.duration(p.uptimeS()), String.valueOf(p.restarts()), UnitFormat.percent(p.cpuPercent()),
-                UnitFormat.bytes(p.memoryBytes()), p.health()));
+        TextTable table = new TextTable(
+                        columns, style, "PROCESS", "STATE", "PID", "UP", "RESTARTS", "CPU", "MEMORY", "HEALTH")
+                .colourByStatus("STATE");
+        status.processes()
+                .forEach(p -> table.row(
+                        notes(p),
+                        p.instance(),
+                        p.state(),
+                        p.pid() == null ? "-" : p.pid().toString(),
+                        p.pid() == null ? "-" : UnitFormat.duration(p.uptimeS()),
+                        String.valueOf(p.restarts()),
+                        UnitFormat.percent(p.cpuPercent()),
+                        UnitFormat.bytes(p.memoryBytes()),
+                        p.health()));
         table.print(out);
     }
 
@@ -60,7 +69,9 @@ final class StatusPrinter {
         if (!p.reason().isBlank()) {
             notes.add(p.reason());
         }
-        p.reasons().stream().filter(reason -> p.reason().isBlank() || !reason.endsWith(p.reason())).forEach(notes::add);
+        p.reasons().stream()
+                .filter(reason -> p.reason().isBlank() || !reason.endsWith(p.reason()))
+                .forEach(notes::add);
         return notes;
     }
 
@@ -74,7 +85,8 @@ final class StatusPrinter {
 
     private void totals() {
         out.println();
-        out.println(UnitFormat.plural(status.issuesOpen(), "open issue") + ", " + UnitFormat.plural(status.fixesApplied(), "fix") + " applied, "
+        out.println(UnitFormat.plural(status.issuesOpen(), "open issue") + ", "
+                + UnitFormat.plural(status.fixesApplied(), "fix") + " applied, "
                 + UnitFormat.plural(status.enhancementsApplied(), "enhancement") + " applied");
     }
 }

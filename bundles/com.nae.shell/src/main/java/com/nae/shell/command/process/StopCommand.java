@@ -1,16 +1,14 @@
 package com.nae.shell.command.process;
 
-import java.util.List;
-import java.util.stream.Stream;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.api.shell.Command;
 import com.nae.api.shell.Invocation;
+import java.util.List;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Stops instances, their whole trees, and waits until they are gone. */
 @Component
@@ -39,11 +37,15 @@ public final class StopCommand implements Command {
 
     @Override
     public List<String> completions(List<String> arguments) {
-        return arguments.isEmpty() ? Stream.concat(new InstanceSelector(processes).completions().stream(), Stream.of(InstanceSelector.ALL)).toList() : List.of();
+        return arguments.isEmpty()
+                ? Stream.concat(new InstanceSelector(processes).completions().stream(), Stream.of(InstanceSelector.ALL))
+                        .toList()
+                : List.of();
     }
 
     @Override
     public int run(Invocation in) {
-        return new InstanceOperation(processes, state -> state == ProcessState.STOPPED || state == ProcessState.EXITED).run(in, processes::stop);
+        return new InstanceOperation(processes, state -> state == ProcessState.STOPPED || state == ProcessState.EXITED)
+                .run(in, processes::stop);
     }
 }

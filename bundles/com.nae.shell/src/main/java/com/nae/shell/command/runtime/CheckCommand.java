@@ -1,15 +1,5 @@
 package com.nae.shell.command.runtime;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
 import com.nae.api.config.ConfigurationFiles;
 import com.nae.api.config.Refusal;
 import com.nae.api.shell.Command;
@@ -18,6 +8,14 @@ import com.nae.api.shell.Invocation;
 import com.nae.shell.command.CommandArguments;
 import com.nae.shell.text.JsonOutput;
 import com.nae.shell.text.TerminalSanitizer;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Says whether configuration files are good, without putting anything in force. */
 @Component

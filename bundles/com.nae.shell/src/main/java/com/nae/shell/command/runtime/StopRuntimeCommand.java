@@ -1,13 +1,12 @@
 package com.nae.shell.command.runtime;
 
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
 import com.nae.api.operation.ContinuousOperationManager;
 import com.nae.api.shell.Command;
 import com.nae.api.shell.Invocation;
 import com.nae.shell.command.CommandArguments;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Ends the runtime and everything it runs. */
 @Component

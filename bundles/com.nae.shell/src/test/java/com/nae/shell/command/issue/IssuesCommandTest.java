@@ -3,29 +3,49 @@ package com.nae.shell.command.issue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-
 import com.google.gson.JsonParser;
-import org.junit.jupiter.api.Test;
-
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.shell.Screen;
 import com.nae.shell.ShellFakes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 class IssuesCommandTest {
     private static Issue issue(String process, String remedy, Issue.Status status) {
-        return new Issue("id-" + process, process, Family.CONNECTION, "ConnectionRefusedError", "ConnectionRefusedError", "", process, Set.of(), "refused", Optional.empty(),
-                ShellFakes.NOW, ShellFakes.NOW, 2, status, Optional.of(remedy), List.of(), "python");
+        return new Issue(
+                "id-" + process,
+                process,
+                Family.CONNECTION,
+                "ConnectionRefusedError",
+                "ConnectionRefusedError",
+                "",
+                process,
+                Set.of(),
+                "refused",
+                Optional.empty(),
+                ShellFakes.NOW,
+                ShellFakes.NOW,
+                2,
+                status,
+                Optional.of(remedy),
+                List.of(),
+                "python");
     }
 
-    private final IssueTracker tracker = ShellFakes.of(IssueTracker.class, Map.of("list", a -> List.of(
-            issue("c", "waits for db:5432: db:5432 is down", Issue.Status.WAITING), issue("a", "waits for db:5432: it is down", Issue.Status.WAITING),
-            issue("other", "waits for mail:25: it is down", Issue.Status.WAITING), issue("b", "db:5432 answers again", Issue.Status.HEALED))));
+    private final IssueTracker tracker = ShellFakes.of(
+            IssueTracker.class,
+            Map.of(
+                    "list",
+                    a -> List.of(
+                            issue("c", "waits for db:5432: db:5432 is down", Issue.Status.WAITING),
+                                    issue("a", "waits for db:5432: it is down", Issue.Status.WAITING),
+                            issue("other", "waits for mail:25: it is down", Issue.Status.WAITING),
+                                    issue("b", "db:5432 answers again", Issue.Status.HEALED))));
 
     @Test
     void manyProcessesWithOneDeadDatabaseWereAsManyRows() {
@@ -33,7 +53,11 @@ class IssuesCommandTest {
         new IssuesCommand(tracker).run(call.invocation);
         List<String> rows = call.text().lines().toList();
         assertEquals(4, rows.size(), call.text());
-        assertTrue(rows.get(1).contains("2 processes") && rows.get(1).contains(" 4 ") && rows.get(1).contains("db:5432 is down: a, c"), call.text());
+        assertTrue(
+                rows.get(1).contains("2 processes")
+                        && rows.get(1).contains(" 4 ")
+                        && rows.get(1).contains("db:5432 is down: a, c"),
+                call.text());
         assertTrue(rows.get(2).contains("other") && rows.get(2).contains("refused"), call.text());
     }
 

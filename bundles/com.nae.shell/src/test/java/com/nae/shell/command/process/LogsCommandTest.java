@@ -6,15 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Map;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import com.nae.api.process.LogPosition;
 import com.nae.api.process.LogReader;
 import com.nae.api.process.ProcessManager;
@@ -22,6 +13,13 @@ import com.nae.api.process.ProcessState;
 import com.nae.api.shell.CommandException;
 import com.nae.api.shell.Screen;
 import com.nae.shell.ShellFakes;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogsCommandTest {
     /** A log in memory, read in small pieces. */
@@ -65,9 +63,19 @@ class LogsCommandTest {
     }
 
     private static LogsCommand of(byte[] log, String... instances) {
-        return new LogsCommand(ShellFakes.context(), ShellFakes.of(ProcessManager.class, Map.of(
-                "list", a -> java.util.Arrays.stream(instances).map(id -> ShellFakes.status(id, ProcessState.RUNNING)).toList(),
-                "tail", a -> new Log(log, 0), "log", a -> new Log(log, ((LogPosition) a[1]).offset()))));
+        return new LogsCommand(
+                ShellFakes.context(),
+                ShellFakes.of(
+                        ProcessManager.class,
+                        Map.of(
+                                "list",
+                                a -> java.util.Arrays.stream(instances)
+                                        .map(id -> ShellFakes.status(id, ProcessState.RUNNING))
+                                        .toList(),
+                                "tail",
+                                a -> new Log(log, 0),
+                                "log",
+                                a -> new Log(log, ((LogPosition) a[1]).offset()))));
     }
 
     @ParameterizedTest
@@ -104,8 +112,10 @@ class LogsCommandTest {
     void asJsonEachLineIsAnObject() {
         ShellFakes.Call call = new ShellFakes.Call(true, Screen.NONE, "feed");
         of("a \"b\"\n\nno end".getBytes(UTF_8), "feed@live").run(call.invocation);
-        assertEquals("{\"instance\":\"feed@live\",\"line\":\"a \\\"b\\\"\"}\n{\"instance\":\"feed@live\",\"line\":\"\"}\n"
-                + "{\"instance\":\"feed@live\",\"line\":\"no end\"}\n", call.text());
+        assertEquals(
+                "{\"instance\":\"feed@live\",\"line\":\"a \\\"b\\\"\"}\n{\"instance\":\"feed@live\",\"line\":\"\"}\n"
+                        + "{\"instance\":\"feed@live\",\"line\":\"no end\"}\n",
+                call.text());
     }
 
     @Test
@@ -119,6 +129,9 @@ class LogsCommandTest {
     @ValueSource(strings = {"-n x feed", "-n -1 feed", "-n", "-x feed", "", "a b", "-n 9999999999 feed"})
     void wrongArgumentsAreUsage(String line) {
         List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" "));
-        assertEquals(2, assertThrows(CommandException.class, () -> LogsCommand.Options.of(words)).code());
+        assertEquals(
+                2,
+                assertThrows(CommandException.class, () -> LogsCommand.Options.of(words))
+                        .code());
     }
 }

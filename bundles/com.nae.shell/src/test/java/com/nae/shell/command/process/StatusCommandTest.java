@@ -4,11 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Map;
-
-import org.junit.jupiter.api.Test;
-
 import com.nae.api.config.Refusal;
 import com.nae.api.operation.ContinuousOperationManager;
 import com.nae.api.operation.OperationStatus;
@@ -16,16 +11,65 @@ import com.nae.api.shell.Command;
 import com.nae.api.shell.CommandException;
 import com.nae.api.shell.Screen;
 import com.nae.shell.ShellFakes;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class StatusCommandTest {
-    private final OperationStatus status = new OperationStatus("dual", "1.0.0", 99, ShellFakes.NOW, 3725.5, "DEGRADED", List.of("strategy@live restarts often"),
-            List.of(new OperationStatus.Process("feed", "live", "feed@live", 0, "RUNNING", "", 4711L, ShellFakes.NOW, 61, 0, null, "HEALTHY", List.of(), 0.25, 12_582_912L, 0, false),
-                    new OperationStatus.Process("strategy-with-a-rather-long-name", "live", "strategy-with-a-rather-long-name@live", 0, "BACKOFF",
-                            "exit code 1; starts again in 12 s", null, ShellFakes.NOW, 0, 1234, new OperationStatus.LastExit(1, null, ShellFakes.NOW), "UNHEALTHY",
-                            List.of("exit code 1; starts again in 12 s", "17 errors in the last hour, which is more than the error_threshold of 10 that is allowed"),
-                            null, null, 17, false)),
-            1, 2, 0, List.of(new Refusal("com.nae.process-x.cfg", "comand", "is not a known key; did you mean 'command'?", ShellFakes.NOW)));
-    private final Command command = new StatusCommand(ShellFakes.of(ContinuousOperationManager.class, Map.of("getStatus", a -> status)));
+    private final OperationStatus status = new OperationStatus(
+            "dual",
+            "1.0.0",
+            99,
+            ShellFakes.NOW,
+            3725.5,
+            "DEGRADED",
+            List.of("strategy@live restarts often"),
+            List.of(
+                    new OperationStatus.Process(
+                            "feed",
+                            "live",
+                            "feed@live",
+                            0,
+                            "RUNNING",
+                            "",
+                            4711L,
+                            ShellFakes.NOW,
+                            61,
+                            0,
+                            null,
+                            "HEALTHY",
+                            List.of(),
+                            0.25,
+                            12_582_912L,
+                            0,
+                            false),
+                    new OperationStatus.Process(
+                            "strategy-with-a-rather-long-name",
+                            "live",
+                            "strategy-with-a-rather-long-name@live",
+                            0,
+                            "BACKOFF",
+                            "exit code 1; starts again in 12 s",
+                            null,
+                            ShellFakes.NOW,
+                            0,
+                            1234,
+                            new OperationStatus.LastExit(1, null, ShellFakes.NOW),
+                            "UNHEALTHY",
+                            List.of(
+                                    "exit code 1; starts again in 12 s",
+                                    "17 errors in the last hour, which is more than the error_threshold of 10 that is allowed"),
+                            null,
+                            null,
+                            17,
+                            false)),
+            1,
+            2,
+            0,
+            List.of(new Refusal(
+                    "com.nae.process-x.cfg", "comand", "is not a known key; did you mean 'command'?", ShellFakes.NOW)));
+    private final Command command =
+            new StatusCommand(ShellFakes.of(ContinuousOperationManager.class, Map.of("getStatus", a -> status)));
 
     @Test
     void fitsEightyColumns() {
@@ -64,12 +108,14 @@ class StatusCommandTest {
     void theJsonIsThatOfTheContract() {
         ShellFakes.Call call = new ShellFakes.Call(true, Screen.NONE, "feed");
         command.run(call.invocation);
-        assertEquals("{\"mode\":\"dual\",\"version\":\"1.0.0\",\"pid\":99,\"started\":\"2026-11-22T12:00:00Z\",\"uptime_s\":3725.5,\"health\":\"DEGRADED\","
-                + "\"reasons\":[\"strategy@live restarts often\"],\"processes\":[{\"name\":\"feed\",\"mode\":\"live\",\"instance\":\"feed@live\",\"replica\":0,"
-                + "\"state\":\"RUNNING\",\"reason\":\"\",\"pid\":4711,\"since\":\"2026-11-22T12:00:00Z\",\"uptime_s\":61.0,\"restarts\":0,\"last_exit\":null,"
-                + "\"health\":\"HEALTHY\",\"reasons\":[],\"cpu_percent\":0.25,\"memory_bytes\":12582912,\"errors_per_hour\":0.0,\"adopted\":false}],"
-                + "\"issues_open\":1,\"fixes_applied\":2,\"enhancements_applied\":0,\"refused\":[{\"file\":\"com.nae.process-x.cfg\",\"key\":\"comand\","
-                + "\"reason\":\"is not a known key; did you mean 'command'?\",\"at\":\"2026-11-22T12:00:00Z\"}]}\n", call.text());
+        assertEquals(
+                "{\"mode\":\"dual\",\"version\":\"1.0.0\",\"pid\":99,\"started\":\"2026-11-22T12:00:00Z\",\"uptime_s\":3725.5,\"health\":\"DEGRADED\","
+                        + "\"reasons\":[\"strategy@live restarts often\"],\"processes\":[{\"name\":\"feed\",\"mode\":\"live\",\"instance\":\"feed@live\",\"replica\":0,"
+                        + "\"state\":\"RUNNING\",\"reason\":\"\",\"pid\":4711,\"since\":\"2026-11-22T12:00:00Z\",\"uptime_s\":61.0,\"restarts\":0,\"last_exit\":null,"
+                        + "\"health\":\"HEALTHY\",\"reasons\":[],\"cpu_percent\":0.25,\"memory_bytes\":12582912,\"errors_per_hour\":0.0,\"adopted\":false}],"
+                        + "\"issues_open\":1,\"fixes_applied\":2,\"enhancements_applied\":0,\"refused\":[{\"file\":\"com.nae.process-x.cfg\",\"key\":\"comand\","
+                        + "\"reason\":\"is not a known key; did you mean 'command'?\",\"at\":\"2026-11-22T12:00:00Z\"}]}\n",
+                call.text());
     }
 
     @Test
@@ -77,6 +123,9 @@ class StatusCommandTest {
         var e = assertThrows(CommandException.class, () -> command.run(new ShellFakes.Call("fede").invocation));
         assertEquals(4, e.code());
         assertEquals("no process 'fede'; did you mean 'feed'?", e.getMessage());
-        assertEquals(2, assertThrows(CommandException.class, () -> command.run(new ShellFakes.Call("-x").invocation)).code());
+        assertEquals(
+                2,
+                assertThrows(CommandException.class, () -> command.run(new ShellFakes.Call("-x").invocation))
+                        .code());
     }
 }

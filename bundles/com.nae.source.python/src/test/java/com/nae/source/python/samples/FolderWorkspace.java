@@ -1,5 +1,11 @@
 package com.nae.source.python.samples;
 
+import com.nae.api.healing.SourceInspector;
+import com.nae.api.healing.SourceInspectorFactory;
+import com.nae.api.healing.Workspace;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,13 +19,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-import com.nae.api.healing.SourceInspector;
-import com.nae.api.healing.SourceInspectorFactory;
-import com.nae.api.healing.Workspace;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition;
-
 /** A workspace over a folder, all of it being sources. */
 public final class FolderWorkspace implements Workspace {
     private final Path root;
@@ -27,7 +26,8 @@ public final class FolderWorkspace implements Workspace {
     private final Map<String, String> environment;
     private final SourceInspectorFactory inspectors;
 
-    public FolderWorkspace(Path root, List<String> command, Map<String, String> environment, SourceInspectorFactory inspectors) {
+    public FolderWorkspace(
+            Path root, List<String> command, Map<String, String> environment, SourceInspectorFactory inspectors) {
         this.root = root;
         this.command = command;
         this.environment = environment;
@@ -42,19 +42,51 @@ public final class FolderWorkspace implements Workspace {
     @Override
     public ProcessDefinition definition() {
         Duration second = Duration.ofSeconds(1);
-        return new ProcessDefinition("sample", Mode.SANDBOX, command, root, environment,
-                new ProcessDefinition.Identity(Optional.empty(), OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()),
-                new ProcessDefinition.Restart(ProcessDefinition.Policy.ALWAYS, Set.of(0), Set.of(125), second, 3, second, second, second, second),
-                new ProcessDefinition.Stop("TERM", second), new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()), List.of(), 1, true, false, false,
-                Optional.empty(), Optional.empty(), new ProcessDefinition.Limits(OptionalLong.empty(), Optional.empty(), Optional.empty()),
+        return new ProcessDefinition(
+                "sample",
+                Mode.SANDBOX,
+                command,
+                root,
+                environment,
+                new ProcessDefinition.Identity(
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        OptionalInt.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty()),
+                new ProcessDefinition.Restart(
+                        ProcessDefinition.Policy.ALWAYS,
+                        Set.of(0),
+                        Set.of(125),
+                        second,
+                        3,
+                        second,
+                        second,
+                        second,
+                        second),
+                new ProcessDefinition.Stop("TERM", second),
+                new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()),
+                List.of(),
+                1,
+                true,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                new ProcessDefinition.Limits(OptionalLong.empty(), Optional.empty(), Optional.empty()),
                 new ProcessDefinition.Log(1, 1, false),
-                new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()), List.of());
+                new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()),
+                List.of());
     }
 
     @Override
     public List<String> files() {
         try (var all = Files.walk(root)) {
-            return all.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS)).map(p -> root.relativize(p).toString()).sorted().toList();
+            return all.filter(p -> Files.isRegularFile(p, LinkOption.NOFOLLOW_LINKS))
+                    .map(p -> root.relativize(p).toString())
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,7 +104,9 @@ public final class FolderWorkspace implements Workspace {
     @Override
     public Optional<String> resolve(String printed) {
         Path path = root.resolve(printed).normalize();
-        return path.startsWith(root) ? Optional.of(root.relativize(path).toString()).filter(files()::contains) : Optional.empty();
+        return path.startsWith(root)
+                ? Optional.of(root.relativize(path).toString()).filter(files()::contains)
+                : Optional.empty();
     }
 
     @Override

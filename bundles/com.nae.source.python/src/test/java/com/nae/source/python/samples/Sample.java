@@ -3,6 +3,14 @@ package com.nae.source.python.samples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.Gson;
+import com.nae.api.healing.Change;
+import com.nae.api.healing.Fix;
+import com.nae.api.healing.Healer;
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.SourceLocation;
+import com.nae.source.python.PythonInspectors;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,32 +24,39 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-
-import com.google.gson.Gson;
 import org.junit.jupiter.api.DynamicTest;
 
-import com.nae.api.healing.Change;
-import com.nae.api.healing.Fix;
-import com.nae.api.healing.Healer;
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.SourceLocation;
-import com.nae.source.python.PythonInspectors;
-
 /**
- * A folder with {@code case.json}, the sources {@code before/} and, where one is edited, {@code after/}.
- * Below {@code heals/} the first fix must make the edits, or what case.json expects; below {@code ignores/} nothing may be changed.
+ * A folder with {@code case.json}, the sources {@code before/} and, where one is edited, {@code after/}. Below
+ * {@code heals/} the first fix must make the edits, or what case.json expects; below {@code ignores/} nothing may be
+ * changed.
  */
 public final class Sample {
     private static final Gson GSON = new Gson();
 
     /** What stands in case.json; all but message and type may be left out. */
-    private record Case(String type, String message, String subject, String file, int line, String function, String source, List<String> evidence,
-            List<String> command, Map<String, String> environment, String family, String language, Expect expect) {
-    }
+    private record Case(
+            String type,
+            String message,
+            String subject,
+            String file,
+            int line,
+            String function,
+            String source,
+            List<String> evidence,
+            List<String> command,
+            Map<String, String> environment,
+            String family,
+            String language,
+            Expect expect) {}
 
-    private record Expect(String pattern, Map<String, String> environment, List<String> argv, String endpoint, String suggestion, boolean nothing) {
-    }
+    private record Expect(
+            String pattern,
+            Map<String, String> environment,
+            List<String> argv,
+            String endpoint,
+            String suggestion,
+            boolean nothing) {}
 
     private final Path folder;
     private final Case told;
@@ -54,8 +69,13 @@ public final class Sample {
     /** A test for each folder below {@code samples/heals} and {@code samples/ignores} of a bundle's test resources. */
     public static Stream<DynamicTest> tests(Healer healer, PythonInspectors inspectors) throws IOException {
         Path samples = Path.of("src/test/resources/samples");
-        return Stream.of("heals", "ignores").map(samples::resolve).filter(Files::isDirectory).flatMap(Sample::below)
-                .map(f -> DynamicTest.dynamicTest(f.getParent().getFileName() + "/" + f.getFileName(), () -> new Sample(f).check(healer, inspectors)));
+        return Stream.of("heals", "ignores")
+                .map(samples::resolve)
+                .filter(Files::isDirectory)
+                .flatMap(Sample::below)
+                .map(f -> DynamicTest.dynamicTest(
+                        f.getParent().getFileName() + "/" + f.getFileName(),
+                        () -> new Sample(f).check(healer, inspectors)));
     }
 
     private static Stream<Path> below(Path folder) {
@@ -69,7 +89,8 @@ public final class Sample {
     private void check(Healer healer, PythonInspectors inspectors) throws IOException {
         Path before = folder.resolve("before").toAbsolutePath();
         Map<String, String> environment = or(told.environment(), Map.of());
-        var workspace = new FolderWorkspace(before, or(told.command(), List.of("python3", "main.py")), environment, inspectors);
+        var workspace =
+                new FolderWorkspace(before, or(told.command(), List.of("python3", "main.py")), environment, inspectors);
         Issue issue = issue();
         List<Fix> fixes = healer.handles(issue) ? healer.diagnose(issue, workspace) : List.of();
         if (folder.getParent().endsWith("heals")) {
@@ -83,8 +104,13 @@ public final class Sample {
 
     private void heals(Fix fix, Path before) throws IOException {
         Path after = folder.resolve("after");
-        List<Change.EditFile> edits = fix.changes().stream().filter(Change.EditFile.class::isInstance).map(Change.EditFile.class::cast).toList();
-        List<String> edited = Files.isDirectory(after) ? below(after).map(p -> p.getFileName().toString()).toList() : List.of();
+        List<Change.EditFile> edits = fix.changes().stream()
+                .filter(Change.EditFile.class::isInstance)
+                .map(Change.EditFile.class::cast)
+                .toList();
+        List<String> edited = Files.isDirectory(after)
+                ? below(after).map(p -> p.getFileName().toString()).toList()
+                : List.of();
         assertEquals(edited, edits.stream().map(Change.EditFile::path).toList());
         for (Change.EditFile edit : edits) {
             byte[] result = apply(edit, Files.readAllBytes(before.resolve(edit.path())));
@@ -95,11 +121,28 @@ public final class Sample {
     private void expected(List<Fix> fixes) {
         Expect expect = or(told.expect(), new Expect(null, null, null, null, null, false));
         equal(expect.pattern(), fixes, Fix::pattern);
-        equal(expect.environment(), fixes, f -> change(f, Change.SetEnvironment.class).map(Change.SetEnvironment::variables).orElse(null));
-        equal(expect.argv(), fixes, f -> change(f, Change.RunCommand.class).map(Change.RunCommand::argv).orElse(null));
-        equal(expect.endpoint(), fixes, f -> change(f, Change.AwaitEndpoint.class).map(a -> a.host() + ":" + a.port()).orElse(null));
+        equal(
+                expect.environment(),
+                fixes,
+                f -> change(f, Change.SetEnvironment.class)
+                        .map(Change.SetEnvironment::variables)
+                        .orElse(null));
+        equal(
+                expect.argv(),
+                fixes,
+                f -> change(f, Change.RunCommand.class)
+                        .map(Change.RunCommand::argv)
+                        .orElse(null));
+        equal(
+                expect.endpoint(),
+                fixes,
+                f -> change(f, Change.AwaitEndpoint.class)
+                        .map(a -> a.host() + ":" + a.port())
+                        .orElse(null));
         if (expect.suggestion() != null) {
-            assertTrue(fixes.stream().anyMatch(f -> f.reason().matches("(?s).*(" + expect.suggestion() + ").*")), () -> "suggested " + fixes);
+            assertTrue(
+                    fixes.stream().anyMatch(f -> f.reason().matches("(?s).*(" + expect.suggestion() + ").*")),
+                    () -> "suggested " + fixes);
         }
         assertTrue(!expect.nothing() || fixes.isEmpty(), () -> "said " + fixes);
     }
@@ -132,14 +175,47 @@ public final class Sample {
     }
 
     private Issue issue() {
-        Family family = told.family() == null ? Family.OTHER : Family.valueOf(told.family().toUpperCase(java.util.Locale.ROOT));
-        Optional<SourceLocation> place = Optional.ofNullable(told.file()).map(f -> new SourceLocation(f, told.line(), or(told.function(), ""), or(told.source(), "")));
-        return issue(family, told.type(), told.message(), or(told.subject(), ""), place, or(told.evidence(), List.of()), or(told.language(), "python"));
+        Family family = told.family() == null
+                ? Family.OTHER
+                : Family.valueOf(told.family().toUpperCase(java.util.Locale.ROOT));
+        Optional<SourceLocation> place = Optional.ofNullable(told.file())
+                .map(f -> new SourceLocation(f, told.line(), or(told.function(), ""), or(told.source(), "")));
+        return issue(
+                family,
+                told.type(),
+                told.message(),
+                or(told.subject(), ""),
+                place,
+                or(told.evidence(), List.of()),
+                or(told.language(), "python"));
     }
 
-    public static Issue issue(Family family, String type, String message, String subject, Optional<SourceLocation> place, List<String> evidence, String language) {
-        return new Issue("i1", "f1", family, type, type, subject, "sample", Set.of(), message, place, Instant.EPOCH, Instant.EPOCH, 1,
-                Issue.Status.OPEN, Optional.empty(), evidence, language);
+    public static Issue issue(
+            Family family,
+            String type,
+            String message,
+            String subject,
+            Optional<SourceLocation> place,
+            List<String> evidence,
+            String language) {
+        return new Issue(
+                "i1",
+                "f1",
+                family,
+                type,
+                type,
+                subject,
+                "sample",
+                Set.of(),
+                message,
+                place,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                1,
+                Issue.Status.OPEN,
+                Optional.empty(),
+                evidence,
+                language);
     }
 
     private static <T> T or(T value, T otherwise) {
