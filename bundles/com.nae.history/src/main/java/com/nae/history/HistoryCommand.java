@@ -46,7 +46,22 @@ public final class HistoryCommand implements Command {
     /** What was asked for. */
     private record Request(String process, String instance, boolean samples, boolean csv, int limit, Instant since) {}
 
-    /** A sample as it is printed; null where it was not known. */
+    /**
+     * A sample as it is printed; null where it was not known.
+     *
+     * @param time when the sample, or the span that it stands for, began
+     * @param spanS seconds that it stands for; 0 for a single sample
+     * @param instance such as {@code trader@live}
+     * @param cpuPercent of one core, mean over the span
+     * @param cpuMaxPercent highest within the span
+     * @param memoryBytes resident memory, mean over the span
+     * @param memoryMinBytes lowest within the span
+     * @param memoryMaxBytes highest within the span
+     * @param files open files
+     * @param threads threads
+     * @param errorsPerHour errors an hour
+     * @param probeSeconds slowest answer to a probe
+     */
     private record SampleRow(
             String time,
             long spanS,
@@ -61,7 +76,15 @@ public final class HistoryCommand implements Command {
             Double errorsPerHour,
             Double probeSeconds) {}
 
-    /** An event as it is printed. */
+    /**
+     * An event as it is printed.
+     *
+     * @param time when it happened
+     * @param process name of the process; empty where it is about the whole
+     * @param instance such as {@code trader@live}; empty where it is about the process
+     * @param kind what kind of event it is
+     * @param text what happened, in words
+     */
     private record EventRow(String time, String process, String instance, String kind, String text) {}
 
     @Override

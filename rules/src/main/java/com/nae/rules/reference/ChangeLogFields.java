@@ -14,8 +14,11 @@ import java.util.Set;
 /** The fields of {@code logs/change_log.json}, in the order in which its writer adds them. */
 final class ChangeLogFields {
     private static final String WRITER = "ChangeLogFile";
+    /** The one field that is no component of a record. */
+    private static final String DIFF = "diff";
+
     private static final List<String> RECORDS =
-            List.of("ChangeLog.Entry", "ChangeLog.About", "ChangeLog.Remedy", "ChangeLog.Made");
+            List.of("ChangeLog.Entry", "ChangeLog.Subject", "ChangeLog.Remedy", "ChangeLog.AppliedChange");
 
     private ChangeLogFields() {}
 
@@ -42,7 +45,7 @@ final class ChangeLogFields {
                 .map(record -> record.parameter(field))
                 .filter(meaning -> !meaning.isEmpty())
                 .findFirst()
-                .orElse("");
+                .orElse(field.equals(DIFF) ? "unified diff of an edit, in place of `detail`" : "");
     }
 
     /** The names that a method adds to a JSON object. */

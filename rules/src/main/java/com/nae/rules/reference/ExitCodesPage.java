@@ -29,7 +29,9 @@ final class ExitCodesPage implements Page {
         page.table(
                 List.of("code", "meaning"),
                 command.numbers().stream()
-                        .map(code -> List.of(code.value().orElse(""), code.comment()))
+                        .map(code -> List.of(
+                                code.value().orElse(""),
+                                code.comment().replaceFirst("^Exit code: ", "").replaceFirst("[.]$", "")))
                         .toList());
         for (Path script : SCRIPTS) {
             page.heading(2, Markdown.code(script.toString()));

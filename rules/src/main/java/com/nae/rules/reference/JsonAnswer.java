@@ -21,14 +21,19 @@ record JsonAnswer(String command, String owner, String record, boolean list, boo
             many("nae fixes", "FixesCommand", "FixView"),
             one("nae health", "HealthCommand", "HealthView"),
             many("nae healers", "HealersCommand", "HealingCoordinator.HealerInfo"),
-            many("nae history", "HistoryCommand", "HistoryCommand.Happened"),
-            many("nae history --samples", "HistoryCommand", "HistoryCommand.Line"),
+            many("nae history", "HistoryCommand", "HistoryCommand.EventRow"),
+            new JsonAnswer("nae history --samples", "HistoryCommand", "HistoryCommand.SampleRow", true, false),
             one("nae learning", "LearningCommand", "LearningView"),
             new JsonAnswer("nae check", "CheckCommand", "Refusal", true, false),
             new JsonAnswer(
-                    "nae approve | reject | rollback FIX", "Decision", "HealingCoordinator.Outcome", false, false),
-            new JsonAnswer("nae start | stop | restart PROCESS", "Order", "Order.Reached", true, false),
-            new JsonAnswer("nae logs", "Shown", "Shown.Line", false, false));
+                    "nae approve | reject | rollback FIX", "FixDecision", "HealingCoordinator.Outcome", false, false),
+            new JsonAnswer(
+                    "nae start | stop | restart PROCESS",
+                    "InstanceOperation",
+                    "InstanceOperation.Reached",
+                    true,
+                    false),
+            new JsonAnswer("nae logs", "LogPrinter", "LogPrinter.Line", false, false));
 
     private static JsonAnswer one(String command, String owner, String record) {
         return new JsonAnswer(command, owner, record, false, true);

@@ -26,7 +26,7 @@ final class WordsPage implements Page {
                     false,
                     "`nae issues --json`, and the keys `healing.<family>` of a process."),
             new Vocabulary("States of a process", "com.nae.api.process.ProcessState", true, "`nae status`."),
-            new Vocabulary("Levels of health", "Level", true, "`nae health` and `nae status`."),
+            new Vocabulary("Levels of health", "HealthLevel", true, "`nae health` and `nae status`."),
             new Vocabulary(
                     "Degrees of autonomy",
                     "Autonomy",

@@ -37,7 +37,7 @@ public final class KeyReads {
             Map.entry("choice", "choice"),
             Map.entry("list", "list"),
             Map.entry("path", "path"),
-            Map.entry("below", "text"));
+            Map.entry("withPrefix", "text"));
 
     private final Code code;
     private final Texts texts;
@@ -87,7 +87,7 @@ public final class KeyReads {
     }
 
     private Stream<KeyRead> read(Call call, Scope scope) {
-        String suffix = call.name().equals("below") ? Texts.UNKNOWN : "";
+        String suffix = call.name().equals("withPrefix") ? Texts.UNKNOWN : "";
         String type = CONVERSIONS.getOrDefault(call.name(), READERS.get(call.name()));
         Offender place = call.inside().source().offender(call.tree(), "");
         return texts.of(call.arguments().get(0), scope).stream()

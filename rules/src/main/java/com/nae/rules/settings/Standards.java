@@ -38,7 +38,7 @@ final class Standards {
         int last = read.arguments().size() - 1;
         return switch (read.name()) {
             case "required" -> Optional.of("required");
-            case "text", "below" -> Optional.of(NONE);
+            case "text", "withPrefix" -> Optional.of(NONE);
             case "integer", "decimal", "duration", "flag" ->
                 value(read.arguments().get(1), scope);
             case "size" -> value(read.arguments().get(1), scope).map(Standards::size);

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The generator reads the facts out of sources. */
 class PagesTest {
-    private static final String READER = """
+    private static final String READER =
+            """
             class Config {
                 int of(Settings s) {
                     s.duration("age", Duration.ofDays(1));
@@ -23,7 +24,8 @@ class PagesTest {
                 }
             }
             """;
-    private static final String CHECK = """
+    private static final String CHECK =
+            """
             @Component(property = ConfigurationCheck.PID + "=com.nae.a")
             class AConfigurationCheck implements ConfigurationCheck {}
             """;
@@ -37,7 +39,8 @@ class PagesTest {
 
     @Test
     void aRecordDescribesItsComponents() {
-        String body = """
+        String body =
+                """
                 /**
                  * A thing.
                  *

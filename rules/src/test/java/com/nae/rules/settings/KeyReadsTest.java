@@ -26,7 +26,8 @@ class KeyReadsTest {
 
     @Test
     void aKeyIsReadWithItsDefaultAndBounds() {
-        String body = """
+        String body =
+                """
                 class A {
                     private static final String KEY = "c";
                     Object of(Settings s) {
@@ -50,7 +51,8 @@ class KeyReadsTest {
 
     @Test
     void aKeyThatAHelperReadsIsFoundOnceForEachCaller() {
-        String body = """
+        String body =
+                """
                 class A {
                     Object of(Settings s) {
                         return List.of(bounded(s, "a", Duration.ofSeconds(1)), bounded(s, "b", Duration.ZERO));
@@ -65,7 +67,8 @@ class KeyReadsTest {
 
     @Test
     void aKeyIsPutTogetherOfAFieldAndAParameter() {
-        String part = """
+        String part =
+                """
                 class Part {
                     private final Settings settings;
                     private final String kind;
@@ -93,7 +96,8 @@ class KeyReadsTest {
 
     @Test
     void aDefaultIsFollowedIntoTheConstantOfARecord() {
-        String body = """
+        String body =
+                """
                 record Defaults(int keep, Duration limit) {
                     static final Defaults STANDARD = new Defaults(10, Duration.ofHours(2));
                     Defaults read(Settings s) {
@@ -117,7 +121,7 @@ class KeyReadsTest {
     void whatOnlyTheRunningProgramKnowsIsAStar() {
         String body = "class A {\n"
                 + "Object x(Settings s, Family f) { return List.of(s.text(\"healing.\" + f.word()),"
-                + " s.below(\"environment.\")); }\n"
+                + " s.withPrefix(\"environment.\")); }\n"
                 + "}";
         assertEquals(List.of("healing.*  - ", "environment.* text - "), reads(source("A", body)));
     }
@@ -129,7 +133,8 @@ class KeyReadsTest {
 
     @Test
     void aTableRowDescribesEveryKeyOfItsFirstColumn() {
-        String readme = """
+        String readme =
+                """
                 | key | default | meaning |
                 |---|---|---|
                 | `a` `b` | `10s` `30m` | bounds |

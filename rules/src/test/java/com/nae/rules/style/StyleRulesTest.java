@@ -42,7 +42,8 @@ class StyleRulesTest {
 
     @Test
     void sleepsSkipsTracesAndEmptyCatchesAreFound() throws IOException {
-        String body = """
+        String body =
+                """
                 class A {
                     @Disabled
                     void m() {

@@ -19,10 +19,13 @@ public interface ChangeLog {
     /**
      * One act.
      *
-     * @param event a word of the contract: {@code proposed applied proven promoted healed rolled-back failed suggested
-     *     approved rejected restarted enhanced}
+     * @param time when it was done
+     * @param event one of {@code proposed applied proven promoted healed rolled-back failed suggested approved rejected
+     *     restarted enhanced}
+     * @param changes what was changed
+     * @param evidence lines of the log that led to it
      * @param verification what was measured, by name, e.g. {@code quiet_s}; numbers and words as text
-     * @param by {@code policy} or the name of a person
+     * @param by {@code policy}, or the name of the operator
      */
     record Entry(
             Instant time,
@@ -47,15 +50,35 @@ public interface ChangeLog {
         }
     }
 
-    /** What an entry is about; ids and family are empty where there is none. */
+    /**
+     * What an entry is about; ids and family are empty where there is none.
+     *
+     * @param fix id of the fix; empty where there is none
+     * @param issue id of the issue; empty where there is none
+     * @param fingerprint of the issue; empty where there is none
+     * @param process name of the process
+     * @param mode {@code sandbox} or {@code live}; empty where it is about neither
+     * @param family of the issue; empty where there is none
+     */
     record Subject(String fix, String issue, String fingerprint, String process, Optional<Mode> mode, String family) {}
 
-    /** Who proposed what, and why in one sentence. */
+    /**
+     * Who proposed what, and why in one sentence.
+     *
+     * @param healer name of the healer; empty where none proposed it
+     * @param pattern stable name of the kind of fix
+     * @param reason why, in one sentence
+     * @param confidence of the healer, 0 to 1
+     */
     record Remedy(String healer, String pattern, String reason, double confidence) {}
 
     /**
      * One change as it was made: {@code kind} is the name of a {@link Change}; {@code detail} is a unified diff for an
      * edit, else words.
+     *
+     * @param kind a change of the vocabulary, such as {@code EditFile}
+     * @param file the file that was edited; absent where none was
+     * @param detail what was changed, in words; an edit has {@code diff} instead
      */
     record AppliedChange(String kind, String file, String detail) {}
 }

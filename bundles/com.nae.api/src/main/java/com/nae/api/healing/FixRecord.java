@@ -25,18 +25,35 @@ public record FixRecord(
         List<Event> events) {
     /** Where a fix stands. */
     public enum State {
+        /** A healer proposed it; nothing is changed yet. */
         PROPOSED,
+        /** Its changes are made where it is tried. */
         TRYING,
+        /** The failure stayed away in the trial. */
         PROVEN,
+        /** The operator must approve or reject it. */
         AWAITING_APPROVAL,
+        /** Its changes are made on live, where it is observed. */
         OBSERVED,
+        /** It holds: the failure is gone. */
         HEALED,
+        /** Its changes were reverted after it had held, or on request. */
         ROLLED_BACK,
+        /** It did not work; what it changed is reverted. */
         FAILED,
+        /** The operator rejected it. */
         REJECTED,
+        /** It is a suggestion for the operator and changes nothing. */
         SUGGESTED,
+        /** Starts are held until an endpoint answers. */
         WAITING
     }
 
+    /**
+     * @param at when it happened
+     * @param event an event of the change log
+     * @param detail more about it, in words
+     * @param by {@code policy}, or the name of the operator
+     */
     public record Event(Instant at, String event, String detail, String by) {}
 }

@@ -27,7 +27,17 @@ public interface HealingCoordinator {
     /** The names of the healers in force, with their bundle and version. */
     List<HealerInfo> healers();
 
+    /**
+     * @param done whether it was done
+     * @param message what was done, or why not
+     */
     record Outcome(boolean done, String message) {}
 
+    /**
+     * @param name of the healer
+     * @param bundle symbolic name of the bundle that it comes from
+     * @param version of that bundle
+     * @param state whether it is asked, such as {@code active} or {@code quarantined}
+     */
     record HealerInfo(String name, String bundle, String version, String state) {}
 }

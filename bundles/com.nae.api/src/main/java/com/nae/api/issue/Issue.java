@@ -44,14 +44,23 @@ public record Issue(
 
     /** Where an issue stands. */
     public enum Status {
+        /** Nothing is being done about it at the moment. */
         OPEN,
+        /** A case of healing handles it. */
         HEALING,
+        /** It waits for an endpoint. */
         WAITING,
+        /** A fix is proven in the sandbox and is not on live. */
         PROVEN,
+        /** A fix waits for the operator. */
         AWAITING_APPROVAL,
+        /** A fix holds, or the failure has gone. */
         HEALED,
+        /** The operator has a suggestion; NAE does nothing by itself. */
         SUGGESTED,
+        /** The budget is spent; the operator is notified, and NAE retries slowly. */
         ESCALATED,
+        /** Nothing is done about it, and it does not count as open. */
         IGNORED
     }
 }

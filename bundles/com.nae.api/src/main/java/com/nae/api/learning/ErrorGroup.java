@@ -6,14 +6,20 @@ import java.util.List;
 /**
  * Issues that share a cause, in one process or across several.
  *
- * @param cause in words, e.g. {@code 127.0.0.1:5432 refuses connections}
+ * @param cause in words, such as {@code 127.0.0.1:5432 refuses connections}
+ * @param family {@code import}, {@code connection}, {@code timeout}, {@code key} or {@code other}
+ * @param type type of the error
+ * @param processes names of the processes in which it occurs
  * @param issues ids, most frequent first
+ * @param count occurrences in all
  * @param perHour occurrences in the last hour
- * @param since when it first showed; {@code last} when last
- * @param harm rank: occurrences of the last hour times processes, restarts they caused weighed in
- * @param changedBefore what changed in the minutes before it first showed, newest first
+ * @param trend how the count develops
+ * @param since when it first occurred
+ * @param last when it last occurred
+ * @param harm rank: occurrences of the last hour times processes, weighted by the restarts they caused
+ * @param changedBefore what changed in the minutes before it first occurred, newest first
  * @param tried what was tried against it, here or elsewhere
- * @param suggestion what a person or NAE should do next
+ * @param suggestion what the operator or NAE should do next
  */
 public record ErrorGroup(
         String cause,
@@ -39,6 +45,11 @@ public record ErrorGroup(
         SILENT
     }
 
-    /** @param here whether it was tried against this group, not only against the same family elsewhere */
+    /**
+     * @param pattern stable name of the kind of fix
+     * @param here whether it was tried against this group, not only against the same family elsewhere
+     * @param tries how often it was tried
+     * @param successes how often it worked
+     */
     public record Tried(String pattern, boolean here, long tries, long successes) {}
 }

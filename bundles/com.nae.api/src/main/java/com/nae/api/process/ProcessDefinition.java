@@ -108,9 +108,13 @@ public record ProcessDefinition(
 
     /** How far healing may go by itself, in rising order. */
     public enum Autonomy {
+        /** Healing does nothing and proposes nothing. */
         OBSERVE,
+        /** Healing only suggests. */
         SUGGEST,
+        /** Healing tries a fix once the operator has approved it. */
         APPROVE,
+        /** Healing acts by itself. */
         AUTO
     }
 

@@ -9,13 +9,19 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface Command {
-    /** Exit codes, as scripts see them. */
+    /** Exit code: done. */
     int DONE = 0;
 
+    /** Exit code: failed. */
     int FAILED = 1;
+
+    /** Exit code: wrong usage. */
     int USAGE = 2;
+
+    /** Exit code: NAE is not running. */
     int NOT_RUNNING = 3;
-    /** No such process, issue or fix. */
+
+    /** Exit code: no such process, issue or fix. */
     int UNKNOWN = 4;
 
     /** One word, unique. */

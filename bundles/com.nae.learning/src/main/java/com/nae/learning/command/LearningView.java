@@ -18,7 +18,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** What was learned, as {@code nae learning --json} shows it. */
+/**
+ * What was learned, as {@code nae learning --json} shows it.
+ *
+ * @param causes issues grouped by cause, the most harmful first
+ * @param forecasts resources that will reach a limit
+ * @param anomalies unusual values
+ * @param restarts restarts before a resource runs out
+ * @param enhancementsApplied settings that are changed and in force
+ * @param enhancements settings that were changed
+ * @param records how well patterns worked
+ */
 record LearningView(
         List<ErrorGroup> causes,
         List<ForecastView> forecasts,
@@ -39,7 +49,20 @@ record LearningView(
                     (e, type, c) -> new JsonPrimitive(e.name().toLowerCase(Locale.ROOT)))
             .create();
 
-    /** {@code instance} is empty for a resource of the machine. */
+    /**
+     * {@code instance} is empty for a resource of the machine.
+     *
+     * @param instance such as {@code trader@live}; empty for a resource of the machine
+     * @param resource such as {@code memory}, {@code files} or {@code disk}
+     * @param floor what is in use at least, now
+     * @param limit the limit it approaches
+     * @param perHour growth of the floor
+     * @param reached when the limit will be reached
+     * @param earliest early end of the range
+     * @param latest late end of the range
+     * @param restartDue whether a restart is due before
+     * @param sentence all of it in words
+     */
     record ForecastView(
             String instance,
             String resource,
@@ -66,7 +89,18 @@ record LearningView(
         }
     }
 
-    /** {@code tiedTo} is empty where no change came before. */
+    /**
+     * {@code tiedTo} is empty where no change came before.
+     *
+     * @param instance such as {@code trader@live}
+     * @param measure such as {@code memory} or {@code errors}
+     * @param value the unusual value
+     * @param usualLow low end of the usual range
+     * @param usualHigh high end of the usual range
+     * @param at when it was seen
+     * @param sentence all of it in words
+     * @param tiedTo the change before it; empty where there was none
+     */
     record AnomalyView(
             String instance,
             String measure,
@@ -89,15 +123,40 @@ record LearningView(
         }
     }
 
+    /**
+     * @param planned announced and not made yet
+     * @param made the latest ones that were made
+     */
     record Restarts(List<RestartView> planned, List<RestartView> made) {}
 
+    /**
+     * @param instance such as {@code trader@live}
+     * @param at when it is, or was, to be made
+     * @param deadline when the resource would run out
+     * @param reason why, in words
+     * @param state how it stands, such as {@code announced}
+     */
     record RestartView(String instance, Instant at, Instant deadline, String reason, String state) {
         static RestartView of(PreemptiveRestart a) {
             return new RestartView(a.instance().toString(), a.at(), a.deadline(), a.reason(), a.state());
         }
     }
 
-    /** {@code effect} and {@code withdrawn} are empty until there is one. */
+    /**
+     * {@code effect} and {@code withdrawn} are empty until there is one.
+     *
+     * @param enhancement its name
+     * @param instance such as {@code trader@live}
+     * @param setting the setting that it changed
+     * @param from value before
+     * @param to value since
+     * @param reason why, in words
+     * @param expected what it should improve
+     * @param at when it was changed
+     * @param inForce whether it still holds
+     * @param effect what was measured; empty until then
+     * @param withdrawn why it was reverted; empty where it was not
+     */
     record EnhancementView(
             String enhancement,
             String instance,

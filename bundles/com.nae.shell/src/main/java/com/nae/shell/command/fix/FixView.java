@@ -7,7 +7,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** A fix as {@code nae fixes --json} prints it; {@code mode} is null where it is of none. */
+/**
+ * A fix as {@code nae fixes --json} prints it; {@code mode} is null where it is of none.
+ *
+ * @param id short id, as commands take it
+ * @param issue id of the issue it answers
+ * @param fingerprint of that issue
+ * @param process name of the process
+ * @param mode {@code sandbox} or {@code live}, or null where it belongs to neither
+ * @param healer name of the healer that proposed it
+ * @param pattern stable name of this kind of fix
+ * @param reason why, in one sentence
+ * @param confidence of the healer, 0 to 1
+ * @param risk {@code none}, {@code low}, {@code medium} or {@code high}
+ * @param state a state of a fix
+ * @param since when it entered the state
+ * @param changes what it changes, in words
+ * @param diff unified diff of its edits; empty where it edits nothing
+ * @param events what happened, oldest first, as in the change log
+ */
 record FixView(
         String id,
         String issue,

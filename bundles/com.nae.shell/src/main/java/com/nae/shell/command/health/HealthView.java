@@ -18,16 +18,41 @@ import java.util.function.Function;
 /**
  * Health as {@code nae health --json} prints it; {@code system} is null shortly after the start. What is not known is
  * null.
+ *
+ * @param overall level of the whole
+ * @param modes level of each mode, by its name
+ * @param instances every instance with its latest sample
+ * @param system the machine, or null shortly after the start
  */
 record HealthView(Report overall, Map<String, Report> modes, List<Instance> instances, Machine system) {
 
+    /**
+     * @param level {@code HEALTHY}, {@code DEGRADED}, {@code UNHEALTHY} or {@code CRITICAL}
+     * @param reasons why, in sentences; empty where all is well
+     */
     record Report(String level, List<String> reasons) {
         static Report of(HealthReport report) {
             return new Report(report.level().name(), report.reasons());
         }
     }
 
-    /** One instance with its children. */
+    /**
+     * One instance with its children.
+     *
+     * @param instance such as {@code trader@live}
+     * @param level its level
+     * @param reasons why it is not healthy, in sentences
+     * @param cpuPercent of one core
+     * @param memoryBytes resident memory
+     * @param files open files
+     * @param threads threads
+     * @param processes processes of the tree
+     * @param uptimeS seconds since the worker started
+     * @param restarts restarts since the runtime first saw the instance
+     * @param errorsPerHour errors in the last hour
+     * @param lastOutput when it last printed something
+     * @param probeS seconds of the slowest answer to a probe since the last sample
+     */
     record Instance(
             String instance,
             String level,
@@ -65,7 +90,21 @@ record HealthView(Report overall, Map<String, Report> modes, List<Instance> inst
         }
     }
 
-    /** The machine. */
+    /**
+     * The machine.
+     *
+     * @param cpuPercent of all cores together, 0 to 100
+     * @param cores cores that may be used; a cgroup may allow a part of one
+     * @param load load average of the last minute
+     * @param memoryPercent memory in use
+     * @param memoryTotalBytes memory that may be used
+     * @param swapPercent swap in use
+     * @param disks the disks of {@code logs/} and {@code data/}
+     * @param openFiles open files of the machine
+     * @param openFilesMost the limit on them
+     * @param runtime the runtime itself
+     * @param runtimeMemoryBytes resident memory of the runtime
+     */
     record Machine(
             Double cpuPercent,
             double cores,
@@ -95,7 +134,14 @@ record HealthView(Report overall, Map<String, Report> modes, List<Instance> inst
         }
     }
 
-    /** The disk on which a folder lies. */
+    /**
+     * The disk on which a folder lies.
+     *
+     * @param folder a folder that lies on it
+     * @param percent space in use
+     * @param totalBytes its size
+     * @param inodesPercent inodes in use
+     */
     record Disk(String folder, Double percent, Long totalBytes, Double inodesPercent) {
         static Disk of(SystemSample.Space space) {
             return new Disk(
@@ -106,7 +152,17 @@ record HealthView(Report overall, Map<String, Report> modes, List<Instance> inst
         }
     }
 
-    /** The runtime: who watches the watchman. */
+    /**
+     * The runtime: who watches the watchman.
+     *
+     * @param memoryBytes resident memory
+     * @param heapBytes heap in use
+     * @param heapMostBytes the limit on the heap
+     * @param threads threads
+     * @param files open files
+     * @param dataBytes size of {@code data/}
+     * @param lagMs how late the latest round of samples began
+     */
     record RuntimeUsage(
             Long memoryBytes,
             Long heapBytes,

@@ -7,7 +7,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** An issue as {@code nae issues --json} prints it; place and remedy are null where they are not known. */
+/**
+ * An issue as {@code nae issues --json} prints it; place and remedy are null where they are not known.
+ *
+ * @param id short id, as commands take it
+ * @param fingerprint identity of the failure, stable over restarts
+ * @param family {@code import}, {@code connection}, {@code timeout}, {@code key} or {@code other}
+ * @param type type of the error as the program reports it
+ * @param subject what it is about, such as a name or an endpoint; may be empty
+ * @param process name of the process
+ * @param instances the instances in which it occurred
+ * @param message message of the error
+ * @param file source file of the place to repair, or null where not known
+ * @param line line in it, or null where not known
+ * @param function function around it, or null where not known
+ * @param firstSeen when it first occurred
+ * @param lastSeen when it last occurred
+ * @param count how often it occurred
+ * @param status a status of an issue
+ * @param remedy what the operator can do, or null where nothing is suggested
+ */
 record IssueView(
         String id,
         String fingerprint,
@@ -26,7 +45,30 @@ record IssueView(
         String status,
         String remedy) {
 
-    /** One issue with what stands behind it. */
+    /**
+     * One issue with what stands behind it.
+     *
+     * @param id short id, as commands take it
+     * @param fingerprint identity of the failure, stable over restarts
+     * @param family {@code import}, {@code connection}, {@code timeout}, {@code key} or {@code other}
+     * @param type type of the error as the program reports it
+     * @param rootType type of the error at the root of the chain of causes
+     * @param subject what it is about, such as a name or an endpoint; may be empty
+     * @param process name of the process
+     * @param instances the instances in which it occurred
+     * @param message message of the error
+     * @param file source file of the place to repair, or null where not known
+     * @param line line in it, or null where not known
+     * @param function function around it, or null where not known
+     * @param firstSeen when it first occurred
+     * @param lastSeen when it last occurred
+     * @param count how often it occurred
+     * @param status a status of an issue
+     * @param remedy what the operator can do, or null where nothing is suggested
+     * @param language language of the trace; empty for a plain error line
+     * @param evidence the folded lines of the latest occurrence
+     * @param history the statuses it had, oldest first
+     */
     record Whole(
             String id,
             String fingerprint,
@@ -49,6 +91,11 @@ record IssueView(
             List<String> evidence,
             List<Step> history) {}
 
+    /**
+     * @param at when it entered the status
+     * @param status a status of an issue
+     * @param remark why
+     */
     record Step(Instant at, String status, String remark) {
         static Step of(Issue.Step step) {
             return new Step(step.at(), statusName(step.status()), step.remark());

@@ -26,7 +26,14 @@ final class InstanceOperation {
     private final ProcessManager processes;
     private final Predicate<ProcessState> reached;
 
-    /** What came of it, as JSON. */
+    /**
+     * What came of it, as JSON.
+     *
+     * @param instance such as {@code trader@live}
+     * @param state the state that it reached
+     * @param reason why; may be empty
+     * @param pid of the worker, or null where none runs
+     */
     record Reached(String instance, String state, String reason, Long pid) {}
 
     InstanceOperation(ProcessManager processes, Predicate<ProcessState> reached) {

@@ -48,7 +48,12 @@ final class LogPrinter {
         }
     }
 
-    /** One line of an instance, as JSON. */
+    /**
+     * One line of an instance, as JSON.
+     *
+     * @param instance such as {@code trader@live}
+     * @param line one line of its output
+     */
     record Line(String instance, String line) {}
 
     private void objects(InstanceId id, ByteBuffer bytes) {
