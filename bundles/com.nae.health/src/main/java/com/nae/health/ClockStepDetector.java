@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Notices that the clock was set, or that the machine has slept: it has not gone as far as the one that nobody sets.
- * Not thread-safe.
+ * Detects that the wall clock was changed or that the machine was suspended, by comparing the wall clock with the
+ * monotonic one. Not thread-safe.
  */
 final class ClockStepDetector {
-    private static final Duration LEAST = Duration.ofSeconds(5);
+    /** Smaller differences are the ordinary corrections of a synchronised clock. */
+    private static final Duration MIN_STEP = Duration.ofSeconds(5);
 
     private Instant wall;
     private long nanos;
@@ -19,12 +20,12 @@ final class ClockStepDetector {
         this.nanos = nanos;
     }
 
-    /** Whether there was a step since the last look. */
+    /** Whether there was a step since the last call. */
     boolean hasStepped(Instant now, long nanosNow) {
         Duration drift =
                 Duration.between(wall, now).minusNanos(nanosNow - nanos).abs();
         wall = now;
         nanos = nanosNow;
-        return drift.compareTo(LEAST) > 0;
+        return drift.compareTo(MIN_STEP) > 0;
     }
 }

@@ -5,7 +5,7 @@ import com.nae.api.config.SettingsException;
 import com.nae.health.level.Thresholds;
 import java.time.Duration;
 
-/** The settings of {@code com.nae.health.cfg}; each stands in the README. */
+/** The settings of {@code com.nae.health.cfg}, which the README documents. */
 record Config(Duration interval, Duration watchInterval, Duration checkTimeout, Thresholds thresholds) {
     private static final Duration SHORTEST = Duration.ofMillis(500);
     private static final Duration LONGEST = Duration.ofHours(1);

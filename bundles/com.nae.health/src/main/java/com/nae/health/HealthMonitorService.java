@@ -48,24 +48,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the health of every instance and of the whole. Its listener is registered by hand: as a service of its own it
- * would close a circle.
+ * The health monitor: assembles the parts of this bundle and publishes their results. Its process listener is
+ * registered by hand, because a declared one would close a circle of references with the process manager.
  */
 @Component(immediate = true, configurationPid = HealthMonitorService.PID)
 public final class HealthMonitorService implements HealthMonitor {
     static final String PID = "com.nae.health";
     private static final Logger LOG = LoggerFactory.getLogger(HealthMonitorService.class);
 
-    /** How long a round waits for the checks that were dropped in. */
-    private static final Duration MOMENT = Duration.ofMillis(200);
+    /** How long a round waits for dropped-in checks. */
+    private static final Duration MAX_CHECK_WAIT = Duration.ofMillis(200);
 
     private final List<HealthListener> listeners = new CopyOnWriteArrayList<>();
     private final HealthCheckExecutor checks;
     private final ProbeManager probes;
-    private final InstanceMonitors ward;
-    private final SystemMonitor watchman;
-    private final MonitorLoop rounds;
-    private final ServiceRegistration<ProcessListener> changes;
+    private final InstanceMonitors instances;
+    private final SystemMonitor system;
+    private final MonitorLoop loop;
+    private final ServiceRegistration<ProcessListener> processListener;
 
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
@@ -84,33 +84,37 @@ public final class HealthMonitorService implements HealthMonitor {
             @Reference ProcessManager processes, BundleContext context, Map<String, Object> settings) {
         Home home = Home.of(context);
         Config config = Config.of(new Settings(settings));
-        Set<Mode> real = home.modes().contains(Mode.LIVE) ? EnumSet.of(Mode.LIVE) : EnumSet.of(Mode.SANDBOX);
+        Set<Mode> criticalModes = home.modes().contains(Mode.LIVE) ? EnumSet.of(Mode.LIVE) : EnumSet.of(Mode.SANDBOX);
         Supplier<Optional<IssueTracker>> tracker = () -> Optional.ofNullable(issues);
-        RecoveryActions acts = new RecoveryActions(processes, () -> Optional.ofNullable(changeLog), tracker);
-        probes = new ProbeManager(processes, context, acts::livenessRestarted);
-        checks = new HealthCheckExecutor(MOMENT);
+        RecoveryActions actions = new RecoveryActions(processes, () -> Optional.ofNullable(changeLog), tracker);
+        probes = new ProbeManager(processes, context, actions::livenessRestarted);
+        checks = new HealthCheckExecutor(MAX_CHECK_WAIT);
         checks.add(probes);
         InstanceSampler sampler =
                 new InstanceSampler(ProcessTable.forThisSystem(), tracker, probes::takeSlowestSeconds, home.logs());
-        ward = new InstanceMonitors(processes, sampler, checks, acts, real, this::notifyListeners, config);
-        watchman = new SystemMonitor(home, this::notifyListeners);
-        rounds = new MonitorLoop(ward, watchman, config);
-        changes = context.registerService(
-                ProcessListener.class, event -> rounds.changed(event.id(), failed(event)), null);
-        rounds.start();
+        instances = new InstanceMonitors(
+                new InstanceMonitors.Sources(processes, sampler, checks),
+                actions,
+                new ReportPublisher(criticalModes, this::notifyListeners),
+                config);
+        system = new SystemMonitor(home, this::notifyListeners);
+        loop = new MonitorLoop(instances, system, config);
+        processListener =
+                context.registerService(ProcessListener.class, event -> loop.changed(event.id(), failed(event)), null);
+        loop.start();
     }
 
     @Modified
     void modified(Map<String, Object> settings) {
         Config config = Config.of(new Settings(settings));
         LOG.info("Health is checked every {} s", config.interval().toMillis() / 1000.0);
-        rounds.configure(config);
+        loop.configure(config);
     }
 
     @Deactivate
     void stop() {
-        changes.unregister();
-        rounds.close();
+        processListener.unregister();
+        loop.close();
         probes.close();
         checks.close();
     }
@@ -118,11 +122,11 @@ public final class HealthMonitorService implements HealthMonitor {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addCheck(HealthCheck check) {
         checks.add(check);
-        rounds.checkSoon();
+        loop.checkSoon();
     }
 
     void removeCheck(HealthCheck check) {
-        rounds.forgetFindings(checks.remove(check));
+        loop.forgetFindings(checks.remove(check));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -136,66 +140,69 @@ public final class HealthMonitorService implements HealthMonitor {
 
     @Override
     public HealthReport overall() {
-        List<Finding> findings = new ArrayList<>(watchman.findings());
-        findings.addAll(ward.overall());
-        return HealthReports.of(ward.reports(), findings, Instant.now());
+        List<Finding> findings = new ArrayList<>(system.findings());
+        findings.addAll(instances.overall());
+        return HealthReports.of(instances.reports(), findings, Instant.now());
     }
 
     @Override
     public HealthReport of(Mode mode) {
-        Map<InstanceId, HealthReport> reports = new TreeMap<>(ward.reports());
+        Map<InstanceId, HealthReport> reports = new TreeMap<>(instances.reports());
         reports.keySet().removeIf(id -> id.mode() != mode);
         return HealthReports.of(reports, List.of(), Instant.now());
     }
 
     @Override
     public HealthReport of(InstanceId instance) {
-        return ward.find(instance).map(InstanceHealth::report).orElseGet(() -> HealthReport.healthy(Instant.now()));
+        return instances
+                .find(instance)
+                .map(InstanceHealth::report)
+                .orElseGet(() -> HealthReport.healthy(Instant.now()));
     }
 
     @Override
     public Optional<ResourceSample> sample(InstanceId instance) {
-        return ward.find(instance).flatMap(InstanceHealth::current);
+        return instances.find(instance).flatMap(InstanceHealth::current);
     }
 
     @Override
     public List<ResourceSample> recent(InstanceId instance) {
-        return ward.find(instance).map(InstanceHealth::samples).orElse(List.of());
+        return instances.find(instance).map(InstanceHealth::samples).orElse(List.of());
     }
 
     @Override
     public Optional<SystemSample> system() {
-        return watchman.system();
+        return system.system();
     }
 
     @Override
     public void interval(InstanceId instance, Duration interval, String reason) {
-        rounds.setInterval(instance, interval, reason);
+        loop.setInterval(instance, interval, reason);
     }
 
     @Override
     public void resetInterval(InstanceId instance, String reason) {
-        rounds.resetInterval(instance, reason);
+        loop.resetInterval(instance, reason);
     }
 
     @Override
     public void trial(InstanceId instance, boolean on) {
-        ward.setTrial(instance, on);
-        rounds.changed(instance, false);
+        instances.setTrial(instance, on);
+        loop.changed(instance, false);
     }
 
-    /** Whether a program ended, or was ended, for a reason that the restart rule judges: nobody asked for it. */
+    /** Whether a program failed: it ended, or was killed, and neither a request nor a schedule was the cause. */
     private static boolean failed(ProcessEvent event) {
         return event.exited()
                 && (event.now().state() == ProcessState.BACKOFF || event.now().state() == ProcessState.FATAL);
     }
 
-    private void notifyListeners(Consumer<HealthListener> what) {
+    private void notifyListeners(Consumer<HealthListener> action) {
         for (HealthListener listener : listeners) {
             try {
-                what.accept(listener);
+                action.accept(listener);
             } catch (RuntimeException | LinkageError broken) {
-                LOG.warn("A listener for health failed", broken);
+                LOG.warn("A health listener failed", broken);
             }
         }
     }

@@ -21,26 +21,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the monitor knows of one instance. Written by the monitor's thread; what is volatile or synchronized is read by
- * all.
+ * What the monitor knows about one instance: samples, failures, findings and the current report. Written by the
+ * monitor's thread; volatile and synchronized members may be read by any thread.
  */
 final class InstanceHealth {
-    private static final int KEPT = 30;
-    /** CPU is known from the second sample on. */
-    private static final Duration SECOND_SAMPLE = Duration.ofSeconds(1);
+    private static final int MAX_SAMPLES = 30;
+    private static final Duration DEFAULT_WINDOW = Duration.ofMinutes(10);
 
     final InstanceId id;
     final Hysteresis hysteresis = new Hysteresis();
+    final SamplingSchedule schedule = new SamplingSchedule();
     private final Deque<ResourceSample> samples = new ArrayDeque<>();
     private final Deque<Instant> failures = new ArrayDeque<>();
     private final Deque<Instant> healthRestarts = new ArrayDeque<>();
     private volatile HealthReport report;
-    private Optional<Duration> asked = Optional.empty();
-    private Instant nextDue = Instant.MIN;
-    private Instant dueEarly = Instant.MIN;
-    private Instant watchedUntil = Instant.MIN;
-    private Instant settled = Instant.MIN;
-    private boolean watchable = true;
+    private Instant lastClockStep = Instant.MIN;
     private boolean silent;
     private OptionalLong pid = OptionalLong.empty();
     private volatile ProcessStatus status;
@@ -77,64 +72,69 @@ final class InstanceHealth {
         return Optional.ofNullable(samples.peekLast());
     }
 
-    /** The last sample, while it runs. */
+    /** The last sample, while the instance runs. */
     Optional<ResourceSample> current() {
         return status.pid().isPresent() ? last() : Optional.empty();
     }
 
     synchronized void add(ResourceSample sample) {
-        if (samples.size() == KEPT) {
+        if (samples.size() == MAX_SAMPLES) {
             samples.removeFirst();
         }
         samples.addLast(sample);
     }
 
-    /** Forgets what was measured of an earlier program. */
+    /** Takes the current status. Measurements of an earlier program are dropped. */
     void update(ProcessStatus status, Optional<ProcessDefinition> definition) {
         this.status = status;
         this.definition = definition;
         if (!pid.equals(status.pid())) {
             pid = status.pid();
             hysteresis.clear();
-            makeDue();
+            schedule.makeDue();
         }
     }
 
-    /** Notes that it failed: ended, or was ended, and not because somebody or the clock asked for it. */
+    /** Records failures: the program exited, or was killed, and neither a request nor a schedule was the cause. */
     void recordFailures(int times, Instant now) {
         for (int i = 0; i < times; i++) {
             failures.addLast(now);
         }
     }
 
-    /** Judges it; {@code round} says that this is a check, whose measures count. */
-    void evaluate(Optional<List<Finding>> round, Thresholds thresholds, Instant now) {
-        Duration window = definition.map(d -> d.restart().window()).orElse(Duration.ofMinutes(10));
-        drop(failures, now.minus(window));
-        drop(healthRestarts, now.minus(window));
-        InstanceSnapshot facts = new InstanceSnapshot(now, status, definition, current(), failures.size(), settled);
-        round.ifPresent(checks -> {
-            List<Finding> measured = new ArrayList<>(SampleRules.findings(facts, thresholds));
-            measured.addAll(checks);
+    /**
+     * Evaluates the rules.
+     *
+     * @param checked the findings of health checks in this round; empty between two rounds, when only the state counts
+     */
+    void evaluate(Optional<List<Finding>> checked, Thresholds thresholds, Instant now) {
+        Duration window = definition.map(d -> d.restart().window()).orElse(DEFAULT_WINDOW);
+        dropBefore(failures, now.minus(window));
+        dropBefore(healthRestarts, now.minus(window));
+        InstanceSnapshot snapshot =
+                new InstanceSnapshot(now, status, definition, current(), failures.size(), lastClockStep);
+        checked.ifPresent(found -> {
+            List<Finding> measured = new ArrayList<>(SampleRules.findings(snapshot, thresholds));
+            measured.addAll(found);
             hysteresis.record(measured, thresholds.checks());
         });
-        List<Finding> held = hysteresis.findings();
-        findings = new ArrayList<>(StateRules.findings(facts, thresholds));
+        List<Finding> steady = hysteresis.findings();
+        findings = new ArrayList<>(StateRules.findings(snapshot, thresholds));
+        // A check may know what the state does not say, for example why a probe has no result.
         findings.removeIf(unknown -> unknown.level().isEmpty()
-                && held.stream().anyMatch(better -> better.check().equals(unknown.check())));
-        findings.addAll(held);
+                && steady.stream().anyMatch(known -> known.check().equals(unknown.check())));
+        findings.addAll(steady);
     }
 
-    /** The clock has made a step: times that it told before are compared with those of now no more. */
+    /** After a step of the clock, earlier times are not compared with later ones. */
     void clockStepped(Instant now) {
-        settled = now;
+        lastClockStep = now;
         failures.removeIf(at -> at.isAfter(now));
         healthRestarts.removeIf(at -> at.isAfter(now));
-        watchedUntil = now;
-        makeDue();
+        schedule.clockStepped(now);
     }
 
-    /** Why it counts as silent, once each time that it has come to. */
+    /** Why the instance counts as silent; present only in the round in which it becomes so. */
     Optional<String> newSilence() {
         Optional<String> why = findings.stream()
                 .filter(finding -> finding.check().equals(SampleRules.SILENCE))
@@ -149,59 +149,28 @@ final class InstanceHealth {
         return findings;
     }
 
+    /** How often it was restarted because of its health, within its restart window. */
     int healthRestarts() {
         return healthRestarts.size();
     }
 
-    /** Notes that it was restarted for its health; what was measured before counts no more. */
+    /** Records a restart because of its health. Earlier measurements are dropped. */
     void recordHealthRestart(Instant now) {
         healthRestarts.addLast(now);
         recordFailures(1, now);
         hysteresis.clear();
     }
 
-    void requestInterval(Optional<Duration> interval) {
-        asked = interval;
-        makeDue();
-    }
-
-    void makeDue() {
-        nextDue = Instant.MIN;
-        dueEarly = Instant.MIN;
-    }
-
-    /**
-     * Whether it is sampled in a round: one that is nearly due is taken along, so that those which were started apart
-     * share their rounds.
-     */
-    boolean isDue(Instant now) {
-        return !dueEarly.isAfter(now);
-    }
-
-    Instant nextDue() {
-        return nextDue;
-    }
-
-    /** Sets when it is sampled next. It is watched for a bounded time, anew each time it turned from well to unwell. */
+    /** Plans its next sample. */
     void scheduleNext(boolean watch, Config config, Instant now) {
-        if (watch && watchable) {
-            watchedUntil = now.plus(config.interval().multipliedBy(10));
-        }
-        watchable = !watch;
-        Duration usual = asked.orElse(config.interval());
-        boolean closely =
-                watch && now.isBefore(watchedUntil) && config.watchInterval().compareTo(usual) < 0;
-        boolean fresh = last().filter(
-                        sample -> sample.at().equals(now) && sample.cpuPercent().isEmpty())
+        boolean lacksCpu = last().filter(sample -> sample.at().equals(now))
+                .filter(sample -> sample.cpuPercent().isEmpty())
                 .isPresent();
-        Duration wait =
-                fresh && usual.compareTo(SECOND_SAMPLE) > 0 ? SECOND_SAMPLE : closely ? config.watchInterval() : usual;
-        nextDue = now.plus(wait);
-        dueEarly = nextDue.minus(wait.dividedBy(10));
+        schedule.plan(watch, lacksCpu, config, now);
     }
 
-    private static void drop(Deque<Instant> times, Instant before) {
-        while (!times.isEmpty() && times.peekFirst().isBefore(before)) {
+    private static void dropBefore(Deque<Instant> times, Instant limit) {
+        while (!times.isEmpty() && times.peekFirst().isBefore(limit)) {
             times.removeFirst();
         }
     }

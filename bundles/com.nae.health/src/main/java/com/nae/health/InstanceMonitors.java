@@ -2,11 +2,10 @@ package com.nae.health;
 
 import com.nae.api.health.Finding;
 import com.nae.api.health.HealthLevel;
-import com.nae.api.health.HealthListener;
 import com.nae.api.health.HealthReport;
 import com.nae.api.health.ResourceSample;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
@@ -26,141 +25,132 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Consumer;
 
 /**
- * All instances with their charts: samples and judges those that are due, publishes reports, acts. Lives on the
- * monitor's thread but for what is said.
+ * The health of all instances. A round samples and evaluates those that are due, publishes reports and acts on them.
+ * Lives on the monitor's thread, except for members marked "for any thread".
  */
 final class InstanceMonitors {
+    private static final int DEFAULT_RESTART_THRESHOLD = 3;
+
+    private final Sources sources;
     private final ProcessManager processes;
-    private final InstanceSampler sampler;
-    private final HealthCheckExecutor checks;
-    private final RecoveryActions acts;
-    private final Consumer<Consumer<HealthListener>> listeners;
-    private final ReportPublisher bulletin;
+    private final RecoveryActions actions;
+    private final ReportPublisher publisher;
     private final Map<InstanceId, InstanceHealth> instances = new ConcurrentSkipListMap<>();
     private volatile List<Finding> overall = List.of();
     private Config config;
 
-    /** @param criticalModes in which a critical process makes the whole CRITICAL */
-    InstanceMonitors(
-            ProcessManager processes,
-            InstanceSampler sampler,
-            HealthCheckExecutor checks,
-            RecoveryActions acts,
-            Set<Mode> criticalModes,
-            Consumer<Consumer<HealthListener>> listeners,
-            Config config) {
-        this.processes = processes;
-        this.sampler = sampler;
-        this.checks = checks;
-        this.acts = acts;
-        this.listeners = listeners;
-        bulletin = new ReportPublisher(criticalModes, listeners);
+    /** Where facts about instances come from: their states, their samples, and health checks. */
+    record Sources(ProcessManager processes, InstanceSampler sampler, HealthCheckExecutor checks) {}
+
+    InstanceMonitors(Sources sources, RecoveryActions actions, ReportPublisher publisher, Config config) {
+        this.sources = sources;
+        processes = sources.processes;
+        this.actions = actions;
+        this.publisher = publisher;
         this.config = config;
     }
 
-    /** What holds from now on; everything is looked at again at once. */
+    /** Applies new settings. Every instance becomes due. */
     void configure(Config next) {
         config = next;
-        instances.values().forEach(InstanceHealth::makeDue);
+        instances.values().forEach(instance -> instance.schedule.makeDue());
     }
 
-    /**
-     * The clock has made a step: everything is looked at again at once, and what is measured counts after the grace.
-     */
+    /** The clock made a step. Every instance becomes due, and measurements count again after the grace period. */
     void clockStepped(Instant now) {
-        instances.values().forEach(chart -> chart.clockStepped(now));
+        instances.values().forEach(instance -> instance.clockStepped(now));
     }
 
-    /** Forgets what checks that are gone had found. */
-    void forget(Set<String> findings) {
-        instances.values().forEach(chart -> chart.hysteresis.forget(findings));
+    /** Drops the findings of checks that were removed. */
+    void forget(Set<String> checks) {
+        instances.values().forEach(instance -> instance.hysteresis.forget(checks));
         overall = overall.stream()
-                .filter(finding -> !findings.contains(finding.check()))
+                .filter(finding -> !checks.contains(finding.check()))
                 .toList();
     }
 
-    /** The chart of an instance, for any thread. */
+    /** For any thread. */
     Optional<InstanceHealth> find(InstanceId id) {
         return Optional.ofNullable(instances.get(id));
     }
 
-    /** The reports of instances, for any thread. */
+    /** The reports of all instances, for any thread. */
     Map<InstanceId, HealthReport> reports() {
         Map<InstanceId, HealthReport> reports = new TreeMap<>();
-        instances.forEach((id, chart) -> reports.put(id, chart.report()));
+        instances.forEach((id, instance) -> reports.put(id, instance.report()));
         return reports;
     }
 
-    /** What dropped-in checks found about the whole, for any thread. */
+    /** What health checks found about NAE as a whole, for any thread. */
     List<Finding> overall() {
         return overall;
     }
 
-    /** Keeps the level from getting worse, and the hands off an instance, while a fix is tried; for any thread. */
+    /** While a fix is tried on an instance, its level gets no worse and it is not restarted. For any thread. */
     void setTrial(InstanceId id, boolean on) {
-        bulletin.setTrial(id, on, find(id).map(chart -> chart.report().level()).orElse(HealthLevel.HEALTHY));
+        HealthLevel current =
+                find(id).map(instance -> instance.report().level()).orElse(HealthLevel.HEALTHY);
+        publisher.setTrial(id, on, current);
     }
 
-    /** Checks what is due. @return when the next is */
+    /** Checks the instances that are due. @return when the next one is due */
     Instant checkDue(Instant now) {
-        follow(now);
-        List<InstanceHealth> due =
-                instances.values().stream().filter(chart -> chart.isDue(now)).toList();
-        List<ResourceSample> samples = due.isEmpty()
-                ? List.of()
-                : sampler.sampleAll(
-                        instances.values().stream().map(InstanceHealth::status).toList(),
-                        status -> instances.get(status.id()).isDue(now),
-                        now);
+        updateAll(now);
+        List<InstanceHealth> due = instances.values().stream()
+                .filter(instance -> instance.schedule.isDue(now))
+                .toList();
+        List<ResourceSample> samples = due.isEmpty() ? List.of() : sample(now);
         samples.forEach(sample -> instances.get(sample.instance()).add(sample));
-        HealthCheckExecutor.Results found =
-                checks.runAll(due.stream().map(chart -> chart.id).toList(), instances.keySet(), config.checkTimeout());
+        HealthCheckExecutor.Results found = sources.checks.runAll(
+                due.stream().map(instance -> instance.id).toList(), instances.keySet(), config.checkTimeout());
         overall = found.overall();
-        for (InstanceHealth chart : due) {
-            evaluate(chart, Optional.of(found.of(chart.id)), now);
-            chart.newSilence().ifPresent(why -> acts.reportSilence(chart.id, why));
+        for (InstanceHealth instance : due) {
+            evaluate(instance, Optional.of(found.of(instance.id)), now);
+            instance.newSilence().ifPresent(why -> actions.reportSilence(instance.id, why));
         }
         if (!samples.isEmpty()) {
-            listeners.accept(listener -> listener.sampled(samples));
+            publisher.sampled(samples);
         }
-        bulletin.publish(instances.values(), now);
-        due.forEach(chart -> act(chart, now));
+        publisher.publish(instances.values(), now);
+        due.forEach(instance -> act(instance, now));
         return instances.values().stream()
-                .map(InstanceHealth::nextDue)
+                .map(instance -> instance.schedule.nextDue())
                 .min(Comparator.naturalOrder())
                 .orElse(now.plus(config.interval()));
     }
 
     /**
-     * Judges by their state those that changed, with how often each has failed. @return whether a program is new and
-     * was not sampled yet
+     * Evaluates instances whose state changed.
+     *
+     * @param failures the instances, with the number of failures of each since the last call
+     * @return whether one of them is due because it is a new program
      */
     boolean statesChanged(Map<InstanceId, Integer> failures, Instant now) {
         failures.forEach((id, times) -> {
-            processes.status(id).ifPresentOrElse(status -> follow(status, now), () -> forget(id));
-            find(id).ifPresent(chart -> {
-                chart.recordFailures(times, now);
-                evaluate(chart, Optional.empty(), now);
+            processes.status(id).ifPresentOrElse(status -> update(status, now), () -> forget(id));
+            find(id).ifPresent(instance -> {
+                instance.recordFailures(times, now);
+                evaluate(instance, Optional.empty(), now);
             });
         });
-        bulletin.publish(instances.values(), now);
-        return failures.keySet().stream().map(instances::get).anyMatch(chart -> chart != null && chart.isDue(now));
+        publisher.publish(instances.values(), now);
+        return failures.keySet().stream()
+                .map(instances::get)
+                .anyMatch(instance -> instance != null && instance.schedule.isDue(now));
     }
 
-    /** Keeps a chart for each instance there is. */
-    private void follow(Instant now) {
+    private void updateAll(Instant now) {
         Set<InstanceId> gone = new HashSet<>(instances.keySet());
         for (ProcessStatus status : processes.list()) {
             gone.remove(status.id());
-            follow(status, now);
+            update(status, now);
         }
         gone.forEach(this::forget);
     }
 
-    private void follow(ProcessStatus status, Instant now) {
+    private void update(ProcessStatus status, Instant now) {
         InstanceId id = status.id();
         instances
                 .computeIfAbsent(id, i -> new InstanceHealth(status, now))
@@ -169,39 +159,53 @@ final class InstanceMonitors {
 
     private void forget(InstanceId id) {
         instances.remove(id);
-        sampler.forget(id);
-        acts.forget(id);
+        sources.sampler.forget(id);
+        actions.forget(id);
+    }
+
+    private List<ResourceSample> sample(Instant now) {
+        List<ProcessStatus> all =
+                instances.values().stream().map(InstanceHealth::status).toList();
+        return sources.sampler.sampleAll(
+                all, status -> instances.get(status.id()).schedule.isDue(now), now);
     }
 
     /** While a fix is tried only the state counts. */
-    private void evaluate(InstanceHealth chart, Optional<List<Finding>> round, Instant now) {
-        chart.evaluate(bulletin.onTrial(chart.id) ? Optional.empty() : round, thresholds(chart.id), now);
+    private void evaluate(InstanceHealth instance, Optional<List<Finding>> checked, Instant now) {
+        boolean onTrial = publisher.isOnTrial(instance.id);
+        instance.evaluate(onTrial ? Optional.empty() : checked, thresholds(instance.id), now);
     }
 
-    /** With the time that the starts of a process have been seen to need. */
+    /** The configured thresholds, with the start time that learning has found the process to need. */
     private Thresholds thresholds(InstanceId id) {
-        Thresholds usual = config.thresholds();
+        Thresholds configured = config.thresholds();
         return processes
                 .tuning(id.process(), id.mode())
                 .startTimeout()
-                .map(usual::withGrace)
-                .orElse(usual);
+                .map(configured::withGrace)
+                .orElse(configured);
     }
 
-    private void act(InstanceHealth chart, Instant now) {
-        boolean watched = chart.status().state() == ProcessState.RUNNING && !bulletin.onTrial(chart.id);
-        Decision decision = watched
-                ? RecoveryPolicy.decide(new Input(
-                        chart.findings(),
-                        chart.hysteresis,
-                        bulletin.isCritical(chart),
-                        config.thresholds().checks(),
-                        chart.healthRestarts(),
-                        chart.definition().map(d -> d.restart().threshold()).orElse(3)))
-                : Decision.NOTHING;
-        if (acts.carryOut(chart.id, decision, now)) {
-            chart.recordHealthRestart(now);
+    private void act(InstanceHealth instance, Instant now) {
+        boolean mayAct = instance.status().state() == ProcessState.RUNNING && !publisher.isOnTrial(instance.id);
+        Decision decision = mayAct ? RecoveryPolicy.decide(input(instance)) : Decision.NOTHING;
+        if (actions.carryOut(instance.id, decision, now)) {
+            instance.recordHealthRestart(now);
         }
-        chart.scheduleNext(decision.act() != Action.NONE, config, now);
+        instance.scheduleNext(decision.action() != Action.NONE, config, now);
+    }
+
+    private Input input(InstanceHealth instance) {
+        int maxRestarts = instance.definition()
+                .map(ProcessDefinition::restart)
+                .map(ProcessDefinition.Restart::threshold)
+                .orElse(DEFAULT_RESTART_THRESHOLD);
+        return new Input(
+                instance.findings(),
+                instance.hysteresis,
+                publisher.isCritical(instance),
+                config.thresholds().checks(),
+                instance.healthRestarts(),
+                maxRestarts);
     }
 }

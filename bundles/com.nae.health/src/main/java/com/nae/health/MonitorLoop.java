@@ -17,109 +17,105 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The monitor's one thread: rounds over instances when they are due, over the machine at the usual interval, and
- * changes of state in between.
+ * The one thread of the monitor. It checks instances when they are due and the machine at the configured interval, and
+ * handles changes of process states in between.
  */
 final class MonitorLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MonitorLoop.class);
-    private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration MACHINE_FIRST = Duration.ofSeconds(2);
-    private static final Duration SOON = Duration.ofMillis(300);
-    private static final Duration GATHERING = Duration.ofMillis(20);
-    private static final int SLOWEST = 10;
+    private static final Duration FIRST_CHECK = Duration.ofSeconds(1);
+    /** Loading what reads the machine takes time, which must not delay the start of programs. */
+    private static final Duration FIRST_SYSTEM_SAMPLE = Duration.ofSeconds(2);
 
-    private final InstanceMonitors ward;
-    private final SystemMonitor watchman;
-    private final ClockStepDetector steps = new ClockStepDetector(Instant.now(), System.nanoTime());
+    private static final Duration EARLY_CHECK_DELAY = Duration.ofMillis(300);
+    /** State changes within this time are handled together. */
+    private static final Duration CHANGE_BATCH = Duration.ofMillis(20);
+    /** The longest interval that may be requested, in multiples of the configured one. */
+    private static final int MAX_INTERVAL_FACTOR = 10;
+
+    private final InstanceMonitors instances;
+    private final SystemMonitor system;
+    private final ClockStepDetector clockSteps = new ClockStepDetector(Instant.now(), System.nanoTime());
+    /** Instances whose state changed, with the number of failures since the last batch. */
     private final Map<InstanceId, Integer> changed = new ConcurrentHashMap<>();
-    private final AtomicBoolean gathering = new AtomicBoolean();
+
+    private final AtomicBoolean batchPlanned = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> {
-        Thread one = new Thread(work, "nae-health");
-        one.setDaemon(true);
-        return one;
+        Thread named = new Thread(work, "nae-health");
+        named.setDaemon(true);
+        return named;
     });
     private volatile Config config;
-    private Instant machineDue;
+    private Instant systemDue;
     private Instant earliest;
     private Instant planned;
     private Future<?> next;
 
-    MonitorLoop(InstanceMonitors ward, SystemMonitor watchman, Config config) {
-        this.ward = ward;
-        this.watchman = watchman;
+    MonitorLoop(InstanceMonitors instances, SystemMonitor system, Config config) {
+        this.instances = instances;
+        this.system = system;
         this.config = config;
         thread.setRemoveOnCancelPolicy(true);
         Instant now = Instant.now();
-        machineDue = now.plus(MACHINE_FIRST);
-        earliest = now.plus(FIRST);
+        systemDue = now.plus(FIRST_SYSTEM_SAMPLE);
+        earliest = now.plus(FIRST_CHECK);
     }
 
     void start() {
-        submit(
-                () -> {
-                    ward.statesChanged(Map.of(), Instant.now());
-                    plan(earliest);
-                },
-                Duration.ZERO);
+        submit(() -> {
+            instances.statesChanged(Map.of(), Instant.now());
+            plan(earliest);
+        });
     }
 
-    /** Hears of a change, which may be a failure, on any thread; a burst of them is one step. */
+    /** Handles a change of an instance, which may be a failure. A burst of changes is one step. For any thread. */
     void changed(InstanceId id, boolean failed) {
         changed.merge(id, failed ? 1 : 0, Integer::sum);
-        if (gathering.compareAndSet(false, true)) {
-            submit(this::changes, GATHERING);
+        if (batchPlanned.compareAndSet(false, true)) {
+            submit(this::handleChanges, CHANGE_BATCH);
         }
     }
 
+    /** Applies new settings and checks everything at once. */
     void configure(Config next) {
-        submit(
-                () -> {
-                    config = next;
-                    ward.configure(next);
-                    machineDue = Instant.now();
-                    runRound(System.nanoTime());
-                },
-                Duration.ZERO);
+        submit(() -> {
+            config = next;
+            instances.configure(next);
+            systemDue = Instant.now();
+            runRound(System.nanoTime());
+        });
     }
 
-    /** Something new wants to be heard: the next round comes at once. */
+    /** Checks everything soon, because a check was added or removed. */
     void checkSoon() {
-        submit(
-                () -> {
-                    ward.configure(config);
-                    bringForward();
-                },
-                Duration.ZERO);
+        submit(() -> {
+            instances.configure(config);
+            bringForward();
+        });
     }
 
-    /** What a check that is gone had found holds no more. */
+    /** Drops the findings of a check that was removed. */
     void forgetFindings(Set<String> findings) {
-        submit(() -> ward.forget(findings), Duration.ZERO);
+        submit(() -> instances.forget(findings));
         checkSoon();
     }
 
+    /** Checks an instance at another interval, within the configured bounds. */
     void setInterval(InstanceId id, Duration wanted, String reason) {
-        submit(
-                () -> ward.find(id).ifPresent(chart -> {
-                    Duration most = config.interval().multipliedBy(SLOWEST);
-                    Duration taken = wanted.compareTo(config.watchInterval()) < 0
-                            ? config.watchInterval()
-                            : wanted.compareTo(most) > 0 ? most : wanted;
-                    LOG.info("{} is checked every {} s: {}", id, taken.toMillis() / 1000.0, reason);
-                    chart.requestInterval(Optional.of(taken));
-                    bringForward();
-                }),
-                Duration.ZERO);
+        submit(() -> instances.find(id).ifPresent(instance -> {
+            Duration interval = withinBounds(wanted);
+            LOG.info("{} is checked every {} s: {}", id, interval.toMillis() / 1000.0, reason);
+            instance.schedule.requestInterval(Optional.of(interval));
+            bringForward();
+        }));
     }
 
+    /** Checks an instance at the configured interval again. */
     void resetInterval(InstanceId id, String reason) {
-        submit(
-                () -> ward.find(id).ifPresent(chart -> {
-                    LOG.info("{} is checked as configured: {}", id, reason);
-                    chart.requestInterval(Optional.empty());
-                    bringForward();
-                }),
-                Duration.ZERO);
+        submit(() -> instances.find(id).ifPresent(instance -> {
+            LOG.info("{} is checked at the configured interval: {}", id, reason);
+            instance.schedule.requestInterval(Optional.empty());
+            bringForward();
+        }));
     }
 
     @Override
@@ -127,30 +123,39 @@ final class MonitorLoop implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private void changes() {
-        gathering.set(false);
-        Map<InstanceId, Integer> taken = new HashMap<>();
-        changed.keySet().forEach(id -> taken.put(id, changed.remove(id)));
-        if (ward.statesChanged(taken, readClock())) {
+    private Duration withinBounds(Duration wanted) {
+        Duration longest = config.interval().multipliedBy(MAX_INTERVAL_FACTOR);
+        if (wanted.compareTo(config.watchInterval()) < 0) {
+            return config.watchInterval();
+        }
+        return wanted.compareTo(longest) > 0 ? longest : wanted;
+    }
+
+    private void handleChanges() {
+        batchPlanned.set(false);
+        Map<InstanceId, Integer> failures = new HashMap<>();
+        changed.keySet().forEach(id -> failures.put(id, changed.remove(id)));
+        if (instances.statesChanged(failures, readClock())) {
             bringForward();
         }
     }
 
-    /** The time; where that has made a step, all that hung on it begins anew. */
+    /** The current time. After a step of the clock, everything that depends on it starts over. */
     private Instant readClock() {
         Instant now = Instant.now();
-        if (steps.hasStepped(now, System.nanoTime())) {
-            LOG.warn("The clock was set, or the machine has slept: what is measured counts again after the grace");
-            ward.clockStepped(now);
+        if (clockSteps.hasStepped(now, System.nanoTime())) {
+            LOG.warn("The clock was changed or the machine was suspended:"
+                    + " measurements count again after the grace period");
+            instances.clockStepped(now);
             earliest = now;
-            machineDue = now;
+            systemDue = now;
         }
         return now;
     }
 
-    /** Brings the next round forward, but not so far that changes in quick succession cause more than a few. */
+    /** Brings the next round forward. A short delay keeps a burst of changes from causing a round each. */
     private void bringForward() {
-        Instant soon = Instant.now().plus(SOON);
+        Instant soon = Instant.now().plus(EARLY_CHECK_DELAY);
         Instant due = soon.isBefore(earliest) ? earliest : soon;
         if (planned == null || due.isBefore(planned)) {
             plan(due);
@@ -161,45 +166,50 @@ final class MonitorLoop implements AutoCloseable {
         if (next != null) {
             next.cancel(false);
         }
-        Instant first = due.isBefore(machineDue) ? due : machineDue;
-        planned = first;
-        Duration wait = Duration.between(Instant.now(), first);
+        planned = due.isBefore(systemDue) ? due : systemDue;
+        Duration wait = Duration.between(Instant.now(), planned);
         long expected = System.nanoTime() + Math.max(0, wait.toNanos());
         next = submit(() -> runRound(expected), wait.isNegative() ? Duration.ZERO : wait);
     }
 
-    /** @param expected when it should have begun, in nanoseconds of the clock that nobody sets */
+    /**
+     * @param expected {@link System#nanoTime} at which the round should have started; the delay is the runtime's lag
+     */
     private void runRound(long expected) {
-        Duration late = Duration.ofNanos(Math.max(0, System.nanoTime() - expected));
+        Duration lag = Duration.ofNanos(Math.max(0, System.nanoTime() - expected));
         Instant now = readClock();
         Instant due = now.plus(config.interval());
-        boolean machineToo = !machineDue.isAfter(now);
-        machineDue = machineToo ? due : machineDue;
+        boolean sampleSystem = !systemDue.isAfter(now);
+        systemDue = sampleSystem ? due : systemDue;
         try {
-            due = ward.checkDue(now);
-            if (machineToo) {
-                watchman.sample(now, late, config.thresholds());
+            due = instances.checkDue(now);
+            if (sampleSystem) {
+                system.sample(now, lag, config.thresholds());
             }
         } finally {
+            // A round that failed is retried at its regular time, not at once.
             plan(due);
         }
     }
 
-    private Future<?> submit(Runnable what, Duration delay) {
+    private void submit(Runnable task) {
+        submit(task, Duration.ZERO);
+    }
+
+    private Future<?> submit(Runnable task, Duration delay) {
         try {
-            return thread.schedule(
-                    () -> {
-                        try {
-                            what.run();
-                        } catch (RuntimeException | LinkageError unexpected) {
-                            LOG.error("A step of the health monitor failed; it goes on", unexpected);
-                        }
-                    },
-                    delay.toNanos(),
-                    TimeUnit.NANOSECONDS);
+            return thread.schedule(() -> runGuarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closing) {
-            LOG.debug("Closing: {}", closing.getMessage());
+            LOG.debug("Not scheduled, the monitor is closing: {}", closing.getMessage());
             return null;
+        }
+    }
+
+    private static void runGuarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | LinkageError unexpected) {
+            LOG.error("A task of the health monitor failed; monitoring continues", unexpected);
         }
     }
 }

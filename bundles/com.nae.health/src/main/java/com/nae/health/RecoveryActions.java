@@ -20,18 +20,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what the recovery rules decided, inside the one budget of restarts and repairs, and writes it into the change
- * log.
+ * Carries out what the recovery policy decided, within the one budget of restarts and repairs, and records it in the
+ * change log.
  */
 final class RecoveryActions {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveryActions.class);
-
-    private static final int LAST_LINES = 5;
-    private static final int LAST_WORDS = 4096;
+    private static final int EVIDENCE_LINES = 5;
+    private static final int EVIDENCE_BYTES = 4096;
 
     private final ProcessManager processes;
     private final Supplier<Optional<ChangeLog>> changeLog;
     private final Supplier<Optional<IssueTracker>> issues;
+    /** Instances that were escalated and have not been healthy since: these are not restarted or escalated again. */
     private final Set<InstanceId> escalated = ConcurrentHashMap.newKeySet();
 
     RecoveryActions(
@@ -45,7 +45,7 @@ final class RecoveryActions {
 
     /** @return whether the instance was restarted */
     boolean carryOut(InstanceId id, Decision decision, Instant now) {
-        return switch (decision.act()) {
+        return switch (decision.action()) {
             case NONE -> {
                 escalated.remove(id);
                 yield false;
@@ -59,26 +59,24 @@ final class RecoveryActions {
         };
     }
 
-    /**
-     * A program whose liveness failed is started again by the process manager, out of the same budget. For any thread.
-     */
+    /** Records that the process manager restarts a program because its liveness probe failed. For any thread. */
     void livenessRestarted(InstanceId id, String detail) {
         write(id, "restarted", "liveness probe: " + detail, Instant.now());
     }
 
-    /** A program that has fallen silent is an issue, with its last words. */
+    /** Reports a program that stopped printing as an issue, with its last lines. */
     void reportSilence(InstanceId id, String why) {
-        issues.get().ifPresent(tracker -> tracker.report(id, "Silence", why, lastOutput(id)));
+        issues.get().ifPresent(tracker -> tracker.report(id, "Silence", why, lastLines(id)));
     }
 
-    private List<String> lastOutput(InstanceId id) {
-        ByteBuffer words = ByteBuffer.allocate(LAST_WORDS);
-        try (LogReader log = processes.tail(id, LAST_LINES)) {
-            log.read(words);
-        } catch (IOException | NoSuchElementException none) {
-            LOG.debug("{}: its last words cannot be read: {}", id, none.getMessage());
+    private List<String> lastLines(InstanceId id) {
+        ByteBuffer bytes = ByteBuffer.allocate(EVIDENCE_BYTES);
+        try (LogReader log = processes.tail(id, EVIDENCE_LINES)) {
+            log.read(bytes);
+        } catch (IOException | NoSuchElementException unreadable) {
+            LOG.debug("{}: its last lines cannot be read: {}", id, unreadable.getMessage());
         }
-        return new String(words.array(), 0, words.position(), StandardCharsets.UTF_8)
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)
                 .lines()
                 .toList();
     }
@@ -103,9 +101,10 @@ final class RecoveryActions {
 
     private void escalate(InstanceId id, String reason, Instant now) {
         if (escalated.add(id)) {
-            LOG.error("{} is unhealthy and restarting it does not help: {}. A person should look.", id, reason);
+            LOG.error(
+                    "{} is unhealthy and restarting it does not help: {}. The operator should look at it.", id, reason);
             processes.escalate(id, reason);
-            write(id, "suggested", "A person should look: " + reason, now);
+            write(id, "suggested", "The operator should look at it: " + reason, now);
         }
     }
 

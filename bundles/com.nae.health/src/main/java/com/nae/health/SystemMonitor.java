@@ -14,27 +14,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Watches the machine and the runtime itself. Lives on the monitor's thread but for what is volatile. */
+/** Monitors the machine and the runtime itself. Lives on the monitor's thread; volatile members may be read by any. */
 final class SystemMonitor {
     private final Home home;
     private final Consumer<Consumer<HealthListener>> listeners;
-    private final Hysteresis steady = new Hysteresis();
+    private final Hysteresis hysteresis = new Hysteresis();
     private volatile Optional<SystemSample> system = Optional.empty();
     private volatile List<Finding> findings = List.of();
-    private SystemSampler machine;
+    /** Created at the first sample: loading it takes time that the start of NAE should not pay. */
+    private SystemSampler sampler;
 
     SystemMonitor(Home home, Consumer<Consumer<HealthListener>> listeners) {
         this.home = home;
         this.listeners = listeners;
     }
 
-    /** @param late how late it is */
-    void sample(Instant now, Duration late, Thresholds thresholds) {
-        machine = machine == null ? new SystemSampler(home) : machine;
-        SystemSample sample = machine.sample(now, late);
+    /** @param lag how late this round started */
+    void sample(Instant now, Duration lag, Thresholds thresholds) {
+        sampler = sampler == null ? new SystemSampler(home) : sampler;
+        SystemSample sample = sampler.sample(now, lag);
         system = Optional.of(sample);
-        steady.record(SystemRules.findings(sample, thresholds), thresholds.checks());
-        findings = steady.findings();
+        hysteresis.record(SystemRules.findings(sample, thresholds), thresholds.checks());
+        findings = hysteresis.findings();
         listeners.accept(listener -> listener.sampled(sample));
     }
 

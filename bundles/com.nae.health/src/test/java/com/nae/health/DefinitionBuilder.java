@@ -23,7 +23,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Definitions of processes for tests, changed step by step. */
+/** Builds process definitions for tests. */
 public final class DefinitionBuilder {
     private final String name;
     private boolean critical;
@@ -80,23 +80,8 @@ public final class DefinitionBuilder {
                 List.of("true"),
                 Path.of("."),
                 Map.of(),
-                new Identity(
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty()),
-                new Restart(
-                        Policy.ALWAYS,
-                        Set.of(0),
-                        Set.of(125),
-                        Duration.ofSeconds(1),
-                        3,
-                        Duration.ofMinutes(10),
-                        Duration.ofMillis(100),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(60)),
+                identity(),
+                restart(),
                 new Stop("TERM", Duration.ofSeconds(10)),
                 new Schedule(Optional.empty(), Optional.empty()),
                 dependsOn,
@@ -110,5 +95,28 @@ public final class DefinitionBuilder {
                 new Log(50L << 20, 10, true),
                 new Healing(Autonomy.AUTO, Map.of(), List.of("."), List.of()),
                 List.of());
+    }
+
+    private static Identity identity() {
+        return new Identity(
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty());
+    }
+
+    private static Restart restart() {
+        return new Restart(
+                Policy.ALWAYS,
+                Set.of(0),
+                Set.of(125),
+                Duration.ofSeconds(1),
+                3,
+                Duration.ofMinutes(10),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60));
     }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Remembers what was reported. */
+/** An issue tracker that only records reports. */
 final class FakeIssueTracker implements IssueTracker {
     final List<String> reports = new ArrayList<>();
 

@@ -25,7 +25,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/** A process manager that runs nothing: tests say what its instances are like and read what it was told. */
+/** A process manager that runs nothing. Tests set the status of its instances and read the calls to it. */
 public final class FakeProcessManager implements ProcessManager {
     public final Map<InstanceId, ProcessStatus> statuses = new TreeMap<>();
     public final Map<String, ProcessDefinition> definitions = new TreeMap<>();
@@ -35,7 +35,17 @@ public final class FakeProcessManager implements ProcessManager {
     public int budget = 100;
     public Tuning tuning = Tuning.NONE;
 
+    /** Sets the status of an instance; one that runs is ready. */
     public ProcessStatus put(String id, ProcessState state, long pid, Instant started) {
+        return put(id, state, pid, started, state == ProcessState.RUNNING);
+    }
+
+    /** Sets the status of an instance that runs and is not ready. */
+    public ProcessStatus putNotReady(String id, long pid, Instant started) {
+        return put(id, ProcessState.RUNNING, pid, started, false);
+    }
+
+    private ProcessStatus put(String id, ProcessState state, long pid, Instant started, boolean ready) {
         int restarts = status(InstanceId.parse(id))
                 .map(before -> before.restarts() + (pid != 0 && before.pid().orElse(0) != pid ? 1 : 0))
                 .orElse(0);
@@ -49,7 +59,7 @@ public final class FakeProcessManager implements ProcessManager {
                 restarts,
                 Optional.<ExitStatus>empty(),
                 false,
-                state == ProcessState.RUNNING,
+                ready,
                 Optional.empty());
         statuses.put(status.id(), status);
         return status;

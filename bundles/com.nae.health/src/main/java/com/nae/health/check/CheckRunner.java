@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The visits of one check to instances: one at a time, with what the last one found. */
+/** Runs one health check, one call at a time, and keeps its last results. */
 final class CheckRunner {
     private static final Logger LOG = LoggerFactory.getLogger(CheckRunner.class);
 
@@ -30,8 +30,9 @@ final class CheckRunner {
     private final Map<InstanceId, List<Finding>> known = new HashMap<>();
     private List<Finding> overall = List.of();
     private Optional<Future<Results>> running = Optional.empty();
-    private Set<InstanceId> asked = Set.of();
-    private long since;
+    private Set<InstanceId> requested = Set.of();
+    private long startedNanos;
+    /** Why the check has no result at present; empty while it works. */
     private String failure = "";
 
     CheckRunner(HealthCheck check, ExecutorService pool) {
@@ -39,28 +40,33 @@ final class CheckRunner {
         this.pool = pool;
     }
 
-    /** Begins one unless the one before is still under way. */
+    /** Starts a run, unless the one before has not finished. */
     synchronized void start(Collection<InstanceId> due, Set<InstanceId> all) {
         collect(0);
         known.keySet().retainAll(all);
         if (running.isEmpty()) {
-            since = System.nanoTime();
+            startedNanos = System.nanoTime();
             Set<InstanceId> instances = Set.copyOf(due);
-            asked = instances;
+            requested = instances;
             running = Optional.of(pool.submit(() -> call(instances)));
         }
     }
 
-    /** What is known once that time is over, at the latest. */
+    /**
+     * The latest results. Waits for a run that has not finished.
+     *
+     * @param nanos the longest wait
+     * @param limit from which on a run counts as hanging
+     */
     synchronized Results results(long nanos, Duration limit) {
         collect(nanos);
-        if (running.isPresent() && System.nanoTime() - since > limit.toNanos()) {
-            failure("has not come back within " + limit.toMillis() / 1000.0 + " s");
+        if (running.isPresent() && System.nanoTime() - startedNanos > limit.toNanos()) {
+            fail("did not return within " + limit.toMillis() / 1000.0 + " s");
         }
-        return failure.isEmpty() ? new Results(Map.copyOf(known), overall) : unknown();
+        return failure.isEmpty() ? new Results(Map.copyOf(known), overall) : unknownResults();
     }
 
-    /** Ends it. @return the names of what it had found */
+    /** Ends it. @return the names of its findings */
     synchronized Set<String> cancel() {
         running.ifPresent(hanging -> hanging.cancel(true));
         return Stream.concat(overall.stream(), known.values().stream().flatMap(List::stream))
@@ -71,50 +77,52 @@ final class CheckRunner {
     private Results call(Set<InstanceId> instances) {
         Map<InstanceId, List<Finding>> found = new HashMap<>();
         for (InstanceId id : instances) {
-            List<Finding> of = check.of(id);
-            if (!of.isEmpty()) {
-                found.put(id, List.copyOf(of));
+            List<Finding> findings = check.of(id);
+            if (!findings.isEmpty()) {
+                found.put(id, List.copyOf(findings));
             }
         }
         return new Results(found, List.copyOf(check.overall()));
     }
 
     private void collect(long nanos) {
-        if (running.isPresent()) {
-            try {
-                Results found = running.get().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-                known.keySet().removeAll(asked);
-                known.putAll(found.instances());
-                overall = found.overall();
-                running = Optional.empty();
-                failure = "";
-            } catch (TimeoutException later) {
-                LOG.trace("{} is still under way", check, later);
-            } catch (ExecutionException thrown) {
-                running = Optional.empty();
-                failure(String.valueOf(thrown.getCause()));
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-            }
+        if (running.isEmpty()) {
+            return;
+        }
+        try {
+            Results found = running.get().get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            known.keySet().removeAll(requested);
+            known.putAll(found.instances());
+            overall = found.overall();
+            running = Optional.empty();
+            failure = "";
+        } catch (TimeoutException notYet) {
+            LOG.trace("{} is still running", check, notYet);
+        } catch (ExecutionException thrown) {
+            running = Optional.empty();
+            fail(String.valueOf(thrown.getCause()));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void failure(String why) {
+    /** Logs the first of several failures in a row. */
+    private void fail(String why) {
         if (failure.isEmpty()) {
-            LOG.warn("The health check {} cannot tell: {}", name(), why);
+            LOG.warn("The health check {} has no result: {}", name(), why);
         }
         failure = why;
     }
 
-    /** What it had found stays as it was, neither better nor worse. */
-    private Results unknown() {
-        Map<InstanceId, List<Finding>> kept = new HashMap<>();
-        known.forEach((id, findings) -> kept.put(
+    /** The last findings as unknown: their levels stay as they were, neither better nor worse. */
+    private Results unknownResults() {
+        Map<InstanceId, List<Finding>> unknown = new HashMap<>();
+        known.forEach((id, findings) -> unknown.put(
                 id,
                 findings.stream()
                         .map(finding -> Finding.unknown(finding.check(), failure))
                         .toList()));
-        return new Results(kept, List.of(Finding.unknown(name(), failure)));
+        return new Results(unknown, List.of(Finding.unknown(name(), failure)));
     }
 
     private String name() {

@@ -15,58 +15,59 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The checks that were dropped in, called on a bounded pool. A round waits a moment for all of them: the answer of a
- * slower one counts in the next round, and one that throws or hangs is unknown and costs the others nothing.
+ * Runs the health checks on a bounded pool. A round waits a moment for all of them. The result of a slower check counts
+ * in the next round. A check that throws or hangs is reported as unknown and does not affect the others.
  */
 public final class HealthCheckExecutor implements AutoCloseable {
-    private static final int MOST_AT_ONCE = 16;
+    private static final int MAX_THREADS = 16;
 
-    private final BoundedPool pool = new BoundedPool("nae-health-check", MOST_AT_ONCE);
-    private final Duration moment;
-    private final Map<HealthCheck, CheckRunner> visits = new ConcurrentHashMap<>();
+    private final BoundedPool pool = new BoundedPool("nae-health-check", MAX_THREADS);
+    private final Duration maxWait;
+    private final Map<HealthCheck, CheckRunner> runners = new ConcurrentHashMap<>();
 
-    /** What checks found: about instances, and about the whole. */
+    /** What checks found about instances, and about NAE as a whole. */
     public record Results(Map<InstanceId, List<Finding>> instances, List<Finding> overall) {
         public List<Finding> of(InstanceId id) {
             return instances.getOrDefault(id, List.of());
         }
     }
 
-    /** @param moment that a round waits */
-    public HealthCheckExecutor(Duration moment) {
-        this.moment = moment;
+    /** @param maxWait how long a round waits for checks to return */
+    public HealthCheckExecutor(Duration maxWait) {
+        this.maxWait = maxWait;
     }
 
     public void add(HealthCheck check) {
-        visits.put(check, new CheckRunner(check, pool));
+        runners.put(check, new CheckRunner(check, pool));
     }
 
-    /** @return the names of what it had found */
+    /** @return the names of its findings, which no longer hold */
     public Set<String> remove(HealthCheck check) {
-        return Optional.ofNullable(visits.remove(check))
+        return Optional.ofNullable(runners.remove(check))
                 .map(CheckRunner::cancel)
                 .orElse(Set.of());
     }
 
     /**
-     * Asks all of them.
+     * Runs all checks.
      *
-     * @param due whom they are asked about; @param all instances there are
-     * @param limit after which one that has not come back hangs
+     * @param due the instances to check
+     * @param all all instances there are
+     * @param limit after which a check that has not returned counts as hanging
      */
     public Results runAll(Collection<InstanceId> due, Set<InstanceId> all, Duration limit) {
-        List<CheckRunner> asked = List.copyOf(visits.values());
-        asked.forEach(visit -> visit.start(due, all));
-        long end = System.nanoTime() + moment.toNanos();
-        Map<InstanceId, List<Finding>> found = new HashMap<>();
+        List<CheckRunner> current = List.copyOf(runners.values());
+        current.forEach(runner -> runner.start(due, all));
+        long end = System.nanoTime() + maxWait.toNanos();
+        Map<InstanceId, List<Finding>> instances = new HashMap<>();
         List<Finding> overall = new ArrayList<>();
-        for (CheckRunner visit : asked) {
-            Results one = visit.results(end - System.nanoTime(), limit);
+        for (CheckRunner runner : current) {
+            Results one = runner.results(end - System.nanoTime(), limit);
             one.instances.forEach((id, findings) ->
-                    found.computeIfAbsent(id, i -> new ArrayList<>()).addAll(findings));
+                    instances.computeIfAbsent(id, i -> new ArrayList<>()).addAll(findings));
             overall.addAll(one.overall);
         }
-        return new Results(found, overall);
+        return new Results(instances, overall);
     }
 
     @Override

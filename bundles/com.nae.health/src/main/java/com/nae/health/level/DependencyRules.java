@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How health spreads along dependencies: one that depends on an unhealthy process of its mode is DEGRADED because of
- * it, and recovers with it.
+ * How health spreads along dependencies: an instance that depends on an unhealthy process of the same mode is DEGRADED,
+ * and recovers with it.
  */
 public final class DependencyRules {
     private DependencyRules() {}
 
-    /** @param reports of all instances, by what is known of each itself */
+    /** @param reports of all unhealthy instances, each by its own findings */
     public static List<Finding> findings(
             InstanceId id, List<Dependency> dependsOn, Map<InstanceId, HealthReport> reports) {
         if (dependsOn.isEmpty()) {
@@ -26,15 +26,16 @@ public final class DependencyRules {
                         e.getKey().mode() == id.mode() && e.getValue().level().compareTo(HealthLevel.UNHEALTHY) >= 0)
                 .filter(e -> dependsOn.stream()
                         .anyMatch(d -> d.process().equals(e.getKey().process())))
-                .map(e -> Finding.of(
-                        "dependency",
-                        HealthLevel.DEGRADED,
-                        "depends on " + e.getKey() + ", which is "
-                                + e.getValue().level() + reason(e.getValue())))
+                .map(e -> finding(e.getKey(), e.getValue()))
                 .toList();
     }
 
-    private static String reason(HealthReport report) {
-        return report.reasons().isEmpty() ? "" : ": " + report.reasons().get(0);
+    private static Finding finding(InstanceId dependency, HealthReport report) {
+        String reason =
+                report.reasons().isEmpty() ? "" : ": " + report.reasons().get(0);
+        return Finding.of(
+                "dependency",
+                HealthLevel.DEGRADED,
+                "depends on " + dependency + ", which is " + report.level() + reason);
     }
 }

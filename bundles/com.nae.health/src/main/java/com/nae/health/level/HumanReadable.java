@@ -3,25 +3,32 @@ package com.nae.health.level;
 import java.time.Duration;
 import java.util.Locale;
 
-/** Numbers as people read them. */
+/** Formats durations, sizes and numbers for reasons of health reports. */
 final class HumanReadable {
     private static final String[] UNITS = {"B", "K", "M", "G", "T"};
+    private static final int SECONDS_UP_TO = 120;
+    private static final int MINUTES_UP_TO = 7200;
 
     private HumanReadable() {}
 
     static String duration(Duration time) {
-        long s = time.toSeconds();
-        return s < 120 ? s + " s" : s < 7200 ? s / 60 + " min" : s / 3600 + " h";
+        long seconds = time.toSeconds();
+        if (seconds < SECONDS_UP_TO) {
+            return seconds + " s";
+        }
+        return seconds < MINUTES_UP_TO ? seconds / 60 + " min" : seconds / 3600 + " h";
     }
 
     static String bytes(double bytes) {
+        double value = bytes;
         int unit = 0;
-        for (; bytes >= 1024 && unit < UNITS.length - 1; unit++) {
-            bytes /= 1024;
+        for (; value >= 1024 && unit < UNITS.length - 1; unit++) {
+            value /= 1024;
         }
-        return number(bytes) + UNITS[unit];
+        return number(value) + UNITS[unit];
     }
 
+    /** One decimal place below 10, none above. */
     static String number(double value) {
         return String.format(Locale.ROOT, value < 10 && value != Math.rint(value) ? "%.1f" : "%.0f", value);
     }

@@ -11,86 +11,92 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Steadies findings: a check's level changes only after equal results in a row, to the worse and to the better. Not
- * thread-safe.
+ * Damps measured findings: the level of a check changes only after equal results in a row, for the worse and for the
+ * better. Not thread-safe.
  */
 public final class Hysteresis {
     private final Map<String, Track> tracks = new HashMap<>();
     private final List<Finding> unknown = new ArrayList<>();
 
-    /** How one check has gone: what holds, and what has come since instead. */
+    /** The level in effect of one check, and the results since. */
     private static final class Track {
-        HealthLevel holds = HealthLevel.HEALTHY;
+        HealthLevel current = HealthLevel.HEALTHY;
         String reason = "";
-        int lasting;
-        HealthLevel comes = HealthLevel.HEALTHY;
-        int run;
+        int failuresInRow;
+        HealthLevel latest = HealthLevel.HEALTHY;
+        int equalInRow;
 
-        void note(HealthLevel level, String why, int enough) {
-            lasting = level == HealthLevel.HEALTHY ? 0 : lasting + 1;
-            run = level == comes ? run + 1 : 1;
-            comes = level;
-            if (level != holds && run >= enough) {
-                holds = level;
+        void record(HealthLevel level, String why, int required) {
+            failuresInRow = level == HealthLevel.HEALTHY ? 0 : failuresInRow + 1;
+            equalInRow = level == latest ? equalInRow + 1 : 1;
+            latest = level;
+            if (level != current && equalInRow >= required) {
+                current = level;
             }
-            if (level == holds || level != HealthLevel.HEALTHY) {
+            if (level == current || level != HealthLevel.HEALTHY) {
                 reason = why;
             }
+        }
+
+        boolean isSettled(int required) {
+            return current == HealthLevel.HEALTHY && latest == HealthLevel.HEALTHY && equalInRow > required;
         }
     }
 
     /**
-     * Takes the results of one round of checks; a check that found nothing is well, one that could not run changes
-     * nothing.
+     * Records the results of one round. A check without a finding is healthy; one that could not run changes nothing.
+     *
+     * @param required equal results in a row that change a level
      */
-    public void record(List<Finding> round, int enough) {
+    public void record(List<Finding> round, int required) {
         unknown.clear();
         if (round.isEmpty() && tracks.isEmpty()) {
             return;
         }
-        Set<String> silent = new HashSet<>(tracks.keySet());
+        Set<String> withoutFinding = new HashSet<>(tracks.keySet());
         for (Finding finding : round) {
-            silent.remove(finding.check());
+            withoutFinding.remove(finding.check());
             if (finding.level().isPresent()) {
                 tracks.computeIfAbsent(finding.check(), check -> new Track())
-                        .note(finding.level().get(), finding.reason(), enough);
+                        .record(finding.level().get(), finding.reason(), required);
             } else {
                 unknown.add(finding);
             }
         }
-        silent.forEach(check -> tracks.get(check).note(HealthLevel.HEALTHY, "", enough));
-        tracks.values()
-                .removeIf(track ->
-                        track.holds == HealthLevel.HEALTHY && track.comes == HealthLevel.HEALTHY && track.run > enough);
+        withoutFinding.forEach(check -> tracks.get(check).record(HealthLevel.HEALTHY, "", required));
+        tracks.values().removeIf(track -> track.isSettled(required));
     }
 
-    /** What holds, with how long it has; and what could not be told. */
+    /** The findings in effect, with the number of checks for which they have been there, and the unknown ones. */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(unknown);
         tracks.forEach((check, track) -> {
-            if (track.holds != HealthLevel.HEALTHY) {
-                String lasting = track.lasting > 1 && !check.equals(SampleRules.SILENCE)
-                        ? " for " + track.lasting + " checks"
-                        : "";
-                findings.add(new Finding(check, Optional.of(track.holds), track.reason + lasting));
+            if (track.current != HealthLevel.HEALTHY) {
+                findings.add(new Finding(check, Optional.of(track.current), track.reason + since(check, track)));
             }
         });
         return findings;
     }
 
-    /** Whether something is on its way to a change. */
-    public boolean isChanging() {
-        return !tracks.isEmpty() && tracks.values().stream().anyMatch(track -> track.comes != track.holds);
+    /** The reason of a silence says how long it has lasted, so the number of checks would add nothing. */
+    private static String since(String check, Track track) {
+        boolean countsChecks = track.failuresInRow > 1 && !check.equals(SampleRules.SILENCE);
+        return countsChecks ? " for " + track.failuresInRow + " checks" : "";
     }
 
-    /** In how many checks in a row a check was not well. */
+    /** Whether the latest result of a check differs from the level in effect. */
+    public boolean isChanging() {
+        return !tracks.isEmpty() && tracks.values().stream().anyMatch(track -> track.latest != track.current);
+    }
+
+    /** For how many checks in a row a check has not been healthy. */
     public int consecutiveFailures(String check) {
         return Optional.ofNullable(tracks.get(check))
-                .map(track -> track.lasting)
+                .map(track -> track.failuresInRow)
                 .orElse(0);
     }
 
-    /** Forgets checks that are gone. */
+    /** Drops the findings of checks that were removed. */
     public void forget(Set<String> checks) {
         tracks.keySet().removeAll(checks);
         unknown.removeIf(finding -> checks.contains(finding.check()));

@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of one instance at a moment.
+ * What is known about one instance at one moment.
  *
  * @param failures within its {@code restart_window}
- * @param settled when the clock last made a step: from then on a program is judged as if it had begun then
+ * @param lastClockStep when the wall clock last made a step; {@link Instant#MIN} if it has not
  */
 public record InstanceSnapshot(
         Instant now,
@@ -20,18 +20,20 @@ public record InstanceSnapshot(
         Optional<ResourceSample> sample,
         int failures,
         Instant lastClockStep) {
-    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
     Duration timeInState() {
         return Duration.between(status.since(), now);
     }
 
-    /** Since when it may be judged; a start that seems to be yet to come was before the clock was set back. */
+    /**
+     * The time from which on the instance is measured: its start, or a later step of the clock. A start in the future
+     * was recorded before the clock was set back.
+     */
     Instant effectiveStart() {
         Instant started = status.started().orElse(now);
-        return started.isBefore(lastClockStep) || started.isAfter(now.plus(SOON)) && lastClockStep.isAfter(Instant.MIN)
-                ? lastClockStep
-                : started;
+        boolean inFuture = started.isAfter(now.plus(TOLERANCE)) && lastClockStep.isAfter(Instant.MIN);
+        return started.isBefore(lastClockStep) || inFuture ? lastClockStep : started;
     }
 
     Duration uptime() {

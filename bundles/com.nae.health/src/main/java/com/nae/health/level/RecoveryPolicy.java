@@ -7,18 +7,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is done about an unhealthy instance that runs: watched more closely, then restarted, then escalated. A critical
- * one, and one above its limits, is restarted at once. Errors are healing's to repair, readiness and liveness the
- * process manager's to act on, and dependencies heal themselves: none of these is restarted from here.
+ * Decides what is done about a running instance that is not healthy: it is watched more closely, then restarted, then
+ * escalated to the operator. A critical instance and one above a limit are restarted without further delay. A restart
+ * does not help against everything: healing repairs errors, the process manager acts on readiness and liveness, and
+ * dependencies recover by themselves.
  */
 public final class RecoveryPolicy {
-    private static final Set<String> NOT_CURED_BY_RESTART =
+    private static final Set<String> NOT_FIXED_BY_RESTART =
             Set.of("state", "failures", "readiness", "liveness", "errors", SampleRules.SILENCE, "files", "dependency");
     private static final Set<String> LIMITS = Set.of(SampleRules.MEMORY, SampleRules.CPU);
 
     private RecoveryPolicy() {}
 
-    /** The means, in rising order. */
+    /** What to do, from the least to the most. */
     public enum Action {
         NONE,
         WATCH,
@@ -26,13 +27,18 @@ public final class RecoveryPolicy {
         ESCALATE
     }
 
-    public record Decision(Action act, String reason) {
+    /** An action, with its reason where it is more than watching. */
+    public record Decision(Action action, String reason) {
         public static final Decision NOTHING = new Decision(Action.NONE, "");
     }
 
     /**
-     * @param lasting in how many checks in a row the finding stood
-     * @param restarts how often it was restarted for its health within the window; @param most how often it may be
+     * What a decision is based on.
+     *
+     * @param hysteresis knows for how many checks in a row a finding has been there
+     * @param checks equal results before a measured level changes
+     * @param restarts how often it was restarted because of its health within the restart window
+     * @param maxRestarts how often it may be
      */
     public record Input(
             List<Finding> findings,
@@ -42,34 +48,38 @@ public final class RecoveryPolicy {
             int restarts,
             int maxRestarts) {}
 
-    public static Decision decide(Input of) {
-        if (of.findings.isEmpty() && !of.hysteresis.isChanging()) {
+    public static Decision decide(Input in) {
+        if (in.findings.isEmpty() && !in.hysteresis.isChanging()) {
             return Decision.NOTHING;
         }
         Optional<Finding> worst =
-                of.findings.stream().filter(RecoveryPolicy::curable).findFirst();
-        if (worst.isEmpty()) {
-            boolean unwell = of.findings.stream().anyMatch(f -> f.level().isPresent()) || of.hysteresis.isChanging();
-            return new Decision(unwell ? Action.WATCH : Action.NONE, "");
-        }
-        Finding finding = worst.get();
-        boolean due = of.critical
-                || LIMITS.contains(finding.check())
-                || of.hysteresis.consecutiveFailures(finding.check()) >= 2 * of.checks;
-        if (!due) {
-            return new Decision(Action.WATCH, finding.reason());
-        }
-        return of.restarts < of.maxRestarts
-                ? new Decision(Action.RESTART, finding.reason())
-                : new Decision(
-                        Action.ESCALATE,
-                        finding.reason() + ", after " + of.restarts + " restarts because of its health");
+                in.findings.stream().filter(RecoveryPolicy::mayBeFixedByRestart).findFirst();
+        return worst.map(finding -> decide(finding, in)).orElseGet(() -> watchIfUnhealthy(in));
     }
 
-    private static boolean curable(Finding finding) {
-        return finding.level()
-                        .filter(level -> level.compareTo(HealthLevel.UNHEALTHY) >= 0)
-                        .isPresent()
-                && !NOT_CURED_BY_RESTART.contains(finding.check());
+    private static Decision decide(Finding finding, Input in) {
+        boolean restartNow = in.critical
+                || LIMITS.contains(finding.check())
+                || in.hysteresis.consecutiveFailures(finding.check()) >= 2 * in.checks;
+        if (!restartNow) {
+            return new Decision(Action.WATCH, finding.reason());
+        }
+        if (in.restarts < in.maxRestarts) {
+            return new Decision(Action.RESTART, finding.reason());
+        }
+        String tried = in.restarts == 1 ? "1 restart" : in.restarts + " restarts";
+        return new Decision(Action.ESCALATE, finding.reason() + ", after " + tried + " because of its health");
+    }
+
+    private static Decision watchIfUnhealthy(Input in) {
+        boolean unhealthy = in.findings.stream().anyMatch(f -> f.level().isPresent()) || in.hysteresis.isChanging();
+        return new Decision(unhealthy ? Action.WATCH : Action.NONE, "");
+    }
+
+    private static boolean mayBeFixedByRestart(Finding finding) {
+        boolean unhealthy = finding.level()
+                .filter(level -> level.compareTo(HealthLevel.UNHEALTHY) >= 0)
+                .isPresent();
+        return unhealthy && !NOT_FIXED_BY_RESTART.contains(finding.check());
     }
 }

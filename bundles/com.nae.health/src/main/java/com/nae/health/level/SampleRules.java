@@ -14,34 +14,36 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What the samples of an instance say about its health. Measures waver, so they count after equal results in a row
- * ({@link Hysteresis}).
+ * Findings about an instance that follow from its last sample. Measurements fluctuate, so {@link Hysteresis} damps
+ * these.
  */
 public final class SampleRules {
     public static final String MEMORY = "memory";
     public static final String CPU = "cpu";
     public static final String SILENCE = "silence";
-    private static final double NEAR = 0.9;
-    private static final double MANY = 5;
+    /** Use from which on a limit counts as near. */
+    private static final double NEAR_LIMIT = 0.9;
+    /** Multiple of the error threshold from which on an instance is UNHEALTHY. */
+    private static final double UNHEALTHY_FACTOR = 5;
 
     private SampleRules() {}
 
-    /** Nothing while it does not run or has only just been started. */
-    public static List<Finding> findings(InstanceSnapshot facts, Thresholds thresholds) {
-        if (facts.status().state() != ProcessState.RUNNING
-                || facts.sample().isEmpty()
-                || facts.uptime().compareTo(thresholds.grace()) < 0) {
+    /** Empty while the instance does not run or is within the grace period after its start. */
+    public static List<Finding> findings(InstanceSnapshot instance, Thresholds thresholds) {
+        if (instance.status().state() != ProcessState.RUNNING
+                || instance.sample().isEmpty()
+                || instance.uptime().compareTo(thresholds.grace()) < 0) {
             return List.of();
         }
-        ResourceSample sample = facts.sample().get();
+        ResourceSample sample = instance.sample().get();
         List<Finding> findings = new ArrayList<>();
         errors(sample.errorsPerHour(), thresholds.errorsPerHour()).ifPresent(findings::add);
-        facts.limits().ifPresent(limits -> {
+        instance.limits().ifPresent(limits -> {
             memory(sample.memory(), limits).ifPresent(findings::add);
             cpu(sample.cpuPercent(), limits).ifPresent(findings::add);
-            silence(facts, sample, limits).ifPresent(findings::add);
+            silence(instance, sample, limits).ifPresent(findings::add);
         });
-        files(sample, facts.definition().map(d -> d.identity().limitNofile()).orElse(OptionalLong.empty()))
+        files(sample, instance.definition().map(d -> d.identity().limitNofile()).orElse(OptionalLong.empty()))
                 .ifPresent(findings::add);
         return findings;
     }
@@ -50,72 +52,64 @@ public final class SampleRules {
         if (rate.isEmpty() || rate.getAsDouble() <= threshold) {
             return Optional.empty();
         }
-        HealthLevel level = rate.getAsDouble() > MANY * threshold ? HealthLevel.UNHEALTHY : HealthLevel.DEGRADED;
-        return Optional.of(Finding.of(
-                "errors",
-                level,
-                "error rate " + HumanReadable.number(rate.getAsDouble()) + "/h above " + HumanReadable.number(threshold)
-                        + "/h"));
+        double perHour = rate.getAsDouble();
+        HealthLevel level = perHour > UNHEALTHY_FACTOR * threshold ? HealthLevel.UNHEALTHY : HealthLevel.DEGRADED;
+        String reason =
+                "error rate " + HumanReadable.number(perHour) + "/h above " + HumanReadable.number(threshold) + "/h";
+        return Optional.of(Finding.of("errors", level, reason));
     }
 
     private static Optional<Finding> memory(OptionalLong used, Limits limits) {
         if (used.isEmpty() || limits.memory().isEmpty()) {
             return Optional.empty();
         }
-        return limit(
-                MEMORY,
-                used.getAsLong(),
-                limits.memory().getAsLong(),
-                "memory " + HumanReadable.bytes(used.getAsLong()),
-                "its limit of " + HumanReadable.bytes(limits.memory().getAsLong()));
+        long limit = limits.memory().getAsLong();
+        String use = "memory " + HumanReadable.bytes(used.getAsLong());
+        return limit(MEMORY, used.getAsLong(), limit, use, HumanReadable.bytes(limit));
     }
 
     private static Optional<Finding> cpu(OptionalDouble percent, Limits limits) {
         if (percent.isEmpty() || limits.cpu().isEmpty()) {
             return Optional.empty();
         }
-        return limit(
-                CPU,
-                percent.getAsDouble(),
-                limits.cpu().get(),
-                "CPU " + HumanReadable.number(percent.getAsDouble()) + "%",
-                "its limit of " + HumanReadable.number(limits.cpu().get()) + "%");
+        double limit = limits.cpu().get();
+        String use = "CPU " + HumanReadable.number(percent.getAsDouble()) + "%";
+        return limit(CPU, percent.getAsDouble(), limit, use, HumanReadable.number(limit) + "%");
     }
 
-    private static Optional<Finding> limit(String check, double used, double limit, String use, String what) {
+    private static Optional<Finding> limit(String check, double used, double limit, String useText, String limitText) {
         if (used > limit) {
-            return Optional.of(Finding.of(check, HealthLevel.UNHEALTHY, use + " above " + what));
+            return Optional.of(Finding.of(check, HealthLevel.UNHEALTHY, useText + " above its limit of " + limitText));
         }
-        return used > NEAR * limit
-                ? Optional.of(Finding.of(check, HealthLevel.DEGRADED, use + " near " + what))
+        return used > NEAR_LIMIT * limit
+                ? Optional.of(Finding.of(check, HealthLevel.DEGRADED, useText + " near its limit of " + limitText))
                 : Optional.empty();
     }
 
-    /** Silent since the last output, or since the start where there was none. */
-    private static Optional<Finding> silence(InstanceSnapshot facts, ResourceSample sample, Limits limits) {
-        Instant begun = facts.effectiveStart();
+    /** Silence lasts since the last output, or since the start if there was none. */
+    private static Optional<Finding> silence(InstanceSnapshot instance, ResourceSample sample, Limits limits) {
+        Instant start = instance.effectiveStart();
         Instant last =
-                sample.lastOutput().filter(output -> output.isAfter(begun)).orElse(begun);
-        Duration silent = Duration.between(last, facts.now());
+                sample.lastOutput().filter(output -> output.isAfter(start)).orElse(start);
+        Duration silent = Duration.between(last, instance.now());
         return limits.silence()
                 .filter(longest -> silent.compareTo(longest) > 0)
-                .map(longest -> Finding.of(
-                        SILENCE,
-                        HealthLevel.DEGRADED,
-                        "no output for " + HumanReadable.duration(silent) + ", longer than "
-                                + HumanReadable.duration(longest)));
+                .map(longest -> Finding.of(SILENCE, HealthLevel.DEGRADED, silenceReason(silent, longest)));
     }
 
-    private static Optional<Finding> files(ResourceSample sample, OptionalLong most) {
-        if (sample.files().isEmpty()
-                || most.isEmpty()
-                || sample.processes() != 1
-                || sample.files().getAsLong() <= NEAR * most.getAsLong()) {
+    private static String silenceReason(Duration silent, Duration longest) {
+        return "no output for " + HumanReadable.duration(silent) + ", longer than " + HumanReadable.duration(longest);
+    }
+
+    /** The limit applies to each process, the sample counts all of them: only a single process can be compared. */
+    private static Optional<Finding> files(ResourceSample sample, OptionalLong limit) {
+        OptionalLong open = sample.files();
+        if (open.isEmpty() || limit.isEmpty() || sample.processes() != 1) {
             return Optional.empty();
         }
-        return Optional.of(Finding.of(
-                "files",
-                HealthLevel.DEGRADED,
-                sample.files().getAsLong() + " open files near its limit of " + most.getAsLong()));
+        String reason = open.getAsLong() + " open files near its limit of " + limit.getAsLong();
+        return open.getAsLong() > NEAR_LIMIT * limit.getAsLong()
+                ? Optional.of(Finding.of("files", HealthLevel.DEGRADED, reason))
+                : Optional.empty();
     }
 }

@@ -7,91 +7,96 @@ import com.nae.api.process.ProcessDefinition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** What the state of an instance says about its health. States are certain, so they count at once and end at once. */
+/**
+ * Findings about an instance that follow from its state. States are certain, so these take effect at once and end at
+ * once.
+ */
 public final class StateRules {
     private static final Duration LONGEST_STOP = Duration.ofMinutes(1);
+    private static final int DEFAULT_THRESHOLD = 3;
+    private static final Duration DEFAULT_WINDOW = Duration.ofMinutes(10);
 
     private StateRules() {}
 
-    public static List<Finding> findings(InstanceSnapshot facts, Thresholds thresholds) {
+    public static List<Finding> findings(InstanceSnapshot instance, Thresholds thresholds) {
         List<Finding> findings = new ArrayList<>(2);
-        state(facts, thresholds, findings);
-        int most = threshold(facts);
-        if (facts.failures() >= Math.max(2, most)) {
+        addState(instance, thresholds, findings);
+        if (instance.failures() >= Math.max(2, threshold(instance))) {
             findings.add(Finding.of(
                     "failures",
                     HealthLevel.DEGRADED,
-                    "failed " + facts.failures() + " times within " + HumanReadable.duration(window(facts))));
+                    "failed " + instance.failures() + " times within " + HumanReadable.duration(window(instance))));
         }
         return findings;
     }
 
-    private static void state(InstanceSnapshot facts, Thresholds thresholds, List<Finding> findings) {
-        switch (facts.status().state()) {
+    private static void addState(InstanceSnapshot instance, Thresholds thresholds, List<Finding> findings) {
+        switch (instance.status().state()) {
             case STOPPED -> {}
-            case STARTING -> late(facts, thresholds.grace(), "starting", findings);
-            case STOPPING -> late(facts, LONGEST_STOP, "stopping", findings);
-            case RUNNING -> readiness(facts, thresholds, findings);
+            case STARTING -> addLate(instance, thresholds.grace(), "starting", findings);
+            case STOPPING -> addLate(instance, LONGEST_STOP, "stopping", findings);
+            case RUNNING -> addReadiness(instance, thresholds, findings);
             case BACKOFF ->
                 findings.add(Finding.of(
                         "state",
-                        facts.failures() > threshold(facts) ? HealthLevel.UNHEALTHY : HealthLevel.DEGRADED,
-                        "waits to be started again" + because(facts)));
-            case EXITED -> ended(facts, findings);
-            case FATAL -> findings.add(Finding.of("state", HealthLevel.UNHEALTHY, "does not stay up" + because(facts)));
-            case UNKNOWN -> findings.add(Finding.unknown("state", "nobody can tell whether it runs" + because(facts)));
+                        instance.failures() > threshold(instance) ? HealthLevel.UNHEALTHY : HealthLevel.DEGRADED,
+                        "waiting to restart" + because(instance)));
+            case EXITED -> addExit(instance, findings);
+            case FATAL ->
+                findings.add(Finding.of("state", HealthLevel.UNHEALTHY, "does not stay up" + because(instance)));
+            case UNKNOWN ->
+                findings.add(Finding.unknown("state", "cannot determine whether it is running" + because(instance)));
         }
     }
 
-    private static void late(InstanceSnapshot facts, Duration longest, String doing, List<Finding> findings) {
-        if (facts.timeInState().compareTo(longest) >= 0) {
+    private static void addLate(InstanceSnapshot instance, Duration longest, String doing, List<Finding> findings) {
+        if (instance.timeInState().compareTo(longest) >= 0) {
+            String time = HumanReadable.duration(instance.timeInState());
             findings.add(Finding.of(
-                    "state",
-                    HealthLevel.DEGRADED,
-                    "has been " + doing + " for " + HumanReadable.duration(facts.timeInState()) + because(facts)));
+                    "state", HealthLevel.DEGRADED, "has been " + doing + " for " + time + because(instance)));
         }
     }
 
-    private static void readiness(InstanceSnapshot facts, Thresholds thresholds, List<Finding> findings) {
-        if (!facts.status().ready() && facts.uptime().compareTo(thresholds.grace()) >= 0) {
-            String why = facts.status().reason();
-            findings.add(
-                    why.isEmpty()
-                            ? Finding.unknown("readiness", "no probe has told yet")
-                            : Finding.of("readiness", HealthLevel.UNHEALTHY, why));
+    private static void addReadiness(InstanceSnapshot instance, Thresholds thresholds, List<Finding> findings) {
+        if (instance.status().ready() || instance.uptime().compareTo(thresholds.grace()) < 0) {
+            return;
         }
+        String why = instance.status().reason();
+        findings.add(
+                why.isEmpty()
+                        ? Finding.unknown("readiness", "no probe result yet")
+                        : Finding.of("readiness", HealthLevel.UNHEALTHY, why));
     }
 
-    private static void ended(InstanceSnapshot facts, List<Finding> findings) {
-        Set<Integer> success =
-                facts.definition().map(d -> d.restart().successCodes()).orElse(Set.of(0));
-        boolean well = facts.status()
-                .lastExit()
-                .map(ExitStatus::code)
-                .filter(code -> code.isPresent() && success.contains(code.getAsInt()))
+    private static void addExit(InstanceSnapshot instance, List<Finding> findings) {
+        Optional<ExitStatus> exit = instance.status().lastExit();
+        Set<Integer> successCodes =
+                instance.definition().map(d -> d.restart().successCodes()).orElse(Set.of(0));
+        boolean success = exit.map(ExitStatus::code)
+                .filter(code -> code.isPresent() && successCodes.contains(code.getAsInt()))
                 .isPresent();
-        if (!well && facts.status().lastExit().isPresent()) {
-            findings.add(Finding.of(
-                    "state",
-                    HealthLevel.UNHEALTHY,
-                    "ended (" + facts.status().lastExit().get() + ") and is not started again"));
+        if (!success && exit.isPresent()) {
+            findings.add(
+                    Finding.of("state", HealthLevel.UNHEALTHY, "ended (" + exit.get() + ") and will not be restarted"));
         }
     }
 
-    private static int threshold(InstanceSnapshot facts) {
-        return facts.definition().map(d -> d.restart().threshold()).orElse(3);
+    private static int threshold(InstanceSnapshot instance) {
+        return instance.definition().map(d -> d.restart().threshold()).orElse(DEFAULT_THRESHOLD);
     }
 
-    private static Duration window(InstanceSnapshot facts) {
-        return facts.definition()
+    private static Duration window(InstanceSnapshot instance) {
+        return instance.definition()
                 .map(ProcessDefinition::restart)
                 .map(ProcessDefinition.Restart::window)
-                .orElse(Duration.ofMinutes(10));
+                .orElse(DEFAULT_WINDOW);
     }
 
-    private static String because(InstanceSnapshot facts) {
-        return facts.status().reason().isEmpty() ? "" : ": " + facts.status().reason();
+    private static String because(InstanceSnapshot instance) {
+        String reason = instance.status().reason();
+        return reason.isEmpty() ? "" : ": " + reason;
     }
 }

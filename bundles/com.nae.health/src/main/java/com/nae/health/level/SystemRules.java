@@ -9,41 +9,39 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a sample of the machine and the runtime says about the health of the whole. */
+/** Findings about the machine and the runtime that follow from their last sample. */
 public final class SystemRules {
+    /** Percent from which on any resource is UNHEALTHY. */
     private static final double FULL = 99;
-    private static final double SCARCE_MEMORY = 97;
-    private static final double MANY_FILES = 90;
-    private static final double FULL_HEAP = 95;
-    private static final Duration LATE = Duration.ofSeconds(5);
+
+    private static final double MEMORY_THRESHOLD = 97;
+    private static final double FILES_THRESHOLD = 90;
+    private static final double HEAP_THRESHOLD = 95;
+    private static final Duration LAG_THRESHOLD = Duration.ofSeconds(5);
 
     private SystemRules() {}
 
     public static List<Finding> findings(SystemSample sample, Thresholds thresholds) {
         List<Finding> findings = new ArrayList<>();
         for (Space space : sample.spaces()) {
-            used("disk of " + space.folder() + "/", space.bytes(), thresholds.diskPercent(), findings);
-            used("inodes of " + space.folder() + "/", space.inodes(), thresholds.diskPercent(), findings);
+            addUse("disk of " + space.folder() + "/", space.bytes(), thresholds.diskPercent(), findings);
+            addUse("inodes of " + space.folder() + "/", space.inodes(), thresholds.diskPercent(), findings);
         }
-        used("memory of the machine", sample.memory(), SCARCE_MEMORY, findings);
-        used("open files of the machine", sample.files(), MANY_FILES, findings);
-        used("heap of the runtime", sample.runtime().heap(), FULL_HEAP, findings);
-        if (sample.runtime().lag().compareTo(LATE) > 0) {
-            findings.add(Finding.of(
-                    "lag",
-                    HealthLevel.DEGRADED,
-                    "the runtime is " + HumanReadable.duration(sample.runtime().lag()) + " late"));
+        addUse("memory of the machine", sample.memory(), MEMORY_THRESHOLD, findings);
+        addUse("open files of the machine", sample.files(), FILES_THRESHOLD, findings);
+        addUse("heap of the runtime", sample.runtime().heap(), HEAP_THRESHOLD, findings);
+        Duration lag = sample.runtime().lag();
+        if (lag.compareTo(LAG_THRESHOLD) > 0) {
+            findings.add(Finding.of("lag", HealthLevel.DEGRADED, "the runtime lags by " + HumanReadable.duration(lag)));
         }
         return findings;
     }
 
-    private static void used(String what, Use use, double threshold, List<Finding> findings) {
+    private static void addUse(String what, Use use, double threshold, List<Finding> findings) {
         double percent = use.percent().orElse(0);
         if (percent >= threshold) {
-            findings.add(Finding.of(
-                    what,
-                    percent >= FULL ? HealthLevel.UNHEALTHY : HealthLevel.DEGRADED,
-                    what + " " + HumanReadable.number(percent) + "% used"));
+            HealthLevel level = percent >= FULL ? HealthLevel.UNHEALTHY : HealthLevel.DEGRADED;
+            findings.add(Finding.of(what, level, what + " " + HumanReadable.number(percent) + "% used"));
         }
     }
 }

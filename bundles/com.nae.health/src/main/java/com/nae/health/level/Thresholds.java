@@ -3,12 +3,12 @@ package com.nae.health.level;
 import java.time.Duration;
 
 /**
- * What the rules measure by.
+ * The configured thresholds of the rules.
  *
- * @param errorsPerHour above it an instance is not healthy
+ * @param errorsPerHour errors per hour above which an instance is not healthy
  * @param checks equal results before a measured level changes
- * @param grace after a start, in which nothing is measured
- * @param diskPercent from it on a disk is too full
+ * @param grace time after a start during which nothing is measured
+ * @param diskPercent percent in use from which on a disk is too full
  */
 public record Thresholds(double errorsPerHour, int checks, Duration grace, double diskPercent) {
     public Thresholds withGrace(Duration other) {

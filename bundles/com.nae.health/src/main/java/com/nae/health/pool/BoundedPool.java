@@ -4,16 +4,16 @@ import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A bounded pool of daemon threads which grows only while all of them are busy, and is empty while there is nothing to
- * do.
- */
+/** A bounded pool of daemon threads. It grows only while all of its threads are busy, and is empty while it is idle. */
 public final class BoundedPool extends ThreadPoolExecutor {
-    /** @param name of its threads; they belong to whoever made the pool */
-    public BoundedPool(String name, int most) {
+    /**
+     * @param name of its threads, which belong to the owner of the pool
+     * @param maxThreads more work than that waits
+     */
+    public BoundedPool(String name, int maxThreads) {
         super(
                 0,
-                most,
+                maxThreads,
                 20,
                 TimeUnit.SECONDS,
                 new Handover(),
@@ -22,25 +22,27 @@ public final class BoundedPool extends ThreadPoolExecutor {
                     thread.setDaemon(true);
                     return thread;
                 },
-                BoundedPool::wait);
+                BoundedPool::enqueueIfOpen);
     }
 
-    /** Takes only what a waiting thread takes at once; so the pool asks for another thread instead of queueing. */
+    /**
+     * A queue that accepts work only if a waiting thread takes it at once. Otherwise the pool starts another thread.
+     */
     private static final class Handover extends LinkedTransferQueue<Runnable> {
         @Override
-        public boolean offer(Runnable what) {
-            return tryTransfer(what);
+        public boolean offer(Runnable work) {
+            return tryTransfer(work);
         }
 
-        void keep(Runnable what) {
-            super.offer(what);
+        void enqueue(Runnable work) {
+            super.offer(work);
         }
     }
 
-    /** All threads are busy and there may be no more of them: the work waits for the first that is free. */
-    private static void wait(Runnable what, ThreadPoolExecutor pool) {
+    /** Called when all threads are busy and there may be no more of them. The work waits for the first free thread. */
+    private static void enqueueIfOpen(Runnable work, ThreadPoolExecutor pool) {
         if (!pool.isShutdown() && pool.getQueue() instanceof Handover queue) {
-            queue.keep(what);
+            queue.enqueue(work);
         }
     }
 }

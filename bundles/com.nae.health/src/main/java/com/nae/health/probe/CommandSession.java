@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A session of its own for a command, by setsid(1), so that whatever it starts can be ended with it. Systems without it
- * know descendants alone.
+ * Runs a command in a session of its own, by setsid(1), so that everything it starts can be killed with it. On systems
+ * without setsid(1) only its descendants are found.
  */
 final class CommandSession {
     private static final int SIGKILL = 9;
-    private static final List<String> LEADING = Stream.of("/usr/bin/setsid", "/bin/setsid")
+    private static final List<String> PREFIX = Stream.of("/usr/bin/setsid", "/bin/setsid")
             .filter(file -> Files.isExecutable(Path.of(file)))
             .limit(1)
             .toList();
@@ -27,17 +27,16 @@ final class CommandSession {
     private static native int kill(int pid, int signal);
 
     static List<String> leading(List<String> command) {
-        return Stream.concat(LEADING.stream(), command.stream()).toList();
+        return Stream.concat(PREFIX.stream(), command.stream()).toList();
     }
 
     /**
-     * Kills a leader with all that lives of its group, also where the leader has ended, and its descendants in other
-     * groups.
+     * Kills the process group of a leader, even if the leader itself has ended, and its descendants in other groups.
      */
     static void kill(Process leader) {
         List<ProcessHandle> descendants =
                 leader.isAlive() ? leader.descendants().toList() : List.of();
-        if (!LEADING.isEmpty()) {
+        if (!PREFIX.isEmpty()) {
             kill(-(int) leader.pid(), SIGKILL);
         }
         descendants.forEach(ProcessHandle::destroyForcibly);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A command line split into words as a POSIX shell splits it: quotes and backslashes, nothing else. */
+/** Splits a command line into words like a POSIX shell, by quotes and backslashes only. */
 final class CommandSplitter {
     private final List<String> words = new ArrayList<>();
     private StringBuilder word;
@@ -12,7 +12,7 @@ final class CommandSplitter {
 
     private CommandSplitter() {}
 
-    /** @throws IOException if a quote is not closed or there is no word at all */
+    /** @throws IOException if a quote is not closed or the line holds no word */
     static List<String> split(String line) throws IOException {
         CommandSplitter split = new CommandSplitter();
         for (int i = 0; i < line.length(); i++) {
@@ -20,17 +20,17 @@ final class CommandSplitter {
             if (c == '\\' && split.quote != '\'' && i + 1 < line.length()) {
                 split.append(line.charAt(++i));
             } else {
-                split.take(c);
+                split.accept(c);
             }
         }
-        split.end();
+        split.endWord();
         if (split.quote != 0 || split.words.isEmpty()) {
             throw new IOException("'" + line + "' is not a command");
         }
         return List.copyOf(split.words);
     }
 
-    private void take(char c) {
+    private void accept(char c) {
         if (quote != 0) {
             if (c == quote) {
                 quote = 0;
@@ -41,7 +41,7 @@ final class CommandSplitter {
             quote = c;
             word = word == null ? new StringBuilder() : word;
         } else if (Character.isWhitespace(c)) {
-            end();
+            endWord();
         } else {
             append(c);
         }
@@ -52,7 +52,7 @@ final class CommandSplitter {
         word.append(c);
     }
 
-    private void end() {
+    private void endWord() {
         if (word != null) {
             words.add(word.toString());
             word = null;

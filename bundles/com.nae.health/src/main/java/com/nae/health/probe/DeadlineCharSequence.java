@@ -1,11 +1,11 @@
 package com.nae.health.probe;
 
-/** Text that stops being readable at a deadline, so that a regular expression which backtracks for ever ends. */
+/** A text that cannot be read after a deadline. It ends regular expressions that backtrack for too long. */
 record DeadlineCharSequence(CharSequence text, Deadline deadline) implements CharSequence {
     @Override
     public char charAt(int index) {
         if (deadline.passed()) {
-            throw new IllegalStateException("its pattern takes too long on a line of its log");
+            throw new IllegalStateException("its pattern takes too long to match a line of its log");
         }
         return text.charAt(index);
     }

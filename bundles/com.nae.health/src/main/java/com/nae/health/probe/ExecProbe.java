@@ -12,26 +12,26 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Passes when a command ends with exit code 0. It runs in a session of its own, and what is left of that is killed when
- * it has ended or its time is over. Used by one thread at a time.
+ * Passes when a command ends with exit code 0. The command runs in a session of its own; whatever is left of the
+ * session is killed when the command has ended or its time is over. Used by one thread at a time.
  */
 final class ExecProbe implements ProbeHandler {
-    private static final int KEPT = 1024;
-    private static final int LONGEST_NAP = 50;
-    /** What shells and their like answer for a command that cannot be executed, or is not there (POSIX, 2.8.2). */
-    private static final Set<Integer> NOT_RUN = Set.of(126, 127);
+    private static final int MAX_OUTPUT = 1024;
+    private static final int MAX_WAIT_MS = 50;
+    /** Exit codes of shells for a command that cannot be executed or is not found (POSIX, 2.8.2). */
+    private static final Set<Integer> COULD_NOT_RUN = Set.of(126, 127);
 
     private final LaunchSpec launch;
     private final String name;
     private final Starter starter;
-    private Optional<Process> undead = Optional.empty();
+    private Optional<Process> previous = Optional.empty();
 
-    /** Starts what was built. */
+    /** Starts a process; tests replace it. */
     interface Starter {
         Process start(ProcessBuilder builder) throws IOException;
     }
 
-    /** @param name of the command in what is said about it */
+    /** @param name of the command in results */
     ExecProbe(LaunchSpec launch, String name, Starter starter) {
         this.launch = launch;
         this.name = name;
@@ -40,8 +40,8 @@ final class ExecProbe implements ProbeHandler {
 
     @Override
     public ProbeResult probe(Duration timeout) throws IOException, InterruptedException {
-        if (undead.filter(Process::isAlive).isPresent()) {
-            return ProbeResult.failed(name + " of an earlier time was killed and has not ended yet");
+        if (previous.filter(Process::isAlive).isPresent()) {
+            return ProbeResult.failed("an earlier run of " + name + " was killed and has not ended yet");
         }
         ProcessBuilder builder = new ProcessBuilder(CommandSession.leading(launch.command()))
                 .directory(launch.directory().toFile())
@@ -50,11 +50,11 @@ final class ExecProbe implements ProbeHandler {
         builder.environment().clear();
         builder.environment().putAll(launch.environment());
         Process process = starter.start(builder);
-        undead = Optional.of(process);
+        previous = Optional.of(process);
         try (InputStream output = process.getInputStream()) {
             ByteArrayOutputStream kept = new ByteArrayOutputStream();
-            if (!ended(process, output, kept, Deadline.in(timeout))) {
-                return ProbeResult.failed(name + " did not end within " + ProbeManager.format(timeout));
+            if (!awaitEnd(process, output, kept, Deadline.in(timeout))) {
+                return ProbeResult.timedOut(name + " did not end", timeout);
             }
             return judge(process.exitValue(), kept.toString(StandardCharsets.UTF_8));
         } finally {
@@ -62,30 +62,33 @@ final class ExecProbe implements ProbeHandler {
         }
     }
 
-    /** Waits with growing naps, draining the output meanwhile: a descendant that keeps the pipe open delays nothing. */
-    private static boolean ended(Process process, InputStream output, ByteArrayOutputStream kept, Deadline deadline)
+    /**
+     * Waits for the process, with growing pauses, and reads its output meanwhile. It does not wait for the end of the
+     * output, because a descendant may keep the pipe open.
+     */
+    private static boolean awaitEnd(Process process, InputStream output, ByteArrayOutputStream kept, Deadline deadline)
             throws IOException, InterruptedException {
-        byte[] buffer = new byte[KEPT];
-        int nap = 1;
+        byte[] buffer = new byte[MAX_OUTPUT];
+        int waitMs = 1;
         boolean ended = false;
         while (!ended && !deadline.passed()) {
-            ended = process.waitFor(Math.min(nap, deadline.remainingMillis()), TimeUnit.MILLISECONDS);
-            nap = Math.min(nap * 2, LONGEST_NAP);
+            ended = process.waitFor(Math.min(waitMs, deadline.remainingMillis()), TimeUnit.MILLISECONDS);
+            waitMs = Math.min(waitMs * 2, MAX_WAIT_MS);
             while (output.available() > 0 && !deadline.passed()) {
                 int read = output.read(buffer, 0, Math.min(buffer.length, output.available()));
-                kept.write(buffer, 0, Math.min(read, KEPT - kept.size()));
+                kept.write(buffer, 0, Math.min(read, MAX_OUTPUT - kept.size()));
             }
         }
         return ended;
     }
 
     private ProbeResult judge(int code, String output) throws IOException {
-        String said = output.isBlank() ? "" : ": " + output;
-        if (NOT_RUN.contains(code)) {
-            throw new IOException(name + " cannot be run" + said);
+        String printed = output.isBlank() ? "" : ": " + output;
+        if (COULD_NOT_RUN.contains(code)) {
+            throw new IOException(name + " cannot be run" + printed);
         }
         return code == 0
                 ? ProbeResult.passed(name + " passed")
-                : ProbeResult.failed(name + " ended with exit code " + code + said);
+                : ProbeResult.failed(name + " ended with exit code " + code + printed);
     }
 }

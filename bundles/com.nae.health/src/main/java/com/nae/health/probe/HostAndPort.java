@@ -9,7 +9,7 @@ import java.net.URISyntaxException;
 
 /** A host and port to connect to. */
 record HostAndPort(String host, int port) {
-    /** Out of {@code host:port}, {@code [v6]:port}, or a port alone, which is of this machine. */
+    /** Parses {@code host:port}, {@code [v6]:port}, or a port alone, which means this machine. */
     static HostAndPort parse(String text) throws IOException {
         String target = text.matches("\\d+") ? "localhost:" + text : text;
         try {
@@ -23,7 +23,7 @@ record HostAndPort(String host, int port) {
         throw new IOException("'" + text + "' is not host:port");
     }
 
-    /** Connects. @throws java.net.UnknownHostException if the name cannot be resolved */
+    /** Connects a socket. @throws java.net.UnknownHostException if the name cannot be resolved */
     void connect(Socket socket, Deadline deadline) throws IOException {
         InetAddress address = InetAddress.getByName(host);
         socket.connect(new InetSocketAddress(address, port), deadline.remainingMillis());

@@ -18,30 +18,33 @@ import javax.net.ssl.SSLSocketFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes when a GET is answered with 2xx or 3xx; redirects are not followed, bodies of no interest. */
+/** Passes when a GET request is answered with 2xx or 3xx. Redirects are not followed, and the body does not matter. */
 record HttpProbe(URI url, HostAndPort endpoint) implements ProbeHandler {
     private static final Pattern STATUS = Pattern.compile("HTTP/\\d(?:\\.\\d)? (\\d{3})(?: .*)?");
-    private static final int LONGEST_LINE = 1024;
-    private static final int LONGEST_BODY = 10 << 10;
-    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final int MAX_LINE = 1024;
+    private static final int MAX_BODY = 10 << 10;
+    private static final Duration BODY_TIMEOUT = Duration.ofMillis(200);
     private static final Logger LOG = LoggerFactory.getLogger(HttpProbe.class);
 
     static HttpProbe parse(String text) throws IOException {
-        URI url;
-        try {
-            url = URI.create(
-                    text.matches("\\d+.*") || text.startsWith(":")
-                            ? "http://localhost:" + text.replaceFirst("^:", "")
-                            : text);
-        } catch (IllegalArgumentException malformed) {
-            throw new IOException("'" + text + "' is not a URL", malformed);
-        }
+        URI url = url(text);
         boolean tls = "https".equals(url.getScheme());
         if (url.getHost() == null || !tls && !"http".equals(url.getScheme())) {
             throw new IOException("'" + text + "' is not an http URL");
         }
-        int port = url.getPort() > 0 ? url.getPort() : tls ? 443 : 80;
+        int defaultPort = tls ? 443 : 80;
+        int port = url.getPort() > 0 ? url.getPort() : defaultPort;
         return new HttpProbe(url, new HostAndPort(url.getHost(), port));
+    }
+
+    /** A target without a host is on this machine: {@code 8080/health} or {@code :8080/health}. */
+    private static URI url(String text) throws IOException {
+        boolean local = text.matches("\\d+.*") || text.startsWith(":");
+        try {
+            return URI.create(local ? "http://localhost:" + text.replaceFirst("^:", "") : text);
+        } catch (IllegalArgumentException malformed) {
+            throw new IOException("'" + text + "' is not a URL", malformed);
+        }
     }
 
     @Override
@@ -55,7 +58,7 @@ record HttpProbe(URI url, HostAndPort endpoint) implements ProbeHandler {
             drain(socket);
             return judge(line);
         } catch (SocketTimeoutException late) {
-            return ProbeResult.failed(url + " did not answer within " + ProbeManager.format(timeout));
+            return ProbeResult.timedOut(url + " did not answer", timeout);
         } catch (ConnectException | NoRouteToHostException refused) {
             return ProbeResult.failed(endpoint + " refuses connections");
         } catch (SocketException | SSLException broken) {
@@ -73,28 +76,30 @@ record HttpProbe(URI url, HostAndPort endpoint) implements ProbeHandler {
                 + endpoint + "\r\nUser-Agent: nae-health\r\nAccept: */*\r\nConnection: close\r\n\r\n";
     }
 
-    /** The first line of the answer; a server that trickles bytes gets no more time than one that is silent. */
+    /**
+     * The first line of the response. The deadline covers all of it, so a server that sends byte by byte gains no time.
+     */
     private static String statusLine(Socket socket, Deadline deadline) throws IOException {
         InputStream in = socket.getInputStream();
         StringBuilder line = new StringBuilder();
-        for (int b = in.read(); b >= 0 && b != '\n' && line.length() < LONGEST_LINE; b = in.read()) {
+        for (int b = in.read(); b >= 0 && b != '\n' && line.length() < MAX_LINE; b = in.read()) {
             line.append((char) b);
             socket.setSoTimeout(deadline.remainingMillis());
         }
         return line.toString().strip();
     }
 
-    /** Reads the rest of a short answer: a program that is cut off while it answers would report a broken pipe. */
+    /** Reads the rest of a short response. A program that is cut off while it responds would log a broken pipe. */
     private static void drain(Socket socket) {
         try {
-            Deadline deadline = Deadline.in(PATIENCE);
+            Deadline deadline = Deadline.in(BODY_TIMEOUT);
             byte[] rest = new byte[1024];
-            for (int left = LONGEST_BODY, n = 0; left > 0 && n >= 0; left -= n) {
+            for (int left = MAX_BODY, n = 0; left > 0 && n >= 0; left -= n) {
                 socket.setSoTimeout(deadline.remainingMillis());
                 n = socket.getInputStream().read(rest);
             }
-        } catch (IOException enough) {
-            LOG.trace("the rest of an answer was not read", enough);
+        } catch (IOException unread) {
+            LOG.trace("The rest of the response was not read", unread);
         }
     }
 
@@ -102,7 +107,7 @@ record HttpProbe(URI url, HostAndPort endpoint) implements ProbeHandler {
         Matcher status = STATUS.matcher(line);
         if (!status.matches()) {
             return ProbeResult.failed(
-                    url + (line.isEmpty() ? " closed the connection without an answer" : " does not speak HTTP"));
+                    url + (line.isEmpty() ? " closed the connection without a response" : " does not speak HTTP"));
         }
         int code = Integer.parseInt(status.group(1));
         String detail = url + " answered " + code;

@@ -11,11 +11,11 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Passes once a line of the program's output since its start matched; from then on it always passes. A line counts
- * without its end too, so a prompt is seen. Used by one thread at a time.
+ * Passes once a line that the program printed since its start matches a pattern, and from then on. A line without its
+ * end counts too, so that a prompt is found. Used by one thread at a time.
  */
 final class LogProbe implements ProbeHandler {
-    private static final int LONGEST_LINE = 4096;
+    private static final int MAX_LINE = 4096;
 
     private final Pattern pattern;
     private final Function<Optional<LogPosition>, LogReader> log;
@@ -24,7 +24,7 @@ final class LogProbe implements ProbeHandler {
     private Optional<LogPosition> read = Optional.empty();
     private boolean matched;
 
-    /** @param log gives a reader at a position, or at the beginning of the program's output */
+    /** @param log opens a reader at a position, or at the beginning of the program's output */
     LogProbe(Pattern pattern, Function<Optional<LogPosition>, LogReader> log) {
         this.pattern = pattern;
         this.log = log;
@@ -48,12 +48,12 @@ final class LogProbe implements ProbeHandler {
             for (byte b : bytes()) {
                 if (b != '\n') {
                     append(b);
-                } else if (ended(deadline)) {
+                } else if (matchesAtEnd(deadline)) {
                     return true;
                 }
             }
         }
-        return found(deadline);
+        return matches(deadline);
     }
 
     private byte[] bytes() {
@@ -62,20 +62,20 @@ final class LogProbe implements ProbeHandler {
         return bytes;
     }
 
-    /** The line holds bytes as Latin-1 until it is matched: a character may be cut by the end of a read. */
+    /** The line holds bytes as Latin-1 until it is matched, because a read may end within a character. */
     private void append(byte b) {
-        if (line.length() < LONGEST_LINE) {
+        if (line.length() < MAX_LINE) {
             line.append((char) (b & 0xff));
         }
     }
 
-    private boolean ended(Deadline deadline) {
-        boolean found = found(deadline);
+    private boolean matchesAtEnd(Deadline deadline) {
+        boolean matches = matches(deadline);
         line.setLength(0);
-        return found;
+        return matches;
     }
 
-    private boolean found(Deadline deadline) {
+    private boolean matches(Deadline deadline) {
         String text = new String(line.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         return !text.isEmpty()
                 && pattern.matcher(new DeadlineCharSequence(text, deadline)).find();

@@ -3,12 +3,13 @@ package com.nae.health.probe;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A way of asking a program how it is. */
+/** One way to probe a program. */
 interface ProbeHandler {
     /**
-     * Asks once, on a thread of the pool, for at most about the timeout.
+     * Probes once, on a thread of the pool.
      *
-     * @throws IOException if the probe itself could not run; it then says nothing about the program
+     * @param timeout after which the probe fails; it is exceeded only slightly
+     * @throws IOException if the probe itself could not run, which says nothing about the program
      */
     ProbeResult probe(Duration timeout) throws IOException, InterruptedException;
 }

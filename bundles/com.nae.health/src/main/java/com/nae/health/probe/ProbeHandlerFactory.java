@@ -13,20 +13,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Makes the means of a probe out of its definition; a target that cannot be used makes one that says so. */
+/**
+ * Creates the handler of a probe from its definition. For an invalid target the handler reports what is wrong with it.
+ */
 record ProbeHandlerFactory(ProcessManager processes) {
+    /** How many lines a log probe reads back when the start of the program's output is not known. */
     private static final int LINES_OF_UNKNOWN_START = 1000;
 
     /**
-     * An adopted program has said that it is ready to an earlier runtime, in output that may be gone: its log is not
-     * searched again.
+     * The handler for a run of a program. The log of an adopted program is not searched: it became ready under an
+     * earlier runtime, in output that may be gone.
      */
     ProbeHandler create(ProcessStatus status, Probe probe) {
         InstanceId id = status.id();
         if (status.adopted() && probe.means() == ProcessDefinition.Means.LOG) {
-            return timeout -> ProbeResult.passed("it was adopted running");
+            return timeout -> ProbeResult.passed("it was adopted while running");
         }
-        String target = replica(probe.target(), id);
+        String target = fillReplica(probe.target(), id);
         try {
             return switch (probe.means()) {
                 case TCP -> new TcpProbe(HostAndPort.parse(target));
@@ -35,9 +38,9 @@ record ProbeHandlerFactory(ProcessManager processes) {
                 case LOG -> new LogProbe(Pattern.compile(target), read -> output(id, read));
             };
         } catch (PatternSyntaxException malformed) {
-            return unusable("'" + target + "' is not a regular expression: " + malformed.getDescription());
+            return invalid("'" + target + "' is not a regular expression: " + malformed.getDescription());
         } catch (IOException malformed) {
-            return unusable(malformed.getMessage());
+            return invalid(malformed.getMessage());
         }
     }
 
@@ -45,12 +48,12 @@ record ProbeHandlerFactory(ProcessManager processes) {
         return new ExecProbe(processes.launch(id, command), command.get(0), ProcessBuilder::start);
     }
 
-    /** The number of the replica filled in, as the process manager does it in a command. */
-    private static String replica(String text, InstanceId id) {
+    /** Fills in the number of the replica, as the process manager does in a command. */
+    private static String fillReplica(String text, InstanceId id) {
         return text.replace("${NAE_REPLICA}", String.valueOf(id.replica()));
     }
 
-    private static ProbeHandler unusable(String why) {
+    private static ProbeHandler invalid(String why) {
         return timeout -> {
             throw new IOException(why);
         };

@@ -1,11 +1,10 @@
 package com.nae.health.probe;
 
-/**
- * What one run of a probe told: that the program passed, that it failed, or nothing because the probe itself could not
- * run.
- */
+import java.time.Duration;
+
+/** The result of one run of a probe: the program passed or failed, or the probe itself could not run. */
 record ProbeResult(Outcome outcome, String detail) {
-    private static final int LONGEST = 200;
+    private static final int LONGEST_DETAIL = 200;
 
     enum Outcome {
         PASSED,
@@ -13,10 +12,10 @@ record ProbeResult(Outcome outcome, String detail) {
         UNKNOWN
     }
 
-    /** Keeps {@code detail} to one bounded line without control characters: it may come from the program. */
+    /** Reduces {@code detail} to one bounded line without control characters, because it may come from the program. */
     ProbeResult {
         String line = detail.strip().replaceAll("\\p{Cntrl}+", " ");
-        detail = line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        detail = line.length() <= LONGEST_DETAIL ? line : line.substring(0, LONGEST_DETAIL) + "…";
     }
 
     static ProbeResult passed(String detail) {
@@ -25,6 +24,12 @@ record ProbeResult(Outcome outcome, String detail) {
 
     static ProbeResult failed(String detail) {
         return new ProbeResult(Outcome.FAILED, detail);
+    }
+
+    /** @param what did not happen, for example {@code "x did not answer"} */
+    static ProbeResult timedOut(String what, Duration timeout) {
+        String time = timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
+        return failed(what + " within " + time);
     }
 
     static ProbeResult unknown(String detail) {

@@ -23,10 +23,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The workers of every running program that has probes. Lives on the timer's thread but for what its doc says. */
+/**
+ * Starts and stops the probe workers of every running program that has probes. Lives on the timer's thread, except for
+ * members marked "for any thread".
+ */
 final class ProbeScheduler {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeScheduler.class);
     private static final Duration LONGEST_JITTER = Duration.ofSeconds(10);
@@ -40,23 +44,25 @@ final class ProbeScheduler {
     private final Map<InstanceId, ProbedInstance> instances = new ConcurrentHashMap<>();
     private final Set<InstanceId> awaitingOutput = ConcurrentHashMap.newKeySet();
     private final BiConsumer<InstanceId, String> restarted;
-    /** Why those were ended whose liveness failed, until they have ended. */
-    private final Map<InstanceId, String> hung = new HashMap<>();
+    /** Programs that are being stopped because their liveness probe failed, with the reason. */
+    private final Map<InstanceId, String> livenessFailures = new HashMap<>();
 
     /**
-     * A running program with what is asked of it; {@code findings} are those probes that cannot run, {@code slowest} an
-     * answer's nanoseconds.
+     * A running program with its probes.
+     *
+     * @param findings the probes that cannot run
+     * @param slowestNanos the slowest response since it was last read
      */
     private record ProbedInstance(
             long pid,
             List<Probe> probes,
             List<ProbeWorker> workers,
             Map<ProbeKind, Finding> findings,
-            LongAccumulator slowest) {}
+            LongAccumulator slowestNanos) {}
 
     /**
-     * @param restarted hears which program is started again because its liveness failed, and why; one that is given up
-     *     is none of them
+     * @param restarted is called with a program that is restarted because its liveness probe failed, and the reason;
+     *     not for one that is given up
      */
     ProbeScheduler(
             ProcessManager processes, ProbeTimer timer, Executor pool, BiConsumer<InstanceId, String> restarted) {
@@ -68,31 +74,37 @@ final class ProbeScheduler {
     }
 
     /**
-     * Begins or ends the workers of an instance as its status asks; {@code spread} where many are looked at together.
+     * Starts or stops the workers of an instance as its status requires.
+     *
+     * @param spread whether to start at a random time, because many instances are started together
      */
     void reconcile(ProcessStatus status, boolean spread) {
+        InstanceId id = status.id();
         long pid = status.pid().orElse(0);
-        boolean running =
-                pid != 0 && (status.state() == ProcessState.STARTING || status.state() == ProcessState.RUNNING);
-        Optional<ProcessDefinition> definition = running
-                ? processes.definition(status.id().process(), status.id().mode())
-                : Optional.empty();
+        Optional<ProcessDefinition> definition = probedDefinition(status);
         List<Probe> wanted = definition.map(ProbeScheduler::probes).orElse(List.of());
-        ProbedInstance now = instances.get(status.id());
-        if (now != null && (now.pid != pid || !now.probes.equals(wanted))) {
-            now.workers.forEach(ProbeWorker::stop);
-            instances.remove(status.id());
-            awaitingOutput.remove(status.id());
-            now = null;
+        ProbedInstance current = instances.get(id);
+        if (current != null && (current.pid != pid || !current.probes.equals(wanted))) {
+            current.workers.forEach(ProbeWorker::stop);
+            instances.remove(id);
+            awaitingOutput.remove(id);
+            current = null;
         }
         if (pid == 0) {
-            Optional.ofNullable(hung.remove(status.id()))
+            Optional.ofNullable(livenessFailures.remove(id))
                     .filter(why -> status.state() == ProcessState.BACKOFF)
-                    .ifPresent(why -> restarted.accept(status.id(), why));
+                    .ifPresent(why -> restarted.accept(id, why));
         }
-        if (now == null && !wanted.isEmpty()) {
-            begin(status, definition.get(), spread || status.adopted());
+        if (current == null && !wanted.isEmpty()) {
+            start(status, definition.get(), spread || status.adopted());
         }
+    }
+
+    /** The definition of a program that is to be probed: it is starting or running. */
+    private Optional<ProcessDefinition> probedDefinition(ProcessStatus status) {
+        boolean running = status.pid().orElse(0) != 0
+                && (status.state() == ProcessState.STARTING || status.state() == ProcessState.RUNNING);
+        return running ? processes.definition(status.id().process(), status.id().mode()) : Optional.empty();
     }
 
     void definitionChanged(String process) {
@@ -101,104 +113,116 @@ final class ProbeScheduler {
                 .forEach(status -> reconcile(status, false));
     }
 
-    /** Hears of output, on any thread. */
+    /** Runs the log probes of a program soon, because it has printed something. For any thread. */
     void outputAvailable(InstanceId id) {
         if (awaitingOutput.remove(id)) {
             timer.schedule(AFTER_OUTPUT, () -> nudge(id));
         }
     }
 
-    /** Which of its probes cannot run, for any thread; what the others told is in the state of the instance. */
+    /** The probes that cannot run. The results of the others are in the state of the instance. For any thread. */
     List<Finding> findings(InstanceId id) {
-        ProbedInstance patient = instances.get(id);
-        return patient == null ? List.of() : List.copyOf(patient.findings.values());
+        ProbedInstance instance = instances.get(id);
+        return instance == null ? List.of() : List.copyOf(instance.findings.values());
     }
 
-    /** How many seconds the slowest answer took since this was asked last, for any thread. */
+    /** The slowest response in seconds since the last call, for any thread. */
     OptionalDouble takeSlowestSeconds(InstanceId id) {
-        ProbedInstance patient = instances.get(id);
-        long nanos = patient == null ? NONE : patient.slowest.getThenReset();
+        ProbedInstance instance = instances.get(id);
+        long nanos = instance == null ? NONE : instance.slowestNanos.getThenReset();
         return nanos == NONE ? OptionalDouble.empty() : OptionalDouble.of(nanos / 1e9);
     }
 
     private static List<Probe> probes(ProcessDefinition definition) {
-        List<Probe> both = new ArrayList<>();
-        definition.readiness().ifPresent(both::add);
-        definition.liveness().ifPresent(both::add);
-        return both;
+        return Stream.concat(definition.readiness().stream(), definition.liveness().stream())
+                .toList();
     }
 
-    private void begin(ProcessStatus status, ProcessDefinition definition, boolean spread) {
-        ProbedInstance patient = new ProbedInstance(
+    private void start(ProcessStatus status, ProcessDefinition definition, boolean spread) {
+        ProbedInstance instance = new ProbedInstance(
                 status.pid().getAsLong(),
                 probes(definition),
                 new ArrayList<>(),
                 new ConcurrentHashMap<>(),
                 new LongAccumulator(Long::max, NONE));
-        instances.put(status.id(), patient);
+        instances.put(status.id(), instance);
         definition
                 .readiness()
-                .ifPresent(probe -> patient.workers.add(worker(status, ProbeKind.READINESS, probe, patient)));
+                .ifPresent(probe -> instance.workers.add(worker(status, ProbeKind.READINESS, probe, instance)));
         definition
                 .liveness()
-                .ifPresent(probe -> patient.workers.add(worker(status, ProbeKind.LIVENESS, probe, patient)));
-        Duration uptime = status.started()
-                .map(started -> Duration.between(started, Instant.now()))
-                .filter(up -> !up.isNegative())
-                .orElse(Duration.ZERO);
-        for (ProbeWorker worker : patient.workers) {
-            boolean waitedFor = worker.kind() == ProbeKind.READINESS && !status.ready();
-            worker.start(uptime, spread && !waitedFor ? jitter(worker.period()) : Duration.ZERO);
+                .ifPresent(probe -> instance.workers.add(worker(status, ProbeKind.LIVENESS, probe, instance)));
+        Duration uptime = uptime(status);
+        for (ProbeWorker worker : instance.workers) {
+            // Dependents wait for readiness: that probe is never delayed.
+            boolean awaited = worker.kind() == ProbeKind.READINESS && !status.ready();
+            worker.start(uptime, spread && !awaited ? jitter(worker.period()) : Duration.ZERO);
         }
-        if (definition
-                .readiness()
-                .filter(probe -> probe.means() == ProcessDefinition.Means.LOG)
-                .isPresent()) {
+        if (definition.readiness().filter(ProbeScheduler::readsLog).isPresent()) {
             awaitingOutput.add(status.id());
         }
     }
 
-    private ProbeWorker worker(ProcessStatus status, ProbeKind kind, Probe probe, ProbedInstance patient) {
-        ProbeHandler asked = handlers.create(status, probe);
-        ProbeHandler adjusted = timeout -> asked.probe(processes
-                .tuning(status.id().process(), status.id().mode())
-                .probeTimeout()
-                .orElse(timeout));
-        ProbeHandler timed = probe.means() == ProcessDefinition.Means.LOG
-                ? asked
-                : new TimedProbeHandler(adjusted, patient.slowest::accumulate);
-        return new ProbeWorker(kind, probe, timed, timer, pool, news -> tell(status.id(), patient, news));
+    private static Duration uptime(ProcessStatus status) {
+        return status.started()
+                .map(started -> Duration.between(started, Instant.now()))
+                .filter(up -> !up.isNegative())
+                .orElse(Duration.ZERO);
+    }
+
+    private static boolean readsLog(Probe probe) {
+        return probe.means() == ProcessDefinition.Means.LOG;
+    }
+
+    private ProbeWorker worker(ProcessStatus status, ProbeKind kind, Probe probe, ProbedInstance instance) {
+        InstanceId id = status.id();
+        ProbeHandler handler = handlers.create(status, probe);
+        if (!readsLog(probe)) {
+            handler = new TimedProbeHandler(withLearnedTimeout(id, handler), instance.slowestNanos::accumulate);
+        }
+        return new ProbeWorker(
+                new ProbeWorker.Target(kind, probe, handler), timer, pool, report -> report(id, instance, report));
+    }
+
+    private ProbeHandler withLearnedTimeout(InstanceId id, ProbeHandler handler) {
+        return timeout -> handler.probe(
+                processes.tuning(id.process(), id.mode()).probeTimeout().orElse(timeout));
     }
 
     private static Duration jitter(Duration period) {
-        Duration most = period.compareTo(LONGEST_JITTER) < 0 ? period : LONGEST_JITTER;
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(Math.max(1, most.toMillis())));
+        Duration longest = period.compareTo(LONGEST_JITTER) < 0 ? period : LONGEST_JITTER;
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(Math.max(1, longest.toMillis())));
     }
 
-    private void tell(InstanceId id, ProbedInstance patient, ProbeWorker.ProbeReport news) {
-        String check = news.kind().name().toLowerCase(Locale.ROOT);
-        if (news.passed().isEmpty()) {
-            LOG.warn("{}: the {} probe cannot run, which says nothing about the program: {}", id, check, news.detail());
-            patient.findings.put(news.kind(), Finding.unknown(check, news.detail()));
+    private void report(InstanceId id, ProbedInstance instance, ProbeWorker.ProbeReport report) {
+        String check = report.kind().name().toLowerCase(Locale.ROOT);
+        if (report.passed().isEmpty()) {
+            LOG.warn(
+                    "{}: the {} probe cannot run, which says nothing about the program: {}",
+                    id,
+                    check,
+                    report.detail());
+            instance.findings.put(report.kind(), Finding.unknown(check, report.detail()));
             return;
         }
-        boolean passed = news.passed().get();
-        patient.findings.remove(news.kind());
-        LOG.info("{}: {} {}: {}", id, check, passed ? "holds" : "failed", news.detail());
-        if (news.kind() == ProbeKind.LIVENESS && !passed) {
-            hung.put(id, news.detail());
+        boolean passed = report.passed().get();
+        instance.findings.remove(report.kind());
+        LOG.info("{}: {} probe {}: {}", id, check, passed ? "passed" : "failed", report.detail());
+        if (report.kind() == ProbeKind.LIVENESS && !passed) {
+            livenessFailures.put(id, report.detail());
         }
-        processes.reportProbe(id, news.kind(), passed, news.detail());
+        processes.reportProbe(id, report.kind(), passed, report.detail());
     }
 
     private void nudge(InstanceId id) {
-        ProbedInstance patient = instances.get(id);
-        if (patient == null) {
+        ProbedInstance instance = instances.get(id);
+        if (instance == null) {
             return;
         }
-        patient.workers.forEach(ProbeWorker::nudge);
-        boolean stillAwaited = patient.workers.stream()
-                .anyMatch(w -> w.kind() == ProbeKind.READINESS && !w.passing().orElse(false));
+        instance.workers.forEach(ProbeWorker::nudge);
+        boolean stillAwaited = instance.workers.stream()
+                .anyMatch(worker -> worker.kind() == ProbeKind.READINESS
+                        && !worker.passing().orElse(false));
         if (stillAwaited) {
             awaitingOutput.add(id);
         }

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads of all probes: one on which their workers live, and a pool, bounded and empty while nothing is asked. */
+/** The threads of all probes: one on which their workers live, and a bounded pool that is empty while no probe runs. */
 final class ProbeThreads implements ProbeTimer, Executor, AutoCloseable {
-    private static final int MOST = 16;
+    private static final int MAX_THREADS = 16;
     private static final Logger LOG = LoggerFactory.getLogger(ProbeThreads.class);
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
@@ -20,31 +20,31 @@ final class ProbeThreads implements ProbeTimer, Executor, AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final BoundedPool pool = new BoundedPool("nae-health-probe", MOST);
+    private final BoundedPool pool = new BoundedPool("nae-health-probe", MAX_THREADS);
 
     ProbeThreads() {
         timer.setRemoveOnCancelPolicy(true);
     }
 
     @Override
-    public void runSoon(Runnable what) {
-        schedule(Duration.ZERO, what);
+    public void runSoon(Runnable task) {
+        schedule(Duration.ZERO, task);
     }
 
     @Override
-    public Runnable schedule(Duration delay, Runnable what) {
+    public Runnable schedule(Duration delay, Runnable task) {
         try {
-            Future<?> due = timer.schedule(() -> guarded(what), delay.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> due = timer.schedule(() -> runGuarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> due.cancel(false);
         } catch (RejectedExecutionException closing) {
-            LOG.debug("Closing: {}", closing.getMessage());
+            LOG.debug("Not scheduled, the probes are closing: {}", closing.getMessage());
             return () -> {};
         }
     }
 
     @Override
-    public void execute(Runnable what) {
-        pool.execute(what);
+    public void execute(Runnable task) {
+        pool.execute(task);
     }
 
     @Override
@@ -53,11 +53,11 @@ final class ProbeThreads implements ProbeTimer, Executor, AutoCloseable {
         pool.shutdownNow();
     }
 
-    private static void guarded(Runnable what) {
+    private static void runGuarded(Runnable task) {
         try {
-            what.run();
+            task.run();
         } catch (RuntimeException unexpected) {
-            LOG.error("A step of the probes failed; they go on", unexpected);
+            LOG.error("A probe task failed; probing continues", unexpected);
         }
     }
 }

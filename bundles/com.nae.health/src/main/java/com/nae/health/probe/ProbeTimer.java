@@ -2,11 +2,11 @@ package com.nae.health.probe;
 
 import java.time.Duration;
 
-/** The one thread on which all workers live, and its clock. */
+/** The thread on which all probe workers live. */
 interface ProbeTimer {
-    /** Runs it on that thread soon. */
-    void runSoon(Runnable what);
+    /** Runs a task on that thread as soon as possible. */
+    void runSoon(Runnable task);
 
-    /** Runs it on that thread later, unless cancelled. @return cancels it */
-    Runnable schedule(Duration delay, Runnable what);
+    /** Runs a task on that thread after a delay. @return an action that cancels it */
+    Runnable schedule(Duration delay, Runnable task);
 }

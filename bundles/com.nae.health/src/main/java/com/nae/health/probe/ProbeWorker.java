@@ -10,69 +10,68 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * Probes one running program in one way until it is ended, or until liveness failed: then the program is being
- * replaced, and the next one gets a worker of its own. Lives on the timer's thread; only the asking itself is done by
- * the pool.
+ * Runs one probe of one running program until it is stopped, or until its liveness failed: then the program is being
+ * replaced, and the next run gets a worker of its own. Lives on the timer's thread; only the probe itself runs on the
+ * pool.
  *
- * <p>A program that is not ready yet is asked faster than its period, so that those who wait for it start soon.
- * Failures of these extra tries do not count.
+ * <p>A program that is not ready yet is probed more often than its period, so that its dependents start soon. Failures
+ * of these extra attempts do not count.
  */
 final class ProbeWorker {
-    private static final Duration FIRST_PACE = Duration.ofMillis(100);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
 
     private final ProbeKind kind;
     private final Probe probe;
     private final ProbeHandler handler;
     private final ProbeTimer timer;
     private final Executor pool;
-    private final Consumer<ProbeReport> report;
-    private final ThresholdCounter verdict;
-    private Duration pace;
+    private final Consumer<ProbeReport> reports;
+    private final ThresholdCounter counter;
+    private Duration pause = FIRST_PAUSE;
     private Duration sinceCounted = Duration.ZERO;
-    private boolean saidUnknown;
-    private boolean asking;
-    private boolean ended;
+    private boolean reportedUnknown;
+    private boolean inProgress;
+    private boolean stopped;
     private Runnable cancel = () -> {};
 
-    /** What a worker tells: a crossed threshold where {@code passed} is present, else that the probe could not run. */
+    /** What is probed, and how. */
+    record Target(ProbeKind kind, Probe probe, ProbeHandler handler) {}
+
+    /**
+     * A change that a worker reports.
+     *
+     * @param passed the new state after a threshold was crossed; empty if the probe could not run
+     */
     record ProbeReport(ProbeKind kind, Optional<Boolean> passed, String detail) {}
 
-    ProbeWorker(
-            ProbeKind kind,
-            Probe probe,
-            ProbeHandler means,
-            ProbeTimer timer,
-            Executor pool,
-            Consumer<ProbeReport> report) {
-        this.kind = kind;
-        this.probe = probe;
-        this.handler = means;
+    ProbeWorker(Target target, ProbeTimer timer, Executor pool, Consumer<ProbeReport> reports) {
+        kind = target.kind;
+        probe = target.probe;
+        handler = target.handler;
         this.timer = timer;
         this.pool = pool;
-        this.report = report;
-        verdict = new ThresholdCounter(
-                probe.successThreshold(),
-                probe.failureThreshold(),
-                kind == ProbeKind.LIVENESS ? Optional.of(true) : Optional.empty());
-        pace = FIRST_PACE;
+        this.reports = reports;
+        // A running program counts as live until its probe fails; readiness is not known before the first result.
+        Optional<Boolean> initially = kind == ProbeKind.LIVENESS ? Optional.of(true) : Optional.empty();
+        counter = new ThresholdCounter(probe.successThreshold(), probe.failureThreshold(), initially);
     }
 
-    /** Begins once the rest of the initial delay of a program that is up that long, and the jitter, are over. */
+    /** Starts after what is left of the initial delay, given the program's uptime, and the jitter. */
     void start(Duration uptime, Duration jitter) {
         Duration rest = probe.initialDelay().minus(uptime);
-        later((rest.isNegative() ? Duration.ZERO : rest).plus(jitter));
+        schedule((rest.isNegative() ? Duration.ZERO : rest).plus(jitter));
     }
 
     void stop() {
-        ended = true;
+        stopped = true;
         cancel.run();
     }
 
-    /** Asks now instead of at its next turn: something happened that may have changed the answer. */
+    /** Probes now instead of at the next turn, because something happened that may have changed the result. */
     void nudge() {
-        if (!ended && !asking && pending()) {
+        if (!stopped && !inProgress && awaitsReadiness()) {
             cancel.run();
-            ask();
+            run();
         }
     }
 
@@ -80,34 +79,35 @@ final class ProbeWorker {
         return kind;
     }
 
+    /** The current state; empty before the first threshold is crossed. */
     Optional<Boolean> passing() {
-        return verdict.passing();
+        return counter.passing();
     }
 
     Duration period() {
         return probe.period();
     }
 
-    private boolean pending() {
-        return kind == ProbeKind.READINESS && !verdict.passing().orElse(false);
+    private boolean awaitsReadiness() {
+        return kind == ProbeKind.READINESS && !counter.passing().orElse(false);
     }
 
-    private void later(Duration delay) {
-        cancel = timer.schedule(delay, this::ask);
+    private void schedule(Duration delay) {
+        cancel = timer.schedule(delay, this::run);
     }
 
-    private void ask() {
-        asking = true;
+    private void run() {
+        inProgress = true;
         pool.execute(() -> {
-            ProbeResult result = run();
-            timer.runSoon(() -> answered(result));
+            ProbeResult result = call();
+            timer.runSoon(() -> handle(result));
         });
     }
 
-    private ProbeResult run() {
+    private ProbeResult call() {
         try {
             return handler.probe(probe.timeout());
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return ProbeResult.unknown("the probe was interrupted");
         } catch (IOException | RuntimeException broken) {
@@ -115,49 +115,49 @@ final class ProbeWorker {
         }
     }
 
-    private void answered(ProbeResult result) {
-        asking = false;
-        if (ended) {
+    private void handle(ProbeResult result) {
+        inProgress = false;
+        if (stopped) {
             return;
         }
         if (!result.is(Outcome.UNKNOWN)) {
             count(result);
-        } else if (!saidUnknown) {
-            saidUnknown = true;
-            report.accept(new ProbeReport(kind, Optional.empty(), result.detail()));
+        } else if (!reportedUnknown) {
+            reportedUnknown = true;
+            reports.accept(new ProbeReport(kind, Optional.empty(), result.detail()));
         }
-        if (!ended) {
-            later(nextPace());
+        if (!stopped) {
+            schedule(nextPause());
         }
     }
 
     private void count(ProbeResult result) {
         boolean passed = result.is(Outcome.PASSED);
-        if (!passed && extra()) {
+        if (!passed && isExtraAttempt()) {
             return;
         }
-        verdict.record(passed).ifPresent(changed -> {
-            ended = !changed && kind == ProbeKind.LIVENESS;
-            report.accept(new ProbeReport(kind, Optional.of(changed), result.detail()));
+        counter.record(passed).ifPresent(changed -> {
+            stopped = !changed && kind == ProbeKind.LIVENESS;
+            reports.accept(new ProbeReport(kind, Optional.of(changed), result.detail()));
         });
     }
 
-    /** Whether this answer came before a whole period has gone since the last one that counted. */
-    private boolean extra() {
-        if (!pending() || sinceCounted.compareTo(probe.period()) >= 0) {
+    /** Whether less than a period has passed since the last result that counted. */
+    private boolean isExtraAttempt() {
+        if (!awaitsReadiness() || sinceCounted.compareTo(probe.period()) >= 0) {
             sinceCounted = Duration.ZERO;
             return false;
         }
         return true;
     }
 
-    private Duration nextPace() {
-        if (!pending()) {
+    private Duration nextPause() {
+        if (!awaitsReadiness()) {
             return probe.period();
         }
-        Duration now = pace.compareTo(probe.period()) < 0 ? pace : probe.period();
-        pace = pace.multipliedBy(3).dividedBy(2);
-        sinceCounted = sinceCounted.plus(now);
-        return now;
+        Duration next = pause.compareTo(probe.period()) < 0 ? pause : probe.period();
+        pause = pause.multipliedBy(3).dividedBy(2);
+        sinceCounted = sinceCounted.plus(next);
+        return next;
     }
 }

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** Passes when a connection to an endpoint is accepted. */
+/** Passes when a TCP connection is accepted. */
 record TcpProbe(HostAndPort endpoint) implements ProbeHandler {
     @Override
     public ProbeResult probe(Duration timeout) throws IOException {
@@ -15,7 +15,7 @@ record TcpProbe(HostAndPort endpoint) implements ProbeHandler {
             endpoint.connect(socket, Deadline.in(timeout));
             return ProbeResult.passed(endpoint + " accepts connections");
         } catch (SocketTimeoutException late) {
-            return ProbeResult.failed(endpoint + " did not answer within " + ProbeManager.format(timeout));
+            return ProbeResult.timedOut(endpoint + " did not answer", timeout);
         } catch (ConnectException | NoRouteToHostException refused) {
             return ProbeResult.failed(endpoint + " refuses connections");
         }

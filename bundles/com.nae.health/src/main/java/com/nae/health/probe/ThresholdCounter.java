@@ -2,26 +2,27 @@ package com.nae.health.probe;
 
 import java.util.Optional;
 
-/** A probe's opinion, which changes only after as many equal results in a row as its threshold asks. */
+/** The state of a probe, which changes only after as many equal results in a row as its threshold requires. */
 final class ThresholdCounter {
     private final int successes;
     private final int failures;
     private Optional<Boolean> passing;
     private boolean last;
-    private int run;
+    private int equalInRow;
 
-    /** @param initially what is assumed before any result; empty = either crossing is news */
+    /** @param initially the state before any result; empty means that reaching either threshold is a change */
     ThresholdCounter(int successes, int failures, Optional<Boolean> initially) {
         this.successes = successes;
         this.failures = failures;
         passing = initially;
     }
 
-    /** Takes a result; the new opinion where this changed it. */
+    /** Records a result. @return the new state if this result changed it */
     Optional<Boolean> record(boolean passed) {
-        run = passed == last ? run + 1 : 1;
+        equalInRow = passed == last ? equalInRow + 1 : 1;
         last = passed;
-        if (run < (passed ? successes : failures) || passing.equals(Optional.of(passed))) {
+        int required = passed ? successes : failures;
+        if (equalInRow < required || passing.equals(Optional.of(passed))) {
             return Optional.empty();
         }
         passing = Optional.of(passed);

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.LongConsumer;
 
-/** Means whose answers are timed; one that could not ask is no answer. */
-record TimedProbeHandler(ProbeHandler means, LongConsumer nanos) implements ProbeHandler {
+/** Measures how long another handler takes to respond. A probe that could not run is not measured. */
+record TimedProbeHandler(ProbeHandler handler, LongConsumer nanos) implements ProbeHandler {
     @Override
     public ProbeResult probe(Duration timeout) throws IOException, InterruptedException {
-        long begun = System.nanoTime();
-        ProbeResult result = means.probe(timeout);
-        nanos.accept(System.nanoTime() - begun);
+        long started = System.nanoTime();
+        ProbeResult result = handler.probe(timeout);
+        nanos.accept(System.nanoTime() - started);
         return result;
     }
 }

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the kernel told this process about the machine when it was started (getauxval(3)). */
+/**
+ * The auxiliary vector of this process: facts about the machine that the kernel passes to each program (getauxval(3)).
+ */
 final class AuxiliaryVector {
     private AuxiliaryVector() {}
 
-    /** Values by type; empty where the file cannot be read. Pairs of 64 bits. */
+    /** Values by type, read as pairs of 64-bit numbers; empty if the file cannot be read. */
     static Map<Integer, Long> read(Path file) {
         Map<Integer, Long> values = new HashMap<>();
         try {

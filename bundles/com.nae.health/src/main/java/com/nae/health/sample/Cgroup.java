@@ -9,8 +9,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** The limits that a container puts on its members: the cgroup, version 2 or 1, in which this process lives. */
+/** The resource limits of the container: those of the cgroup, version 2 or 1, to which this process belongs. */
 final class Cgroup {
+    /** Kernels report a number about this large where there is no limit. */
     private static final long NO_LIMIT = 1L << 60;
 
     private final Path root;
@@ -25,7 +26,7 @@ final class Cgroup {
         this.membership = membership;
     }
 
-    /** The smallest limit on memory from here to the root. */
+    /** The smallest memory limit in bytes between this cgroup and the root. */
     OptionalLong memoryLimit() {
         OptionalLong least = OptionalLong.empty();
         for (Path folder : folders("memory")) {
@@ -37,7 +38,7 @@ final class Cgroup {
         return least;
     }
 
-    /** Bytes in use without the cache of files that nobody needs. */
+    /** Memory in use in bytes, without inactive file cache, which the kernel reclaims when needed. */
     OptionalLong memoryUsed() {
         for (Path folder : folders("memory")) {
             OptionalLong used = number(folder, "memory.current", "memory.usage_in_bytes");
@@ -48,7 +49,7 @@ final class Cgroup {
         return OptionalLong.empty();
     }
 
-    /** Cores that may be used at once. */
+    /** The number of cores that the quota allows. */
     OptionalDouble cores() {
         for (Path folder : folders("cpu")) {
             String[] both = text(folder.resolve("cpu.max")).split(" ");
@@ -73,7 +74,7 @@ final class Cgroup {
                 .orElse(0L);
     }
 
-    /** The folders of a controller, this process's first, the root last. */
+    /** The folders of a controller, from that of this process up to the root. */
     private List<Path> folders(String controller) {
         String lines = text(membership);
         for (String line : lines.split("\n")) {
@@ -102,7 +103,7 @@ final class Cgroup {
         return value.isPresent() ? value : parse(text(folder.resolve(first)));
     }
 
-    /** A number; absent for {@code max}, -1 and what is as good as none. */
+    /** A number; absent for {@code max}, -1 and numbers that mean "no limit". */
     private static OptionalLong parse(String text) {
         String number = text.strip();
         if (!number.matches("\\d{1,19}")) {

@@ -5,17 +5,17 @@ import java.nio.file.Path;
 import java.util.OptionalDouble;
 
 /**
- * The machine, or the container this runtime lives in, as its system tells of it. What cannot be told is absent, not
+ * The machine, or the container in which this runtime lives. A value that the system does not provide is absent, not
  * zero.
  */
 interface Host {
-    /** Percent of all cores in use since the call before. */
+    /** Percent of all cores in use since the previous call. */
     OptionalDouble cpu();
 
-    /** How many cores may be used at once. */
+    /** The number of cores that may be used. */
     double cores();
 
-    /** Runnable tasks, mean of a minute. */
+    /** Runnable tasks, the average of one minute. */
     OptionalDouble load();
 
     Use memory();
@@ -25,10 +25,10 @@ interface Host {
     /** Open files of the whole system. */
     Use files();
 
-    /** Inodes of the disk on which a folder lies. */
+    /** Inodes of the disk that holds a folder. */
     Use inodes(Path folder);
 
-    /** The one that fits this system. */
+    /** The implementation for this system. */
     static Host forThisSystem() {
         return ProcfsProcessTable.present() ? new ProcfsHost(Path.of("/proc"), new Cgroup()) : new OshiHost();
     }

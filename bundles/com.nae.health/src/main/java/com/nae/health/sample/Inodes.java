@@ -5,7 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import java.nio.file.Path;
 
-/** Inodes of a disk by statvfs(3), whose record begins alike on every 64-bit Linux. */
+/** Reads the inodes of a disk by statvfs(3), whose first fields have the same layout on every 64-bit Linux. */
 final class Inodes {
     private static final int LONGS = 32;
     private static final int TOTAL = 5;
@@ -19,11 +19,11 @@ final class Inodes {
 
     private static native int statvfs(String path, long[] into);
 
-    /** Unknown where the disk counts none. */
+    /** Unknown if the file system does not count inodes. */
     static Use of(Path folder) {
         long[] record = new long[LONGS];
-        boolean told =
+        boolean known =
                 Native.POINTER_SIZE == Long.BYTES && statvfs(folder.toString(), record) == 0 && record[TOTAL] > 0;
-        return told ? Use.of(record[TOTAL] - record[FREE], record[TOTAL]) : Use.unknown();
+        return known ? Use.of(record[TOTAL] - record[FREE], record[TOTAL]) : Use.unknown();
     }
 }

@@ -23,58 +23,63 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Samples instances with their children, all of a round in one pass over the process table. Not thread-safe. */
+/** Samples instances together with their child processes, in one pass over the process table. Not thread-safe. */
 public final class InstanceSampler {
+    /** CPU time has a resolution of about 10 ms: over a shorter span a percentage would mean little. */
     private static final Duration SHORTEST_SPAN = Duration.ofMillis(200);
 
     private final ProcessTable table;
     private final Supplier<Optional<IssueTracker>> issues;
-    private final Function<InstanceId, OptionalDouble> probes;
+    private final Function<InstanceId, OptionalDouble> slowestProbe;
     private final Path logs;
-    private final Map<InstanceId, Used> before = new HashMap<>();
+    private final Map<InstanceId, CpuTime> previous = new HashMap<>();
 
-    /** CPU time that the tree of a leader has used up to a moment. */
-    private record Used(long leader, long cpuMillis, Instant at) {}
+    /** The CPU time that the tree of a leader had used at a moment. */
+    private record CpuTime(long leader, long cpuMillis, Instant at) {}
 
     /**
-     * @param probes how many seconds their slowest answer took since this was asked last
-     * @param logs the folder of the instances' output: what was written last, was written when the file changed last
+     * @param slowestProbe the slowest probe response of an instance in seconds, since the last call
+     * @param logs the folder of the log files, whose modification times are the times of the last output
      */
     public InstanceSampler(
             ProcessTable table,
             Supplier<Optional<IssueTracker>> issues,
-            Function<InstanceId, OptionalDouble> probes,
+            Function<InstanceId, OptionalDouble> slowestProbe,
             Path logs) {
         this.table = table;
         this.issues = issues;
-        this.probes = probes;
+        this.slowestProbe = slowestProbe;
         this.logs = logs;
     }
 
-    /** Samples those that run and are due; the others are given so that their processes are not taken for strangers. */
+    /**
+     * Samples the running instances that are due.
+     *
+     * @param instances all of them, also those not due, so that their processes do not count as unrelated
+     */
     public List<ResourceSample> sampleAll(
             Collection<ProcessStatus> instances, Predicate<ProcessStatus> due, Instant now) {
         List<Row> rows = table.read(instances.stream()
                 .flatMap(status -> status.pid().stream().boxed())
                 .collect(Collectors.toSet()));
         ProcessTreeIndex trees = new ProcessTreeIndex(rows);
-        Set<Long> strangers = rows.stream().map(Row::pid).collect(Collectors.toSet());
+        Set<Long> unrelated = rows.stream().map(Row::pid).collect(Collectors.toSet());
         List<ResourceSample> samples = new ArrayList<>(instances.size());
         for (ProcessStatus status : instances) {
             List<Row> tree = status.pid().isPresent() ? trees.tree(status.pid().getAsLong()) : List.of();
-            tree.forEach(row -> strangers.remove(row.pid()));
+            tree.forEach(row -> unrelated.remove(row.pid()));
             if (tree.isEmpty()) {
-                before.remove(status.id());
+                previous.remove(status.id());
             } else if (due.test(status)) {
                 samples.add(sample(status, tree, now));
             }
         }
-        table.skipUnrelated(strangers);
+        table.skipUnrelated(unrelated);
         return samples;
     }
 
     public void forget(InstanceId instance) {
-        before.remove(instance);
+        previous.remove(instance);
     }
 
     private ResourceSample sample(ProcessStatus status, List<Row> tree, Instant now) {
@@ -96,23 +101,24 @@ public final class InstanceSampler {
                         .map(tracker -> OptionalDouble.of(tracker.errorsPerHour(id)))
                         .orElse(OptionalDouble.empty()),
                 lastOutput(id),
-                probes.apply(id));
+                slowestProbe.apply(id));
     }
 
     /**
-     * Percent since the sample before; a tree from which a busy member has slipped away counts as idle, never as less.
+     * Percent of one core since the previous sample. It is at least 0, because the CPU time of a tree drops when a busy
+     * member leaves it.
      */
     private OptionalDouble cpu(InstanceId id, List<Row> tree, Instant now) {
-        Used used = new Used(
+        CpuTime current = new CpuTime(
                 tree.get(0).pid(), tree.stream().mapToLong(Row::cpuMillis).sum(), now);
-        Used last = before.get(id);
-        Duration span = last == null || last.leader != used.leader ? Duration.ZERO : Duration.between(last.at, now);
+        CpuTime last = previous.get(id);
+        Duration span = last == null || last.leader != current.leader ? Duration.ZERO : Duration.between(last.at, now);
         if (span.isZero() || span.isNegative() || span.compareTo(SHORTEST_SPAN) >= 0) {
-            before.put(id, used);
+            previous.put(id, current);
         }
         return span.compareTo(SHORTEST_SPAN) < 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(100.0 * Math.max(0, used.cpuMillis - last.cpuMillis) / span.toMillis());
+                : OptionalDouble.of(100.0 * Math.max(0, current.cpuMillis - last.cpuMillis) / span.toMillis());
     }
 
     private Optional<Instant> lastOutput(InstanceId id) {

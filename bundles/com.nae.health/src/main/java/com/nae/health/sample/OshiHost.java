@@ -16,7 +16,7 @@ import oshi.hardware.GlobalMemory;
 import oshi.software.os.FileSystem;
 import oshi.software.os.OSFileStore;
 
-/** The machine as OSHI sees it, on systems without {@code /proc}. Not thread-safe. */
+/** Reads the machine by OSHI, on systems without {@code /proc}. Not thread-safe. */
 final class OshiHost implements Host {
     private final CentralProcessor processor;
     private final GlobalMemory memory;

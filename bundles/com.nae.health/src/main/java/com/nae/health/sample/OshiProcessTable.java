@@ -8,7 +8,7 @@ import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 import oshi.software.os.OperatingSystem;
 
-/** The process table as OSHI reads it in bulk, on systems without {@code /proc}. */
+/** Reads the process table by OSHI, on systems without {@code /proc}. */
 final class OshiProcessTable implements ProcessTable {
     private final OperatingSystem system = new SystemInfo().getOperatingSystem();
 

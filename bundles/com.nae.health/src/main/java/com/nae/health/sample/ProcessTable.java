@@ -8,23 +8,22 @@ import java.util.Set;
 /** The processes of this machine. */
 public interface ProcessTable {
     /**
-     * All of them at one moment, in one pass; those named as strangers may be left out for some passes, a leader never
-     * is.
+     * Reads all processes in one pass. Processes passed to {@link #skipUnrelated} may be left out for some passes.
      *
-     * @param leaders whose trees are asked for
+     * @param leaders of the trees that the caller needs; these are never left out
      */
     List<Row> read(Set<Long> leaders);
 
-    /** Names processes that belong to no tree that was asked for: reading them again soon would be for nothing. */
+    /** Names processes that belong to no tree that the caller needs, so that the next passes need not read them. */
     default void skipUnrelated(Set<Long> pids) {}
 
-    /** One of them, where it lives. */
+    /** One process; empty if it does not exist. */
     Optional<Row> row(long pid);
 
-    /** How many files a process has open; absent where this cannot be told. */
+    /** The number of files that a process has open; absent if it is not known. */
     OptionalLong openFiles(long pid);
 
-    /** The one that fits this system. */
+    /** The implementation for this system. */
     static ProcessTable forThisSystem() {
         return ProcfsProcessTable.present() ? new ProcfsProcessTable() : new OshiProcessTable();
     }
@@ -32,9 +31,9 @@ public interface ProcessTable {
     /**
      * One process.
      *
-     * @param session leader of its session; 0 where not known
-     * @param cpuMillis its own and, where known, that of its children who have ended
-     * @param memory resident bytes
+     * @param session pid of its session's leader; 0 if not known
+     * @param cpuMillis CPU time of its own and, if known, of its ended children
+     * @param memory resident set size in bytes
      */
     record Row(long pid, long parent, long session, long cpuMillis, long memory, long threads) {}
 }

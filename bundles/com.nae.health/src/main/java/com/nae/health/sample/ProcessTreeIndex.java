@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The process table as trees: descendants of a leader, and members of its session whose parents have gone. */
+/**
+ * The process table arranged as trees. The tree of a leader holds its descendants and the members of its session, which
+ * may have lost their parent.
+ */
 final class ProcessTreeIndex {
     private final Map<Long, Row> rows = new HashMap<>();
     private final Map<Long, List<Row>> children = new HashMap<>();
@@ -25,7 +28,7 @@ final class ProcessTreeIndex {
         }
     }
 
-    /** The leader first; empty where it does not live. */
+    /** The tree of a leader, the leader first; empty if it does not exist. */
     List<Row> tree(long leader) {
         Map<Long, Row> members = new LinkedHashMap<>();
         Deque<Row> next = new ArrayDeque<>();

@@ -9,9 +9,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/**
- * The machine out of Linux' {@code /proc} (proc(5)), with the limits of a container, and statvfs(3). Not thread-safe.
- */
+/** Reads the machine from Linux {@code /proc} (proc(5)), the limits of its cgroup, and statvfs(3). Not thread-safe. */
 final class ProcfsHost implements Host {
     private static final int IDLE = 3;
     private static final int WAITING_FOR_DISK = 4;
@@ -28,7 +26,7 @@ final class ProcfsHost implements Host {
         this.cgroup = cgroup;
     }
 
-    /** Time in the guests of this machine is in that of its users already. */
+    /** Time of guests is not added, because the kernel counts it as user time already. */
     @Override
     public OptionalDouble cpu() {
         long[] ticks = Arrays.stream(text("stat")
@@ -101,7 +99,7 @@ final class ProcfsHost implements Host {
                 .findFirst();
     }
 
-    /** What is as good as no limit is none. */
+    /** Absent for numbers that mean "no limit". */
     private static OptionalLong known(long number) {
         return number >= 0 && number < Long.MAX_VALUE / 2 ? OptionalLong.of(number) : OptionalLong.empty();
     }
@@ -110,7 +108,7 @@ final class ProcfsHost implements Host {
         return digits.matches("\\d{1,19}") ? Long.parseUnsignedLong(digits) : -1;
     }
 
-    /** The beginning of a file; empty where it cannot be read. */
+    /** The beginning of a file; empty if it cannot be read. */
     private String text(String file) {
         try (FileInputStream in = new FileInputStream(proc.resolve(file).toFile())) {
             return new String(buffer, 0, Math.max(0, in.read(buffer)), StandardCharsets.US_ASCII);

@@ -12,44 +12,44 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The process table of Linux, out of {@code /proc/PID/stat} (proc(5)). Not thread-safe. */
+/** Reads the process table of Linux from {@code /proc/PID/stat} (proc(5)). Not thread-safe. */
 final class ProcfsProcessTable implements ProcessTable {
-    private static final Path AUXILIARY = Path.of("/proc/self/auxv");
+    private static final Path AUXILIARY_VECTOR = Path.of("/proc/self/auxv");
     private static final int PAGE_SIZE = 6;
     private static final int CLOCK_TICKS = 17;
 
-    private static final int PASSES_WITHOUT_STRANGERS = 10;
+    private static final int PASSES_BETWEEN_FULL_READS = 10;
 
     private final File proc = new File("/proc");
     private final byte[] buffer = new byte[1024];
     private final long pageSize;
     private final long millisPerTick;
-    private Set<Long> strangers = Set.of();
+    private Set<Long> unrelated = Set.of();
     private int passes;
 
     ProcfsProcessTable() {
-        Map<Integer, Long> system = AuxiliaryVector.read(AUXILIARY);
+        Map<Integer, Long> system = AuxiliaryVector.read(AUXILIARY_VECTOR);
         pageSize = system.getOrDefault(PAGE_SIZE, 4096L);
         millisPerTick = 1000 / system.getOrDefault(CLOCK_TICKS, 100L);
     }
 
-    /** Whether this system has one; {@code -Dnae.portable=true} does without it, as systems that have none do. */
+    /** Whether this system has {@code /proc}; {@code -Dnae.portable=true} acts as if it had not. */
     static boolean present() {
         return !Boolean.getBoolean("nae.portable") && Files.isReadable(Path.of("/proc/self/stat"));
     }
 
-    /** Strangers are looked at again every few passes: a pid may come to belong to someone else. */
+    /** Unrelated processes are read again every few passes, because a pid may be reused. */
     @Override
     public List<Row> read(Set<Long> leaders) {
-        if (passes++ % PASSES_WITHOUT_STRANGERS == 0) {
-            strangers = Set.of();
+        if (passes++ % PASSES_BETWEEN_FULL_READS == 0) {
+            unrelated = Set.of();
         }
         String[] names = proc.list();
         List<Row> rows = new ArrayList<>();
         for (String name : names == null ? new String[0] : names) {
             if (Character.isDigit(name.charAt(0))) {
                 Long pid = Long.valueOf(name);
-                if (!strangers.contains(pid) || leaders.contains(pid)) {
+                if (!unrelated.contains(pid) || leaders.contains(pid)) {
                     row(name).ifPresent(rows::add);
                 }
             }
@@ -59,7 +59,7 @@ final class ProcfsProcessTable implements ProcessTable {
 
     @Override
     public void skipUnrelated(Set<Long> pids) {
-        strangers = strangers.isEmpty() ? pids : strangers;
+        unrelated = unrelated.isEmpty() ? pids : unrelated;
     }
 
     @Override
@@ -67,7 +67,7 @@ final class ProcfsProcessTable implements ProcessTable {
         return row(String.valueOf(pid));
     }
 
-    /** Counts by the size that newer kernels give the folder, else by its entries. */
+    /** The size of the folder, which newer kernels set to the count, or else the number of its entries. */
     @Override
     public OptionalLong openFiles(long pid) {
         File folder = new File("/proc/" + pid + "/fd");
@@ -88,7 +88,7 @@ final class ProcfsProcessTable implements ProcessTable {
         }
     }
 
-    /** The fields from the state (3) on. */
+    /** Reads the fields after the state, which is field 3. */
     private Row row(long pid, Fields fields) {
         long parent = fields.skip(1).next();
         long session = fields.skip(1).next();
@@ -98,7 +98,10 @@ final class ProcfsProcessTable implements ProcessTable {
         return new Row(pid, parent, session, ticks * millisPerTick, pages * pageSize, threads);
     }
 
-    /** Blank-separated numbers behind the name in brackets, which may hold anything. */
+    /**
+     * The numbers behind the name. The name stands in brackets and may hold any character, so parsing starts at the
+     * last bracket.
+     */
     private static final class Fields {
         private final byte[] bytes;
         private final int end;

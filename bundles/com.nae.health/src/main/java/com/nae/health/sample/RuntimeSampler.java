@@ -7,19 +7,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LongSummaryStatistics;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Samples the runtime itself: who watches the watchman. */
+/** Samples the runtime itself. Not thread-safe. */
 final class RuntimeSampler {
-    private static final int ROUNDS_BETWEEN_WALKS = 20;
-    private static final int MOST_FILES = 20_000;
+    /** The size of {@code data/} changes slowly and costs a walk over all its files. */
+    private static final int SAMPLES_BETWEEN_WALKS = 20;
+
+    private static final int MAX_FILES = 20_000;
 
     private final Path data;
     private final long pid = ProcessHandle.current().pid();
     private final ProcessTable table = ProcessTable.forThisSystem();
     private OptionalLong size = OptionalLong.empty();
-    private int rounds;
+    private int samples;
 
     RuntimeSampler(Path data) {
         this.data = data;
@@ -27,7 +30,7 @@ final class RuntimeSampler {
 
     SystemSample.Runtime sample(Duration lag) {
         Runtime jvm = Runtime.getRuntime();
-        if (rounds++ % ROUNDS_BETWEEN_WALKS == 0) {
+        if (samples++ % SAMPLES_BETWEEN_WALKS == 0) {
             size = sizeOf(data);
         }
         Use heap = Use.of(jvm.totalMemory() - jvm.freeMemory(), jvm.maxMemory());
@@ -44,16 +47,13 @@ final class RuntimeSampler {
         return group.activeCount();
     }
 
-    /** Bytes of all files below; absent where they are too many to be counted often. */
+    /** The size in bytes of all files below a folder; absent if there are too many to count regularly. */
     private static OptionalLong sizeOf(Path folder) {
         try (Stream<Path> files = Files.find(folder, 12, (file, attributes) -> attributes.isRegularFile())
-                .limit(MOST_FILES)) {
-            long[] sum = new long[2];
-            files.forEach(file -> {
-                sum[0]++;
-                sum[1] += file.toFile().length();
-            });
-            return sum[0] < MOST_FILES ? OptionalLong.of(sum[1]) : OptionalLong.empty();
+                .limit(MAX_FILES)) {
+            LongSummaryStatistics sizes =
+                    files.mapToLong(file -> file.toFile().length()).summaryStatistics();
+            return sizes.getCount() < MAX_FILES ? OptionalLong.of(sizes.getSum()) : OptionalLong.empty();
         } catch (IOException | UncheckedIOException changing) {
             return OptionalLong.empty();
         }

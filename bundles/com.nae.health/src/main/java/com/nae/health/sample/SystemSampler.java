@@ -16,7 +16,7 @@ import java.util.List;
 public final class SystemSampler {
     private final Host host;
     private final List<Path> folders;
-    private final RuntimeSampler self;
+    private final RuntimeSampler runtime;
 
     public SystemSampler(Home home) {
         this(home, Host.forThisSystem());
@@ -25,11 +25,11 @@ public final class SystemSampler {
     SystemSampler(Home home, Host host) {
         this.host = host;
         folders = List.of(home.logs(), home.data());
-        self = new RuntimeSampler(home.data());
+        runtime = new RuntimeSampler(home.data());
         host.cpu();
     }
 
-    /** @param lag how late this sample is */
+    /** @param lag how late this sample was taken */
     public SystemSample sample(Instant now, Duration lag) {
         return new SystemSample(
                 now,
@@ -40,14 +40,14 @@ public final class SystemSampler {
                 host.swap(),
                 folders.stream().map(this::space).toList(),
                 host.files(),
-                self.sample(lag));
+                runtime.sample(lag));
     }
 
     private Space space(Path folder) {
         return new Space(folder.getFileName().toString(), bytes(folder), host.inodes(folder));
     }
 
-    /** Total less what a user without privileges may still write. */
+    /** Used is the total without what an unprivileged user may still write. */
     private static Use bytes(Path folder) {
         try {
             FileStore store = Files.getFileStore(folder);

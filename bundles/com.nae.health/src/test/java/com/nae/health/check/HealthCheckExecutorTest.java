@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class HealthCheckExecutorTest {
-    private static final Duration MOMENT = Duration.ofMillis(100);
+    private static final Duration SHORT_WAIT = Duration.ofMillis(100);
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final InstanceId TRADER = InstanceId.parse("trader@live");
 
-    private static HealthCheck check(String name, java.util.function.Supplier<List<Finding>> overall) {
+    private static HealthCheck check(String name, Supplier<List<Finding>> overall) {
         return new HealthCheck() {
             @Override
             public String name() {
@@ -32,86 +34,85 @@ class HealthCheckExecutorTest {
         };
     }
 
+    /** A check that returns at the first call only when it is released. */
+    private static HealthCheck hangingCheck(CountDownLatch release, AtomicInteger calls) {
+        return check("hangs", () -> {
+            calls.incrementAndGet();
+            try {
+                release.await();
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+            return List.of(Finding.of("hangs", HealthLevel.DEGRADED, "late"));
+        });
+    }
+
+    private static List<Finding> overall(HealthCheckExecutor checks, Duration limit) {
+        return checks.runAll(List.of(), Set.of(), limit).overall();
+    }
+
     @Test
-    void oneThatHangsIsUnknownAndNotCalledAgainUntilItIsBackWhileOthersCount() throws Exception {
-        CountDownLatch back = new CountDownLatch(1);
+    void aHangingCheckIsUnknownAndNotCalledAgainBeforeItReturnsWhileOthersCount() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
         AtomicInteger calls = new AtomicInteger();
-        try (HealthCheckExecutor checks = new HealthCheckExecutor(MOMENT)) {
-            checks.add(check("hangs", () -> {
-                calls.incrementAndGet();
-                try {
-                    back.await();
-                } catch (InterruptedException stopped) {
-                    Thread.currentThread().interrupt();
-                }
-                return List.of(Finding.of("hangs", HealthLevel.DEGRADED, "late"));
-            }));
+        try (HealthCheckExecutor checks = new HealthCheckExecutor(SHORT_WAIT)) {
+            checks.add(hangingCheck(release, calls));
             checks.add(check("well", () -> List.of(Finding.of("well", HealthLevel.DEGRADED, "counts"))));
             for (int i = 0; i < 3; i++) {
-                List<Finding> found =
-                        checks.runAll(List.of(), Set.of(), Duration.ZERO).overall();
+                List<Finding> found = overall(checks, Duration.ZERO);
                 assertTrue(found.contains(Finding.of("well", HealthLevel.DEGRADED, "counts")));
-                assertTrue(found.contains(Finding.unknown("hangs", "has not come back within 0.0 s")));
+                assertTrue(found.contains(Finding.unknown("hangs", "did not return within 0.0 s")));
             }
             assertEquals(1, calls.get());
-            back.countDown();
+            release.countDown();
             Finding late = Finding.of("hangs", HealthLevel.DEGRADED, "late");
-            for (int i = 0;
-                    i < 50
-                            && !checks.runAll(List.of(), Set.of(), LONG)
-                                    .overall()
-                                    .contains(late);
-                    i++) {
+            for (int i = 0; i < 50 && !overall(checks, LONG).contains(late); i++) {
                 assertTrue(i < 49, "it counts again");
             }
         }
     }
 
     @Test
-    void oneWithMissingClassesIsUnknown() {
-        try (HealthCheckExecutor checks = new HealthCheckExecutor(MOMENT)) {
+    void aCheckWithMissingClassesIsUnknown() {
+        try (HealthCheckExecutor checks = new HealthCheckExecutor(SHORT_WAIT)) {
             checks.add(check("old", () -> {
                 throw new NoClassDefFoundError("gone/Away");
             }));
             assertEquals(
                     List.of(Finding.unknown("old", "java.lang.NoClassDefFoundError: gone/Away")),
-                    checks.runAll(List.of(), Set.of(), LONG).overall());
+                    overall(checks, LONG));
+        }
+    }
+
+    /** A check that finds a problem at the first call and throws at later ones. */
+    private static final class FailingQueueCheck implements HealthCheck {
+        private boolean called;
+
+        @Override
+        public String name() {
+            return "queue";
+        }
+
+        @Override
+        public List<Finding> of(InstanceId instance) {
+            if (called) {
+                throw new IllegalStateException("no connection");
+            }
+            called = true;
+            return List.of(Finding.of("orders", HealthLevel.UNHEALTHY, "12 wait"));
         }
     }
 
     @Test
-    void whatACheckFoundIsNeitherBetterNorWorseWhileItCannotTell() {
-        InstanceId trader = InstanceId.parse("trader@live");
-        AtomicInteger calls = new AtomicInteger();
+    void theFindingsOfACheckThatFailsAreUnknownNeitherBetterNorWorse() {
         try (HealthCheckExecutor checks = new HealthCheckExecutor(LONG)) {
-            checks.add(new HealthCheck() {
-                @Override
-                public String name() {
-                    return "queue";
-                }
-
-                @Override
-                public List<Finding> of(InstanceId instance) {
-                    if (calls.incrementAndGet() > 1) {
-                        throw new IllegalStateException("no connection");
-                    }
-                    return List.of(Finding.of("orders", HealthLevel.UNHEALTHY, "12 wait"));
-                }
-            });
-            assertEquals(
-                    HealthLevel.UNHEALTHY,
-                    checks.runAll(List.of(trader), Set.of(trader), LONG)
-                            .of(trader)
-                            .get(0)
-                            .level()
-                            .orElseThrow());
-            HealthCheckExecutor.Results found = checks.runAll(List.of(trader), Set.of(trader), LONG);
-            assertEquals(
-                    List.of(Finding.unknown("orders", "java.lang.IllegalStateException: no connection")),
-                    found.of(trader));
-            assertEquals(
-                    List.of(Finding.unknown("queue", "java.lang.IllegalStateException: no connection")),
-                    found.overall());
+            checks.add(new FailingQueueCheck());
+            HealthCheckExecutor.Results first = checks.runAll(List.of(TRADER), Set.of(TRADER), LONG);
+            assertEquals(HealthLevel.UNHEALTHY, first.of(TRADER).get(0).level().orElseThrow());
+            HealthCheckExecutor.Results second = checks.runAll(List.of(TRADER), Set.of(TRADER), LONG);
+            String reason = "java.lang.IllegalStateException: no connection";
+            assertEquals(List.of(Finding.unknown("orders", reason)), second.of(TRADER));
+            assertEquals(List.of(Finding.unknown("queue", reason)), second.overall());
         }
     }
 }

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 class RecoveryPolicyTest {
     private static final int CHECKS = 3;
 
-    private static Action act(Finding finding, int rounds, boolean critical, int restarts) {
-        Hysteresis steady = new Hysteresis();
-        for (int i = 0; i < rounds; i++) {
-            steady.record(List.of(finding), CHECKS);
+    private static Action action(Finding finding, int checks, boolean critical, int restarts) {
+        Hysteresis hysteresis = new Hysteresis();
+        for (int i = 0; i < checks; i++) {
+            hysteresis.record(List.of(finding), CHECKS);
         }
-        return RecoveryPolicy.decide(new Input(steady.findings(), steady, critical, CHECKS, restarts, 3))
-                .act();
+        return RecoveryPolicy.decide(new Input(hysteresis.findings(), hysteresis, critical, CHECKS, restarts, 3))
+                .action();
     }
 
     private static final Finding HUNG = Finding.of("queue", HealthLevel.UNHEALTHY, "nothing moves");
@@ -26,26 +26,26 @@ class RecoveryPolicyTest {
             Finding.of(SampleRules.MEMORY, HealthLevel.UNHEALTHY, "memory 2G above its limit of 1G");
 
     @Test
-    void anUnhealthyOneIsWatchedThenRestartedThenEscalated() {
-        assertEquals(Action.WATCH, act(HUNG, 1, false, 0), "on its way");
-        assertEquals(Action.WATCH, act(HUNG, 3, false, 0));
-        assertEquals(Action.RESTART, act(HUNG, 6, false, 0));
-        assertEquals(Action.ESCALATE, act(HUNG, 6, false, 3));
+    void anUnhealthyInstanceIsWatchedThenRestartedThenEscalated() {
+        assertEquals(Action.WATCH, action(HUNG, 1, false, 0), "the level is about to change");
+        assertEquals(Action.WATCH, action(HUNG, 3, false, 0));
+        assertEquals(Action.RESTART, action(HUNG, 6, false, 0));
+        assertEquals(Action.ESCALATE, action(HUNG, 6, false, 3));
     }
 
     @Test
-    void aCriticalOneAndOneAboveItsLimitAreRestartedAtOnce() {
-        assertEquals(Action.RESTART, act(HUNG, 3, true, 0));
-        assertEquals(Action.WATCH, act(GREEDY, 2, false, 0));
-        assertEquals(Action.RESTART, act(GREEDY, 3, false, 0));
+    void criticalInstancesAndThoseAboveALimitAreRestartedAtOnce() {
+        assertEquals(Action.RESTART, action(HUNG, 3, true, 0));
+        assertEquals(Action.WATCH, action(GREEDY, 2, false, 0));
+        assertEquals(Action.RESTART, action(GREEDY, 3, false, 0));
     }
 
     @Test
-    void whatARestartDoesNotCureIsLeftToWhoeverCan() {
+    void nothingIsRestartedWhereARestartDoesNotHelp() {
         for (String check : List.of("errors", "state", "readiness", "liveness", "dependency")) {
-            assertEquals(Action.WATCH, act(Finding.of(check, HealthLevel.UNHEALTHY, "bad"), 20, true, 0), check);
+            assertEquals(Action.WATCH, action(Finding.of(check, HealthLevel.UNHEALTHY, "bad"), 20, true, 0), check);
         }
-        assertEquals(Action.WATCH, act(Finding.of("queue", HealthLevel.DEGRADED, "slow"), 20, true, 0));
-        assertEquals(Action.NONE, act(Finding.unknown("queue", "cannot be asked"), 20, true, 0));
+        assertEquals(Action.WATCH, action(Finding.of("queue", HealthLevel.DEGRADED, "slow"), 20, true, 0));
+        assertEquals(Action.NONE, action(Finding.unknown("queue", "cannot be asked"), 20, true, 0));
     }
 }

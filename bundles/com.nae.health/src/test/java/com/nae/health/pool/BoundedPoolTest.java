@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class BoundedPoolTest {
     @Test
-    void moreWorkThanThreadsWaitsAndIsDone() throws Exception {
+    void workBeyondTheMaximumOfThreadsWaitsAndIsDone() throws Exception {
         BoundedPool pool = new BoundedPool("test", 3);
         CountDownLatch go = new CountDownLatch(1);
         List<Future<?>> work = new ArrayList<>();
@@ -30,7 +30,7 @@ class BoundedPoolTest {
     }
 
     @Test
-    void oneAfterTheOtherNeedsFewThreads() throws Exception {
+    void sequentialWorkNeedsFewThreads() throws Exception {
         BoundedPool pool = new BoundedPool("test", 16);
         for (int i = 0; i < 100; i++) {
             pool.submit(() -> {}).get();

@@ -4,33 +4,33 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** A timer whose clock is moved by the test. */
+/** A timer whose clock is advanced by the test. */
 final class ManualProbeTimer implements ProbeTimer {
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::order));
     private Duration now = Duration.ZERO;
     private long order;
 
-    private record Due(Duration at, long order, Runnable what) {}
+    private record Due(Duration at, long order, Runnable task) {}
 
     @Override
-    public void runSoon(Runnable what) {
-        schedule(Duration.ZERO, what);
+    public void runSoon(Runnable task) {
+        schedule(Duration.ZERO, task);
     }
 
     @Override
-    public Runnable schedule(Duration delay, Runnable what) {
-        Due entry = new Due(now.plus(delay), order++, what);
+    public Runnable schedule(Duration delay, Runnable task) {
+        Due entry = new Due(now.plus(delay), order++, task);
         due.add(entry);
         return () -> due.remove(entry);
     }
 
-    /** Lets time go by, running what falls due. */
+    /** Advances the clock and runs task becomes due. */
     void advance(Duration time) {
         Duration until = now.plus(time);
         while (!due.isEmpty() && due.peek().at().compareTo(until) <= 0) {
             now = due.peek().at();
-            due.poll().what().run();
+            due.poll().task().run();
         }
         now = until;
     }

@@ -24,7 +24,7 @@ class ProbeSchedulerTest {
     private final FakeProcessManager processes = new FakeProcessManager();
     private final ManualProbeTimer timer = new ManualProbeTimer();
     private final List<String> restarted = new ArrayList<>();
-    private final ProbeScheduler ward =
+    private final ProbeScheduler scheduler =
             new ProbeScheduler(processes, timer, Runnable::run, (id, why) -> restarted.add(id + ": " + why));
 
     @BeforeEach
@@ -35,12 +35,12 @@ class ProbeSchedulerTest {
     }
 
     private void running(long pid) {
-        ward.reconcile(processes.put("feed@live", ProcessState.STARTING, pid, Instant.EPOCH), false);
+        scheduler.reconcile(processes.put("feed@live", ProcessState.STARTING, pid, Instant.EPOCH), false);
     }
 
     @Test
-    void aLogProbeReadsOnlyWhatTheProgramWroteSinceItsStart() {
-        processes.output.append("ready, said by the one before\n");
+    void aLogProbeReadsOnlyOutputSinceTheStart() {
+        processes.output.append("ready, printed by the previous program\n");
         processes.logStart = processes.output.length();
         running(1);
         timer.advance(Duration.ofSeconds(20));
@@ -56,16 +56,16 @@ class ProbeSchedulerTest {
         processes.define(DefinitionBuilder.of("feed")
                 .ready(DefinitionBuilder.probe(Means.EXEC, "test '${NAE_REPLICA}' = 1", 1, 1))
                 .build());
-        ward.reconcile(processes.put("feed@live", ProcessState.STARTING, 1, Instant.EPOCH), false);
-        ward.reconcile(processes.put("feed:1@live", ProcessState.STARTING, 2, Instant.EPOCH), false);
+        scheduler.reconcile(processes.put("feed@live", ProcessState.STARTING, 1, Instant.EPOCH), false);
+        scheduler.reconcile(processes.put("feed:1@live", ProcessState.STARTING, 2, Instant.EPOCH), false);
         timer.advance(Duration.ofMillis(10));
         assertEquals(List.of("feed:1@live READINESS true: test passed"), processes.calls);
-        assertTrue(ward.takeSlowestSeconds(second).orElseThrow() > 0, "how long it took");
-        assertTrue(ward.takeSlowestSeconds(second).isEmpty(), "since this was asked last");
+        assertTrue(scheduler.takeSlowestSeconds(second).orElseThrow() > 0, "the response time is measured");
+        assertTrue(scheduler.takeSlowestSeconds(second).isEmpty(), "since the last call");
     }
 
     @Test
-    void anAnswerIsGivenTheTimeThatWasLearnedAtOnce() {
+    void aLearnedTimeoutAppliesAtOnce() {
         processes.define(DefinitionBuilder.of("feed")
                 .live(DefinitionBuilder.probe(Means.EXEC, "sleep 0.3", 1, 1))
                 .build());
@@ -76,60 +76,60 @@ class ProbeSchedulerTest {
     }
 
     @Test
-    void aProgramThatIsStartedAgainBecauseItHangsIsToldOfOnceAndOneThatIsGivenUpIsNot() {
+    void aRestartForLivenessIsReportedOnceAndGivingUpIsNot() {
         processes.define(DefinitionBuilder.of("feed")
                 .live(DefinitionBuilder.probe(Means.EXEC, "false", 1, 1))
                 .build());
         for (ProcessState after : List.of(ProcessState.BACKOFF, ProcessState.FATAL)) {
             running(after.ordinal() + 1);
             timer.advance(Duration.ofSeconds(1));
-            ward.reconcile(
+            scheduler.reconcile(
                     processes.put("feed@live", ProcessState.STOPPING, after.ordinal() + 1, Instant.EPOCH), false);
-            ward.reconcile(processes.put("feed@live", after, 0, Instant.EPOCH), false);
+            scheduler.reconcile(processes.put("feed@live", after, 0, Instant.EPOCH), false);
         }
         running(9);
-        ward.reconcile(processes.put("feed@live", ProcessState.BACKOFF, 0, Instant.EPOCH), false);
+        scheduler.reconcile(processes.put("feed@live", ProcessState.BACKOFF, 0, Instant.EPOCH), false);
         assertEquals(List.of("feed@live: false ended with exit code 1"), restarted);
     }
 
     @Test
-    void outputWakesALogProbe() {
+    void outputTriggersALogProbe() {
         running(1);
         timer.advance(Duration.ofSeconds(60));
         processes.output.append("ready\n");
-        ward.outputAvailable(FEED);
+        scheduler.outputAvailable(FEED);
         timer.advance(Duration.ofMillis(60));
         assertEquals(
                 "feed@live READINESS true: its log shows 'ready|up'", processes.calls.get(processes.calls.size() - 1));
     }
 
     @Test
-    void aNewPidGetsAWorkerOfItsOwnAndAnEndStopsAsking() {
+    void aNewProgramGetsItsOwnWorkersAndAnExitStopsThem() {
         processes.define(DefinitionBuilder.of("feed")
                 .live(DefinitionBuilder.probe(Means.EXEC, "/no/such/program", 1, 1))
                 .build());
         running(1);
         timer.advance(Duration.ofSeconds(1));
-        Finding finding = ward.findings(FEED).get(0);
+        Finding finding = scheduler.findings(FEED).get(0);
         assertTrue(finding.level().isEmpty() && finding.reason().contains("/no/such/program"), finding.toString());
         running(2);
-        assertEquals(List.of(), ward.findings(FEED), "nothing is known of the new one");
-        ward.reconcile(processes.put("feed@live", ProcessState.BACKOFF, 0, Instant.EPOCH), false);
+        assertEquals(List.of(), scheduler.findings(FEED), "nothing is known about the new program");
+        scheduler.reconcile(processes.put("feed@live", ProcessState.BACKOFF, 0, Instant.EPOCH), false);
         assertTrue(timer.idle());
-        assertEquals(List.of(), processes.calls, "a probe that cannot run tells the process manager nothing");
+        assertEquals(List.of(), processes.calls, "a probe that cannot run reports nothing to the process manager");
     }
 
     @Test
-    void aChangedDefinitionChangesTheProbesOfWhatRuns() {
+    void aChangedDefinitionChangesTheProbesOfARunningProgram() {
         running(1);
         timer.advance(Duration.ofSeconds(1));
         processes.define(DefinitionBuilder.of("feed").build());
-        ward.definitionChanged("feed");
+        scheduler.definitionChanged("feed");
         assertTrue(timer.idle());
     }
 
     @Test
-    void aTargetThatIsNoTargetIsUnknown() {
+    void anInvalidTargetIsReportedAsUnknown() {
         processes.define(DefinitionBuilder.of("feed")
                 .ready(DefinitionBuilder.probe(Means.LOG, "(", 1, 1))
                 .live(DefinitionBuilder.probe(Means.TCP, "nowhere", 1, 1))
@@ -137,7 +137,10 @@ class ProbeSchedulerTest {
         running(1);
         timer.advance(Duration.ofSeconds(30));
         assertEquals(
-                2, ward.findings(FEED).stream().filter(f -> f.level().isEmpty()).count());
+                2,
+                scheduler.findings(FEED).stream()
+                        .filter(f -> f.level().isEmpty())
+                        .count());
         assertEquals(List.of(), processes.calls);
     }
 }

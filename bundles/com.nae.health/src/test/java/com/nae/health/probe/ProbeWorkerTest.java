@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class ProbeWorkerTest {
     private final ManualProbeTimer timer = new ManualProbeTimer();
-    private final List<String> news = new ArrayList<>();
-    private ProbeResult answer = ProbeResult.passed("");
-    private int asked;
+    private final List<String> reports = new ArrayList<>();
+    private ProbeResult result = ProbeResult.passed("");
+    private int attempts;
 
     private ProbeWorker worker(ProbeKind kind, int successes, int failures) {
         Probe probe = DefinitionBuilder.probe(TCP, "1", successes, failures);
@@ -25,92 +25,90 @@ class ProbeWorkerTest {
     }
 
     private ProbeWorker worker(ProbeKind kind, Probe probe) {
-        ProbeHandler means = timeout -> {
-            asked++;
-            if (answer.is(ProbeResult.Outcome.UNKNOWN)) {
-                throw new IOException(answer.detail());
+        ProbeHandler handler = timeout -> {
+            attempts++;
+            if (result.is(ProbeResult.Outcome.UNKNOWN)) {
+                throw new IOException(result.detail());
             }
-            return answer;
+            return result;
         };
         return new ProbeWorker(
-                kind,
-                probe,
-                means,
+                new ProbeWorker.Target(kind, probe, handler),
                 timer,
                 Runnable::run,
-                n -> news.add(n.passed().map(String::valueOf).orElse("unknown: " + n.detail())));
+                r -> reports.add(r.passed().map(String::valueOf).orElse("unknown: " + r.detail())));
     }
 
     @Test
-    void readinessOfAStartingProgramIsSeenLongBeforeAPeriodHasGone() {
-        answer = ProbeResult.failed("");
+    void readinessOfAStartingProgramIsFoundLongBeforeItsPeriod() {
+        result = ProbeResult.failed("");
         worker(ProbeKind.READINESS, 1, 3).start(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ofMillis(500));
-        answer = ProbeResult.passed("");
+        result = ProbeResult.passed("");
         timer.advance(Duration.ofMillis(500));
-        assertEquals(List.of("true"), news);
+        assertEquals(List.of("true"), reports);
     }
 
     @Test
-    void fastTriesDoNotUseUpTheFailureThreshold() {
-        answer = ProbeResult.failed("");
+    void extraAttemptsDoNotCountAsFailures() {
+        result = ProbeResult.failed("");
         worker(ProbeKind.READINESS, 1, 3).start(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ofSeconds(25));
-        assertEquals(List.of(), news);
+        assertEquals(List.of(), reports);
         timer.advance(Duration.ofSeconds(20));
-        assertEquals(List.of("false"), news, "told once, so that people see why nothing goes on");
+        assertEquals(List.of("false"), reports, "reported once, so that the operator sees why nothing continues");
     }
 
     @Test
-    void onlyCrossedThresholdsAreTold() {
+    void onlyCrossedThresholdsAreReported() {
         worker(ProbeKind.READINESS, 2, 2).start(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ofSeconds(60));
-        assertEquals(List.of("true"), news);
-        answer = ProbeResult.failed("");
+        assertEquals(List.of("true"), reports);
+        result = ProbeResult.failed("");
         timer.advance(Duration.ofSeconds(10));
-        assertEquals(List.of("true"), news, "one failure of two");
+        assertEquals(List.of("true"), reports, "one failure of two");
         timer.advance(Duration.ofSeconds(10));
-        assertEquals(List.of("true", "false"), news);
+        assertEquals(List.of("true", "false"), reports);
     }
 
     @Test
-    void anAnswerInBetweenBeginsTheCountAgain() {
+    void aDifferentResultRestartsTheCount() {
         worker(ProbeKind.LIVENESS, 1, 2).start(Duration.ZERO, Duration.ofSeconds(5));
         for (int i = 0; i < 10; i++) {
-            answer = i % 2 == 0 ? ProbeResult.failed("") : ProbeResult.passed("");
+            result = i % 2 == 0 ? ProbeResult.failed("") : ProbeResult.passed("");
             timer.advance(Duration.ofSeconds(10));
         }
-        assertEquals(List.of(), news);
+        assertEquals(List.of(), reports);
     }
 
     @Test
-    void afterALivenessFailureTheProgramIsLeftAlone() {
-        answer = ProbeResult.failed("");
+    void afterALivenessFailureTheProgramIsNotProbedAnyMore() {
+        result = ProbeResult.failed("");
         worker(ProbeKind.LIVENESS, 1, 3).start(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ofMinutes(5));
-        assertEquals(List.of("false"), news);
-        assertEquals(3, asked, "on hold until a new program appears");
+        assertEquals(List.of("false"), reports);
+        assertEquals(3, attempts, "on hold until a new program appears");
         assertTrue(timer.idle());
     }
 
     @Test
-    void aProbeThatCannotRunSaysSoOnceAndNothingAboutTheProgram() {
-        answer = ProbeResult.unknown("no such file");
+    void aProbeThatCannotRunIsReportedOnceAsUnknown() {
+        result = ProbeResult.unknown("no such file");
         worker(ProbeKind.LIVENESS, 1, 1).start(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ofMinutes(5));
-        assertEquals(List.of("unknown: no such file"), news);
+        assertEquals(List.of("unknown: no such file"), reports);
     }
 
     @Test
-    void unknownAnswersNeitherCountNorBreakARun() {
-        answer = ProbeResult.failed("");
+    void unknownResultsNeitherCountNorRestartTheCount() {
+        result = ProbeResult.failed("");
         worker(ProbeKind.LIVENESS, 1, 2).start(Duration.ZERO, Duration.ZERO);
         timer.advance(Duration.ZERO);
-        answer = ProbeResult.unknown("busy");
+        result = ProbeResult.unknown("busy");
         timer.advance(Duration.ofSeconds(10));
-        answer = ProbeResult.failed("");
+        result = ProbeResult.failed("");
         timer.advance(Duration.ofSeconds(10));
-        assertEquals(List.of("unknown: busy", "false"), news);
+        assertEquals(List.of("unknown: busy", "false"), reports);
     }
 
     @Test
@@ -118,19 +116,19 @@ class ProbeWorkerTest {
         Probe probe = new Probe(TCP, "1", Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(1), 1, 1);
         worker(ProbeKind.LIVENESS, probe).start(Duration.ofSeconds(1), Duration.ofSeconds(2));
         timer.advance(Duration.ofMillis(5999));
-        assertEquals(0, asked);
+        assertEquals(0, attempts);
         timer.advance(Duration.ofMillis(1));
-        assertEquals(1, asked);
+        assertEquals(1, attempts);
     }
 
     @Test
-    void anEndedWorkerAsksAndTellsNothingMore() {
-        answer = ProbeResult.failed("");
+    void aStoppedWorkerNeitherProbesNorReports() {
+        result = ProbeResult.failed("");
         ProbeWorker worker = worker(ProbeKind.LIVENESS, 1, 1);
         worker.start(Duration.ZERO, Duration.ofSeconds(1));
         worker.stop();
         timer.advance(Duration.ofMinutes(1));
-        assertEquals(List.of(), news);
-        assertEquals(0, asked);
+        assertEquals(List.of(), reports);
+        assertEquals(0, attempts);
     }
 }

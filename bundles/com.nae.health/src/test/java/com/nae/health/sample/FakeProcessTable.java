@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A process table that tests fill. */
+/** A process table filled by tests. */
 public final class FakeProcessTable implements ProcessTable {
     private final Map<Long, Row> rows = new TreeMap<>();
 

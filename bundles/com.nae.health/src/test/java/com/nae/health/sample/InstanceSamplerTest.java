@@ -37,7 +37,7 @@ class InstanceSamplerTest {
     }
 
     @Test
-    void aTreeIsItsLeaderItsDescendantsAndWhatOfItsSessionLostItsParent() {
+    void aTreeIsTheLeaderItsDescendantsAndOrphansOfItsSession() {
         table.put(new Row(100, 1, 100, 0, 10, 2));
         table.put(new Row(101, 100, 100, 0, 10, 1));
         table.put(new Row(102, 101, 102, 0, 10, 1));
@@ -54,7 +54,7 @@ class InstanceSamplerTest {
     }
 
     @Test
-    void cpuIsOfTheTreeSinceTheSampleBeforeAndOfTheSameProgram() throws Exception {
+    void cpuIsMeasuredForTheTreeOfOneProgramSinceThePreviousSample() throws Exception {
         InstanceSampler sampler = new InstanceSampler(table, Optional::empty, id -> OptionalDouble.empty(), logs);
         table.put(100, 1, 10, 1000);
         table.put(101, 100, 10, 5000);
@@ -65,18 +65,19 @@ class InstanceSamplerTest {
         assertEquals(
                 OptionalDouble.of(0),
                 sample(sampler, running(100), 20).cpuPercent(),
-                "what has slipped away is not less than nothing");
+                "a member that left does not make it negative");
         table.put(300, 1, 10, 0);
         assertEquals(OptionalDouble.empty(), sample(sampler, running(300), 30).cpuPercent(), "another program");
         assertEquals(
                 OptionalDouble.empty(), sample(sampler, running(300), -3600).cpuPercent(), "the clock was set back");
-        assertEquals(OptionalDouble.of(0), sample(sampler, running(300), -3590).cpuPercent(), "and goes on from there");
+        assertEquals(
+                OptionalDouble.of(0), sample(sampler, running(300), -3590).cpuPercent(), "and continues from there");
         Files.writeString(logs.resolve("trader.live.log"), "a line\n");
         assertTrue(sample(sampler, running(300), 40).lastOutput().isPresent());
     }
 
     @Test
-    void whatDoesNotLiveHasNoSample() {
+    void aProgramThatDoesNotRunHasNoSample() {
         assertEquals(
                 List.of(),
                 new InstanceSampler(table, Optional::empty, id -> OptionalDouble.empty(), logs)

@@ -15,8 +15,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * How much CPU a round over many real processes with a child each takes: by the table of this system, and by OSHI. Run
- * by hand: {@code bench/sampling.sh}.
+ * Measures the CPU time of a round over many real processes with one child each, by the process table of this system
+ * and by OSHI. Run by hand: {@code bench/sampling.sh}.
  */
 public final class SamplingBench {
     private static final int WARM = 5;

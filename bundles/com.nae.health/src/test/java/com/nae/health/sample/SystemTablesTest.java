@@ -7,6 +7,7 @@ import com.nae.api.health.SystemSample;
 import com.nae.api.health.SystemSample.Use;
 import com.nae.api.operation.Home;
 import com.nae.health.sample.ProcessTable.Row;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The real tables of this machine, asked about real children. */
+/** The process tables and hosts, reading this machine. */
 class SystemTablesTest {
     @TempDir
     Path home;
@@ -33,7 +34,7 @@ class SystemTablesTest {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void aChildOfAChildIsInTheTreeWithItsMemoryAndThreads(ProcessTable table) throws Exception {
+    void aTreeHoldsChildrenOfChildrenWithTheirMemoryAndThreads(ProcessTable table) throws Exception {
         Process parent = new ProcessBuilder("sh", "-c", "sleep 100 & echo up; wait").start();
         try {
             assertEquals('u', parent.getInputStream().read());
@@ -58,7 +59,7 @@ class SystemTablesTest {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void aStrangerWhosePidBecomesALeadersIsRead(ProcessTable table) {
+    void anUnrelatedProcessIsReadOnceItsPidBelongsToALeader(ProcessTable table) {
         long self = ProcessHandle.current().pid();
         table.read(Set.of());
         table.skipUnrelated(Set.of(self));
@@ -79,7 +80,7 @@ class SystemTablesTest {
     }
 
     @Test
-    void theMachineAndTheRuntimeAreKnown() throws Exception {
+    void theMachineAndTheRuntimeAreSampled() throws Exception {
         Files.createDirectories(home.resolve("logs"));
         Files.createDirectories(home.resolve("data"));
         Files.write(home.resolve("data/one"), new byte[1234]);
@@ -104,7 +105,7 @@ class SystemTablesTest {
 
     @ParameterizedTest
     @MethodSource("hosts")
-    void theMachineIsKnownByEachMeans(Host host) {
+    void everyHostReadsTheMachine(Host host) {
         assertTrue(host.memory().percent().orElse(0) > 0 && host.load().isPresent() && host.cores() > 0);
         assertTrue(host.swap().used().isPresent() && host.inodes(home).total().orElse(1) > 0);
         host.cpu();
@@ -117,7 +118,19 @@ class SystemTablesTest {
     }
 
     @Test
-    void asMuchIsToldOfTheMachineAsProcSays() throws Exception {
+    void theMachineIsReadFromProc() throws Exception {
+        Path proc = writeProc();
+        Host host = new ProcfsHost(proc, new Cgroup(home, home.resolve("none")));
+        assertEquals(OptionalDouble.empty(), host.cpu(), "nothing to compare with");
+        Files.writeString(proc.resolve("stat"), "cpu  140 0 100 750 60 10 10 30 0 0\n");
+        assertEquals(OptionalDouble.of(40), host.cpu());
+        assertEquals(OptionalDouble.of(0.52), host.load());
+        assertEquals(Use.of(600 << 10, 1000 << 10), host.memory());
+        assertEquals(Use.of(0, 0), host.swap());
+        assertEquals(new Use(OptionalLong.of(2048), OptionalLong.empty()), host.files());
+    }
+
+    private Path writeProc() throws IOException {
         Path proc =
                 Files.createDirectories(home.resolve("proc/sys/fs")).getParent().getParent();
         Files.writeString(proc.resolve("stat"), "cpu  100 0 100 700 50 10 10 30 0 0\ncpu0 1 1 1\n");
@@ -126,24 +139,25 @@ class SystemTablesTest {
                 proc.resolve("meminfo"),
                 "MemTotal: 1000 kB\nMemFree: 1 kB\nMemAvailable: 400 kB\nSwapTotal: 0 kB\nSwapFree: 0 kB\n");
         Files.writeString(proc.resolve("sys/fs/file-nr"), "2048\t0\t9223372036854775807\n");
-        Host host = new ProcfsHost(proc, new Cgroup(home, home.resolve("none")));
-        assertEquals(OptionalDouble.empty(), host.cpu(), "nothing to compare with");
-        Files.writeString(proc.resolve("stat"), "cpu  140 0 100 750 60 10 10 30 0 0\n");
-        assertEquals(OptionalDouble.of(40), host.cpu());
-        assertEquals(OptionalDouble.of(0.52), host.load());
-        assertEquals(Use.of(600 << 10, 1000 << 10), host.memory());
-        assertEquals(Use.of(0, 0), host.swap());
+        return proc;
+    }
+
+    @Test
+    void theMemoryOfAContainerReplacesThatOfTheMachineWhereItIsLess() throws Exception {
+        Path proc = writeProc();
         Path group = Files.createDirectories(home.resolve("group"));
         Files.writeString(group.resolve("cgroup.controllers"), "memory");
         Files.writeString(group.resolve("memory.max"), "500000");
         Files.writeString(group.resolve("memory.current"), "200000");
         Host contained =
                 new ProcfsHost(proc, new Cgroup(group, Files.writeString(home.resolve("membership"), "0::/\n")));
-        assertEquals(
-                Use.of(200_000, 500_000), contained.memory(), "the container's, where it is less than the machine's");
-        assertEquals(new Use(OptionalLong.of(2048), OptionalLong.empty()), host.files());
+        assertEquals(Use.of(200_000, 500_000), contained.memory());
+    }
+
+    @Test
+    void valuesThatCannotBeReadAreAbsentAndNotZero() {
         Host nothing = new ProcfsHost(home.resolve("none"), new Cgroup(home, home.resolve("none")));
-        assertEquals(Use.unknown(), nothing.memory(), "what cannot be told is absent, not zero");
+        assertEquals(Use.unknown(), nothing.memory());
         assertTrue(nothing.cpu().isEmpty()
                 && nothing.load().isEmpty()
                 && nothing.files().equals(Use.unknown())
@@ -151,7 +165,7 @@ class SystemTablesTest {
     }
 
     @Test
-    void aSystemWithoutProcIsReadByOshiAlone() {
+    void aSystemWithoutProcIsReadByOshi() {
         System.setProperty("nae.portable", "true");
         try {
             assertTrue(Host.forThisSystem() instanceof OshiHost
@@ -162,7 +176,7 @@ class SystemTablesTest {
     }
 
     @Test
-    void limitsOfAContainerComeFromItsCgroupInBothVersions() throws Exception {
+    void theLimitsOfAContainerComeFromItsCgroupInBothVersions() throws Exception {
         Path two = Files.createDirectories(home.resolve("2/app"));
         Files.writeString(home.resolve("2/cgroup.controllers"), "cpu memory");
         Files.writeString(two.getParent().resolve("memory.max"), "max\n");

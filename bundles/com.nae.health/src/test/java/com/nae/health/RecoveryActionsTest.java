@@ -1,0 +1,83 @@
+package com.nae.health;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nae.api.health.HealthLevel;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecoveryActionsTest extends InstanceMonitorsFixture {
+    @Test
+    void aProgramAboveItsMemoryLimitIsCheckedMoreOftenAndRestartedAfterThreeChecks() {
+        runRounds(2);
+        table.put(20, 1, 500, 0);
+        Instant first = now;
+        runRounds(3);
+        assertEquals(List.of("restart trader@live: memory 500B above its limit of 100B for 3 checks"), processes.calls);
+        assertEquals(List.of("restarted trader@live: memory 500B above its limit of 100B for 3 checks"), log);
+        assertTrue(Duration.between(first, now).compareTo(Duration.ofSeconds(30)) < 0, "three checks 5 s apart");
+        assertEquals(HealthLevel.UNHEALTHY, report(TRADER).level());
+    }
+
+    @Test
+    void restartsThatDoNotHelpEndInOneEscalation() {
+        table.put(20, 1, 500, 0);
+        runRounds(40);
+        assertEquals(4, processes.calls.size(), processes.calls.toString());
+        assertTrue(
+                processes.calls.get(3).startsWith("escalate trader@live: memory 500B above its limit of 100B"),
+                processes.calls.get(3));
+        assertTrue(processes.calls.get(3).endsWith("after 3 restarts because of its health"), processes.calls.get(3));
+    }
+
+    @Test
+    void theOneBudgetOfRestartsAndRepairsIsRespected() {
+        processes.budget = 0;
+        table.put(20, 1, 500, 0);
+        runRounds(10);
+        assertEquals(
+                List.of("escalate trader@live: memory 500B above its limit of 100B for 3 checks; "
+                        + "its budget of restarts and repairs is spent"),
+                processes.calls);
+    }
+
+    @Test
+    void whileAFixIsTriedLevelsGetNoWorseAndNothingIsRestarted() {
+        runRounds(2);
+        monitors.setTrial(TRADER, true);
+        table.put(20, 1, 500, 0);
+        runRounds(10);
+        assertEquals(HealthLevel.HEALTHY, report(TRADER).level());
+        assertEquals(List.of(), processes.calls);
+        monitors.setTrial(TRADER, false);
+        runRounds(4);
+        assertEquals(1, processes.calls.size());
+    }
+
+    @Test
+    void eachSilenceOfAProgramIsReportedAsOneIssueWithItsLastLines() throws IOException {
+        processes.define(
+                DefinitionBuilder.of("feed").limits(0, 0, Duration.ofMinutes(5)).build());
+        processes.output.append("waiting for the exchange\n");
+        printedAt(now);
+        runRounds(40);
+        assertEquals(1, tracker.reports.size(), tracker.reports.toString());
+        assertTrue(
+                tracker.reports
+                        .get(0)
+                        .matches("feed@live Silence: no output for \\d min, longer than 5 min.* "
+                                + "\\[waiting for the exchange]"),
+                tracker.reports.get(0));
+        assertEquals(HealthLevel.DEGRADED, report(FEED).level());
+        printedAt(now);
+        runRounds(4);
+        assertEquals(HealthLevel.HEALTHY, report(FEED).level());
+        runRounds(40);
+        assertEquals(2, tracker.reports.size(), tracker.reports.toString());
+        assertEquals(List.of(), processes.calls, "a restart would not help");
+    }
+}
