@@ -22,28 +22,34 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Empties every instance's FIFO into its log, on one thread for all, and rotates the logs. */
+/** Empties the FIFOs of all instances into their logs, on one thread, and rotates the logs. Thread-safe. */
 public final class Capture implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
-    private static final long TURN = 4 << 20;
-    private static final int LARGE_PIPE = 1 << 20;
-    private static final Duration RETRY = Duration.ofMillis(250);
-    /** How long a full disk may block the workers; after it their output is counted and dropped. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** What one FIFO may move before the next one has its turn. */
+    private static final long BYTES_PER_TURN = 4 << 20;
 
-    private static final long CHECK_EVERY = Duration.ofSeconds(1).toNanos();
+    private static final int DEFAULT_PIPE_BYTES = 1 << 16;
+    private static final int LARGE_PIPE_BYTES = 1 << 20;
+    private static final int FULL_READS_UNTIL_WIDENED = 3;
+    /** After a log could not be written. */
+    private static final Duration WRITE_RETRY = Duration.ofMillis(250);
+    /** How long a full disk may block the workers. After that their output is counted and dropped. */
+    private static final Duration BLOCKED_AT_MOST = Duration.ofMinutes(5);
+
+    private static final long CHECK_FILE_EVERY = Duration.ofSeconds(1).toNanos();
 
     private final EventLoop loop;
     private final Path logs;
     private final Path fifos;
     private final FifoTransfer transfer = new FifoTransfer();
-    private final LogArchiver compressor = new LogArchiver();
+    private final LogArchiver archiver = new LogArchiver();
     private final Map<InstanceId, LogSink> sinks = new ConcurrentHashMap<>();
     private final List<OutputListener> listeners = new CopyOnWriteArrayList<>();
-    /** What was in the folder of logs at the start: read once for all. */
-    private final TreeSet<String> atStart = new TreeSet<>();
+    /** Names in the folder of logs at the start: read once for all instances. */
+    private final TreeSet<String> namesAtStart = new TreeSet<>();
+    /** Instances that were opened before: their rotated files are looked up again. */
+    private final Set<InstanceId> opened = ConcurrentHashMap.newKeySet();
 
-    private final Set<InstanceId> seen = ConcurrentHashMap.newKeySet();
     private final AtomicLong droppedBytes = new AtomicLong();
 
     public Capture(Path logs, Path fifos) throws IOException {
@@ -51,20 +57,20 @@ public final class Capture implements AutoCloseable {
         this.fifos = fifos;
         this.loop = new EventLoop("nae-process-capture");
         try (var names = Files.list(logs)) {
-            names.forEach(f -> atStart.add(f.getFileName().toString()));
+            names.forEach(f -> namesAtStart.add(f.getFileName().toString()));
         }
         loop.start();
     }
 
-    public void add(OutputListener listener) {
+    public void addListener(OutputListener listener) {
         listeners.add(listener);
     }
 
-    public void remove(OutputListener listener) {
+    public void removeListener(OutputListener listener) {
         listeners.remove(listener);
     }
 
-    /** The sink of an instance, opened on first use; a new policy holds from now on. Any thread. */
+    /** The sink of an instance, opened on first use; a new policy holds from now on. */
     public LogSink open(InstanceId id, ProcessDefinition.Log policy) throws IOException {
         LogSink sink = sinks.get(id);
         if (sink != null) {
@@ -74,13 +80,13 @@ public final class Capture implements AutoCloseable {
         String name = id.logName();
         LogFiles files = new LogFiles(logs.resolve(name));
         TreeMap<Long, Path> rotated =
-                seen.add(id) ? files.rotated(atStart.subSet(name + ".", name + "/")) : files.rotated();
-        LogSink opened = new LogSink(
+                opened.add(id) ? files.rotated(namesAtStart.subSet(name + ".", name + "/")) : files.rotated();
+        LogSink fresh = new LogSink(
                 id, fifos.resolve(name.substring(0, name.length() - ".log".length())), files, rotated, policy);
-        sinks.put(id, opened);
-        compressor.compressLeftovers(files, rotated, policy);
-        loop.execute(() -> watch(opened));
-        return opened;
+        sinks.put(id, fresh);
+        archiver.compressLeftovers(files, rotated, policy);
+        loop.execute(() -> watch(fresh));
+        return fresh;
     }
 
     /** Takes what is left in the FIFO, closes the sink and removes the FIFO. */
@@ -96,10 +102,12 @@ public final class Capture implements AutoCloseable {
         }
     }
 
+    /** The sink of an instance, or null where none is open. */
     public LogSink sink(InstanceId id) {
         return sinks.get(id);
     }
 
+    /** Bytes of output dropped since the start of the runtime. */
     public long droppedBytes() {
         return droppedBytes.get();
     }
@@ -112,7 +120,7 @@ public final class Capture implements AutoCloseable {
             sink.close();
         }));
         loop.close();
-        compressor.close();
+        archiver.close();
     }
 
     private void watch(LogSink sink) {
@@ -128,8 +136,8 @@ public final class Capture implements AutoCloseable {
         try {
             follow(sink);
             long got = 1;
-            while (got > 0 && moved < TURN) {
-                got = transfer.move(sink.fifoFd, sink.fd, sink.size, LARGE_PIPE);
+            while (got > 0 && moved < BYTES_PER_TURN) {
+                got = transfer.move(sink.fifoFd, sink.fd, sink.size, LARGE_PIPE_BYTES);
                 if (got > 0) {
                     moved += got;
                     sink.size += got;
@@ -147,11 +155,11 @@ public final class Capture implements AutoCloseable {
             pause(sink);
         }
         if (moved > 0) {
-            tell(sink.id);
+            notifyListeners(sink.id);
         }
     }
 
-    private void tell(InstanceId id) {
+    private void notifyListeners(InstanceId id) {
         for (OutputListener listener : listeners) {
             try {
                 listener.available(id);
@@ -161,17 +169,20 @@ public final class Capture implements AutoCloseable {
         }
     }
 
-    /** Gives a worker that fills its FIFO again and again a larger one. */
+    /** Enlarges a FIFO that is found full again and again: fewer switches between the worker and this thread. */
     private static void widen(LogSink sink, long got) {
-        if (Libc.LINUX && got >= 1 << 16 && ++sink.full == 3) {
-            Linux.fcntl(sink.fifoFd, Linux.F_SETPIPE_SZ, LARGE_PIPE);
+        if (Libc.LINUX && got >= DEFAULT_PIPE_BYTES && ++sink.fullReads == FULL_READS_UNTIL_WIDENED) {
+            Linux.fcntl(sink.fifoFd, Linux.F_SETPIPE_SZ, LARGE_PIPE_BYTES);
         }
     }
 
-    /** Goes on with a log that somebody has removed, renamed or cut: looked at once a second, while there is output. */
+    /**
+     * Goes on with a log that somebody has removed, renamed or cut. Its name is checked once a second, while there is
+     * output.
+     */
     private static void follow(LogSink sink) throws IOException {
         long now = System.nanoTime();
-        if (sink.checkedAt == 0 || now - sink.checkedAt > CHECK_EVERY) {
+        if (sink.checkedAt == 0 || now - sink.checkedAt > CHECK_FILE_EVERY) {
             sink.checkedAt = now;
             if (!Files.exists(sink.files.current())) {
                 sink.reopen();
@@ -187,27 +198,26 @@ public final class Capture implements AutoCloseable {
         if (sink.size >= sink.policy.maxSize()) {
             long number = sink.number;
             sink.rotate();
-            compressor.rotated(sink.files, number, sink.policy);
+            archiver.rotated(sink.files, number, sink.policy);
         }
     }
 
+    /** Lets the worker wait for the disk, and after a long time drops output so that it can go on. */
     private void failed(LogSink sink, int errno) {
         if (sink.blockedSince == 0) {
             sink.blockedSince = System.nanoTime();
-            LOG.error(
-                    "Log of {} cannot be written ({}); its output is kept back until it can",
-                    sink.id,
-                    Libc.strerror(errno));
-        } else if (System.nanoTime() - sink.blockedSince > PATIENCE.toNanos()) {
-            Memory waste = new Memory(LARGE_PIPE);
-            droppedBytes.addAndGet(transfer.discard(sink.fifoFd, waste, LARGE_PIPE));
+            LOG.error("Log of {} cannot be written ({}); its output waits until it can", sink.id, Libc.strerror(errno));
+        } else if (System.nanoTime() - sink.blockedSince > BLOCKED_AT_MOST.toNanos()) {
+            Memory waste = new Memory(LARGE_PIPE_BYTES);
+            droppedBytes.addAndGet(transfer.discard(sink.fifoFd, waste, LARGE_PIPE_BYTES));
         }
         pause(sink);
     }
 
+    /** Leaves the output in the FIFO for a while, where it blocks the worker. */
     private void pause(LogSink sink) {
         loop.unwatch(sink.fifoFd);
-        loop.schedule(RETRY, () -> {
+        loop.schedule(WRITE_RETRY, () -> {
             if (sinks.get(sink.id) == sink) {
                 watch(sink);
             }

@@ -17,18 +17,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small process that holds every FIFO open, so that the last words of a worker which dies while no runtime is there
- * are kept until one comes back. It obeys lines from a FIFO of its own and outlives the runtime. Without it (no bash)
- * all works but for those words.
+ * A small helper process that holds every FIFO open, so that what a worker prints while no runtime is there is kept
+ * until the next one comes up. It reads commands from a FIFO of its own and outlives the runtime. Without it (no bash)
+ * everything works but that: the last lines of a worker that dies while the runtime is down are lost. Owned by the
+ * supervisor's thread.
  */
 public final class FifoKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(FifoKeeper.class);
+    /** Below it lie the shell's own descriptors. */
     private static final int FIRST_FD = 20;
-    private static final String ORDERS = "keeper.orders";
+
+    private static final String COMMANDS = "keeper.orders";
     /**
-     * Obeys {@code hold FD PATH}, {@code drop FD PATH} and {@code end}; the path is never run through the shell. Once a
-     * minute it looks whether it has been replaced or its home is gone; a stop before it was up leaves it a plain file,
-     * where there is nothing to obey.
+     * Executes {@code hold FD PATH}, {@code drop FD PATH} and {@code end}; the path is never run through the shell.
+     * Once a minute it checks whether it has been replaced or its home is gone. Where the runtime stopped before the
+     * helper was up, the command FIFO is a plain file that it made itself: then it ends at once.
      */
     static final String SCRIPT = """
             ulimit -n "$(ulimit -Hn)" 2>/dev/null
@@ -49,23 +52,23 @@ public final class FifoKeeper {
     private final Path folder;
     private final Map<Path, Integer> held = new HashMap<>();
     private final BitSet used = new BitSet();
-    private FileChannel orders;
-    private FileChannel earlier;
+    private FileChannel commands;
+    private FileChannel predecessor;
 
     public FifoKeeper(Path folder) {
         this.folder = folder;
     }
 
     /**
-     * Starts it beside that of an earlier runtime, which goes when {@link #endPredecessor} says that this one holds
-     * all.
+     * Starts it beside the helper of an earlier runtime, which is kept until {@link #endPredecessor}: by then this one
+     * holds all FIFOs.
      */
     public void start(Spawner spawner, Map<String, String> environment) {
-        Path fifo = folder.resolve(ORDERS);
+        Path fifo = folder.resolve(COMMANDS);
         Path output = folder.resolve("keeper.output");
         try {
             if (Files.exists(fifo)) {
-                earlier = FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                predecessor = FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE);
             }
             for (Path path : List.of(fifo, output)) {
                 Files.deleteIfExists(path);
@@ -73,10 +76,10 @@ public final class FifoKeeper {
             }
             spawner.spawn(new Spawner.SpawnRequest(
                     List.of("bash", "-c", SCRIPT, "nae-keeper", fifo.toString()), environment, folder, output));
-            orders = FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            commands = FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             LOG.warn(
-                    "No keeper of output ({}): the last words of a worker that dies while the runtime is down may be lost",
+                    "No keeper of output ({}): the last lines of a worker that dies while the runtime is down may be lost",
                     e.getMessage());
         }
     }
@@ -86,7 +89,7 @@ public final class FifoKeeper {
             int fd = used.nextClearBit(FIRST_FD);
             used.set(fd);
             held.put(fifo, fd);
-            order(orders, "hold " + fd + " " + fifo);
+            send(commands, "hold " + fd + " " + fifo);
         }
     }
 
@@ -94,30 +97,30 @@ public final class FifoKeeper {
         Integer fd = held.remove(fifo);
         if (fd != null) {
             used.clear(fd);
-            order(orders, "drop " + fd + " " + fifo);
+            send(commands, "drop " + fd + " " + fifo);
         }
     }
 
-    /** Ends the keeper of an earlier runtime. */
+    /** Ends the helper of an earlier runtime. */
     public void endPredecessor() {
-        order(earlier, "end");
-        earlier = null;
+        send(predecessor, "end");
+        predecessor = null;
     }
 
-    /** Ends every keeper, at an orderly stop. */
+    /** Ends every helper: the runtime and all workers stop. */
     public void end() {
         endPredecessor();
-        order(orders, "end");
-        orders = null;
-        folder.resolve(ORDERS).toFile().delete();
+        send(commands, "end");
+        commands = null;
+        folder.resolve(COMMANDS).toFile().delete();
     }
 
-    private static void order(FileChannel to, String words) {
+    private static void send(FileChannel to, String command) {
         if (to == null) {
             return;
         }
         try {
-            to.write(ByteBuffer.wrap((words + "\n").getBytes(StandardCharsets.UTF_8)));
+            to.write(ByteBuffer.wrap((command + "\n").getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             LOG.warn("The keeper of output is gone: {}", e.toString());
         }

@@ -13,11 +13,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.GZIPInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Reads a sink's log from a position on, through rotated files up to the one being written. */
+/**
+ * Reads the log of a sink from a position on, through rotated files up to the one being written. One thread at a time.
+ */
 public final class FileLogReader implements LogReader {
+    private static final int GZIP_BUFFER = 1 << 14;
+    private static final Logger LOG = LoggerFactory.getLogger(FileLogReader.class);
+
     private final LogSink sink;
+    /** Of the file being read; see {@link LogPosition}. */
     private long number;
+
     private long offset;
     private ReadableByteChannel channel;
 
@@ -44,7 +53,7 @@ public final class FileLogReader implements LogReader {
                 return got;
             }
             if (!finished) {
-                return cutOff() ? 0 : restart();
+                return isWhole() ? 0 : startOver();
             }
             next();
         }
@@ -80,30 +89,34 @@ public final class FileLogReader implements LogReader {
         if (channel != null) {
             try {
                 channel.close();
-            } catch (IOException ignored) {
-                // nothing was written through it
+            } catch (IOException e) {
+                LOG.debug("A log could not be closed after reading", e);
             }
             channel = null;
         }
     }
 
-    /** Whether the file being read is still as long as what was read of it. */
-    private boolean cutOff() throws IOException {
+    /**
+     * Whether the file being read is still as long as what was read of it; a file that was cut is read from its begin.
+     */
+    private boolean isWhole() throws IOException {
         return !(channel instanceof FileChannel file) || file.size() >= offset;
     }
 
-    private int restart() {
+    private int startOver() {
         close();
         offset = 0;
         return 0;
     }
 
+    /** Goes on to the file that was written next. */
     private void next() {
         close();
         number++;
         offset = 0;
     }
 
+    /** Opens the file of the current number at the current offset; false where it is gone. */
     private boolean open() throws IOException {
         if (number > sink.number) {
             number = sink.number;
@@ -130,7 +143,7 @@ public final class FileLogReader implements LogReader {
     }
 
     private ReadableByteChannel compressed(Path path) throws IOException {
-        InputStream in = new GZIPInputStream(Files.newInputStream(path), 1 << 14);
+        InputStream in = new GZIPInputStream(Files.newInputStream(path), GZIP_BUFFER);
         in.skipNBytes(offset);
         return Channels.newChannel(in);
     }

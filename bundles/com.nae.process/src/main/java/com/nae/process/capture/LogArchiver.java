@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Prunes rotated logs at once and compresses them somewhat later, one at a time, so that a flood is not slowed down.
+ * Removes rotated logs that are too many at once, and compresses the others somewhat later, one at a time: a flood of
+ * output is not slowed down. Its thread is there only while there is something to do.
  */
 final class LogArchiver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogArchiver.class);
@@ -28,6 +29,11 @@ final class LogArchiver implements AutoCloseable {
         thread.allowCoreThreadTimeOut(true);
     }
 
+    /**
+     * A log was rotated.
+     *
+     * @param number of the file that is complete now
+     */
     void rotated(LogFiles files, long number, ProcessDefinition.Log policy) {
         thread.execute(() -> guarded(files, () -> files.prune(policy.keep())));
         if (policy.compress()) {
@@ -35,7 +41,7 @@ final class LogArchiver implements AutoCloseable {
         }
     }
 
-    /** Takes up what an earlier runtime has left uncompressed. */
+    /** Compresses what an earlier runtime has left. */
     void compressLeftovers(LogFiles files, Map<Long, Path> rotated, ProcessDefinition.Log policy) {
         rotated.forEach((number, path) -> {
             if (policy.compress() && !path.toString().endsWith(".gz")) {
@@ -53,7 +59,7 @@ final class LogArchiver implements AutoCloseable {
         try {
             work.run();
         } catch (IOException e) {
-            LOG.warn("Rotated logs of {} could not be tended: {}", files.current(), e.toString());
+            LOG.warn("Rotated logs of {} could not be removed or compressed: {}", files.current(), e.toString());
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The files of one log: {@code x.log} which is written, and rotated ones {@code x.log.N} or {@code x.log.N.gz}, N
- * rising. A file keeps its number for life; that of the one being written is one above the highest.
+ * The files of one log: {@code x.log}, which is written, and rotated ones, {@code x.log.N} or {@code x.log.N.gz}. N
+ * rises: a file keeps its number for life, and the file being written has the one above the highest.
  */
 public final class LogFiles {
     private static final Pattern NUMBER = Pattern.compile("\\.(\\d{1,18})(\\.gz)?");
@@ -34,7 +34,7 @@ public final class LogFiles {
     }
 
     /**
-     * Rotated files by number; a file that is there twice, since its compression was cut off, counts as the compressed
+     * Rotated files by number. One that is there twice, since its compression was interrupted, counts as the compressed
      * one.
      */
     public TreeMap<Long, Path> rotated() throws IOException {
@@ -61,7 +61,7 @@ public final class LogFiles {
         return found;
     }
 
-    /** Turns the current file into the rotated one of that number. */
+    /** Renames the current file to the rotated one of a number. */
     void rotate(long number) throws IOException {
         Files.move(current, plain(number), StandardCopyOption.ATOMIC_MOVE);
     }

@@ -7,13 +7,24 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where the output of one instance goes: its FIFO, and the log that the FIFO is emptied into. Owned by the capture
- * thread.
+ * thread; what readers see is volatile.
  */
 public final class LogSink {
+    private static final Logger LOG = LoggerFactory.getLogger(LogSink.class);
+    /** For the user and the group of the runtime: programs print secrets. */
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
+
     final InstanceId id;
     final Path fifo;
     final LogFiles files;
@@ -23,12 +34,13 @@ public final class LogSink {
     volatile long number;
     /** Bytes in the file being written. */
     volatile long size;
-
+    /** Of the log; -1 while it is closed. */
     int fd = -1;
-    int full;
-    /** When the disk was first found full, as {@link System#nanoTime}; 0 while it is not. */
+    /** How often a read has filled the default size of a pipe. */
+    int fullReads;
+    /** Since when the log cannot be written, as {@link System#nanoTime}; 0 while it can. */
     long blockedSince;
-
+    /** When the name of the log was checked last, as {@link System#nanoTime}. */
     long checkedAt;
 
     LogSink(InstanceId id, Path fifo, LogFiles files, TreeMap<Long, Path> rotated, ProcessDefinition.Log policy)
@@ -64,22 +76,26 @@ public final class LogSink {
         return files;
     }
 
-    /** Opens the current file, making it where it is not there, and goes on at its end. */
+    /** Opens the current file, creates it where it is missing, and goes on at its end. */
     void reopen() throws IOException {
         closeFile();
-        try {
-            Files.createFile(
-                    files.current(),
-                    java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
-                            java.nio.file.attribute.PosixFilePermissions.fromString("rw-r-----")));
-        } catch (FileAlreadyExistsException there) {
-            // goes on where it ends
+        if (!Files.exists(files.current())) {
+            create(files.current());
         }
         fd = Libc.check(
                 Libc.open(files.current().toString(), Libc.O_WRONLY | Libc.O_CLOEXEC), "open " + files.current());
         size = Libc.lseek(fd, 0, Libc.SEEK_END);
     }
 
+    private static void create(Path file) throws IOException {
+        try {
+            Files.createFile(file, PRIVATE);
+        } catch (FileAlreadyExistsException race) {
+            LOG.debug("{} was created by somebody else just now", file);
+        }
+    }
+
+    /** Gives the current file its number, and begins a new one. */
     void rotate() throws IOException {
         files.rotate(number);
         number++;

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Finds where the last lines of a log begin, back into the newest rotated files that are not compressed. */
+/** Finds where the last lines of a log begin. It looks back into rotated files up to the first compressed one. */
 public final class TailPosition {
     private static final int BLOCK = 1 << 16;
 
@@ -34,7 +34,7 @@ public final class TailPosition {
         return found;
     }
 
-    /** Counts line ends from the end of one file backwards. */
+    /** Counts line ends in one file, from its end backwards. */
     private static final class Scan {
         private final FileChannel file;
         private final int wanted;
@@ -45,7 +45,7 @@ public final class TailPosition {
             this.wanted = wanted;
         }
 
-        /** The offset at which the wanted lines begin, or 0 where the file has fewer. */
+        /** The offset at which the wanted lines begin; 0 where the file has fewer. */
         long start() throws IOException {
             long end = file.size();
             ByteBuffer block = ByteBuffer.allocate(BLOCK);

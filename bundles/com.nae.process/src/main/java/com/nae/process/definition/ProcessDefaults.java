@@ -1,9 +1,15 @@
 package com.nae.process.definition;
 
 import com.nae.api.config.Settings;
+import com.nae.api.process.ProcessDefinition;
 import java.time.Duration;
 
-/** What holds where a process's file says nothing: the settings of {@code com.nae.process.cfg}. */
+/**
+ * The values of keys that the file of a process leaves out: the settings of {@code com.nae.process.cfg}.
+ *
+ * @param logMaxSize bytes
+ * @param logKeep number of rotated files
+ */
 public record ProcessDefaults(
         Duration startSeconds,
         int restartThreshold,
@@ -31,12 +37,12 @@ public record ProcessDefaults(
             10,
             true);
 
-    /** Reads them; does not call {@link Settings#end()}, so that others may read keys of the same file. */
+    /** Reads them, but does not call {@link Settings#end()}: other keys of the same file are read elsewhere. */
     public static ProcessDefaults of(Settings s) {
         return STANDARD.read(s);
     }
 
-    /** These, overridden by what the settings say. */
+    /** These, overridden by the keys that are set. */
     ProcessDefaults read(Settings s) {
         return new ProcessDefaults(
                 s.duration("start_seconds", startSeconds),
@@ -53,5 +59,10 @@ public record ProcessDefaults(
                         () -> SettingBounds.atLeast("log_max_size", s.size("log_max_size", logMaxSize), SMALLEST_LOG)),
                 s.integer("log_keep", logKeep, 0, MOST_LOGS),
                 s.flag("log_compress", logCompress));
+    }
+
+    /** How logs are rotated. */
+    public ProcessDefinition.Log log() {
+        return new ProcessDefinition.Log(logMaxSize, logKeep, logCompress);
     }
 }

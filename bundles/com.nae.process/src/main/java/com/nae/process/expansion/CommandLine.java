@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A command as one text that a POSIX shell, and {@link ShellWords}, would split into the same words again. */
+/** Joins words to one text that a POSIX shell, and {@link ShellWords}, splits into the same words again. */
 public final class CommandLine {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 

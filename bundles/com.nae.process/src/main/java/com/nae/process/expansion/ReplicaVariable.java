@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Fills in {@code ${NAE_REPLICA}}, the one variable that differs between the instances of a definition. */
+/** Fills in {@code ${NAE_REPLICA}}: the one variable whose value differs between the replicas of a definition. */
 public final class ReplicaVariable {
     static final String VARIABLE = "NAE_REPLICA";
     private static final String FORM = "${" + VARIABLE + "}";

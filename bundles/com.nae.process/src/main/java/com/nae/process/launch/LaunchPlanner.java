@@ -5,26 +5,31 @@ import com.nae.api.process.LaunchSpec;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Identity;
 import com.nae.process.expansion.ReplicaVariable;
-import com.nae.process.posix.Libc;
 import com.nae.process.posix.ProcessTree;
 import com.nae.process.posix.Spawner;
-import com.sun.jna.Platform;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.OptionalInt;
 
-/** How a definition becomes words and variables for the operating system. */
+/**
+ * Works out how the program of an instance is started: its command with user and limits, its variables and its folder.
+ * Nothing is started here. Thread-safe.
+ */
 public final class LaunchPlanner {
+    /** The variable that names the instance to which a process tree belongs. */
     public static final String INSTANCE = "NAE_INSTANCE";
+    /** The variable that names the home to which a process tree belongs. */
     public static final String OWNER = "NAE_OWNER";
-    /** What the runtime was told about itself and no worker is to take for its own. */
-    private static final List<String> OURS = List.of(
+
+    /**
+     * Variables that concern the runtime alone: a program that took them for its own would, say, report its readiness
+     * to systemd.
+     */
+    private static final List<String> NOT_INHERITED = List.of(
             "NOTIFY_SOCKET",
             "WATCHDOG_USEC",
             "WATCHDOG_PID",
@@ -39,132 +44,103 @@ public final class LaunchPlanner {
             "OLDPWD",
             "SHLVL",
             "_");
-    /** {@code LC_ALL} as the start script found it, where it has set another one for Java. */
+
+    /** {@code LC_ALL} as the start script found it, where the script set another one for Java. */
     private static final String LOCALE = "NAE_LC_ALL";
-    /**
-     * Sets what only a process can set for itself, then becomes the program; every value is an argument, never script.
-     */
-    private static final String SCRIPT = """
-            fail() { echo "nae: $1 cannot be set for this program" >&2; exit 126; }
-            [ -z "$1" ] || umask "$1" || fail "umask $1"
-            [ -z "$2" ] || ulimit -n "$2" || fail "limit_nofile $2"
-            [ -z "$3" ] || ulimit -c "$3" || fail "limit_core"
-            [ -z "$4" ] || ulimit -v "$4" || fail "limit_as"
-            shift 4
-            exec "$@"
-            """;
 
-    private final Map<String, String> inherited = new HashMap<>(System.getenv());
+    private static final String STANDARD_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private final Map<String, String> inherited = inherited();
     private final Path home;
+    private final EnvironmentOverlays overlays;
+    private final Tunings tunings;
 
-    public LaunchPlanner(Path home) {
+    public LaunchPlanner(Path home, EnvironmentOverlays overlays, Tunings tunings) {
         this.home = home;
-        inherited.keySet().removeAll(OURS);
+        this.overlays = overlays;
+        this.tunings = tunings;
+    }
+
+    private static Map<String, String> inherited() {
+        Map<String, String> inherited = new HashMap<>(System.getenv());
+        inherited.keySet().removeAll(NOT_INHERITED);
         String locale = inherited.remove(LOCALE);
         if (locale != null) {
             inherited.put("LC_ALL", locale);
             inherited.remove("LC_ALL", "");
         }
-        inherited.putIfAbsent("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        inherited.putIfAbsent("PATH", STANDARD_PATH);
+        return inherited;
     }
 
-    /** What a helper of ours needs. */
-    public Map<String, String> plainEnvironment() {
+    /** The environment of a helper process of the runtime itself. */
+    public Map<String, String> helperEnvironment() {
         return Map.of("PATH", inherited.get("PATH"));
     }
 
-    /** What starts the program itself: it bears the marks by which its tree is known. */
+    /**
+     * The request that starts the program of an instance. Its environment carries the marks by which a later runtime
+     * knows the process tree.
+     *
+     * @param runId the mark of this start
+     * @param output the FIFO for its output
+     * @param notify its sd_notify socket, or null
+     * @throws IOException if its user or a limit cannot be set here; the message is for the operator
+     */
     public Spawner.SpawnRequest plan(
-            InstanceId id, ProcessDefinition def, Map<String, String> overlay, String run, Path fifo, Path notify)
-            throws IOException {
-        LaunchSpec plain = launchSpec(id, def, overlay, def.command());
-        Map<String, String> environment = new HashMap<>(plain.environment());
+            InstanceId id, ProcessDefinition definition, String runId, Path output, Path notify) throws IOException {
+        LaunchSpec spec = launchSpec(id, definition, definition.command());
+        Map<String, String> environment = new HashMap<>(spec.environment());
         environment.put(INSTANCE, id.toString());
         environment.put(OWNER, home.toString());
-        environment.put(ProcessTree.RUN, run);
+        environment.put(ProcessTree.RUN_ID, runId);
         if (notify != null) {
             environment.put("NOTIFY_SOCKET", notify.toString());
             environment.put("WATCHDOG_USEC", String.valueOf(SdNotifyProtocol.WATCHDOG.toNanos() / 1000));
         }
-        return new Spawner.SpawnRequest(plain.command(), environment, plain.directory(), fifo);
+        return new Spawner.SpawnRequest(spec.command(), environment, spec.directory(), output);
     }
 
-    /** What runs a command as the program is run. Thread-safe. */
-    public LaunchSpec launchSpec(
-            InstanceId id, ProcessDefinition def, Map<String, String> overlay, List<String> command)
-            throws IOException {
+    /**
+     * How a command is run as the program of an instance is run, but without the marks of its process tree.
+     *
+     * @throws IOException if its user or a limit cannot be set here; the message is for the operator
+     */
+    public LaunchSpec launchSpec(InstanceId id, ProcessDefinition definition, List<String> command) throws IOException {
+        List<String> wrapped = CommandWrapper.wrap(command, definition.identity());
+        return new LaunchSpec(
+                ReplicaVariable.fill(wrapped, id.replica()),
+                ReplicaVariable.fill(environment(id, definition), id.replica()),
+                definition.directory());
+    }
+
+    /**
+     * From the weakest to the strongest: inherited, of the user's account, of the definition, of a repair, of the
+     * instance.
+     */
+    private Map<String, String> environment(InstanceId id, ProcessDefinition definition) throws IOException {
         Map<String, String> environment = new HashMap<>(inherited);
         environment.put("PYTHONUNBUFFERED", "1");
-        Optional<String> other = otherUser(def.identity());
-        if (other.isPresent()) {
-            environment.putAll(UserAccount.of(other.get()).environment());
+        Optional<String> user = otherUser(definition.identity());
+        if (user.isPresent()) {
+            environment.putAll(UserAccount.of(user.get()).environment());
         }
-        environment.putAll(def.environment());
-        environment.putAll(overlay);
+        environment.putAll(definition.environment());
+        environment.putAll(overlays.of(id.process(), id.mode()));
         environment.put("NAE_MODE", id.mode().word());
         environment.put("NAE_PROCESS", id.process());
         environment.put("NAE_REPLICA", String.valueOf(id.replica()));
-        environment.put("PWD", def.directory().toString());
-        return new LaunchSpec(
-                ReplicaVariable.fill(argv(command, def.identity()), id.replica()),
-                ReplicaVariable.fill(environment, id.replica()),
-                def.directory());
+        environment.put("PWD", definition.directory().toString());
+        return environment;
     }
 
-    private static List<String> argv(List<String> command, Identity as) throws IOException {
-        List<String> argv = new ArrayList<>();
-        if (as.umask().isPresent()
-                || as.limitNofile().isPresent()
-                || as.limitCore().isPresent()
-                || as.limitAs().isPresent()) {
-            argv.addAll(List.of(
-                    "/bin/sh",
-                    "-c",
-                    SCRIPT,
-                    "nae-exec",
-                    as.umask().isPresent() ? Integer.toOctalString(as.umask().getAsInt()) : "",
-                    units(as.limitNofile(), 1),
-                    units(as.limitCore(), 512),
-                    units(as.limitAs(), 1024)));
-        }
-        if (as.nice().isPresent()) {
-            if (as.nice().getAsInt() < 0 && Libc.geteuid() != 0) {
-                throw new IOException("nice " + as.nice().getAsInt() + " needs root");
-            }
-            argv.addAll(List.of("nice", "-n", String.valueOf(as.nice().getAsInt())));
-        }
-        Optional<String> other = otherUser(as);
-        if (other.isPresent()) {
-            argv.addAll(becoming(other.get()));
-        }
-        argv.addAll(command);
-        return argv;
+    /** The niceness that an adjustment sets for an instance, on top of its definition. */
+    public OptionalInt tunedNice(InstanceId id) {
+        return tunings.of(id.process(), id.mode()).nice();
     }
 
-    /** The user to become, where it is not ours already. */
-    public static Optional<String> otherUser(Identity as) {
-        return as.user().filter(user -> !user.equals(System.getProperty("user.name")));
-    }
-
-    private static List<String> becoming(String user) throws IOException {
-        if (Libc.geteuid() != 0) {
-            throw new IOException(
-                    "user " + user + " needs root; the runtime runs as " + System.getProperty("user.name"));
-        }
-        if (Platform.isLinux() && Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
-            return List.of(
-                    "/usr/bin/setpriv",
-                    "--reuid",
-                    user,
-                    "--regid",
-                    UserAccount.of(user).group(),
-                    "--init-groups",
-                    "--");
-        }
-        return List.of("/usr/bin/sudo", "-n", "-E", "-u", user, "--");
-    }
-
-    private static String units(OptionalLong bytes, int unit) {
-        return bytes.isEmpty() ? "" : bytes.getAsLong() < 0 ? "unlimited" : String.valueOf(bytes.getAsLong() / unit);
+    /** The user as whom a program is run, where that is not the runtime's own user. */
+    public static Optional<String> otherUser(Identity identity) {
+        return identity.user().filter(user -> !user.equals(System.getProperty("user.name")));
     }
 }

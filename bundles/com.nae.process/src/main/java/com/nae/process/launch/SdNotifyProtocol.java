@@ -3,80 +3,99 @@ package com.nae.process.launch;
 import com.nae.process.posix.EventLoop;
 import java.time.Duration;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
-/** What one program tells by sd_notify(3), and what follows when it falls silent. Owned by the supervisor's thread. */
+/** The messages of one program by sd_notify(3), and its watchdog. Owned by the supervisor's thread. */
 public final class SdNotifyProtocol implements BiConsumer<String, String> {
-    /** How long a program that tells WATCHDOG=1 may be silent. */
+    /** How long a program that has once sent WATCHDOG=1 may be silent. */
     static final Duration WATCHDOG = Duration.ofSeconds(30);
 
     private static final int LONGEST_STATUS = 200;
 
-    private final EventLoop loop;
-    private final Runnable ready;
-    private final Consumer<String> status;
-    private final Consumer<Duration> extend;
-    private final Consumer<String> fail;
-    private long heardAt;
-    private boolean closed;
+    /** What a program reports. */
+    public interface Listener {
+        /** READY=1. */
+        void ready();
 
-    public SdNotifyProtocol(
-            EventLoop loop, Runnable ready, Consumer<String> status, Consumer<Duration> extend, Consumer<String> fail) {
-        this.loop = loop;
-        this.ready = ready;
-        this.status = status;
-        this.extend = extend;
-        this.fail = fail;
+        /** STATUS, without control characters and cut to a length that fits a line. */
+        void status(String text);
+
+        /** EXTEND_TIMEOUT_USEC: the start may take this long from now on. */
+        void extendTimeout(Duration limit);
+
+        /** No WATCHDOG=1 came in time. */
+        void watchdogExpired(String reason);
     }
 
+    private final EventLoop loop;
+    private final Listener listener;
+    /** When the last WATCHDOG=1 came, as {@link System#nanoTime}; 0 before the first. */
+    private long heardAt;
+
+    private boolean closed;
+
+    public SdNotifyProtocol(EventLoop loop, Listener listener) {
+        this.loop = loop;
+        this.listener = listener;
+    }
+
+    /** Takes one {@code NAME=value}; names that are not known here are left alone, as sd_notify(3) asks for. */
     @Override
     public void accept(String name, String value) {
         switch (name) {
-            case "READY" -> {
-                if (value.equals("1")) {
-                    ready.run();
-                }
-            }
-            case "STATUS" ->
-                status.accept(value.codePoints()
-                        .filter(c -> c >= ' ' && c != 0x7f)
-                        .limit(LONGEST_STATUS)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString());
+            case "READY" -> readiness(value);
+            case "STATUS" -> listener.status(printable(value));
             case "WATCHDOG" -> heard();
-            case "EXTEND_TIMEOUT_USEC" -> {
-                if (value.matches("\\d{1,12}")) {
-                    extend.accept(Duration.ofNanos(Long.parseLong(value) * 1000));
-                }
-            }
+            case "EXTEND_TIMEOUT_USEC" -> extendTimeout(value);
             default -> {}
         }
     }
 
-    /** The first one begins the watch: a program that never tells is not asked to. */
+    private void readiness(String value) {
+        if (value.equals("1")) {
+            listener.ready();
+        }
+    }
+
+    private void extendTimeout(String micros) {
+        if (micros.matches("\\d{1,12}")) {
+            listener.extendTimeout(Duration.ofNanos(Long.parseLong(micros) * 1000));
+        }
+    }
+
+    private static String printable(String text) {
+        return text.codePoints()
+                .filter(c -> c >= ' ' && c != 0x7f)
+                .limit(LONGEST_STATUS)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** The first WATCHDOG=1 arms the watchdog: a program that never sends one is not expected to. */
     private void heard() {
         boolean first = heardAt == 0;
         heardAt = System.nanoTime();
         if (first) {
-            check(WATCHDOG);
+            checkAfter(WATCHDOG);
         }
     }
 
-    private void check(Duration after) {
-        loop.schedule(after, () -> {
-            Duration silent = Duration.ofNanos(System.nanoTime() - heardAt);
-            if (closed) {
-                return;
-            }
-            if (silent.compareTo(WATCHDOG) >= 0) {
-                fail.accept("told no WATCHDOG=1 for " + WATCHDOG.toSeconds() + " s");
-            } else {
-                check(WATCHDOG.minus(silent));
-            }
-        });
+    private void checkAfter(Duration delay) {
+        loop.schedule(delay, this::check);
     }
 
-    void close() {
+    private void check() {
+        if (closed) {
+            return;
+        }
+        Duration silent = Duration.ofNanos(System.nanoTime() - heardAt);
+        if (silent.compareTo(WATCHDOG) >= 0) {
+            listener.watchdogExpired("sent no WATCHDOG=1 for " + WATCHDOG.toSeconds() + " s");
+        } else {
+            checkAfter(WATCHDOG.minus(silent));
+        }
+    }
+
+    public void close() {
         closed = true;
     }
 }

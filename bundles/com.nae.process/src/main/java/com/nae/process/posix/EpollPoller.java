@@ -4,7 +4,10 @@ import com.sun.jna.Memory;
 import com.sun.jna.Platform;
 import java.io.IOException;
 
-/** A poller whose cost grows with what is ready, not with what is watched: epoll(7), woken by an eventfd(2). */
+/**
+ * A poller on epoll(7), woken by an eventfd(2): its cost grows with the descriptors that are ready, not with those
+ * watched.
+ */
 final class EpollPoller implements Poller {
     private static final int EVENTS = 256;
     /** {@code struct epoll_event} is packed on x86-64 alone. */

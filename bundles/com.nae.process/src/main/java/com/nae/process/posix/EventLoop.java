@@ -9,17 +9,19 @@ import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that owns what it touches: it runs what is handed to it, timers when they are due, and handlers of
- * descriptors that turned readable. {@link #execute} may be called from any thread; all else from the loop's own.
+ * One thread that runs tasks, timers when they are due, and handlers of descriptors that turned readable. What it alone
+ * touches needs no lock. {@link #execute} and {@link #submit} may be called from any thread, everything else from the
+ * loop's own.
  */
 public final class EventLoop implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
 
-    /** Something to be done at a time; it may be called off. */
+    /** An action that is due at a time. */
     public static final class Timer implements Comparable<Timer> {
         private final long at;
         private Runnable action;
@@ -29,6 +31,7 @@ public final class EventLoop implements Executor, AutoCloseable {
             this.action = action;
         }
 
+        /** Calls the action off; does nothing when it has run. */
         public void cancel() {
             action = null;
         }
@@ -39,13 +42,18 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
+    private static final int EVENTS_PER_POLL = 256;
+    private static final long END_WITHIN_MILLIS = 10_000;
+
     private final Poller poller;
     private final Thread thread;
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final ArrayDeque<Runnable> executeLater = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> notUrgent = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final Map<Integer, Runnable> handlers = new HashMap<>();
+    /** Whether the thread may be waiting in the poller, so that a new task has to wake it. */
     private volatile boolean waiting;
+
     private volatile boolean open = true;
 
     public EventLoop(String name) throws IOException {
@@ -66,30 +74,32 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    /** Runs it in its turn, one between two looks at the descriptors: what is not urgent does not hold up what is. */
+    /** Runs a task that is not urgent: one of them between two polls, so that they do not delay others. */
     public void executeLater(Runnable task) {
-        executeLater.add(task);
+        notUrgent.add(task);
     }
 
-    /** Runs a question on the loop and hands its answer out. */
-    public <T> CompletableFuture<T> submit(java.util.function.Supplier<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+    /** Runs a supplier on the loop; completes with its result or its exception. */
+    public <T> CompletableFuture<T> submit(Supplier<T> supplier) {
+        CompletableFuture<T> result = new CompletableFuture<>();
         execute(() -> {
             try {
-                answer.complete(question.get());
+                result.complete(supplier.get());
             } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
+                result.completeExceptionally(e);
             }
         });
-        return answer;
+        return result;
     }
 
+    /** Runs an action once, after a delay. */
     public Timer schedule(Duration delay, Runnable action) {
         Timer timer = new Timer(System.nanoTime() + delay.toNanos(), action);
         timers.add(timer);
         return timer;
     }
 
+    /** Calls a handler whenever a descriptor is readable, until {@link #unwatch}. */
     public void watch(int fd, Runnable handler) throws IOException {
         poller.add(fd);
         handlers.put(fd, handler);
@@ -102,10 +112,10 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
 
     private void run() {
-        int[] ready = new int[256];
+        int[] ready = new int[EVENTS_PER_POLL];
         while (open) {
             waiting = true;
-            int count = poller.await(tasks.isEmpty() && executeLater.isEmpty() ? timeout() : 0, ready);
+            int count = poller.await(tasks.isEmpty() && notUrgent.isEmpty() ? timeout() : 0, ready);
             waiting = false;
             for (int i = 0; i < count; i++) {
                 guarded(handlers.get(ready[i]));
@@ -114,9 +124,9 @@ public final class EventLoop implements Executor, AutoCloseable {
                 guarded(task);
             }
             runTimers();
-            guarded(executeLater.poll());
+            guarded(notUrgent.poll());
         }
-        executeLater.forEach(this::guarded);
+        notUrgent.forEach(this::guarded);
         poller.close();
     }
 
@@ -139,7 +149,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         return nanos <= 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, (nanos + 999_999) / 1_000_000);
     }
 
-    /** A failure of one task must not end supervision of all the others. */
+    /** Runs a task; its failure must not end the supervision of all others. */
     private void guarded(Runnable task) {
         if (task == null) {
             return;
@@ -156,7 +166,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     public void close() {
         execute(() -> open = false);
         try {
-            thread.join(10_000);
+            thread.join(END_WITHIN_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.OptionalInt;
 
 /**
- * Waits for the end of one process, child or not, on a loop: by a pidfd on Linux, by {@link ProcessHandle#onExit}
- * elsewhere. Used on the loop's thread.
+ * Waits for the exit of one process, child or not: by a pidfd on Linux, by {@link ProcessHandle#onExit} elsewhere.
+ * Owned by the loop's thread.
  */
 public final class ExitWatch {
     /** {@code ioctl(PIDFD_GET_INFO)} of Linux 6.13 and its bit for the exit status (6.15). */
@@ -26,7 +26,11 @@ public final class ExitWatch {
         this.pidfd = pidfd;
     }
 
-    /** Calls back once, on the loop, when the process has ended; at once where it has ended already. */
+    /**
+     * Calls back once, on the loop, when the process has ended; soon where it has ended already.
+     *
+     * @throws IOException if it cannot be watched
+     */
     public static ExitWatch open(EventLoop loop, int pid, Runnable ended) throws IOException {
         int pidfd = Libc.LINUX ? Linux.pidfdOpen(pid) : -1;
         ExitWatch watch = new ExitWatch(loop, pid, pidfd);
@@ -42,7 +46,10 @@ public final class ExitWatch {
         return watch;
     }
 
-    /** How it ended, after it has; reaps it where it is a child of ours. */
+    /**
+     * Its exit status, when it has ended; reaps it where it is a child. Neither code nor signal is known of others
+     * before Linux 6.15.
+     */
     public ExitStatus reap() {
         Memory status = new Memory(4);
         int result = Libc.waitpid(pid, status, Libc.WNOHANG);
@@ -54,6 +61,7 @@ public final class ExitWatch {
         return (pidfd >= 0 ? Linux.pidfdSendSignal(pidfd, signal) : Libc.kill(pid, signal)) == 0;
     }
 
+    /** Ends the watch; the process goes on. */
     public void close() {
         if (pidfd >= 0) {
             loop.unwatch(pidfd);
@@ -61,6 +69,7 @@ public final class ExitWatch {
         }
     }
 
+    /** The exit status of a process that is no child. */
     private ExitStatus informed() {
         if (pidfd >= 0) {
             Memory info = new Memory(64);

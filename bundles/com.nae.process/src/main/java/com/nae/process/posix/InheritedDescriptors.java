@@ -3,7 +3,7 @@ package com.nae.process.posix;
 import com.sun.jna.Platform;
 import java.io.File;
 
-/** The runtime's own descriptors. */
+/** Keeps the runtime's descriptors from its programs. */
 final class InheritedDescriptors {
     private static final int F_SETFD = 2;
     private static final int FD_CLOEXEC = 1;
@@ -11,8 +11,7 @@ final class InheritedDescriptors {
     private InheritedDescriptors() {}
 
     /**
-     * Keeps every open descriptor above 2 from the programs that are started next, where posix_spawn cannot close them
-     * itself.
+     * Sets close-on-exec on every open descriptor above 2: for a C library whose posix_spawn cannot close them itself.
      */
     static void closeOnExec() {
         String[] names = new File("/dev/fd").list();

@@ -1,16 +1,21 @@
 package com.nae.process.posix;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What the kernel knows of processes: {@code /proc} (proc(5)) on Linux, {@link ProcessHandle} elsewhere. */
+/**
+ * What the kernel knows of processes: from {@code /proc} (proc(5)) on Linux, from {@link ProcessHandle} and ps(1)
+ * elsewhere.
+ */
 public final class Kernel {
     private static final String OOM_KILLS = "\noom_kill ";
     private static final boolean PROC = Libc.LINUX && Files.isReadable(Path.of("/proc/self/stat"));
@@ -29,7 +34,7 @@ public final class Kernel {
         }
     }
 
-    /** Names one run of the machine, or of a container on it; the pids and start times of another run mean nothing. */
+    /** Names one run of the machine, or of a container on it: pids and start times of another run mean nothing. */
     public static String bootId() {
         try {
             return PROC
@@ -41,11 +46,12 @@ public final class Kernel {
         }
     }
 
+    /** Empty where there is no such process. */
     public static Optional<Stat> stat(int pid) {
         return PROC ? procStat(pid) : handleStat(pid);
     }
 
-    /** When the process was started, if it lives (a zombie does not). */
+    /** When a process was started, as {@link Stat#start}; empty where it does not live, as a zombie. */
     public static OptionalLong startTimeOf(int pid) {
         return stat(pid)
                 .filter(s -> !s.zombie())
@@ -53,7 +59,7 @@ public final class Kernel {
                 .orElse(OptionalLong.empty());
     }
 
-    /** The value of a variable in the environment a process was started with; empty where it cannot be read. */
+    /** The value of a variable in the environment that a process was started with; empty where it cannot be read. */
     public static Optional<String> environmentOf(int pid, String name) {
         return PROC
                 ? procEnvironment(pid).flatMap(all -> ProcessEnvironment.find(all, name, '\0'))
@@ -61,7 +67,7 @@ public final class Kernel {
                         .get(pid));
     }
 
-    /** The same of every process that has it, by pid. */
+    /** The value of a variable in every process that has it, by pid. */
     public static Map<Integer, String> environments(String name) {
         if (!PROC) {
             return ProcessEnvironment.readWithPs(name, "-A");
@@ -87,10 +93,10 @@ public final class Kernel {
         if (!PROC) {
             return ProcessHandle.allProcesses().mapToInt(p -> (int) p.pid()).toArray();
         }
-        String[] names = new java.io.File("/proc").list((dir, name) -> Character.isDigit(name.charAt(0)));
+        String[] names = new File("/proc").list((dir, name) -> Character.isDigit(name.charAt(0)));
         return names == null
                 ? new int[0]
-                : java.util.Arrays.stream(names).mapToInt(Integer::parseInt).toArray();
+                : Arrays.stream(names).mapToInt(Integer::parseInt).toArray();
     }
 
     /** Processes that the kernel has killed for lack of memory since boot. */

@@ -104,7 +104,7 @@ public final class Libc {
 
     static native int sigfillset(Pointer set);
 
-    /** Whether it is a dead child of ours that nobody has waited for; it is left as it is. */
+    /** Whether a process is a dead child that nobody has waited for; it is not reaped. */
     public static boolean zombie(int pid) {
         Memory info = new Memory(128);
         info.clear();
@@ -116,7 +116,11 @@ public final class Libc {
         return Native.getLastError();
     }
 
-    /** The result of a call, or an exception that names what failed and why. */
+    /**
+     * The result of a call.
+     *
+     * @throws IOException if it is negative, with what failed and why
+     */
     public static int check(int result, String what) throws IOException {
         if (result < 0) {
             int errno = errno();

@@ -4,7 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 
-/** The calls that exist on Linux alone; touch this class only where {@link Libc#LINUX} holds. */
+/** The calls that exist on Linux alone. Loading this class fails elsewhere, so check {@link Libc#LINUX} first. */
 public final class Linux {
     public static final int EPOLL_CTL_ADD = 1;
     public static final int EPOLL_CTL_DEL = 2;

@@ -14,23 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives back the memory that a burst of work, the start above all, has touched and that nobody needs afterwards:
+ * Gives memory back to the system that a burst of work, the start above all, has touched and nobody needs afterwards:
  * garbage of the heap, free pages of the C library's heap, and clean pages of the JVM's code and of archived classes,
- * which the kernel maps again when they are used.
+ * which the kernel maps again on use.
  */
 public final class MemoryTrim {
     private static final Logger LOG = LoggerFactory.getLogger(MemoryTrim.class);
     private static final Path MAPPINGS = Path.of("/proc/self/smaps");
     private static final int MADV_DONTNEED = 4;
     /**
-     * Mapped whole before the first line of Java ran; of a library that another thread may be loading right now nothing
-     * is dropped.
+     * Files that were mapped before the first line of Java ran. A library that another thread may be loading just now
+     * is left alone.
      */
     private static final List<String> FILES = List.of("/libjvm.so", ".jsa", "/lib/modules");
 
     private MemoryTrim() {}
 
-    /** Takes some tens of milliseconds, once; not for the threads that must answer. */
+    /** Takes some tens of milliseconds: not for a thread that others wait for. */
     public static void run() {
         System.gc();
         if (Libc.LINUX) {
@@ -52,7 +52,7 @@ public final class MemoryTrim {
         }
     }
 
-    /** Of those mappings that cannot be written and of which no page differs from its file. */
+    /** Drops the pages of mappings that are read-only and differ in no page from their files. */
     private static void dropCleanPages(String smaps) {
         String[] mapping = {};
         for (String line : smaps.split("\n")) {

@@ -11,14 +11,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Variables out of other processes' environments. */
+/** Reads variables in the environments of other processes. */
 final class ProcessEnvironment {
-    /** Where the next variable begins, in a line of ps(1) that parts them by blanks. */
+    /** Where the next variable begins in a line of ps(1), which separates them by blanks. */
     private static final Pattern NEXT = Pattern.compile(" [A-Za-z_][A-Za-z0-9_]*=");
 
     private ProcessEnvironment() {}
 
-    /** The value of a variable in a text of {@code NAME=value} parted by {@code end}. */
+    /**
+     * The value of a variable in a text of {@code NAME=value}.
+     *
+     * @param end separates variables: NUL, or the blank of ps(1), where a value may hold blanks
+     */
     static Optional<String> find(String text, String name, char end) {
         int at = text.startsWith(name + "=") ? 0 : text.indexOf(end + name + "=") + 1;
         if (at == 0 && !text.startsWith(name + "=")) {
@@ -34,7 +38,7 @@ final class ProcessEnvironment {
                 .stripTrailing());
     }
 
-    /** A variable of the processes that ps(1) selects, by pid; those of other users are left out. */
+    /** The value of a variable in the processes that ps(1) selects, by pid; processes of other users are left out. */
     static Map<Integer, String> readWithPs(String name, String... selection) {
         List<String> command = new ArrayList<>(List.of("ps"));
         command.addAll(List.of(Platform.isMac() ? new String[] {"-E", "-ww"} : new String[] {"eww"}));

@@ -9,17 +9,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Starts programs in a session of their own by posix_spawn(3), which never copies the runtime's memory. Standard input
- * is /dev/null; standard output and error are a FIFO which the program itself holds open for reading and writing, so
- * that it outlives every reader. No descriptor of the runtime is handed on. One thread at a time.
+ * Starts programs by posix_spawn(3), which never copies the runtime's memory, each in a session of its own. Standard
+ * input is /dev/null. Standard output and error are a FIFO that the program itself holds open for reading and writing,
+ * so it never gets SIGPIPE when a reader goes. No other descriptor of the runtime is inherited. One thread at a time.
  */
 public final class Spawner {
+    /** Bytes that are enough for the C library's opaque types, on every system. */
     private static final int OPAQUE = 512;
+
     private static final int SIGSET = 128;
     private static final short SETSIGDEF = 0x04;
     private static final short SETSIGMASK = 0x08;
@@ -34,9 +37,9 @@ public final class Spawner {
             Platform.isMac() ? Optional.empty() : function("posix_spawn_file_actions_addclosefrom_np");
 
     /**
-     * What is to be started.
+     * A program to start.
      *
-     * @param argv the program (a path, or a name to be looked up in the environment's PATH) and its arguments
+     * @param argv the program (a path, or a name that is looked up in the PATH of the environment) and its arguments
      * @param output the FIFO for standard output and error
      */
     public record SpawnRequest(List<String> argv, Map<String, String> environment, Path directory, Path output) {}
@@ -51,7 +54,12 @@ public final class Spawner {
         Libc.posix_spawnattr_setsigdefault(attributes, set);
     }
 
-    /** @return the pid. @throws IOException if it could not be started, with the reason as the system gives it */
+    /**
+     * Starts a program.
+     *
+     * @return its pid
+     * @throws IOException if it could not be started; the message is for the operator
+     */
     public int spawn(SpawnRequest launch) throws IOException {
         if (!Files.isDirectory(launch.directory())) {
             throw new IOException("directory " + launch.directory() + " does not exist");
@@ -74,7 +82,10 @@ public final class Spawner {
         }
     }
 
-    /** What is missing where the program itself is there: what its first line, or the binary, names to run it. */
+    /**
+     * What is missing where the program itself is there: the interpreter that its first line names, or the loader of
+     * the binary.
+     */
     private static String missing(String program) throws IOException {
         try (var in = Files.newInputStream(Path.of(program))) {
             String begin = new String(in.readNBytes(256), StandardCharsets.ISO_8859_1);
@@ -94,10 +105,11 @@ public final class Spawner {
     }
 
     /**
-     * The change of directory by a constant script, where posix_spawn has none; the words are arguments, never script.
+     * Changes the directory by a constant script, where posix_spawn cannot; the words are arguments, never part of the
+     * script.
      */
     private static List<String> throughShell(SpawnRequest launch) {
-        List<String> argv = new java.util.ArrayList<>(List.of(
+        List<String> argv = new ArrayList<>(List.of(
                 "/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", launch.directory().toString()));
         argv.addAll(launch.argv());
         return argv;

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
-/** What live's files were when they were copied: the state on disk says which of them a refresh has to copy again. */
+/** What live's files were when they were copied: it tells a refresh which of them it has to copy again. */
 final class CopyManifest {
     private static final String HEAD = "nae sandbox copy 1 of ";
     private static final int PARTS = 4;
@@ -43,7 +43,7 @@ final class CopyManifest {
         this.origin = HEAD + encoded(origin.toString());
     }
 
-    /** Reads it; a missing or damaged one, or one of another directory, is empty. */
+    /** Reads it. A missing or damaged one is empty, and so is that of another directory. */
     static CopyManifest read(Path file, Path origin) throws IOException {
         var manifest = new CopyManifest(file, origin);
         if (Files.exists(file)) {
@@ -68,7 +68,7 @@ final class CopyManifest {
         return new TreeSet<>(entries.keySet());
     }
 
-    /** Writes it in one step: a crash leaves the old one or the new one. */
+    /** Writes it in one step: a crash leaves the old one or the new one, never a part. */
     void write() throws IOException {
         var text = new StringBuilder(origin).append('\n');
         entries.forEach((path, e) -> text.append(e.size)

@@ -46,9 +46,9 @@ record LiveTree(Map<Path, BasicFileAttributes> files, Map<Path, Path> links, Set
     record Bounds(long bytes, int files) {
         private void hold(Path root, long size, int count) throws IOException {
             if (size > bytes || count > files) {
-                throw new IOException(
-                        root + " holds more than " + (bytes >> 20) + " MB or " + files
-                                + " files, too much for a private copy: set sandbox.directory, or directory to a smaller folder");
+                throw new IOException(root + " holds more than " + (bytes >> 20) + " MB or " + files
+                        + " files, too much for a private copy: "
+                        + "set sandbox.directory, or directory to a smaller folder");
             }
         }
     }

@@ -50,7 +50,7 @@ public final class SandboxCopy {
     /**
      * Makes the copy, or brings it up to date; returns how many files were copied.
      *
-     * @throws IOException if live's directory is missing, too large or unreadable; the message is for a person
+     * @throws IOException if live's directory is missing, too large or unreadable; the message is for the operator
      */
     public int refresh() throws IOException {
         if (!Files.isDirectory(live)) {

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  * and 7 are Sunday), or a word such as {@code @daily}. Where neither day field begins with a star, either may match;
  * else both must.
  *
- * <p>When clocks change: an expression with fixed hours runs once a day, at the first instant after the gap where its
- * time is skipped and at the first of two where its time comes twice. One whose hour begins with a star runs at every
- * such instant.
+ * <p>When the clocks change, an expression with fixed hours runs once a day: at the first instant after the gap where
+ * its time is skipped, and at the first of two where its time comes twice. One whose hour begins with a star runs at
+ * every such instant.
  */
 public final class CronExpression {
     private static final Map<String, String> WORDS = Map.of(
@@ -39,7 +39,7 @@ public final class CronExpression {
             "0 0 1 1 *",
             "@annually",
             "0 0 1 1 *");
-    /** Weekdays of the same date repeat within 28 years, or 40 over a century without a leap day. */
+    /** The same date falls on the same weekday again within 28 years, or 40 over a century without a leap day. */
     private static final int HORIZON_YEARS = 41;
 
     private static final LocalDate LEAP_CYCLE = LocalDate.of(2000, 1, 1);
@@ -58,7 +58,10 @@ public final class CronExpression {
         weekday = fields.get(4);
     }
 
-    /** @throws SettingsException if it cannot be read, or never comes */
+    /**
+     * @param key named by errors
+     * @throws SettingsException if it cannot be read, or matches no date
+     */
     public static CronExpression of(String key, String expression) {
         String[] parts = WORDS.getOrDefault(expression, expression).split("\\s+");
         if (parts.length != CronField.Kind.values().length) {

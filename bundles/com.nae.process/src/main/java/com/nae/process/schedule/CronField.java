@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param star whether it begins with a star
  */
 record CronField(BitSet values, boolean star) {
-    /** Place, bounds and names of the fields, in their order. */
+    /** The fields in their order, each with its bounds and the names of its values. */
     enum Kind {
         MINUTE(0, 59, List.of()),
         HOUR(0, 23, List.of()),
@@ -57,8 +57,12 @@ record CronField(BitSet values, boolean star) {
             if (slash >= 0 && dash < 0 && !star) {
                 throw error("'" + item + "' has a step but no range");
             }
-            int from = star ? kind.min : number(dash < 0 ? range : range.substring(0, dash));
-            int to = star ? kind.max : dash < 0 ? from : upTo(range.substring(dash + 1), from);
+            int from = kind.min;
+            int to = kind.max;
+            if (!star) {
+                from = number(dash < 0 ? range : range.substring(0, dash));
+                to = dash < 0 ? from : upTo(range.substring(dash + 1), from);
+            }
             if (to < from) {
                 throw error("'" + range + "' runs backwards");
             }
@@ -68,7 +72,7 @@ record CronField(BitSet values, boolean star) {
             }
         }
 
-        /** Sunday ends a week as well as it begins one: {@code fri-sun}. */
+        /** Sunday may end a range of weekdays as well as begin one: {@code fri-sun}. */
         private int upTo(String text, int from) {
             int to = number(text);
             return kind == Kind.WEEKDAY && to == 0 && from > 0 ? kind.max : to;
@@ -84,11 +88,15 @@ record CronField(BitSet values, boolean star) {
 
         private int number(String text) {
             int named = kind.names.indexOf(text.toLowerCase(Locale.ROOT));
-            int value = named >= 0 ? named + kind.min : text.matches("\\d{1,2}") ? Integer.parseInt(text) : -1;
+            int value = named >= 0 ? named + kind.min : digits(text);
             if (value < kind.min || value > kind.max) {
                 throw error("'" + text + "' is not from " + kind.min + " to " + kind.max);
             }
             return value;
+        }
+
+        private static int digits(String text) {
+            return text.matches("\\d{1,2}") ? Integer.parseInt(text) : -1;
         }
 
         private SettingsException error(String reason) {

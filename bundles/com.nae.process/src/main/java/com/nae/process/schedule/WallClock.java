@@ -7,11 +7,12 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 
 /**
- * Times of the day. A timer counts time that passes, while the clock on the wall may be set and runs on while a machine
- * sleeps; so whoever waits for a time looks at the clock before it acts, and once a minute until then.
+ * Waits for times of day. A timer counts the time that passes, but the wall clock may be set, and goes on while a
+ * machine sleeps. So whoever waits for a time checks the clock before it acts, and once a minute until then. Owned by
+ * the loop's thread.
  */
 public final class WallClock {
-    private static final Duration LOOK = Duration.ofMinutes(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
     private final EventLoop loop;
     private final Clock clock;
@@ -21,7 +22,11 @@ public final class WallClock {
         this.clock = clock;
     }
 
-    /** The next time of a cron expression. */
+    /**
+     * The next time of a cron expression.
+     *
+     * @param key named by errors
+     */
     public Instant nextTime(String key, String expression) {
         return CronExpression.of(key, expression).next(ZonedDateTime.now(clock)).toInstant();
     }
@@ -30,9 +35,9 @@ public final class WallClock {
         return !clock.instant().isBefore(at);
     }
 
-    /** Calls when it is time, or worth another look. */
-    public EventLoop.Timer scheduleCheck(Instant at, Runnable again) {
+    /** Calls back when it is time, or time for another check. */
+    public EventLoop.Timer scheduleCheck(Instant at, Runnable check) {
         Duration left = Duration.between(clock.instant(), at);
-        return loop.schedule(left.compareTo(LOOK) < 0 ? left : LOOK, again);
+        return loop.schedule(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT, check);
     }
 }

@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Reads the processes of the machine off the supervisor's thread; requests that come while one is read share the next
- * reading.
+ * Reads the process table on a thread of its own, which is there only while there is something to read. Requests that
+ * come during a reading share the next one. Owned by the supervisor's thread.
  */
-public final class ProcessTreeReader implements AutoCloseable {
+final class ProcessTreeReader implements AutoCloseable {
     private final Executor loop;
     private final ThreadPoolExecutor thread =
             new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -23,12 +23,12 @@ public final class ProcessTreeReader implements AutoCloseable {
             });
     private List<Consumer<ProcessTree>> waiting = new ArrayList<>();
 
-    public ProcessTreeReader(Executor loop) {
+    ProcessTreeReader(Executor loop) {
         this.loop = loop;
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Hands a reading that begins after this call to {@code use}, on the loop. Call on the loop. */
+    /** Hands a reading that begins after this call to {@code use}, on the loop. */
     void request(Consumer<ProcessTree> use) {
         waiting.add(use);
         if (waiting.size() == 1) {
@@ -36,7 +36,7 @@ public final class ProcessTreeReader implements AutoCloseable {
         }
     }
 
-    /** Takes the requests of now and reads; later ones wait for the next reading. */
+    /** Reads for the requests of now; later ones wait for the next reading. */
     private void begin() {
         if (thread.isShutdown()) {
             return;
@@ -44,7 +44,7 @@ public final class ProcessTreeReader implements AutoCloseable {
         List<Consumer<ProcessTree>> batch = waiting;
         waiting = new ArrayList<>();
         thread.execute(() -> {
-            ProcessTree tree = ProcessTree.read(true);
+            ProcessTree tree = ProcessTree.read();
             loop.execute(() -> batch.forEach(use -> use.accept(tree)));
         });
     }

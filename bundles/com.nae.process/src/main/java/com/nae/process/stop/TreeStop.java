@@ -1,48 +1,46 @@
 package com.nae.process.stop;
 
+import com.nae.api.process.ProcessDefinition.Stop;
+import com.nae.process.launch.Worker;
 import com.nae.process.posix.EventLoop;
 import com.nae.process.posix.ExitWatch;
 import com.nae.process.posix.Libc;
 import com.nae.process.posix.ProcessTree;
+import com.nae.process.posix.SignalNumbers;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The end of one worker's whole tree: a signal to all of it, KILL after a time, and word when nothing is left. Members
- * are found again after each end, so that those count too which left the group or were born meanwhile.
+ * The stop of one worker's whole process tree: its stop signal, then KILL when the time is up. The members are looked
+ * up again after each exit, so that processes which left the process group, or were born meanwhile, are stopped too.
  */
 public final class TreeStop {
     private final EventLoop loop;
     private final ProcessTreeReader trees;
     private final int leader;
-    private final String run;
+    private final String runId;
     private final Runnable done;
+    /** Known members of the tree that still live, the leader left out. */
     private final Map<Integer, ExitWatch> members = new HashMap<>();
+
     private final EventLoop.Timer deadline;
     private int signal;
     private boolean leaderGone;
     private boolean finished;
 
-    public TreeStop(
-            EventLoop loop,
-            ProcessTreeReader trees,
-            int leader,
-            String run,
-            int signal,
-            Duration timeout,
-            Runnable done) {
+    /** @param done called once, when nothing of the tree is left */
+    TreeStop(EventLoop loop, ProcessTreeReader trees, Worker worker, Stop how, Runnable done) {
         this.loop = loop;
         this.trees = trees;
-        this.leader = leader;
-        this.run = run;
-        this.signal = signal;
+        this.leader = worker.pid();
+        this.runId = worker.runId();
+        this.signal = SignalNumbers.of(how.signal());
         this.done = done;
-        this.deadline = loop.schedule(timeout, this::kill);
+        this.deadline = loop.schedule(how.timeout(), this::kill);
     }
 
-    /** Signals the group at once, and whoever is outside it as soon as it is found. */
+    /** Signals the process group at once, and members outside it as soon as they are found. */
     public TreeStop begin(boolean leaderLives) {
         leaderGone = !leaderLives;
         if (leaderLives) {
@@ -52,14 +50,15 @@ public final class TreeStop {
         return this;
     }
 
-    /** Begins with a leader that nobody else watches; it counts as a member. */
+    /** Begins with a leader whose exit nobody else watches: it counts as a member. */
     public TreeStop beginWithUnwatchedLeader() {
         leaderGone = true;
-        meet(leader);
+        watchAndSignal(leader);
         trees.request(this::found);
         return this;
     }
 
+    /** The leader has ended; its owner has taken the exit status. */
     public void leaderGone() {
         leaderGone = true;
         if (members.isEmpty()) {
@@ -67,8 +66,7 @@ public final class TreeStop {
         }
     }
 
-    /** Ends the wait: KILL to all of it. */
-    void kill() {
+    private void kill() {
         if (!finished) {
             signal = Libc.SIGKILL;
             Libc.kill(-leader, signal);
@@ -81,9 +79,9 @@ public final class TreeStop {
         if (finished) {
             return;
         }
-        for (int pid : tree.members(leader, run)) {
+        for (int pid : tree.members(leader, runId)) {
             if (pid != leader && !members.containsKey(pid)) {
-                meet(pid);
+                watchAndSignal(pid);
             }
         }
         if (leaderGone && members.isEmpty()) {
@@ -93,7 +91,7 @@ public final class TreeStop {
         }
     }
 
-    private void meet(int pid) {
+    private void watchAndSignal(int pid) {
         try {
             ExitWatch watch = ExitWatch.open(loop, pid, () -> ended(pid));
             members.put(pid, watch);

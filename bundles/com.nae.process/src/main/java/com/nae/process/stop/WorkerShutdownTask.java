@@ -8,7 +8,10 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the launcher runs before it stops the bundles: returns when every worker is gone. */
+/**
+ * Stops every worker before the launcher stops the bundles; returns when all are gone. The launcher finds it by the
+ * property {@code nae.shutdown}.
+ */
 @Component(service = Runnable.class, property = "nae.shutdown:Boolean=true")
 public final class WorkerShutdownTask implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerShutdownTask.class);

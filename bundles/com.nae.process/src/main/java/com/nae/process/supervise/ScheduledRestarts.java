@@ -1,6 +1,7 @@
 package com.nae.process.supervise;
 
 import com.nae.api.process.InstanceId;
+import com.nae.process.instance.Instance;
 import com.nae.process.posix.EventLoop;
 import com.nae.process.schedule.WallClock;
 import java.time.Instant;
@@ -16,10 +17,10 @@ final class ScheduledRestarts {
         this.clock = clock;
     }
 
-    /** Puts the next restart of an instance on the timer, in place of an earlier one. */
+    /** Plans the next restart of an instance, in place of an earlier plan. */
     void reschedule(Instance instance) {
-        cancel(instance.id);
-        instance.definition
+        cancel(instance.id());
+        instance.definition()
                 .schedule()
                 .restart()
                 .ifPresent(expression -> await(instance, clock.nextTime("restart_schedule", expression)));
@@ -27,12 +28,12 @@ final class ScheduledRestarts {
 
     private void await(Instance instance, Instant at) {
         if (clock.reached(at)) {
-            if (instance.worker != null) {
+            if (instance.hasWorker()) {
                 instance.restart("scheduled restart");
             }
             reschedule(instance);
         } else {
-            timers.put(instance.id, clock.scheduleCheck(at, () -> await(instance, at)));
+            timers.put(instance.id(), clock.scheduleCheck(at, () -> await(instance, at)));
         }
     }
 

@@ -13,30 +13,21 @@ import com.nae.api.process.ProcessListener;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
 import com.nae.api.process.Tuning;
-import com.nae.process.adopt.WorkerJournal;
-import com.nae.process.capture.Capture;
-import com.nae.process.capture.FifoKeeper;
 import com.nae.process.capture.FileLogReader;
 import com.nae.process.capture.LogSink;
 import com.nae.process.capture.TailPosition;
 import com.nae.process.definition.ModeDefinitions;
-import com.nae.process.launch.EnvironmentOverlays;
-import com.nae.process.launch.LaunchPlanner;
+import com.nae.process.instance.Instance;
 import com.nae.process.launch.Worker;
-import com.nae.process.posix.EventLoop;
 import com.nae.process.posix.ProcessTree;
-import com.nae.process.posix.Spawner;
-import com.nae.process.schedule.WallClock;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -45,20 +36,20 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The process manager: hands every request to the one thread that owns all instances. */
+/**
+ * The process manager: hands every command to the one thread that owns all instances, and answers questions from what
+ * that thread publishes.
+ */
 @Component(
         immediate = true,
         service = {ProcessManager.class, Supervisor.class})
 public final class Supervisor implements ProcessManager {
-    private final EventLoop loop;
-    private final Capture capture;
-    private final WorkerJournal journal;
-    private final FifoKeeper keeper;
-    private final EnvironmentOverlays overlays;
-    private final InstanceRegistry roster;
-    private final InstanceRuntime floor;
-    private final DefinitionReconciler arrivals;
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
+    private final Supervision supervision;
 
     @Activate
     public Supervisor(BundleContext context) throws IOException {
@@ -70,125 +61,96 @@ public final class Supervisor implements ProcessManager {
     }
 
     Supervisor(Home home, Clock clock) throws IOException {
-        Path run = Files.createDirectories(home.data().resolve("run"));
-        Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx--x--x"));
-        Files.createDirectories(home.logs());
-        loop = new EventLoop("nae-process");
-        capture = new Capture(home.logs(), Files.createDirectories(run.resolve("fifo")));
-        journal = new WorkerJournal(run.resolve("workers.journal"));
-        overlays = new EnvironmentOverlays(home.data().resolve("overlays"));
-        roster = new InstanceRegistry(loop, home.data().resolve("sandbox"));
-        keeper = new FifoKeeper(run);
-        Spawner spawner = new Spawner();
-        LaunchPlanner plan = new LaunchPlanner(home.root());
-        floor = new InstanceRuntime(
-                loop,
-                new WallClock(loop, clock),
-                home.root(),
-                journal,
-                capture,
-                keeper,
-                spawner,
-                plan,
-                overlays,
-                roster);
-        arrivals = new DefinitionReconciler(home, floor, roster, keeper);
-        keeper.start(spawner, plan.plainEnvironment());
-        loop.execute(arrivals::begin);
-        loop.start();
+        supervision = new Supervision(home, clock);
     }
 
     /** Lets go of everything and leaves the workers running. */
     @Deactivate
     void deactivate() throws IOException {
-        loop.execute(floor.trees()::close);
-        arrivals.close();
-        loop.close();
-        capture.close();
-        roster.close();
-        journal.close();
+        supervision.close();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addProcessListener(ProcessListener listener) {
-        floor.announcements.addListener(listener);
+        supervision.runtime().events().addListener(listener);
     }
 
     void removeProcessListener(ProcessListener listener) {
-        floor.announcements.removeListener(listener);
+        supervision.runtime().events().removeListener(listener);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addOutputListener(OutputListener listener) {
-        capture.add(listener);
+        supervision.capture().addListener(listener);
     }
 
     void removeOutputListener(OutputListener listener) {
-        capture.remove(listener);
+        supervision.capture().removeListener(listener);
     }
 
     /** Puts a definition in force, in place of an earlier one. */
     void define(String name, ModeDefinitions definitions) {
-        loop.execute(() -> arrivals.define(name, definitions));
+        supervision.define(name, definitions);
     }
 
     /** Stops and forgets a process. */
     void undefine(String name) {
-        loop.execute(() -> arrivals.undefine(name));
+        supervision.loop().execute(() -> supervision.reconciler().undefine(name));
     }
 
     @Override
     public List<ProcessStatus> list() {
-        return roster.all().stream().map(Instance::status).toList();
+        return supervision.registry().all().stream().map(Instance::status).toList();
     }
 
     @Override
     public Optional<ProcessStatus> status(InstanceId id) {
-        return Optional.ofNullable(roster.instances.get(id)).map(Instance::status);
+        return instance(id).map(Instance::status);
     }
 
     @Override
     public Optional<ProcessDefinition> definition(String process, Mode mode) {
-        return roster.definition(process, mode);
+        return supervision.registry().definition(process, mode);
     }
 
     @Override
     public List<String> processes() {
-        return List.copyOf(roster.definitions.keySet());
+        return supervision.registry().processes();
     }
 
     @Override
     public CompletableFuture<ProcessStatus> start(InstanceId id, String by) {
-        return on(id, instance -> {
-            journal.stopped(id, false);
+        return command(id, instance -> {
+            supervision.runtime().journal().stopped(id, false);
             instance.resetFailures();
             instance.start("started by " + by);
-            return instance.settled();
         });
     }
 
     @Override
     public CompletableFuture<ProcessStatus> stop(InstanceId id, String by) {
-        return on(id, instance -> {
-            journal.stopped(id, true);
+        return command(id, instance -> {
+            supervision.runtime().journal().stopped(id, true);
             instance.stop("stopped by " + by);
-            return instance.settled();
         });
     }
 
     @Override
     public CompletableFuture<ProcessStatus> restart(InstanceId id, String reason) {
-        return on(id, instance -> {
-            journal.stopped(id, false);
+        return command(id, instance -> {
+            supervision.runtime().journal().stopped(id, false);
             instance.restart(reason);
-            return instance.settled();
         });
     }
 
     @Override
     public boolean spend(InstanceId id, String what) {
-        Instance instance = roster.instances.get(id);
-        return instance != null && instance.history.spend(instance.definition.restart());
+        boolean taken = instance(id).map(Instance::spendRestart).orElse(false);
+        LOG.info(
+                taken ? "{} spends a unit of its restart budget: {}" : "{} has no restart budget left for: {}",
+                id,
+                what);
+        return taken;
     }
 
     @Override
@@ -208,24 +170,24 @@ public final class Supervisor implements ProcessManager {
 
     @Override
     public void overlay(String process, Mode mode, Map<String, String> environment) {
-        overlays.put(process, mode, environment);
+        supervision.overlays().put(process, mode, environment);
     }
 
     @Override
     public Map<String, String> overlay(String process, Mode mode) {
-        return overlays.of(process, mode);
+        return supervision.overlays().of(process, mode);
     }
 
     @Override
     public boolean tune(String process, Mode mode, Tuning tuning) {
-        boolean known = roster.definition(process, mode).isPresent();
-        loop.execute(() -> arrivals.tune(process, mode, tuning));
+        boolean known = definition(process, mode).isPresent();
+        supervision.loop().execute(() -> supervision.reconciler().tune(process, mode, tuning));
         return known;
     }
 
     @Override
     public Tuning tuning(String process, Mode mode) {
-        return arrivals.tuning(process, mode);
+        return supervision.runtime().tunings().of(process, mode);
     }
 
     @Override
@@ -246,57 +208,67 @@ public final class Supervisor implements ProcessManager {
 
     @Override
     public Optional<LogPosition> logStart(InstanceId id) {
-        return Optional.ofNullable(roster.instances.get(id)).map(instance -> instance.logStart);
+        return instance(id).flatMap(Instance::logStart);
     }
 
     @Override
     public long droppedBytes() {
-        return capture.droppedBytes();
+        return supervision.capture().droppedBytes();
     }
 
     @Override
     public LaunchSpec launch(InstanceId id, List<String> command) throws IOException {
-        Optional<ProcessDefinition> definition = roster.definition(id.process(), id.mode());
-        return floor.launchSpec(id, definition.orElseThrow(() -> new IOException("there is no " + id)), command);
+        ProcessDefinition definition =
+                definition(id.process(), id.mode()).orElseThrow(() -> new IOException("there is no " + id));
+        return supervision.planner().launchSpec(id, definition, command);
     }
 
     @Override
     public List<Long> tree(InstanceId id) {
-        Instance instance = roster.instances.get(id);
-        Worker worker = instance == null ? null : instance.worker;
-        return worker == null
-                ? List.of()
-                : ProcessTree.read(true).members(worker.pid, worker.runId).stream()
-                        .map(Integer::longValue)
-                        .toList();
+        Worker worker = instance(id).map(Instance::worker).orElse(null);
+        if (worker == null) {
+            return List.of();
+        }
+        return ProcessTree.read().members(worker.pid(), worker.runId()).stream()
+                .map(Integer::longValue)
+                .toList();
     }
 
     @Override
     public CompletableFuture<Void> stopAll() {
-        return loop.submit(arrivals::stopAll).thenCompose(all -> all);
+        return supervision.stopAll();
+    }
+
+    private Optional<Instance> instance(InstanceId id) {
+        return supervision.registry().instance(id);
     }
 
     private LogSink sink(InstanceId id) {
-        LogSink sink = capture.sink(id);
+        LogSink sink = supervision.capture().sink(id);
         if (sink == null) {
-            throw new NoSuchElementException("there is no " + id);
+            throw noSuch(id);
         }
         return sink;
     }
 
-    private void with(InstanceId id, java.util.function.Consumer<Instance> action) {
-        loop.execute(() -> Optional.ofNullable(roster.instances.get(id)).ifPresent(action));
+    private void with(InstanceId id, Consumer<Instance> action) {
+        supervision.loop().execute(() -> instance(id).ifPresent(action));
     }
 
-    private CompletableFuture<ProcessStatus> on(
-            InstanceId id, Function<Instance, CompletableFuture<ProcessStatus>> command) {
-        return loop.submit(() -> {
-                    Instance instance = roster.instances.get(id);
-                    return instance == null
-                            ? CompletableFuture.<ProcessStatus>failedFuture(
-                                    new NoSuchElementException("there is no " + id))
-                            : command.apply(instance);
-                })
+    /** Runs a command on the loop; completes when nothing that it began is under way any more. */
+    private CompletableFuture<ProcessStatus> command(InstanceId id, Consumer<Instance> command) {
+        return supervision
+                .loop()
+                .submit(() -> instance(id)
+                        .map(instance -> {
+                            command.accept(instance);
+                            return instance.settled();
+                        })
+                        .orElseGet(() -> CompletableFuture.failedFuture(noSuch(id))))
                 .thenCompose(Function.identity());
+    }
+
+    private static NoSuchElementException noSuch(InstanceId id) {
+        return new NoSuchElementException("there is no " + id);
     }
 }

@@ -45,10 +45,9 @@ class WorkerJournalTest {
         for (int i = 0; i < 3; i++) {
             try (WorkerJournal j = open()) {
                 assertEquals(
-                        new WorkerJournal.Entry("mark", 42, 99, "boot", 7, 3, false, false, Optional.empty()),
-                        j.entry(TRADER));
-                assertEquals(
-                        new WorkerJournal.Entry("other", 0, 0, "", 8, 0, true, false, Optional.empty()), j.entry(FEED));
+                        new WorkerRecord("mark", 42, 99, "boot", 7, 3, false, false, Optional.empty()),
+                        j.record(TRADER));
+                assertEquals(new WorkerRecord("other", 0, 0, "", 8, 0, true, false, Optional.empty()), j.record(FEED));
             }
         }
     }
@@ -63,10 +62,9 @@ class WorkerJournalTest {
         for (int i = 0; i < 3; i++) {
             try (WorkerJournal j = open()) {
                 assertEquals(
-                        new WorkerJournal.Entry("mark", 0, 0, "boot", 7, 3, false, true, Optional.of(EXIT)),
-                        j.entry(TRADER));
-                assertEquals(0, j.entry(FEED).restarts());
-                assertTrue(j.entry(FEED).stopped());
+                        new WorkerRecord("mark", 0, 0, "boot", 7, 3, false, true, Optional.of(EXIT)), j.record(TRADER));
+                assertEquals(0, j.record(FEED).restarts());
+                assertTrue(j.record(FEED).stopped());
             }
         }
     }
@@ -91,7 +89,7 @@ class WorkerJournalTest {
 
     private void assertSane() throws IOException {
         try (WorkerJournal j = open()) {
-            int pid = j.entry(TRADER).pid();
+            int pid = j.record(TRADER).pid();
             assertTrue(pid == 0 || pid == 42);
         }
     }

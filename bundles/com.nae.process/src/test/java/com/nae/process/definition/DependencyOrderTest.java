@@ -21,14 +21,14 @@ class DependencyOrderTest {
                 "venue",
                 List.of("feed")));
         assertEquals(List.of("feed", "strategy", "venue", "execution"), order.names());
-        assertTrue(order.circles().isEmpty());
+        assertTrue(order.cycles().isEmpty());
     }
 
     @Test
     void aCircleIsToldByItsMembersAndStopsNobodyElse() {
         DependencyOrder order = DependencyOrder.sort(Map.of(
                 "a", List.of("b"), "b", List.of("c"), "c", List.of("a"), "free", List.of(), "behind", List.of("a")));
-        assertEquals(List.of(List.of("a", "b", "c")), order.circles());
+        assertEquals(List.of(List.of("a", "b", "c")), order.cycles());
         assertEquals(Set.of("a", "b", "c", "free", "behind"), Set.copyOf(order.names()));
         assertEquals(5, order.names().size());
         assertTrue(order.names().indexOf("a") < order.names().indexOf("behind"));

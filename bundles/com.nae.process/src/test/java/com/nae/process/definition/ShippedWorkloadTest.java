@@ -59,7 +59,7 @@ class ShippedWorkloadTest {
                     d.byMode().get(mode).dependsOn().stream()
                             .map(Dependency::process)
                             .toList()));
-            assertTrue(DependencyOrder.sort(graph).circles().isEmpty());
+            assertTrue(DependencyOrder.sort(graph).cycles().isEmpty());
             assertTrue(graph.values().stream().flatMap(List::stream).allMatch(shipped::containsKey));
         }
     }

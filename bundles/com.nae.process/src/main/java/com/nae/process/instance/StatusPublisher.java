@@ -1,10 +1,11 @@
-package com.nae.process.supervise;
+package com.nae.process.instance;
 
 import com.nae.api.process.ExitStatus;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import com.nae.process.launch.Worker;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,19 +13,23 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-/** What there is to say of an instance, and who waits to hear it. Changed by the supervisor's thread, read by any. */
+/**
+ * The status of one instance: current values, which the supervisor's thread alone sees and changes, the snapshot of
+ * them that any thread may read, and whoever waits for the next settled one.
+ */
 final class StatusPublisher {
-    final InstanceId id;
+    private final InstanceId id;
     ProcessState state = ProcessState.STOPPED;
     String reason = "";
     ExitStatus lastExit;
     int restarts;
     boolean ready;
-    /** Why readiness does not hold, where a probe has told. */
+    /** What the readiness probe reported when it failed; empty where it passes or has not run. */
     String notReadyReason = "";
-
+    /** When it is started again by itself; null where it is not. */
     Instant nextStart;
-    private final List<CompletableFuture<ProcessStatus>> waiting = new ArrayList<>();
+
+    private final List<CompletableFuture<ProcessStatus>> waiters = new ArrayList<>();
     private Instant since = Instant.now();
     private volatile ProcessStatus published;
 
@@ -34,8 +39,8 @@ final class StatusPublisher {
         publish(null);
     }
 
-    /** As of the last change. */
-    ProcessStatus status() {
+    /** The snapshot of the last change. Any thread. */
+    ProcessStatus published() {
         return published;
     }
 
@@ -47,31 +52,39 @@ final class StatusPublisher {
         reason = why;
     }
 
+    /** @param worker the running program, or null */
     void publish(Worker worker) {
+        Optional<Worker> running = Optional.ofNullable(worker);
         published = new ProcessStatus(
                 id,
                 state,
                 reason,
                 since,
-                worker == null ? OptionalLong.empty() : OptionalLong.of(worker.pid),
-                Optional.ofNullable(worker).map(w -> w.started),
+                worker == null ? OptionalLong.empty() : OptionalLong.of(worker.pid()),
+                running.map(Worker::started),
                 restarts,
                 Optional.ofNullable(lastExit),
-                worker != null && worker.adopted,
+                worker != null && worker.adopted(),
                 state == ProcessState.RUNNING && ready,
                 Optional.ofNullable(nextStart));
     }
 
+    /** Whether the next start is due within a time; also true where no start is planned. */
+    boolean nextStartIsWithin(Duration limit) {
+        return nextStart == null || Duration.between(Instant.now(), nextStart).compareTo(limit) < 0;
+    }
+
+    /** Completes with the next snapshot in which nothing is under way. */
     CompletableFuture<ProcessStatus> nextSettled() {
         CompletableFuture<ProcessStatus> future = new CompletableFuture<>();
-        waiting.add(future);
+        waiters.add(future);
         return future;
     }
 
-    /** Tells everyone who waits: nothing is under way any more. */
+    /** Nothing is under way any more. */
     void completeWaiters() {
-        List<CompletableFuture<ProcessStatus>> done = List.copyOf(waiting);
-        waiting.clear();
+        List<CompletableFuture<ProcessStatus>> done = List.copyOf(waiters);
+        waiters.clear();
         done.forEach(f -> f.complete(published));
     }
 }

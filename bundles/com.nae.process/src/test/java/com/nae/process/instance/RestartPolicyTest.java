@@ -1,4 +1,4 @@
-package com.nae.process.supervise;
+package com.nae.process.instance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

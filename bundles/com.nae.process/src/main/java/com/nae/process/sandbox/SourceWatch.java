@@ -1,4 +1,4 @@
-package com.nae.process.supervise;
+package com.nae.process.sandbox;
 
 import com.nae.api.process.InstanceId;
 import java.io.IOException;
@@ -22,85 +22,98 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches files of sandbox instances by globs ({@code watch}). Its thread is there only while something is watched. */
-final class SourceWatch implements AutoCloseable {
+/**
+ * Watches the sources of sandbox instances by globs ({@code watch}). Its thread is there only once something was
+ * watched.
+ */
+public final class SourceWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceWatch.class);
+    /** Each watched folder costs an inotify watch, of which a user has some thousands. */
     private static final int MOST_FOLDERS = 1000;
+
     private static final Set<String> SKIPPED = Set.of(".git", "__pycache__", "node_modules", ".venv", "venv");
+    private static final WatchEvent.Kind<?>[] EVENTS = {
+        StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY, StandardWatchEventKinds.ENTRY_DELETE
+    };
 
     /** Globs of one instance, relative to a folder. */
     private record Watched(InstanceId id, Path folder, List<PathMatcher> globs) {
         boolean matches(Path file) {
-            Path relative = folder.relativize(file);
-            return globs.stream().anyMatch(g -> g.matches(relative));
+            return file.startsWith(folder) && globs.stream().anyMatch(g -> g.matches(folder.relativize(file)));
         }
     }
 
     private final BiConsumer<InstanceId, Path> changed;
     private final Map<InstanceId, Watched> watched = new ConcurrentHashMap<>();
     private final Map<WatchKey, Path> folders = new ConcurrentHashMap<>();
-    private WatchService service;
+    private WatchService service; // guarded by this
 
     /** @param changed is called on the watch's own thread, several times for one save */
-    SourceWatch(BiConsumer<InstanceId, Path> changed) {
+    public SourceWatch(BiConsumer<InstanceId, Path> changed) {
         this.changed = changed;
     }
 
-    /** Watches for an instance, in place of what was watched for it before; no globs end it. */
-    synchronized void watch(InstanceId id, Path folder, List<String> globs) {
-        watched.remove(id);
+    /**
+     * Watches for an instance, in place of what was watched for it before.
+     *
+     * @param globs relative to the folder; none end the watch
+     */
+    public synchronized void watch(InstanceId id, Path folder, List<String> globs) {
+        unwatch(id);
         if (globs.isEmpty()) {
             return;
         }
         watched.put(
                 id,
-                new Watched(
-                        id,
-                        folder,
-                        globs.stream()
-                                .map(g -> FileSystems.getDefault().getPathMatcher("glob:" + g))
-                                .toList()));
+                new Watched(id, folder, globs.stream().map(SourceWatch::matcher).toList()));
         try {
             if (service == null) {
-                service = FileSystems.getDefault().newWatchService();
-                WatchService of = service;
-                Thread thread = new Thread(() -> run(of), "nae-process-watch");
-                thread.setDaemon(true);
-                thread.start();
+                service = start();
             }
-            register(folder);
+            register(service, folder);
         } catch (IOException e) {
             LOG.warn("{} cannot be watched for {}: {}", folder, id, e.toString());
         }
     }
 
-    private void register(Path root) throws IOException {
+    public void unwatch(InstanceId id) {
+        watched.remove(id);
+    }
+
+    private static PathMatcher matcher(String glob) {
+        return FileSystems.getDefault().getPathMatcher("glob:" + glob);
+    }
+
+    private WatchService start() throws IOException {
+        WatchService started = FileSystems.getDefault().newWatchService();
+        Thread thread = new Thread(() -> run(started), "nae-process-watch");
+        thread.setDaemon(true);
+        thread.start();
+        return started;
+    }
+
+    /** Watches a folder and all below it: the kernel watches single folders alone. */
+    private void register(WatchService with, Path root) throws IOException {
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
                 if (SKIPPED.contains(String.valueOf(folder.getFileName())) || folders.size() >= MOST_FOLDERS) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
-                folders.put(
-                        folder.register(
-                                service,
-                                StandardWatchEventKinds.ENTRY_CREATE,
-                                StandardWatchEventKinds.ENTRY_MODIFY,
-                                StandardWatchEventKinds.ENTRY_DELETE),
-                        folder);
+                folders.put(folder.register(with, EVENTS), folder);
                 return FileVisitResult.CONTINUE;
             }
         });
     }
 
-    private void run(WatchService of) {
+    private void run(WatchService from) {
         try {
             while (true) {
-                WatchKey key = of.take();
+                WatchKey key = from.take();
                 Path folder = folders.get(key);
                 for (WatchEvent<?> event : key.pollEvents()) {
                     if (folder != null && event.context() instanceof Path name) {
-                        seen(folder.resolve(name));
+                        changed(from, folder.resolve(name));
                     }
                 }
                 if (!key.reset()) {
@@ -108,23 +121,22 @@ final class SourceWatch implements AutoCloseable {
                 }
             }
         } catch (InterruptedException | ClosedWatchServiceException end) {
-            LOG.debug("The watch has ended");
+            LOG.debug("The watch of sources has ended");
         }
     }
 
-    private void seen(Path file) {
+    private void changed(WatchService from, Path file) {
         if (Files.isDirectory(file)) {
             try {
-                register(file);
+                register(from, file);
             } catch (IOException e) {
                 LOG.warn("{} cannot be watched: {}", file, e.toString());
             }
         }
-        watched.values().stream()
-                .filter(w -> file.startsWith(w.folder()) && w.matches(file))
-                .forEach(w -> changed.accept(w.id(), file));
+        watched.values().stream().filter(w -> w.matches(file)).forEach(w -> changed.accept(w.id(), file));
     }
 
+    /** Ends its thread. */
     @Override
     public synchronized void close() {
         try {
@@ -132,7 +144,7 @@ final class SourceWatch implements AutoCloseable {
                 service.close();
             }
         } catch (IOException e) {
-            LOG.debug("The watch could not be closed", e);
+            LOG.debug("The watch of sources could not be closed", e);
         }
     }
 }
