@@ -3,6 +3,7 @@ package com.nae.framework;
 import static org.junit.Assert.assertEquals;
 
 import com.nae.api.operation.Home;
+import com.nae.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.inject.Inject;

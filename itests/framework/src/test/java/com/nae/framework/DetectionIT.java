@@ -8,6 +8,7 @@ import com.nae.api.issue.IssueListener;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.issue.StackFormat;
 import com.nae.api.process.InstanceId;
+import com.nae.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

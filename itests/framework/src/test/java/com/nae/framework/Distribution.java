@@ -33,6 +33,7 @@ final class Distribution {
             }
             return composite(
                     logging(),
+                    systemPackage("com.nae.testing"),
                     bundles(),
                     junitBundles(),
                     frameworkProperty("nae.home").value(home.toString()),

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 import com.nae.api.health.HealthCheck;
 import com.nae.api.health.HealthLevel;
 import com.nae.api.health.HealthMonitor;
+import com.nae.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import com.nae.api.learning.AppliedEnhancement;
 import com.nae.api.learning.LearningEngine;
 import com.nae.api.operation.ContinuousOperationManager;
+import com.nae.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

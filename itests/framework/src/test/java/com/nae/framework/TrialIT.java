@@ -2,6 +2,7 @@ package com.nae.framework;
 
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.process.InstanceId;
+import com.nae.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -48,6 +48,11 @@ record CorpusCase(
                 .filter(Files::isDirectory);
     }
 
+    /** Whether Python alone runs it. */
+    boolean python() {
+        return command.get(0).equals("python3");
+    }
+
     /** Where its files are. */
     Path folder() {
         return folders()

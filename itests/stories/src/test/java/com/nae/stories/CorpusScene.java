@@ -2,8 +2,8 @@ package com.nae.stories;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.nae.testing.Await;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,15 +48,9 @@ final class CorpusScene {
         folder = home.path("cases/" + play.name());
         copy(play.folder(), folder);
         places.put("{case}", folder.toString());
-        places.put("{port}", freePort());
-        places.put("{port2}", freePort());
+        places.put("{port}", Integer.toString(home.reservePort()));
+        places.put("{port2}", Integer.toString(home.reservePort()));
         before.putAll(files(folder.resolve("program")));
-    }
-
-    private static String freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return Integer.toString(socket.getLocalPort());
-        }
     }
 
     private static void copy(Path from, Path to) throws IOException {

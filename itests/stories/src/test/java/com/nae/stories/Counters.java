@@ -2,6 +2,7 @@ package com.nae.stories;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.nae.testing.Await;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.nae.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.AfterAll;
@@ -65,7 +66,7 @@ class DroppedFileIT {
                 .contains("EDITED=yes"));
         long last = pid("dropped@live");
         Files.delete(home.path("config/com.nae.process-dropped.cfg"));
-        Await.until("it is gone", () -> home.nae("status", "dropped").code() == 4 && Running.gone(last));
+        Await.until("it is gone", () -> home.ask("status", "dropped").code() == 4 && Running.gone(last));
         assertEquals(other, pid("other@live"));
     }
 

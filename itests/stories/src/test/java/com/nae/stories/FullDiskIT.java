@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
+import com.nae.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A disk that is full loses no line, stops no supervision, and is written again when there is room. */
@@ -22,87 +24,109 @@ class FullDiskIT {
             + "): print('line', i, 'of a program that does not know that the disk is full', flush=i % 100 == 0)";
 
     @Test
-    void everyLineIsThereInOrderWhenThereIsRoomAgain() throws Exception {
+    void everyLineIsInALogThatCanBeWrittenAgain() throws Exception {
         try (StoryHome home = new StoryHome()) {
-            Path logs = Files.createDirectory(home.path("logs"));
-            boolean mounted = home.run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", logs.toString())
-                            .code()
-                    == 0;
-            try {
-                if (!mounted) {
-                    Files.createSymbolicLink(logs.resolve("writer.live.log"), Path.of("/dev/full"));
-                }
-                tell(home, logs, mounted);
-                home.stop();
-            } finally {
-                home.run("umount", "-l", logs.toString());
-            }
+            Path log = Files.createSymbolicLink(
+                    Files.createDirectory(home.path("logs")).resolve("writer.live.log"), Path.of("/dev/full"));
+            write(home);
+            Await.until("its output is kept back", () -> home.serviceLog().contains("writer@live cannot be written"));
+            assertTrue(home.nae("status", "writer").out().contains("RUNNING"), "the program is not harmed");
+            Files.delete(log);
+            assertWhole(home);
         }
     }
 
-    /** Without the right to mount, the log alone is a disk that is full. */
-    private static void tell(StoryHome home, Path logs, boolean mounted) throws IOException {
+    @Test
+    @Tag("root")
+    void everyLineIsThereInOrderWhenThereIsRoomAgain() throws Exception {
+        try (StoryHome home = new StoryHome();
+                Disk logs = new Disk(home, "logs", "1m")) {
+            write(home);
+            Await.until("its output is kept back", () -> logs.free() == 0);
+            assertTrue(home.nae("status", "writer").out().contains("RUNNING"), "the program is not harmed");
+            logs.resize("50m");
+            assertWhole(home);
+            home.stop();
+        }
+    }
+
+    private static void write(StoryHome home) throws IOException {
         home.up("live");
         home.write("writer.py", PROGRAM, "import time; time.sleep(1000)");
         home.process("writer", "command = python3 ${nae.home}/writer.py", "modes = live");
-        Await.until(
-                "its output is kept back",
-                () -> mounted
-                        ? Files.getFileStore(logs).getUsableSpace() == 0
-                        : home.serviceLog().contains("writer@live cannot be written"));
-        assertTrue(home.nae("status", "writer").out().contains("RUNNING"), "the program is not harmed");
-        if (mounted) {
-            assertEquals(
-                    0,
-                    home.run("mount", "-o", "remount,size=50m", logs.toString()).code());
-        } else {
-            Files.delete(logs.resolve("writer.live.log"));
-        }
+    }
+
+    private static void assertWhole(StoryHome home) throws IOException {
         Await.until("every line is there", () -> home.log("writer", "live").length() >= WHOLE.length());
         assertEquals(WHOLE, home.log("writer", "live"));
     }
 
-    @Test
-    void aHistoryThatCannotBeWrittenSaysSoStopsNothingAndTellsOfThatTimeAfterwards() throws Exception {
-        try (StoryHome home = new StoryHome()) {
-            home.write("config/com.nae.health.cfg", "health_check_interval = 1s", "watch_interval = 500ms");
-            home.write("config/com.nae.history.cfg", "flush_interval = 500ms");
-            home.process("calm", "command = sleep 1000", "modes = live");
-            Path data = home.path("data");
-            boolean mounted = home.run("mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", data.toString())
-                            .code()
-                    == 0;
-            try {
-                home.up("live");
-                tellOfHistory(home, data, mounted);
-                home.stop();
-            } finally {
-                home.run("umount", "-l", data.toString());
-            }
+    /** A small disk in the place of a folder of a home; root alone may mount one. */
+    private record Disk(StoryHome home, Path folder) implements AutoCloseable {
+        Disk(StoryHome home, String folder, String size) throws IOException {
+            this(home, Files.createDirectories(home.path(folder)));
+            assertEquals(
+                    new Outcome(0, ""),
+                    home.run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", this.folder.toString()));
+        }
+
+        long free() throws IOException {
+            return Files.getFileStore(folder).getUsableSpace();
+        }
+
+        void resize(String size) {
+            assertEquals(new Outcome(0, ""), home.run("mount", "-o", "remount,size=" + size, folder.toString()));
+        }
+
+        @Override
+        public void close() {
+            home.run("umount", "-l", folder.toString());
         }
     }
 
-    /** Without the right to mount, a folder in the place of the file is what cannot be written. */
-    private static void tellOfHistory(StoryHome home, Path data, boolean mounted) throws IOException {
+    @Test
+    void aHistoryWithAFolderInItsPlaceSaysSoStopsNothingAndTellsOfThatTimeAfterwards() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            keepHistory(home);
+            home.stop();
+            Path database = home.path("data/nae.db");
+            Files.move(database, home.path("data/kept.db"));
+            Files.createDirectory(database);
+            home.up("live");
+            tellsOfTheTimeWithout(home, database);
+        }
+    }
+
+    @Test
+    @Tag("root")
+    void aHistoryOnAFullDiskSaysSoStopsNothingAndTellsOfThatTimeAfterwards() throws Exception {
+        try (StoryHome home = new StoryHome();
+                Disk data = new Disk(home, "data", "24m")) {
+            keepHistory(home);
+            Path filler = data.folder().resolve("filler");
+            assertTrue(home.run("dd", "if=/dev/zero", "of=" + filler, "bs=4k")
+                    .out()
+                    .contains("No space left"));
+            tellsOfTheTimeWithout(home, filler);
+            home.stop();
+        }
+    }
+
+    private static void keepHistory(StoryHome home) throws IOException {
+        home.write("config/com.nae.health.cfg", "health_check_interval = 1s", "watch_interval = 500ms");
+        home.write("config/com.nae.history.cfg", "flush_interval = 500ms");
+        home.process("calm", "command = sleep 1000", "modes = live").up("live");
         Await.until(
                 "samples are written",
                 () -> !home.json("history", "calm", "--samples")
                         .getAsJsonArray()
                         .isEmpty());
-        Path filler = data.resolve(mounted ? "filler" : "nae.db");
-        if (mounted) {
-            assertTrue(home.run("dd", "if=/dev/zero", "of=" + filler, "bs=4k")
-                    .out()
-                    .contains("No space left"));
-        } else {
-            home.stop();
-            Files.move(filler, data.resolve("kept.db"));
-            Files.createDirectory(filler);
-            home.up("live");
-        }
+    }
+
+    private static void tellsOfTheTimeWithout(StoryHome home, Path filler) throws IOException {
         Await.until(
                 "it is said in the health of the whole",
-                () -> home.nae("health").out().contains("the history is not written: "));
+                () -> home.ask("health").out().contains("the history is not written: "));
         assertTrue(
                 home.nae("history").out().contains("The history is not written: "),
                 "and where the history is asked for");
@@ -118,7 +142,7 @@ class FullDiskIT {
                 "said once");
         Files.delete(filler);
         Await.until(
-                "that time is told of", () -> home.nae("history", "calm").out().contains("started again"));
+                "that time is told of", () -> home.ask("history", "calm").out().contains("started again"));
         Await.until(
                 "all is well",
                 () -> home.json("health")

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.nae.testing.Await;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Probes, levels, recovery and history as a user sees them. */
@@ -27,12 +27,6 @@ class HealthIT {
         "print('serving', flush=True)",
         "http.server.ThreadingHTTPServer(('127.0.0.1', int(os.environ['PORT'])), Answer).serve_forever()"
     };
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
 
     private static JsonObject instance(StoryHome home, String command, String list, String id) {
         return StreamSupport.stream(
@@ -72,7 +66,7 @@ class HealthIT {
     @Test
     void aDependentStartsOnceWhatItDependsOnIsReadyAndNotBefore() throws Exception {
         try (StoryHome home = new StoryHome()) {
-            int port = freePort();
+            int port = home.reservePort();
             serve(home, port, "readiness.http = http://127.0.0.1:" + port + "/", "readiness.period = 1s");
             home.process(
                     "user",
@@ -95,7 +89,7 @@ class HealthIT {
     @Test
     void aProgramThatHangsAndLivesIsStartedAnew() throws Exception {
         try (StoryHome home = new StoryHome()) {
-            int port = freePort();
+            int port = home.reservePort();
             Files.writeString(home.path("open"), "");
             serve(
                     home,
@@ -143,7 +137,11 @@ class HealthIT {
                     "command = python3 -c 'import time; x = \"a\" * 60000000; time.sleep(1000)'",
                     "modes = live",
                     "memory_limit = 30M");
-            home.process("busy", "command = sh -c 'while :; do :; done'", "modes = live", "cpu_limit = 5");
+            home.process(
+                    "busy",
+                    "command = sh -c 'while :; do i=0; while [ $i -lt 3000 ]; do i=$((i+1)); done; sleep 0.02; done'",
+                    "modes = live",
+                    "cpu_limit = 5");
             home.up("live");
             Await.until(
                     "one was restarted",
@@ -223,9 +221,17 @@ class HealthIT {
     }
 
     @Test
-    void aCommandThatProbesHasTheUserTheLimitsAndTheVariablesOfItsProgram() throws Exception {
-        boolean root = System.getProperty("user.name").equals("root");
-        String user = root ? "nobody" : System.getProperty("user.name");
+    void aCommandThatProbesHasTheLimitsAndTheVariablesOfItsProgram() throws Exception {
+        assertProbesRunAs(System.getProperty("user.name"));
+    }
+
+    @Test
+    @Tag("root")
+    void aCommandThatProbesHasTheUserOfItsProgram() throws Exception {
+        assertProbesRunAs("nobody");
+    }
+
+    private static void assertProbesRunAs(String user) throws Exception {
         try (StoryHome home = new StoryHome()) {
             Files.setPosixFilePermissions(home.root, PosixFilePermissions.fromString("rwxr-xr-x"));
             home.write("config/com.nae.health.cfg", EAGER);

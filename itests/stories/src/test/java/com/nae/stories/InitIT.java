@@ -3,8 +3,10 @@ package com.nae.stories;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.testing.Await;
 import java.nio.file.Files;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -16,6 +18,7 @@ class InitIT {
             StoryHome.DISTRIBUTION.resolve("scripts/start_continuous_nae.sh").toString();
 
     @Test
+    @Tag("root")
     void asTheFirstProcessItBuriesOrphansAndStopsOnTerm() throws Exception {
         try (StoryHome home = new StoryHome()) {
             home.process(
@@ -44,7 +47,7 @@ class InitIT {
             Await.until(
                     "the program is up",
                     () -> home.log("parent", "live").equals("up\n")
-                            && home.nae("status", "parent").out().contains("RUNNING"));
+                            && home.ask("status", "parent").out().contains("RUNNING"));
             long init = container.children().findFirst().orElseThrow().pid();
             Await.until("what it left is buried", () -> {
                 List<Long> children = Running.childrenOf(init);

@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.nae.testing.Await;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.StreamSupport;
@@ -20,12 +19,6 @@ class LearningIT {
     private static final String[] FORGETFUL = {
         "import time", "time.sleep(0.2)", "print(json.dumps({'price': 4}), flush=True)", "time.sleep(1000)"
     };
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
 
     private static StoryHome eager() throws IOException {
         return new StoryHome()
@@ -47,7 +40,7 @@ class LearningIT {
     @Test
     void sevenProgramsThatCannotReachOneEndpointHaveOneCauseInWordsThatFitTheScreen() throws Exception {
         try (StoryHome home = eager()) {
-            int port = closedPort();
+            int port = home.reservePort();
             home.write(
                     "caller.py",
                     "import socket, time",
@@ -203,7 +196,7 @@ class LearningIT {
             home.up("dual");
             Await.until(
                     "it is announced",
-                    () -> home.nae("status")
+                    () -> home.ask("status")
                             .out()
                             .replaceAll("\\s+", " ")
                             .matches(
@@ -212,7 +205,7 @@ class LearningIT {
             Await.until(
                     "it has helped",
                     () -> made(home).startsWith("helped: memory went from 1"),
-                    () -> home.nae("learning", "restarts").out() + home.read("logs/change_log.json"));
+                    () -> home.ask("learning", "restarts").out() + home.read("logs/change_log.json"));
             assertEquals(1, restarts(home, "leaky@live").size(), restarts(home, "")::toString);
             assertTrue(
                     restarts(home, "").get(0).contains("leaky@sandbox"),
@@ -243,7 +236,7 @@ class LearningIT {
 
     /** The orderly stops in the history, oldest first. */
     private static List<String> restarts(StoryHome home, String instance) {
-        return home.nae("history", "leaky")
+        return home.ask("history", "leaky")
                 .out()
                 .lines()
                 .filter(line -> line.contains(" STOPPED ") && line.contains(instance + " "))

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.nae.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -39,9 +42,16 @@ class NewHealerIT {
                                             + "                List.of(new com.nae.api.healing.Change.SetEnvironment(java.util.Map.of(\"CACHE_WARM\", \"1\")))));"));
             Outcome built = home.run("sh", "-c", command(made.out()).replace("mvn -q", "mvn -q -o"));
             assertEquals(0, built.code(), built::out);
+            assertTrue(
+                    Files.exists(
+                            project.resolve("target/surefire-reports/TEST-healer.coldcache.ColdCacheHealerTest.xml")),
+                    "its own test was run");
             home.up("dual");
-            Files.copy(project.resolve("target/cold-cache.jar"), home.path("healers/cold-cache.jar"));
-            Await.until("it is in force", () -> home.json("healers").toString().contains("\"cold-cache\""));
+            Path jar = Files.copy(project.resolve("target/cold-cache.jar"), home.path("healers/cold-cache.jar"));
+            Await.until("it is in force", () -> healer(home).isPresent());
+            assertEquals(
+                    "{\"name\":\"cold-cache\",\"bundle\":\"cold-cache\",\"version\":\"1.0.0\",\"state\":\"active\"}",
+                    healer(home).orElseThrow().toString());
             Await.until("it heals", () -> home.log("cache", "live").contains("warm\n"));
             Await.until(
                     "its fix is healed",
@@ -52,7 +62,16 @@ class NewHealerIT {
                                     && f.get("pattern").getAsString().equals("cold-cache-warm")
                                     && f.get("state").getAsString().equals("healed")));
             assertTrue(home.read("logs/change_log.json").contains("CACHE_WARM=1"));
+            Files.delete(jar);
+            Await.until("it is gone", () -> healer(home).isEmpty());
         }
+    }
+
+    private static Optional<JsonObject> healer(StoryHome home) {
+        return StreamSupport.stream(home.json("healers").getAsJsonArray().spliterator(), false)
+                .map(JsonElement::getAsJsonObject)
+                .filter(healer -> healer.get("name").getAsString().equals("cold-cache"))
+                .findFirst();
     }
 
     /** The build as the script prints it, without the copy that follows. */

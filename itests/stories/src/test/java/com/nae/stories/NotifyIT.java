@@ -3,6 +3,7 @@ package com.nae.stories;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class NotifyIT {
             assertEquals(1, nobody.code());
             assertTrue(nobody.out().contains("config/com.nae.notify.cfg"), nobody::out);
             home.write("config/com.nae.notify.cfg", "command = " + home.path("tell") + "\ngroup = 1s");
-            Await.until("the file is in force", () -> home.nae("notify").code() == 0);
+            Await.until("the file is in force", () -> home.ask("notify").code() == 0);
             assertTrue(
                     home.read("told").contains("a test, asked for by " + System.getProperty("user.name")),
                     home.read("told"));

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.nae.testing.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,7 +92,8 @@ class ShellIT {
 
     @Test
     void theStatusIsTheJsonOfTheContract() throws IOException {
-        JsonObject status = home.json("status").getAsJsonObject();
+        JsonObject status =
+                JsonParser.parseString(home.nae("status", "--json").out()).getAsJsonObject();
         assertEquals(
                 Set.of(
                         "mode",
@@ -167,7 +170,7 @@ class ShellIT {
         assertFalse(shell.out().contains("Cannot coerce update"), shell::out);
         Await.until(
                 "it is adopted",
-                () -> home.nae("status", "tick@live").code() == 0
+                () -> home.ask("status", "tick@live").code() == 0
                         && state("tick@live").equals("RUNNING"));
         assertEquals(pid, process("tick@live").get("pid").getAsLong());
     }

@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
+import com.nae.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +35,7 @@ final class StoryHome implements AutoCloseable {
 
     final Path root;
     private final Map<String, String> environment = new TreeMap<>();
+    private final List<Socket> reserved = new ArrayList<>();
     private final String mark = "NAE_STORY=" + UUID.randomUUID();
 
     /** An empty home. */
@@ -47,6 +53,19 @@ final class StoryHome implements AutoCloseable {
     StoryHome environment(String name, String value) {
         environment.put(name, value);
         return this;
+    }
+
+    /**
+     * A port of the loopback interface that nobody else gets while the story lasts. It is bound, but nobody listens:
+     * who connects is refused until a program of the story listens there itself, which the option {@code SO_REUSEADDR}
+     * permits.
+     */
+    int reservePort() throws IOException {
+        Socket holder = new Socket();
+        reserved.add(holder);
+        holder.setReuseAddress(true);
+        holder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return holder.getLocalPort();
     }
 
     Path path(String relative) {
@@ -105,11 +124,28 @@ final class StoryHome implements AutoCloseable {
         return script("nae", words);
     }
 
-    /** What {@code nae WORDS --json} prints. */
+    /**
+     * What the runtime answers to a command, without the start of a client: for conditions that are asked for again and
+     * again.
+     */
+    Outcome ask(String... words) {
+        try {
+            return ControlSocket.run(root, words);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * What {@code nae WORDS --json} answers; an exception, so that it can be awaited, where it exits with another code
+     * than 0.
+     */
     JsonElement json(String... words) {
         Outcome outcome =
-                nae(Stream.concat(Arrays.stream(words), Stream.of("--json")).toArray(String[]::new));
-        assertEquals(0, outcome.code(), outcome::out);
+                ask(Stream.concat(Arrays.stream(words), Stream.of("--json")).toArray(String[]::new));
+        if (outcome.code() != 0) {
+            throw new IllegalStateException(outcome.toString());
+        }
         return JsonParser.parseString(outcome.out());
     }
 
@@ -199,6 +235,9 @@ final class StoryHome implements AutoCloseable {
             left.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
             return left.isEmpty();
         });
+        for (Socket holder : reserved) {
+            holder.close();
+        }
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

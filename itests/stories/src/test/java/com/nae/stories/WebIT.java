@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.nae.testing.Await;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,7 +34,7 @@ class WebIT {
             assertEquals(1, off.code());
             assertTrue(off.out().contains("config/com.nae.web.cfg"), off.out());
             home.write("config/com.nae.web.cfg", "port = 0");
-            Await.until("it is served", () -> home.nae("web").code() == 0);
+            Await.until("it is served", () -> home.ask("web").code() == 0);
             URI page = URI.create(home.nae("web").out().strip());
             String token = page.getQuery().substring("token=".length());
             assertEquals(home.read("data/web.token").strip(), token);

@@ -129,7 +129,7 @@ class PythonInspectorsTest {
             value = {
                 "exit 0|gave no answer",
                 "kill $$|gave no answer",
-                "cat <&0 >/dev/null & head -c 20000000 /dev/zero|too large"
+                "exec 3<&0; cat <&3 >/dev/null & head -c 20000000 /dev/zero|too large"
             })
     void anInterpreterThatIsNoneIsNotWaitedFor(String script, String reason) throws IOException {
         write("main.py", "x = 1\n");

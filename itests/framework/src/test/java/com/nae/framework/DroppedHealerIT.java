@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import com.nae.api.config.RefusalSource;
 import com.nae.api.healing.Healer;
 import com.nae.api.healing.HealingCoordinator;
+import com.nae.testing.Await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ import org.ops4j.pax.exam.spi.reactors.PerClass;
  */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
-public class HotDeployIT {
+public class DroppedHealerIT {
     @Inject
     private HealingCoordinator coordinator;
 
