@@ -48,10 +48,12 @@ public final class StaleNames implements Rule {
 
     private static Stream<Offender> stale(Project project, Path page, Set<String> known) {
         List<String> lines = project.text(page).lines().toList();
-        return IntStream.range(0, lines.size()).boxed().flatMap(i -> CODE.matcher(lines.get(i))
-                .results()
-                .flatMap(code -> CLASS.matcher(code.group(1)).results())
-                .filter(name -> !known.contains(name.group()))
-                .map(name -> new Offender(page, i + 1, "names " + name.group() + ", which no source does")));
+        return IntStream.range(0, lines.size())
+                .boxed()
+                .flatMap(i -> CODE.matcher(lines.get(i))
+                        .results()
+                        .flatMap(code -> CLASS.matcher(code.group(1)).results())
+                        .filter(name -> !known.contains(name.group()))
+                        .map(name -> new Offender(page, i + 1, "names " + name.group() + ", which no source does")));
     }
 }

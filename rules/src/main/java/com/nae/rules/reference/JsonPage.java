@@ -32,8 +32,7 @@ final class JsonPage implements Page {
             Map.entry("Instant", "time"),
             Map.entry("Duration", "seconds"),
             Map.entry("Path", "text"));
-    private static final String INTRODUCTION =
-            """
+    private static final String INTRODUCTION = """
             `nae COMMAND --json` prints one JSON value. Where a heading also has a path, the status API answers it
             with the same value. Names are in snake case. A time is ISO-8601 in UTC. What is not known is `null`.
             Fields may be added. None is removed or renamed without an entry under *API changes* in

@@ -20,8 +20,7 @@ import java.util.stream.Collectors;
  */
 final class KeysPage implements Page {
     private static final Path LAUNCHER = Path.of("config", "launcher.properties");
-    private static final String INTRODUCTION =
-            """
+    private static final String INTRODUCTION = """
             A file lies in `config/` of the home. It holds one `key = value` a line. A change takes effect at once.
             An unknown key or a value that cannot be used is refused with file, key and reason.
 

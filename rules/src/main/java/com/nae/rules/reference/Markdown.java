@@ -5,11 +5,9 @@ import java.util.stream.Collectors;
 
 /** Writes the few forms of Markdown that the reference pages use. */
 final class Markdown {
-    private static final String GENERATED =
-            """
+    private static final String GENERATED = """
             <!-- Written by %s out of the code. Change the code or the bundle's README, then run it again. -->
-            """
-                    .formatted(WriteReference.COMMAND);
+            """.formatted(WriteReference.COMMAND);
 
     private final StringBuilder text = new StringBuilder();
 

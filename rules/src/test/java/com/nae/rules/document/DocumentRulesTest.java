@@ -73,8 +73,7 @@ class DocumentRulesTest {
     void aShippedFileThatShowsAnotherDefaultOrAnUnknownKeyIsFound() throws IOException {
         Files.createDirectories(folder.resolve("config"));
         Files.writeString(folder.resolve("config/com.nae.a.cfg"), "# Words.\n#keep = 3\n# keep = 4\n# kept = 3\n");
-        String body =
-                """
+        String body = """
                 @Component(property = ConfigurationCheck.PID + "=com.nae.a")
                 class A implements ConfigurationCheck {
                     int of(Settings s) {

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The generator reads the facts out of sources. */
 class PagesTest {
-    private static final String READER =
-            """
+    private static final String READER = """
             class Config {
                 int of(Settings s) {
                     s.duration("age", Duration.ofDays(1));
@@ -24,8 +23,7 @@ class PagesTest {
                 }
             }
             """;
-    private static final String CHECK =
-            """
+    private static final String CHECK = """
             @Component(property = ConfigurationCheck.PID + "=com.nae.a")
             class AConfigurationCheck implements ConfigurationCheck {}
             """;
@@ -39,8 +37,7 @@ class PagesTest {
 
     @Test
     void aRecordDescribesItsComponents() {
-        String body =
-                """
+        String body = """
                 /**
                  * A thing.
                  *

@@ -26,8 +26,7 @@ class KeyReadsTest {
 
     @Test
     void aKeyIsReadWithItsDefaultAndBounds() {
-        String body =
-                """
+        String body = """
                 class A {
                     private static final String KEY = "c";
                     Object of(Settings s) {
@@ -51,8 +50,7 @@ class KeyReadsTest {
 
     @Test
     void aKeyThatAHelperReadsIsFoundOnceForEachCaller() {
-        String body =
-                """
+        String body = """
                 class A {
                     Object of(Settings s) {
                         return List.of(bounded(s, "a", Duration.ofSeconds(1)), bounded(s, "b", Duration.ZERO));
@@ -67,8 +65,7 @@ class KeyReadsTest {
 
     @Test
     void aKeyIsPutTogetherOfAFieldAndAParameter() {
-        String part =
-                """
+        String part = """
                 class Part {
                     private final Settings settings;
                     private final String kind;
@@ -96,8 +93,7 @@ class KeyReadsTest {
 
     @Test
     void aDefaultIsFollowedIntoTheConstantOfARecord() {
-        String body =
-                """
+        String body = """
                 record Defaults(int keep, Duration limit) {
                     static final Defaults STANDARD = new Defaults(10, Duration.ofHours(2));
                     Defaults read(Settings s) {
@@ -133,8 +129,7 @@ class KeyReadsTest {
 
     @Test
     void aTableRowDescribesEveryKeyOfItsFirstColumn() {
-        String readme =
-                """
+        String readme = """
                 | key | default | meaning |
                 |---|---|---|
                 | `a` `b` | `10s` `30m` | bounds |

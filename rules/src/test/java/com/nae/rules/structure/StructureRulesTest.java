@@ -34,8 +34,7 @@ class StructureRulesTest {
 
     @Test
     void aCircleOfThreeBuiltPackagesIsFound() {
-        String printed =
-                """
+        String printed = """
                 classes -> java.base
                    com.nae.a                 -> com.nae.b      classes
                    com.nae.b                 -> com.nae.c      classes

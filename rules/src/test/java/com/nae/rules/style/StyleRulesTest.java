@@ -42,8 +42,7 @@ class StyleRulesTest {
 
     @Test
     void sleepsSkipsTracesAndEmptyCatchesAreFound() throws IOException {
-        String body =
-                """
+        String body = """
                 class A {
                     @Disabled
                     void m() {

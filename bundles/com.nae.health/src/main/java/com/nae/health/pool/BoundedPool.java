@@ -29,6 +29,8 @@ public final class BoundedPool extends ThreadPoolExecutor {
      * A queue that accepts work only if a waiting thread takes it at once. Otherwise the pool starts another thread.
      */
     private static final class Handover extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1;
+
         @Override
         public boolean offer(Runnable work) {
             return tryTransfer(work);

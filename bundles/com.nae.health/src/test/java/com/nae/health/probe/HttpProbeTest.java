@@ -20,14 +20,14 @@ class HttpProbeTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private static ProbeResult http(String answer, Duration timeout) throws Exception {
-        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            Thread serving = new Thread(() -> serve(server, answer));
+        ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        Thread serving = new Thread(() -> serve(server, answer));
+        try (server) {
             serving.start();
-            ProbeResult result = HttpProbe.parse("http://127.0.0.1:" + server.getLocalPort() + "/health?deep=1")
+            return HttpProbe.parse("http://127.0.0.1:" + server.getLocalPort() + "/health?deep=1")
                     .probe(timeout);
-            server.close();
+        } finally {
             serving.join();
-            return result;
         }
     }
 

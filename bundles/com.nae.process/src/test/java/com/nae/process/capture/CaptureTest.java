@@ -113,7 +113,9 @@ class CaptureTest {
         try (OutputStream worker = new FileOutputStream(first.fifo().toFile())) {
             Path log = first.files.current();
             AwaitCondition.until("before", () -> sizeOf(log) == 7);
+            // As the keeper does: an open end keeps what is written while nothing captures.
             try (var held = new java.io.RandomAccessFile(first.fifo().toFile(), "rw")) {
+                assertTrue(held.getFD().valid());
                 capture.close();
                 worker.write("while down\n".getBytes(StandardCharsets.UTF_8));
                 open();

@@ -684,7 +684,7 @@ class SupervisorTest {
         supervisor.restart(live("app"), "to try a repair");
         supervisor.hold(live("app"), "a repair is being tried");
         supervisor.start(live("db"), "test");
-        Libc.kill((int) (long) await("app@live", ProcessState.RUNNING).pid().orElseThrow(), 9);
+        Libc.kill((int) await("app@live", ProcessState.RUNNING).pid().orElseThrow(), 9);
         assertEquals(
                 "a repair is being tried",
                 await("app@live", ProcessState.BACKOFF).reason());
