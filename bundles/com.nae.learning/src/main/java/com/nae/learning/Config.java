@@ -9,13 +9,13 @@ import java.time.Duration;
 /**
  * The settings of {@code com.nae.learning.cfg}.
  *
- * @param interval between two rounds of learning
- * @param forecaster what must be seen before a program is restarted pre-emptively
- * @param restarts how that is done
- * @param enhance whether enhancements are made
+ * @param interval time between two rounds of learning
+ * @param forecaster the conditions of a pre-emptive restart
+ * @param restarts how pre-emptive restarts are made
+ * @param enhance whether enhancements are applied
  */
 record Config(Duration interval, ExhaustionForecaster forecaster, RestartPlanner.Options restarts, boolean enhance) {
-    private static final Duration LEAST = Duration.ofMillis(100);
+    private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
 
     static Config of(Settings s) {
         ExhaustionForecaster forecaster = new ExhaustionForecaster(
@@ -32,10 +32,10 @@ record Config(Duration interval, ExhaustionForecaster forecaster, RestartPlanner
         return config;
     }
 
-    private static Duration interval(Settings s, Duration usual) {
-        Duration interval = s.duration("learning_interval", usual);
-        return s.attempt(usual, () -> {
-            if (interval.compareTo(LEAST) < 0) {
+    private static Duration interval(Settings s, Duration defaultInterval) {
+        Duration interval = s.duration("learning_interval", defaultInterval);
+        return s.attempt(defaultInterval, () -> {
+            if (interval.compareTo(MIN_INTERVAL) < 0) {
                 throw new SettingsException("learning_interval", "is shorter than 100ms");
             }
             return interval;

@@ -13,32 +13,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Puts together what enhancements judge an instance by. */
+/** Builds the profiles of instances that enhancements decide by. */
 final class InstanceProfiler {
-    private static final int LATEST = 5;
-    private final RuntimeServices around;
-    private final ResourceTracker watch;
+    private static final int SAMPLES = 5;
+    private final RuntimeServices services;
+    private final ResourceTracker tracker;
     private final RecentChanges changes;
 
-    InstanceProfiler(RuntimeServices around, ResourceTracker watch, RecentChanges changes) {
-        this.around = around;
-        this.watch = watch;
+    InstanceProfiler(RuntimeServices services, ResourceTracker tracker, RecentChanges changes) {
+        this.services = services;
+        this.tracker = tracker;
         this.changes = changes;
     }
 
-    /** Empty where the instance has no definition any more. */
+    /** The profile of an instance; empty if it has no definition any more. */
     Optional<InstanceProfile> profile(ProcessStatus status, Instant now) {
         InstanceId id = status.id();
-        Optional<SystemSample> system = around.health().system();
-        return around.processes()
+        Optional<SystemSample> system = services.health().system();
+        return services.processes()
                 .definition(id.process(), id.mode())
                 .map(definition -> new InstanceProfile(
                         status,
                         definition,
-                        watch.ranges(id),
+                        tracker.ranges(id),
                         changes.lastDeliberate(id.process()),
-                        around.issues().errorsPerHour(id),
-                        watch.limitShare(id),
+                        services.issues().errorsPerHour(id),
+                        tracker.limitShare(id),
                         system.map(InstanceProfiler::disk).orElse(0.0),
                         system.map(InstanceProfiler::load).orElse(0.0),
                         interval(id),
@@ -57,12 +57,12 @@ final class InstanceProfiler {
     }
 
     /**
-     * Usual time between the last samples: the first two of a program and those of a closer look come in quick
-     * succession.
+     * The median time between the last samples. A median, since samples come faster right after a start and after a
+     * change.
      */
     private Optional<Duration> interval(InstanceId id) {
-        List<ResourceSample> samples = around.health().recent(id);
-        List<Duration> gaps = IntStream.range(Math.max(1, samples.size() - LATEST), samples.size())
+        List<ResourceSample> samples = services.health().recent(id);
+        List<Duration> gaps = IntStream.range(Math.max(1, samples.size() - SAMPLES), samples.size())
                 .mapToObj(i ->
                         Duration.between(samples.get(i - 1).at(), samples.get(i).at()))
                 .sorted()

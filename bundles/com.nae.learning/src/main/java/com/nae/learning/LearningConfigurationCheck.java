@@ -4,7 +4,7 @@ import com.nae.api.config.ConfigurationCheck;
 import com.nae.api.config.Settings;
 import org.osgi.service.component.annotations.Component;
 
-/** Says whether a {@code com.nae.learning.cfg} may take effect. */
+/** Checks {@code com.nae.learning.cfg}. */
 @Component(property = ConfigurationCheck.PID + "=" + LearningEngineService.PID)
 public final class LearningConfigurationCheck implements ConfigurationCheck {
     @Override

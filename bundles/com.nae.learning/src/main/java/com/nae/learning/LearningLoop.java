@@ -1,10 +1,7 @@
 package com.nae.learning;
 
-import com.nae.api.healing.ChangeLog;
-import com.nae.api.healing.FixRecord;
 import com.nae.api.health.ResourceSample;
 import com.nae.api.health.SystemSample;
-import com.nae.api.history.ResourcePoint;
 import com.nae.api.issue.Issue;
 import com.nae.api.learning.Anomaly;
 import com.nae.api.learning.AppliedEnhancement;
@@ -20,7 +17,6 @@ import com.nae.learning.errors.ErrorGrouping;
 import com.nae.learning.restart.RestartPlanner;
 import com.nae.learning.watch.FloorsFile;
 import com.nae.learning.watch.RecentChanges;
-import com.nae.learning.watch.ResourceLimits;
 import com.nae.learning.watch.ResourceTracker;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,51 +30,54 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is learned, and what is done about it, in rounds and on events. Used by one thread; only {@link #snapshot()} may
- * be asked from others.
+ * The learning loop. It collects events and samples; in each round it forecasts, groups errors, applies enhancements
+ * and plans restarts. Confined to one thread, but for {@link #snapshot()}.
  */
-final class LearningLoop implements ResourceTracker.InputSource {
+final class LearningLoop {
     private static final Logger LOG = LoggerFactory.getLogger(LearningLoop.class);
-    private static final Duration KEPT = Duration.ofHours(1);
-    private static final Duration CAUSED = Duration.ofSeconds(10);
-    private final RuntimeServices around;
+    private static final Duration SAVE_INTERVAL = Duration.ofHours(1);
+    /** An issue in this time before an exit counts as its cause. */
+    private static final Duration CAUSE_WINDOW = Duration.ofSeconds(10);
+
+    private final RuntimeServices services;
     private final RecentChanges changes = new RecentChanges();
-    private final ResourceTracker watch;
-    private final ErrorGrouping groups;
+    private final ResourceTracker tracker;
+    private final ErrorGrouping grouping;
     private final RuntimeRestartOperations restarts;
     private final LifecycleTimings timings;
     private final RestartPlanner planner;
-    private final EnhancementTrials improvements = new EnhancementTrials(this::logToChangeLog);
+    private final EnhancementTrials enhancementTrials = new EnhancementTrials(this::logEnhancement);
     private final Map<InstanceId, Issue> lastIssue = new HashMap<>();
     private final Map<String, Integer> restartsByIssue = new HashMap<>();
-    private final Instant begun = Instant.now();
-    private final InstanceProfiler observation;
+    private final Instant started = Instant.now();
+    private final InstanceProfiler profiler;
+    private final FixChanges fixChanges;
     private final FloorsFile floors;
     private Config config;
-    private Instant fixesSeen = begun;
-    private Instant kept = begun;
+    private Instant saved = started;
     private volatile Snapshot snapshot = new Snapshot(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
-    /** What is known at the end of a round. */
+    /** What was known at the end of the last round. */
     record Snapshot(
             List<ErrorGroup> groups,
             List<Forecast> forecasts,
             List<Anomaly> anomalies,
             List<PreemptiveRestart> announcements,
-            List<PreemptiveRestart> made,
+            List<PreemptiveRestart> pastRestarts,
             List<AppliedEnhancement> enhancements) {}
 
-    LearningLoop(RuntimeServices around, Config config) {
-        this.around = around;
+    LearningLoop(RuntimeServices services, Config config) {
+        this.services = services;
         this.config = config;
-        watch = new ResourceTracker(this, changes, config.forecaster(), config.interval());
-        groups = new ErrorGrouping(changes, new SourceChangeLookup(around.processes()));
-        restarts = new RuntimeRestartOperations(around, watch);
-        timings = new LifecycleTimings(watch, around.home().logs());
+        tracker = new ResourceTracker(services, changes, config.forecaster(), config.interval());
+        grouping = new ErrorGrouping(changes, new SourceChangeLookup(services.processes()));
+        restarts = new RuntimeRestartOperations(services, tracker);
+        timings = new LifecycleTimings(tracker, services.home().logs());
         planner = new RestartPlanner(restarts, config.restarts());
-        observation = new InstanceProfiler(around, watch, changes);
-        floors = new FloorsFile(around.home().data().resolve("learning/floors"));
-        watch.resume(floors.load());
+        profiler = new InstanceProfiler(services, tracker, changes);
+        fixChanges = new FixChanges(changes, started);
+        floors = new FloorsFile(services.home().data().resolve("learning/floors"));
+        tracker.resume(floors.load());
     }
 
     Snapshot snapshot() {
@@ -87,12 +86,12 @@ final class LearningLoop implements ResourceTracker.InputSource {
 
     void configure(Config next) {
         config = next;
-        watch.configure(next.forecaster(), next.interval());
+        tracker.configure(next.forecaster(), next.interval());
         planner.configure(next.restarts());
     }
 
     void sampled(List<ResourceSample> samples) {
-        samples.forEach(s -> watch.sampled(s).forEach(a -> LOG.info("{}", a.sentence())));
+        samples.forEach(s -> tracker.sampled(s).forEach(a -> LOG.info("{}", a.sentence())));
         if (!planner.announcements().isEmpty()) {
             replan(samples.stream()
                     .map(ResourceSample::at)
@@ -102,12 +101,12 @@ final class LearningLoop implements ResourceTracker.InputSource {
     }
 
     void sampled(SystemSample system) {
-        watch.sampled(system);
+        tracker.sampled(system);
     }
 
     void definitionChanged(String process, Instant at) {
-        watch.definitionChanged(process);
-        if (at.isAfter(begun.plus(CAUSED))) {
+        tracker.definitionChanged(process);
+        if (at.isAfter(started.plus(CAUSE_WINDOW))) {
             changes.add(at, process, "its definition was changed", true);
         }
     }
@@ -120,10 +119,10 @@ final class LearningLoop implements ResourceTracker.InputSource {
                     event.at(),
                     event.id().process(),
                     event.id() + " ended with "
-                            + event.now().lastExit().map(Object::toString).orElse("nothing known"),
+                            + event.now().lastExit().map(Object::toString).orElse("an unknown exit status"),
                     false);
             Optional.ofNullable(lastIssue.remove(event.id()))
-                    .filter(i -> i.lastSeen().isAfter(event.at().minus(CAUSED)))
+                    .filter(i -> i.lastSeen().isAfter(event.at().minus(CAUSE_WINDOW)))
                     .ifPresent(i -> restartsByIssue.merge(i.id(), 1, Integer::sum));
         }
     }
@@ -132,116 +131,73 @@ final class LearningLoop implements ResourceTracker.InputSource {
         lastIssue.put(instance, issue);
     }
 
-    /** Looks at everything and acts. */
+    /** One round: reads all state, applies enhancements, plans restarts and publishes a new snapshot. */
     void runRound(List<Enhancement> enhancements, Instant now) {
-        List<ProcessStatus> instances = around.processes().list();
+        List<ProcessStatus> instances = services.processes().list();
         Set<InstanceId> present = instances.stream().map(ProcessStatus::id).collect(Collectors.toSet());
-        watch.retain(present);
+        tracker.retain(present);
         restarts.retain(present);
         timings.retain(present);
-        improvements.retain(present, now);
+        enhancementTrials.retain(present, now);
         instances.stream().filter(s -> s.pid().isPresent()).forEach(s -> timings.measureOutput(s.id(), now));
-        noteFixes();
+        fixChanges.collect(services.fixes());
         if (config.enhance()) {
             instances.stream()
                     .filter(s -> s.pid().isPresent())
-                    .forEach(s -> observation.profile(s, now).ifPresent(o -> improvements.evaluate(enhancements, o)));
+                    .forEach(s -> profiler.profile(s, now).ifPresent(o -> enhancementTrials.evaluate(enhancements, o)));
         }
         replan(now);
-        if (Duration.between(kept, now).abs().compareTo(KEPT) >= 0) {
-            kept = now;
+        if (Duration.between(saved, now).abs().compareTo(SAVE_INTERVAL) >= 0) {
+            saved = now;
             saveFloors();
-            watch.resume(Map.of());
+            tracker.resume(Map.of());
         }
     }
 
-    /** Keeps for the next runtime what is known of resource use. */
+    /** Saves the floors of all resources for the next run of NAE. */
     void saveFloors() {
-        floors.save(watch.floors());
+        floors.save(tracker.floors());
     }
 
-    /** Takes back what it has changed: the engine goes, the runtime goes on. */
+    /** Withdraws all enhancements: learning stops while the programs go on. */
     void withdrawEnhancements() {
-        improvements.withdrawAll(Instant.now());
+        enhancementTrials.withdrawAll(Instant.now());
     }
 
     void enhancementRemoved(Enhancement enhancement) {
-        improvements.enhancementRemoved(enhancement, Instant.now());
+        enhancementTrials.enhancementRemoved(enhancement, Instant.now());
         replan(Instant.now());
     }
 
-    @Override
-    public ResourceLimits limits(InstanceId instance) {
-        return ResourceLimits.of(
-                around.processes().definition(instance.process(), instance.mode()),
-                around.health().system(),
-                around.processes().status(instance).map(ProcessStatus::pid).orElse(java.util.OptionalLong.empty()));
-    }
-
-    @Override
-    public List<ResourcePoint> recorded(InstanceId instance, Instant since) {
-        return around.history()
-                .get()
-                .map(h -> h.samples(instance, since, Instant.now()))
-                .orElse(List.of());
-    }
-
+    /** Advances the plans of restarts by the latest forecasts, and publishes a new snapshot. */
     private void replan(Instant now) {
-        List<Forecast> forecasts = watch.forecasts(now);
+        List<Forecast> forecasts = tracker.forecasts(now);
         planner.advance(forecasts, now);
-        List<Issue> issues = around.issues().list();
+        List<Issue> issues = services.issues().list();
         restartsByIssue.keySet().retainAll(issues.stream().map(Issue::id).collect(Collectors.toSet()));
-        List<ErrorGroup> causes = groups.group(new ErrorGrouping.Input(
+        List<ErrorGroup> causes = grouping.group(new ErrorGrouping.Input(
                 issues,
-                i -> around.issues().issuesPerHour(i.id()),
+                i -> services.issues().issuesPerHour(i.id()),
                 restartsByIssue,
-                fixes(),
-                around.memory().store().records(),
+                services.fixes(),
+                services.trackRecords().store().records(),
                 now));
         snapshot = new Snapshot(
                 causes,
                 forecasts,
-                watch.anomalies(now),
+                tracker.anomalies(now),
                 planner.announcements(),
                 planner.pastRestarts(),
-                improvements.all());
+                enhancementTrials.all());
     }
 
-    private List<FixRecord> fixes() {
-        return around.healing().get().map(h -> h.fixes()).orElse(List.of());
-    }
-
-    private void noteFixes() {
-        Instant seen = fixesSeen;
-        fixes().forEach(fix -> fix.events().stream()
-                .filter(e -> e.at().isAfter(seen)
-                        && Set.of("applied", "promoted", "rolled-back").contains(e.event()))
-                .forEach(e -> {
-                    changes.add(
-                            e.at(),
-                            fix.process(),
-                            "fix " + fix.id() + " (" + fix.fix().pattern() + ") was " + e.event(),
-                            true);
-                    fixesSeen = e.at().isAfter(fixesSeen) ? e.at() : fixesSeen;
-                }));
-    }
-
-    private void logToChangeLog(AppliedEnhancement a) {
-        String what = a.withdrawn()
+    private void logEnhancement(AppliedEnhancement a) {
+        String outcome = a.withdrawn()
                 .map(why -> "withdrawn: " + why)
-                .orElseGet(() -> a.effect()
-                        .map(e -> "effect measured: " + e)
-                        .orElse(a.proposal().reason() + "; expected: "
-                                + a.proposal().expected()));
-        InstanceId id = a.proposal().instance();
-        around.changeLog()
-                .get()
-                .ifPresent(log -> log.append(ChangeLog.Entry.act(
-                        Instant.now(),
-                        "enhanced",
-                        id.process(),
-                        Optional.of(id.mode()),
-                        a.enhancement() + ": " + a.proposal().setting() + " from "
-                                + a.proposal().from() + " to " + a.proposal().to() + ", " + what)));
+                .or(() -> a.effect().map(effect -> "effect measured: " + effect))
+                .orElse(a.proposal().reason() + "; expected: " + a.proposal().expected());
+        String change = a.proposal().setting() + " from " + a.proposal().from() + " to "
+                + a.proposal().to();
+        services.log(a.proposal().instance(), "enhanced", a.enhancement() + ": " + change + ", " + outcome);
     }
 }

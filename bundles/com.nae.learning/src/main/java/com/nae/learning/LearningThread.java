@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine's one thread: runs rounds at an interval, soon after an event that may have changed much, and what is
- * handed to it.
+ * The thread of the learning engine. It runs rounds at an interval and soon after important events, and the tasks that
+ * are handed to it.
  */
 final class LearningThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LearningThread.class);
-    private static final Duration FIRST = Duration.ofSeconds(2);
-    private static final Duration LAST = Duration.ofSeconds(2);
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration SOON_DELAY = Duration.ofSeconds(2);
     private final ScheduledThreadPoolExecutor thread;
     private final Runnable round;
     private Future<?> rounds;
@@ -32,29 +32,33 @@ final class LearningThread implements AutoCloseable {
         thread.setRemoveOnCancelPolicy(true);
     }
 
+    /** Runs rounds at an interval, from now on. */
     synchronized void runEvery(Duration interval) {
         if (rounds != null) {
             rounds.cancel(false);
         }
         rounds = thread.scheduleWithFixedDelay(
                 guarded(round),
-                Math.min(FIRST.toMillis(), interval.toMillis()),
+                Math.min(FIRST_DELAY.toMillis(), interval.toMillis()),
                 interval.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
-    /** A round shortly, however often it is asked for until then. */
+    /** Runs one more round in two seconds. Requests until then are merged. */
     synchronized void runSoon() {
         if (next == null || next.isDone()) {
-            next = thread.isShutdown() ? null : thread.schedule(guarded(round), SOON.toMillis(), TimeUnit.MILLISECONDS);
+            next = thread.isShutdown()
+                    ? null
+                    : thread.schedule(guarded(round), SOON_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
+    /** Runs a task on the thread; dropped if learning was stopped. */
     void execute(Runnable task) {
         try {
             thread.execute(guarded(task));
         } catch (RejectedExecutionException closed) {
-            LOG.debug("Too late to learn from this: the engine has stopped");
+            LOG.debug("A task came after learning was stopped");
         }
     }
 
@@ -62,7 +66,7 @@ final class LearningThread implements AutoCloseable {
     public void close() {
         thread.shutdownNow();
         try {
-            thread.awaitTermination(LAST.toMillis(), TimeUnit.MILLISECONDS);
+            thread.awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
@@ -73,7 +77,7 @@ final class LearningThread implements AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException e) {
-                LOG.error("A step of learning failed and is passed over", e);
+                LOG.error("A task of learning failed and is skipped", e);
             }
         };
     }

@@ -15,46 +15,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * How long it takes until started programs are ready and failed ones are back, and how much is written. Not
- * thread-safe.
- */
+/** Measures how long programs take to start and to recover from a failure, and how much they print. Not thread-safe. */
 final class LifecycleTimings {
-    private final ResourceTracker watch;
+    private final ResourceTracker tracker;
     private final Path logs;
     private final Set<InstanceId> starting = new HashSet<>();
-    private final Map<InstanceId, Instant> down = new HashMap<>();
-    private final Map<InstanceId, LogSize> written = new HashMap<>();
+    private final Map<InstanceId, Instant> failedAt = new HashMap<>();
+    private final Map<InstanceId, LogSize> logSizes = new HashMap<>();
 
     private record LogSize(Instant at, long bytes) {}
 
-    LifecycleTimings(ResourceTracker watch, Path logs) {
-        this.watch = watch;
+    LifecycleTimings(ResourceTracker tracker, Path logs) {
+        this.tracker = tracker;
         this.logs = logs;
     }
 
-    /** Takes a change of state. */
+    /** Follows the changes of state of an instance. */
     void changed(ProcessEvent event) {
         InstanceId id = event.id();
         switch (event.now().state()) {
-            case BACKOFF, FATAL -> down.putIfAbsent(id, event.at());
-            case STOPPED, EXITED -> down.remove(id);
+            case BACKOFF, FATAL -> failedAt.putIfAbsent(id, event.at());
+            case STOPPED, EXITED -> failedAt.remove(id);
             case STARTING -> starting.add(id);
             case RUNNING -> {
                 if (event.now().ready()) {
-                    up(event);
+                    recordReady(event);
                 }
             }
             default -> {}
         }
     }
 
-    /** Measures what was written since the last time. */
+    /** Measures how much was printed since the last call, by the size of the log. */
     void measureOutput(InstanceId id, Instant now) {
         bytes(logs.resolve(id.logName())).ifPresent(bytes -> {
-            LogSize last = written.put(id, new LogSize(now, bytes));
+            LogSize last = logSizes.put(id, new LogSize(now, bytes));
             if (last != null && bytes >= last.bytes() && now.isAfter(last.at())) {
-                watch.record(
+                tracker.record(
                         id,
                         MonitoredMetric.OUTPUT,
                         1000.0
@@ -67,22 +64,22 @@ final class LifecycleTimings {
 
     void retain(Set<InstanceId> present) {
         starting.retainAll(present);
-        down.keySet().retainAll(present);
-        written.keySet().retainAll(present);
+        failedAt.keySet().retainAll(present);
+        logSizes.keySet().retainAll(present);
     }
 
-    /** A program is ready; what an earlier runtime has started tells nothing of how long that takes. */
-    private void up(ProcessEvent event) {
+    /** The program is ready. The start time of an adopted one is unknown, since an earlier run of NAE started it. */
+    private void recordReady(ProcessEvent event) {
         InstanceId id = event.id();
         if (starting.remove(id) && !event.now().adopted()) {
             event.now().started().ifPresent(from -> {
                 double seconds = seconds(from, event.at());
-                watch.recordDuration(id, "start", seconds);
-                watch.record(id, MonitoredMetric.START_TIME, seconds, event.at());
+                tracker.recordDuration(id, "start", seconds);
+                tracker.record(id, MonitoredMetric.START_TIME, seconds, event.at());
             });
         }
-        Optional.ofNullable(down.remove(id))
-                .ifPresent(from -> watch.recordDuration(id, "recovery", seconds(from, event.at())));
+        Optional.ofNullable(failedAt.remove(id))
+                .ifPresent(from -> tracker.recordDuration(id, "recovery", seconds(from, event.at())));
     }
 
     private static double seconds(Instant from, Instant to) {

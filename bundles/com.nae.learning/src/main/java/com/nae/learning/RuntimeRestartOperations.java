@@ -1,6 +1,5 @@
 package com.nae.learning;
 
-import com.nae.api.healing.ChangeLog;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
@@ -20,74 +19,80 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The ground that pre-emptive restarts are made on: the instances, how their restarts went, and who may object. Not
- * thread-safe.
+ * Makes pre-emptive restarts through the process manager, and tracks whether the last restart of each instance was
+ * clean. Not thread-safe.
  */
 final class RuntimeRestartOperations implements RestartOperations {
-    private static final Duration WATCHED = Duration.ofMinutes(1);
-    private static final int KILLED = 9;
-    private static final Set<FixRecord.State> AT_WORK = Set.of(FixRecord.State.TRYING, FixRecord.State.OBSERVED);
-    private final RuntimeServices around;
-    private final ResourceTracker watch;
-    private final Map<InstanceId, RestartProgress> courses = new HashMap<>();
+    private static final Duration NEW_ERROR_WINDOW = Duration.ofMinutes(1);
+    private static final int SIGKILL = 9;
+    private static final Set<FixRecord.State> UNDER_WAY = Set.of(FixRecord.State.TRYING, FixRecord.State.OBSERVED);
+    private final RuntimeServices services;
+    private final ResourceTracker tracker;
+    private final Map<InstanceId, RestartProgress> restarts = new HashMap<>();
 
-    /** How the last restart of an instance went. */
-    private record RestartProgress(boolean asked, boolean killed, Optional<Instant> up) {}
+    /**
+     * How the last restart of an instance went.
+     *
+     * @param requested whether it was stopped on request
+     * @param killed whether it had to be killed, since it did not stop in time
+     * @param up when it was running again
+     */
+    private record RestartProgress(boolean requested, boolean killed, Optional<Instant> up) {}
 
-    RuntimeRestartOperations(RuntimeServices around, ResourceTracker watch) {
-        this.around = around;
-        this.watch = watch;
+    RuntimeRestartOperations(RuntimeServices services, ResourceTracker tracker) {
+        this.services = services;
+        this.tracker = tracker;
     }
 
+    /** Follows the restarts of an instance by its changes of state. */
     void changed(ProcessEvent event) {
-        RestartProgress c = courses.getOrDefault(event.id(), new RestartProgress(false, false, Optional.empty()));
+        RestartProgress last = restarts.getOrDefault(event.id(), new RestartProgress(false, false, Optional.empty()));
         boolean killed = event.exited()
                 && event.now()
                         .lastExit()
-                        .filter(e -> e.signal().orElse(0) == KILLED)
+                        .filter(e -> e.signal().orElse(0) == SIGKILL)
                         .isPresent();
-        courses.put(
+        restarts.put(
                 event.id(),
                 switch (event.now().state()) {
                     case STOPPING -> new RestartProgress(true, false, Optional.empty());
                     case BACKOFF, FATAL, EXITED -> new RestartProgress(false, killed, Optional.empty());
                     case RUNNING ->
                         event.before() == ProcessState.RUNNING
-                                ? c
-                                : new RestartProgress(c.asked(), c.killed(), Optional.of(event.at()));
-                    default -> new RestartProgress(c.asked(), c.killed() || killed, c.up());
+                                ? last
+                                : new RestartProgress(last.requested(), last.killed(), Optional.of(event.at()));
+                    default -> new RestartProgress(last.requested(), last.killed() || killed, last.up());
                 });
     }
 
     void retain(Set<InstanceId> present) {
-        courses.keySet().retainAll(present);
+        restarts.keySet().retainAll(present);
     }
 
     @Override
     public double usualLoad(InstanceId instance, Instant at) {
-        return watch.usualLoad(instance, at);
+        return tracker.usualLoad(instance, at);
     }
 
     @Override
     public double currentValue(InstanceId instance, String resource) {
-        return watch.currentValue(instance, resource);
+        return tracker.currentValue(instance, resource);
     }
 
     @Override
     public Optional<String> blocker(InstanceId instance) {
-        if (around.processes()
+        if (services.processes()
                 .status(instance)
                 .filter(s -> s.state() == ProcessState.RUNNING)
                 .isEmpty()) {
             return Optional.of("it is not running");
         }
-        boolean healing = around.healing().get().stream()
-                .flatMap(h -> h.fixes().stream())
-                .anyMatch(f -> f.process().equals(instance.process()) && AT_WORK.contains(f.state()));
+        boolean healing = services.fixes().stream()
+                .anyMatch(f -> f.process().equals(instance.process()) && UNDER_WAY.contains(f.state()));
         if (healing) {
             return Optional.of("a repair of it is under way");
         }
-        return around.processes().list().stream()
+        return services.processes().list().stream()
                 .filter(s -> s.state() == ProcessState.STARTING || s.state() == ProcessState.BACKOFF)
                 .filter(s -> dependsOn(s, instance))
                 .findFirst()
@@ -96,7 +101,7 @@ final class RuntimeRestartOperations implements RestartOperations {
 
     @Override
     public Optional<InstanceId> sandboxOf(InstanceId live) {
-        return around.processes().list().stream()
+        return services.processes().list().stream()
                 .map(ProcessStatus::id)
                 .filter(id -> id.process().equals(live.process()) && id.mode() == Mode.SANDBOX)
                 .findFirst();
@@ -104,16 +109,16 @@ final class RuntimeRestartOperations implements RestartOperations {
 
     @Override
     public boolean restartedCleanly(InstanceId instance) {
-        Optional<RestartProgress> course =
-                Optional.ofNullable(courses.get(instance)).filter(c -> c.asked() && !c.killed() && c.up().isPresent());
-        return course.isPresent()
-                && around.issues().list().stream()
-                        .noneMatch(i -> news(i, instance, course.get().up().orElseThrow()));
+        Optional<RestartProgress> restart = Optional.ofNullable(restarts.get(instance))
+                .filter(last -> last.requested() && !last.killed() && last.up().isPresent());
+        return restart.isPresent()
+                && services.issues().list().stream()
+                        .noneMatch(i -> isNewIn(i, instance, restart.get().up().orElseThrow()));
     }
 
     @Override
     public boolean isUpSince(InstanceId instance, Instant since) {
-        return around.processes()
+        return services.processes()
                 .status(instance)
                 .filter(s -> s.state() == ProcessState.RUNNING
                         && s.started().filter(at -> !at.isBefore(since)).isPresent())
@@ -122,34 +127,31 @@ final class RuntimeRestartOperations implements RestartOperations {
 
     @Override
     public boolean spendBudget(InstanceId instance) {
-        return around.processes().spend(instance, "pre-emptive restart");
+        return services.processes().spend(instance, "pre-emptive restart");
     }
 
     @Override
     public void restart(InstanceId instance, String reason) {
-        around.processes().restart(instance, reason);
+        services.processes().restart(instance, reason);
     }
 
     @Override
     public void appendToChangeLog(InstanceId instance, String event, String reason) {
-        around.changeLog()
-                .get()
-                .ifPresent(log -> log.append(ChangeLog.Entry.act(
-                        Instant.now(), event, instance.process(), Optional.of(instance.mode()), reason)));
+        services.log(instance, event, reason);
     }
 
-    private static boolean news(Issue issue, InstanceId instance, Instant up) {
+    private static boolean isNewIn(Issue issue, InstanceId instance, Instant up) {
         return issue.instances().contains(instance)
                 && !issue.firstSeen().isBefore(up)
-                && issue.firstSeen().isBefore(up.plus(WATCHED));
+                && issue.firstSeen().isBefore(up.plus(NEW_ERROR_WINDOW));
     }
 
     private boolean dependsOn(ProcessStatus other, InstanceId instance) {
-        List<ProcessDefinition.Dependency> needs = around.processes()
+        List<ProcessDefinition.Dependency> dependencies = services.processes()
                 .definition(other.id().process(), other.id().mode())
                 .map(ProcessDefinition::dependsOn)
                 .orElse(List.of());
         return other.id().mode() == instance.mode()
-                && needs.stream().anyMatch(d -> d.process().equals(instance.process()));
+                && dependencies.stream().anyMatch(d -> d.process().equals(instance.process()));
     }
 }

@@ -15,18 +15,22 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Whether the file in which an issue shows was changed shortly before it first showed; looked up once an issue. */
+/**
+ * Finds out whether the source file of an issue was changed shortly before the issue first occurred. Looked up once for
+ * each issue.
+ */
 final class SourceChangeLookup implements ErrorGrouping.ChangeLookup {
-    private static final Duration BEFORE = Duration.ofHours(1);
-    private static final int KEPT = 500;
+    private static final Duration LOOK_BACK = Duration.ofHours(1);
+    private static final int MAX_CACHED = 500;
     private final ProcessManager processes;
-    private final Map<String, List<String>> known = new LinkedHashMap<>() {
+    private final Map<String, List<String>> cache = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
-            return size() > KEPT;
+            return size() > MAX_CACHED;
         }
     };
 
@@ -36,10 +40,10 @@ final class SourceChangeLookup implements ErrorGrouping.ChangeLookup {
 
     @Override
     public List<String> before(Issue issue) {
-        return known.computeIfAbsent(issue.id(), id -> look(issue));
+        return cache.computeIfAbsent(issue.id(), id -> lookUp(issue));
     }
 
-    private List<String> look(Issue issue) {
+    private List<String> lookUp(Issue issue) {
         return issue.place()
                 .flatMap(place -> issue.instances().stream()
                         .findFirst()
@@ -48,19 +52,19 @@ final class SourceChangeLookup implements ErrorGrouping.ChangeLookup {
                 .orElse(List.of());
     }
 
-    private java.util.Optional<ProcessDefinition> definition(InstanceId id) {
+    private Optional<ProcessDefinition> definition(InstanceId id) {
         return processes.definition(id.process(), id.mode());
     }
 
-    private static List<String> changed(Path directory, String printed, Issue issue) {
+    private static List<String> changed(Path directory, String fileName, Issue issue) {
         try {
-            Path file = directory.resolve(printed).normalize();
+            Path file = directory.resolve(fileName).normalize();
             if (!file.startsWith(directory) || !Files.isRegularFile(file)) {
                 return List.of();
             }
             Instant at = Files.getLastModifiedTime(file).toInstant();
             boolean suspect = !at.isAfter(issue.firstSeen())
-                    && at.isAfter(issue.firstSeen().minus(BEFORE));
+                    && at.isAfter(issue.firstSeen().minus(LOOK_BACK));
             return suspect
                     ? List.of(issue.process() + ": " + directory.relativize(file) + " was changed, "
                             + HumanDuration.format(

@@ -9,8 +9,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * What is known of how well patterns work, in {@code data/learning/records.jsonl}. It asks for nothing, so that healing
- * may ask for it.
+ * The track records of the fix patterns, in {@code data/learning/records.jsonl}. It references no other service, so
+ * that healing can reference it.
  */
 @Component(service = {TrackRecords.class, TrackRecordService.class})
 public final class TrackRecordService implements TrackRecords {
@@ -22,8 +22,8 @@ public final class TrackRecordService implements TrackRecords {
                 Home.of(context).data().resolve("learning/records.jsonl"), Clock.systemUTC(), System.nanoTime()));
     }
 
-    TrackRecordService(TrackRecordStore experience) {
-        this.store = experience;
+    TrackRecordService(TrackRecordStore store) {
+        this.store = store;
     }
 
     TrackRecordStore store() {

@@ -1,5 +1,7 @@
 package com.nae.learning;
 
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Issue;
 import com.nae.api.learning.InstanceProfile;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
@@ -19,7 +21,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Stand-ins for what tests need of the rest of the runtime. */
+/** Stand-ins for the services and data that learning uses. */
 public final class FakeRuntime {
     private FakeRuntime() {}
 
@@ -27,12 +29,15 @@ public final class FakeRuntime {
     public static <T> T answering(Class<T> type, Map<String, Object> answers) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
-                    if (method.getName().equals("hashCode")
-                            || method.getName().equals("equals")
-                            || method.getName().equals("toString")) {
-                        return method.getName().equals("equals")
-                                ? (Object) (self == arguments[0])
-                                : method.getName().equals("hashCode") ? (Object) 1 : type.getSimpleName();
+                    switch (method.getName()) {
+                        case "hashCode":
+                            return 1;
+                        case "equals":
+                            return self == arguments[0];
+                        case "toString":
+                            return type.getSimpleName();
+                        default:
+                            break;
                     }
                     if (!answers.containsKey(method.getName())) {
                         throw new UnsupportedOperationException(method.getName());
@@ -41,7 +46,7 @@ public final class FakeRuntime {
                 }));
     }
 
-    /** A process manager that keeps what it is told to adjust. */
+    /** A process manager that keeps the last tuning. */
     public static final class Tuned {
         private Tuning tuning = Tuning.NONE;
         private List<ProcessStatus> running = List.of();
@@ -65,7 +70,7 @@ public final class FakeRuntime {
             return tuning;
         }
 
-        public void running(List<ProcessStatus> those) {
+        public void setRunning(List<ProcessStatus> those) {
             running = those;
         }
     }
@@ -92,23 +97,8 @@ public final class FakeRuntime {
                 List.of("true"),
                 Path.of("/nowhere"),
                 Map.of(),
-                new ProcessDefinition.Identity(
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty()),
-                new ProcessDefinition.Restart(
-                        ProcessDefinition.Policy.ALWAYS,
-                        Set.of(0),
-                        Set.of(125),
-                        Duration.ofSeconds(1),
-                        3,
-                        Duration.ofMinutes(10),
-                        Duration.ofMillis(100),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(60)),
+                identity(),
+                restart(),
                 new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)),
                 new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()),
                 List.of(),
@@ -124,8 +114,94 @@ public final class FakeRuntime {
                 List.of());
     }
 
-    /** A calm instance that runs since long, looked at every 30 s. */
-    public static InstanceProfile calm(InstanceId id, Instant at) {
+    private static ProcessDefinition.Identity identity() {
+        return new ProcessDefinition.Identity(
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty());
+    }
+
+    private static ProcessDefinition.Restart restart() {
+        return new ProcessDefinition.Restart(
+                ProcessDefinition.Policy.ALWAYS,
+                Set.of(0),
+                Set.of(125),
+                Duration.ofSeconds(1),
+                3,
+                Duration.ofMinutes(10),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60));
+    }
+
+    /** An open issue of an instance that occurred once. */
+    public static Issue issue(InstanceId instance, Instant firstSeen, Instant lastSeen) {
+        return new Issue(
+                "i-" + firstSeen,
+                "fp",
+                Family.OTHER,
+                "ValueError",
+                "ValueError",
+                "",
+                instance.process(),
+                Set.of(instance),
+                "broken",
+                Optional.empty(),
+                firstSeen,
+                lastSeen,
+                1,
+                Issue.Status.OPEN,
+                Optional.empty(),
+                List.of(),
+                "python");
+    }
+
+    /** The state of an instance whose program was started at some time. */
+    public static ProcessStatus status(InstanceId id, ProcessState state, Instant started) {
+        return new ProcessStatus(
+                id,
+                state,
+                "",
+                started,
+                OptionalLong.of(7),
+                Optional.of(started),
+                0,
+                Optional.empty(),
+                false,
+                state == ProcessState.RUNNING,
+                Optional.empty());
+    }
+
+    /** The same definition with one dependency. */
+    public static ProcessDefinition dependingOn(String process, ProcessDefinition d) {
+        return new ProcessDefinition(
+                d.name(),
+                d.mode(),
+                d.command(),
+                d.directory(),
+                d.environment(),
+                d.identity(),
+                d.restart(),
+                d.stop(),
+                d.schedule(),
+                List.of(new ProcessDefinition.Dependency(process, ProcessDefinition.Condition.values()[0])),
+                d.replicas(),
+                d.autostart(),
+                d.critical(),
+                d.sdNotify(),
+                d.readiness(),
+                d.liveness(),
+                d.limits(),
+                d.log(),
+                d.healing(),
+                d.watch());
+    }
+
+    /** The profile of a stable instance that is sampled every 30 s. */
+    public static InstanceProfile stable(InstanceId id, Instant at) {
         return new InstanceProfile(
                 running(id, at.minus(Duration.ofDays(2))),
                 definition(id.process(), id.mode()),

@@ -43,7 +43,7 @@ class LearningThreadTest {
     }
 
     @Test
-    void whatComesAfterTheEndIsPassedOver() {
+    void aTaskAfterTheEndIsSkipped() {
         LearningThread pace = new LearningThread(rounds::incrementAndGet);
         pace.close();
         pace.execute(rounds::incrementAndGet);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +32,7 @@ class LifecycleTimingsTest {
     @TempDir
     Path logs;
 
-    private final ResourceTracker watch = new ResourceTracker(
+    private final ResourceTracker tracker = new ResourceTracker(
             new ResourceTracker.InputSource() {
                 @Override
                 public ResourceLimits limits(InstanceId instance) {
@@ -47,54 +48,51 @@ class LifecycleTimingsTest {
             ExhaustionForecaster.defaults(),
             Duration.ofMinutes(5));
 
+    private LifecycleTimings timings;
+
+    @BeforeEach
+    void createTimings() {
+        timings = new LifecycleTimings(tracker, logs);
+    }
+
     @Test
     void aStartLastsUntilTheProgramIsReadyNotUntilItRuns() {
-        LifecycleTimings timings = new LifecycleTimings(watch, logs);
-        event(timings, ProcessState.STARTING, ProcessState.STARTING, 0, false, false);
-        event(timings, ProcessState.STARTING, ProcessState.RUNNING, 1, false, false);
-        event(timings, ProcessState.RUNNING, ProcessState.RUNNING, 20, true, false);
-        event(timings, ProcessState.RUNNING, ProcessState.RUNNING, 300, true, false);
-        Range start = watch.ranges(ID).get("start");
+        event(ProcessState.STARTING, ProcessState.STARTING, 0, false, false);
+        event(ProcessState.STARTING, ProcessState.RUNNING, 1, false, false);
+        event(ProcessState.RUNNING, ProcessState.RUNNING, 20, true, false);
+        event(ProcessState.RUNNING, ProcessState.RUNNING, 300, true, false);
+        Range start = tracker.ranges(ID).get("start");
         assertEquals(1, start.count());
         assertEquals(20, start.median(), 1.5);
     }
 
     @Test
-    void aProgramOfAnEarlierRuntimeTellsNothingOfHowLongStartsTake() {
-        LifecycleTimings timings = new LifecycleTimings(watch, logs);
-        event(timings, ProcessState.STARTING, ProcessState.STARTING, 0, false, true);
-        event(timings, ProcessState.STARTING, ProcessState.RUNNING, 500, true, true);
-        assertTrue(watch.ranges(ID).isEmpty());
+    void aProgramOfAnEarlierRuntimeSaysNothingOfHowLongStartsTake() {
+        event(ProcessState.STARTING, ProcessState.STARTING, 0, false, true);
+        event(ProcessState.STARTING, ProcessState.RUNNING, 500, true, true);
+        assertTrue(tracker.ranges(ID).isEmpty());
     }
 
     @Test
     void aRecoveryLastsFromTheFirstFailureUntilItIsReadyAgain() {
-        LifecycleTimings timings = new LifecycleTimings(watch, logs);
-        event(timings, ProcessState.RUNNING, ProcessState.BACKOFF, 0, false, false);
-        event(timings, ProcessState.BACKOFF, ProcessState.STARTING, 1, false, false);
-        event(timings, ProcessState.STARTING, ProcessState.BACKOFF, 2, false, false);
-        event(timings, ProcessState.BACKOFF, ProcessState.STARTING, 30, false, false);
-        event(timings, ProcessState.STARTING, ProcessState.RUNNING, 40, true, false);
-        assertEquals(40, watch.ranges(ID).get("recovery").median(), 3);
+        event(ProcessState.RUNNING, ProcessState.BACKOFF, 0, false, false);
+        event(ProcessState.BACKOFF, ProcessState.STARTING, 1, false, false);
+        event(ProcessState.STARTING, ProcessState.BACKOFF, 2, false, false);
+        event(ProcessState.BACKOFF, ProcessState.STARTING, 30, false, false);
+        event(ProcessState.STARTING, ProcessState.RUNNING, 40, true, false);
+        assertEquals(40, tracker.ranges(ID).get("recovery").median(), 3);
     }
 
     @Test
     void whatIsWrittenIsMeasuredAndARotatedLogIsNoFall() throws Exception {
-        LifecycleTimings timings = new LifecycleTimings(watch, logs);
         for (int i = 0; i < 60; i++) {
             Files.writeString(logs.resolve(ID.logName()), "x".repeat(i == 30 ? 10 : 1000 * (i + 1)));
             timings.measureOutput(ID, NOON.plusSeconds(10L * i));
         }
-        assertEquals(100, watch.ranges(ID).get("output").median(), 1);
+        assertEquals(100, tracker.ranges(ID).get("output").median(), 1);
     }
 
-    private static void event(
-            LifecycleTimings timings,
-            ProcessState before,
-            ProcessState state,
-            int second,
-            boolean ready,
-            boolean adopted) {
+    private void event(ProcessState before, ProcessState state, int second, boolean ready, boolean adopted) {
         ProcessStatus now = new ProcessStatus(
                 ID,
                 state,

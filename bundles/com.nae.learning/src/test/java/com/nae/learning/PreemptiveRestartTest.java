@@ -7,16 +7,15 @@ import com.nae.api.config.Settings;
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.health.ResourceSample;
-import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.learning.PreemptiveRestart;
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
-import com.nae.api.process.ProcessStatus;
 import com.nae.learning.records.TrackRecordStore;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -30,13 +29,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A program that leaks 35 of its 1000 bytes an hour, in both modes, from its start to what comes of it, in played time.
+ * A program leaks 35 of its 1000 bytes an hour, in both modes, in virtual time: from its start to the effect of its
+ * restart.
  */
 class PreemptiveRestartTest {
     private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
@@ -53,22 +52,22 @@ class PreemptiveRestartTest {
     private List<Issue> issues = List.of();
     private boolean faulty;
     private Instant now = START;
-    private LearningLoop mind;
+    private LearningLoop loop;
 
     @Test
-    void itIsAnnouncedRehearsedMadeInTimeAndFoundToHaveHelped() {
-        live(16);
-        PreemptiveRestart first = mind.snapshot().announcements().get(0);
+    void itIsAnnouncedRehearsedMadeInTimeAndMeasuredToHaveHelped() {
+        advanceTo(16);
+        PreemptiveRestart first = loop.snapshot().announcements().get(0);
         assertTrue(
                 first.reason()
                         .startsWith("restart before memory runs out: trader@live: memory reaches its limit in about"),
                 first::toString);
         assertEquals(List.of(), restarted, "nothing is done yet");
-        live(28);
+        advanceTo(28);
         assertEquals(List.of(SANDBOX, LIVE), restarted.subList(0, 2));
         assertEquals(2, restarted.size(), restarted::toString);
         assertTrue(log.get(0).startsWith("restarted trader live restart before memory runs out"), log::toString);
-        PreemptiveRestart made = mind.snapshot().made().get(0);
+        PreemptiveRestart made = loop.snapshot().pastRestarts().get(0);
         assertEquals(LIVE, made.instance());
         assertTrue(made.state().startsWith("helped: memory went from 9"), made::state);
         assertTrue(made.at().isBefore(START.plus(Duration.ofHours(20))), "before it runs out after 20 hours");
@@ -78,22 +77,22 @@ class PreemptiveRestartTest {
     @Test
     void liveIsLeftAloneWhereTheRestartOfTheSandboxShowsANewError() {
         faulty = true;
-        live(20);
+        advanceTo(20);
         assertEquals(List.of(SANDBOX), restarted);
         assertTrue(
-                mind.snapshot()
-                        .made()
+                loop.snapshot()
+                        .pastRestarts()
                         .get(0)
                         .state()
                         .startsWith("dropped: the restart of trader@sandbox was not clean"),
-                mind.snapshot().made()::toString);
+                loop.snapshot().pastRestarts()::toString);
         assertEquals(List.of(), log);
     }
 
-    /** Lets hours go by. */
-    private void live(int until) {
-        if (mind == null) {
-            mind = new LearningLoop(
+    /** Advances the time to an hour after the start, with a sample a minute and a round every five. */
+    private void advanceTo(int until) {
+        if (loop == null) {
+            loop = new LearningLoop(
                     new RuntimeServices(
                             processes(),
                             tracker(),
@@ -108,9 +107,9 @@ class PreemptiveRestartTest {
                     Config.of(new Settings(Map.of("enhancements", "false"))));
         }
         for (; now.isBefore(START.plus(Duration.ofHours(until))); now = now.plusSeconds(60)) {
-            mind.sampled(List.of(sample(LIVE, 300 + 35.0 * age(LIVE).toSeconds() / 3600), sample(SANDBOX, 200)));
+            loop.sampled(List.of(sample(LIVE, 300 + 35.0 * age(LIVE).toSeconds() / 3600), sample(SANDBOX, 200)));
             if (now.getEpochSecond() % 300 == 0) {
-                mind.runRound(List.of(), now);
+                loop.runRound(List.of(), now);
             }
         }
     }
@@ -140,21 +139,6 @@ class PreemptiveRestartTest {
                 + entry.remedy().reason());
     }
 
-    private ProcessStatus status(InstanceId id, ProcessState state) {
-        return new ProcessStatus(
-                id,
-                state,
-                "",
-                started.get(id),
-                OptionalLong.of(7),
-                Optional.of(started.get(id)),
-                0,
-                Optional.empty(),
-                false,
-                true,
-                Optional.empty());
-    }
-
     private void restart(InstanceId id) {
         restarted.add(id);
         event(id, ProcessState.RUNNING, ProcessState.STOPPING);
@@ -163,29 +147,12 @@ class PreemptiveRestartTest {
         event(id, ProcessState.STOPPED, ProcessState.STARTING);
         event(id, ProcessState.STARTING, ProcessState.RUNNING);
         if (faulty) {
-            issues = List.of(new Issue(
-                    "i1",
-                    "fp",
-                    Family.OTHER,
-                    "ValueError",
-                    "ValueError",
-                    "",
-                    "trader",
-                    Set.of(id),
-                    "broken",
-                    Optional.empty(),
-                    now.plusSeconds(10),
-                    now.plusSeconds(10),
-                    1,
-                    Issue.Status.OPEN,
-                    Optional.empty(),
-                    List.of(),
-                    "python"));
+            issues = List.of(FakeRuntime.issue(id, now.plusSeconds(10), now.plusSeconds(10)));
         }
     }
 
     private void event(InstanceId id, ProcessState before, ProcessState state) {
-        mind.processChanged(new ProcessEvent(before, status(id, state), false, now));
+        loop.processChanged(new ProcessEvent(before, FakeRuntime.status(id, state, started.get(id)), false, now));
     }
 
     private IssueTracker tracker() {
@@ -205,11 +172,12 @@ class PreemptiveRestartTest {
                 (self, method, arguments) -> switch (method.getName()) {
                     case "list" ->
                         started.keySet().stream()
-                                .map(id -> status(id, ProcessState.RUNNING))
+                                .map(id -> FakeRuntime.status(id, ProcessState.RUNNING, started.get(id)))
                                 .toList();
-                    case "status" -> Optional.of(status((InstanceId) arguments[0], ProcessState.RUNNING));
-                    case "definition" ->
-                        Optional.of(FakeRuntime.definition("trader", (com.nae.api.process.Mode) arguments[1]));
+                    case "status" ->
+                        Optional.of(FakeRuntime.status(
+                                (InstanceId) arguments[0], ProcessState.RUNNING, started.get(arguments[0])));
+                    case "definition" -> Optional.of(FakeRuntime.definition("trader", (Mode) arguments[1]));
                     case "spend" -> true;
                     case "restart" -> {
                         restart((InstanceId) arguments[0]);

@@ -8,7 +8,6 @@ import com.nae.api.healing.Fix;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.healing.HealingCoordinator;
 import com.nae.api.health.HealthMonitor;
-import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.operation.Home;
@@ -34,12 +33,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which restarts count as clean, and what speaks against one. */
+/** Which restarts count as clean, and what blocks one. */
 class RuntimeRestartOperationsTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final InstanceId ID = InstanceId.parse("trader@sandbox");
@@ -53,11 +51,11 @@ class RuntimeRestartOperationsTest {
     private RuntimeRestartOperations restarts;
 
     @BeforeEach
-    void around() {
+    void createServices() {
         processes.put("status", Optional.of(FakeRuntime.running(ID, NOON)));
         processes.put("list", List.of(FakeRuntime.running(ID, NOON)));
         processes.put("definition", Optional.of(FakeRuntime.definition("trader", Mode.SANDBOX)));
-        RuntimeServices around = new RuntimeServices(
+        RuntimeServices services = new RuntimeServices(
                 FakeRuntime.answering(ProcessManager.class, processes),
                 FakeRuntime.answering(IssueTracker.class, issues),
                 FakeRuntime.answering(HealthMonitor.class, Map.of()),
@@ -67,7 +65,7 @@ class RuntimeRestartOperationsTest {
                 () -> Optional.of(FakeRuntime.answering(HealingCoordinator.class, healing)),
                 Optional::empty);
         restarts = new RuntimeRestartOperations(
-                around,
+                services,
                 new ResourceTracker(null, new RecentChanges(), ExhaustionForecaster.defaults(), Duration.ofMinutes(5)));
     }
 
@@ -97,16 +95,16 @@ class RuntimeRestartOperationsTest {
     }
 
     @Test
-    void aNewErrorWithinAMinuteIsHeldAgainstItOneThatWasKnownIsNot() {
+    void aNewErrorWithinAMinuteCountsAgainstItOneThatWasKnownIsNot() {
         play(ProcessState.STOPPING, ProcessState.STOPPED, ProcessState.STARTING, ProcessState.RUNNING);
-        issues.put("list", List.of(issue(NOON.minusSeconds(60)), issue(NOON.plusSeconds(120))));
+        issues.put("list", List.of(issueAt(NOON.minusSeconds(60)), issueAt(NOON.plusSeconds(120))));
         assertTrue(restarts.restartedCleanly(ID));
-        issues.put("list", List.of(issue(NOON.plusSeconds(30))));
+        issues.put("list", List.of(issueAt(NOON.plusSeconds(30))));
         assertFalse(restarts.restartedCleanly(ID));
     }
 
     @Test
-    void aProgramThatIsDownARepairAtWorkAndADependentThatStartsSpeakAgainstIt() {
+    void aProgramThatIsDownARepairAtWorkAndADependentThatStartsBlockIt() {
         assertEquals(Optional.empty(), restarts.blocker(ID));
         healing.put("fixes", List.of(fix(FixRecord.State.HEALED)));
         assertEquals(Optional.empty(), restarts.blocker(ID));
@@ -118,48 +116,13 @@ class RuntimeRestartOperationsTest {
     }
 
     @Test
-    void aDependentThatIsNotUpSpeaksAgainstIt() {
-        ProcessDefinition d = FakeRuntime.definition("desk", Mode.SANDBOX);
-        processes.put(
-                "definition",
-                Optional.of(new ProcessDefinition(
-                        d.name(),
-                        d.mode(),
-                        d.command(),
-                        d.directory(),
-                        d.environment(),
-                        d.identity(),
-                        d.restart(),
-                        d.stop(),
-                        d.schedule(),
-                        List.of(new ProcessDefinition.Dependency("trader", ProcessDefinition.Condition.values()[0])),
-                        d.replicas(),
-                        d.autostart(),
-                        d.critical(),
-                        d.sdNotify(),
-                        d.readiness(),
-                        d.liveness(),
-                        d.limits(),
-                        d.log(),
-                        d.healing(),
-                        d.watch())));
-        InstanceId desk = InstanceId.parse("desk@sandbox");
-        processes.put(
-                "list",
-                List.of(new ProcessStatus(
-                        desk,
-                        ProcessState.STARTING,
-                        "",
-                        NOON,
-                        OptionalLong.of(9),
-                        Optional.of(NOON),
-                        0,
-                        Optional.empty(),
-                        false,
-                        false,
-                        Optional.empty())));
+    void aDependentThatIsNotUpBlocksIt() {
+        ProcessDefinition desk = FakeRuntime.definition("desk", Mode.SANDBOX);
+        processes.put("definition", Optional.of(FakeRuntime.dependingOn("trader", desk)));
+        InstanceId id = InstanceId.parse("desk@sandbox");
+        processes.put("list", List.of(FakeRuntime.status(id, ProcessState.STARTING, NOON)));
         assertEquals(Optional.of("desk@sandbox, which depends on it, is not up"), restarts.blocker(ID));
-        processes.put("list", List.of(FakeRuntime.running(desk, NOON)));
+        processes.put("list", List.of(FakeRuntime.running(id, NOON)));
         assertEquals(Optional.empty(), restarts.blocker(ID));
     }
 
@@ -193,24 +156,7 @@ class RuntimeRestartOperationsTest {
                 List.of());
     }
 
-    private static Issue issue(Instant first) {
-        return new Issue(
-                "i" + first,
-                "fp",
-                Family.OTHER,
-                "ValueError",
-                "ValueError",
-                "",
-                "trader",
-                Set.of(ID),
-                "broken",
-                Optional.empty(),
-                first,
-                first,
-                1,
-                Issue.Status.OPEN,
-                Optional.empty(),
-                List.of(),
-                "python");
+    private static Issue issueAt(Instant first) {
+        return FakeRuntime.issue(ID, first, first);
     }
 }

@@ -67,7 +67,7 @@ public class DroppedEnhancementIT {
                 "it is taken back",
                 () -> System.getProperty(DroppedEnhancement.CALM) == null
                         && mine().filter(AppliedEnhancement::inForce).isEmpty());
-        assertEquals(Optional.of("its bundle went away"), mine().flatMap(AppliedEnhancement::withdrawn));
+        assertEquals(Optional.of("its bundle was removed"), mine().flatMap(AppliedEnhancement::withdrawn));
     }
 
     private Optional<AppliedEnhancement> mine() {

@@ -75,8 +75,8 @@ class LearningIT {
             assertTrue(
                     text.out()
                             .replaceAll("\\s+", " ")
-                            .contains("do: Look at 127.0.0.1:" + port
-                                    + ": 7 programs cannot reach it, so it is not they that are broken."),
+                            .contains("do: Check 127.0.0.1:" + port
+                                    + ": 7 programs cannot reach it, so the fault is not in the programs."),
                     text::out);
         }
     }
@@ -107,10 +107,13 @@ class LearningIT {
                             .code());
             Outcome taken =
                     other.nae("learning", "import", home.path("known.json").toString());
-            assertTrue(taken.out().startsWith(known.size() + " records taken"), taken::out);
+            assertTrue(
+                    taken.out()
+                            .startsWith(known.size() + (known.size() == 1 ? " record imported" : " records imported")),
+                    taken::out);
             assertTrue(other.nae("learning", "import", home.path("known.json").toString())
                     .out()
-                    .startsWith("0 records taken"));
+                    .startsWith("0 records imported"));
             assertEquals(
                     known.stream()
                             .map(r -> r.get("fingerprint").getAsString() + r.get("pattern"))
@@ -118,7 +121,7 @@ class LearningIT {
                     part(other, "records").stream()
                             .map(r -> r.get("fingerprint").getAsString() + r.get("pattern"))
                             .toList());
-            assertTrue(other.nae("learning", "records").out().contains("(import), tried 1 times"));
+            assertTrue(other.nae("learning", "records").out().contains("(import), tried once"));
             assertEquals(0, other.nae("learning", "forget", "all").code());
             assertEquals(4, other.nae("learning", "forget", "all").code());
             refused(other, known.size());
@@ -138,7 +141,7 @@ class LearningIT {
         Files.writeString(home.path("bad.json"), "half of a fi");
         Outcome torn = home.nae("learning", "import", home.path("bad.json").toString());
         assertEquals(1, torn.code());
-        assertTrue(torn.out().contains("bad.json: this is no export of nae learning"), torn::out);
+        assertTrue(torn.out().contains("bad.json: this is not an export of nae learning"), torn::out);
         assertEquals(1, home.nae("learning", "import", "not-there.json").code());
         assertEquals(2, home.nae("learning", "import").code());
         assertEquals(0, part(home, "records").size());

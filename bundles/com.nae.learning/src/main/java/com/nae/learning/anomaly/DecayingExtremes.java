@@ -1,43 +1,49 @@
 package com.nae.learning.anomaly;
 
 /**
- * How far a series ever went, up and down. It draws in within months, so that what was reached once is not known for
- * ever. Not thread-safe.
+ * The lowest and highest values of a series. Both shrink towards the middle within months, so that one outlier does not
+ * hide later ones for ever. Not thread-safe.
  */
 final class DecayingExtremes {
-    private static final int LEARNING = 48;
-    private static final double SETTLED = 300;
-    private static final double BEYOND = 0.25;
-    private static final double KEPT = 30 * 86400;
-    private static final double GRAINS = 32;
-    private static final double PART = 0.05;
+    private static final int MIN_SAMPLES = 48;
+    private static final double SETTLING_SAMPLES = 300;
+    /** Part of the range that a value must exceed an extreme by. */
+    private static final double MARGIN = 0.25;
+    /** Time in which the range would shrink to nothing without new values. */
+    private static final double DECAY_SECONDS = 30 * 86400;
 
-    private final double grain;
+    private static final double MIN_RESOLUTIONS = 32;
+    private static final double MIN_SHARE = 0.05;
+
+    private final double resolution;
     private double lowest = Double.POSITIVE_INFINITY;
     private double highest = Double.NEGATIVE_INFINITY;
     private long seen;
     private long latest;
 
-    DecayingExtremes(double grain) {
-        this.grain = grain;
+    DecayingExtremes(double resolution) {
+        this.resolution = resolution;
     }
 
     /**
-     * How far a value lies beyond all that were seen; 1 is a good part of their range, and the more the fewer were
-     * seen.
+     * How far a value lies beyond all that were seen, in units of a margin. The margin is a part of their range, and
+     * larger while few values were seen.
+     *
+     * @return above 1 for a jump; 0 or less within the range, and while there are too few samples
      */
     double exceedance(double value) {
-        double margin = BEYOND
-                * (1 + SETTLED / (seen + 1))
-                * Math.max(range(), Math.max(GRAINS * grain, PART * Math.abs(lowest + highest) / 2));
-        return seen < LEARNING ? 0 : Math.max(value - highest, lowest - value) / margin;
+        double margin = MARGIN
+                * (1 + SETTLING_SAMPLES / (seen + 1))
+                * Math.max(range(), Math.max(MIN_RESOLUTIONS * resolution, MIN_SHARE * Math.abs(lowest + highest) / 2));
+        return seen < MIN_SAMPLES ? 0 : Math.max(value - highest, lowest - value) / margin;
     }
 
+    /** @param seconds since the epoch */
     void add(long seconds, double value) {
         if (seen++ > 0) {
-            double drawn = Math.min(BEYOND, Math.max(0, seconds - latest) / KEPT) * range();
-            highest -= drawn;
-            lowest += drawn;
+            double shrunk = Math.min(MARGIN, Math.max(0, seconds - latest) / DECAY_SECONDS) * range();
+            highest -= shrunk;
+            lowest += shrunk;
         }
         latest = seconds;
         highest = Math.max(highest, value);

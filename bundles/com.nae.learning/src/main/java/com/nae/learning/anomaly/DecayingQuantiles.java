@@ -1,14 +1,16 @@
 package com.nae.learning.anomaly;
 
 /**
- * Quantiles of positive values between {@value #LOWEST} and some 10^6, to six percent, in a fixed number of buckets;
- * old values weigh less. Not thread-safe.
+ * Quantiles of positive values from {@value #LOWEST} to about 10^6, within six percent, in a fixed number of
+ * logarithmic buckets. Older values weigh less. Not thread-safe.
  */
 public final class DecayingQuantiles {
     private static final double LOWEST = 1e-3;
     private static final double GROWTH = Math.log(1.12);
     private static final int BUCKETS = 184;
-    private static final double KEPT = 0.998;
+    /** What each value keeps of its weight when another one arrives. */
+    private static final double DECAY = 0.998;
+
     private final float[] weight = new float[BUCKETS];
     private double total;
     private long count;
@@ -29,7 +31,12 @@ public final class DecayingQuantiles {
         return count;
     }
 
-    /** The value below which a share {@code q} of what was seen lies; 0 where nothing was seen. */
+    /**
+     * A quantile.
+     *
+     * @param q from 0 to 1
+     * @return the value below which that share of the weight lies, or 0 if there are no values
+     */
     public double at(double q) {
         double sum = 0;
         for (int i = 0; i < BUCKETS; i++) {
@@ -42,7 +49,7 @@ public final class DecayingQuantiles {
     }
 
     private void age() {
-        double factor = Math.pow(KEPT, 64);
+        double factor = Math.pow(DECAY, 64);
         total *= factor;
         for (int i = 0; i < BUCKETS; i++) {
             weight[i] *= (float) factor;

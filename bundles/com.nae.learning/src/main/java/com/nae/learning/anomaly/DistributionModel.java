@@ -4,44 +4,53 @@ import com.nae.learning.anomaly.AnomalyDetector.ValueRange;
 import java.util.Arrays;
 
 /**
- * How the last {@value #WINDOW} values of a series were distributed so far. A distribution that fits none of those is
- * unheard of: a multinomial test of goodness of fit against learned hypotheses by relative entropy (Wang, Talwar,
- * Schwan and Ranganathan 2011). One that fits a known one when it is moved by one bin is a drift, and is learned in
- * silence. Bins double in width when a value lies outside of all. Not thread-safe.
+ * The distributions that the last {@value #WINDOW} values of a series have had so far. A distribution that fits none of
+ * the known ones is novel: a multinomial test of goodness of fit against learned hypotheses by relative entropy (Wang,
+ * Talwar, Schwan and Ranganathan 2011). One that fits a known one after a shift by one bin is a drift and is learned
+ * without an alarm. Bins double in width when a value lies outside of all. Not thread-safe.
  */
 final class DistributionModel {
     static final int WINDOW = 52;
     private static final int BINS = 8;
-    private static final int KNOWN = 32;
-    private static final int LEARNING = 600;
-    private static final int DAY = 86400;
-    private static final double UNLIKELY = 90;
-    private static final double NEVER = 1e-4;
-    private static final double[] LOG = logarithms();
+    /** Distributions that are remembered; the one not matched for longest is replaced. */
+    private static final int MAX_KNOWN = 32;
+    /** No alarm before so many samples and so many seconds. */
+    private static final int MIN_SAMPLES = 600;
 
-    private final double grain;
+    private static final int MIN_SECONDS = 86400;
+    /** Twice the relative entropy, times the window, from which a distribution counts as another one. */
+    private static final double NOVEL_ENTROPY = 90;
+    /** The probability that a bin without values stands for. */
+    private static final double MIN_PROBABILITY = 1e-4;
+
+    private static final double[] LOG_SHARE = logarithms();
+
+    private final double resolution;
     private final double[] first = new double[WINDOW];
     private final byte[] recent = new byte[WINDOW];
-    private final byte[][] known = new byte[KNOWN][];
-    private final long[] met = new long[KNOWN];
-    private byte[] now;
+    private final byte[][] known = new byte[MAX_KNOWN][];
+    private final long[] lastMatched = new long[MAX_KNOWN];
+    private byte[] current;
     private double lowest;
     private double width;
     private int last;
     private long seen;
-    private long begun;
+    private long firstSeconds;
 
-    DistributionModel(double grain) {
-        this.grain = grain;
+    DistributionModel(double resolution) {
+        this.resolution = resolution;
     }
 
     /**
-     * Takes a value, where {@code range} is that of all values that are remembered; whether the last ones are
-     * distributed as never before.
+     * Adds a value.
+     *
+     * @param seconds since the epoch
+     * @param range of all values that are remembered
+     * @return whether the last values have a distribution that was never seen before
      */
     boolean isNovel(long seconds, double value, double range) {
-        if (seen < WINDOW || range < width && width > 4 * grain) {
-            begin(seconds, value);
+        if (seen < WINDOW || range < width && width > 4 * resolution) {
+            collectFirst(seconds, value);
             return false;
         }
         while (value < lowest) {
@@ -51,43 +60,43 @@ final class DistributionModel {
             widen(0);
         }
         int at = (int) (seen++ % WINDOW);
-        now[recent[at]]--;
+        current[recent[at]]--;
         recent[at] = bin(value);
-        now[recent[at]]++;
-        return !heard() && seen > LEARNING && seconds - begun > DAY;
+        current[recent[at]]++;
+        return !matchesKnown() && seen > MIN_SAMPLES && seconds - firstSeconds > MIN_SECONDS;
     }
 
-    /** Where the last values lie, to a bin. */
+    /** The range of the last values, to the width of a bin. */
     ValueRange recentRange() {
         int from = 0;
         int to = BINS - 1;
-        while (now[from] == 0) {
+        while (current[from] == 0) {
             from++;
         }
-        while (now[to] == 0) {
+        while (current[to] == 0) {
             to--;
         }
         return new ValueRange(lowest + from * width, lowest + (to + 1) * width);
     }
 
-    private void begin(long seconds, double value) {
+    private void collectFirst(long seconds, double value) {
         if (seen >= WINDOW) {
             seen = 0;
             Arrays.fill(known, null);
         }
-        begun = seen == 0 ? seconds : begun;
+        firstSeconds = seen == 0 ? seconds : firstSeconds;
         first[(int) seen++] = value;
         if (seen < WINDOW) {
             return;
         }
         double high = Arrays.stream(first).max().orElse(value);
         lowest = Arrays.stream(first).min().orElse(value);
-        width = Math.max(grain, (high - lowest) / (BINS / 2));
+        width = Math.max(resolution, (high - lowest) / (BINS / 2));
         lowest -= width * BINS / 4;
-        now = new byte[BINS];
+        current = new byte[BINS];
         for (int i = 0; i < WINDOW; i++) {
             recent[i] = bin(first[i]);
-            now[recent[i]]++;
+            current[recent[i]]++;
         }
     }
 
@@ -95,10 +104,10 @@ final class DistributionModel {
         return (byte) Math.max(0, Math.min(BINS - 1, (value - lowest) / width));
     }
 
-    /** Doubles the width of the bins; the old ones become the lower half, or with {@code offset} the upper. */
+    /** Doubles the width of the bins. The old bins become the lower half, or with an {@code offset} the upper one. */
     private void widen(int offset) {
-        now = halved(now, offset);
-        for (int k = 0; k < KNOWN && known[k] != null; k++) {
+        current = halved(current, offset);
+        for (int k = 0; k < MAX_KNOWN && known[k] != null; k++) {
             known[k] = halved(known[k], offset);
         }
         for (int i = 0; i < WINDOW; i++) {
@@ -116,17 +125,17 @@ final class DistributionModel {
         return wide;
     }
 
-    /** Whether the distribution is a known one or a drift of one; it is known afterwards. */
-    private boolean heard() {
+    /** Whether the current distribution is a known one or a drift of one. It is known afterwards. */
+    private boolean matchesKnown() {
         if (fits(last, 0)) {
-            met[last] = seen;
+            lastMatched[last] = seen;
             return true;
         }
         boolean drift = false;
-        for (int k = 0; k < KNOWN && known[k] != null; k++) {
+        for (int k = 0; k < MAX_KNOWN && known[k] != null; k++) {
             if (fits(k, 0)) {
                 last = k;
-                met[k] = seen;
+                lastMatched[k] = seen;
                 return true;
             }
             drift |= fits(k, 1) || fits(k, -1);
@@ -135,32 +144,32 @@ final class DistributionModel {
         return drift;
     }
 
-    private boolean fits(int k, int moved) {
+    private boolean fits(int k, int shift) {
         byte[] hypothesis = known[k];
         double entropy = hypothesis == null ? Double.POSITIVE_INFINITY : 0;
         for (int i = 0; i < BINS && hypothesis != null; i++) {
-            if (now[i] > 0) {
-                int j = i - moved;
-                entropy += 2 * now[i] * (LOG[now[i]] - LOG[j < 0 || j >= BINS ? 0 : hypothesis[j]]);
+            if (current[i] > 0) {
+                int j = i - shift;
+                entropy += 2 * current[i] * (LOG_SHARE[current[i]] - LOG_SHARE[j < 0 || j >= BINS ? 0 : hypothesis[j]]);
             }
         }
-        return entropy < UNLIKELY;
+        return entropy < NOVEL_ENTROPY;
     }
 
-    /** Takes the place of the one that was met longest ago. */
+    /** Replaces the distribution that was matched longest ago by the current one. */
     private void learn() {
         last = 0;
-        for (int k = 1; k < KNOWN && known[last] != null; k++) {
-            last = known[k] == null || met[k] < met[last] ? k : last;
+        for (int k = 1; k < MAX_KNOWN && known[last] != null; k++) {
+            last = known[k] == null || lastMatched[k] < lastMatched[last] ? k : last;
         }
-        known[last] = now.clone();
-        met[last] = seen;
+        known[last] = current.clone();
+        lastMatched[last] = seen;
     }
 
     private static double[] logarithms() {
         double[] log = new double[WINDOW + 1];
         for (int count = 0; count <= WINDOW; count++) {
-            log[count] = Math.log(Math.max(NEVER, (double) count / WINDOW));
+            log[count] = Math.log(Math.max(MIN_PROBABILITY, (double) count / WINDOW));
         }
         return log;
     }

@@ -9,16 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Shows what was learned, carries track records to and from files, and forgets. */
+/** The command {@code nae learning}: shows what was learned, and exports, imports and deletes track records. */
 @Component
 public final class LearningCommand implements Command {
     private static final List<String> PARTS =
             List.of("causes", "forecasts", "anomalies", "restarts", "enhancements", "records");
-    private static final long LARGEST = 64L << 20;
+    private static final long MAX_IMPORT_BYTES = 64L << 20;
     private final LearningEngine engine;
 
     @Activate
@@ -38,14 +39,13 @@ public final class LearningCommand implements Command {
 
     @Override
     public String summary() {
-        return "what was learned, and what is done about it";
+        return "show what was learned and what was done with it";
     }
 
     @Override
     public List<String> completions(List<String> arguments) {
         return arguments.isEmpty()
-                ? java.util.stream.Stream.concat(
-                                PARTS.stream(), java.util.stream.Stream.of("export", "import", "forget"))
+                ? Stream.concat(PARTS.stream(), Stream.of("export", "import", "forget"))
                         .toList()
                 : List.of();
     }
@@ -70,7 +70,7 @@ public final class LearningCommand implements Command {
 
     private void show(Invocation in, String part) {
         if (in.arguments().size() > 1 || !part.isEmpty() && !PARTS.contains(part)) {
-            throw CommandException.usage("'" + String.join(" ", in.arguments()) + "' is not known");
+            throw CommandException.usage("'" + String.join(" ", in.arguments()) + "' is not a part of learning");
         }
         LearningView view = LearningView.of(engine);
         if (in.json()) {
@@ -95,18 +95,19 @@ public final class LearningCommand implements Command {
         } catch (IOException e) {
             throw CommandException.failed(file + " cannot be written: " + e.getMessage());
         }
-        in.out().println(engine.records().size() + " records written to " + file);
+        in.out().println(records(engine.records().size()) + " written to " + file);
     }
 
     private void take(Invocation in, String name) {
         Path file = file(in, name);
         try {
-            if (Files.size(file) > LARGEST) {
-                throw CommandException.failed(file + " is too large to be an export");
+            if (Files.size(file) > MAX_IMPORT_BYTES) {
+                throw CommandException.failed(file + " is too large for an export");
             }
+            int imported = engine.importRecords(Files.readString(file));
             in.out()
-                    .println(engine.importRecords(new String(Files.readAllBytes(file), StandardCharsets.UTF_8))
-                            + " records taken; of others as much or more is known here");
+                    .println(
+                            records(imported) + " imported; the others rest on no more tries than those that are here");
         } catch (IOException e) {
             throw CommandException.failed(file + " cannot be read: " + e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -115,11 +116,15 @@ public final class LearningCommand implements Command {
     }
 
     private void forget(Invocation in, String what) {
-        int gone = engine.forget(what);
-        if (gone == 0) {
-            throw CommandException.unknown("nothing is known of '" + what + "'");
+        int deleted = engine.forget(what);
+        if (deleted == 0) {
+            throw CommandException.unknown("no records of '" + what + "'");
         }
-        in.out().println(gone + " records forgotten");
+        in.out().println(records(deleted) + " deleted");
+    }
+
+    private static String records(int count) {
+        return count + (count == 1 ? " record" : " records");
     }
 
     private static Path file(Invocation in, String name) {

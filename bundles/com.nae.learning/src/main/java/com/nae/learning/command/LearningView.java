@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What was learned, as {@code nae learning --json} shows it.
+ * What was learned, as {@code nae learning --json} prints it.
  *
  * @param causes issues grouped by cause, the most harmful first
  * @param forecasts resources that will reach a limit
@@ -198,7 +198,7 @@ record LearningView(
                 engine.records());
     }
 
-    /** @param part one of its parts, or empty for all */
+    /** @param part one of the components in snake case, or empty for all */
     String json(String part) {
         JsonObject all = GSON.toJsonTree(this).getAsJsonObject();
         return GSON.toJson(part.isEmpty() ? all : all.get(part));

@@ -13,14 +13,14 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Waits about half as long as failures have usually lasted before the first new start, so that fewer starts run into
- * what is not over yet.
+ * Sets the first pause before a restart to half of the usual recovery time, so that fewer starts fail while the cause
+ * still lasts.
  */
 @Component
 public final class BackoffEnhancement implements Enhancement {
-    private static final int ENOUGH = 8;
+    private static final int MIN_RECOVERIES = 8;
     private static final double HALF = 0.5;
-    private static final double LONGEST = 20;
+    private static final double MAX_SECONDS = 20;
     private final ProcessManager processes;
 
     @Activate
@@ -38,17 +38,17 @@ public final class BackoffEnhancement implements Enhancement {
         InstanceId id = o.status().id();
         boolean tuned =
                 processes.tuning(id.process(), id.mode()).backoffInitial().isPresent();
-        Duration defined = o.definition().restart().backoffInitial();
-        Optional<Range> recovery = o.range("recovery").filter(r -> r.count() >= ENOUGH);
-        return recovery.map(r -> Duration.ofMillis((long) (1000 * Math.min(LONGEST, HALF * r.median()))))
-                .filter(pause -> tuned || pause.compareTo(defined.multipliedBy(4)) > 0)
+        Duration configured = o.definition().restart().backoffInitial();
+        Optional<Range> recovery = o.range("recovery").filter(r -> r.count() >= MIN_RECOVERIES);
+        return recovery.map(r -> Duration.ofMillis((long) (1000 * Math.min(MAX_SECONDS, HALF * r.median()))))
+                .filter(pause -> tuned || pause.compareTo(configured.multipliedBy(4)) > 0)
                 .map(pause -> new Proposal(
                         id,
                         "first pause before a restart",
-                        defined.toMillis() + " ms",
-                        (tuned ? defined : pause).toMillis() + " ms",
-                        "its failures last " + Math.round(recovery.get().median()) + " s as a rule",
-                        "fewer starts in vain",
+                        configured.toMillis() + " ms",
+                        (tuned ? configured : pause).toMillis() + " ms",
+                        "its failures usually last " + Math.round(recovery.get().median()) + " s",
+                        "fewer failed starts",
                         Duration.ofHours(6)));
     }
 
@@ -68,13 +68,13 @@ public final class BackoffEnhancement implements Enhancement {
         processes.tune(p.instance().process(), p.instance().mode(), now.withBackoff(Optional.empty()));
     }
 
-    /** Seconds that half of the failures last. */
+    /** The median recovery time in seconds. */
     @Override
     public Optional<Double> figure(Proposal p, InstanceProfile o) {
         return o.range("recovery").map(Range::median);
     }
 
-    /** Waiting must not make failures longer. */
+    /** The pause must not make recoveries longer. */
     @Override
     public boolean worthwhile(double before, double after) {
         return after <= before * 1.1;

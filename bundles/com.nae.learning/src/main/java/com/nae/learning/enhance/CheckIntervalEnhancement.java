@@ -14,20 +14,20 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Looks more often at what was just changed, fails often or nears a limit, and less often at what has been calm for
- * long.
+ * Checks an instance more isShort after a change, while it fails isShort or near a limit, and less isShort when it has
+ * been stable for long.
  */
 @Component
 public final class CheckIntervalEnhancement implements Enhancement {
     private static final Duration AFTER_CHANGE = Duration.ofMinutes(15);
-    private static final Duration CALM = Duration.ofHours(6);
+    private static final Duration STABLE_PERIOD = Duration.ofHours(6);
     private static final Duration USUAL = Duration.ofSeconds(30);
-    private static final Duration OFTEN = Duration.ofSeconds(10);
-    private static final Duration SELDOM = Duration.ofSeconds(120);
-    private static final double NEAR = 0.85;
-    private static final double BURST = 10;
+    private static final Duration SHORT = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(120);
+    private static final double NEAR_LIMIT = 0.85;
+    private static final double BURST_PER_HOUR = 10;
     private final HealthMonitor health;
-    private final Map<InstanceId, Duration> asked = new ConcurrentHashMap<>();
+    private final Map<InstanceId, Duration> requested = new ConcurrentHashMap<>();
 
     @Activate
     public CheckIntervalEnhancement(@Reference HealthMonitor health) {
@@ -42,42 +42,54 @@ public final class CheckIntervalEnhancement implements Enhancement {
     @Override
     public Optional<Proposal> propose(InstanceProfile o) {
         Duration now = o.interval().orElse(USUAL);
-        boolean changed = o.lastChange()
-                .filter(at -> at.isAfter(o.at().minus(AFTER_CHANGE)))
-                .isPresent();
-        String why = o.limitShare() > NEAR
-                ? "it uses " + Math.round(100 * o.limitShare()) + "% of a limit"
-                : o.errorsPerHour() > BURST
-                        ? "it fails " + Math.round(o.errorsPerHour()) + " times an hour"
-                        : changed ? "it was changed lately" : "";
-        boolean often = OFTEN.equals(asked.get(o.status().id()));
-        if (!why.isEmpty()) {
-            return often || now.compareTo(OFTEN) > 0
-                    ? Optional.of(proposal(o, now, OFTEN, why, "trouble is noticed sooner"))
+        String reason = reasonForShort(o);
+        boolean isShort = SHORT.equals(requested.get(o.status().id()));
+        if (!reason.isEmpty()) {
+            return isShort || now.compareTo(SHORT) > 0
+                    ? Optional.of(proposal(o, now, SHORT, reason, "problems are detected sooner"))
                     : Optional.empty();
         }
         Instant since = o.lastChange().orElse(o.status().since());
-        boolean calm = since.isBefore(o.at().minus(CALM)) && o.errorsPerHour() == 0 && o.limitShare() < NEAR / 2;
-        return calm
-                ? Optional.of(
-                        proposal(o, now, SELDOM, "it has been calm for " + CALM.toHours() + " hours", "fewer checks"))
+        boolean isStable = since.isBefore(o.at().minus(STABLE_PERIOD))
+                && o.errorsPerHour() == 0
+                && o.limitShare() < NEAR_LIMIT / 2;
+        return isStable
+                ? Optional.of(proposal(
+                        o, now, LONG, "it has been stable for " + STABLE_PERIOD.toHours() + " hours", "fewer checks"))
                 : Optional.empty();
+    }
+
+    /** Why the instance needs more checks; empty if it does not. */
+    private static String reasonForShort(InstanceProfile o) {
+        if (o.limitShare() > NEAR_LIMIT) {
+            return "it uses " + Math.round(100 * o.limitShare()) + "% of a limit";
+        }
+        if (o.errorsPerHour() > BURST_PER_HOUR) {
+            return "it fails " + Math.round(o.errorsPerHour()) + " times an hour";
+        }
+        boolean changed = o.lastChange()
+                .filter(at -> at.isAfter(o.at().minus(AFTER_CHANGE)))
+                .isPresent();
+        return changed ? "it was changed recently" : "";
     }
 
     @Override
     public boolean apply(Proposal p) {
-        asked.put(p.instance(), seconds(p.to()));
+        requested.put(p.instance(), seconds(p.to()));
         health.interval(p.instance(), seconds(p.to()), p.reason());
         return true;
     }
 
     @Override
     public void withdraw(Proposal p) {
-        asked.remove(p.instance());
-        health.resetInterval(p.instance(), "no longer since " + p.reason());
+        requested.remove(p.instance());
+        health.resetInterval(p.instance(), "no longer: " + p.reason());
     }
 
-    /** Seconds between checks, or checks an hour where there are to be fewer. */
+    /**
+     * Seconds between checks if there are to be more; checks an hour if there are to be fewer. Less is better in both
+     * cases.
+     */
     @Override
     public Optional<Double> figure(Proposal p, InstanceProfile o) {
         boolean fewer = seconds(p.to()).compareTo(seconds(p.from())) > 0;
@@ -86,14 +98,14 @@ public final class CheckIntervalEnhancement implements Enhancement {
 
     private static Proposal proposal(InstanceProfile o, Duration from, Duration to, String reason, String expected) {
         return new Proposal(
-                o.status().id(), "check interval", words(from), words(to), reason, expected, Duration.ofMinutes(10));
+                o.status().id(), "check interval", format(from), format(to), reason, expected, Duration.ofMinutes(10));
     }
 
-    private static String words(Duration d) {
+    private static String format(Duration d) {
         return d.toSeconds() + " s";
     }
 
-    private static Duration seconds(String words) {
-        return Duration.ofSeconds(Long.parseLong(words.substring(0, words.indexOf(' '))));
+    private static Duration seconds(String text) {
+        return Duration.ofSeconds(Long.parseLong(text.substring(0, text.indexOf(' '))));
     }
 }

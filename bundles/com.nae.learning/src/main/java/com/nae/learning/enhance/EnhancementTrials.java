@@ -21,103 +21,108 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes what enhancements propose, measures its effect, and takes back what shows none. Not thread-safe. */
+/** Applies what enhancements propose, measures the effect, and withdraws what shows none. Not thread-safe. */
 public final class EnhancementTrials {
     private static final Logger LOG = LoggerFactory.getLogger(EnhancementTrials.class);
-    private static final Duration REST = Duration.ofDays(1);
-    private static final int KEPT = 200;
-    private final Map<Key, ActiveEnhancement> trials = new HashMap<>();
-    private final Map<Key, Instant> resting = new HashMap<>();
+    private static final Duration PAUSE = Duration.ofDays(1);
+    private static final int MAX_ENDED = 200;
+    private final Map<Key, ActiveEnhancement> active = new HashMap<>();
+    private final Map<Key, Instant> pausedUntil = new HashMap<>();
     private final Deque<AppliedEnhancement> ended = new ArrayDeque<>();
-    private final Consumer<AppliedEnhancement> told;
+    private final Consumer<AppliedEnhancement> listener;
 
     private record Key(String enhancement, InstanceId instance) {}
 
-    /** An enhancement in force, with the figure before it. */
-    private record ActiveEnhancement(Enhancement by, AppliedEnhancement applied, double before) {}
+    /** An enhancement in force, with the figure that was measured before it. */
+    private record ActiveEnhancement(Enhancement by, AppliedEnhancement applied, double before) {
+        Proposal proposal() {
+            return applied.proposal();
+        }
 
-    /** @param told hears of each enhancement that was made, measured or withdrawn */
-    public EnhancementTrials(Consumer<AppliedEnhancement> told) {
-        this.told = told;
+        /** Whether its effect is not measured yet, and it has been in force for long enough. */
+        boolean isMeasurable(Instant now) {
+            return applied.effect().isEmpty()
+                    && now.isAfter(applied.at().plus(proposal().judged()));
+        }
     }
 
-    /** Lets every enhancement look at an instance. */
-    public void evaluate(List<Enhancement> enhancements, InstanceProfile observed) {
+    /** @param listener is called for each enhancement that was made, measured or withdrawn */
+    public EnhancementTrials(Consumer<AppliedEnhancement> listener) {
+        this.listener = listener;
+    }
+
+    /** Lets every enhancement evaluate an instance. One that fails is skipped for a day. */
+    public void evaluate(List<Enhancement> enhancements, InstanceProfile profile) {
         for (Enhancement e : enhancements) {
-            Key key = new Key(e.name(), observed.status().id());
+            Key key = new Key(e.name(), profile.status().id());
             try {
-                look(key, e, observed);
-            } catch (RuntimeException | LinkageError broken) {
+                evaluateOne(key, e, profile);
+            } catch (RuntimeException | LinkageError failure) {
                 LOG.warn(
-                        "Enhancement {} failed for {} and is passed over: {}",
+                        "Enhancement {} failed for {} and is skipped for a day: {}",
                         e.name(),
                         key.instance(),
-                        broken.toString());
-                resting.put(key, observed.at().plus(REST));
+                        failure.toString());
+                pausedUntil.put(key, profile.at().plus(PAUSE));
             }
         }
     }
 
-    /** Takes back what an enhancement that goes away has made. */
+    /** Withdraws what a removed enhancement has applied. */
     public void enhancementRemoved(Enhancement enhancement, Instant now) {
-        withdraw((key, trial) -> trial.by() == enhancement, "its bundle went away", now);
+        withdraw((key, current) -> current.by() == enhancement, "its bundle was removed", now);
     }
 
-    /** Takes back what was made for instances that are gone. */
+    /** Withdraws what was applied to instances that no longer exist. */
     public void retain(Set<InstanceId> present, Instant now) {
-        withdraw((key, trial) -> !present.contains(key.instance()), "its program is gone", now);
-        resting.keySet().removeIf(key -> !present.contains(key.instance()));
+        withdraw((key, current) -> !present.contains(key.instance()), "its program is gone", now);
+        pausedUntil.keySet().removeIf(key -> !present.contains(key.instance()));
     }
 
-    /** Takes back all that is in force: nobody will measure it any more. */
+    /** Withdraws all that is in force, since nothing measures its effect any more. */
     public void withdrawAll(Instant now) {
-        withdraw((key, trial) -> true, "learning ends", now);
+        withdraw((key, current) -> true, "learning was stopped", now);
     }
 
-    /** Newest first. */
+    /** All enhancements in force and the latest withdrawn ones, newest first. */
     public List<AppliedEnhancement> all() {
-        return Stream.concat(trials.values().stream().map(ActiveEnhancement::applied), ended.stream())
+        return Stream.concat(active.values().stream().map(ActiveEnhancement::applied), ended.stream())
                 .sorted((a, b) -> b.at().compareTo(a.at()))
                 .toList();
     }
 
-    private void look(Key key, Enhancement e, InstanceProfile observed) {
-        ActiveEnhancement trial = trials.get(key);
-        if (trial != null
-                && trial.applied().effect().isEmpty()
-                && observed.at()
-                        .isAfter(trial.applied()
-                                .at()
-                                .plus(trial.applied().proposal().judged()))) {
-            trial = judge(key, trial, observed);
+    private void evaluateOne(Key key, Enhancement e, InstanceProfile profile) {
+        ActiveEnhancement current = active.get(key);
+        if (current != null && current.isMeasurable(profile.at())) {
+            current = measure(key, current, profile);
         }
-        if (observed.at().isBefore(resting.getOrDefault(key, Instant.MIN))) {
+        if (profile.at().isBefore(pausedUntil.getOrDefault(key, Instant.MIN))) {
             return;
         }
-        Optional<Proposal> next = e.propose(observed);
-        if (trial != null
+        Optional<Proposal> next = e.propose(profile);
+        if (current != null && next.isEmpty()) {
+            withdraw(key, current, "no longer needed", profile.at());
+        }
+        if (current != null
                 && next.isPresent()
-                && !next.get().to().equals(trial.applied().proposal().to())) {
-            withdraw(key, trial, "replaced: " + next.get().reason(), observed.at());
-            trial = null;
+                && !current.proposal().to().equals(next.get().to())) {
+            withdraw(key, current, "replaced: " + next.get().reason(), profile.at());
+            current = null;
         }
-        if (trial != null && next.isEmpty()) {
-            withdraw(key, trial, "no longer called for", observed.at());
-        }
-        if (trial == null && next.isPresent()) {
-            make(key, e, next.get(), observed);
+        if (current == null && next.isPresent()) {
+            apply(key, e, next.get(), profile);
         }
     }
 
-    private void make(Key key, Enhancement e, Proposal proposal, InstanceProfile observed) {
-        double before = e.figure(proposal, observed).orElse(Double.NaN);
+    private void apply(Key key, Enhancement e, Proposal proposal, InstanceProfile profile) {
+        double before = e.figure(proposal, profile).orElse(Double.NaN);
         if (!e.apply(proposal)) {
-            resting.put(key, observed.at().plus(REST));
+            pausedUntil.put(key, profile.at().plus(PAUSE));
             return;
         }
         AppliedEnhancement applied =
-                new AppliedEnhancement(e.name(), proposal, observed.at(), Optional.empty(), Optional.empty());
-        trials.put(key, new ActiveEnhancement(e, applied, before));
+                new AppliedEnhancement(e.name(), proposal, profile.at(), Optional.empty(), Optional.empty());
+        active.put(key, new ActiveEnhancement(e, applied, before));
         LOG.info(
                 "{}: {} from {} to {}: {}",
                 key.instance(),
@@ -125,16 +130,16 @@ public final class EnhancementTrials {
                 proposal.from(),
                 proposal.to(),
                 proposal.reason());
-        told.accept(applied);
+        listener.accept(applied);
     }
 
-    /** What is left of a trial after its effect was measured: nothing where there was none. */
-    private ActiveEnhancement judge(Key key, ActiveEnhancement t, InstanceProfile observed) {
-        Optional<Double> after = t.by().figure(t.applied().proposal(), observed);
+    /** Measures the effect of an enhancement. Returns the enhancement if it stays, or null if it was withdrawn. */
+    private ActiveEnhancement measure(Key key, ActiveEnhancement t, InstanceProfile profile) {
+        Optional<Double> after = t.by().figure(t.proposal(), profile);
         if (after.isEmpty() || Double.isNaN(t.before())) {
-            withdraw(key, t, "its effect could not be measured", observed.at());
+            withdraw(key, t, "its effect could not be measured", profile.at());
         } else if (!t.by().worthwhile(t.before(), after.get())) {
-            withdraw(key, t, "no effect: " + figures(t.before(), after.get()), observed.at());
+            withdraw(key, t, "no effect: " + figures(t.before(), after.get()), profile.at());
         } else {
             AppliedEnhancement a = t.applied();
             ActiveEnhancement measured = new ActiveEnhancement(
@@ -146,39 +151,39 @@ public final class EnhancementTrials {
                             Optional.of(figures(t.before(), after.get())),
                             a.withdrawn()),
                     t.before());
-            trials.put(key, measured);
-            told.accept(measured.applied());
+            active.put(key, measured);
+            listener.accept(measured.applied());
             return measured;
         }
-        resting.put(key, observed.at().plus(REST));
+        pausedUntil.put(key, profile.at().plus(PAUSE));
         return null;
     }
 
-    private void withdraw(BiPredicate<Key, ActiveEnhancement> which, String why, Instant now) {
-        Map.copyOf(trials).forEach((key, trial) -> {
-            if (which.test(key, trial)) {
-                withdraw(key, trial, why, now);
+    private void withdraw(BiPredicate<Key, ActiveEnhancement> which, String reason, Instant now) {
+        Map.copyOf(active).forEach((key, current) -> {
+            if (which.test(key, current)) {
+                withdraw(key, current, reason, now);
             }
         });
     }
 
-    private void withdraw(Key key, ActiveEnhancement t, String why, Instant now) {
-        trials.remove(key);
+    private void withdraw(Key key, ActiveEnhancement t, String reason, Instant now) {
+        active.remove(key);
         try {
-            t.by().withdraw(t.applied().proposal());
-        } catch (RuntimeException | LinkageError broken) {
+            t.by().withdraw(t.proposal());
+        } catch (RuntimeException | LinkageError failure) {
             LOG.warn(
-                    "Enhancement {} could not take back the {} of {}: {}",
+                    "Enhancement {} could not withdraw the {} of {}: {}",
                     key.enhancement(),
-                    t.applied().proposal().setting(),
+                    t.proposal().setting(),
                     key.instance(),
-                    broken.toString());
+                    failure.toString());
         }
         AppliedEnhancement a = t.applied();
         AppliedEnhancement end =
-                new AppliedEnhancement(a.enhancement(), a.proposal(), a.at(), a.effect(), Optional.of(why));
+                new AppliedEnhancement(a.enhancement(), a.proposal(), a.at(), a.effect(), Optional.of(reason));
         ended.addFirst(end);
-        if (ended.size() > KEPT) {
+        if (ended.size() > MAX_ENDED) {
             ended.removeLast();
         }
         LOG.info(
@@ -186,8 +191,8 @@ public final class EnhancementTrials {
                 key.instance(),
                 a.proposal().setting(),
                 a.proposal().from(),
-                why);
-        told.accept(end);
+                reason);
+        listener.accept(end);
     }
 
     private static String figures(double before, double after) {

@@ -5,45 +5,51 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long something may take, learned from how long it did: three times what one in a hundred exceeds, in steps of
- * two.
+ * A time limit that is learned from observed durations: three times the 99th percentile, rounded up to the shortest
+ * limit times a power of two.
  *
- * @param shortest and {@code longest} that are given; {@code enough} observations before anything is said
+ * @param shortest least limit
+ * @param longest greatest limit
+ * @param enough number of observations from which the limit is learned
  */
 record LearnedTimeout(Duration shortest, Duration longest, long enough) {
     private static final double MARGIN = 3;
-    private static final double CLOSE = 1.5;
-    private static final double WIDE = 12;
+    /** A limit between these multiples of the 99th percentile is left as it is. */
+    private static final double MIN_MARGIN = 1.5;
+
+    private static final double MAX_MARGIN = 12;
 
     /**
-     * Another time limit than the one written, where that is too close to what is seen, or so far off that a hang goes
-     * unnoticed; {@code now} in force is kept while it fits.
+     * A limit in place of the configured one, where that is too close to the observed durations, or so long that a hang
+     * goes unnoticed.
+     *
+     * @param inForce the learned limit in force, which is kept while it fits
      */
-    Optional<Duration> adjusted(Duration written, Optional<Duration> now, Optional<Range> seen) {
-        Optional<Range> known = seen.filter(r -> r.count() >= enough);
-        if (known.isEmpty()) {
-            return now;
+    Optional<Duration> adjusted(Duration configured, Optional<Duration> inForce, Optional<Range> observed) {
+        Optional<Range> usable = observed.filter(r -> r.count() >= enough);
+        if (usable.isEmpty()) {
+            return inForce;
         }
-        double slow = known.get().p99();
-        return fits(seconds(written), slow)
+        double p99 = usable.get().p99();
+        return fits(seconds(configured), p99)
                 ? Optional.empty()
-                : now.filter(d -> fits(seconds(d), slow))
-                        .or(() -> Optional.of(step(slow)).filter(d -> !d.equals(written)));
+                : inForce.filter(d -> fits(seconds(d), p99))
+                        .or(() -> Optional.of(rounded(p99)).filter(d -> !d.equals(configured)));
     }
 
     static double seconds(Duration d) {
         return d.toMillis() / 1000.0;
     }
 
-    private boolean fits(double limit, double slow) {
-        return slow * CLOSE <= limit && (limit <= slow * WIDE || limit <= seconds(shortest) * 2);
+    private boolean fits(double limit, double p99) {
+        return p99 * MIN_MARGIN <= limit && (limit <= p99 * MAX_MARGIN || limit <= seconds(shortest) * 2);
     }
 
-    private Duration step(double slow) {
-        Duration step = shortest;
-        while (seconds(step) < slow * MARGIN) {
-            step = step.multipliedBy(2);
+    private Duration rounded(double p99) {
+        Duration rounded = shortest;
+        while (seconds(rounded) < p99 * MARGIN) {
+            rounded = rounded.multipliedBy(2);
         }
-        return step.compareTo(longest) > 0 ? longest : step;
+        return rounded.compareTo(longest) > 0 ? longest : rounded;
     }
 }

@@ -12,12 +12,12 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Keeps fewer rotated log files while the disk is nearly full. */
+/** Keeps fewer rotated log files while a disk is nearly full. */
 @Component
 public final class LogRetentionEnhancement implements Enhancement {
-    private static final double FULL = 0.9;
-    private static final double RELIEVED = 0.8;
-    private static final int FEWEST = 2;
+    private static final double HIGH_WATER = 0.9;
+    private static final double LOW_WATER = 0.8;
+    private static final int MIN_FILES = 2;
     private final ProcessManager processes;
 
     @Activate
@@ -34,15 +34,15 @@ public final class LogRetentionEnhancement implements Enhancement {
     public Optional<Proposal> propose(InstanceProfile o) {
         InstanceId id = o.status().id();
         boolean tuned = processes.tuning(id.process(), id.mode()).logKeep().isPresent();
-        boolean pressed = o.diskShare() > FULL || tuned && o.diskShare() > RELIEVED;
-        return pressed && (tuned || o.definition().log().keep() > FEWEST)
+        boolean needed = o.diskShare() > HIGH_WATER || tuned && o.diskShare() > LOW_WATER;
+        return needed && (tuned || o.definition().log().keep() > MIN_FILES)
                 ? Optional.of(new Proposal(
                         id,
                         "rotated log files kept",
                         String.valueOf(o.definition().log().keep()),
-                        String.valueOf(FEWEST),
-                        Math.round(100 * o.diskShare()) + "% of the disk are in use",
-                        "room on the disk",
+                        String.valueOf(MIN_FILES),
+                        Math.round(100 * o.diskShare()) + "% of the disk is in use",
+                        "free disk space",
                         Duration.ofHours(6)))
                 : Optional.empty();
     }
@@ -60,13 +60,13 @@ public final class LogRetentionEnhancement implements Enhancement {
         processes.tune(p.instance().process(), p.instance().mode(), now.withLogKeep(OptionalInt.empty()));
     }
 
-    /** Part of the disk in use. */
+    /** The part of the disk in use, 0 to 1. */
     @Override
     public Optional<Double> figure(Proposal p, InstanceProfile o) {
         return Optional.of(o.diskShare());
     }
 
-    /** The disk must not have filled any further. */
+    /** The disk must not be fuller than before. */
     @Override
     public boolean worthwhile(double before, double after) {
         return after <= before;

@@ -15,13 +15,15 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Gives the answers of a program's probes as long as they have been seen to need: neither is slowness taken for a hang,
- * nor a hang waited for too long.
+ * Learns the timeout of a program's probes from how long their answers take, so that a slow answer is not taken for a
+ * hang and a hang is detected soon.
  */
 @Component
 public final class ProbeTimeoutEnhancement implements Enhancement {
-    private static final LearnedTimeout ALLOWANCE =
+    private static final LearnedTimeout LEARNED =
             new LearnedTimeout(Duration.ofSeconds(1), Duration.ofSeconds(30), 100);
+    private static final TimeoutProposals.Subject SUBJECT =
+            new TimeoutProposals.Subject("timeout of its probes", "answer", Duration.ofHours(1));
     private final ProcessManager processes;
 
     @Activate
@@ -36,20 +38,19 @@ public final class ProbeTimeoutEnhancement implements Enhancement {
 
     @Override
     public Optional<Proposal> propose(InstanceProfile o) {
-        Optional<Range> seen = o.range("probe");
-        Optional<Duration> now = processes
+        Optional<Range> observed = o.range("probe");
+        Optional<Duration> inForce = processes
                 .tuning(o.status().id().process(), o.status().id().mode())
                 .probeTimeout();
-        return written(o.definition())
-                .flatMap(written -> ALLOWANCE
-                        .adjusted(written, now, seen)
-                        .map(next -> TimeoutProposals.proposal(
-                                o, "timeout of its probes", written, next, seen, "answer", Duration.ofHours(1))));
+        return configured(o.definition())
+                .flatMap(configured -> LEARNED.adjusted(configured, inForce, observed)
+                        .map(next -> TimeoutProposals.proposal(o, SUBJECT, configured, next, observed)));
     }
 
     @Override
     public boolean apply(Proposal p) {
-        return TimeoutProposals.tune(processes, p, t -> t.withProbeTimeout(Optional.of(TimeoutProposals.of(p.to()))));
+        return TimeoutProposals.tune(
+                processes, p, t -> t.withProbeTimeout(Optional.of(TimeoutProposals.parse(p.to()))));
     }
 
     @Override
@@ -65,8 +66,8 @@ public final class ProbeTimeoutEnhancement implements Enhancement {
                 processes.tuning(p.instance().process(), p.instance().mode()).probeTimeout());
     }
 
-    /** The longest timeout of those of its probes whose answers take time. */
-    private static Optional<Duration> written(ProcessDefinition d) {
+    /** The longest configured timeout of the probes that wait for an answer. */
+    private static Optional<Duration> configured(ProcessDefinition d) {
         return Stream.concat(d.readiness().stream(), d.liveness().stream())
                 .filter(p -> p.means() != Means.LOG)
                 .map(Probe::timeout)

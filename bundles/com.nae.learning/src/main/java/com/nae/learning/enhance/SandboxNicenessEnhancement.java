@@ -14,13 +14,15 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Lets a sandbox instance that takes much of a busy machine wait behind the live ones. */
+/**
+ * Lowers the CPU priority of a sandbox instance that uses much of a busy machine, so that live instances come first.
+ */
 @Component
 public final class SandboxNicenessEnhancement implements Enhancement {
-    private static final double BUSY = 0.85;
-    private static final double CALM = 0.6;
-    private static final double MUCH = 20;
-    private static final int NICE = 10;
+    private static final double BUSY_LOAD = 0.85;
+    private static final double RELIEVED_LOAD = 0.6;
+    private static final double HIGH_CPU_PERCENT = 20;
+    private static final int NICENESS = 10;
     private final ProcessManager processes;
     private final HealthMonitor health;
 
@@ -38,18 +40,19 @@ public final class SandboxNicenessEnhancement implements Enhancement {
     @Override
     public Optional<Proposal> propose(InstanceProfile o) {
         InstanceId id = o.status().id();
-        int written = o.definition().identity().nice().orElse(0);
+        int configured = o.definition().identity().nice().orElse(0);
         boolean tuned = processes.tuning(id.process(), id.mode()).nice().isPresent();
-        boolean disturbs = o.machineLoad() > (tuned ? CALM : BUSY) && (tuned || cpu(id).orElse(0.0) > MUCH);
-        if (id.mode() != Mode.SANDBOX || written >= NICE || !disturbs || !liveRuns()) {
+        boolean disturbsLive = o.machineLoad() > (tuned ? RELIEVED_LOAD : BUSY_LOAD)
+                && (tuned || cpu(id).orElse(0.0) > HIGH_CPU_PERCENT);
+        if (id.mode() != Mode.SANDBOX || configured >= NICENESS || !disturbsLive || !liveIsRunning()) {
             return Optional.empty();
         }
         return Optional.of(new Proposal(
                 id,
                 "niceness",
-                String.valueOf(written),
-                String.valueOf(NICE),
-                "it takes much of a machine whose cores are busy",
+                String.valueOf(configured),
+                String.valueOf(NICENESS),
+                "it uses much of a machine whose cores are busy",
                 "live programs get the cores first",
                 Duration.ofMinutes(10)));
     }
@@ -64,7 +67,7 @@ public final class SandboxNicenessEnhancement implements Enhancement {
         TimeoutProposals.tune(processes, p, t -> t.withNice(OptionalInt.empty()));
     }
 
-    /** Percent of a core that the sandbox instance takes. */
+    /** CPU use of the sandbox instance in percent of one core. */
     @Override
     public Optional<Double> figure(Proposal p, InstanceProfile o) {
         return cpu(p.instance());
@@ -74,7 +77,7 @@ public final class SandboxNicenessEnhancement implements Enhancement {
         return health.sample(id).flatMap(s -> s.cpuPercent().stream().boxed().findFirst());
     }
 
-    private boolean liveRuns() {
+    private boolean liveIsRunning() {
         return processes.list().stream().anyMatch(s -> s.id().mode() == Mode.LIVE && s.state() == ProcessState.RUNNING);
     }
 }

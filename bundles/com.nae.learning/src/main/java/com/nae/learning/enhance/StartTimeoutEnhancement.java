@@ -11,16 +11,14 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/**
- * Gives starts as long as they have been seen to need until the program is ready, so that a slow starter is neither
- * called sick nor ended.
- */
+/** Learns how long a program may take until it is ready, so that a slow start is not taken for a failure. */
 @Component
 public final class StartTimeoutEnhancement implements Enhancement {
-    private static final LearnedTimeout ALLOWANCE =
-            new LearnedTimeout(Duration.ofSeconds(15), Duration.ofMinutes(10), 8);
-    private static final Duration GRACE = Duration.ofSeconds(30);
-    private static final Duration TO_NOTIFY = Duration.ofSeconds(90);
+    private static final LearnedTimeout LEARNED = new LearnedTimeout(Duration.ofSeconds(15), Duration.ofMinutes(10), 8);
+    private static final Duration READINESS_DEFAULT = Duration.ofSeconds(30);
+    private static final Duration NOTIFY_DEFAULT = Duration.ofSeconds(90);
+    private static final TimeoutProposals.Subject SUBJECT =
+            new TimeoutProposals.Subject("time to get ready", "start", Duration.ofDays(1));
     private final ProcessManager processes;
 
     @Activate
@@ -35,20 +33,19 @@ public final class StartTimeoutEnhancement implements Enhancement {
 
     @Override
     public Optional<Proposal> propose(InstanceProfile o) {
-        Optional<Range> seen = o.range("start");
-        Optional<Duration> now = processes
+        Optional<Range> observed = o.range("start");
+        Optional<Duration> inForce = processes
                 .tuning(o.status().id().process(), o.status().id().mode())
                 .startTimeout();
-        return written(o.definition())
-                .flatMap(written -> ALLOWANCE
-                        .adjusted(written, now, seen)
-                        .map(next -> TimeoutProposals.proposal(
-                                o, "time to get ready", written, next, seen, "start", Duration.ofDays(1))));
+        return configured(o.definition())
+                .flatMap(configured -> LEARNED.adjusted(configured, inForce, observed)
+                        .map(next -> TimeoutProposals.proposal(o, SUBJECT, configured, next, observed)));
     }
 
     @Override
     public boolean apply(Proposal p) {
-        return TimeoutProposals.tune(processes, p, t -> t.withStartTimeout(Optional.of(TimeoutProposals.of(p.to()))));
+        return TimeoutProposals.tune(
+                processes, p, t -> t.withStartTimeout(Optional.of(TimeoutProposals.parse(p.to()))));
     }
 
     @Override
@@ -64,8 +61,8 @@ public final class StartTimeoutEnhancement implements Enhancement {
                 processes.tuning(p.instance().process(), p.instance().mode()).startTimeout());
     }
 
-    /** What holds where nothing was learned; nothing where a program does not say when it is ready. */
-    private static Optional<Duration> written(ProcessDefinition d) {
-        return d.sdNotify() ? Optional.of(TO_NOTIFY) : d.readiness().map(probe -> GRACE);
+    /** The limit without learning; empty for a program that does not report when it is ready. */
+    private static Optional<Duration> configured(ProcessDefinition d) {
+        return d.sdNotify() ? Optional.of(NOTIFY_DEFAULT) : d.readiness().map(probe -> READINESS_DEFAULT);
     }
 }

@@ -11,53 +11,60 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What the enhancements of time limits share: their words, and by what they are judged. */
+/** What the enhancements of timeouts share: the texts of a proposal, and the figure that measures its effect. */
 final class TimeoutProposals {
     private TimeoutProposals() {}
 
-    /** @param what takes that long, in a word: an answer, a start */
-    static Proposal proposal(
-            InstanceProfile o,
-            String setting,
-            Duration from,
-            Duration to,
-            Optional<Range> seen,
-            String what,
-            Duration judged) {
+    /**
+     * What a timeout is about.
+     *
+     * @param setting its name, as the operator reads it
+     * @param event what is waited for, in a word: an answer, a start
+     * @param judged time until the effect is measured
+     */
+    record Subject(String setting, String event, Duration judged) {}
+
+    static Proposal proposal(InstanceProfile o, Subject subject, Duration from, Duration to, Optional<Range> observed) {
         boolean longer = to.compareTo(from) > 0;
-        String slow = seen.map(r ->
-                        String.format(Locale.ROOT, "one " + what + " in a hundred takes more than %.2g s", r.p99()))
+        String reason = observed.map(r -> String.format(
+                        Locale.ROOT, "one %s in a hundred takes more than %.2g s", subject.event(), r.p99()))
                 .orElse("as before");
         return new Proposal(
                 o.status().id(),
-                setting,
-                words(from),
-                words(to),
-                slow,
-                longer ? "slowness is not taken for a hang" : "a hang is noticed sooner",
-                judged);
+                subject.setting(),
+                format(from),
+                format(to),
+                reason,
+                longer ? "slowness is not taken for a hang" : "a hang is detected sooner",
+                subject.judged());
     }
 
-    static Duration of(String words) {
-        return Duration.ofMillis(Long.parseLong(words.substring(0, words.indexOf(' '))));
+    /** Reads a duration from a proposal, such as {@code "4000 ms"}. */
+    static Duration parse(String text) {
+        return Duration.ofMillis(Long.parseLong(text.substring(0, text.indexOf(' '))));
     }
 
-    static boolean tune(ProcessManager processes, Proposal p, UnaryOperator<Tuning> how) {
+    static boolean tune(ProcessManager processes, Proposal p, UnaryOperator<Tuning> change) {
         InstanceId id = p.instance();
-        return processes.tune(id.process(), id.mode(), how.apply(processes.tuning(id.process(), id.mode())));
+        return processes.tune(id.process(), id.mode(), change.apply(processes.tuning(id.process(), id.mode())));
     }
 
     /**
-     * For a longer limit the part of it that is used up; for a shorter one the seconds until a hang is noticed, without
-     * end where it cuts off answers that come.
+     * The figure that measures a timeout; less is better. For a longer timeout it is the part of it that is used up.
+     * For a shorter one it is the seconds until a hang is detected, or infinite if the timeout cuts off answers that
+     * would come.
      */
-    static Optional<Double> figure(Proposal p, Optional<Range> seen, Optional<Duration> now) {
-        double limit = LearnedTimeout.seconds(now.orElse(of(p.from())));
-        boolean longer = of(p.to()).compareTo(of(p.from())) > 0;
-        return seen.map(r -> longer ? r.p99() / limit : r.p99() >= 0.9 * limit ? Double.MAX_VALUE : limit);
+    static Optional<Double> figure(Proposal p, Optional<Range> observed, Optional<Duration> inForce) {
+        double limit = LearnedTimeout.seconds(inForce.orElse(parse(p.from())));
+        boolean longer = parse(p.to()).compareTo(parse(p.from())) > 0;
+        return observed.map(r -> longer ? r.p99() / limit : detectionSeconds(r.p99(), limit));
     }
 
-    private static String words(Duration d) {
+    private static double detectionSeconds(double p99, double limit) {
+        return p99 >= 0.9 * limit ? Double.MAX_VALUE : limit;
+    }
+
+    private static String format(Duration d) {
         return d.toMillis() + " ms";
     }
 }

@@ -3,9 +3,14 @@ package com.nae.learning.errors;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 
-/** What issues of several processes have in common: the same endpoint, the same missing name, the same message. */
+/**
+ * What issues of several processes have in common: the same endpoint, the same missing name or the same message.
+ *
+ * @param type of the exception, or empty where it does not matter
+ * @param about the endpoint, the name, the key or the message
+ */
 record CommonCause(Family family, String type, String about) {
-    /** @param endpoint that a repair has found where the output does not name it; may be empty */
+    /** @param endpoint that a repair has found for an issue whose output names none; may be empty */
     static CommonCause of(Issue issue, String endpoint) {
         String subject = issue.family() == Family.CONNECTION && issue.subject().isBlank()
                 ? endpoint
@@ -27,12 +32,12 @@ record CommonCause(Family family, String type, String about) {
         };
     }
 
-    /** Whether all of its issues are about the same endpoint, name or key for certain. */
+    /** Whether its issues are certainly about the same endpoint, name or key. */
     boolean isCertain() {
         return family != Family.CONNECTION || about.contains(":");
     }
 
-    /** In words. */
+    /** The cause as a phrase, such as {@code "host:5432 cannot be reached (ConnectionRefusedError)"}. */
     String describe(Issue example) {
         return switch (family) {
             case CONNECTION ->

@@ -7,6 +7,7 @@ import com.nae.api.learning.ErrorGroup;
 import com.nae.api.learning.ErrorGroup.Direction;
 import com.nae.api.learning.ErrorGroup.Tried;
 import com.nae.api.learning.PatternRecord;
+import com.nae.learning.watch.HumanDuration;
 import com.nae.learning.watch.RecentChanges;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,34 +18,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
-/** Puts issues together by common cause and says of each group what is known. */
+/** Groups issues by their common cause, and collects what is known of each group. */
 public final class ErrorGrouping {
-    private static final Duration BEFORE = Duration.ofMinutes(30);
-    private static final int SUSPECTS = 5;
-    private static final Set<FixRecord.State> WORKED = Set.of(
-            FixRecord.State.HEALED,
-            FixRecord.State.PROVEN,
-            FixRecord.State.OBSERVED,
-            FixRecord.State.AWAITING_APPROVAL);
-    private static final Set<FixRecord.State> FAILED = Set.of(FixRecord.State.FAILED, FixRecord.State.ROLLED_BACK);
+    private static final Duration LOOK_BACK = Duration.ofMinutes(30);
+    private static final int MAX_CHANGES = 5;
     private final RecentChanges changes;
-    private final ChangeLookup suspects;
+    private final ChangeLookup changeLookup;
 
-    /** Changes that nobody reported and that are looked up for a group that is new. */
+    /** Finds changes that no event reports, such as an edited source file. */
     public interface ChangeLookup {
-        /** What changed shortly before the issue first showed, in words. */
+        /** What changed shortly before the issue first occurred, a phrase each. */
         List<String> before(Issue issue);
     }
 
     /**
-     * What is known at the moment.
+     * What the groups are made of. *
      *
+     * @param issues all issues
      * @param perHour occurrences of an issue in the last hour
-     * @param restarts that each issue is thought to have caused, by id
+     * @param restarts number of restarts that an issue probably caused, by its id
+     * @param fixes all repairs
+     * @param records track records of the fix patterns
      */
     public record Input(
             List<Issue> issues,
@@ -54,73 +51,104 @@ public final class ErrorGrouping {
             List<PatternRecord> records,
             Instant now) {}
 
-    public ErrorGrouping(RecentChanges changes, ChangeLookup suspects) {
+    public ErrorGrouping(RecentChanges changes, ChangeLookup changeLookup) {
         this.changes = changes;
-        this.suspects = suspects;
+        this.changeLookup = changeLookup;
     }
 
-    /** Groups, most harmful first. */
-    public List<ErrorGroup> group(Input known) {
+    /** The groups, most harmful first. */
+    public List<ErrorGroup> group(Input input) {
         Map<CommonCause, List<Issue>> byCause = new LinkedHashMap<>();
         Map<String, List<FixRecord>> fixes = new HashMap<>();
-        known.fixes()
+        input.fixes()
                 .forEach(fix -> fixes.computeIfAbsent(fix.issue(), i -> new ArrayList<>())
                         .add(fix));
-        known.issues()
+        input.issues()
                 .forEach(issue -> byCause.computeIfAbsent(
                                 CommonCause.of(issue, endpoint(fixes.getOrDefault(issue.id(), List.of()))),
                                 c -> new ArrayList<>())
                         .add(issue));
         return byCause.entrySet().stream()
-                .map(e -> group(e.getKey(), e.getValue(), known, fixes))
+                .map(e -> group(e.getKey(), e.getValue(), input, fixes))
                 .sorted(Comparator.comparingDouble(ErrorGroup::harm).reversed())
                 .toList();
     }
 
-    private ErrorGroup group(CommonCause cause, List<Issue> issues, Input known, Map<String, List<FixRecord>> fixes) {
+    private ErrorGroup group(CommonCause cause, List<Issue> issues, Input input, Map<String, List<FixRecord>> fixes) {
         List<Issue> ranked = issues.stream()
                 .sorted(Comparator.comparingLong(Issue::count).reversed())
                 .toList();
         Set<String> processes =
                 new TreeSet<>(issues.stream().map(Issue::process).toList());
-        long count = issues.stream().mapToLong(Issue::count).sum();
-        double perHour = issues.stream().mapToDouble(known.perHour()).sum();
-        Issue first =
-                issues.stream().min(Comparator.comparing(Issue::firstSeen)).orElseThrow();
-        Instant last = issues.stream()
-                .map(Issue::lastSeen)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        int restarts = issues.stream()
-                .mapToInt(i -> known.restarts().getOrDefault(i.id(), 0))
-                .sum();
-        List<Tried> tried = tried(issues, fixes, known.records());
-        double hours =
-                Math.max(1, Duration.between(first.firstSeen(), known.now()).toMinutes() / 60.0);
-        boolean settled =
-                issues.stream().allMatch(i -> i.status() == Issue.Status.HEALED || i.status() == Issue.Status.IGNORED);
-        double harm = (perHour + count / (24 * Math.max(1, hours / 24)))
-                * processes.size()
-                * (1 + restarts)
-                * (settled ? 0.1 : 1);
+        Frequency frequency = Frequency.of(issues, input);
+        List<Tried> tried = TriedPatterns.of(issues, fixes, input.records());
         return new ErrorGroup(
                 cause.describe(ranked.get(0)),
                 cause.family().word(),
                 ranked.get(0).type(),
                 List.copyOf(processes),
                 ranked.stream().map(Issue::id).toList(),
-                count,
-                perHour,
-                direction(perHour, count, hours),
-                first.firstSeen(),
-                last,
-                harm,
-                changedBefore(first, processes),
+                frequency.count(),
+                frequency.perHour(),
+                frequency.direction(),
+                frequency.first().firstSeen(),
+                frequency.last(),
+                harm(issues, processes, frequency, input),
+                changedBefore(frequency.first(), processes),
                 tried,
                 GroupSuggestion.of(cause, ranked.get(0), tried, processes.size()));
     }
 
-    /** What a repair waits for. */
+    /**
+     * Occurrences an hour, times the processes, times the restarts that they cause; a tenth of it once all issues are
+     * settled.
+     */
+    private static double harm(List<Issue> issues, Set<String> processes, Frequency f, Input input) {
+        int restarts = issues.stream()
+                .mapToInt(i -> input.restarts().getOrDefault(i.id(), 0))
+                .sum();
+        boolean settled =
+                issues.stream().allMatch(i -> i.status() == Issue.Status.HEALED || i.status() == Issue.Status.IGNORED);
+        double days = Math.max(1, f.hours() / 24);
+        return (f.perHour() + f.count() / (24 * days)) * processes.size() * (1 + restarts) * (settled ? 0.1 : 1);
+    }
+
+    /**
+     * How often the issues of a group occur.
+     *
+     * @param hours since the first of them, at least one
+     */
+    private record Frequency(long count, double perHour, Issue first, Instant last, double hours) {
+        static Frequency of(List<Issue> issues, Input input) {
+            Issue first =
+                    issues.stream().min(Comparator.comparing(Issue::firstSeen)).orElseThrow();
+            Instant last = issues.stream()
+                    .map(Issue::lastSeen)
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            double hours =
+                    Math.max(1, Duration.between(first.firstSeen(), input.now()).toMinutes() / 60.0);
+            return new Frequency(
+                    issues.stream().mapToLong(Issue::count).sum(),
+                    issues.stream().mapToDouble(input.perHour()).sum(),
+                    first,
+                    last,
+                    hours);
+        }
+
+        Direction direction() {
+            double mean = count / hours;
+            if (perHour == 0) {
+                return Direction.SILENT;
+            }
+            if (hours <= 1 || perHour > 1.5 * mean) {
+                return Direction.RISING;
+            }
+            return perHour < mean / 1.5 ? Direction.FALLING : Direction.STEADY;
+        }
+    }
+
+    /** The endpoint that a repair of the issue waits for, or empty. */
     private static String endpoint(List<FixRecord> fixes) {
         return fixes.stream()
                 .flatMap(f -> f.fix().changes().stream())
@@ -131,54 +159,20 @@ public final class ErrorGrouping {
                 .orElse("");
     }
 
-    private static Direction direction(double perHour, long count, double hours) {
-        double mean = count / hours;
-        return perHour == 0
-                ? Direction.SILENT
-                : hours <= 1 || perHour > 1.5 * mean
-                        ? Direction.RISING
-                        : perHour < mean / 1.5 ? Direction.FALLING : Direction.STEADY;
-    }
-
-    /** Own changes of its processes first, then what happened to their neighbours. */
+    /** Deliberate changes of its own processes first, then whatever happened to other processes. */
     private List<String> changedBefore(Issue first, Set<String> processes) {
-        List<String> found = new ArrayList<>(suspects.before(first));
-        changes.within(first.firstSeen(), BEFORE, c -> processes.contains(c.process()) && c.deliberate())
-                .forEach(c -> found.add(words(c, first)));
-        changes.within(first.firstSeen(), BEFORE, c -> !processes.contains(c.process()))
-                .forEach(c -> found.add(words(c, first)));
-        return found.stream().distinct().limit(SUSPECTS).toList();
+        List<String> found = new ArrayList<>(changeLookup.before(first));
+        changes.within(first.firstSeen(), LOOK_BACK, c -> processes.contains(c.process()) && c.deliberate())
+                .forEach(c -> found.add(describe(c, first)));
+        changes.within(first.firstSeen(), LOOK_BACK, c -> !processes.contains(c.process()))
+                .forEach(c -> found.add(describe(c, first)));
+        return found.stream().distinct().limit(MAX_CHANGES).toList();
     }
 
-    private static String words(RecentChanges.Change change, Issue first) {
+    private static String describe(RecentChanges.Change change, Issue first) {
         return change.process() + ": " + change.what() + ", "
-                + com.nae.learning.watch.HumanDuration.format(
+                + HumanDuration.format(
                         Duration.between(change.at(), first.firstSeen()).toSeconds())
                 + " before";
-    }
-
-    private static List<Tried> tried(
-            List<Issue> issues, Map<String, List<FixRecord>> fixes, List<PatternRecord> records) {
-        Map<String, long[]> here = new TreeMap<>();
-        issues.forEach(issue -> fixes.getOrDefault(issue.id(), List.of()).forEach(fix -> {
-            if (WORKED.contains(fix.state()) || FAILED.contains(fix.state())) {
-                long[] counts = here.computeIfAbsent(fix.fix().pattern(), p -> new long[2]);
-                counts[0]++;
-                counts[1] += WORKED.contains(fix.state()) ? 1 : 0;
-            }
-        }));
-        List<Tried> tried = new ArrayList<>(here.entrySet().stream()
-                .map(e -> new Tried(e.getKey(), true, e.getValue()[0], e.getValue()[1]))
-                .toList());
-        String family = issues.get(0).family().word();
-        records.stream()
-                .filter(r -> r.fingerprint().isEmpty() && r.family().equals(family) && !here.containsKey(r.pattern()))
-                .map(r -> new Tried(
-                        r.pattern(),
-                        false,
-                        r.tries(),
-                        Math.round(r.tries() * r.successes() / Math.max(1e-9, r.successes() + r.failures()))))
-                .forEach(tried::add);
-        return tried;
     }
 }

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** What to do about a group of errors, in words that a person can follow. */
+/** The suggestion of what to do about a group of errors, in plain words for the operator. */
 final class GroupSuggestion {
     private GroupSuggestion() {}
 
@@ -16,14 +16,15 @@ final class GroupSuggestion {
                 .max(Comparator.comparingDouble(t -> (double) t.successes() / t.tries()));
         if (worked.isPresent()) {
             Tried t = worked.get();
-            return "'" + t.pattern() + "' worked " + (t.here() ? "here" : "for the same kind elsewhere") + ", "
-                    + t.successes() + " of " + t.tries() + " times"
+            String where = t.here() ? "here" : "for the same kind of error elsewhere";
+            String tries = t.tries() == 1 ? " try)" : " tries)";
+            return "'" + t.pattern() + "' worked " + where + " (" + t.successes() + " of " + t.tries() + tries
                     + worst.remedy().map(r -> ": " + r).orElse("") + ".";
         }
-        return worst.remedy().orElseGet(() -> usual(cause, worst, processes));
+        return worst.remedy().orElseGet(() -> fromCause(cause, worst, processes));
     }
 
-    private static String usual(CommonCause cause, Issue worst, int processes) {
+    private static String fromCause(CommonCause cause, Issue worst, int processes) {
         String where =
                 worst.place().map(p -> " at " + p.file() + ":" + p.line()).orElse("");
         if (!cause.isCertain()) {
@@ -32,17 +33,17 @@ final class GroupSuggestion {
         }
         return switch (cause.family()) {
             case CONNECTION ->
-                "Look at " + cause.about()
+                "Check " + cause.about()
                         + (processes > 1
-                                ? ": " + processes + " programs cannot reach it, so it is not they that are broken."
+                                ? ": " + processes + " programs cannot reach it, so the fault is not in the programs."
                                 : ": is it running, and is the address right?");
             case TIMEOUT ->
-                "Find out why " + cause.about() + " is slow; if it is known to be, raise the time limit" + where + ".";
+                "Find out why " + cause.about() + " is slow; if it is known to be, raise the timeout" + where + ".";
             case IMPORT ->
                 "Add the import of '" + cause.about() + "'" + where + ", or install what the project declares.";
             case KEY ->
                 "Find out why '" + cause.about() + "' is missing" + where
-                        + ": set it where it comes from, or give it a default if the program may go on without.";
+                        + ": set it where it comes from, or give it a default if the program can do without it.";
             default -> "Read the trace of issue " + worst.id() + where + " (nae issues " + worst.id() + ").";
         };
     }

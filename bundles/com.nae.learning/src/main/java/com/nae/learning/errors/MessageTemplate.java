@@ -1,8 +1,8 @@
 package com.nae.learning.errors;
 
 /**
- * A message without what differs from one occurrence to the next: numbers, hex, ids, paths, quoted words. One pass, no
- * regular expressions.
+ * A message without what differs from one occurrence to the next: numbers, hex, ids, paths and quoted words become
+ * {@code *}. One pass without regular expressions, since it runs on every issue.
  */
 final class MessageTemplate {
     private static final int LONGEST = 300;

@@ -3,15 +3,15 @@ package com.nae.learning.forecast;
 import java.util.Arrays;
 
 /**
- * A curve laid under points by asymmetric least squares (Newey and Powell 1987): a point above it counts
- * {@value #ABOVE} of one below it, so that a collector's sawtooth rides on the curve instead of bending it. Or one laid
- * through the middle of points.
+ * A curve fitted under points by asymmetric least squares (Newey and Powell 1987): a point above it counts
+ * {@value #ABOVE} of one below it, so that the sawtooth of a garbage collector does not bend the curve. Or a curve
+ * through the middle of the points.
  */
 final class AsymmetricFit {
     private static final double ABOVE = 0.05;
     private static final int ROUNDS = 4;
 
-    /** A column of the curve: a function of time. */
+    /** One term of the curve: a function of time in seconds. */
     interface Column {
         double at(double t);
     }
@@ -31,7 +31,7 @@ final class AsymmetricFit {
         return of(points, ROUNDS, columns);
     }
 
-    /** A curve through the middle of points that scatter and do nothing else. */
+    /** A curve through the middle of the points. */
     static AsymmetricFit through(FloorPoints points, Column... columns) {
         return of(points, 1, columns);
     }
@@ -77,6 +77,7 @@ final class AsymmetricFit {
         return x;
     }
 
+    /** Sets the weights by which points are above the curve; false if none changed. */
     private static boolean reweigh(double[] curve, double[] y, double[] weight) {
         boolean changed = false;
         for (int i = 0; i < y.length; i++) {

@@ -3,108 +3,119 @@ package com.nae.learning.forecast;
 import java.util.Optional;
 
 /**
- * Says when a floor that rises reaches its limit, and whether the program should be restarted before.
+ * Forecasts when a rising floor reaches its limit, and whether the program should be restarted before.
  *
- * @param minUptime seconds a program must have run before anything is done
- * @param level part of the limit that must be reached before anything is done
- * @param lead part of the uptime that may be given away by a restart; at most two hours
+ * @param minUptime seconds that a program must have run before a restart
+ * @param level part of the limit that must be in use before a restart
+ * @param lead part of the uptime that a restart may give away; at most two hours
  */
 public record ExhaustionForecaster(double minUptime, double level, double lead) {
-    private static final double[] PARTS = {0.85, 0.6, 0.36, 0.2};
+    /** Parts of the life of the program, up to now, that are searched for a rise. */
+    private static final double[] RECENT_PARTS = {0.85, 0.6, 0.36, 0.2};
+    /** A rise over less than this part of the life must be at the critical level to count. */
     private static final double SUSTAINED = 0.3;
-    private static final double BRINK = 0.985;
-    private static final double LONGEST_LEAD = 7200;
-    private static final double FIRST_LOOK = 5400;
-    private static final double SIGHT = 4;
-    private static final double SETTLING = 0.2;
-    private static final double FIRST_CLIMB = 1.25;
-    private static final int KNOWN = 3;
-    private static final double STAIRS = 3;
-    private static final double LATELY = 0.1;
+
+    private static final double CRITICAL_LEVEL = 0.985;
+    private static final double MAX_LEAD_SECONDS = 7200;
+    private static final double MIN_SPAN_SECONDS = 5400;
+    /** Forecasts reach so many times as far as the program has run. */
+    private static final double HORIZON = 4;
+
+    private static final double SETTLING_RATIO = 0.2;
+    private static final double NO_DROP_FACTOR = 1.25;
+    private static final int ENOUGH_DROPS = 3;
+    private static final double STAIR_RATIO = 3;
+    private static final double LATEST_PART = 0.1;
     private static final double SLACK = 1.2;
-    private static final double PASSAGE = 4;
-    private static final double DAILY_PASSAGE = 2.5;
+    private static final double NOISE_MARGIN = 4;
+    private static final double DAILY_NOISE_MARGIN = 2.5;
 
-    /** A part of the series that rises as a leak does. */
-    private record Rise(double part, FloorPoints floor, boolean saw) {}
+    /**
+     * A part of the series that rises as a leak does.
+     *
+     * @param sawtooth whether a garbage collector's sawtooth rides on the floor
+     */
+    private record Rise(double part, FloorPoints floor, boolean sawtooth) {}
 
-    /** Guards that no healthy series of the yardstick has passed. */
+    /** The defaults, which no healthy series of the benchmark has triggered. */
     public static ExhaustionForecaster defaults() {
         return new ExhaustionForecaster(20700, 0.94, 0.05);
     }
 
-    /** The outlook of a series against its limit, or empty where no leak is seen. */
+    /** The estimate for a series and its limit, or empty if there is no sign of a leak. */
     public Optional<ExhaustionEstimate> forecast(FloorSeries series, double limit) {
-        if (series.span() < Math.min(FIRST_LOOK, minUptime / 3)) {
+        if (series.span() < Math.min(MIN_SPAN_SECONDS, minUptime / 3)) {
             return Optional.empty();
         }
         Optional<Rise> rise = rise(series);
-        if (rise.isEmpty() && !GrowthModel.canReach(series, limit, SIGHT)) {
+        if (rise.isEmpty() && !GrowthModel.canReach(series, limit, HORIZON)) {
             return Optional.empty();
         }
-        GrowthModel life = GrowthModel.bestFit(series);
-        return rise.map(r -> rising(series, life, r, limit))
-                .or(() -> cycling(series, life, limit))
-                .filter(o -> o.seconds() < SIGHT * series.latest());
+        GrowthModel lifetime = GrowthModel.bestFit(series);
+        return rise.map(r -> rising(series, lifetime, r, limit))
+                .or(() -> cyclicEstimate(series, lifetime, limit))
+                .filter(o -> o.seconds() < HORIZON * series.latest());
     }
 
     private static Optional<Rise> rise(FloorSeries series) {
-        double givenBack = Sawtooth.deepestFall(
+        double deepestDrop = Sawtooth.deepestFall(
                 FloorPoints.of(series, series.timeBeforeEnd(1), 48).values());
-        for (double part : PARTS) {
+        for (double part : RECENT_PARTS) {
             FloorPoints points = FloorPoints.of(series, series.timeBeforeEnd(part), 24);
-            Sawtooth saw = Sawtooth.of(points);
-            if (LeakCriteria.rejectionReason(points, saw, givenBack).isEmpty()
+            Sawtooth sawtooth = Sawtooth.of(points);
+            if (LeakCriteria.rejectionReason(points, sawtooth, deepestDrop).isEmpty()
                     && LeakCriteria.risesDayOverDay(series, points)) {
-                return Optional.of(new Rise(part, saw.floor(), saw.present(points)));
+                return Optional.of(new Rise(part, sawtooth.floor(), sawtooth.present(points)));
             }
         }
         return Optional.empty();
     }
 
-    /** A floor whose rise shows only when its daily cycle is taken off. */
-    private Optional<ExhaustionEstimate> cycling(FloorSeries series, GrowthModel life, double limit) {
-        if (life.shape() != GrowthModel.Shape.DAILY || life.slope() <= 0) {
+    /** The estimate for a floor whose rise shows only without its daily cycle. */
+    private Optional<ExhaustionEstimate> cyclicEstimate(FloorSeries series, GrowthModel lifetime, double limit) {
+        if (lifetime.shape() != GrowthModel.Shape.DAILY || lifetime.slope() <= 0) {
             return Optional.empty();
         }
-        double seconds = seconds(life, limit - DAILY_PASSAGE * series.noise());
-        boolean due = old(series) && life.floor() > level * limit && 0.8 * seconds < ahead(series);
+        double seconds = seconds(lifetime, limit - DAILY_NOISE_MARGIN * series.noise());
+        boolean due = ranLongEnough(series) && lifetime.floor() > level * limit && 0.8 * seconds < leadSeconds(series);
         return Optional.of(new ExhaustionEstimate(
-                life.floor(), life.slope(), seconds, 0.8 * seconds, 1.25 * seconds, due, life.shapeName()));
+                lifetime.floor(), lifetime.slope(), seconds, 0.8 * seconds, 1.25 * seconds, due, lifetime.shapeName()));
     }
 
-    /** How long before the end a restart may be made. */
-    private double ahead(FloorSeries series) {
-        return Math.min(LONGEST_LEAD, lead * series.latest());
+    /** How long before exhaustion a restart may be made. */
+    private double leadSeconds(FloorSeries series) {
+        return Math.min(MAX_LEAD_SECONDS, lead * series.latest());
     }
 
     /**
-     * Whether the program ran long enough; longer where it has never given anything back, since its first climb may be
-     * no more than that.
+     * Whether the program ran long enough. One that never released anything must run longer, since its first climb may
+     * be no leak.
      */
-    private boolean old(FloorSeries series) {
-        return series.latest() > (series.drops() >= KNOWN ? 1 : FIRST_CLIMB) * minUptime;
+    private boolean ranLongEnough(FloorSeries series) {
+        return series.latest() > (series.drops() >= ENOUGH_DROPS ? 1 : NO_DROP_FACTOR) * minUptime;
     }
 
-    private ExhaustionEstimate rising(FloorSeries series, GrowthModel life, Rise rise, double limit) {
+    private ExhaustionEstimate rising(FloorSeries series, GrowthModel lifetime, Rise rise, double limit) {
         double now = series.latest();
         GrowthModel near = GrowthModel.linear(rise.floor(), now);
-        GrowthModel far = life.shape() == GrowthModel.Shape.DAILY
-                        || life.shape() == GrowthModel.Shape.WARMING && rise.part() > 0.5
-                ? life
+        GrowthModel far = lifetime.shape() == GrowthModel.Shape.DAILY
+                        || lifetime.shape() == GrowthModel.Shape.WARMING && rise.part() > 0.5
+                ? lifetime
                 : near;
-        double seconds = far.slope() <= 0 ? Double.POSITIVE_INFINITY : seconds(far, limit - passage(series, far, rise));
+        double seconds =
+                far.slope() <= 0 ? Double.POSITIVE_INFINITY : seconds(far, limit - noiseMargin(series, far, rise));
         TrendStatistics.Slope slope = rise.floor().interval();
         double peak = near.floor() + highest(rise.floor(), near, now);
         double earliest = Math.max(0, (limit - peak) / Math.max(near.slope(), slope.high()));
         double latest = (limit - near.floor()) / Math.max(slope.low(), near.slope() / 4);
-        boolean settles = life.shape() == GrowthModel.Shape.WARMING && life.slope() < SETTLING * near.slope();
-        boolean high = peak > (rise.part() > SUSTAINED ? level : BRINK) * limit;
-        boolean due = old(series)
+        boolean settles =
+                lifetime.shape() == GrowthModel.Shape.WARMING && lifetime.slope() < SETTLING_RATIO * near.slope();
+        boolean high = peak > (rise.part() > SUSTAINED ? level : CRITICAL_LEVEL) * limit;
+        boolean due = ranLongEnough(series)
                 && high
-                && earliest < ahead(series)
+                && earliest < leadSeconds(series)
                 && !settles
-                && (rise.saw() || goesOn(series, rise.floor(), limit - peak, ahead(series)));
+                && (rise.sawtooth() || keepsRising(series, rise.floor(), limit - peak, leadSeconds(series)));
         return new ExhaustionEstimate(
                 far.floor(),
                 far.slope(),
@@ -115,35 +126,33 @@ public record ExhaustionForecaster(double minUptime, double level, double lead) 
                 far.shapeName());
     }
 
-    /** How much earlier than its mean a floor that scatters touches the limit. */
-    private static double passage(FloorSeries series, GrowthModel far, Rise rise) {
-        return far.shape() == GrowthModel.Shape.DAILY
-                ? DAILY_PASSAGE * series.noise()
-                : rise.saw()
-                        ? 0
-                        : Math.min(PASSAGE * series.noise(), 10 * rise.floor().spread());
+    /** How far below the limit the mean of a floor is when its scatter first touches the limit. */
+    private static double noiseMargin(FloorSeries series, GrowthModel model, Rise rise) {
+        if (model.shape() == GrowthModel.Shape.DAILY) {
+            return DAILY_NOISE_MARGIN * series.noise();
+        }
+        return rise.sawtooth()
+                ? 0
+                : Math.min(NOISE_MARGIN * series.noise(), 10 * rise.floor().spread());
     }
 
     /**
-     * Whether the floor still climbs as fast as it must to use up what is left in the time ahead, or does so in stairs
-     * of which the next is too high.
+     * Whether the floor still rises fast enough to use up what is left in the lead time, or rises in stairs of which
+     * the next one is too high.
      */
-    private static boolean goesOn(FloorSeries series, FloorPoints floor, double left, double ahead) {
+    private static boolean keepsRising(FloorSeries series, FloorPoints floor, double left, double leadSeconds) {
         double step = floor.largestStep();
-        boolean stairs = step > STAIRS * floor.rise() / floor.size();
-        return stairs && left < step
-                || left
-                        < FloorPoints.of(series, series.timeBeforeEnd(LATELY), 12)
-                                        .slope()
-                                * SLACK
-                                * ahead;
+        boolean stairs = step > STAIR_RATIO * floor.rise() / floor.size();
+        double latestSlope =
+                FloorPoints.of(series, series.timeBeforeEnd(LATEST_PART), 12).slope();
+        return stairs && left < step || left < latestSlope * SLACK * leadSeconds;
     }
 
     private static double seconds(GrowthModel course, double limit) {
         return Math.max(0, (limit - course.floor()) / course.slope());
     }
 
-    /** How far the later half of the floor's points rose above its line. */
+    /** How far the later half of the floor's points rose above its line, at most. */
     private static double highest(FloorPoints floor, GrowthModel line, double now) {
         double highest = 0;
         for (int i = floor.size() / 2; i < floor.size(); i++) {

@@ -2,9 +2,11 @@ package com.nae.learning.forecast;
 
 import java.util.Arrays;
 
-/** Points of a floor in order of time, and what ranks say of them. */
+/** Points of a floor in order of time, with rank statistics. */
 final class FloorPoints {
+    /** Standard deviations of a confidence interval of 99 %. */
     private static final double INTERVAL = 2.58;
+
     private final double[] t;
     private final double[] y;
     private double slope = Double.NaN;
@@ -14,20 +16,24 @@ final class FloorPoints {
         this.y = y;
     }
 
-    /** The lowest value of each of {@code stretches} equal stretches between {@code from} and the end of the series. */
-    static FloorPoints of(FloorSeries series, double from, int stretches) {
-        double[] t = new double[stretches];
-        double[] y = new double[stretches];
-        double width = (series.timeBeforeEnd(0) - from) / stretches + 1e-6;
+    /**
+     * The lowest value of each of some equal bins.
+     *
+     * @param from start of the first bin, in seconds since the start of the program; the last bin ends with the series
+     */
+    static FloorPoints of(FloorSeries series, double from, int bins) {
+        double[] t = new double[bins];
+        double[] y = new double[bins];
+        double width = (series.timeBeforeEnd(0) - from) / bins + 1e-6;
         int n = 0;
-        int open = -1;
+        int lastBin = -1;
         for (int i = 0; i < series.size(); i++) {
-            int stretch = (int) Math.floor((series.when(i) - from) / width);
-            if (stretch > open) {
-                open = stretch;
+            int bin = (int) Math.floor((series.when(i) - from) / width);
+            if (bin > lastBin) {
+                lastBin = bin;
                 t[n] = series.when(i);
                 y[n++] = series.low(i);
-            } else if (stretch == open && open >= 0 && series.low(i) <= y[n - 1]) {
+            } else if (bin == lastBin && lastBin >= 0 && series.low(i) <= y[n - 1]) {
                 t[n - 1] = series.when(i);
                 y[n - 1] = series.low(i);
             }
@@ -51,7 +57,7 @@ final class FloorPoints {
         return new FloorPoints(Arrays.copyOfRange(t, from, to), Arrays.copyOfRange(y, from, to));
     }
 
-    /** Sen's slope. */
+    /** Sen's slope, per second. */
     double slope() {
         if (Double.isNaN(slope)) {
             slope = TrendStatistics.slope(t, y);
@@ -59,7 +65,7 @@ final class FloorPoints {
         return slope;
     }
 
-    /** Sen's slope with its interval. */
+    /** Sen's slope with its confidence interval. */
     TrendStatistics.Slope interval() {
         return TrendStatistics.sen(t, y, INTERVAL);
     }
@@ -68,7 +74,7 @@ final class FloorPoints {
         return t.length == 0 ? 0 : t[t.length - 1] - t[0];
     }
 
-    /** What Sen's line gains over the points. */
+    /** How much Sen's line rises over the points. */
     double rise() {
         return slope() * span();
     }
@@ -86,7 +92,7 @@ final class FloorPoints {
         return TrendStatistics.median(r);
     }
 
-    /** The largest step up that no later point takes back. */
+    /** The largest step up that no later point reverts. */
     double largestStep() {
         double after = Double.POSITIVE_INFINITY;
         double largest = 0;

@@ -5,23 +5,25 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * The floor of a series: the lowest value of each stretch of time since its program was started, with the moment of
- * that value. Stretches grow with the uptime so that at most {@value #BINS} are kept; beyond {@value #WIDEST} seconds
- * each the oldest go. Not thread-safe.
+ * The floor of a series: the lowest value of each time bin since its program was started, with the time of that value.
+ * Bins get wider with the uptime, so that at most {@value #BINS} are kept. Bins of {@value #MAX_WIDTH} seconds get no
+ * wider; the oldest are dropped then. Not thread-safe.
  */
 public final class FloorSeries {
     static final int BINS = 192;
-    static final int WIDEST = 1800;
-    private static final int FIRST = 1;
-    private static final int NARROWEST = 15;
+    static final int MAX_WIDTH = 1800;
+    private static final int FIRST_WIDTH = 1;
+    private static final int SECOND_WIDTH = 15;
     private static final double STEP = 0.05;
-    private static final double FALL = 0.1;
-    private static final double SCATTER = 10;
+    /** A drop is counted when it exceeds this part of the range and so many times the noise. */
+    private static final double DROP_SHARE = 0.1;
+
+    private static final double DROP_NOISES = 10;
 
     private final float[] low = new float[BINS];
     private final int[] when = new int[BINS];
     private int size;
-    private int width = FIRST;
+    private int width = FIRST_WIDTH;
     private long latest = -1;
     private double value;
     private double drift;
@@ -33,15 +35,16 @@ public final class FloorSeries {
     private int drops;
 
     /**
-     * Takes a sample; {@code seconds} since the start of the program, rising. A value that is no number or comes out of
-     * order is passed over.
+     * Adds a sample. One that is not a finite number or comes out of order is ignored.
+     *
+     * @param seconds since the start of the program
      */
     public void add(long seconds, double sample) {
         if (!Double.isFinite(sample) || seconds <= latest || seconds > Integer.MAX_VALUE) {
             return;
         }
         learnNoise(sample);
-        learnFalls(sample);
+        countDrops(sample);
         latest = seconds;
         value = sample;
         int at = (int) seconds;
@@ -66,7 +69,7 @@ public final class FloorSeries {
         return value;
     }
 
-    /** Puts down all that is known, for {@link #read}. */
+    /** Writes the whole state, in the format that {@link #read} expects. */
     public void write(DataOutput out) throws IOException {
         out.writeInt(size);
         for (int i = 0; i < size; i++) {
@@ -81,18 +84,18 @@ public final class FloorSeries {
         }
     }
 
-    /** @throws IOException if it is no series that was put down */
+    /** @throws IOException if the data is not a series */
     public static FloorSeries read(DataInput in) throws IOException {
         FloorSeries s = new FloorSeries();
         s.size = in.readInt();
         if (s.size < 0 || s.size > BINS) {
-            throw new IOException("no series has " + s.size + " stretches");
+            throw new IOException("no series has " + s.size + " bins");
         }
         for (int i = 0; i < s.size; i++) {
             s.when[i] = in.readInt();
             s.low[i] = in.readFloat();
         }
-        s.width = Math.max(FIRST, in.readInt());
+        s.width = Math.max(FIRST_WIDTH, in.readInt());
         s.latest = in.readLong();
         s.drops = in.readInt();
         s.value = in.readDouble();
@@ -117,40 +120,40 @@ public final class FloorSeries {
         return when[i];
     }
 
-    /** Time between the first stretch that is kept and the last. */
+    /** Seconds between the first bin and the last. */
     double span() {
         return size == 0 ? 0 : when[size - 1] - when[0];
     }
 
-    /** The moment that lies {@code part} of the span before the end. */
+    /** The time that lies {@code part} of the span before the end, in seconds since the start of the program. */
     double timeBeforeEnd(double part) {
         return size == 0 ? 0 : when[size - 1] - part * span();
     }
 
     /**
-     * How far samples scatter about the floor's line: the median distance of differences from their median, teeth of a
-     * saw left aside.
+     * How far samples scatter around the line of the floor: the median distance of differences from their median,
+     * without the drops of a sawtooth.
      */
     double noise() {
         return 1.5 * noise;
     }
 
-    /** How often a good part of what was in use was given back. */
+    /** How often a large part of what was in use was released. */
     int drops() {
         return drops;
     }
 
-    private void learnFalls(double sample) {
+    private void countDrops(double sample) {
         lowest = Math.min(lowest, sample);
         highest = Math.max(highest, sample);
         peak = Math.max(peak, sample);
-        if (peak - sample > Math.max(FALL * (highest - lowest), SCATTER * noise())) {
+        if (peak - sample > Math.max(DROP_SHARE * (highest - lowest), DROP_NOISES * noise())) {
             drops++;
             peak = sample;
         }
     }
 
-    /** Both medians by steps towards each new value (Robbins and Monro 1951). */
+    /** Both medians follow in small steps towards each new value (Robbins and Monro 1951). */
     private void learnNoise(double sample) {
         if (latest < 0) {
             return;
@@ -169,12 +172,12 @@ public final class FloorSeries {
     }
 
     private void makeRoom() {
-        if (width >= WIDEST) {
+        if (width >= MAX_WIDTH) {
             System.arraycopy(low, 1, low, 0, --size);
             System.arraycopy(when, 1, when, 0, size);
             return;
         }
-        width = Math.max(NARROWEST, 2 * width);
+        width = Math.max(SECOND_WIDTH, 2 * width);
         int kept = 0;
         for (int i = 1; i < size; i++) {
             if (when[i] / width == when[kept] / width) {

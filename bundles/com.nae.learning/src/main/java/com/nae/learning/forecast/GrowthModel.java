@@ -4,12 +4,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a floor goes on: along a line, a line under which the program is still warming up, or a line with a daily cycle.
+ * A model of how a floor grows: a line, a line after a warm-up, or a line with a daily cycle.
  *
- * @param floor what cannot be given back, now
+ * @param floor what is never released, now
  * @param slope of the line, per second
  */
 record GrowthModel(Shape shape, double floor, double slope) {
+    /** The shape of the curve. The operator reads the names in lower case. */
     enum Shape {
         LINE,
         WARMING,
@@ -18,14 +19,15 @@ record GrowthModel(Shape shape, double floor, double slope) {
 
     private static final double HOUR = 3600;
     private static final double DAY = 2 * Math.PI / 86400;
-    private static final double[] WARMING = {600, 1200, 2500, 5000, 12000};
-    private static final double USUAL_WARMING = 1200;
-    private static final double WARMING_SPANS = 3;
-    private static final double LESS = 0.6;
-    private static final double NOISE = 3.5;
-    private static final double MERE = 0.7;
-    private static final double SHORTEST_DAY = 6 * HOUR;
+    private static final double[] WARMUP_SECONDS = {600, 1200, 2500, 5000, 12000};
+    private static final double USUAL_WARMUP_SECONDS = 1200;
+    private static final double MIN_WARMUPS = 3;
+    private static final double DAILY_GAIN = 0.6;
+    private static final double MAX_NOISE = 3.5;
+    private static final double PURE_NOISE = 0.7;
+    private static final double MIN_DAILY_SPAN = 6 * HOUR;
 
+    /** The line under the points; the median slope where that line does not rise. */
     static GrowthModel linear(FloorPoints floor, double now) {
         AsymmetricFit line = line(floor);
         double slope = line.factor(1) / HOUR;
@@ -33,25 +35,25 @@ record GrowthModel(Shape shape, double floor, double slope) {
     }
 
     /**
-     * Whether a series rises at all over its life, so that it could reach the limit within {@code sight} of its present
-     * age.
+     * Whether a series, if it rose three times as fast as over its life, would reach the limit within {@code horizon}
+     * times its present age.
      */
-    static boolean canReach(FloorSeries series, double limit, double sight) {
+    static boolean canReach(FloorSeries series, double limit, double horizon) {
         AsymmetricFit line = line(FloorPoints.of(series, series.timeBeforeEnd(0.92), 24));
         double slope = 3 * Math.max(0, line.factor(1)) / HOUR;
-        return line.at(series.latest()) + slope * sight * series.latest() > limit;
+        return line.at(series.latest()) + slope * horizon * series.latest() > limit;
     }
 
-    /** The course that fits a series over its whole life best; a richer one must fit better by far. */
+    /** The model that fits a series over its whole life best. A model with more parameters must fit much better. */
     static GrowthModel bestFit(FloorSeries series) {
-        return series.span() < SHORTEST_DAY ? settling(series) : daily(series).orElseGet(() -> settling(series));
+        return series.span() < MIN_DAILY_SPAN ? settling(series) : daily(series).orElseGet(() -> settling(series));
     }
 
     private static GrowthModel settling(FloorSeries series) {
         double now = series.latest();
         FloorPoints points = FloorPoints.of(series, series.timeBeforeEnd(0.96), 24);
         AsymmetricFit line = line(points);
-        if (series.span() < WARMING[0] * WARMING_SPANS) {
+        if (series.span() < WARMUP_SECONDS[0] * MIN_WARMUPS) {
             return new GrowthModel(Shape.LINE, line.at(now), line.factor(1) / HOUR);
         }
         AsymmetricFit warm = warming(points, series.span());
@@ -60,18 +62,20 @@ record GrowthModel(Shape shape, double floor, double slope) {
                 : new GrowthModel(Shape.LINE, line.at(now), line.factor(1) / HOUR);
     }
 
-    /** A daily cycle that leaves no more than noise, and far less than none does. */
+    /** A model with a daily cycle, if it leaves no more than noise and fits much better than one without. */
     private static Optional<GrowthModel> daily(FloorSeries series) {
         FloorPoints points = FloorPoints.of(series, series.timeBeforeEnd(0.9), 96);
-        AsymmetricFit simpler = AsymmetricFit.through(points, t -> 1, t -> t / HOUR, t -> Math.exp(-t / USUAL_WARMING));
+        AsymmetricFit simpler =
+                AsymmetricFit.through(points, t -> 1, t -> t / HOUR, t -> Math.exp(-t / USUAL_WARMUP_SECONDS));
         double noise = points.size() * series.noise() * series.noise();
-        if (simpler.loss() < MERE * noise) {
+        if (simpler.loss() < PURE_NOISE * noise) {
             return Optional.empty();
         }
         AsymmetricFit daily = daily(points);
         double height = Math.hypot(daily.factor(2), daily.factor(3));
-        boolean fits =
-                daily.loss() < LESS * simpler.loss() && daily.loss() < NOISE * noise && height < 1.1 * points.range();
+        boolean fits = daily.loss() < DAILY_GAIN * simpler.loss()
+                && daily.loss() < MAX_NOISE * noise
+                && height < 1.1 * points.range();
         double floor = daily.factor(0) + daily.factor(1) * series.latest() / HOUR - height;
         return fits ? Optional.of(new GrowthModel(Shape.DAILY, floor, daily.factor(1) / HOUR)) : Optional.empty();
     }
@@ -84,11 +88,14 @@ record GrowthModel(Shape shape, double floor, double slope) {
         return AsymmetricFit.under(points, t -> 1, t -> t / HOUR);
     }
 
-    /** The best of the times of warming up; the loss falls towards it and rises behind it. */
+    /**
+     * The fit with the best warm-up time. The loss falls towards it and rises after it, so the search ends at the first
+     * rise.
+     */
     private static AsymmetricFit warming(FloorPoints points, double span) {
         AsymmetricFit best = null;
-        for (double tau : WARMING) {
-            if (best != null && tau * WARMING_SPANS >= span) {
+        for (double tau : WARMUP_SECONDS) {
+            if (best != null && tau * MIN_WARMUPS >= span) {
                 return best;
             }
             AsymmetricFit next = AsymmetricFit.under(points, t -> 1, t -> t / HOUR, t -> Math.exp(-t / tau));
@@ -107,6 +114,6 @@ record GrowthModel(Shape shape, double floor, double slope) {
                 t -> t / HOUR,
                 t -> Math.sin(DAY * t),
                 t -> Math.cos(DAY * t),
-                t -> Math.exp(-t / USUAL_WARMING));
+                t -> Math.exp(-t / USUAL_WARMUP_SECONDS));
     }
 }

@@ -1,28 +1,35 @@
 package com.nae.learning.forecast;
 
-/** The conditions under which a rising floor counts as a leak; most of the worth of a forecast lies in them. */
+/** The conditions under which a rising floor counts as a leak. They prevent most false alarms. */
 final class LeakCriteria {
-    private static final double SIGNIFICANT = 3.09;
-    private static final int FEWEST = 12;
-    private static final double TOOTH = 2;
+    /** Z of the Mann-Kendall test for p &lt; .001, one-sided. */
+    private static final double MIN_SIGNIFICANCE = 3.09;
+
+    private static final int MIN_POINTS = 12;
+    private static final double DROP_FACTOR = 2;
     private static final double DAY = 86400;
 
     private LeakCriteria() {}
 
-    /** Why the points are no leak, in a few words; empty when they are one. */
-    static String rejectionReason(FloorPoints points, Sawtooth saw, double givenBack) {
+    /**
+     * Why the points are no leak, in a few words.
+     *
+     * @param deepestDrop the most that was released at once over the whole life
+     * @return empty if they are a leak
+     */
+    static String rejectionReason(FloorPoints points, Sawtooth saw, double deepestDrop) {
         FloorPoints floor = saw.floor();
-        if (points.size() < FEWEST) {
+        if (points.size() < MIN_POINTS) {
             return "too few points";
         }
-        if (TrendStatistics.mannKendall(points.values()) < SIGNIFICANT || points.slope() <= 0) {
+        if (TrendStatistics.mannKendall(points.values()) < MIN_SIGNIFICANCE || points.slope() <= 0) {
             return "no significant trend";
         }
         if (saw.present(points) && (saw.resets() < 3 || floor.size() < 4 || floor.span() < 0.4 * points.span())) {
             return "a sawtooth with too few resets to know its floor";
         }
-        if (!saw.present(points) && points.rise() < TOOTH * givenBack) {
-            return "a climb no higher than one that was given back before";
+        if (!saw.present(points) && points.rise() < DROP_FACTOR * deepestDrop) {
+            return "a climb no higher than one that was released before";
         }
         if (floor.slope() <= 0 || floor.rise() < 5 * floor.spread()) {
             return "the rise is within the scatter";
@@ -37,8 +44,8 @@ final class LeakCriteria {
     }
 
     /**
-     * Whether the floor is higher than at the same hour yesterday by a good part of what it rose since; true where
-     * there are no two days.
+     * Whether the floor is higher than at the same hour yesterday by a third of its rise since then; true if the series
+     * is shorter than two days.
      */
     static boolean risesDayOverDay(FloorSeries series, FloorPoints points) {
         if (series.span() < 2 * DAY) {

@@ -1,12 +1,13 @@
 package com.nae.learning.forecast;
 
-/** Weighted linear least squares with a handful of columns, each an array of its values at the points. */
+/** Weighted linear least squares with a few columns. Each column is an array of its values at the points. */
 final class LeastSquares {
+    /** Added to the diagonal, relatively, so that dependent columns can be solved. */
     private static final double RIDGE = 1e-9;
 
     private LeastSquares() {}
 
-    /** What the columns and their factors come to at each point. */
+    /** The sum of the columns, times their factors, at each point. */
     static double[] values(double[][] columns, double[] factors) {
         double[] sum = new double[columns[0].length];
         for (int j = 0; j < factors.length; j++) {
@@ -19,7 +20,7 @@ final class LeastSquares {
         return sum;
     }
 
-    /** The factors of the columns; those of columns that depend on others come out small instead of not at all. */
+    /** The factors of the columns, by Gaussian elimination. Columns that depend on others get small factors. */
     static double[] solve(double[][] columns, double[] y, double[] weight) {
         double[][] a = normal(columns, y, weight);
         for (int p = 0; p < a.length; p++) {
@@ -41,6 +42,7 @@ final class LeastSquares {
         return factors;
     }
 
+    /** The normal equations, with the right-hand side as the last column. */
     private static double[][] normal(double[][] columns, double[] y, double[] weight) {
         int k = columns.length;
         double[][] a = new double[k][k + 1];

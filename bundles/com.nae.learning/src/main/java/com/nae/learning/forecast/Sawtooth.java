@@ -3,30 +3,30 @@ package com.nae.learning.forecast;
 import java.util.Arrays;
 
 /**
- * A collector's sawtooth over a floor.
+ * The sawtooth of a garbage collector above a floor.
  *
- * @param resets how often a good part was given back
- * @param floor the points at and below which nothing was given back later, up to the last reset; all points where there
- *     is no saw
+ * @param resets how often a large part was released
+ * @param floor the points up to the last reset that no later point is below; all points if there is no sawtooth
  */
 record Sawtooth(int resets, FloorPoints floor) {
-    private static final double MATTERS = 0.2;
+    /** Part of the range that the deepest fall must have. */
+    private static final double MIN_SHARE = 0.2;
 
     static Sawtooth of(FloorPoints points) {
         double[] y = points.values();
         double deepest = deepestFall(y);
-        if (y.length < 3 || deepest < MATTERS * points.range()) {
+        if (y.length < 3 || deepest < MIN_SHARE * points.range()) {
             return new Sawtooth(0, points);
         }
         int[] resets = resets(y, deepest);
-        return new Sawtooth(resets.length, lasting(points, resets.length == 0 ? 0 : resets[resets.length - 1]));
+        return new Sawtooth(resets.length, lastingLows(points, resets.length == 0 ? 0 : resets[resets.length - 1]));
     }
 
     boolean present(FloorPoints points) {
         return floor != points;
     }
 
-    /** The most that was given back at once. */
+    /** The most that was released at once: the deepest fall below an earlier peak. */
     static double deepestFall(double[] y) {
         double peak = Double.NEGATIVE_INFINITY;
         double deepest = 0;
@@ -37,7 +37,7 @@ record Sawtooth(int resets, FloorPoints floor) {
         return deepest;
     }
 
-    /** The places of the lows between a fall of a third of the deepest and a climb of a quarter of it. */
+    /** The indices of the lows between a fall of a third of the deepest one and a climb of a quarter of it. */
     private static int[] resets(double[] y, double deepest) {
         int[] found = new int[y.length];
         int count = 0;
@@ -60,7 +60,7 @@ record Sawtooth(int resets, FloorPoints floor) {
         return Arrays.copyOf(found, count);
     }
 
-    private static FloorPoints lasting(FloorPoints points, int last) {
+    private static FloorPoints lastingLows(FloorPoints points, int last) {
         double[] y = points.values();
         double[] t = new double[last + 1];
         double[] low = new double[last + 1];

@@ -2,11 +2,11 @@ package com.nae.learning.forecast;
 
 import java.util.Arrays;
 
-/** Rank statistics of a trend. */
+/** Rank statistics of a trend: they need no assumption about the distribution of the values. */
 final class TrendStatistics {
     private TrendStatistics() {}
 
-    /** A slope per second with its interval. */
+    /** A slope per second with its confidence interval. */
     record Slope(double value, double low, double high) {}
 
     /**
@@ -20,18 +20,25 @@ final class TrendStatistics {
         return s == 0 || variance <= 0 ? 0 : (s - Integer.signum(s)) / Math.sqrt(variance);
     }
 
-    /** Kendall's S: pairs that rise less pairs that fall. */
+    /** Kendall's S: the number of pairs that rise minus the number of pairs that fall. */
     static int score(double[] y) {
         int s = 0;
         for (int i = 1; i < y.length; i++) {
             for (int j = 0; j < i; j++) {
-                s += y[i] > y[j] ? 1 : y[i] < y[j] ? -1 : 0;
+                s += sign(y[i], y[j]);
             }
         }
         return s;
     }
 
-    /** The variance of S where there is no trend. */
+    private static int sign(double later, double earlier) {
+        if (later > earlier) {
+            return 1;
+        }
+        return later < earlier ? -1 : 0;
+    }
+
+    /** The variance of S if there is no trend. */
     static double variance(double[] y) {
         double[] sorted = y.clone();
         Arrays.sort(sorted);
@@ -86,9 +93,7 @@ final class TrendStatistics {
         return (lower + upper) / 2;
     }
 
-    /**
-     * The value of a rank from 0; those before it are no larger, those behind it no smaller afterwards (Hoare 1961).
-     */
+    /** The value of a rank from 0, by quickselect (Hoare 1961). Reorders the values. */
     private static double select(double[] values, int n, int rank) {
         int from = 0;
         int to = n - 1;
@@ -120,7 +125,7 @@ final class TrendStatistics {
         return values[rank];
     }
 
-    /** Puts down the slopes of all pairs; their number. */
+    /** Stores the slopes of all pairs of points with different times, and returns their number. */
     private static int slopes(double[] t, double[] y, double[] slopes) {
         int count = 0;
         for (int i = 1; i < t.length; i++) {

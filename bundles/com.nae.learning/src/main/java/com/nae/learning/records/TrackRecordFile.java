@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ledger on disk: a line of JSON for each new state of a record, the last one counts. A line that was cut off or
- * damaged is passed over.
+ * The track records on disk: a line of JSON for each new state of a record; the last line of a record counts. A
+ * truncated or damaged line is skipped.
  */
 final class TrackRecordFile {
-    private static final Logger log = LoggerFactory.getLogger(TrackRecordFile.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TrackRecordFile.class);
     private static final Gson GSON = new Gson();
-    private static final int SPARE = 1000;
-    private static final int LONGEST = 500;
+    private static final int MAX_OUTDATED = 1000;
+    private static final int MAX_LENGTH = 500;
     private final Path file;
     private int lines;
 
@@ -51,7 +51,10 @@ final class TrackRecordFile {
                     w.last());
         }
 
-        /** Whether outcomes could have led to it: no evidence weighs more than {@link BetaEstimate#MAX_EVIDENCE}. */
+        /**
+         * Whether outcomes can have led to these figures: no evidence weighs more than
+         * {@link BetaEstimate#MAX_EVIDENCE}.
+         */
         boolean isValid() {
             return plain(fingerprint)
                     && plain(family)
@@ -67,7 +70,7 @@ final class TrackRecordFile {
         }
 
         private static boolean plain(String text) {
-            return text != null && text.length() <= LONGEST && text.chars().noneMatch(Character::isISOControl);
+            return text != null && text.length() <= MAX_LENGTH && text.chars().noneMatch(Character::isISOControl);
         }
 
         TrackRecordTable.RecordKey key() {
@@ -106,17 +109,17 @@ final class TrackRecordFile {
                 lines++;
             }
         } catch (IOException e) {
-            log.error("Track records cannot be read, what was learned of repairs is not used: {}", e.toString());
+            LOG.error("Track records cannot be read; earlier outcomes of repairs are not used: {}", e.toString());
         }
         if (damaged > 0) {
-            log.warn("{} damaged lines of {} passed over", damaged, file);
+            LOG.warn("Damaged lines in {} were skipped: {}", file, damaged);
         }
     }
 
-    /** Adds states; rewrites the file where most of its lines are outdated. */
+    /** Appends new states. Rewrites the whole file where most of its lines are outdated. */
     void append(Map<TrackRecordTable.RecordKey, BetaEstimate> changed, TrackRecordTable all) {
         try {
-            if (lines > SPARE + 2 * all.all().size()) {
+            if (lines > MAX_OUTDATED + 2 * all.all().size()) {
                 rewrite(all);
                 return;
             }
@@ -127,11 +130,11 @@ final class TrackRecordFile {
             write(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             lines += changed.size();
         } catch (IOException e) {
-            log.error("A track record could not be written, it is lost with the runtime: {}", e.toString());
+            LOG.error("A track record could not be written; it is lost when NAE stops: {}", e.toString());
         }
     }
 
-    /** Replaces the file by the present state, whole or not at all. */
+    /** Replaces the file by the present state, atomically. */
     void rewrite(TrackRecordTable all) {
         try {
             Files.createDirectories(file.getParent());
@@ -144,7 +147,7 @@ final class TrackRecordFile {
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             lines = all.all().size();
         } catch (IOException e) {
-            log.error("Track records could not be written: {}", e.toString());
+            LOG.error("Track records could not be written: {}", e.toString());
         }
     }
 

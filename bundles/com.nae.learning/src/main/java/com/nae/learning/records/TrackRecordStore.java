@@ -18,69 +18,83 @@ import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** The track records of an installation: kept in memory, on disk after each outcome, portable as JSON. Thread-safe. */
+/**
+ * The track records of an installation. They are held in memory, written to disk after each outcome, and exported and
+ * imported as JSON. Thread-safe.
+ */
 public final class TrackRecordStore {
     private static final String FORMAT = "nae-learning";
     private static final int VERSION = 1;
-    private final TrackRecordTable ledger = new TrackRecordTable();
+    private final TrackRecordTable table = new TrackRecordTable();
     private final TrackRecordFile file;
     private final Clock clock;
     private final long seed;
 
-    /** Reads what is there; {@code file} need not exist. */
+    /**
+     * Reads the records of a file.
+     *
+     * @param file need not exist
+     * @param seed of the random draws
+     */
     public TrackRecordStore(Path file, Clock clock, long seed) {
         this.file = new TrackRecordFile(file);
         this.clock = clock;
         this.seed = seed;
-        this.file.load(ledger);
+        this.file.load(table);
     }
 
     /**
-     * A draw from what is known of the chance of success: the better known it is, the steadier it is ranked. It stays
-     * the same until there is a new outcome, or for a day.
+     * A random draw from the estimated chance of success (Thompson sampling): the more is known, the less the draws
+     * scatter. The draw stays the same until there is a new outcome, and for a day at most, so that a ranking does not
+     * change while it is used.
+     *
+     * @return from 0 to 1
      */
     public synchronized double draw(String fingerprint, String family, String pattern) {
         TrackRecordTable.RecordKey key = new TrackRecordTable.RecordKey(fingerprint, family, pattern);
         long state = Objects.hash(
-                key,
-                ledger.estimate(key).tries(),
-                ledger.estimate(key.ofFamily()).tries(),
-                now() / 86400);
+                key, table.estimate(key).tries(), table.estimate(key.ofFamily()).tries(), now() / 86400);
         RandomGenerator random = new Random(seed ^ state * 0x9E3779B97F4A7C15L);
-        return ledger.draw(key, now(), random);
+        return table.draw(key, now(), random);
     }
 
-    /** The mean of what is known of the chance of success. */
+    /** The mean of the estimated chance of success, from 0 to 1. */
     public synchronized double expected(String fingerprint, String family, String pattern) {
-        return ledger.expected(new TrackRecordTable.RecordKey(fingerprint, family, pattern), now());
+        return table.expected(new TrackRecordTable.RecordKey(fingerprint, family, pattern), now());
     }
 
     public synchronized boolean allowed(String fingerprint, String pattern) {
-        return ledger.allowed(fingerprint, pattern);
+        return table.allowed(fingerprint, pattern);
     }
 
     public synchronized void outcome(String fingerprint, String family, String pattern, boolean success) {
         TrackRecordTable.RecordKey key = new TrackRecordTable.RecordKey(fingerprint, family, pattern);
-        ledger.outcome(key, success, now());
+        table.outcome(key, success, now());
         Map<TrackRecordTable.RecordKey, BetaEstimate> changed = new LinkedHashMap<>();
-        changed.put(key, ledger.estimate(key));
-        changed.put(key.ofFamily(), ledger.estimate(key.ofFamily()));
-        file.append(changed, ledger);
+        changed.put(key, table.estimate(key));
+        changed.put(key.ofFamily(), table.estimate(key.ofFamily()));
+        file.append(changed, table);
     }
 
     public synchronized List<PatternRecord> records() {
-        return ledger.list(now());
+        return table.list(now());
     }
 
-    /** Forgets everything of a pattern, of one of the fingerprints, or {@code all}; the number of records. */
+    /**
+     * Deletes records.
+     *
+     * @param what a pattern, or {@code all}
+     * @param fingerprints whose records are deleted as well
+     * @return the number of deleted records
+     */
     public synchronized int forget(String what, Set<String> fingerprints) {
-        int gone = ledger.forget(key -> what.equals("all")
+        int deleted = table.forget(key -> what.equals("all")
                 || key.pattern().equals(what)
                 || !key.fingerprint().isEmpty() && fingerprints.contains(key.fingerprint()));
-        if (gone > 0) {
-            file.rewrite(ledger);
+        if (deleted > 0) {
+            file.rewrite(table);
         }
-        return gone;
+        return deleted;
     }
 
     public synchronized String exportRecords() {
@@ -90,38 +104,43 @@ public final class TrackRecordStore {
         all.addProperty("exported", Instant.now(clock).toString());
         JsonArray records = new JsonArray();
         var gson = new GsonBuilder().setPrettyPrinting().create();
-        ledger.all().forEach((key, worth) -> records.add(gson.toJsonTree(TrackRecordFile.Line.of(key, worth))));
+        table.all().forEach((key, worth) -> records.add(gson.toJsonTree(TrackRecordFile.Line.of(key, worth))));
         all.add("records", records);
         return gson.toJson(all);
     }
 
-    /** Takes the records of an export of which less is known here; their number. */
+    /**
+     * Imports those records of an export that rest on more tries than the records here.
+     *
+     * @return the number of imported records
+     * @throws IllegalArgumentException with the reason, if it is not a valid export; nothing is imported then
+     */
     public synchronized int importRecords(String json) {
         JsonArray records = read(json);
-        if (records.size() + ledger.size() > TrackRecordTable.MAX_RECORDS) {
+        if (records.size() + table.size() > TrackRecordTable.MAX_RECORDS) {
             throw new IllegalArgumentException(
-                    records.size() + " records do not fit beside the " + ledger.size() + " that are known here");
+                    records.size() + " records do not fit beside the " + table.size() + " that are here already");
         }
-        int taken = 0;
+        int imported = 0;
         for (JsonElement element : records) {
             TrackRecordFile.Line line = TrackRecordFile.line(element)
                     .orElseThrow(() -> new IllegalArgumentException("a record of the export is damaged: " + element));
-            if (line.tries() > ledger.estimate(line.key()).tries()) {
-                ledger.put(line.key(), line.estimate().cappedAt(now()));
-                taken++;
+            if (line.tries() > table.estimate(line.key()).tries()) {
+                table.put(line.key(), line.estimate().cappedAt(now()));
+                imported++;
             }
         }
-        if (taken > 0) {
-            file.rewrite(ledger);
+        if (imported > 0) {
+            file.rewrite(table);
         }
-        return taken;
+        return imported;
     }
 
     private static JsonArray read(String json) {
         try {
             JsonObject all = JsonParser.parseString(json).getAsJsonObject();
             if (!all.has("format") || !all.get("format").getAsString().equals(FORMAT)) {
-                throw new IllegalArgumentException("this is no export of nae learning");
+                throw new IllegalArgumentException("this is not an export of nae learning");
             }
             if (all.get("version").getAsInt() != VERSION) {
                 throw new IllegalArgumentException(
@@ -137,7 +156,7 @@ public final class TrackRecordStore {
                 | NullPointerException
                 | ClassCastException
                 | UnsupportedOperationException e) {
-            throw new IllegalArgumentException("this is no export of nae learning: " + e.getMessage(), e);
+            throw new IllegalArgumentException("this is not an export of nae learning: " + e.getMessage(), e);
         }
     }
 

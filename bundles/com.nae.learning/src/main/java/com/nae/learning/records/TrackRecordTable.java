@@ -11,13 +11,16 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * Track records per fingerprint and pattern, and per family and pattern as what is expected of a fingerprint not met
- * before. At most {@value #MOST} are kept; those not used for longest go. Not thread-safe.
+ * Track records per fingerprint and pattern. A record per family and pattern is the prior for a fingerprint that is
+ * new. At most {@value #MAX_RECORDS} are kept; the least recently used ones are dropped. Not thread-safe.
  */
 final class TrackRecordTable {
     static final int MAX_RECORDS = 20_000;
-    private static final double UNKNOWN = 0.5;
-    private static final double UNKNOWN_WEIGHT = 2;
+    /** What a pattern of which nothing is known counts as: one success in two outcomes. */
+    private static final double PRIOR_MEAN = 0.5;
+
+    private static final double PRIOR_WEIGHT = 2;
+    /** How many outcomes the record of the family counts as for a single fingerprint. */
     private static final double FAMILY_WEIGHT = 3;
 
     /** @param fingerprint empty for the record of a whole family */
@@ -50,16 +53,16 @@ final class TrackRecordTable {
     }
 
     double expected(RecordKey key, long now) {
-        return estimate(key).mean(estimate(key.ofFamily()).mean(UNKNOWN, UNKNOWN_WEIGHT, now), FAMILY_WEIGHT, now);
+        return estimate(key).mean(estimate(key.ofFamily()).mean(PRIOR_MEAN, PRIOR_WEIGHT, now), FAMILY_WEIGHT, now);
     }
 
     double draw(RecordKey key, long now, RandomGenerator random) {
-        double prior = estimate(key.ofFamily()).draw(UNKNOWN, UNKNOWN_WEIGHT, now, random);
+        double prior = estimate(key.ofFamily()).draw(PRIOR_MEAN, PRIOR_WEIGHT, now, random);
         BetaEstimate own = estimate(key);
         return own.tries() == 0 ? prior : own.draw(Math.max(0.01, Math.min(0.99, prior)), FAMILY_WEIGHT, now, random);
     }
 
-    /** Whether the pattern may be tried by itself for a fingerprint: it may unless it failed there last. */
+    /** Whether the pattern may be tried for a fingerprint without the operator: not if its last try there failed. */
     boolean allowed(String fingerprint, String pattern) {
         return known.entrySet().stream()
                 .noneMatch(e -> e.getKey().fingerprint().equals(fingerprint)
@@ -81,7 +84,7 @@ final class TrackRecordTable {
         return Map.copyOf(known);
     }
 
-    /** Best known first. */
+    /** The records with the most tries first. */
     List<PatternRecord> list(long now) {
         return known.keySet().stream().toList().stream()
                 .map(key -> record(key, now))

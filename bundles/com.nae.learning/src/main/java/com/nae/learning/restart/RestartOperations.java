@@ -4,31 +4,38 @@ import com.nae.api.process.InstanceId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the planner asks of and does to the rest of the runtime. */
+/** What the planner reads from and does to the rest of the runtime. */
 public interface RestartOperations {
-    /** Usual load of an instance at the hour of a moment. */
+    /** The usual CPU use of an instance at the hour of the day, in percent of one core. */
     double usualLoad(InstanceId instance, Instant at);
 
-    /** What is in use of a resource. */
+    /** How much of a resource is in use now. */
     double currentValue(InstanceId instance, String resource);
 
-    /** Why the instance should not be restarted now: it is not up, healing is at work, a dependent is just starting. */
+    /**
+     * Why the instance must not be restarted now: it is not up, it is being repaired, or a process that depends on it
+     * is starting.
+     */
     Optional<String> blocker(InstanceId instance);
 
-    /** The sandbox instance that stands for a live one. */
+    /** The sandbox instance of the same process as a live one. */
     Optional<InstanceId> sandboxOf(InstanceId live);
 
-    /** Whether the last restart of the instance was clean: it stopped in time, came up, and showed no new error. */
+    /** Whether the last restart of the instance was clean: it stopped in time, came up, and caused no new error. */
     boolean restartedCleanly(InstanceId instance);
 
-    /** Whether the instance is up with a program that was started since. */
+    /** Whether the instance runs a program that was started since a moment. */
     boolean isUpSince(InstanceId instance, Instant since);
 
-    /** Takes a unit of the budget of restarts and repairs. */
+    /**
+     * Takes one unit of the budget of restarts and repairs.
+     *
+     * @return false if the budget is spent
+     */
     boolean spendBudget(InstanceId instance);
 
     void restart(InstanceId instance, String reason);
 
-    /** Writes into the change log. */
+    /** @param event an event word of the change log */
     void appendToChangeLog(InstanceId instance, String event, String reason);
 }

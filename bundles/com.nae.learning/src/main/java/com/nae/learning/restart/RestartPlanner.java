@@ -4,7 +4,6 @@ import com.nae.api.learning.Forecast;
 import com.nae.api.learning.PreemptiveRestart;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
-import com.nae.learning.watch.MonitoredMetric;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -19,52 +18,58 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Restarts programs before a resource runs out: announced, in the quietest hour that is left, the sandbox first, one
- * replica after the other, within a budget, and judged by whether the floor fell. Not thread-safe.
+ * Restarts programs before a resource runs out. Each restart is announced, rehearsed in the sandbox, made in the
+ * quietest hour that is left, one replica after the other and within a budget. Its effect is measured by how much of
+ * the resource is in use afterwards. Not thread-safe.
  */
 public final class RestartPlanner {
     private static final Logger LOG = LoggerFactory.getLogger(RestartPlanner.class);
-    private static final double ANNOUNCED = 0.75;
-    private static final Duration AHEAD = Duration.ofHours(24);
+    /** Part of the limit that the floor must reach for a restart to be announced. */
+    private static final double ANNOUNCE_LEVEL = 0.75;
+
+    private static final Duration ANNOUNCE_AHEAD = Duration.ofHours(24);
     private static final Duration LAST_MOMENT = Duration.ofMinutes(15);
-    private static final int REHEARSALS = 5;
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
-    private static final Duration NO_HELP = Duration.ofDays(7);
-    private static final double FELL = 0.9;
-    private static final int KEPT = 50;
+    private static final int REHEARSAL_DIVISOR = 5;
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(15);
+    private static final Duration PAUSE_WITHOUT_EFFECT = Duration.ofDays(7);
+    /** A restart has helped if less than this part of the resource is in use afterwards. */
+    private static final double EFFECTIVE_LEVEL = 0.9;
+
+    private static final int MAX_PAST = 50;
     private final Map<InstanceId, RestartPlan> plans = new TreeMap<>();
     private final Map<InstanceId, Instant> notBefore = new HashMap<>();
     private final Deque<PreemptiveRestart> pastRestarts = new ArrayDeque<>();
-    private final RestartOperations ground;
-    private Options terms;
+    private final RestartOperations operations;
+    private Options options;
 
     /**
-     * On what terms restarts are made.
+     * The settings of pre-emptive restarts.
      *
-     * @param budget time between two of an instance
-     * @param watch how long a restarted program runs before it is judged; a rehearsal runs for a fifth of it
+     * @param on whether they are made at all
+     * @param budget least time between two restarts of an instance
+     * @param watch how long a restarted program runs before the effect is measured; a rehearsal runs for a fifth of it
      */
     public record Options(boolean on, Duration budget, Duration watch) {}
 
-    public RestartPlanner(RestartOperations ground, Options terms) {
-        this.ground = ground;
-        this.terms = terms;
+    public RestartPlanner(RestartOperations operations, Options options) {
+        this.operations = operations;
+        this.options = options;
     }
 
     public void configure(Options next) {
-        terms = next;
+        options = next;
     }
 
-    /** Takes what is foretold; plans, rehearses, restarts and judges as far as the moment allows. */
+    /** Advances all plans by the forecasts: announces, rehearses, restarts and measures the effect where it is time. */
     public void advance(List<Forecast> forecasts, Instant now) {
-        if (!terms.on()) {
+        if (!options.on()) {
             plans.clear();
             return;
         }
         forecasts.stream()
                 .filter(f -> f.instance().isPresent()
-                        && f.floor() >= ANNOUNCED * f.limit()
-                        && f.earliest().isBefore(now.plus(AHEAD)))
+                        && f.floor() >= ANNOUNCE_LEVEL * f.limit()
+                        && f.earliest().isBefore(now.plus(ANNOUNCE_AHEAD)))
                 .forEach(f -> announce(f, now));
         plans.values()
                 .removeIf(p -> p.stage == RestartPlan.Stage.PLANNED
@@ -77,7 +82,7 @@ public final class RestartPlanner {
         plans.values().removeIf(p -> p.stage == RestartPlan.Stage.DONE);
     }
 
-    /** What lies ahead, next first. */
+    /** The restarts that are planned or under way, next first. */
     public List<PreemptiveRestart> announcements() {
         return plans.values().stream()
                 .map(RestartPlan::announcement)
@@ -85,7 +90,7 @@ public final class RestartPlanner {
                 .toList();
     }
 
-    /** What was made, newest first. */
+    /** The restarts that were made or dropped, newest first. */
     public List<PreemptiveRestart> pastRestarts() {
         return List.copyOf(pastRestarts);
     }
@@ -104,12 +109,15 @@ public final class RestartPlanner {
         }
     }
 
-    /** The hour of lowest usual load before the deadline; the latest of equal ones. */
+    /**
+     * The hour with the lowest usual load before the deadline; the latest of similar ones, since a later restart gives
+     * away less.
+     */
     private Instant quietest(InstanceId id, Instant now, Instant deadline) {
         Instant last = deadline.minus(LAST_MOMENT).isBefore(now) ? now : deadline.minus(LAST_MOMENT);
         Instant best = last;
         for (Instant at = last.minus(Duration.ofHours(1)); at.isAfter(now); at = at.minus(Duration.ofHours(1))) {
-            best = ground.usualLoad(id, at) < 0.8 * ground.usualLoad(id, best) ? at : best;
+            best = operations.usualLoad(id, at) < 0.8 * operations.usualLoad(id, best) ? at : best;
         }
         return best;
     }
@@ -118,8 +126,8 @@ public final class RestartPlanner {
         switch (p.stage) {
             case PLANNED -> begin(p, now);
             case REHEARSING -> rehearse(p, now);
-            case RESTARTING -> watch(p, now);
-            case VERIFYING -> judge(p, now);
+            case RESTARTING -> awaitStart(p, now);
+            case VERIFYING -> measureEffect(p, now);
             default -> {}
         }
     }
@@ -130,12 +138,13 @@ public final class RestartPlanner {
             p.state = "waiting: " + obstacle.get();
             return;
         }
-        Optional<InstanceId> sandbox = p.instance.mode() == Mode.LIVE ? ground.sandboxOf(p.instance) : Optional.empty();
+        Optional<InstanceId> sandbox =
+                p.instance.mode() == Mode.LIVE ? operations.sandboxOf(p.instance) : Optional.empty();
         if (p.instance.mode() == Mode.LIVE && sandbox.isEmpty()) {
-            p.state = "waiting: no sandbox instance can show that a restart is clean";
-        } else if (sandbox.isPresent() && !ground.restartedCleanly(sandbox.get())) {
+            p.state = "waiting: no sandbox instance to rehearse the restart in";
+        } else if (sandbox.isPresent() && !operations.restartedCleanly(sandbox.get())) {
             p.enter(RestartPlan.Stage.REHEARSING, "rehearsing in the sandbox", now);
-            ground.restart(sandbox.get(), "rehearsal of a pre-emptive restart of " + p.instance);
+            operations.restart(sandbox.get(), "rehearsal of a pre-emptive restart of " + p.instance);
         } else {
             restart(p, now);
         }
@@ -144,91 +153,83 @@ public final class RestartPlanner {
     private Optional<String> obstacle(RestartPlan p, Instant now) {
         boolean urgent = p.forecast.earliest().isBefore(now.plus(LAST_MOMENT));
         if (!p.forecast.restartDue()) {
-            return Optional.of("the outlook is not certain enough yet");
+            return Optional.of("the forecast is not certain enough yet");
         }
         if (now.isBefore(notBefore.getOrDefault(p.instance, Instant.MIN))) {
             return Optional.of("its budget is spent until " + notBefore.get(p.instance));
         }
         if (now.isBefore(p.at) && !urgent) {
-            return Optional.of("a quieter hour comes before the deadline");
+            return Optional.of("there is a quieter hour before the deadline");
         }
         if (plans.values().stream()
                 .anyMatch(o -> o != p
                         && o.instance.process().equals(p.instance.process())
                         && o.stage != RestartPlan.Stage.PLANNED)) {
-            return Optional.of("another replica is restarted first");
+            return Optional.of("another replica is being restarted");
         }
-        return ground.blocker(p.instance);
+        return operations.blocker(p.instance);
     }
 
     private void rehearse(RestartPlan p, Instant now) {
-        InstanceId sandbox = ground.sandboxOf(p.instance).orElse(p.instance);
-        if (ground.isUpSince(sandbox, p.entered)
-                && now.isAfter(p.entered.plus(terms.watch().dividedBy(REHEARSALS)))) {
-            if (ground.restartedCleanly(sandbox)) {
+        InstanceId sandbox = operations.sandboxOf(p.instance).orElse(p.instance);
+        if (operations.isUpSince(sandbox, p.entered)
+                && now.isAfter(p.entered.plus(options.watch().dividedBy(REHEARSAL_DIVISOR)))) {
+            if (operations.restartedCleanly(sandbox)) {
                 p.enter(RestartPlan.Stage.PLANNED, "planned", now);
             } else {
                 drop(p, "the restart of " + sandbox + " was not clean", now);
             }
-        } else if (now.isAfter(p.entered.plus(PATIENCE))) {
-            drop(p, sandbox + " did not come up again", now);
+        } else if (now.isAfter(p.entered.plus(START_TIMEOUT))) {
+            drop(p, sandbox + " did not start again", now);
         }
     }
 
     private void restart(RestartPlan p, Instant now) {
-        if (!ground.spendBudget(p.instance)) {
+        if (!operations.spendBudget(p.instance)) {
             p.state = "waiting: the budget of restarts and repairs is spent";
             return;
         }
-        p.before = ground.currentValue(p.instance, p.resource);
-        notBefore.put(p.instance, now.plus(terms.budget()));
+        p.valueBefore = operations.currentValue(p.instance, p.resource);
+        notBefore.put(p.instance, now.plus(options.budget()));
         p.at = now;
         p.enter(RestartPlan.Stage.RESTARTING, "made", now);
         LOG.info("{} is restarted before its {} runs out", p.instance, p.resource);
-        ground.restart(p.instance, p.announcement().reason());
-        ground.appendToChangeLog(p.instance, "restarted", p.announcement().reason());
+        operations.restart(p.instance, p.announcement().reason());
+        operations.appendToChangeLog(p.instance, "restarted", p.announcement().reason());
     }
 
-    private void watch(RestartPlan p, Instant now) {
-        if (ground.isUpSince(p.instance, p.entered)) {
+    private void awaitStart(RestartPlan p, Instant now) {
+        if (operations.isUpSince(p.instance, p.entered)) {
             p.enter(RestartPlan.Stage.VERIFYING, "made", now);
-        } else if (now.isAfter(p.entered.plus(PATIENCE))) {
-            drop(p, "it did not come up again within " + PATIENCE.toMinutes() + " minutes", now);
+        } else if (now.isAfter(p.entered.plus(START_TIMEOUT))) {
+            drop(p, "it did not start again within " + START_TIMEOUT.toMinutes() + " minutes", now);
         }
     }
 
-    private void judge(RestartPlan p, Instant now) {
-        if (now.isBefore(p.entered.plus(terms.watch()))) {
+    private void measureEffect(RestartPlan p, Instant now) {
+        if (now.isBefore(p.entered.plus(options.watch()))) {
             return;
         }
-        double after = ground.currentValue(p.instance, p.resource);
-        boolean helped = after < FELL * p.before;
+        double after = operations.currentValue(p.instance, p.resource);
+        boolean helped = after < EFFECTIVE_LEVEL * p.valueBefore;
         if (!helped) {
-            notBefore.put(p.instance, now.plus(NO_HELP));
+            notBefore.put(p.instance, now.plus(PAUSE_WITHOUT_EFFECT));
         }
-        end(
-                p,
-                (helped ? "helped" : "no help") + ": " + p.resource + " went from " + text(p.resource, p.before)
-                        + " to " + text(p.resource, after),
-                now);
-        ground.appendToChangeLog(p.instance, helped ? "proven" : "failed", "pre-emptive restart: " + p.state);
+        end(p, (helped ? "helped" : "no help") + ": " + p.change(after), now);
+        operations.appendToChangeLog(p.instance, helped ? "proven" : "failed", "pre-emptive restart: " + p.state);
     }
 
     private void drop(RestartPlan p, String why, Instant now) {
-        LOG.warn("The pre-emptive restart of {} is dropped: {}", p.instance, why);
-        notBefore.put(p.instance, now.plus(terms.budget()));
+        LOG.warn("The pre-emptive restart of {} was dropped: {}", p.instance, why);
+        notBefore.put(p.instance, now.plus(options.budget()));
         end(p, "dropped: " + why, now);
     }
 
     private void end(RestartPlan p, String word, Instant now) {
         p.enter(RestartPlan.Stage.DONE, word, now);
         pastRestarts.addFirst(p.announcement());
-        if (pastRestarts.size() > KEPT) {
+        if (pastRestarts.size() > MAX_PAST) {
             pastRestarts.removeLast();
         }
-    }
-
-    private static String text(String resource, double value) {
-        return resource.equals("memory") ? MonitoredMetric.MEMORY.format(value) : String.valueOf(Math.round(value));
     }
 }

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The floors of all programs in a file, for the runtime that comes next. A file that is damaged or of another version
- * counts as none.
+ * The file that keeps the floors of all instances while NAE does not run. A file that is damaged or of another version
+ * is ignored.
  */
 public final class FloorsFile {
     private static final Logger LOG = LoggerFactory.getLogger(FloorsFile.class);
@@ -33,7 +33,7 @@ public final class FloorsFile {
         this.file = file;
     }
 
-    /** Replaces what the file holds, as a whole or not at all. */
+    /** Replaces the file atomically. A failure is logged only: floors can be learned again. */
     public void save(Map<InstanceId, InstanceFloors> all) {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         try {
@@ -52,10 +52,11 @@ public final class FloorsFile {
             Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             next.toFile().delete();
-            LOG.warn("What is known of resource use could not be kept for the next start: {}", e.toString());
+            LOG.warn("The resource history could not be saved for the next start: {}", e.toString());
         }
     }
 
+    /** The floors that were saved, or none. */
     public Map<InstanceId, InstanceFloors> load() {
         Map<InstanceId, InstanceFloors> all = new HashMap<>();
         if (!Files.exists(file)) {
@@ -65,7 +66,7 @@ public final class FloorsFile {
                         new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file)), new CRC32());
                 DataInputStream in = new DataInputStream(sum)) {
             if (in.readInt() != VERSION) {
-                throw new IOException("it is of another version");
+                throw new IOException("it has another version");
             }
             for (int left = in.readInt(); left > 0; left--) {
                 all.put(InstanceId.parse(in.readUTF()), read(in));
@@ -76,7 +77,7 @@ public final class FloorsFile {
             }
             return all;
         } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("{} is passed over: {}", file, e.toString());
+            LOG.warn("{} is ignored: {}", file, e.toString());
             return new HashMap<>();
         }
     }

@@ -2,7 +2,7 @@ package com.nae.learning.watch;
 
 import java.util.Locale;
 
-/** Lengths of time as people say them. */
+/** Formats durations in one rounded unit. */
 public final class HumanDuration {
     private HumanDuration() {}
 

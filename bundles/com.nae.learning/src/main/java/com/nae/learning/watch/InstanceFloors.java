@@ -5,13 +5,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** The floors of one program, by resource. */
+/**
+ * The floor series of one instance, for as long as its program runs.
+ *
+ * @param started when the program was started
+ * @param byResource {@code memory}, {@code files} and {@code threads}
+ */
 public record InstanceFloors(Instant started, Map<String, FloorSeries> byResource) {
-    static final Duration SAME = Duration.ofSeconds(5);
+    /** Start times that differ by less are the same: they are computed from samples. */
+    static final Duration START_TOLERANCE = Duration.ofSeconds(5);
 
-    /** Whether they are of the program that was started at that moment and is as old as that now. */
+    /**
+     * Whether these are the floors of a program.
+     *
+     * @param start when the program was started
+     * @param uptime of the program in seconds
+     */
     boolean belongTo(Instant start, long uptime) {
-        return Duration.between(started, start).abs().compareTo(SAME) <= 0
+        return Duration.between(started, start).abs().compareTo(START_TOLERANCE) <= 0
                 && byResource.values().stream().allMatch(f -> f.latest() <= uptime);
     }
 }

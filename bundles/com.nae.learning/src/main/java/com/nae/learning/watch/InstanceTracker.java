@@ -14,14 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What is known of the behaviour of one instance. Not thread-safe. */
+/** Tracks one instance: its usual metrics, durations and load, and the trends of its resources. Not thread-safe. */
 final class InstanceTracker {
-    private static final Duration TIED = Duration.ofMinutes(30);
+    /** A change in this time before an anomaly counts as its likely cause. */
+    private static final Duration CAUSE_WINDOW = Duration.ofMinutes(30);
+
     private final InstanceId id;
     private final Map<MonitoredMetric, AnomalyDetector> detectors = new EnumMap<>(MonitoredMetric.class);
-    private final Map<String, DecayingQuantiles> times = new HashMap<>();
+    private final Map<String, DecayingQuantiles> durations = new HashMap<>();
     private final Map<String, ResourceTrend> resources = new TreeMap<>();
+    /** Smoothed CPU use by hour of the day, UTC. */
     private final double[] usualLoad = new double[24];
+
     private Instant started = Instant.EPOCH;
 
     InstanceTracker(InstanceId id) {
@@ -36,14 +40,18 @@ final class InstanceTracker {
         return resources;
     }
 
-    /** Whether the instance was not looked at before. */
+    /** Whether there was no sample of the instance yet. */
     boolean isNew() {
         return started.equals(Instant.EPOCH);
     }
 
-    /** Whether a program that was started at that moment is another one than before; if so all begins anew. */
+    /**
+     * Notes when the program was started. A program other than before resets the trends of all resources.
+     *
+     * @return whether it is another program than before
+     */
     boolean startedAnew(Instant start) {
-        boolean other = Duration.between(started, start).abs().compareTo(InstanceFloors.SAME) > 0;
+        boolean other = Duration.between(started, start).abs().compareTo(InstanceFloors.START_TOLERANCE) > 0;
         if (other) {
             resources.values().forEach(ResourceTrend::reset);
         }
@@ -51,7 +59,7 @@ final class InstanceTracker {
         return other;
     }
 
-    /** What the next runtime should know. */
+    /** What the next run of NAE resumes from. */
     InstanceFloors floors() {
         Map<String, FloorSeries> series = new TreeMap<>();
         resources.forEach((name, r) -> series.put(name, r.series()));
@@ -62,29 +70,35 @@ final class InstanceTracker {
         known.byResource().forEach((name, series) -> resource(name).resume(series));
     }
 
-    /** Takes a value and says whether it is unusual. */
-    Optional<Anomaly> record(MonitoredMetric measure, double value, Instant at, RecentChanges changes) {
+    /**
+     * Records a value.
+     *
+     * @return an anomaly if the value is unusual, with the change that probably caused it
+     */
+    Optional<Anomaly> record(MonitoredMetric metric, double value, Instant at, RecentChanges changes) {
         return detectors
-                .computeIfAbsent(measure, m -> new AnomalyDetector(m.resolution))
+                .computeIfAbsent(metric, m -> new AnomalyDetector(m.resolution))
                 .add(at.getEpochSecond(), value)
-                .map(alarm -> anomaly(measure, alarm, at, changes));
+                .map(alarm -> anomaly(metric, alarm, at, changes));
     }
 
-    /** Takes a time in seconds of something that happens now and then. */
+    /** Records how long something took that happens now and then, such as a start. */
     void recordDuration(String what, double seconds) {
-        times.computeIfAbsent(what, w -> new DecayingQuantiles()).add(seconds);
+        durations.computeIfAbsent(what, w -> new DecayingQuantiles()).add(seconds);
     }
 
+    /** @param cpu in percent of one core */
     void recordLoad(Instant at, double cpu) {
         int hour = hour(at);
         usualLoad[hour] += 0.05 * (cpu - usualLoad[hour]);
     }
 
-    /** Usual CPU use at the hour of the day of a moment. */
+    /** The usual CPU use at the hour of the day, in percent of one core. */
     double usualLoad(Instant at) {
         return usualLoad[hour(at)];
     }
 
+    /** The usual range of each metric and duration of which enough was seen, by name. */
     Map<String, Range> ranges() {
         Map<String, Range> ranges = new TreeMap<>();
         detectors.forEach((m, d) -> {
@@ -95,7 +109,7 @@ final class InstanceTracker {
                         new Range(Math.max(0, usual.low()), Math.max(0, d.level()), usual.high(), usual.high(), 48));
             }
         });
-        times.forEach(
+        durations.forEach(
                 (what, q) -> ranges.put(what, new Range(q.at(0.05), q.at(0.5), q.at(0.95), q.at(0.99), q.count())));
         return ranges;
     }
@@ -104,17 +118,17 @@ final class InstanceTracker {
         return (int) Math.floorMod(at.getEpochSecond() / 3600, 24L);
     }
 
-    private Anomaly anomaly(MonitoredMetric measure, AnomalyDetector.Alarm alarm, Instant at, RecentChanges changes) {
-        Optional<String> cause = changes.likelyCause(id, at, TIED);
-        String how = switch (alarm.kind()) {
-            case JUMP -> "jumped to " + measure.format(alarm.value());
-            case CHANGE -> "behaves as never before, lately " + range(measure, alarm.lately());
+    private Anomaly anomaly(MonitoredMetric metric, AnomalyDetector.Alarm alarm, Instant at, RecentChanges changes) {
+        Optional<String> cause = changes.likelyCause(id, at, CAUSE_WINDOW);
+        String change = switch (alarm.kind()) {
+            case JUMP -> "jumped to " + metric.format(alarm.value());
+            case CHANGE -> "shows a new pattern, recently " + range(metric, alarm.recent());
         };
-        String sentence = id + ": " + measure.label() + " " + how + ", usually " + range(measure, alarm.usual())
+        String sentence = id + ": " + metric.label() + " " + change + ", usually " + range(metric, alarm.usual())
                 + cause.map(c -> "; shortly before: " + c).orElse("") + ".";
         return new Anomaly(
                 id,
-                measure.label(),
+                metric.label(),
                 alarm.value(),
                 Math.max(0, alarm.usual().low()),
                 alarm.usual().high(),
@@ -123,9 +137,9 @@ final class InstanceTracker {
                 cause);
     }
 
-    private static String range(MonitoredMetric measure, AnomalyDetector.ValueRange span) {
-        String low = measure.format(span.low());
-        String high = measure.format(span.high());
+    private static String range(MonitoredMetric metric, AnomalyDetector.ValueRange span) {
+        String low = metric.format(span.low());
+        String high = metric.format(span.high());
         return low.equals(high) ? low : low + " to " + high;
     }
 }

@@ -2,7 +2,7 @@ package com.nae.learning.watch;
 
 import java.util.Locale;
 
-/** What is watched of an instance for unusual behaviour, with the smallest difference that matters. */
+/** A metric of an instance that is checked for anomalies, with the smallest difference that matters. */
 public enum MonitoredMetric {
     CPU("cpu", 1, "%"),
     MEMORY("memory", 1 << 20, "B"),
@@ -12,13 +12,15 @@ public enum MonitoredMetric {
     PROBE_LATENCY("probe latency", 0.01, " s");
 
     private static final String[] UNITS = {"", "K", "M", "G", "T"};
+    /** The smallest difference that matters, in the unit of the metric. */
     final double resolution;
+
     private final String label;
     private final String unit;
 
-    MonitoredMetric(String word, double grain, String unit) {
-        this.label = word;
-        this.resolution = grain;
+    MonitoredMetric(String label, double resolution, String unit) {
+        this.label = label;
+        this.resolution = resolution;
         this.unit = unit;
     }
 
@@ -26,7 +28,7 @@ public enum MonitoredMetric {
         return label;
     }
 
-    /** A value as people read it. */
+    /** A value with its unit, in three significant digits or so. */
     public String format(double value) {
         double shown = Math.max(0, value);
         int power = 0;
@@ -34,8 +36,14 @@ public enum MonitoredMetric {
             shown /= 1024;
             power++;
         }
-        return String.format(Locale.ROOT, shown >= 100 ? "%.0f" : shown >= 10 ? "%.1f" : "%.2f", shown)
-                + (this == MEMORY ? " " + UNITS[power] : "")
-                + unit;
+        String prefix = this == MEMORY ? " " + UNITS[power] : "";
+        return String.format(Locale.ROOT, digits(shown), shown) + prefix + unit;
+    }
+
+    private static String digits(double value) {
+        if (value >= 100) {
+            return "%.0f";
+        }
+        return value >= 10 ? "%.1f" : "%.2f";
     }
 }

@@ -10,29 +10,29 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What was changed lately, by people, by NAE and by programs themselves: the suspects when behaviour changes.
+ * The latest changes by the operator, by NAE and by the programs themselves: the likely causes when behaviour changes.
  * Thread-safe.
  */
 public final class RecentChanges {
-    private static final int MOST = 1000;
+    private static final int MAX_CHANGES = 1000;
     private final Deque<Change> latest = new ArrayDeque<>();
 
     /**
      * One change.
      *
-     * @param deliberate whether somebody or something changed it on purpose: a definition, a source, a fix; else a
-     *     restart or a failure
+     * @param what a phrase without a subject, such as {@code "its definition was changed"}
+     * @param deliberate true for a changed definition, source or fix; false for a restart or a failure
      */
     public record Change(Instant at, String process, String what, boolean deliberate) {}
 
     public synchronized void add(Instant at, String process, String what, boolean deliberate) {
-        if (latest.size() == MOST) {
+        if (latest.size() == MAX_CHANGES) {
             latest.removeLast();
         }
         latest.addFirst(new Change(at, process, what, deliberate));
     }
 
-    /** Changes in the time before a moment, newest first. */
+    /** The changes in a period that ends at a moment, newest first. */
     public synchronized List<Change> within(Instant moment, Duration time, Predicate<Change> which) {
         return latest.stream()
                 .filter(c -> !c.at().isAfter(moment) && c.at().isAfter(moment.minus(time)))
@@ -40,14 +40,14 @@ public final class RecentChanges {
                 .toList();
     }
 
-    /** The last change of a process that somebody made on purpose, if it was recent. */
+    /** The last deliberate change of a process, if it was made in a period that ends at a moment. */
     public Optional<String> likelyCause(InstanceId instance, Instant moment, Duration time) {
         return within(moment, time, c -> c.deliberate() && c.process().equals(instance.process())).stream()
                 .findFirst()
                 .map(Change::what);
     }
 
-    /** When a process was last changed on purpose. */
+    /** The time of the last deliberate change of a process. */
     public synchronized Optional<Instant> lastDeliberate(String process) {
         return latest.stream()
                 .filter(c -> c.deliberate() && c.process().equals(process))

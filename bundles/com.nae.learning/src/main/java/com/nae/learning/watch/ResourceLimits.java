@@ -12,17 +12,19 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * The limits of an instance by resource: those of its definition, then those the system set, then the machine's own.
+ * The limits of an instance by resource: those of its definition, else those of the operating system, else the capacity
+ * of the machine.
  */
 public record ResourceLimits(Map<String, Double> byResource) {
+    /** A limit of the operating system from which it counts as none. */
     private static final double UNLIMITED = 1e6;
 
-    /** @param pid of the leader; its limits are read where the system shows them */
+    /** @param pid of the main process, whose limits are read from {@code /proc} where that exists */
     public static ResourceLimits of(
             Optional<ProcessDefinition> definition, Optional<SystemSample> machine, OptionalLong pid) {
         Map<String, Double> limits = new HashMap<>();
         machine.ifPresent(m -> m.memory().total().ifPresent(total -> limits.put("memory", (double) total)));
-        pid.ifPresent(p -> readSystems(Path.of("/proc/" + p + "/limits"), limits));
+        pid.ifPresent(p -> readProcLimits(Path.of("/proc/" + p + "/limits"), limits));
         definition.ifPresent(d -> {
             d.identity().limitAs().ifPresent(bytes -> limits.merge("memory", (double) bytes, Math::min));
             d.limits().memory().ifPresent(bytes -> limits.put("memory", (double) bytes));
@@ -36,18 +38,18 @@ public record ResourceLimits(Map<String, Double> byResource) {
         return byResource.getOrDefault(resource, 0.0);
     }
 
-    private static void readSystems(Path file, Map<String, Double> into) {
+    private static void readProcLimits(Path file, Map<String, Double> into) {
         try (Stream<String> lines = Files.exists(file) ? Files.lines(file) : Stream.empty()) {
             lines.forEach(line -> {
-                soft(line, "Max open files").ifPresent(n -> into.put("files", n));
-                soft(line, "Max processes").ifPresent(n -> into.put("threads", n));
+                softLimit(line, "Max open files").ifPresent(n -> into.put("files", n));
+                softLimit(line, "Max processes").ifPresent(n -> into.put("threads", n));
             });
         } catch (IOException | java.io.UncheckedIOException gone) {
             into.remove("files");
         }
     }
 
-    private static Optional<Double> soft(String line, String name) {
+    private static Optional<Double> softLimit(String line, String name) {
         if (!line.startsWith(name)) {
             return Optional.empty();
         }

@@ -7,7 +7,6 @@ import com.nae.api.learning.Anomaly;
 import com.nae.api.learning.Forecast;
 import com.nae.api.learning.InstanceProfile.Range;
 import com.nae.api.process.InstanceId;
-import com.nae.learning.forecast.ExhaustionEstimate;
 import com.nae.learning.forecast.ExhaustionForecaster;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,114 +18,131 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Follows the resource use of all instances and of the disks: what is unusual, and what runs towards its limit. Not
- * thread-safe.
+ * Tracks the resource use of all instances and disks: detects anomalies, and forecasts when a resource reaches its
+ * limit. Not thread-safe.
  */
 public final class ResourceTracker {
-    private static final int ANOMALIES = 200;
-    private static final Duration RECALLED = Duration.ofDays(4);
-    private static final Duration SHOWN = Duration.ofDays(1);
-    private final Map<InstanceId, InstanceTracker> tracks = new HashMap<>();
+    private static final int MAX_ANOMALIES = 200;
+    /** How much of the recorded history is loaded for a program whose floors were not saved. */
+    private static final Duration HISTORY_PERIOD = Duration.ofDays(4);
+
+    private static final Duration ANOMALY_AGE = Duration.ofDays(1);
+    private final Map<InstanceId, InstanceTracker> trackers = new HashMap<>();
     private final Map<InstanceId, ResourceLimits> limits = new HashMap<>();
     private final Map<String, ResourceTrend> disks = new TreeMap<>();
     private final Map<String, Double> diskLimits = new HashMap<>();
     private final Deque<Anomaly> anomalies = new ArrayDeque<>();
-    private final InputSource around;
+    private final InputSource inputs;
     private final RecentChanges changes;
     private ExhaustionForecaster forecaster;
     private long interval;
-    private Instant firstDisk = Instant.EPOCH;
-    private Map<InstanceId, InstanceFloors> earlier = new HashMap<>();
+    private Instant firstDiskSample = Instant.EPOCH;
+    private Map<InstanceId, InstanceFloors> savedFloors = new HashMap<>();
 
-    /** What the watch asks of the rest of the runtime. */
+    /** What the tracker reads from the rest of the runtime. */
     public interface InputSource {
         /** The limits of an instance as they are now. */
         ResourceLimits limits(InstanceId instance);
 
-        /** What was recorded of the instance since its program was started; asked where nothing was kept of it. */
+        /**
+         * The recorded samples of the instance since its program was started; read where no floors were saved of it.
+         */
         List<ResourcePoint> recorded(InstanceId instance, Instant since);
     }
 
     public ResourceTracker(
-            InputSource around, RecentChanges changes, ExhaustionForecaster forecaster, Duration interval) {
-        this.around = around;
+            InputSource inputs, RecentChanges changes, ExhaustionForecaster forecaster, Duration interval) {
+        this.inputs = inputs;
         this.changes = changes;
         configure(forecaster, interval);
     }
 
+    /** @param every time between two forecasts of a resource */
     public void configure(ExhaustionForecaster next, Duration every) {
         forecaster = next;
         interval = every.toSeconds();
     }
 
-    /** Takes what an earlier runtime kept; it counts for the programs that are still the same. */
-    public void resume(Map<InstanceId, InstanceFloors> kept) {
-        earlier = new HashMap<>(kept);
+    /** Takes the floors that an earlier run of NAE saved. They count for programs that still run. */
+    public void resume(Map<InstanceId, InstanceFloors> saved) {
+        savedFloors = new HashMap<>(saved);
     }
 
-    /** What the next runtime should know of the programs. */
+    /** The floors of all instances, for the next run of NAE. */
     public Map<InstanceId, InstanceFloors> floors() {
-        Map<InstanceId, InstanceFloors> all = new TreeMap<>(earlier);
-        tracks.forEach((id, track) -> all.put(id, track.floors()));
+        Map<InstanceId, InstanceFloors> all = new TreeMap<>(savedFloors);
+        trackers.forEach((id, tracker) -> all.put(id, tracker.floors()));
         return all;
     }
 
-    /** Takes a sample; what is unusual about it. */
+    /**
+     * Adds a sample.
+     *
+     * @return what is unusual about it
+     */
     public List<Anomaly> sampled(ResourceSample s) {
-        InstanceTracker track = track(s.instance());
-        long uptime = s.uptime().toSeconds();
-        boolean unseen = track.isNew();
-        if (track.startedAnew(s.at().minus(s.uptime()))) {
+        InstanceTracker tracker = tracker(s.instance());
+        boolean first = tracker.isNew();
+        if (tracker.startedAnew(s.at().minus(s.uptime()))) {
             limits.remove(s.instance());
         }
-        if (unseen) {
-            recall(track, s);
+        if (first) {
+            loadHistory(tracker, s);
         }
-        ResourceLimits limit = limits(s.instance());
-        s.memory().ifPresent(v -> track.resource("memory").add(uptime, v, limit.of("memory"), forecaster, interval));
-        s.files().ifPresent(v -> track.resource("files").add(uptime, v, limit.of("files"), forecaster, interval));
-        s.threads().ifPresent(v -> track.resource("threads").add(uptime, v, limit.of("threads"), forecaster, interval));
-        s.cpuPercent().ifPresent(cpu -> track.recordLoad(s.at(), cpu));
+        addToTrends(tracker, s);
+        s.cpuPercent().ifPresent(cpu -> tracker.recordLoad(s.at(), cpu));
+        s.probeSeconds().ifPresent(v -> tracker.recordDuration("probe", v));
         List<Anomaly> found = new ArrayList<>();
-        s.cpuPercent()
-                .ifPresent(v ->
-                        record(s.instance(), MonitoredMetric.CPU, v, s.at()).ifPresent(found::add));
-        s.memory()
-                .ifPresent(v ->
-                        record(s.instance(), MonitoredMetric.MEMORY, v, s.at()).ifPresent(found::add));
-        s.errorsPerHour()
-                .ifPresent(v ->
-                        record(s.instance(), MonitoredMetric.ERRORS, v, s.at()).ifPresent(found::add));
-        s.probeSeconds().ifPresent(v -> {
-            track.recordDuration("probe", v);
-            record(s.instance(), MonitoredMetric.PROBE_LATENCY, v, s.at()).ifPresent(found::add);
-        });
+        check(s, MonitoredMetric.CPU, s.cpuPercent(), found);
+        check(s, MonitoredMetric.MEMORY, asDouble(s.memory()), found);
+        check(s, MonitoredMetric.ERRORS, s.errorsPerHour(), found);
+        check(s, MonitoredMetric.PROBE_LATENCY, s.probeSeconds(), found);
         return found;
     }
 
-    /** Takes a value of a measure that samples do not hold. */
-    public Optional<Anomaly> record(InstanceId instance, MonitoredMetric measure, double value, Instant at) {
-        Optional<Anomaly> anomaly = track(instance).record(measure, value, at, changes);
+    private void addToTrends(InstanceTracker tracker, ResourceSample s) {
+        long uptime = s.uptime().toSeconds();
+        ResourceLimits limit = limits(s.instance());
+        s.memory().ifPresent(v -> tracker.resource("memory").add(uptime, v, limit.of("memory"), forecaster, interval));
+        s.files().ifPresent(v -> tracker.resource("files").add(uptime, v, limit.of("files"), forecaster, interval));
+        s.threads()
+                .ifPresent(v -> tracker.resource("threads").add(uptime, v, limit.of("threads"), forecaster, interval));
+    }
+
+    private void check(ResourceSample s, MonitoredMetric metric, OptionalDouble value, List<Anomaly> found) {
+        value.ifPresent(v -> record(s.instance(), metric, v, s.at()).ifPresent(found::add));
+    }
+
+    private static OptionalDouble asDouble(OptionalLong value) {
+        return value.isPresent() ? OptionalDouble.of(value.getAsLong()) : OptionalDouble.empty();
+    }
+
+    /** Records a value of a metric that samples do not hold; returns an anomaly if it is unusual. */
+    public Optional<Anomaly> record(InstanceId instance, MonitoredMetric metric, double value, Instant at) {
+        Optional<Anomaly> anomaly = tracker(instance).record(metric, value, at, changes);
         anomaly.ifPresent(a -> {
             anomalies.addFirst(a);
-            if (anomalies.size() > ANOMALIES) {
+            if (anomalies.size() > MAX_ANOMALIES) {
                 anomalies.removeLast();
             }
         });
         return anomaly;
     }
 
+    /** @param what {@code start}, {@code recovery} or {@code probe} */
     public void recordDuration(InstanceId instance, String what, double seconds) {
-        track(instance).recordDuration(what, seconds);
+        tracker(instance).recordDuration(what, seconds);
     }
 
     public void sampled(SystemSample system) {
-        firstDisk = firstDisk == Instant.EPOCH ? system.at() : firstDisk;
-        long since = Duration.between(firstDisk, system.at()).toSeconds();
+        firstDiskSample = firstDiskSample == Instant.EPOCH ? system.at() : firstDiskSample;
+        long since = Duration.between(firstDiskSample, system.at()).toSeconds();
         system.spaces()
                 .forEach(space -> space.bytes().used().ifPresent(used -> {
                     double total = space.bytes().total().orElse(0);
@@ -136,108 +152,89 @@ public final class ResourceTracker {
                 }));
     }
 
-    /** Forgets instances that are gone. */
+    /** Drops the instances that no longer exist. */
     public void retain(Set<InstanceId> present) {
-        tracks.keySet().retainAll(present);
+        trackers.keySet().retainAll(present);
         limits.keySet().retainAll(present);
     }
 
-    /** Reads the limits of a process anew: its definition was changed. */
+    /** Reads the limits of a process again, since its definition was changed. */
     public void definitionChanged(String process) {
         limits.keySet().removeIf(id -> id.process().equals(process));
     }
 
-    /** Resources that run out, soonest first. */
+    /** The resources that run towards their limit, soonest first. */
     public List<Forecast> forecasts(Instant now) {
         List<Forecast> all = new ArrayList<>();
-        tracks.forEach((id, track) -> track.resources()
-                .forEach((name, r) -> r.outlook()
-                        .ifPresent(o -> all.add(
-                                forecast(Optional.of(id), name, o, limits(id).of(name), r.isDue(), now)))));
-        disks.forEach((folder, r) -> r.outlook()
-                .ifPresent(o -> all.add(forecast(Optional.empty(), "disk", o, diskLimits.get(folder), false, now))));
+        trackers.forEach((id, tracker) -> tracker.resources()
+                .forEach((name, trend) -> trend.forecast(
+                                Optional.of(id), name, limits(id).of(name), now)
+                        .ifPresent(all::add)));
+        disks.forEach((folder, trend) -> trend.forecast(Optional.empty(), "disk", diskLimits.get(folder), now)
+                .ifPresent(all::add));
         all.sort(Comparator.comparing(Forecast::reached));
         return all;
     }
 
+    /** The anomalies of the last day, newest first. */
     public List<Anomaly> anomalies(Instant now) {
-        return anomalies.stream().filter(a -> a.at().isAfter(now.minus(SHOWN))).toList();
+        return anomalies.stream()
+                .filter(a -> a.at().isAfter(now.minus(ANOMALY_AGE)))
+                .toList();
     }
 
+    /** The usual ranges of an instance by metric or duration. */
     public Map<String, Range> ranges(InstanceId instance) {
-        return tracks.containsKey(instance) ? tracks.get(instance).ranges() : Map.of();
+        return trackers.containsKey(instance) ? trackers.get(instance).ranges() : Map.of();
     }
 
+    /** The usual CPU use at the hour of the day, in percent of one core. */
     public double usualLoad(InstanceId instance, Instant at) {
-        return track(instance).usualLoad(at);
+        return tracker(instance).usualLoad(at);
     }
 
-    /** The largest share of a limit that is in use. */
+    /** The largest share of a limit that is in use, 0 to 1. */
     public double limitShare(InstanceId instance) {
         ResourceLimits limit = limits(instance);
-        return track(instance).resources().entrySet().stream()
+        return tracker(instance).resources().entrySet().stream()
                 .filter(e -> limit.of(e.getKey()) > 0)
                 .mapToDouble(e -> e.getValue().value() / limit.of(e.getKey()))
                 .max()
                 .orElse(0);
     }
 
-    /** What is in use of a resource now. */
+    /** How much of a resource is in use now. */
     public double currentValue(InstanceId instance, String resource) {
-        return track(instance).resource(resource).value();
+        return tracker(instance).resource(resource).value();
     }
 
-    /** Read once a program; anew while the machine's memory is not known yet. */
+    /** Read once for each program, and again while the memory of the machine is not known yet. */
     private ResourceLimits limits(InstanceId instance) {
         ResourceLimits known = limits.get(instance);
         if (known == null || known.of("memory") == 0) {
-            known = around.limits(instance);
+            known = inputs.limits(instance);
             limits.put(instance, known);
         }
         return known;
     }
 
-    private InstanceTracker track(InstanceId instance) {
-        return tracks.computeIfAbsent(instance, InstanceTracker::new);
+    private InstanceTracker tracker(InstanceId instance) {
+        return trackers.computeIfAbsent(instance, InstanceTracker::new);
     }
 
-    private void recall(InstanceTracker track, ResourceSample s) {
+    private void loadHistory(InstanceTracker tracker, ResourceSample s) {
         Instant started = s.at().minus(s.uptime());
-        InstanceFloors kept = earlier.remove(s.instance());
-        if (kept != null && kept.belongTo(started, s.uptime().toSeconds())) {
-            track.resume(kept);
+        InstanceFloors saved = savedFloors.remove(s.instance());
+        if (saved != null && saved.belongTo(started, s.uptime().toSeconds())) {
+            tracker.resume(saved);
             return;
         }
-        Instant oldest = s.at().minus(RECALLED);
-        for (ResourcePoint point : around.recorded(s.instance(), started.isAfter(oldest) ? started : oldest)) {
+        Instant oldest = s.at().minus(HISTORY_PERIOD);
+        for (ResourcePoint point : inputs.recorded(s.instance(), started.isAfter(oldest) ? started : oldest)) {
             long uptime = Duration.between(started, point.at()).toSeconds();
-            point.memoryMin().ifPresent(v -> track.resource("memory").addHistory(uptime, v));
-            point.files().ifPresent(v -> track.resource("files").addHistory(uptime, v));
-            point.threads().ifPresent(v -> track.resource("threads").addHistory(uptime, v));
+            point.memoryMin().ifPresent(v -> tracker.resource("memory").addHistory(uptime, v));
+            point.files().ifPresent(v -> tracker.resource("files").addHistory(uptime, v));
+            point.threads().ifPresent(v -> tracker.resource("threads").addHistory(uptime, v));
         }
-    }
-
-    private static Forecast forecast(
-            Optional<InstanceId> id, String name, ExhaustionEstimate o, double limit, boolean due, Instant now) {
-        Instant reached = after(now, o.seconds());
-        String sentence = id.map(i -> i + ": ").orElse("") + name + " reaches its limit in about "
-                + HumanDuration.format(o.seconds()) + " (between " + HumanDuration.format(o.earliest()) + " and "
-                + HumanDuration.format(o.latest()) + "): " + Math.round(100 * o.floor() / limit)
-                + "% of it is not given back any more.";
-        return new Forecast(
-                id,
-                name,
-                o.floor(),
-                limit,
-                o.slope() * 3600,
-                reached,
-                after(now, o.earliest()),
-                after(now, o.latest()),
-                due,
-                sentence);
-    }
-
-    private static Instant after(Instant now, double seconds) {
-        return now.plusSeconds((long) Math.min(seconds, 10.0 * 365 * 86400));
     }
 }

@@ -1,48 +1,84 @@
 package com.nae.learning.watch;
 
+import com.nae.api.learning.Forecast;
+import com.nae.api.process.InstanceId;
 import com.nae.learning.forecast.ExhaustionEstimate;
 import com.nae.learning.forecast.ExhaustionForecaster;
 import com.nae.learning.forecast.FloorSeries;
+import java.time.Instant;
 import java.util.Optional;
 
-/** A resource that can run out, and its outlook. Not thread-safe. */
+/** A resource that can run out: its floor series, and the forecast of when it reaches its limit. Not thread-safe. */
 final class ResourceTrend {
-    private static final double NEAR = 0.9;
-    private static final int CONSECUTIVE = 2;
-    private static final int SET_BACK = 60;
+    private static final double NEAR_LIMIT = 0.9;
+    /** A restart is due after so many forecasts in a row that call for it. */
+    private static final int DUE_FORECASTS = 2;
+
+    private static final int CLOCK_TOLERANCE_SECONDS = 60;
     private FloorSeries series = new FloorSeries();
-    private Optional<ExhaustionEstimate> outlook = Optional.empty();
-    private long next;
+    private Optional<ExhaustionEstimate> estimate = Optional.empty();
+    private long nextForecast;
     private int isDue;
 
-    /** Takes a value; the outlook is made anew every {@code interval} seconds, near the limit with each value. */
+    /**
+     * Adds a value. The forecast is updated every {@code interval} seconds, and with each value near the limit.
+     *
+     * @param uptime of the program in seconds
+     * @param limit or 0 if there is none
+     */
     void add(long uptime, double value, double limit, ExhaustionForecaster forecaster, long interval) {
-        if (uptime < series.latest() - SET_BACK) {
+        if (uptime < series.latest() - CLOCK_TOLERANCE_SECONDS) {
             reset();
         }
         series.add(uptime, value);
-        if (limit > 0 && (uptime >= next || value > NEAR * limit)) {
-            next = uptime + interval;
-            outlook = forecaster.forecast(series, limit);
-            isDue = outlook.filter(ExhaustionEstimate::due).isPresent() ? isDue + 1 : 0;
+        if (limit > 0 && (uptime >= nextForecast || value > NEAR_LIMIT * limit)) {
+            nextForecast = uptime + interval;
+            estimate = forecaster.forecast(series, limit);
+            isDue = estimate.filter(ExhaustionEstimate::due).isPresent() ? isDue + 1 : 0;
         }
     }
 
-    /** Forgets what was seen: another program begins, or the clock was set back by more than a step. */
+    /** Discards the series: another program has started, or the clock was set back. */
     void reset() {
         series = new FloorSeries();
-        outlook = Optional.empty();
-        next = 0;
+        estimate = Optional.empty();
+        nextForecast = 0;
         isDue = 0;
     }
 
-    Optional<ExhaustionEstimate> outlook() {
-        return outlook;
+    /**
+     * The forecast as it is published, if the resource runs towards its limit.
+     *
+     * @param instance whose resource it is; empty for a disk, for which no restart is ever due
+     */
+    Optional<Forecast> forecast(Optional<InstanceId> instance, String name, double limit, Instant now) {
+        return estimate.map(e -> new Forecast(
+                instance,
+                name,
+                e.floor(),
+                limit,
+                e.slope() * 3600,
+                after(now, e.seconds()),
+                after(now, e.earliest()),
+                after(now, e.latest()),
+                instance.isPresent() && isDue(),
+                instance.map(i -> i + ": ").orElse("") + sentence(name, e, limit)));
     }
 
-    /** Whether it was due in consecutive looks. */
+    private static String sentence(String name, ExhaustionEstimate e, double limit) {
+        return name + " reaches its limit in about " + HumanDuration.format(e.seconds()) + " (between "
+                + HumanDuration.format(e.earliest()) + " and " + HumanDuration.format(e.latest()) + "): "
+                + Math.round(100 * e.floor() / limit) + "% of the limit is in use and is never released.";
+    }
+
+    /** Ten years at most, since an instant cannot hold every number of seconds. */
+    private static Instant after(Instant now, double seconds) {
+        return now.plusSeconds((long) Math.min(seconds, 10.0 * 365 * 86400));
+    }
+
+    /** Whether several forecasts in a row call for a restart. */
     boolean isDue() {
-        return isDue >= CONSECUTIVE;
+        return isDue >= DUE_FORECASTS;
     }
 
     double value() {
@@ -53,12 +89,12 @@ final class ResourceTrend {
         return series;
     }
 
-    /** Goes on from what an earlier runtime knew of the same program. */
+    /** Continues the series that an earlier run of NAE saved of the same program. */
     void resume(FloorSeries known) {
         series = known;
     }
 
-    /** What an earlier runtime saw of the same program. */
+    /** Adds a value that an earlier run of NAE recorded of the same program. */
     void addHistory(long uptime, double value) {
         series.add(uptime, value);
     }

@@ -10,7 +10,7 @@ class DecayingQuantilesTest {
     private final DecayingQuantiles quantiles = new DecayingQuantiles();
 
     @Test
-    void theyAreRightToTwelvePercentOverFourDecades() {
+    void quantilesAreRightToTwelvePercentOverFourDecades() {
         for (double unit : new double[] {0.1, 1, 1000}) {
             DecayingQuantiles q = new DecayingQuantiles();
             for (int i = 0; i < 1000; i++) {
@@ -23,7 +23,7 @@ class DecayingQuantilesTest {
     }
 
     @Test
-    void whatIsNoTimeIsPassedOverAndNothingKnownIsZero() {
+    void whatIsNoTimeIsSkippedAndNothingKnownIsZero() {
         quantiles.add(Double.NaN);
         quantiles.add(-1);
         quantiles.add(Double.POSITIVE_INFINITY);

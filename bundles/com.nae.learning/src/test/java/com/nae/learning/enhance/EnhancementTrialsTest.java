@@ -22,91 +22,88 @@ class EnhancementTrialsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final InstanceId ID = InstanceId.parse("trader@live");
     private final List<AppliedEnhancement> told = new ArrayList<>();
-    private final EnhancementTrials improvements = new EnhancementTrials(told::add);
+    private final EnhancementTrials trials = new EnhancementTrials(told::add);
     private final Fake fake = new Fake();
 
     @Test
     void anEnhancementIsMadeOnceMeasuredAndKeptWhereItWorked() {
-        turn(0);
-        turn(60);
+        evaluateAt(0);
+        evaluateAt(60);
         fake.figure = 5;
-        turn(700);
-        turn(800);
+        evaluateAt(700);
+        evaluateAt(800);
         assertEquals(List.of("apply"), fake.calls);
-        AppliedEnhancement kept = improvements.all().get(0);
+        AppliedEnhancement kept = trials.all().get(0);
         assertEquals(Optional.of("from 10.0 to 5.00"), kept.effect());
         assertTrue(kept.inForce());
         assertEquals(2, told.size());
     }
 
     @Test
-    void oneWithoutEffectIsTakenBackByItselfAndNotRepeatedThatDay() {
-        turn(0);
-        turn(700);
-        turn(3600);
+    void oneWithoutEffectIsWithdrawnByItselfAndNotRepeatedThatDay() {
+        evaluateAt(0);
+        evaluateAt(700);
+        evaluateAt(3600);
         assertEquals(List.of("apply", "withdraw"), fake.calls);
         assertEquals(
-                Optional.of("no effect: from 10.0 to 10.0"),
-                improvements.all().get(0).withdrawn());
-        turn(2 * 86400);
+                Optional.of("no effect: from 10.0 to 10.0"), trials.all().get(0).withdrawn());
+        evaluateAt(2 * 86400);
         assertEquals(List.of("apply", "withdraw", "apply"), fake.calls);
     }
 
     @Test
-    void oneThatIsNoLongerCalledForGoes() {
-        turn(0);
+    void oneThatIsNoLongerNeededGoes() {
+        evaluateAt(0);
         fake.to = "";
-        turn(60);
+        evaluateAt(60);
         assertEquals(List.of("apply", "withdraw"), fake.calls);
     }
 
     @Test
-    void oneWhoseBundleGoesIsTakenBack() {
-        turn(0);
-        improvements.enhancementRemoved(fake, NOW);
+    void oneWhoseBundleGoesIsWithdrawn() {
+        evaluateAt(0);
+        trials.enhancementRemoved(fake, NOW);
         assertEquals(List.of("apply", "withdraw"), fake.calls);
     }
 
     @Test
     void anEnhancementOfAProgramThatIsGoneIsNotCountedAnyMore() {
-        turn(0);
-        improvements.retain(Set.of(ID), NOW.plusSeconds(1));
-        assertTrue(improvements.all().get(0).inForce());
-        improvements.retain(Set.of(), NOW.plusSeconds(2));
-        assertEquals(
-                Optional.of("its program is gone"), improvements.all().get(0).withdrawn());
+        evaluateAt(0);
+        trials.retain(Set.of(ID), NOW.plusSeconds(1));
+        assertTrue(trials.all().get(0).inForce());
+        trials.retain(Set.of(), NOW.plusSeconds(2));
+        assertEquals(Optional.of("its program is gone"), trials.all().get(0).withdrawn());
         assertEquals(List.of("apply", "withdraw"), fake.calls);
     }
 
     @Test
     void nothingStaysChangedWhereLearningEnds() {
-        turn(0);
-        improvements.withdrawAll(NOW.plusSeconds(1));
+        evaluateAt(0);
+        trials.withdrawAll(NOW.plusSeconds(1));
         assertEquals(List.of("apply", "withdraw"), fake.calls);
         assertEquals(
                 List.of(),
-                improvements.all().stream().filter(AppliedEnhancement::inForce).toList());
+                trials.all().stream().filter(AppliedEnhancement::inForce).toList());
     }
 
     @Test
-    void oneThatCannotBeTakenBackStopsNoOther() {
-        turn(0);
+    void oneThatCannotBeWithdrawnStopsNoOther() {
+        evaluateAt(0);
         fake.stuck = true;
-        improvements.enhancementRemoved(fake, NOW);
-        assertEquals(
-                Optional.of("its bundle went away"), improvements.all().get(0).withdrawn());
+        trials.enhancementRemoved(fake, NOW);
+        assertEquals(Optional.of("its bundle was removed"), trials.all().get(0).withdrawn());
     }
 
     @Test
-    void oneThatThrowsIsPassedOver() {
+    void oneThatThrowsIsSkipped() {
         fake.broken = true;
-        turn(0);
-        turn(30);
-        assertEquals(List.of(), improvements.all());
+        evaluateAt(0);
+        evaluateAt(30);
+        assertEquals(List.of(), trials.all());
     }
 
     @Test
-    void checksAreSeldomInLongCalmAndOftenNearALimitAndComeBack() {
+    void checksAreRareInLongStabilityAndOftenNearALimitAndReturn() {
         List<String> asked = new ArrayList<>();
         HealthMonitor monitor = (HealthMonitor) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {HealthMonitor.class}, (p, m, a) -> {
@@ -114,44 +111,36 @@ class EnhancementTrialsTest {
                     return null;
                 });
         Enhancement interval = new CheckIntervalEnhancement(monitor);
-        InstanceProfile calm = FakeRuntime.calm(ID, NOW);
-        improvements.evaluate(List.of(interval), calm);
-        InstanceProfile near = new InstanceProfile(
-                calm.status(),
-                calm.definition(),
-                calm.ranges(),
-                calm.lastChange(),
+        trials.evaluate(List.of(interval), FakeRuntime.stable(ID, NOW));
+        trials.evaluate(List.of(interval), nearLimit(120, 300));
+        assertEquals(
+                List.of(
+                        "interval PT2M it has been stable for 6 hours",
+                        "resetInterval no longer: it has been stable for 6 hours",
+                        "interval PT10S it uses 90% of a limit"),
+                asked);
+        trials.evaluate(List.of(interval), nearLimit(5, 600));
+        assertEquals(3, asked.size(), "the instance is checked more often now, which is no reason to withdraw it");
+    }
+
+    /** An instance that uses 90 % of a limit, and is checked at an interval. */
+    private static InstanceProfile nearLimit(int intervalSeconds, int atSecond) {
+        InstanceProfile stable = FakeRuntime.stable(ID, NOW);
+        return new InstanceProfile(
+                stable.status(),
+                stable.definition(),
+                stable.ranges(),
+                stable.lastChange(),
                 0,
                 0.9,
                 0.3,
                 0.2,
-                Optional.of(Duration.ofSeconds(120)),
-                NOW.plusSeconds(300));
-        improvements.evaluate(List.of(interval), near);
-        assertEquals(
-                List.of(
-                        "interval PT2M it has been calm for 6 hours",
-                        "usual no longer since it has been calm for 6 hours",
-                        "interval PT10S it uses 90% of a limit"),
-                asked);
-        improvements.evaluate(
-                List.of(interval),
-                new InstanceProfile(
-                        near.status(),
-                        near.definition(),
-                        near.ranges(),
-                        near.lastChange(),
-                        0,
-                        0.9,
-                        0.3,
-                        0.2,
-                        Optional.of(Duration.ofSeconds(5)),
-                        NOW.plusSeconds(600)));
-        assertEquals(3, asked.size(), "health itself looks more closely now, which is no reason to take it back");
+                Optional.of(Duration.ofSeconds(intervalSeconds)),
+                NOW.plusSeconds(atSecond));
     }
 
-    private void turn(long seconds) {
-        improvements.evaluate(List.of(fake), FakeRuntime.calm(ID, NOW.plusSeconds(seconds)));
+    private void evaluateAt(long seconds) {
+        trials.evaluate(List.of(fake), FakeRuntime.stable(ID, NOW.plusSeconds(seconds)));
     }
 
     /** An enhancement whose figure the test sets. */

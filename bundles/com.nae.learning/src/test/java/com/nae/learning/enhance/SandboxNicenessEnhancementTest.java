@@ -32,7 +32,7 @@ class SandboxNicenessEnhancementTest {
 
     @Test
     void aSandboxThatTakesMuchOfABusyMachineWaitsBehindLive() {
-        processes.running(List.of(FakeRuntime.running(LIVE, NOW), FakeRuntime.running(SANDBOX, NOW)));
+        processes.setRunning(List.of(FakeRuntime.running(LIVE, NOW), FakeRuntime.running(SANDBOX, NOW)));
         takes(80);
         Proposal p = niceness.propose(observed(SANDBOX, 0.95)).orElseThrow();
         double before = niceness.figure(p, observed(SANDBOX, 0.95)).orElseThrow();
@@ -51,15 +51,15 @@ class SandboxNicenessEnhancementTest {
     }
 
     @Test
-    void neitherLiveNorACalmMachineNorASandboxAloneNorASmallOneIsTouched() {
-        processes.running(List.of(FakeRuntime.running(LIVE, NOW), FakeRuntime.running(SANDBOX, NOW)));
+    void neitherLiveNorAIdleMachineNorASandboxAloneNorASmallOneIsTouched() {
+        processes.setRunning(List.of(FakeRuntime.running(LIVE, NOW), FakeRuntime.running(SANDBOX, NOW)));
         takes(80);
         assertEquals(Optional.empty(), niceness.propose(observed(LIVE, 0.95)));
         assertEquals(Optional.empty(), niceness.propose(observed(SANDBOX, 0.6)));
         takes(5);
         assertEquals(Optional.empty(), niceness.propose(observed(SANDBOX, 0.95)));
         takes(80);
-        processes.running(List.of(FakeRuntime.running(SANDBOX, NOW)));
+        processes.setRunning(List.of(FakeRuntime.running(SANDBOX, NOW)));
         assertEquals(Optional.empty(), niceness.propose(observed(SANDBOX, 0.95)));
     }
 
@@ -81,7 +81,7 @@ class SandboxNicenessEnhancementTest {
     }
 
     private static InstanceProfile observed(InstanceId id, double load) {
-        InstanceProfile o = FakeRuntime.calm(id, NOW);
+        InstanceProfile o = FakeRuntime.stable(id, NOW);
         return new InstanceProfile(
                 o.status(), o.definition(), Map.of(), o.lastChange(), 0, 0, 0, load, o.interval(), o.at());
     }

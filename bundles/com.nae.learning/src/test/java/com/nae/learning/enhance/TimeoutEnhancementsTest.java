@@ -44,10 +44,10 @@ class TimeoutEnhancementsTest {
     }
 
     @Test
-    void aTimeoutFarAboveAllAnswersIsShortenedAndTakenBackWhereItCutsThemOff() {
+    void aTimeoutFarAboveAllAnswersIsShortenedAndWithdrawnWhereItCutsThemOff() {
         Proposal p = probe.propose(seen("probe", 0.05, 500, 30)).orElseThrow();
         assertEquals("1000 ms", p.to());
-        assertEquals("a hang is noticed sooner", p.expected());
+        assertEquals("a hang is detected sooner", p.expected());
         double before = probe.figure(p, seen("probe", 0.05, 500, 30)).orElseThrow();
         probe.apply(p);
         assertTrue(probe.worthwhile(
@@ -118,7 +118,7 @@ class TimeoutEnhancementsTest {
     }
 
     private static InstanceProfile observed(ProcessDefinition definition, String what, double p99, long count) {
-        InstanceProfile o = FakeRuntime.calm(ID, Instant.parse("2026-11-22T12:00:00Z"));
+        InstanceProfile o = FakeRuntime.stable(ID, Instant.parse("2026-11-22T12:00:00Z"));
         return new InstanceProfile(
                 o.status(),
                 definition,

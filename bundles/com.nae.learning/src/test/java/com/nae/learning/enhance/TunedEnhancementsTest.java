@@ -54,7 +54,7 @@ class TunedEnhancementsTest {
     }
 
     private static InstanceProfile observed(double disk, Map<String, Range> ranges) {
-        InstanceProfile o = FakeRuntime.calm(ID, Instant.parse("2026-11-22T12:00:00Z"));
+        InstanceProfile o = FakeRuntime.stable(ID, Instant.parse("2026-11-22T12:00:00Z"));
         return new InstanceProfile(
                 o.status(), o.definition(), ranges, o.lastChange(), 0, 0, disk, 0, o.interval(), o.at());
     }

@@ -20,20 +20,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ErrorGroupingTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private final RecentChanges changes = new RecentChanges();
-    private final ErrorGrouping groups = new ErrorGrouping(changes, issue -> List.of());
+    private final ErrorGrouping grouping = new ErrorGrouping(changes, issue -> List.of());
 
     @Test
     void sevenProcessesThatCannotReachOneEndpointAreOneCause() {
-        List<Issue> issues = java.util.stream.IntStream.range(0, 7)
-                .mapToObj(i ->
-                        issue("i" + i, "worker" + i, Family.CONNECTION, "ConnectionRefusedError", "127.0.0.1:5432", 10))
+        List<Issue> issues = IntStream.range(0, 7)
+                .mapToObj(i -> issue("worker" + i, Family.CONNECTION, "ConnectionRefusedError", "127.0.0.1:5432", 10))
                 .toList();
-        List<ErrorGroup> found = of(issues, Map.of(), List.of(), List.of());
+        List<ErrorGroup> found = groups(issues, Map.of(), List.of(), List.of());
         assertEquals(1, found.size());
         assertEquals(7, found.get(0).processes().size());
         assertEquals(70, found.get(0).count());
@@ -48,9 +48,9 @@ class ErrorGroupingTest {
     @Test
     void anEndpointThatOnlyARepairHasFoundTellsCausesApart() {
         List<Issue> issues = List.of(
-                issue("a", "a", Family.CONNECTION, "ConnectionRefusedError", "", 1),
-                issue("b", "b", Family.CONNECTION, "ConnectionRefusedError", "", 1));
-        ErrorGroup vague = of(issues, Map.of(), List.of(), List.of()).get(0);
+                issue("a", Family.CONNECTION, "ConnectionRefusedError", "", 1),
+                issue("b", Family.CONNECTION, "ConnectionRefusedError", "", 1));
+        ErrorGroup vague = groups(issues, Map.of(), List.of(), List.of()).get(0);
         assertTrue(
                 vague.suggestion().startsWith("Find out which address is meant; the output does not name it."),
                 vague.suggestion());
@@ -60,7 +60,7 @@ class ErrorGroupingTest {
                 "f", "a", "fp", "a", Optional.empty(), "healer", fix, FixRecord.State.WAITING, "", NOW, List.of());
         assertEquals(
                 Set.of("127.0.0.1:5432 cannot be reached (ConnectionRefusedError)", vague.cause()),
-                Set.copyOf(of(issues, Map.of(), List.of(waiting), List.of()).stream()
+                Set.copyOf(groups(issues, Map.of(), List.of(waiting), List.of()).stream()
                         .map(ErrorGroup::cause)
                         .toList()));
     }
@@ -71,7 +71,7 @@ class ErrorGroupingTest {
                 message("a", "order 17 of '/var/x/1' failed after 3.5s"),
                 message("b", "order 9 of '/tmp/q' failed after 12.25s"),
                 message("c", "disk is full"));
-        assertEquals(2, of(issues, Map.of(), List.of(), List.of()).size());
+        assertEquals(2, groups(issues, Map.of(), List.of(), List.of()).size());
         assertEquals("order * of * failed after *", MessageTemplate.of("order 17 of '/var/x/1' failed after 3.5s"));
         assertEquals(
                 "open /etc failed: id=*, (*)",
@@ -80,9 +80,9 @@ class ErrorGroupingTest {
 
     @Test
     void theMostHarmfulIsFirst() {
-        Issue often = issue("often", "a", Family.KEY, "KeyError", "price", 500);
-        Issue fatal = issue("fatal", "b", Family.IMPORT, "NameError", "json", 100);
-        List<ErrorGroup> found = of(List.of(often, fatal), Map.of("fatal", 20), List.of(), List.of());
+        Issue often = issue("often", Family.KEY, "KeyError", "price", 500);
+        Issue fatal = issue("fatal", Family.IMPORT, "NameError", "json", 100);
+        List<ErrorGroup> found = groups(List.of(often, fatal), Map.of("fatal", 20), List.of(), List.of());
         assertEquals(List.of("fatal"), found.get(0).issues());
         assertEquals(Direction.SILENT, found.get(0).trend());
     }
@@ -94,7 +94,7 @@ class ErrorGroupingTest {
         changes.add(first.minusSeconds(120), "b", "b@live ended with exit code 1", false);
         changes.add(first.minusSeconds(300), "a", "its definition was changed", true);
         changes.add(first.plusSeconds(5), "a", "afterwards", true);
-        ErrorGroup group = of(List.of(issue("i", "a", Family.KEY, "KeyError", "k", 3)), Map.of(), List.of(), List.of())
+        ErrorGroup group = groups(List.of(issue("a", Family.KEY, "KeyError", "k", 3)), Map.of(), List.of(), List.of())
                 .get(0);
         assertEquals(
                 List.of(
@@ -105,40 +105,41 @@ class ErrorGroupingTest {
 
     @Test
     void whatWorkedHereIsSuggestedBeforeWhatWorkedElsewhere() {
-        Issue issue = issue("i", "a", Family.CONNECTION, "TimeoutError", "db:5432", 3);
+        Issue issue = issue("a", Family.CONNECTION, "TimeoutError", "db:5432", 3);
         PatternRecord elsewhere = new PatternRecord("", "connection", "await-endpoint", 4, 1, 5, .8, false, NOW);
         PatternRecord other = new PatternRecord("", "key", "default", 4, 0, 4, .9, false, NOW);
-        ErrorGroup before = of(List.of(issue), Map.of(), List.of(), List.of(elsewhere, other))
+        ErrorGroup before = groups(List.of(issue), Map.of(), List.of(), List.of(elsewhere, other))
                 .get(0);
         assertEquals(List.of(new Tried("await-endpoint", false, 5, 4)), before.tried());
         assertTrue(
-                before.suggestion().startsWith("'await-endpoint' worked for the same kind elsewhere, 4 of 5 times"),
+                before.suggestion()
+                        .startsWith("'await-endpoint' worked for the same kind of error elsewhere (4 of 5 tries)"),
                 before.suggestion());
-        ErrorGroup after = of(
+        ErrorGroup after = groups(
                         List.of(issue),
                         Map.of(),
                         List.of(
-                                fix("i", "set-address", FixRecord.State.HEALED),
-                                fix("i", "raise-timeout", FixRecord.State.FAILED)),
+                                fix("a", "set-address", FixRecord.State.HEALED),
+                                fix("a", "raise-timeout", FixRecord.State.FAILED)),
                         List.of())
                 .get(0);
         assertEquals(
                 List.of(new Tried("raise-timeout", true, 1, 0), new Tried("set-address", true, 1, 1)), after.tried());
-        assertTrue(after.suggestion().startsWith("'set-address' worked here, 1 of 1 times"), after.suggestion());
+        assertTrue(after.suggestion().startsWith("'set-address' worked here (1 of 1 try)"), after.suggestion());
     }
 
     @Test
-    void withoutExperienceThePlaceToLookAtIsNamed() {
-        ErrorGroup group = of(
-                        List.of(issue("i", "a", Family.IMPORT, "NameError", "json", 1)), Map.of(), List.of(), List.of())
+    void withoutTrackRecordThePlaceToLookAtIsNamed() {
+        ErrorGroup group = groups(
+                        List.of(issue("a", Family.IMPORT, "NameError", "json", 1)), Map.of(), List.of(), List.of())
                 .get(0);
         assertEquals(
                 "Add the import of 'json' at main.py:3, or install what the project declares.", group.suggestion());
     }
 
-    private List<ErrorGroup> of(
+    private List<ErrorGroup> groups(
             List<Issue> issues, Map<String, Integer> restarts, List<FixRecord> fixes, List<PatternRecord> records) {
-        return groups.group(new ErrorGrouping.Input(
+        return grouping.group(new ErrorGrouping.Input(
                 issues, i -> restarts.isEmpty() ? i.count() : 0, restarts, fixes, records, NOW));
     }
 
@@ -178,10 +179,11 @@ class ErrorGroupingTest {
                 "python");
     }
 
-    private static Issue issue(String id, String process, Family family, String type, String subject, long count) {
+    /** @param process whose name is the id of the issue, too */
+    private static Issue issue(String process, Family family, String type, String subject, long count) {
         return new Issue(
-                id,
-                "fp" + id,
+                process,
+                "fp" + process,
                 family,
                 type,
                 type,

@@ -16,7 +16,7 @@ class ExhaustionForecasterTest {
     private final Random random = new Random(5);
 
     @Test
-    void aSteadyLeakIsForetoldHalfWay() {
+    void aSteadyLeakIsForecastHalfWay() {
         FloorSeries series = series(t -> 300 + 35 * t / HOUR, 10 * HOUR);
         ExhaustionEstimate outlook = forecaster.forecast(series, LIMIT).orElseThrow();
         assertEquals(10 * HOUR, outlook.seconds(), HOUR);
@@ -25,7 +25,7 @@ class ExhaustionForecasterTest {
     }
 
     @Test
-    void aLeakUnderASawtoothIsForetoldByItsFloor() {
+    void aLeakUnderASawtoothIsForecastByItsFloor() {
         FloorSeries series = series(t -> 300 + 35 * t / HOUR + 200 * (t % 2000) / 2000, 10 * HOUR);
         assertEquals(10 * HOUR, forecaster.forecast(series, LIMIT).orElseThrow().seconds(), HOUR);
     }
@@ -102,7 +102,7 @@ class ExhaustionForecasterTest {
     }
 
     @Test
-    void aLeakUnderADailyCycleIsForetoldBeforeItsFirstDayIsOver() {
+    void aLeakUnderADailyCycleIsForecastBeforeItsFirstDayIsOver() {
         FloorSeries series = series(
                 t -> 250
                         + 150 * (1 - Math.exp(-t / 1500))
@@ -120,7 +120,7 @@ class ExhaustionForecasterTest {
     }
 
     @Test
-    void aFloorThatStandsStillHasNoOutlook() {
+    void aFloorThatStandsStillHasNoForecast() {
         assertEquals(Optional.empty(), forecaster.forecast(series(t -> 950, 20 * HOUR), LIMIT));
         assertEquals(Optional.empty(), forecaster.forecast(new FloorSeries(), LIMIT));
     }
@@ -136,7 +136,7 @@ class ExhaustionForecasterTest {
     }
 
     @Test
-    void valuesOutOfOrderAndWithoutNumberArePassedOver() {
+    void valuesOutOfOrderAndWithoutNumberAreSkipped() {
         FloorSeries series = new FloorSeries();
         series.add(100, 5);
         series.add(50, 1);

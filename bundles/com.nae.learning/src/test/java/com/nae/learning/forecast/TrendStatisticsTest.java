@@ -30,7 +30,7 @@ class TrendStatisticsTest {
     }
 
     @Test
-    void theVarianceIsThatOfAllOrdersAndTiesLessenIt() {
+    void theVarianceIsThatOfAllOrdersAndTiesReduceIt() {
         Map<Integer, Integer> counts = new TreeMap<>();
         int all = permute(new double[7], 0, 0, counts);
         double variance = counts.entrySet().stream()

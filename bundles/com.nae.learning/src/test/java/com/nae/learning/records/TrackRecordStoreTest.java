@@ -51,7 +51,8 @@ class TrackRecordStoreTest {
         Path file = folder.resolve("learning/records.jsonl");
         Files.writeString(
                 file,
-                "garbage {]\n\u0000\u0001\n{\"fingerprint\":\"x\"}\n[1,2]\n{\"pattern\":3,\"tries\":\"NaN\"}\n{\"fingerprint\":\"f3\",\"fam",
+                "garbage {]\n\u0000\u0001\n{\"fingerprint\":\"x\"}\n[1,2]\n"
+                        + "{\"pattern\":3,\"tries\":\"NaN\"}\n{\"fingerprint\":\"f3\",\"fam",
                 StandardOpenOption.APPEND);
         TrackRecordStore again = open();
         assertEquals(experience.records(), again.records());
@@ -119,7 +120,7 @@ class TrackRecordStoreTest {
     }
 
     @Test
-    void experienceWearsOffInMonthsUntilItIsNoMoreThanWhatIsUsualOfTheFamily() {
+    void evidenceFadesInMonthsUntilItIsNoMoreThanWhatIsUsualOfTheFamily() {
         open().outcome("f1", "key", "default", true);
         open().outcome("f1", "key", "default", true);
         double now = open().expected("f1", "key", "default");
@@ -162,7 +163,7 @@ class TrackRecordStoreTest {
     }
 
     @Test
-    void aRecordOfAMachineWhoseClockIsAheadWearsOffLikeAnyOther() {
+    void aRecordOfAMachineWhoseClockIsAheadFadesLikeAnyOther() {
         TrackRecordStore experience = open();
         experience.importRecords(
                 export("default", "'successes':5,'failures':0,'tries':5,'failed':false,'last':99999999999"));
@@ -174,8 +175,8 @@ class TrackRecordStoreTest {
     void anExportThatWouldPushOutWhatIsKnownHereIsRefused() {
         TrackRecordStore experience = open();
         experience.outcome("f1", "key", "default", true);
-        String one =
-                "{'fingerprint':'%d','family':'key','pattern':'p','successes':1,'failures':0,'tries':1,'failed':false,'last':1}";
+        String one = "{'fingerprint':'%d','family':'key','pattern':'p','successes':1,"
+                + "'failures':0,'tries':1,'failed':false,'last':1}";
         String many = java.util.stream.IntStream.range(0, TrackRecordTable.MAX_RECORDS)
                 .mapToObj(i -> String.format(one, i))
                 .collect(java.util.stream.Collectors.joining(","));
@@ -183,7 +184,7 @@ class TrackRecordStoreTest {
                 IllegalArgumentException.class,
                 () -> experience.importRecords(
                         ("{'format':'nae-learning','version':1,'records':[" + many + "]}").replace('\'', '"')));
-        assertEquals("20000 records do not fit beside the 2 that are known here", refusal.getMessage());
+        assertEquals("20000 records do not fit beside the 2 that are here already", refusal.getMessage());
         assertEquals(2, open().records().size());
     }
 

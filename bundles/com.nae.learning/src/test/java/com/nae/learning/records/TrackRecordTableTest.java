@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * A thousand cases of one family, an hour apart, each with a fingerprint of its own, and patterns whose worth nobody
- * told.
+ * A thousand cases of one family, an hour apart, each with its own fingerprint, and patterns whose chances of success
+ * are unknown.
  */
 class TrackRecordTableTest {
     private static final int CASES = 1000;
