@@ -12,8 +12,23 @@ import java.util.List;
 final class WebhookChannel implements NotificationChannel {
     private static final int LIMIT_MS = 10_000;
 
+    /**
+     * What is posted.
+     *
+     * @param text all of it as one text, which chats show
+     * @param notices the notices, oldest first
+     * @param more notices that were dropped since too many were waiting
+     */
     private record Body(String text, List<Item> notices, int more) {}
 
+    /**
+     * One notice.
+     *
+     * @param time when it happened, ISO-8601 in UTC
+     * @param kind {@code health}, {@code approval}, {@code suggested} or {@code rolled-back}
+     * @param process name of the process or instance
+     * @param text what happened, in words
+     */
     private record Item(String time, String kind, String process, String text) {}
 
     private final URI uri;

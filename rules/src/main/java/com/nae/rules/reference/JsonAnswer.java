@@ -25,6 +25,7 @@ record JsonAnswer(String command, String owner, String record, boolean list, boo
             new JsonAnswer("nae history --samples", "HistoryCommand", "HistoryCommand.SampleRow", true, false),
             one("nae learning", "LearningCommand", "LearningView"),
             new JsonAnswer("nae check", "CheckCommand", "Refusal", true, false),
+            new JsonAnswer("nae try-pattern FILE LOG", "TryPatternCommand", "PatternTrial", false, false),
             new JsonAnswer(
                     "nae approve | reject | rollback FIX", "FixDecision", "HealingCoordinator.Outcome", false, false),
             new JsonAnswer(
@@ -34,6 +35,10 @@ record JsonAnswer(String command, String owner, String record, boolean list, boo
                     true,
                     false),
             new JsonAnswer("nae logs", "LogPrinter", "LogPrinter.Line", false, false));
+
+    /** What notifications post to a webhook: no answer of a command. */
+    static final JsonAnswer WEBHOOK =
+            new JsonAnswer("POST to url of com.nae.notify.cfg", "WebhookChannel", "WebhookChannel.Body", false, false);
 
     private static JsonAnswer one(String command, String owner, String record) {
         return new JsonAnswer(command, owner, record, false, true);

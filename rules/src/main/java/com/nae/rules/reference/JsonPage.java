@@ -48,15 +48,18 @@ final class JsonPage implements Page {
     public String text(Project project) {
         TypeIndex types = new TypeIndex(project);
         Markdown page = new Markdown("JSON", INTRODUCTION);
-        for (JsonAnswer answer : JsonAnswer.ALL) {
-            page.heading(
-                    2, Markdown.code(answer.command()) + (answer.served() ? ", " + Markdown.code(answer.path()) : ""));
-            page.paragraph(answer.form() + " "
-                    + Markdown.of(types.named(answer.record()).comment()));
-            new Fields(types, page).describe(types.named(answer.record()), answer.list() ? "[]" : "");
-        }
+        JsonAnswer.ALL.forEach(answer -> describe(answer, types, page));
+        describe(JsonAnswer.WEBHOOK, types, page);
         ChangeLogFields.describe(types, page);
         return page.toString();
+    }
+
+    private static void describe(JsonAnswer answer, TypeIndex types, Markdown page) {
+        DeclaredType record = types.named(answer.record());
+        String path = answer.served() ? ", " + Markdown.code(answer.path()) : "";
+        page.heading(2, Markdown.code(answer.command()) + path);
+        page.paragraph(answer.form() + " " + Markdown.of(record.comment()));
+        new Fields(types, page).describe(record, answer.list() ? "[]" : "");
     }
 
     /** Tables of a record's components and, below, of the records in them. */

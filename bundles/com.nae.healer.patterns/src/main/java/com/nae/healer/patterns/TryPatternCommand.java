@@ -58,7 +58,7 @@ public final class TryPatternCommand implements Command {
         List<Issue> matched =
                 issues.stream().filter(i -> pattern.fix(i).isPresent()).toList();
         if (in.json()) {
-            in.out().println(json(pattern, issues.size(), matched));
+            in.out().println(PatternTrial.of(pattern, issues.size(), matched).json());
         } else {
             matched.forEach(i -> in.out().print(told(i, pattern.fix(i))));
             in.out().printf("%d of %d issues in the log match%n", matched.size(), issues.size());
@@ -114,24 +114,7 @@ public final class TryPatternCommand implements Command {
         return change.toString();
     }
 
-    private static String json(FixPattern pattern, int issues, List<Issue> matched) {
-        String items = matched.stream()
-                .map(i -> "{\"type\":" + quoted(i.type()) + ",\"message\":" + quoted(i.message()) + ",\"count\":"
-                        + i.count() + ",\"changes\":["
-                        + pattern.fix(i).stream()
-                                .flatMap(f -> f.changes().stream())
-                                .map(c -> quoted(words(c)))
-                                .collect(Collectors.joining(","))
-                        + "]}")
-                .collect(Collectors.joining(","));
-        return "{\"pattern\":" + quoted(pattern.name()) + ",\"issues\":" + issues + ",\"matched\":[" + items + "]}";
-    }
-
-    private static String quoted(String text) {
-        return '"' + clean(text).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    }
-
-    private static String clean(String text) {
+    static String clean(String text) {
         return text.replaceAll("\\p{Cntrl}", " ");
     }
 }
