@@ -18,13 +18,15 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** Writes a batch in one transaction. Not thread-safe. */
+/** Writes a batch of records into the database. Not thread-safe. */
 final class BatchWriter {
-    private static final int MOST_INSTANCES = (1 << Schema.INSTANCE_BITS) - 1;
+    private static final int MAX_INSTANCES = (1 << Schema.INSTANCE_BITS) - 1;
 
     private final Map<InstanceId, Long> numbers = new HashMap<>();
 
+    /** Writes within the transaction of the caller. */
     void write(Connection connection, WriteBuffer.Batch batch) throws SQLException {
+        // An earlier transaction may have been rolled back, with the numbers that it assigned.
         numbers.clear();
         samples(connection, batch.samples());
         system(connection, batch.system());
@@ -38,7 +40,7 @@ final class BatchWriter {
                 long number = number(connection, sample.instance());
                 insert.setLong(1, sample.at().getEpochSecond() << Schema.INSTANCE_BITS | number);
                 set(insert, 2, tenths(sample.cpuPercent()));
-                set(insert, 3, kilo(sample.memory()));
+                set(insert, 3, kibibytes(sample.memory()));
                 set(insert, 4, sample.files());
                 set(insert, 5, sample.threads());
                 set(insert, 6, sample.errorsPerHour());
@@ -56,13 +58,13 @@ final class BatchWriter {
                 insert.setLong(1, sample.at().getEpochSecond());
                 set(insert, 2, tenths(sample.cpuPercent()));
                 set(insert, 3, sample.load());
-                set(insert, 4, kilo(sample.memory().used()));
-                set(insert, 5, kilo(sample.swap().used()));
-                set(insert, 6, kilo(sample.runtime().heap().used()));
+                set(insert, 4, kibibytes(sample.memory().used()));
+                set(insert, 5, kibibytes(sample.swap().used()));
+                set(insert, 6, kibibytes(sample.runtime().heap().used()));
                 set(insert, 7, sample.runtime().threads());
-                set(insert, 8, kilo(sample.runtime().data()));
+                set(insert, 8, kibibytes(sample.runtime().data()));
                 insert.setLong(9, sample.runtime().lag().toMillis());
-                set(insert, 10, kilo(sample.runtime().memory()));
+                set(insert, 10, kibibytes(sample.runtime().memory()));
                 set(insert, 11, sample.files().used());
                 set(insert, 12, fullest(sample, Space::bytes));
                 set(insert, 13, fullest(sample, Space::inodes));
@@ -87,7 +89,7 @@ final class BatchWriter {
         }
     }
 
-    /** The number of an instance, given at its first sample. */
+    /** The number of an instance, which is assigned at its first sample. */
     private long number(Connection connection, InstanceId id) throws SQLException {
         Long known = numbers.get(id);
         if (known == null) {
@@ -102,18 +104,18 @@ final class BatchWriter {
                     known = row.getLong(1);
                 }
             }
-            if (known > MOST_INSTANCES) {
-                throw new SQLException("more than " + MOST_INSTANCES + " instances");
+            if (known > MAX_INSTANCES) {
+                throw new SQLException("more than " + MAX_INSTANCES + " instances");
             }
             numbers.put(id, known);
         }
         return known;
     }
 
-    /** Of all folders, in tenths of a percent. */
-    private static OptionalLong fullest(SystemSample sample, Function<Space, Use> what) {
+    /** The use of the fullest folder, in tenths of a percent. */
+    private static OptionalLong fullest(SystemSample sample, Function<Space, Use> use) {
         return tenths(sample.spaces().stream()
-                .map(what)
+                .map(use)
                 .map(Use::percent)
                 .filter(OptionalDouble::isPresent)
                 .mapToDouble(OptionalDouble::getAsDouble)
@@ -128,7 +130,7 @@ final class BatchWriter {
         return percent.isPresent() ? OptionalLong.of(Math.round(percent.getAsDouble() * 10)) : OptionalLong.empty();
     }
 
-    private static OptionalLong kilo(OptionalLong bytes) {
+    private static OptionalLong kibibytes(OptionalLong bytes) {
         return bytes.isPresent() ? OptionalLong.of(bytes.getAsLong() / 1024) : bytes;
     }
 

@@ -22,28 +22,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Follows {@code logs/change_log.json}, the record of every act; how far it was read stands in the database, with what
- * was read.
+ * Reads new entries of {@code logs/change_log.json}. The position is stored in the database in the same transaction as
+ * the entries, so that none is lost or recorded twice.
  */
 final class ChangeLogTail {
-    private static final int MOST_AT_ONCE = 1 << 20;
+    private static final int MAX_CHUNK = 1 << 20;
     private static final String POSITION = "change_log";
 
     private final Path file;
 
-    /** Events, and how far they go. */
+    /** Events, and the position in bytes after the last of them. */
     record Chunk(List<HistoryEvent> events, long position) {}
 
     ChangeLogTail(Path file) {
         this.file = file;
     }
 
-    /** Whether there is more than, or no longer what, was read up to a position. */
+    /** Whether the file has grown, or was replaced, since it was read up to a position. */
     boolean changedSince(long position) {
         return file.toFile().length() != position;
     }
 
-    static long position(Connection connection) throws SQLException {
+    static long loadPosition(Connection connection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT value FROM meta WHERE name = ?")) {
             select.setString(1, POSITION);
             try (ResultSet row = select.executeQuery()) {
@@ -52,7 +52,7 @@ final class ChangeLogTail {
         }
     }
 
-    static void position(Connection connection, long position) throws SQLException {
+    static void storePosition(Connection connection, long position) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT OR REPLACE INTO meta VALUES (?,?)")) {
             insert.setString(1, POSITION);
             insert.setString(2, String.valueOf(position));
@@ -61,27 +61,27 @@ final class ChangeLogTail {
     }
 
     /**
-     * Reads whole lines from where it was read to; a line longer than what is read at once is passed over, a new file
-     * read from its beginning.
+     * Reads whole lines from a position on. A line longer than a chunk is skipped. A file that is shorter than the
+     * position is a new one and is read from its beginning.
      */
-    Chunk from(long read) throws IOException {
+    Chunk readFrom(long start) throws IOException {
         if (!Files.exists(file)) {
             return new Chunk(List.of(), 0);
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return read(channel, channel.size() < read ? 0 : read);
+            return read(channel, channel.size() < start ? 0 : start);
         }
     }
 
     private static Chunk read(FileChannel channel, long position) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(MOST_AT_ONCE, channel.size() - position));
+        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(MAX_CHUNK, channel.size() - position));
         int read = Math.max(0, channel.read(buffer, position));
         int end = read;
         while (end > 0 && buffer.get(end - 1) != '\n') {
             end--;
         }
         if (end == 0) {
-            return new Chunk(List.of(), read == MOST_AT_ONCE ? position + read : position);
+            return new Chunk(List.of(), read == MAX_CHUNK ? position + read : position);
         }
         List<HistoryEvent> events = new ArrayList<>();
         new String(buffer.array(), 0, end, StandardCharsets.UTF_8)
@@ -95,14 +95,14 @@ final class ChangeLogTail {
             JsonObject entry = JsonParser.parseString(line).getAsJsonObject();
             String process = text(entry, "process");
             String mode = text(entry, "mode");
-            String what =
+            String text =
                     String.join(" ", text(entry, "event"), text(entry, "fix")).strip() + ": " + text(entry, "reason");
             return Optional.of(new HistoryEvent(
                     Instant.parse(text(entry, "time")),
                     process,
                     mode.isEmpty() ? "" : process + "@" + mode,
                     HistoryEvent.Kind.FIX,
-                    EventFactory.line(what)));
+                    EventFactory.line(text)));
         } catch (JsonParseException | IllegalStateException | DateTimeException malformed) {
             return Optional.empty();
         }

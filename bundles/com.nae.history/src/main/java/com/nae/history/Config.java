@@ -3,7 +3,7 @@ package com.nae.history;
 import com.nae.api.config.Settings;
 import java.time.Duration;
 
-/** The settings of {@code com.nae.history.cfg}; each stands in the README. */
+/** The settings of {@code com.nae.history.cfg}, which the README documents. */
 record Config(Duration flushInterval, Duration keepRaw, Duration keepMinutes, Duration keepHours, long maxSize) {
     static Config of(Settings s) {
         Config config = new Config(
@@ -16,7 +16,7 @@ record Config(Duration flushInterval, Duration keepRaw, Duration keepMinutes, Du
         return config;
     }
 
-    /** The same with half the time kept: for when there is too much of it. */
+    /** The same with half the retention times, for a file that is too large. */
     Config halved() {
         return new Config(
                 flushInterval, keepRaw.dividedBy(2), keepMinutes.dividedBy(2), keepHours.dividedBy(2), maxSize);

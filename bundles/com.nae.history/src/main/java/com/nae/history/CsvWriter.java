@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Records as comma-separated values (RFC 4180), their component names in snake case as the header. */
+/** Writes records as comma-separated values (RFC 4180), with their component names in snake case as the header. */
 record CsvWriter(PrintStream out) {
     void write(Class<?> type, List<?> rows) {
         List<String> names = new ArrayList<>();

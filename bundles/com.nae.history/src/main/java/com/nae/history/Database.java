@@ -17,21 +17,21 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * The file of the history, opened at its first use. Its write-ahead log makes every transaction whole or absent,
- * whenever the runtime is killed. A file that is damaged is moved aside and a new one begun. Not thread-safe.
+ * The SQLite database of the history, opened at its first use. Its write-ahead log makes every transaction atomic, even
+ * if the runtime is killed. A damaged file is renamed and a new one is started. Not thread-safe.
  */
 final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int PAGE = 4096;
+    private static final int PAGE_SIZE = 4096;
 
     private final Path file;
     private Connection connection;
-    private long limit = Long.MAX_VALUE;
-    private long limited;
+    private long maxBytes = Long.MAX_VALUE;
+    private long appliedMaxBytes;
 
-    /** Something done in one transaction. */
+    /** The work of one transaction. */
     interface TransactionBody<T> {
-        T in(Connection connection) throws SQLException;
+        T run(Connection connection) throws SQLException;
     }
 
     Database(Path file) {
@@ -42,27 +42,27 @@ final class Database implements AutoCloseable {
         return connection != null || Files.exists(file);
     }
 
-    /** Does it whole or not at all; in a new file where this one is damaged. */
+    /** Runs a transaction. If the file turns out to be damaged, the transaction runs in a new file. */
     <T> T transaction(TransactionBody<T> work) throws SQLException {
         try {
-            return attempt(work);
+            return runOnce(work);
         } catch (SQLException failed) {
-            if (!damaged(failed)) {
+            if (!isDamaged(failed)) {
                 throw failed;
             }
             moveAside(failed);
-            return attempt(work);
+            return runOnce(work);
         }
     }
 
-    private <T> T attempt(TransactionBody<T> work) throws SQLException {
+    private <T> T runOnce(TransactionBody<T> work) throws SQLException {
         try {
             Connection open = connection();
-            if (limited != limit) {
-                number(open, "PRAGMA max_page_count = " + Math.max(64, limit / PAGE));
-                limited = limit;
+            if (appliedMaxBytes != maxBytes) {
+                number(open, "PRAGMA max_page_count = " + Math.max(64, maxBytes / PAGE_SIZE));
+                appliedMaxBytes = maxBytes;
             }
-            T result = work.in(open);
+            T result = work.run(open);
             open.commit();
             return result;
         } catch (SQLException | RuntimeException failed) {
@@ -71,20 +71,20 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** The most bytes the file may grow to from the next transaction on. */
-    void limit(long bytes) {
-        limit = bytes;
+    /** Limits the size of the file, from the next transaction on. */
+    void limitSize(long bytes) {
+        maxBytes = bytes;
     }
 
-    /** Bytes of the file. */
+    /** The size of the file in bytes. */
     long length() {
         return file.toFile().length();
     }
 
-    /** Bytes in use. */
+    /** The bytes in use, without free pages of the file. */
     long size() throws SQLException {
         return transaction(connection ->
-                (number(connection, "PRAGMA page_count") - number(connection, "PRAGMA freelist_count")) * PAGE);
+                (number(connection, "PRAGMA page_count") - number(connection, "PRAGMA freelist_count")) * PAGE_SIZE);
     }
 
     @Override
@@ -93,7 +93,7 @@ final class Database implements AutoCloseable {
             try {
                 connection.close();
             } catch (SQLException broken) {
-                LOG.debug("Closing {}: {}", file, broken.getMessage());
+                LOG.debug("Closing {} failed: {}", file, broken.getMessage());
             }
             connection = null;
         }
@@ -106,7 +106,7 @@ final class Database implements AutoCloseable {
                 Schema.upgrade(fresh);
                 fresh.setAutoCommit(false);
                 connection = fresh;
-                limited = 0;
+                appliedMaxBytes = 0;
             } catch (SQLException unusable) {
                 fresh.close();
                 throw unusable;
@@ -121,7 +121,7 @@ final class Database implements AutoCloseable {
         settings.setProperty("synchronous", "NORMAL");
         settings.setProperty("busy_timeout", "2000");
         settings.setProperty("cache_size", "-512");
-        settings.setProperty("page_size", String.valueOf(PAGE));
+        settings.setProperty("page_size", String.valueOf(PAGE_SIZE));
         settings.setProperty("journal_size_limit", "4194304");
         return new JDBC().connect(JDBC.PREFIX + file, settings);
     }
@@ -132,12 +132,12 @@ final class Database implements AutoCloseable {
                 connection.rollback();
             }
         } catch (SQLException broken) {
-            LOG.debug("Rolling back in {}: {}", file, broken.getMessage());
+            LOG.debug("Rolling back in {} failed: {}", file, broken.getMessage());
             close();
         }
     }
 
-    private static boolean damaged(SQLException failed) {
+    private static boolean isDamaged(SQLException failed) {
         return failed instanceof SQLiteException sqlite
                 && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
                         || (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_CORRUPT.code);
@@ -152,13 +152,13 @@ final class Database implements AutoCloseable {
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-wal"));
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-shm"));
             LOG.error(
-                    "The history {} is damaged ({}); it is kept as {} and a new one is begun",
+                    "The history {} is damaged ({}); it is kept as {} and a new file is started",
                     file,
                     why.getMessage(),
                     aside.getFileName());
         } catch (IOException stuck) {
             LOG.error(
-                    "The history {} is damaged ({}) and cannot be moved aside: {}",
+                    "The history {} is damaged ({}) and cannot be renamed: {}",
                     file,
                     why.getMessage(),
                     stuck.getMessage());

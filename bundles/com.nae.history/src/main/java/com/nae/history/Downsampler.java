@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
- * Folds samples with age: raw ones into minutes, minutes into hours; and forgets what is too old. Slice by slice, each
- * a transaction.
+ * Aggregates old samples: raw ones to minutes, and minutes to hours. Deletes what is too old. It works in slices of
+ * time, each in a transaction of its own.
  */
 final class Downsampler {
     private static final Duration SLICE = Duration.ofHours(6);
-    private static final int MOST_HALVINGS = 12;
+    private static final int MAX_HALVINGS = 12;
     private static final Rollup TO_MINUTES = new Rollup(
             "sample",
             "minute",
@@ -38,8 +38,12 @@ final class Downsampler {
     private final Database database;
 
     /**
-     * From which table into which, with expressions over a row's key: its instance, its time; and the oldest time of
-     * all rows.
+     * An aggregation of one table into another.
+     *
+     * @param seconds the span of an aggregated row
+     * @param instance SQL for the instance of a row
+     * @param time SQL for the time of a row, in seconds
+     * @param oldest SQL for the time of the oldest row
      */
     private record Rollup(
             String from,
@@ -63,54 +67,56 @@ final class Downsampler {
         this.database = database;
     }
 
-    /** Thins what is due, and more than that while the file is fuller than nine tenths of its limit. */
+    /** Applies the retention times, and shorter ones while the file is fuller than 90 % of its limit. */
     void run(Config config, Instant now) throws SQLException {
-        Config kept = config;
-        thin(kept, now);
-        for (int i = 0; i < MOST_HALVINGS && database.size() > config.maxSize() / 10 * 9; i++) {
-            kept = kept.halved();
-            thin(kept, now);
+        Config retention = config;
+        applyRetention(retention, now);
+        for (int i = 0; i < MAX_HALVINGS && database.size() > config.maxSize() / 10 * 9; i++) {
+            retention = retention.halved();
+            applyRetention(retention, now);
         }
     }
 
-    private void thin(Config config, Instant now) throws SQLException {
-        fold(TO_MINUTES, now.minus(config.keepRaw()));
-        fold(TO_HOURS, now.minus(config.keepMinutes()));
+    private void applyRetention(Config config, Instant now) throws SQLException {
+        aggregate(TO_MINUTES, now.minus(config.keepRaw()));
+        aggregate(TO_HOURS, now.minus(config.keepMinutes()));
         long oldest = now.minus(config.keepHours()).getEpochSecond();
         long system = now.minus(config.keepMinutes()).getEpochSecond();
-        database.transaction(connection -> change(connection, "DELETE FROM hour WHERE key & 0xffffffffff < ?", oldest)
-                + change(connection, "DELETE FROM event WHERE at < ?", oldest * 1000)
-                + change(connection, "DELETE FROM system WHERE at < ?", system));
+        database.transaction(connection -> update(connection, "DELETE FROM hour WHERE key & 0xffffffffff < ?", oldest)
+                + update(connection, "DELETE FROM event WHERE at < ?", oldest * 1000)
+                + update(connection, "DELETE FROM system WHERE at < ?", system));
     }
 
-    /** Folds slices of time that have become too old as a whole; so each page of the folded table is written seldom. */
-    private void fold(Rollup fold, Instant before) throws SQLException {
+    /**
+     * Aggregates slices that are old enough as a whole, so that each page of the aggregated table is written rarely.
+     */
+    private void aggregate(Rollup rollup, Instant before) throws SQLException {
         boolean more = true;
         while (more) {
             more = database.transaction(connection -> {
-                OptionalLong oldest = oldest(connection, fold);
+                OptionalLong oldest = oldest(connection, rollup);
                 long end = oldest.isEmpty()
                         ? Long.MAX_VALUE
                         : (oldest.getAsLong() / SLICE.toSeconds() + 1) * SLICE.toSeconds();
                 if (end > before.getEpochSecond()) {
                     return false;
                 }
-                change(connection, fold.insert(), end);
-                change(connection, "DELETE FROM " + fold.from + " WHERE (" + fold.time + ") < ?", end);
+                update(connection, rollup.insert(), end);
+                update(connection, "DELETE FROM " + rollup.from + " WHERE (" + rollup.time + ") < ?", end);
                 return true;
             });
         }
     }
 
-    private static OptionalLong oldest(Connection connection, Rollup fold) throws SQLException {
+    private static OptionalLong oldest(Connection connection, Rollup rollup) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT " + fold.oldest + " FROM " + fold.from)) {
+                ResultSet row = statement.executeQuery("SELECT " + rollup.oldest + " FROM " + rollup.from)) {
             long oldest = row.getLong(1);
             return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(oldest);
         }
     }
 
-    private static int change(Connection connection, String sql, long before) throws SQLException {
+    private static int update(Connection connection, String sql, long before) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, before);
             return statement.executeUpdate();

@@ -6,29 +6,33 @@ import com.nae.api.history.HistoryEvent.Kind;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
-import com.nae.api.process.ProcessState;
-import java.time.Instant;
+import com.nae.api.process.ProcessStatus;
 
-/** What happened, in words. */
+/** Creates the events of the history, with their text, from what the other bundles report. */
 final class EventFactory {
-    private static final int LONGEST = 300;
+    private static final int MAX_LENGTH = 300;
 
     private EventFactory() {}
 
-    /** @param again whether this start is one after the first */
-    static HistoryEvent of(ProcessEvent event, boolean again) {
-        String exit = event.exited()
-                ? event.now()
-                        .lastExit()
-                        .filter(e -> !event.now().reason().startsWith(e.toString()))
-                        .map(e -> " (" + e + ")")
-                        .orElse("")
-                : "";
-        String reason = event.now().reason().isEmpty() ? "" : ": " + event.now().reason();
-        ProcessState now = event.now().state();
-        Kind kind = again ? Kind.RESTART : Kind.STATE;
-        String text = again ? "started again, restart " + event.now().restarts() + reason : now + exit + reason;
+    /** @param restarted whether this is a start after the first one */
+    static HistoryEvent of(ProcessEvent event, boolean restarted) {
+        ProcessStatus now = event.now();
+        String reason = now.reason().isEmpty() ? "" : ": " + now.reason();
+        Kind kind = restarted ? Kind.RESTART : Kind.STATE;
+        String text = restarted ? "restart " + now.restarts() + reason : now.state() + exit(event) + reason;
         return new HistoryEvent(event.at(), event.id().process(), event.id().toString(), kind, line(text));
+    }
+
+    /** How the program ended, unless the reason says so. */
+    private static String exit(ProcessEvent event) {
+        if (!event.exited()) {
+            return "";
+        }
+        return event.now()
+                .lastExit()
+                .filter(exit -> !event.now().reason().startsWith(exit.toString()))
+                .map(exit -> " (" + exit + ")")
+                .orElse("");
     }
 
     static HistoryEvent of(Issue issue, InstanceId instance) {
@@ -42,13 +46,12 @@ final class EventFactory {
     static HistoryEvent of(InstanceId instance, HealthReport before, HealthReport now) {
         String text = before.level() + " → " + now.level()
                 + (now.reasons().isEmpty() ? "" : ": " + now.reasons().get(0));
-        Instant at = now.at();
-        return new HistoryEvent(at, instance.process(), instance.toString(), Kind.LEVEL, line(text));
+        return new HistoryEvent(now.at(), instance.process(), instance.toString(), Kind.LEVEL, line(text));
     }
 
-    /** One bounded line without control characters. */
+    /** Reduces a text to one bounded line without control characters. */
     static String line(String text) {
         String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
     }
 }

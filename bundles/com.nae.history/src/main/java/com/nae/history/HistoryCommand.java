@@ -3,27 +3,25 @@ package com.nae.history;
 import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.nae.api.config.Settings;
-import com.nae.api.config.SettingsException;
 import com.nae.api.history.History;
+import com.nae.api.history.HistoryEvent;
 import com.nae.api.history.ResourcePoint;
 import com.nae.api.process.InstanceId;
 import com.nae.api.shell.Command;
 import com.nae.api.shell.CommandException;
 import com.nae.api.shell.Invocation;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code nae history}: what happened when, and how resources were used; as lines, CSV or JSON. */
+/** The command {@code nae history}: prints events and resource samples as lines, CSV or JSON. */
 @Component
 public final class HistoryCommand implements Command {
     private static final DateTimeFormatter LOCAL =
@@ -33,8 +31,8 @@ public final class HistoryCommand implements Command {
             .serializeNulls()
             .create();
 
-    /** Events of a whole process among which those of one of its instances are looked for. */
-    private static final int MOST_OF_OTHERS = 10_000;
+    /** Events are stored by process: so many of a process are searched for those of one instance. */
+    private static final int MAX_SEARCHED = 10_000;
 
     private final History history;
 
@@ -42,9 +40,6 @@ public final class HistoryCommand implements Command {
     public HistoryCommand(@Reference History history) {
         this.history = history;
     }
-
-    /** What was asked for. */
-    private record Request(String process, String instance, boolean samples, boolean csv, int limit, Instant since) {}
 
     /**
      * A sample as it is printed; null where it was not known.
@@ -109,19 +104,19 @@ public final class HistoryCommand implements Command {
 
     @Override
     public int run(Invocation invocation) {
-        Request request = request(invocation.arguments());
-        if (!(request.process + request.instance).isEmpty()
-                && !history.processes().contains(request.process)) {
-            throw CommandException.unknown("nothing is known of a process '" + request.process + "'");
+        HistoryRequest request = HistoryRequest.parse(invocation.arguments());
+        boolean any = request.process().isEmpty() && request.instance().isEmpty();
+        if (!any && !history.processes().contains(request.process())) {
+            throw CommandException.unknown("there is no history of a process '" + request.process() + "'");
         }
-        List<?> rows = request.samples ? samples(request) : events(request);
+        List<?> rows = request.samples() ? samples(request) : events(request);
         if (invocation.json()) {
             invocation.out().println(JSON.toJson(rows));
-        } else if (request.csv) {
-            new CsvWriter(invocation.out()).write(request.samples ? SampleRow.class : EventRow.class, rows);
+        } else if (request.csv()) {
+            new CsvWriter(invocation.out()).write(request.samples() ? SampleRow.class : EventRow.class, rows);
         } else {
-            rows.forEach(
-                    row -> invocation.out().println(row instanceof SampleRow line ? text(line) : text((EventRow) row)));
+            rows.forEach(row ->
+                    invocation.out().println(row instanceof SampleRow sample ? text(sample) : text((EventRow) row)));
         }
         if (!history.state().equals("is written")) {
             invocation.err().println("The history " + history.state());
@@ -134,109 +129,72 @@ public final class HistoryCommand implements Command {
         return arguments.isEmpty() ? history.processes() : List.of("--samples", "--csv", "--since", "-n");
     }
 
-    private static Request request(List<String> arguments) {
-        String who = "";
-        boolean samples = false;
-        boolean csv = false;
-        int limit = 100;
-        Instant since = Instant.EPOCH;
-        for (Iterator<String> words = arguments.iterator(); words.hasNext(); ) {
-            String word = words.next();
-            switch (word) {
-                case "--samples" -> samples = true;
-                case "--csv" -> csv = true;
-                case "--since" -> since = Instant.now().minus(duration(value(words, word)));
-                case "-n" -> limit = number(value(words, word));
-                default -> {
-                    if (word.startsWith("-") || !who.isEmpty()) {
-                        throw CommandException.usage("unexpected '" + word + "'");
-                    }
-                    who = word;
-                }
-            }
-        }
-        if (samples && since.equals(Instant.EPOCH)) {
-            since = Instant.now().minus(1, ChronoUnit.DAYS);
-        }
-        return new Request(who.replaceFirst("[:@].*", ""), who.contains("@") ? who : "", samples, csv, limit, since);
+    private List<EventRow> events(HistoryRequest request) {
+        String instance = request.instance();
+        int most = instance.isEmpty() ? request.limit() : Math.max(request.limit(), MAX_SEARCHED);
+        List<EventRow> all =
+                history.events(request.process(), request.since(), Instant.now().plusSeconds(1), most).stream()
+                        .filter(event -> instance.isEmpty()
+                                || event.instance().isEmpty()
+                                || event.instance().equals(instance))
+                        .map(HistoryCommand::row)
+                        .toList();
+        return all.subList(Math.max(0, all.size() - request.limit()), all.size());
     }
 
-    private static String value(Iterator<String> words, String option) {
-        if (!words.hasNext()) {
-            throw CommandException.usage(option + " needs a value");
-        }
-        return words.next();
+    private static EventRow row(HistoryEvent event) {
+        return new EventRow(
+                event.at().toString(),
+                event.process(),
+                event.instance(),
+                event.kind().word(),
+                event.text());
     }
 
-    private static Duration duration(String text) {
-        try {
-            return Settings.durationOf("--since", text);
-        } catch (SettingsException malformed) {
-            throw CommandException.usage(malformed.getMessage());
-        }
-    }
-
-    private static int number(String text) {
-        if (!text.matches("[1-9]\\d{0,7}")) {
-            throw CommandException.usage("-n is '" + text + "', expected a whole number from 1 on");
-        }
-        return Integer.parseInt(text);
-    }
-
-    private List<EventRow> events(Request request) {
-        int most = request.instance.isEmpty() ? request.limit : Math.max(request.limit, MOST_OF_OTHERS);
-        List<EventRow> all = history
-                .events(request.process, request.since, Instant.now().plusSeconds(1), most)
-                .stream()
-                .filter(event -> request.instance.isEmpty()
-                        || event.instance().isEmpty()
-                        || event.instance().equals(request.instance))
-                .map(event -> new EventRow(
-                        event.at().toString(),
-                        event.process(),
-                        event.instance(),
-                        event.kind().word(),
-                        event.text()))
-                .toList();
-        return all.subList(Math.max(0, all.size() - request.limit), all.size());
-    }
-
-    private List<SampleRow> samples(Request request) {
-        if (request.process.isEmpty()) {
+    private List<SampleRow> samples(HistoryRequest request) {
+        if (request.process().isEmpty()) {
             throw CommandException.usage("--samples needs a process");
         }
-        List<SampleRow> lines = new ArrayList<>();
+        List<SampleRow> rows = new ArrayList<>();
         for (InstanceId id : instances(request)) {
-            history.samples(id, request.since, Instant.now().plusSeconds(1))
-                    .forEach(point -> lines.add(line(id, point)));
+            history.samples(id, request.since(), Instant.now().plusSeconds(1))
+                    .forEach(point -> rows.add(row(id, point)));
         }
-        return lines;
+        return rows;
     }
 
-    private List<InstanceId> instances(Request request) {
+    private List<InstanceId> instances(HistoryRequest request) {
         try {
-            return request.instance.isEmpty()
-                    ? history.instances(request.process)
-                    : List.of(InstanceId.parse(request.instance));
+            return request.instance().isEmpty()
+                    ? history.instances(request.process())
+                    : List.of(InstanceId.parse(request.instance()));
         } catch (IllegalArgumentException malformed) {
             throw CommandException.usage(malformed.getMessage());
         }
     }
 
-    private static SampleRow line(InstanceId id, ResourcePoint p) {
+    private static SampleRow row(InstanceId id, ResourcePoint p) {
         return new SampleRow(
                 p.at().toString(),
                 p.span().toSeconds(),
                 id.toString(),
-                p.cpuPercent().isPresent() ? p.cpuPercent().getAsDouble() : null,
-                p.cpuMax().isPresent() ? p.cpuMax().getAsDouble() : null,
-                p.memory().isPresent() ? p.memory().getAsLong() : null,
-                p.memoryMin().isPresent() ? p.memoryMin().getAsLong() : null,
-                p.memoryMax().isPresent() ? p.memoryMax().getAsLong() : null,
-                p.files().isPresent() ? p.files().getAsLong() : null,
-                p.threads().isPresent() ? p.threads().getAsLong() : null,
-                p.errorsPerHour().isPresent() ? p.errorsPerHour().getAsDouble() : null,
-                p.probeSeconds().isPresent() ? p.probeSeconds().getAsDouble() : null);
+                orNull(p.cpuPercent()),
+                orNull(p.cpuMax()),
+                orNull(p.memory()),
+                orNull(p.memoryMin()),
+                orNull(p.memoryMax()),
+                orNull(p.files()),
+                orNull(p.threads()),
+                orNull(p.errorsPerHour()),
+                orNull(p.probeSeconds()));
+    }
+
+    private static Double orNull(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+
+    private static Long orNull(OptionalLong value) {
+        return value.isPresent() ? value.getAsLong() : null;
     }
 
     private static String text(EventRow event) {
@@ -244,16 +202,16 @@ public final class HistoryCommand implements Command {
         return String.format("%s  %-20s %-8s %s", LOCAL.format(Instant.parse(event.time)), who, event.kind, event.text);
     }
 
-    private static String text(SampleRow line) {
+    private static String text(SampleRow row) {
         return String.format(
                 "%s  %-20s cpu %s%%  memory %s  files %s  threads %s  errors/h %s",
-                LOCAL.format(Instant.parse(line.time)),
-                line.instance,
-                shown(line.cpuPercent),
-                line.memoryBytes == null ? "-" : line.memoryBytes / (1 << 20) + "M",
-                shown(line.files),
-                shown(line.threads),
-                shown(line.errorsPerHour));
+                LOCAL.format(Instant.parse(row.time)),
+                row.instance,
+                shown(row.cpuPercent),
+                row.memoryBytes == null ? "-" : row.memoryBytes / (1 << 20) + "M",
+                shown(row.files),
+                shown(row.threads),
+                shown(row.errorsPerHour));
     }
 
     private static String shown(Object value) {

@@ -11,26 +11,28 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * Brings what waits, and what the change log has got since, into the database, and thins that out. While it cannot,
- * what comes waits, bounded, and one line in the log says so. Lives on the scribe's thread but for its state.
+ * Writes buffered records and new entries of the change log into the database, and has old records aggregated. While
+ * the database cannot be written, records stay in the buffer and the log reports it once. Lives on the history's
+ * thread, except for its state.
  */
 final class HistoryFlusher {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryFlusher.class);
-    private static final Duration BETWEEN_THINNINGS = Duration.ofHours(6);
-    private static final Duration FIRST_THINNING = Duration.ofMinutes(10);
+    private static final Duration BETWEEN_DOWNSAMPLINGS = Duration.ofHours(6);
+    private static final Duration FIRST_DOWNSAMPLING = Duration.ofMinutes(10);
     private static final String WRITTEN = "is written";
 
-    private final WriteBuffer pending;
+    private final WriteBuffer buffer;
     private final Database database;
     private final ChangeLogTail changeLog;
     private final BatchWriter writer = new BatchWriter();
     private Config config;
     private volatile String state = WRITTEN;
-    private Instant thinning = Instant.now().plus(FIRST_THINNING);
-    private long changesRead = -1;
+    private Instant nextDownsampling = Instant.now().plus(FIRST_DOWNSAMPLING);
+    /** How far the change log was read; -1 if the position must be loaded from the database first. */
+    private long changeLogPosition = -1;
 
-    HistoryFlusher(WriteBuffer pending, Database database, ChangeLogTail changeLog, Config config) {
-        this.pending = pending;
+    HistoryFlusher(WriteBuffer buffer, Database database, ChangeLogTail changeLog, Config config) {
+        this.buffer = buffer;
         this.database = database;
         this.changeLog = changeLog;
         configure(config);
@@ -38,7 +40,7 @@ final class HistoryFlusher {
 
     void configure(Config changed) {
         config = changed;
-        database.limit(config.maxSize());
+        database.limitSize(config.maxSize());
     }
 
     /** Whether the last attempt to write succeeded; for any thread. */
@@ -46,16 +48,19 @@ final class HistoryFlusher {
         return state.equals(WRITTEN);
     }
 
-    /** For any thread. */
+    /** The state in words, for any thread. */
     String state() {
-        long dropped = pending.dropped();
-        return state + (dropped == 0 ? "" : "; " + dropped + " records were lost");
+        long dropped = buffer.dropped();
+        if (dropped == 0) {
+            return state;
+        }
+        return state + (dropped == 1 ? "; 1 record was lost" : "; " + dropped + " records were lost");
     }
 
-    /** Writes what waits, or keeps it where that fails. */
+    /** Writes the buffered records. If that fails, they return to the buffer. */
     void flush() {
-        WriteBuffer.Batch batch = pending.drain();
-        if (batch.isEmpty() && !changeLog.changedSince(Math.max(0, changesRead))) {
+        WriteBuffer.Batch batch = buffer.drain();
+        if (batch.isEmpty() && !changeLog.changedSince(Math.max(0, changeLogPosition))) {
             return;
         }
         try {
@@ -65,7 +70,7 @@ final class HistoryFlusher {
             }
             state = WRITTEN;
         } catch (SQLException | IOException failed) {
-            pending.putBack(batch);
+            buffer.putBack(batch);
             degrade(failed.getMessage());
             makeRoom(failed);
         } catch (LinkageError missing) {
@@ -74,55 +79,56 @@ final class HistoryFlusher {
     }
 
     private void write(WriteBuffer.Batch batch) throws SQLException, IOException {
-        changesRead = changesRead >= 0 ? changesRead : database.transaction(ChangeLogTail::position);
-        ChangeLogTail.Chunk changes = changeLog.from(changesRead);
+        changeLogPosition =
+                changeLogPosition >= 0 ? changeLogPosition : database.transaction(ChangeLogTail::loadPosition);
+        ChangeLogTail.Chunk changes = changeLog.readFrom(changeLogPosition);
         database.transaction(connection -> {
             writer.write(connection, batch);
-            if (changes.position() != changesRead) {
+            if (changes.position() != changeLogPosition) {
                 writer.write(connection, new WriteBuffer.Batch(List.of(), List.of(), changes.events()));
-                ChangeLogTail.position(connection, changes.position());
+                ChangeLogTail.storePosition(connection, changes.position());
             }
             return null;
         });
-        changesRead = changes.position();
+        changeLogPosition = changes.position();
     }
 
-    /** A file at its limit is thinned at once; a disk that is full is not ours to empty. */
+    /** A file at its own limit is downsampled at once. On a full disk that would not help. */
     private void makeRoom(Exception failed) {
         if (failed instanceof SQLiteException full
                 && full.getResultCode() == SQLiteErrorCode.SQLITE_FULL
                 && database.length() >= config.maxSize() / 2) {
-            thin();
+            downsample();
         }
     }
 
-    /** Thins where that was done long ago. */
-    void thinIfDue() {
-        if (isWriting() && !thinning.isAfter(Instant.now())) {
-            thin();
+    /** Aggregates old records, if the last time was long ago. */
+    void downsampleIfDue() {
+        if (isWriting() && !nextDownsampling.isAfter(Instant.now())) {
+            downsample();
         }
     }
 
-    /** Folding needs some room beyond the limit before it makes room. */
-    private void thin() {
-        thinning = Instant.now().plus(BETWEEN_THINNINGS);
+    /** Aggregation writes before it deletes, so it needs some room beyond the limit. */
+    private void downsample() {
+        nextDownsampling = Instant.now().plus(BETWEEN_DOWNSAMPLINGS);
         try {
-            database.limit(config.maxSize() / 4 * 5);
+            database.limitSize(config.maxSize() / 4 * 5);
             new Downsampler(database).run(config, Instant.now());
         } catch (SQLException failed) {
-            LOG.warn("Old history cannot be thinned out: {}", failed.getMessage());
+            LOG.warn("Old history cannot be aggregated: {}", failed.getMessage());
         } finally {
-            database.limit(config.maxSize());
+            database.limitSize(config.maxSize());
         }
     }
 
-    /** Says once what is wrong; supervision does not depend on it. */
+    /** Logs a problem once. Supervision does not depend on the history. */
     private void degrade(String why) {
         String now = "is not written: " + why;
         if (!state.equals(now)) {
-            LOG.warn("The history {}; it waits and is tried again", now);
+            LOG.warn("The history {}; records are buffered and the write is retried", now);
         }
         state = now;
-        changesRead = -1;
+        changeLogPosition = -1;
     }
 }

@@ -16,16 +16,18 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Reads what was written. */
+/** The queries of the history. */
 final class HistoryQueries {
-    private static final String FOLDED =
-            "SELECT key & 0xffffffffff, cpu, cpu_max, memory, memory_min, memory_max, files, threads, errors, probe FROM ";
+    private static final String AGGREGATED =
+            "SELECT key & 0xffffffffff, cpu, cpu_max, memory, memory_min, memory_max, files, threads, errors, "
+                    + "probe FROM ";
     private static final String RAW =
             "SELECT key >> 16, cpu, cpu, memory, memory, memory, files, threads, errors, probe FROM sample "
                     + "WHERE key >= ? << 16 AND key < ? << 16 AND key & 0xffff = ? ORDER BY key";
 
     private HistoryQueries() {}
 
+    /** The samples of an instance, from the oldest: those aggregated to hours, then to minutes, then the raw ones. */
     static List<ResourcePoint> samples(Connection connection, InstanceId instance, Instant from, Instant to)
             throws SQLException {
         List<ResourcePoint> points = new ArrayList<>();
@@ -37,7 +39,7 @@ final class HistoryQueries {
                 long base = number.getAsLong() << Schema.TIME_BITS;
                 points(
                         connection,
-                        FOLDED + table + " WHERE key >= ? AND key < ? ORDER BY key",
+                        AGGREGATED + table + " WHERE key >= ? AND key < ? ORDER BY key",
                         List.of(base | first, base | last),
                         table.equals("hour") ? Duration.ofHours(1) : Duration.ofMinutes(1),
                         points);
@@ -47,11 +49,12 @@ final class HistoryQueries {
         return points;
     }
 
+    /** @param process to which the events belong; empty for all */
     static List<HistoryEvent> events(Connection connection, String process, Instant from, Instant to, int limit)
             throws SQLException {
-        String of = process.isEmpty() ? "" : " AND process = ?";
+        String condition = process.isEmpty() ? "" : " AND process = ?";
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT at, process, instance, kind, text FROM event WHERE at >= ? AND at < ?" + of
+                "SELECT at, process, instance, kind, text FROM event WHERE at >= ? AND at < ?" + condition
                         + " ORDER BY at DESC, id DESC LIMIT ?")) {
             select.setLong(1, Math.max(0, from.getEpochSecond()) * 1000 + from.getNano() / 1_000_000);
             select.setLong(2, Math.min(to.getEpochSecond(), 1L << Schema.TIME_BITS) * 1000 + to.getNano() / 1_000_000);
@@ -63,17 +66,22 @@ final class HistoryQueries {
             List<HistoryEvent> events = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    events.add(new HistoryEvent(
-                            Instant.ofEpochMilli(row.getLong(1)),
-                            row.getString(2),
-                            row.getString(3),
-                            HistoryEvent.Kind.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
-                            row.getString(5)));
+                    events.add(event(row));
                 }
             }
+            // The limit keeps the latest events, the caller expects the earliest first.
             Collections.reverse(events);
             return events;
         }
+    }
+
+    private static HistoryEvent event(ResultSet row) throws SQLException {
+        return new HistoryEvent(
+                Instant.ofEpochMilli(row.getLong(1)),
+                row.getString(2),
+                row.getString(3),
+                HistoryEvent.Kind.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
+                row.getString(5));
     }
 
     static List<String> processes(Connection connection) throws SQLException {
@@ -121,21 +129,25 @@ final class HistoryQueries {
             }
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    into.add(new ResourcePoint(
-                            Instant.ofEpochSecond(row.getLong(1)),
-                            span,
-                            decimal(row, 2, 10),
-                            decimal(row, 3, 10),
-                            whole(row, 4, 1024),
-                            whole(row, 5, 1024),
-                            whole(row, 6, 1024),
-                            whole(row, 7, 1),
-                            whole(row, 8, 1),
-                            decimal(row, 9, 1),
-                            decimal(row, 10, 1000)));
+                    into.add(point(row, span));
                 }
             }
         }
+    }
+
+    private static ResourcePoint point(ResultSet row, Duration span) throws SQLException {
+        return new ResourcePoint(
+                Instant.ofEpochSecond(row.getLong(1)),
+                span,
+                decimal(row, 2, 10),
+                decimal(row, 3, 10),
+                whole(row, 4, 1024),
+                whole(row, 5, 1024),
+                whole(row, 6, 1024),
+                whole(row, 7, 1),
+                whole(row, 8, 1),
+                decimal(row, 9, 1),
+                decimal(row, 10, 1000));
     }
 
     private static OptionalLong whole(ResultSet row, int column, long unit) throws SQLException {

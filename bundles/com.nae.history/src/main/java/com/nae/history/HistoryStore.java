@@ -30,19 +30,21 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 
 /**
- * Hears what happens and keeps it: notes it at once, writes it in batches. Asks for no other service, so it closes no
- * circle.
+ * The history: receives events and samples as a listener, buffers them, and answers queries. It refers to no other
+ * service, because the others report to it and a reference would close a circle.
  */
 @Component(immediate = true, configurationPid = HistoryStore.PID)
 public final class HistoryStore implements History, HealthListener, HealthCheck, ProcessListener, IssueListener {
     static final String PID = "com.nae.history";
-    private static final Duration SAME_ISSUE = Duration.ofHours(1);
-    private static final int MOST_ISSUES = 1000;
+    private static final Duration BETWEEN_SAME_ISSUE = Duration.ofHours(1);
+    private static final int MAX_ISSUES = 1000;
 
-    private final WriteBuffer pending = new WriteBuffer();
-    private final HistoryFlusher ledger;
-    private final HistoryThread scribe;
+    private final WriteBuffer buffer = new WriteBuffer();
+    private final HistoryFlusher flusher;
+    private final HistoryThread thread;
+    /** The last known number of restarts of each instance. */
     private final Map<InstanceId, Integer> restarts = new ConcurrentHashMap<>();
+    /** When each issue was last recorded, by fingerprint. */
     private final Map<String, Instant> issues = new ConcurrentHashMap<>();
 
     @Activate
@@ -52,88 +54,89 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
 
     HistoryStore(Home home, Config config) {
         Database database = new Database(home.data().resolve("nae.db"));
-        ledger = new HistoryFlusher(
-                pending, database, new ChangeLogTail(home.logs().resolve("change_log.json")), config);
-        scribe = new HistoryThread(database, ledger, config);
+        flusher = new HistoryFlusher(
+                buffer, database, new ChangeLogTail(home.logs().resolve("change_log.json")), config);
+        thread = new HistoryThread(database, flusher, config);
     }
 
     @Modified
     void modified(Map<String, Object> settings) {
-        scribe.configure(Config.of(new Settings(settings)));
+        thread.configure(Config.of(new Settings(settings)));
     }
 
     @Deactivate
     void stop() {
-        scribe.close();
+        thread.close();
     }
 
     @Override
     public void sampled(List<ResourceSample> samples) {
-        pending.samples(samples);
-        scribe.flushLater();
+        buffer.samples(samples);
+        thread.flushLater();
     }
 
     @Override
     public void sampled(SystemSample system) {
-        pending.system(system);
-        scribe.flushLater();
+        buffer.system(system);
+        thread.flushLater();
     }
 
     @Override
     public void changed(InstanceId instance, HealthReport before, HealthReport now) {
-        note(EventFactory.of(instance, before, now));
+        record(EventFactory.of(instance, before, now));
     }
 
     @Override
     public void changed(ProcessEvent event) {
         Integer before = restarts.put(event.id(), event.now().restarts());
-        boolean again = before != null && event.now().restarts() > before;
-        if (again
-                || event.exited()
-                || event.before() != event.now().state() && event.now().state() != ProcessState.STOPPING) {
-            note(EventFactory.of(event, again));
+        boolean restarted = before != null && event.now().restarts() > before;
+        boolean newState = event.before() != event.now().state() && event.now().state() != ProcessState.STOPPING;
+        if (restarted || event.exited() || newState) {
+            record(EventFactory.of(event, restarted));
         }
     }
 
-    /** The first occurrence of an issue, and one of each later hour, are events; the tracker counts the rest. */
+    /**
+     * Records the first occurrence of an issue, and then at most one per hour. The issue tracker counts all of them.
+     */
     @Override
     public void occurred(Issue issue, InstanceId instance) {
         Instant last = issues.get(issue.fingerprint());
-        if (last == null || last.plus(SAME_ISSUE).isBefore(issue.lastSeen())) {
-            if (issues.size() >= MOST_ISSUES) {
+        if (last == null || last.plus(BETWEEN_SAME_ISSUE).isBefore(issue.lastSeen())) {
+            if (issues.size() >= MAX_ISSUES) {
                 issues.clear();
             }
             issues.put(issue.fingerprint(), issue.lastSeen());
-            note(EventFactory.of(issue, instance));
+            record(EventFactory.of(issue, instance));
         }
     }
 
     @Override
     public List<ResourcePoint> samples(InstanceId instance, Instant from, Instant to) {
-        return scribe.query(connection -> HistoryQueries.samples(connection, instance, from, to))
+        return thread.query(connection -> HistoryQueries.samples(connection, instance, from, to))
                 .orElse(List.of());
     }
 
     @Override
     public List<HistoryEvent> events(String process, Instant from, Instant to, int limit) {
-        return scribe.query(connection -> HistoryQueries.events(connection, process, from, to, limit))
+        return thread.query(connection -> HistoryQueries.events(connection, process, from, to, limit))
                 .orElse(List.of());
     }
 
     @Override
     public List<String> processes() {
-        return scribe.query(HistoryQueries::processes).orElse(List.of());
+        return thread.query(HistoryQueries::processes).orElse(List.of());
     }
 
     @Override
     public List<InstanceId> instances(String process) {
-        return scribe.query(connection -> HistoryQueries.instances(connection, process))
+        return thread.query(connection -> HistoryQueries.instances(connection, process))
                 .orElse(List.of());
     }
 
     @Override
     public String state() {
-        return ledger.state();
+        return flusher.state();
     }
 
     @Override
@@ -141,16 +144,16 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
         return "history";
     }
 
-    /** A history that cannot be written is no danger to what is supervised, but a person should know. */
+    /** A history that cannot be written does not affect the supervised programs, but the operator should know. */
     @Override
     public List<Finding> overall() {
-        return ledger.isWriting()
+        return flusher.isWriting()
                 ? List.of()
                 : List.of(Finding.of(name(), HealthLevel.DEGRADED, "the history " + state()));
     }
 
-    private void note(HistoryEvent event) {
-        pending.event(event);
-        scribe.flushSoon();
+    private void record(HistoryEvent event) {
+        buffer.event(event);
+        thread.flushSoon();
     }
 }

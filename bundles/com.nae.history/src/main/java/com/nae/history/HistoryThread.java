@@ -13,57 +13,58 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes and reads the database. Samples wait for the usual interval, events for a few seconds;
- * where nothing happens it does nothing.
+ * The one thread that writes and reads the database. Samples wait for the flush interval, events for a few seconds. The
+ * thread is idle while nothing happens.
  */
 final class HistoryThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryThread.class);
-    private static final Duration EVENTS_WAIT = Duration.ofSeconds(5);
-    private static final Duration RETRY = Duration.ofMinutes(1);
-    private static final Duration LONGEST_QUESTION = Duration.ofSeconds(20);
+    private static final Duration EVENT_DELAY = Duration.ofSeconds(5);
+    private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
+    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Database database;
-    private final HistoryFlusher ledger;
+    private final HistoryFlusher flusher;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> {
-        Thread one = new Thread(work, "nae-history");
-        one.setDaemon(true);
-        return one;
+        Thread named = new Thread(work, "nae-history");
+        named.setDaemon(true);
+        return named;
     });
-    private final Object planning = new Object();
+    private final Object planLock = new Object();
     private Future<?> next;
-    private long due;
+    private long dueNanos;
     private volatile Duration flushInterval;
 
-    HistoryThread(Database database, HistoryFlusher ledger, Config config) {
+    HistoryThread(Database database, HistoryFlusher flusher, Config config) {
         this.database = database;
-        this.ledger = ledger;
+        this.flusher = flusher;
         flushInterval = config.flushInterval();
         thread.setRemoveOnCancelPolicy(true);
     }
 
     void configure(Config changed) {
         flushInterval = changed.flushInterval();
-        run(() -> ledger.configure(changed), Duration.ZERO);
+        schedule(() -> flusher.configure(changed), Duration.ZERO);
     }
 
-    /** Something may be written with the next batch. */
+    /** Requests a flush within the flush interval. */
     void flushLater() {
         plan(flushInterval);
     }
 
-    /** Something should be written before long. */
+    /** Requests a flush within seconds. */
     void flushSoon() {
-        plan(EVENTS_WAIT);
+        plan(EVENT_DELAY);
     }
 
-    /** Writes what waits and then asks; empty while the database cannot be read. */
-    <T> Optional<T> query(Database.TransactionBody<T> question) {
+    /** Flushes and then queries the database; empty while it cannot be read. */
+    <T> Optional<T> query(Database.TransactionBody<T> body) {
         try {
             return thread.submit(() -> {
-                        ledger.flush();
-                        return database.exists() ? Optional.of(database.transaction(question)) : Optional.<T>empty();
+                        flusher.flush();
+                        return database.exists() ? Optional.of(database.transaction(body)) : Optional.<T>empty();
                     })
-                    .get(LONGEST_QUESTION.toSeconds(), TimeUnit.SECONDS);
+                    .get(QUERY_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | CancellationException | RejectedExecutionException failed) {
@@ -80,61 +81,60 @@ final class HistoryThread implements AutoCloseable {
     public void close() {
         try {
             thread.submit(() -> {
-                        ledger.flush();
+                        flusher.flush();
                         database.close();
                     })
-                    .get(5, TimeUnit.SECONDS);
+                    .get(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RejectedExecutionException late) {
-            LOG.warn("The last of the history was not written: {}", late.toString());
+            LOG.warn("The last records of the history were not written: {}", late.toString());
         }
         thread.shutdownNow();
     }
 
-    /** Plans a flush no later than that; an earlier one stays. */
+    /** Plans a flush after a delay, unless an earlier one is planned. */
     private void plan(Duration wait) {
-        synchronized (planning) {
+        synchronized (planLock) {
             long at = System.nanoTime() + wait.toNanos();
-            if (next == null || at - due < 0) {
+            if (next == null || at - dueNanos < 0) {
                 if (next != null) {
                     next.cancel(false);
                 }
-                due = at;
-                next = run(this::flush, wait);
+                dueNanos = at;
+                next = schedule(this::flush, wait);
             }
         }
     }
 
     private void flush() {
-        synchronized (planning) {
+        synchronized (planLock) {
             next = null;
         }
         try {
-            ledger.flush();
-            ledger.thinIfDue();
+            flusher.flush();
+            flusher.downsampleIfDue();
         } finally {
-            if (!ledger.isWriting()) {
-                plan(RETRY);
+            if (!flusher.isWriting()) {
+                plan(RETRY_DELAY);
             }
         }
     }
 
-    private Future<?> run(Runnable what, Duration delay) {
+    private Future<?> schedule(Runnable task, Duration delay) {
         try {
-            return thread.schedule(
-                    () -> {
-                        try {
-                            what.run();
-                        } catch (RuntimeException unexpected) {
-                            LOG.error("A step of the history failed; it goes on", unexpected);
-                        }
-                    },
-                    delay.toNanos(),
-                    TimeUnit.NANOSECONDS);
+            return thread.schedule(() -> runGuarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closing) {
-            LOG.debug("Closing: {}", closing.getMessage());
+            LOG.debug("Not scheduled, the history is closing: {}", closing.getMessage());
             return null;
+        }
+    }
+
+    private static void runGuarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException unexpected) {
+            LOG.error("A task of the history failed; recording continues", unexpected);
         }
     }
 }

@@ -9,18 +9,18 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What waits to be written; bounded, so that a disk that stays full costs the oldest of it and nothing else.
+ * The records that wait to be written. It is bounded: while a disk stays full, the oldest records are dropped.
  * Thread-safe.
  */
 final class WriteBuffer {
-    private static final int MOST = 20_000;
+    private static final int MAX_RECORDS = 20_000;
 
     private final Deque<ResourceSample> samples = new ArrayDeque<>();
     private final Deque<SystemSample> system = new ArrayDeque<>();
     private final Deque<HistoryEvent> events = new ArrayDeque<>();
     private long dropped;
 
-    /** One transaction's worth. */
+    /** The records of one transaction. */
     record Batch(List<ResourceSample> samples, List<SystemSample> system, List<HistoryEvent> events) {
         boolean isEmpty() {
             return samples.isEmpty() && system.isEmpty() && events.isEmpty();
@@ -39,6 +39,7 @@ final class WriteBuffer {
         add(events, more);
     }
 
+    /** Takes all records out of the buffer. */
     synchronized Batch drain() {
         Batch batch = new Batch(new ArrayList<>(samples), new ArrayList<>(system), new ArrayList<>(events));
         samples.clear();
@@ -47,20 +48,20 @@ final class WriteBuffer {
         return batch;
     }
 
-    /** Puts back what could not be written, before what has come since. */
+    /** Puts back records that could not be written, before those that arrived since. */
     synchronized void putBack(Batch batch) {
         putBack(samples, batch.samples);
         putBack(system, batch.system);
         putBack(events, batch.events);
     }
 
-    /** How much was lost because it could not be written for too long. */
+    /** The number of records that were dropped. */
     synchronized long dropped() {
         return dropped;
     }
 
     private <T> void add(Deque<T> queue, T one) {
-        if (queue.size() == MOST) {
+        if (queue.size() == MAX_RECORDS) {
             queue.removeFirst();
             dropped++;
         }
@@ -69,7 +70,7 @@ final class WriteBuffer {
 
     private <T> void putBack(Deque<T> queue, List<T> batch) {
         for (int i = batch.size() - 1; i >= 0; i--) {
-            if (queue.size() < MOST) {
+            if (queue.size() < MAX_RECORDS) {
                 queue.addFirst(batch.get(i));
             } else {
                 dropped++;

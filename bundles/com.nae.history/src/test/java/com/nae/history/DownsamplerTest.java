@@ -73,7 +73,7 @@ class DownsamplerTest {
     }
 
     @Test
-    void samplesBecomeMinutesAfterADayAndHoursAfterAMonthAndAreForgottenAfterTwoYears() throws Exception {
+    void samplesAreAggregatedAfterADayAndAMonthAndDeletedAfterTwoYears() throws Exception {
         Database database = database();
         List<ResourceSample> samples = new ArrayList<>();
         for (Duration age :
@@ -89,25 +89,27 @@ class DownsamplerTest {
                 points.stream().map(ResourcePoint::span).toList());
         ResourcePoint hour = points.get(0);
         assertEquals(NOW.minus(Duration.ofDays(40)), hour.at());
-        assertEquals(
-                new ResourcePoint(
-                        hour.at(),
-                        Duration.ofHours(1),
-                        OptionalDouble.of(20),
-                        OptionalDouble.of(30),
-                        OptionalLong.of(150 << 20),
-                        OptionalLong.of(100 << 20),
-                        OptionalLong.of(200 << 20),
-                        OptionalLong.of(7),
-                        OptionalLong.empty(),
-                        OptionalDouble.empty()),
-                hour);
+        assertEquals(hourOfTwoSamples(hour.at()), hour);
         new Downsampler(database).run(config(), NOW);
-        assertEquals(points, read(database), "thinned once");
+        assertEquals(points, read(database), "aggregated only once");
+    }
+
+    private static ResourcePoint hourOfTwoSamples(Instant at) {
+        return new ResourcePoint(
+                at,
+                Duration.ofHours(1),
+                OptionalDouble.of(20),
+                OptionalDouble.of(30),
+                OptionalLong.of(150 << 20),
+                OptionalLong.of(100 << 20),
+                OptionalLong.of(200 << 20),
+                OptionalLong.of(7),
+                OptionalLong.empty(),
+                OptionalDouble.empty());
     }
 
     @Test
-    void aFileThatIsTooFullLosesItsOldestDetail() throws Exception {
+    void aFileThatIsTooLargeLosesItsOldestDetail() throws Exception {
         Database database = database();
         for (int day = 20; day > 0; day--) {
             List<ResourceSample> samples = new ArrayList<>();
@@ -151,7 +153,7 @@ class DownsamplerTest {
                 + Files.size(folder.resolve("nae.db")));
     }
 
-    /** Bytes this process has handed to write calls; 0 where the system does not count them. */
+    /** Bytes that this process has passed to write calls; 0 if the system does not count them. */
     private static long writtenSoFar() throws Exception {
         Path io = Path.of("/proc/self/io");
         return !Files.isReadable(io)

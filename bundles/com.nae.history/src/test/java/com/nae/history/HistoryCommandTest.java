@@ -77,21 +77,22 @@ class HistoryCommandTest {
     }
 
     @Test
-    void eventsComeAsLinesCsvAndJson() {
+    void eventsArePrintedAsLinesCsvAndJson() {
         assertTrue(run(false, "trader").contains("trader@live          state    FATAL: said \"no\", twice\n"));
         assertEquals(
-                "time,process,instance,kind,text\n2026-01-01T12:00:00Z,trader,trader@live,state,\"FATAL: said \"\"no\"\", twice\"\n",
+                "time,process,instance,kind,text\n"
+                        + "2026-01-01T12:00:00Z,trader,trader@live,state,\"FATAL: said \"\"no\"\", twice\"\n",
                 run(false, "trader@live", "--csv"));
-        assertTrue(
-                run(true, "trader@sandbox")
-                        .startsWith(
-                                "[{\"time\":\"2026-01-01T12:00:00Z\",\"process\":\"trader\",\"instance\":\"trader@sandbox\",\"kind\":\"state\""));
+        assertTrue(run(true, "trader@sandbox")
+                .startsWith("[{\"time\":\"2026-01-01T12:00:00Z\",\"process\":\"trader\","
+                        + "\"instance\":\"trader@sandbox\",\"kind\":\"state\""));
     }
 
     @Test
-    void samplesLeaveOutWhatWasNotKnown() {
+    void unknownValuesOfSamplesAreLeftOut() {
         assertEquals(
-                "time,span_s,instance,cpu_percent,cpu_max_percent,memory_bytes,memory_min_bytes,memory_max_bytes,files,threads,errors_per_hour,probe_seconds\n"
+                "time,span_s,instance,cpu_percent,cpu_max_percent,memory_bytes,memory_min_bytes,memory_max_bytes,"
+                        + "files,threads,errors_per_hour,probe_seconds\n"
                         + "2026-01-01T12:00:00Z,0,trader@live,1.5,1.5,1024,1024,1024,,2,,\n"
                         + "2026-01-01T12:00:00Z,0,trader:1@live,1.5,1.5,1024,1024,1024,,2,,\n",
                 run(false, "trader", "--samples", "--csv", "--since", "2h"));
@@ -99,7 +100,7 @@ class HistoryCommandTest {
     }
 
     @Test
-    void wrongWordsAndUnknownProcessesAreTold() {
+    void invalidArgumentsAndUnknownProcessesAreReported() {
         for (String odd : List.of("nobody", "@live", "trader'--", "%", "../trader", "tra\nder")) {
             assertEquals(
                     Command.UNKNOWN,

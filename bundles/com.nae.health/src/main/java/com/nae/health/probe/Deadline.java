@@ -17,7 +17,7 @@ record Deadline(long nanos) {
         return remainingNanos() <= 0;
     }
 
-    /** Milliseconds remainingNanos, at least one. @throws SocketTimeoutException if the deadline has passed */
+    /** Milliseconds left, at least one. @throws SocketTimeoutException if the deadline has passed */
     int remainingMillis() throws SocketTimeoutException {
         if (passed()) {
             throw new SocketTimeoutException();

@@ -25,7 +25,7 @@ final class ManualProbeTimer implements ProbeTimer {
         return () -> due.remove(entry);
     }
 
-    /** Advances the clock and runs task becomes due. */
+    /** Advances the clock and runs what becomes due. */
     void advance(Duration time) {
         Duration until = now.plus(time);
         while (!due.isEmpty() && due.peek().at().compareTo(until) <= 0) {
