@@ -79,11 +79,12 @@ public final class FifoKeeper {
             commands = FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             LOG.warn(
-                    "No keeper of output ({}): the last lines of a worker that dies while the runtime is down may be lost",
+                    "No keeper of output ({}): what a worker prints while the runtime is down may be lost",
                     e.getMessage());
         }
     }
 
+    /** Holds a FIFO open from now on. */
     public void hold(Path fifo) {
         if (!held.containsKey(fifo)) {
             int fd = used.nextClearBit(FIRST_FD);
@@ -93,6 +94,7 @@ public final class FifoKeeper {
         }
     }
 
+    /** Lets a FIFO go. */
     public void drop(Path fifo) {
         Integer fd = held.remove(fifo);
         if (fd != null) {

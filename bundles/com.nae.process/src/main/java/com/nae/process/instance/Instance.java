@@ -7,7 +7,6 @@ import com.nae.api.process.ProbeKind;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
-import com.nae.process.adopt.Adoption;
 import com.nae.process.launch.Worker;
 import com.nae.process.posix.EventLoop;
 import java.io.IOException;
@@ -20,28 +19,22 @@ import java.util.concurrent.CompletableFuture;
  * One instance of a process: its definition, its running program, and what is wanted of it.
  *
  * <p>Owned by the supervisor's thread: only that thread changes it. Other threads may read {@link #status()},
- * {@link #definition()}, {@link #worker()} and {@link #logStart()}, and may call {@link #spendRestart()}.
+ * {@link #definition()}, {@link #worker()} and {@link #logStart()}.
  */
 public final class Instance {
     /** A retry that is due later than this is not waited for by whoever gave a command. */
     private static final Duration SOON = Duration.ofSeconds(10);
-    /**
-     * Nobody saw the end, so nobody knows the uptime. It makes no difference: a new instance has no failures that a
-     * long uptime could clear.
-     */
-    private static final Duration UNKNOWN_UPTIME = Duration.ZERO;
 
     private final InstanceId id;
     private final InstanceRuntime runtime;
     private final StatusPublisher status;
+    private final InstanceTimer timer;
     private final RestartControl restarts;
     private final StartPhase startPhase;
     private final StopPhase stopPhase;
     private volatile ProcessDefinition definition;
     private volatile Worker worker;
     private volatile LogPosition logStart;
-    /** The next start, or the limit of the start that is under way. */
-    private EventLoop.Timer timer;
 
     private boolean retired;
 
@@ -50,6 +43,7 @@ public final class Instance {
         this.definition = definition;
         this.runtime = runtime;
         this.status = new StatusPublisher(id, runtime.journal().record(id).restarts());
+        this.timer = new InstanceTimer(status);
         this.restarts = new RestartControl(this, status, runtime);
         this.startPhase = new StartPhase(this, status, runtime);
         this.stopPhase = new StopPhase(this, status, runtime, restarts);
@@ -119,7 +113,7 @@ public final class Instance {
             stopPhase.startAfterwards();
             return;
         }
-        cancelTimer();
+        timer.cancel();
         Optional<String> held = state() == ProcessState.STARTING ? Optional.empty() : restarts.hold();
         if (held.isPresent()) {
             enter(ProcessState.BACKOFF, held.get(), false);
@@ -147,38 +141,13 @@ public final class Instance {
         }
     }
 
-    /** Takes over a program that an earlier runtime has started. */
-    public void adopt(Adoption.Claim claim) throws IOException {
-        worker = runtime.launcher().adopt(this, claim);
-        enter(ProcessState.STARTING, "adopted", false);
-        startPhase.begin(worker.uptime());
-    }
-
-    /** Several running programs claim to be this instance: none of them is touched. */
-    public void markAmbiguous(String why) {
-        enter(ProcessState.UNKNOWN, why, false);
-    }
-
-    /** The program of an earlier runtime ended while no runtime was there; its exit status is lost. */
-    public void endedUnobserved() {
-        status.lastExit = ExitStatus.unknown(Instant.now());
-        runtime.journal().ended(id, status.lastExit);
-        restarts.afterExit(UNKNOWN_UPTIME, "ended while the runtime was down", true);
-    }
-
-    /** An earlier runtime saw the program end: what had ended for good stays down. */
-    public void restoreExit(ExitStatus exit) {
-        status.lastExit = exit;
-        restarts.afterExit(UNKNOWN_UPTIME, "", false);
-    }
-
     /** Takes the result of a probe into account. */
     public void probed(ProbeKind kind, boolean passed, String detail) {
         if (worker == null || stopPhase.inProgress()) {
             return;
         }
         if (kind == ProbeKind.LIVENESS && !passed) {
-            fail("liveness probe: " + detail);
+            stopPhase.fail("liveness probe: " + detail);
         } else if (kind == ProbeKind.READINESS) {
             startPhase.readinessProbed(passed, detail);
         }
@@ -199,11 +168,6 @@ public final class Instance {
         } else {
             stopPhase.restart(why);
         }
-    }
-
-    /** Stops it since it does not do what it should; the restart policy decides what follows. */
-    void fail(String why) {
-        stopPhase.fail(why);
     }
 
     /** Stops it for good: its definition is gone. */
@@ -227,31 +191,26 @@ public final class Instance {
         }
     }
 
-    /** Takes one unit out of the restart budget; false when none is left. Any thread. */
-    public boolean spendRestart() {
-        return restarts.spend();
-    }
-
-    public void hold(String why) {
-        restarts.hold(why);
-    }
-
-    public void release() {
-        restarts.release();
-    }
-
-    public void escalate(String why) {
-        restarts.escalate(why);
-    }
-
     /** The next start is due at a time. */
-    public void startAt(EventLoop.Timer due, Instant at) {
-        setTimer(due);
-        status.nextStart = at;
+    void startAt(EventLoop.Timer due, Instant at) {
+        timer.setStart(due, at);
         publish();
     }
 
     // ---- for the parts of an instance
+
+    StatusPublisher statusPublisher() {
+        return status;
+    }
+
+    InstanceTimer timer() {
+        return timer;
+    }
+
+    /** Its restart budget, holds and retries. */
+    public RestartControl restarts() {
+        return restarts;
+    }
 
     StartPhase startPhase() {
         return startPhase;
@@ -265,25 +224,12 @@ public final class Instance {
         logStart = position;
     }
 
+    void runs(Worker started) {
+        worker = started;
+    }
+
     void workerGone() {
         worker = null;
-    }
-
-    boolean hasTimer() {
-        return timer != null;
-    }
-
-    void setTimer(EventLoop.Timer next) {
-        cancelTimer();
-        timer = next;
-    }
-
-    void cancelTimer() {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
-        status.nextStart = null;
     }
 
     void enter(ProcessState next, String why, boolean exited) {

@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Decides what follows the end of an instance's program, and delays, holds or gives up its next start. Owned by the
  * supervisor's thread, but for {@link #spend()}.
  */
-final class RestartControl {
+public final class RestartControl {
     private static final Duration NONE = Duration.ofMillis(-1);
 
     private final Instance instance;
@@ -63,7 +63,7 @@ final class RestartControl {
     }
 
     /** Somebody else gave up: a program that is down turns FATAL, one that runs goes on and shows the reason. */
-    void escalate(String why) {
+    public void escalate(String why) {
         if (instance.hasWorker()) {
             status.reason = why;
             instance.publishChange(instance.state(), false);
@@ -81,21 +81,22 @@ final class RestartControl {
      * Prevents starts until {@link #release()}. A retry that was planned is called off, and its unit of the budget is
      * given back.
      */
-    void hold(String why) {
+    public void hold(String why) {
         holdReason = why;
         boolean backsOff = instance.state() == ProcessState.BACKOFF;
-        boolean retries = instance.state() == ProcessState.FATAL && instance.hasTimer();
+        boolean retries =
+                instance.state() == ProcessState.FATAL && instance.timer().isSet();
         if (!instance.hasWorker() && (backsOff || retries)) {
-            if (backsOff && instance.hasTimer()) {
+            if (backsOff && instance.timer().isSet()) {
                 policy.refund();
             }
-            instance.cancelTimer();
+            instance.timer().cancel();
             instance.enter(ProcessState.BACKOFF, why, false);
         }
     }
 
     /** Ends a hold and starts what is due. */
-    void release() {
+    public void release() {
         boolean held = holdReason != null;
         holdReason = null;
         boolean due = instance.state() == ProcessState.BACKOFF || instance.state() == ProcessState.STARTING;
@@ -115,7 +116,7 @@ final class RestartControl {
     }
 
     /** Takes one unit out of the budget; false when none is left. Any thread. */
-    boolean spend() {
+    public boolean spend() {
         return policy.spend(rule());
     }
 

@@ -38,7 +38,7 @@ final class StartPhase implements SdNotifyProtocol.Listener {
             running();
             return;
         } else {
-            instance.setTimer(runtime.loop().schedule(left, this::running));
+            instance.timer().set(runtime.loop().schedule(left, this::running));
         }
         instance.publish();
     }
@@ -78,16 +78,20 @@ final class StartPhase implements SdNotifyProtocol.Listener {
 
     @Override
     public void watchdogExpired(String why) {
-        instance.fail(why);
+        instance.stopPhase().fail(why);
     }
 
     private void running() {
-        instance.cancelTimer();
+        instance.timer().cancel();
         instance.enter(ProcessState.RUNNING, status.notReadyReason, false);
     }
 
     private void limitTo(Duration limit) {
-        instance.setTimer(runtime.loop()
-                .schedule(limit, () -> instance.fail("did not report READY=1 within " + limit.toSeconds() + " s")));
+        instance.timer()
+                .set(runtime.loop()
+                        .schedule(
+                                limit,
+                                () -> instance.stopPhase()
+                                        .fail("did not report READY=1 within " + limit.toSeconds() + " s")));
     }
 }

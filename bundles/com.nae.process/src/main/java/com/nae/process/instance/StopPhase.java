@@ -69,7 +69,7 @@ final class StopPhase {
     }
 
     private void begin(Then next, String why) {
-        instance.cancelTimer();
+        instance.timer().cancel();
         then = next;
         if (inProgress()) {
             status.reason = why;
@@ -92,7 +92,7 @@ final class StopPhase {
             runtime.loop().schedule(EXIT_STATUS_RETRY, this::leaderExited);
             return;
         }
-        instance.cancelTimer();
+        instance.timer().cancel();
         status.lastExit = exit;
         runtime.journal().ended(instance.id(), exit);
         worker.close();

@@ -68,7 +68,8 @@ public final class CronExpression {
             throw new SettingsException(
                     key,
                     "is '" + expression
-                            + "', expected five fields (minute hour day month weekday) or one of @hourly @daily @weekly @monthly @yearly");
+                            + "', expected five fields (minute hour day month weekday)"
+                            + " or one of @hourly @daily @weekly @monthly @yearly");
         }
         CronExpression cron = new CronExpression(Stream.of(CronField.Kind.values())
                 .map(kind -> CronField.of(key, kind, parts[kind.ordinal()]))

@@ -10,6 +10,7 @@ import com.nae.process.definition.ModeDefinitions;
 import com.nae.process.definition.Reload;
 import com.nae.process.instance.Instance;
 import com.nae.process.instance.InstanceRegistry;
+import com.nae.process.instance.InstanceRestorer;
 import com.nae.process.instance.InstanceRuntime;
 import com.nae.process.launch.Worker;
 import java.io.IOException;

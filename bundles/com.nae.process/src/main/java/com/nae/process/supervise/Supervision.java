@@ -9,6 +9,7 @@ import com.nae.process.capture.InstanceOutputs;
 import com.nae.process.definition.ModeDefinitions;
 import com.nae.process.instance.DependencyGate;
 import com.nae.process.instance.InstanceRegistry;
+import com.nae.process.instance.InstanceRestorer;
 import com.nae.process.instance.InstanceRuntime;
 import com.nae.process.instance.ProcessEventPublisher;
 import com.nae.process.instance.ScheduledRuns;

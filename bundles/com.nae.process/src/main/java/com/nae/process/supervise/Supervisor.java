@@ -145,7 +145,8 @@ public final class Supervisor implements ProcessManager {
 
     @Override
     public boolean spend(InstanceId id, String what) {
-        boolean taken = instance(id).map(Instance::spendRestart).orElse(false);
+        boolean taken =
+                instance(id).map(instance -> instance.restarts().spend()).orElse(false);
         LOG.info(
                 taken ? "{} spends a unit of its restart budget: {}" : "{} has no restart budget left for: {}",
                 id,
@@ -155,17 +156,17 @@ public final class Supervisor implements ProcessManager {
 
     @Override
     public void hold(InstanceId id, String reason) {
-        with(id, instance -> instance.hold(reason));
+        with(id, instance -> instance.restarts().hold(reason));
     }
 
     @Override
     public void release(InstanceId id) {
-        with(id, Instance::release);
+        with(id, instance -> instance.restarts().release());
     }
 
     @Override
     public void escalate(InstanceId id, String reason) {
-        with(id, instance -> instance.escalate(reason));
+        with(id, instance -> instance.restarts().escalate(reason));
     }
 
     @Override
