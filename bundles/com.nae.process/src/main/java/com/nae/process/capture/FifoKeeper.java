@@ -36,6 +36,7 @@ public final class FifoKeeper {
     static final String SCRIPT = """
             ulimit -n "$(ulimit -Hn)" 2>/dev/null
             trap '' HUP INT
+            [ -p "$1" ] || exit 0
             while :; do
                 if read -r -t 60 word fd path; then
                     case $word in
