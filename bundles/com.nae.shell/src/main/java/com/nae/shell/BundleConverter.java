@@ -9,8 +9,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Lets a bundle be named in a Gogo command by its id or its symbolic name, the highest version of it:
- * {@code felix:update com.nae.health}.
+ * Converts the argument of a Gogo command to a bundle: by its id, or by its symbolic name and then the highest version,
+ * as in {@code felix:update com.nae.health}.
  */
 @Component(property = Converter.CONVERTER_CLASSES + "=org.osgi.framework.Bundle")
 public final class BundleConverter implements Converter {
@@ -23,10 +23,10 @@ public final class BundleConverter implements Converter {
 
     @Override
     public Object convert(Class<?> wanted, Object given) {
-        return wanted == Bundle.class && given instanceof CharSequence ? named(given.toString()) : null;
+        return wanted == Bundle.class && given instanceof CharSequence ? find(given.toString()) : null;
     }
 
-    private Bundle named(String word) {
+    private Bundle find(String word) {
         Bundle byId = word.matches("\\d{1,18}") ? context.getBundle(Long.parseLong(word)) : null;
         return byId != null
                 ? byId

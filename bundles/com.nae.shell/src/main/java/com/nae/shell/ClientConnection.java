@@ -16,8 +16,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A client's connection: a request line comes in, frames go out. A frame is a type ({@code o} output, {@code e} error
- * output, {@code x} exit), its length in four bytes, and that many bytes. Used by one thread; {@link #wake()} by any.
+ * A connection to a client: a request line comes in, frames go out. A frame is a type ({@code o} output, {@code e}
+ * error output, {@code x} exit code), the length of the data in four bytes, and the data. Confined to one thread, but
+ * for {@link #wake()}.
  */
 final class ClientConnection implements Closeable {
     static final int MAX_REQUEST_BYTES = 64 * 1024;
@@ -39,12 +40,14 @@ final class ClientConnection implements Closeable {
     }
 
     /**
-     * The request; empty where the client went away before its line was whole. @throws IOException if it is too long or
-     * too slow
+     * Reads the request line.
+     *
+     * @return empty if the client closed the connection before the line was complete
+     * @throws IOException if the line is too long or takes too long
      */
-    Optional<String> readRequest(Duration atMost) throws IOException {
+    Optional<String> readRequest(Duration timeout) throws IOException {
         ByteBuffer line = ByteBuffer.allocate(MAX_REQUEST_BYTES);
-        long end = System.nanoTime() + atMost.toNanos();
+        long end = System.nanoTime() + timeout.toNanos();
         while (!isClosed) {
             while (input.hasRemaining()) {
                 byte next = input.get();
@@ -58,7 +61,7 @@ final class ClientConnection implements Closeable {
             }
             long left = (end - System.nanoTime()) / 1_000_000;
             if (left <= 0) {
-                throw new IOException("no request came within " + atMost.toSeconds() + " s");
+                throw new IOException("no request came within " + timeout.toSeconds() + " s");
             }
             select(SelectionKey.OP_READ, left);
             fill();
@@ -66,13 +69,14 @@ final class ClientConnection implements Closeable {
         return Optional.empty();
     }
 
-    OptionalInt await(Duration atMost) {
+    /** Waits for a key, a wake-up, the end of the connection or the time limit; the key, if there is one. */
+    OptionalInt await(Duration timeout) {
         fill();
         try {
             if (woken.getAndSet(false)) {
                 selector.selectNow();
             } else if (!isClosed && !input.hasRemaining()) {
-                select(SelectionKey.OP_READ, Math.max(1, atMost.toMillis()));
+                select(SelectionKey.OP_READ, Math.max(1, timeout.toMillis()));
                 woken.set(false);
             }
             fill();
@@ -92,7 +96,7 @@ final class ClientConnection implements Closeable {
         selector.wakeup();
     }
 
-    /** A stream whose bytes go out as frames of one type. */
+    /** A stream whose bytes are sent as frames of one type. */
     OutputStream frameStream(char type) {
         return new OutputStream() {
             @Override
@@ -134,7 +138,7 @@ final class ClientConnection implements Closeable {
             selector.select(millis);
             selector.selectedKeys().clear();
         } catch (CancelledKeyException | ClosedSelectorException e) {
-            throw new IOException("the session was ended", e);
+            throw new IOException("the session has ended", e);
         }
     }
 

@@ -30,9 +30,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The commands that are there at the moment, under their names; each is a Gogo command in scope {@code nae} as well.
- */
+/** The commands that are registered as services, by name. Each is also a Gogo command in the scope {@code nae}. */
 @Component(service = CommandRegistry.class)
 public final class CommandRegistry {
     private static final String JSON = "--json";
@@ -67,6 +65,11 @@ public final class CommandRegistry {
         return commands.values();
     }
 
+    /**
+     * Handles a request.
+     *
+     * @return the exit code
+     */
     int handle(ShellRequest request, PrintStream out, PrintStream err, Caller caller) {
         if (request.gogo() != null) {
             return gogo(request.gogo(), out, err);
@@ -88,7 +91,7 @@ public final class CommandRegistry {
         Command command = commands.get(name);
         if (command == null) {
             err.println("nae: unknown command '" + name + "'" + SpellingHint.hint(name, commands.keySet())
-                    + "; 'nae help' lists them all");
+                    + " ('nae help' lists all commands)");
             return Command.USAGE;
         }
         List<String> arguments = new ArrayList<>(words.subList(1, words.size()));
@@ -100,6 +103,7 @@ public final class CommandRegistry {
         return run(command, new Invocation(arguments, json, out, err, screen, caller));
     }
 
+    /** Runs a command. Whatever it throws becomes an error message and an exit code. */
     int run(Command command, Invocation invocation) {
         try {
             return command.run(invocation);
@@ -117,22 +121,27 @@ public final class CommandRegistry {
     }
 
     private List<String> complete(List<String> words) {
-        String begun = words.isEmpty() ? "" : words.get(words.size() - 1);
-        Command command = words.size() > 1 ? commands.get(words.get(0)) : null;
-        Collection<String> candidates = words.size() <= 1
-                ? commands.keySet()
-                : command == null ? List.of() : command.completions(words.subList(1, words.size() - 1));
-        return candidates.stream()
-                .filter(word -> word.startsWith(begun))
+        String prefix = words.isEmpty() ? "" : words.get(words.size() - 1);
+        return candidates(words).stream()
+                .filter(word -> word.startsWith(prefix))
                 .sorted()
                 .distinct()
                 .toList();
     }
 
+    /** What the last word can become: a command, or an argument of the command that the first word names. */
+    private Collection<String> candidates(List<String> words) {
+        if (words.size() <= 1) {
+            return commands.keySet();
+        }
+        Command command = commands.get(words.get(0));
+        return command == null ? List.of() : command.completions(words.subList(1, words.size() - 1));
+    }
+
     private int gogo(String line, PrintStream out, PrintStream err) {
         CommandProcessor gogoShell = processor;
         if (gogoShell == null) {
-            throw CommandException.failed("the Gogo shell is not there");
+            throw CommandException.failed("the Gogo shell is not available");
         }
         try (CommandSession session = gogoShell.createSession(new ByteArrayInputStream(new byte[0]), out, err)) {
             session.put("SCOPE", "nae:felix:scr:*");

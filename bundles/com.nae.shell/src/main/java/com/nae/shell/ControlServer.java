@@ -20,16 +20,14 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Answers the clients that come through the control socket, each on a thread of its own, a bounded number at a time.
- */
+/** Serves the clients of the control socket, each on its own thread, up to a maximum number at a time. */
 @Component(immediate = true, service = ControlServer.class)
 public final class ControlServer {
     static final int MAX_SESSIONS = 32;
 
     private final Logger log = LoggerFactory.getLogger(ControlServer.class);
     private final CommandRegistry commands;
-    private final ControlSocket socket;
+    private final ControlServerSocket socket;
     private final Set<ClientConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessions = new AtomicInteger();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
@@ -50,7 +48,7 @@ public final class ControlServer {
 
     ControlServer(Path home, CommandRegistry commands) throws IOException {
         this.commands = commands;
-        this.socket = new ControlSocket(home);
+        this.socket = new ControlServerSocket(home);
         daemon(this::listen, "nae-shell").start();
     }
 
@@ -68,7 +66,7 @@ public final class ControlServer {
         } catch (ClosedChannelException e) {
             log.debug("The control socket is closed", e);
         } catch (IOException e) {
-            log.error("The control socket does not accept any more; restart NAE to be able to control it", e);
+            log.error("The control socket no longer accepts connections; restart NAE to control it again", e);
         }
     }
 
@@ -92,7 +90,7 @@ public final class ControlServer {
         try {
             connection.close();
         } catch (IOException e) {
-            log.debug("A session did not close", e);
+            log.debug("A session could not be closed", e);
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 
-/** A command as Gogo calls it. */
+/** Adapts a command to a Gogo function. */
 final class GogoCommandAdapter implements Function {
     private final CommandRegistry commands;
     private final Command command;
@@ -35,7 +35,7 @@ final class GogoCommandAdapter implements Function {
         return null;
     }
 
-    /** Whoever sits at the Gogo console; it gives no keys, and interrupting the thread is its way to go. */
+    /** The operator at a Gogo console. There are no single keys there, and interrupting the thread ends a command. */
     private static final class Console implements Caller {
         private final Semaphore woken = new Semaphore(0);
 

@@ -6,9 +6,9 @@ import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
 
-/** The list of commands, or the one line about one of them. */
+/** Prints the list of commands with their summaries, or the line of one command. */
 final class HelpPrinter {
-    private static final int SUMMARY_AT = 36;
+    private static final int SUMMARY_COLUMN = 36;
     private final Collection<Command> commands;
 
     HelpPrinter(Collection<Command> commands) {
@@ -19,13 +19,14 @@ final class HelpPrinter {
         for (Command command : commands) {
             if (names.isEmpty() || names.contains(command.name())) {
                 String line = line(command);
-                boolean beside = line.length() < SUMMARY_AT
-                        && SUMMARY_AT + command.summary().length() <= columns;
+                boolean beside = line.length() < SUMMARY_COLUMN
+                        && SUMMARY_COLUMN + command.summary().length() <= columns;
                 if (beside) {
-                    out.println(line + " ".repeat(SUMMARY_AT - line.length()) + command.summary());
+                    out.println(line + " ".repeat(SUMMARY_COLUMN - line.length()) + command.summary());
                 } else {
                     WrappedText.print(out, line, "", columns);
-                    WrappedText.print(out, command.summary(), " ".repeat(Math.min(SUMMARY_AT, columns / 2)), columns);
+                    WrappedText.print(
+                            out, command.summary(), " ".repeat(Math.min(SUMMARY_COLUMN, columns / 2)), columns);
                 }
             }
         }

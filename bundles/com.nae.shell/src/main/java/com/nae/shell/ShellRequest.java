@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a client asks for, one line of JSON. Exactly one of the first three is there.
+ * A request of a client, one line of JSON. Exactly one of the first three components is set.
  *
  * @param args a command and its arguments
  * @param complete words of which the last, perhaps empty, is to be completed
@@ -25,9 +25,9 @@ record ShellRequest(
         boolean colour,
         String cwd,
         String user) {
-    private static final int MOST_WORDS = 1000;
+    private static final int MAX_WORDS = 1000;
 
-    /** @throws CommandException if the line is no request */
+    /** @throws CommandException if the line is not a request */
     static ShellRequest of(String line) {
         try {
             ShellRequest request = new Gson().fromJson(line, ShellRequest.class);
@@ -38,11 +38,11 @@ record ShellRequest(
         } catch (JsonParseException | NumberFormatException e) {
             throw CommandException.usage("the request is not a line of JSON: " + firstLine(e.getMessage()));
         }
-        throw CommandException.usage("the request has no \"args\" of at most " + MOST_WORDS + " words");
+        throw CommandException.usage("the request has no \"args\" of at most " + MAX_WORDS + " words");
     }
 
     private static boolean wellFormed(List<String> words) {
-        return words != null && words.size() <= MOST_WORDS && words.stream().allMatch(word -> word != null);
+        return words != null && words.size() <= MAX_WORDS && words.stream().allMatch(word -> word != null);
     }
 
     private static String firstLine(String message) {
@@ -61,7 +61,11 @@ record ShellRequest(
         return user == null || user.isBlank() ? "somebody" : user.replaceAll("\\p{Cntrl}", "?");
     }
 
-    /** Where relative paths start. @throws CommandException if that is no path */
+    /**
+     * The directory that relative paths refer to.
+     *
+     * @throws CommandException if it is not a path
+     */
     Path directory() {
         try {
             return Path.of(cwd == null ? "" : cwd).toAbsolutePath();

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/** One request of a client, from its line to its exit code. */
+/** One session of a client: a request, the output of its command, and an exit code. */
 final class ShellSession implements Runnable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
     private final ClientConnection connection;
     private final CommandRegistry commands;
@@ -31,7 +31,7 @@ final class ShellSession implements Runnable {
                 new BufferedOutputStream(after(out, connection.frameStream('e'))), false, StandardCharsets.UTF_8);
     }
 
-    /** A stream that lets another one be first. */
+    /** A stream that flushes another one first, so that output and errors keep their order. */
     private static OutputStream after(PrintStream first, OutputStream stream) {
         return new FilterOutputStream(stream) {
             @Override
@@ -45,7 +45,7 @@ final class ShellSession implements Runnable {
     @Override
     public void run() {
         try {
-            var line = connection.readRequest(PATIENCE);
+            var line = connection.readRequest(REQUEST_TIMEOUT);
             if (line.isPresent()) {
                 end(answer(line.get()));
             }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,21 +26,23 @@ import java.util.function.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
-/** Stand-ins for what surrounds a command. */
+/** Stand-ins for the services and the caller of a command. */
 public final class ShellFakes {
     public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     public static final Screen TERMINAL = new Screen(80, 24, true, true);
 
     private ShellFakes() {}
 
-    /** An interface whose methods answer as told; the others are not to be called. */
+    /** An interface whose methods answer by functions; calls of other methods fail. */
     public static <T> T of(Class<T> type, Map<String, Function<Object[], Object>> answers) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     if (method.getDeclaringClass() == Object.class) {
-                        return method.getName().equals("hashCode")
-                                ? (Object) System.identityHashCode(self)
-                                : method.getName().equals("equals") ? self == arguments[0] : type.getSimpleName();
+                        return switch (method.getName()) {
+                            case "hashCode" -> System.identityHashCode(self);
+                            case "equals" -> self == arguments[0];
+                            default -> type.getSimpleName();
+                        };
                     }
                     Function<Object[], Object> answer = answers.get(method.getName());
                     if (answer == null) {
@@ -72,7 +75,7 @@ public final class ShellFakes {
     }
 
     public static ProcessManager processes(String... running) {
-        List<ProcessStatus> all = java.util.Arrays.stream(running)
+        List<ProcessStatus> all = Arrays.stream(running)
                 .map(id -> status(id, ProcessState.RUNNING))
                 .toList();
         return of(ProcessManager.class, Map.of("list", a -> all));

@@ -112,7 +112,7 @@ class DroppedFileIT {
         assertTrue(check.out().startsWith("com.nae.process-new.cfg: "), check::out);
         home.write("com.nae.process-new.cfg", "command = sleep 1");
         assertEquals(
-                "com.nae.process-new.cfg is good\n",
+                "com.nae.process-new.cfg is valid\n",
                 home.nae("check", home.path("com.nae.process-new.cfg").toString())
                         .out());
         assertEquals(4, home.nae("status", "new").code());

@@ -240,7 +240,7 @@ class StartScriptIT {
                             script.toString(),
                             home.root.toString(),
                             StoryHome.DISTRIBUTION.resolve("scripts").toString());
-            assertEquals(new Outcome(0, "com.nae.process-far.cfg is good\nlocale C in HOME\n"), outcome);
+            assertEquals(new Outcome(0, "com.nae.process-far.cfg is valid\nlocale C in HOME\n"), outcome);
         }
     }
 

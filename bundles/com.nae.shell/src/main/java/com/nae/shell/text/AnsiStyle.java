@@ -2,7 +2,7 @@ package com.nae.shell.text;
 
 import com.nae.api.shell.Screen;
 
-/** Colours, where the screen shows them. */
+/** Colours text by ANSI escape sequences, if the screen shows colours. */
 public record AnsiStyle(boolean colour) {
     public static AnsiStyle of(Screen screen) {
         return new AnsiStyle(screen.colour());
@@ -32,7 +32,10 @@ public record AnsiStyle(boolean colour) {
         return sgr("2", text);
     }
 
-    /** The colour that a state, a level or a status calls for. */
+    /**
+     * Colours a process state, a health level, or the status of an issue or a fix: green for good, yellow for under
+     * way, red for bad.
+     */
     public String byStatus(String word) {
         return switch (word) {
             case "RUNNING", "HEALTHY", "healed", "proven", "observed" -> green(word);

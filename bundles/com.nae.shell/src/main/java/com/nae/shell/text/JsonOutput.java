@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Instant;
 
-/** Records as JSON in snake case: nulls are written, instants in ISO-8601. */
+/** Prints records as JSON with names in snake case. Nulls are written, instants are in ISO-8601. */
 public final class JsonOutput {
     private static final Gson GSON = new GsonBuilder()
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)

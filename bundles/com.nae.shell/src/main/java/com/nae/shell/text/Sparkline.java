@@ -1,6 +1,6 @@
 package com.nae.shell.text;
 
-/** A row of numbers as a row of blocks, the highest as high as a line. */
+/** Draws numbers as a row of block characters, scaled to the highest value, which is at least 1. */
 public final class Sparkline {
     private static final String BLOCKS = "▁▂▃▄▅▆▇█";
 

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The known word that somebody may have meant. */
+/** Suggests the known word that was probably meant. */
 public final class SpellingHint {
     private SpellingHint() {}
 
-    /** {@code "; did you mean 'x'?"}, or empty where nothing is near. */
+    /** {@code "; did you mean 'x'?"}, or empty if no known word is similar. */
     public static String hint(String word, Collection<String> known) {
         return of(word, known).map(near -> "; did you mean '" + near + "'?").orElse("");
     }

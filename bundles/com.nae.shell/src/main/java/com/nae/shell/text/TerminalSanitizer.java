@@ -7,19 +7,19 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Output of programs made safe for a terminal: escape sequences other than colours, control characters and marks that
- * turn the direction of text are left out. Takes the bytes piece by piece, cut anywhere. Not thread-safe.
+ * Makes the output of programs safe for a terminal. It drops escape sequences other than colours, control characters,
+ * and characters that reverse the direction of text. The input may be split at any byte. Not thread-safe.
  */
 public final class TerminalSanitizer {
     private static final char ESCAPE = '\u001b';
     private static final char BELL = '\u0007';
     /**
-     * What begins a string for the terminal itself, such as its title or the clipboard: it ends with a bell or another
+     * Characters that begin a string for the terminal itself, such as its title. The string ends with a bell or another
      * escape.
      */
     private static final String STRINGS = "]PX^_";
 
-    private static final int LONGEST_SEQUENCE = 32;
+    private static final int MAX_SEQUENCE = 32;
 
     private final boolean colour;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -34,12 +34,12 @@ public final class TerminalSanitizer {
         this.colour = colour;
     }
 
-    /** One line of foreign text, everything that is not plain left out. */
+    /** Foreign text as one plain line. */
     public static String line(String text) {
         return new TerminalSanitizer(false).sanitize(text).replace('\n', ' ').replace('\t', ' ');
     }
 
-    /** What these bytes show; an unfinished character or sequence at their end waits for the next. */
+    /** The safe text of these bytes. An unfinished character or sequence at their end is kept for the next call. */
     public String sanitize(ByteBuffer bytes) {
         ByteBuffer all = ByteBuffer.allocate(rest.remaining() + bytes.remaining())
                 .put(rest)
@@ -59,7 +59,7 @@ public final class TerminalSanitizer {
         return out.toString();
     }
 
-    /** What gives the terminal its own colours back, where the text has changed them. */
+    /** The sequence that resets the colours of the terminal, if the text has changed them. */
     public String resetSequence() {
         return coloured ? ESCAPE + "[0m" : "";
     }
@@ -92,7 +92,7 @@ public final class TerminalSanitizer {
 
     private void inControl(char c, StringBuilder out) {
         sequence.append(c);
-        if (c < ' ' || c >= '@' || sequence.length() >= LONGEST_SEQUENCE) {
+        if (c < ' ' || c >= '@' || sequence.length() >= MAX_SEQUENCE) {
             if (c == 'm' && colour && sequence.chars().skip(2).allMatch(d -> d >= '0' && d <= ';' || d == 'm')) {
                 coloured = true;
                 out.append(sequence);

@@ -5,15 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The size of a terminal that may change: asked of the terminal itself, whose answer comes among the keys (ECMA-48,
- * cursor position report).
+ * The size of a terminal, which may change. The terminal is queried for it, and answers among the keys (ECMA-48, cursor
+ * position report).
  */
 public final class TerminalSize {
-    /** Goes as far down and right as there is screen, asks where that is, and comes back. */
+    /** Moves the cursor to the bottom right corner, queries its position, and moves it back. */
     public static final String QUERY = "\u001b7\u001b[999;999H\u001b[6n\u001b8";
 
     private static final Pattern ANSWER = Pattern.compile("\u001b\\[(\\d{1,3});(\\d{1,3})R");
-    private static final int LONGEST = 10;
+    private static final int MAX_ANSWER = 10;
 
     private final StringBuilder answer = new StringBuilder();
     private Screen screen;
@@ -26,7 +26,11 @@ public final class TerminalSize {
         return screen;
     }
 
-    /** Takes a key. @return whether it belongs to an answer */
+    /**
+     * Takes a key.
+     *
+     * @return whether the key belongs to an answer of the terminal
+     */
     public boolean accept(int key) {
         if (key == '\u001b') {
             answer.setLength(0);
@@ -43,7 +47,7 @@ public final class TerminalSize {
                     screen.terminal(),
                     screen.colour());
         }
-        if (answer.length() >= LONGEST || key >= '@' && key != '[') {
+        if (answer.length() >= MAX_ANSWER || key >= '@' && key != '[') {
             answer.setLength(0);
         }
         return true;

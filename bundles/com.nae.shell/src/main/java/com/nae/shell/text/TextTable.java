@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Rows under headings, within the width of the screen: columns are as wide as their cells, and where that is too much
- * the widest give way, their cells cut with an ellipsis. A note goes below its row, wrapped.
+ * A table that fits the width of the screen. Columns are as wide as their cells; if that is too wide, the widest
+ * columns shrink and their cells are cut with an ellipsis. Notes are wrapped below their row.
  */
 public final class TextTable {
     private static final String GAP = "  ";
-    private static final int NARROWEST = 8;
+    private static final int MIN_COLUMN = 8;
 
     private record Row(String[] cells, List<String> notes) {}
 
@@ -29,7 +29,7 @@ public final class TextTable {
         this.headings = headings;
     }
 
-    /** Colours the cells of one column by what they say. */
+    /** Colours the cells of one column by the status that they show. */
     public TextTable colourByStatus(String heading) {
         painted = Arrays.asList(headings).indexOf(heading);
         paint = style::byStatus;
@@ -70,7 +70,7 @@ public final class TextTable {
             for (int i = 1; i < widths.length; i++) {
                 widest = widths[i] > widths[widest] ? i : widest;
             }
-            if (widths[widest] <= NARROWEST) {
+            if (widths[widest] <= MIN_COLUMN) {
                 break;
             }
             widths[widest]--;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Durations, sizes and shares in a few letters. */
+/** Formats durations, sizes, percentages and counts in a few characters. */
 public final class UnitFormat {
     private static final String UNITS = "KMGTP";
 
@@ -17,17 +17,18 @@ public final class UnitFormat {
         if (s < 60) {
             return s + "s";
         }
-        return s < 3600
-                ? two(s / 60, "m", s % 60, "s")
-                : s < 86400 ? two(s / 3600, "h", s % 3600 / 60, "m") : two(s / 86400, "d", s % 86400 / 3600, "h");
+        if (s < 3600) {
+            return two(s / 60, "m", s % 60, "s");
+        }
+        return s < 86400 ? two(s / 3600, "h", s % 3600 / 60, "m") : two(s / 86400, "d", s % 86400 / 3600, "h");
     }
 
-    /** How long ago that was. */
+    /** The time between two moments, as a duration. */
     public static String elapsed(Instant then, Instant now) {
         return duration(Duration.between(then, now).toSeconds());
     }
 
-    /** A moment to the second, UTC. */
+    /** A moment to the second, in ISO-8601, UTC. */
     public static String timestamp(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
@@ -36,7 +37,7 @@ public final class UnitFormat {
         return large + unit + (small == 0 ? "" : " " + small + smallUnit);
     }
 
-    /** {@code 512}, {@code 9.5K}, {@code 120M}; a dash where it is not known. */
+    /** {@code 512}, {@code 9.5K}, {@code 120M}; a dash for null. */
     public static String bytes(Long bytes) {
         if (bytes == null) {
             return "-";
@@ -47,16 +48,20 @@ public final class UnitFormat {
             value /= 1024;
             unit++;
         }
-        return unit < 0
-                ? String.valueOf(bytes)
-                : String.format(Locale.ROOT, value < 9.95 ? "%.1f%c" : "%.0f%c", value, UNITS.charAt(unit));
+        if (unit < 0) {
+            return String.valueOf(bytes);
+        }
+        return String.format(Locale.ROOT, value < 9.95 ? "%.1f%c" : "%.0f%c", value, UNITS.charAt(unit));
     }
 
+    /** {@code 12.5%}, or a dash for null. */
     public static String percent(Double percent) {
         return percent == null ? "-" : String.format(Locale.ROOT, "%.1f%%", percent);
     }
 
+    /** {@code 1 fix}, {@code 2 fixes}. */
     public static String plural(long count, String thing) {
-        return count + " " + thing + (count == 1 ? "" : thing.endsWith("x") ? "es" : "s");
+        String ending = thing.endsWith("x") ? "es" : "s";
+        return count + " " + thing + (count == 1 ? "" : ending);
     }
 }

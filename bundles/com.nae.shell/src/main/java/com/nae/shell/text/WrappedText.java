@@ -2,7 +2,7 @@ package com.nae.shell.text;
 
 import java.io.PrintStream;
 
-/** Text broken at blanks to fit the screen, each line after an indent. */
+/** Prints text wrapped at blanks to the width of the screen, each line indented. */
 public final class WrappedText {
     private WrappedText() {}
 

@@ -15,7 +15,7 @@ class TerminalSizeTest {
     }
 
     @Test
-    void aTerminalThatBecameLargerIsSeen() {
+    void aNewSizeOfTheTerminalIsDetected() {
         assertTrue(take("\u001b[50;132R"));
         assertEquals(new Screen(132, 50, true, true), size.screen());
         assertTrue(take("\u001b[5;12R"));
@@ -23,7 +23,7 @@ class TerminalSizeTest {
     }
 
     @Test
-    void whatAPersonTypesIsNoAnswer() {
+    void keysOfTheOperatorAreNoAnswer() {
         assertFalse(size.accept('q'));
         assertTrue(take("\u001b[A"), "an arrow");
         assertFalse(size.accept('q'));

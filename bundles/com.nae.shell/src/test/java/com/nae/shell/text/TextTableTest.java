@@ -19,7 +19,7 @@ class TextTableTest {
     }
 
     @Test
-    void theWidestGiveWayUntilItFits() {
+    void theWidestColumnsShrinkUntilTheTableFits() {
         new TextTable(40, new AnsiStyle(false), "NAME", "REASON", "END")
                 .row("n".repeat(30), "r".repeat(300), "end")
                 .print(call.invocation.out());
@@ -37,7 +37,7 @@ class TextTableTest {
     }
 
     @Test
-    void aRatedColumnIsColouredAndStillAligned() {
+    void aStatusColumnIsColouredAndStaysAligned() {
         new TextTable(80, new AnsiStyle(true), "STATE", "N")
                 .colourByStatus("STATE")
                 .row("FATAL", "1")

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnitFormatTest {
     @ParameterizedTest
     @CsvSource({"0.9,0s", "59,59s", "60,1m", "250,4m 10s", "3600,1h", "11100,3h 5m", "90000,1d 1h", "-5,0s"})
-    void durations(double seconds, String words) {
+    void durationsHaveOneOrTwoUnits(double seconds, String words) {
         assertEquals(words, UnitFormat.duration(seconds));
     }
 
@@ -25,12 +25,12 @@ class UnitFormatTest {
         "1099511627776,1.0T",
         "9223372036854775807,8192P"
     })
-    void sizes(long bytes, String words) {
+    void sizesHaveTwoSignificantDigitsAndOneUnit(long bytes, String words) {
         assertEquals(words, UnitFormat.bytes(bytes));
     }
 
     @Test
-    void whatIsNotKnownIsADash() {
+    void unknownValuesAreADashAndCountsHaveTheRightPlural() {
         assertEquals("-", UnitFormat.bytes(null));
         assertEquals("-", UnitFormat.percent(null));
         assertEquals(
@@ -40,7 +40,7 @@ class UnitFormatTest {
 
     @ParameterizedTest
     @CsvSource({"tarder,trader", "tradr,trader", "trader@liv,trader@live", "fe,feed", "xyz,"})
-    void theNearestWord(String word, String near) {
+    void theMostSimilarWordIsSuggested(String word, String near) {
         assertEquals(
                 near == null ? "" : "; did you mean '" + near + "'?",
                 SpellingHint.hint(word, List.of("trader", "feed", "trader@live")));

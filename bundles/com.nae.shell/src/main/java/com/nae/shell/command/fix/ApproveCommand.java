@@ -8,7 +8,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Lets a fix that awaits approval go to live. */
+/** The command {@code nae approve}: lets a fix that awaits approval go to live. */
 @Component
 public final class ApproveCommand implements Command {
     private final HealingCoordinator coordinator;
@@ -30,7 +30,7 @@ public final class ApproveCommand implements Command {
 
     @Override
     public String summary() {
-        return "let a fix that waits for you go to live";
+        return "approve a fix: it is applied to live";
     }
 
     @Override

@@ -8,7 +8,7 @@ import com.nae.shell.text.JsonOutput;
 import com.nae.shell.text.TerminalSanitizer;
 import java.util.function.BiFunction;
 
-/** A person's word on a fix. */
+/** The operator's decision on a fix, and how its outcome is printed. */
 final class FixDecision {
     private final HealingCoordinator coordinator;
 
@@ -16,9 +16,10 @@ final class FixDecision {
         this.coordinator = coordinator;
     }
 
-    int decide(Invocation in, BiFunction<String, String, HealingCoordinator.Outcome> decide) {
+    /** @param decision takes the id of the fix and the name of the caller */
+    int decide(Invocation in, BiFunction<String, String, HealingCoordinator.Outcome> decision) {
         String id = FixLookup.find(coordinator, CommandArguments.one(in, "FIX")).id();
-        HealingCoordinator.Outcome outcome = decide.apply(id, in.caller().name());
+        HealingCoordinator.Outcome outcome = decision.apply(id, in.caller().name());
         if (in.json()) {
             JsonOutput.print(in.out(), outcome);
         } else {

@@ -7,7 +7,7 @@ import com.nae.shell.text.SpellingHint;
 import java.util.List;
 import java.util.Locale;
 
-/** Fixes by the names people give them. */
+/** Finds fixes by their id or its beginning. */
 final class FixLookup {
     private FixLookup() {}
 
@@ -15,6 +15,7 @@ final class FixLookup {
         return coordinator.fixes().stream().map(FixRecord::id).toList();
     }
 
+    /** @throws CommandException if there is no such fix */
     static FixRecord find(HealingCoordinator coordinator, String id) {
         return coordinator
                 .fix(id)
@@ -22,6 +23,7 @@ final class FixLookup {
                         CommandException.unknown("no fix '" + id + "'" + SpellingHint.hint(id, ids(coordinator))));
     }
 
+    /** The state as the commands and their JSON show it, such as {@code awaiting-approval}. */
     static String stateName(FixRecord.State state) {
         return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

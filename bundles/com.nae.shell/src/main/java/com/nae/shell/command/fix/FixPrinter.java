@@ -9,7 +9,7 @@ import com.nae.shell.text.WrappedText;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** All that is known of a fix, as a person reads it. */
+/** Prints all that is known of a fix, as text for the operator. */
 final class FixPrinter {
     private final FixRecord record;
     private final PrintStream out;
@@ -37,7 +37,7 @@ final class FixPrinter {
         view.changes().forEach(change -> WrappedText.print(out, "- " + change, "  ", columns));
         if (!view.diff().isBlank()) {
             out.println();
-            view.diff().lines().forEach(line -> out.println(painted(line)));
+            view.diff().lines().forEach(line -> out.println(coloured(line)));
         }
         out.println();
         view.events()
@@ -49,13 +49,17 @@ final class FixPrinter {
                         columns));
     }
 
-    private String painted(String diffLine) {
+    private String coloured(String diffLine) {
         String line = TerminalSanitizer.line(diffLine);
         if (line.startsWith("+++") || line.startsWith("---")) {
             return style.bold(line);
         }
-        return line.startsWith("+")
-                ? style.green(line)
-                : line.startsWith("-") ? style.red(line) : line.startsWith("@@") ? style.cyan(line) : line;
+        if (line.startsWith("+")) {
+            return style.green(line);
+        }
+        if (line.startsWith("-")) {
+            return style.red(line);
+        }
+        return line.startsWith("@@") ? style.cyan(line) : line;
     }
 }

@@ -63,7 +63,7 @@ record FixView(
                 record.events());
     }
 
-    /** A change in plain words. */
+    /** The change in a short phrase. */
     static String describe(Change change) {
         if (change instanceof Change.EditFile edit) {
             return "edit " + edit.path();
@@ -83,6 +83,6 @@ record FixView(
         } else if (change instanceof Change.Suggest suggest) {
             return suggest.remedy();
         }
-        throw new IllegalArgumentException("a change without words: " + change);
+        throw new IllegalArgumentException("unknown kind of change: " + change);
     }
 }

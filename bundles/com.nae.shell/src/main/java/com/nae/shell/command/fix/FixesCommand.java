@@ -16,7 +16,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Shows fixes, or all that is known of one. */
+/** The command {@code nae fixes}: lists the fixes, or shows one in detail. */
 @Component
 public final class FixesCommand implements Command {
     private final HealingCoordinator coordinator;
@@ -38,7 +38,7 @@ public final class FixesCommand implements Command {
 
     @Override
     public String summary() {
-        return "what was, or could be, done about issues";
+        return "list the fixes, or show one";
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class FixesCommand implements Command {
 
     private void list(Invocation in) {
         if (coordinator.fixes().isEmpty()) {
-            in.out().println("No fixes: nothing went wrong so far that could be repaired.");
+            in.out().println("No fixes so far.");
             return;
         }
         Instant now = Instant.now();

@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Lists the healers in force. */
+/** The command {@code nae healers}: lists the healers in force. */
 @Component
 public final class HealersCommand implements Command {
     private final HealingCoordinator coordinator;
@@ -34,7 +34,7 @@ public final class HealersCommand implements Command {
 
     @Override
     public String summary() {
-        return "what can propose fixes";
+        return "list the healers";
     }
 
     @Override

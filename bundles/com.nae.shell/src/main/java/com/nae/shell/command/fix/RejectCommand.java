@@ -8,7 +8,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Refuses a fix for ever. */
+/** The command {@code nae reject}: rejects a fix, and bans it for its issue. */
 @Component
 public final class RejectCommand implements Command {
     private final HealingCoordinator coordinator;
@@ -30,7 +30,7 @@ public final class RejectCommand implements Command {
 
     @Override
     public String summary() {
-        return "refuse a fix for ever";
+        return "reject a fix for good";
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Takes a fix back. */
+/** The command {@code nae rollback}: undoes all changes of a fix. */
 @Component
 public final class RollbackCommand implements Command {
     private final HealingCoordinator coordinator;
@@ -30,7 +30,7 @@ public final class RollbackCommand implements Command {
 
     @Override
     public String summary() {
-        return "take a fix back, byte for byte";
+        return "roll a fix back, byte for byte";
     }
 
     @Override

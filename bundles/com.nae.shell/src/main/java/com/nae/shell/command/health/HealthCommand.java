@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Shows levels of health with their reasons. */
+/** The command {@code nae health}: shows the health of all instances and of the machine, with reasons. */
 @Component
 public final class HealthCommand implements Command {
     private final HealthMonitor monitor;
@@ -35,7 +35,7 @@ public final class HealthCommand implements Command {
 
     @Override
     public String summary() {
-        return "how everything is, and why";
+        return "show health, with reasons";
     }
 
     @Override

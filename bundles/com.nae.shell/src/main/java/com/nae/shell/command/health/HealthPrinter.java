@@ -9,7 +9,7 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.stream.Collectors;
 
-/** Health as a person reads it. */
+/** Prints health as text for the operator. */
 final class HealthPrinter {
     private static final int WIDE = 115;
     private static final String[] NARROW_HEADINGS = {
@@ -116,15 +116,19 @@ final class HealthPrinter {
         WrappedText.print(
                 out,
                 "NAE:     " + UnitFormat.bytes(r.memoryBytes()) + ", heap " + UnitFormat.bytes(r.heapBytes()) + " of "
-                        + UnitFormat.bytes(r.heapMostBytes()) + ", " + count(r.threads()) + " threads, "
-                        + count(r.files()) + " files, data " + UnitFormat.bytes(r.dataBytes()) + ", " + r.lagMs()
-                        + " ms late",
+                        + UnitFormat.bytes(r.heapMostBytes()) + ", " + plural(r.threads(), "thread") + ", "
+                        + plural(r.files(), "file") + ", data " + UnitFormat.bytes(r.dataBytes()) + ", " + r.lagMs()
+                        + " ms behind schedule",
                 "",
                 columns);
     }
 
     private static String duration(Double seconds) {
         return seconds == null ? "-" : UnitFormat.duration(seconds);
+    }
+
+    private static String plural(Long value, String thing) {
+        return value == null ? "- " + thing + "s" : UnitFormat.plural(value, thing);
     }
 
     private static String count(Number value) {

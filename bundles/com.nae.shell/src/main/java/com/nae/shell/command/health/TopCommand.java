@@ -21,14 +21,14 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** Shows who uses what, again and again on a terminal, until {@code q}. */
+/** The command {@code nae top}: shows resource use, on a terminal every two seconds until {@code q} is pressed. */
 @Component
 public final class TopCommand implements Command {
     private static final Duration PERIOD = Duration.ofSeconds(2);
-    private static final String BEGIN = "\u001b[?1049h\u001b[?25l";
-    private static final String HOME = "\u001b[H";
-    private static final String REST = "\u001b[J";
-    private static final String END = "\u001b[?25h\u001b[?1049l";
+    private static final String ENTER_SCREEN = "\u001b[?1049h\u001b[?25l";
+    private static final String CURSOR_HOME = "\u001b[H";
+    private static final String CLEAR_BELOW = "\u001b[J";
+    private static final String LEAVE_SCREEN = "\u001b[?25h\u001b[?1049l";
 
     private final ContinuousOperationManager operation;
 
@@ -52,7 +52,7 @@ public final class TopCommand implements Command {
 
     @Override
     public String summary() {
-        return "who uses what, live";
+        return "show resource use, live";
     }
 
     @Override
@@ -69,27 +69,29 @@ public final class TopCommand implements Command {
     }
 
     private void live(Invocation in) {
-        in.out().print(BEGIN);
+        in.out().print(ENTER_SCREEN);
         TerminalSize size = new TerminalSize(in.screen());
         while (!in.caller().gone()) {
             List<String> frame = frame(size.screen());
             in.out()
-                    .print(HOME
+                    .print(CURSOR_HOME
                             + String.join(
                                     "\u001b[K\n",
                                     frame.subList(
                                             0,
-                                            Math.min(frame.size(), size.screen().rows()))) + "\u001b[K" + REST
+                                            Math.min(frame.size(), size.screen().rows()))) + "\u001b[K" + CLEAR_BELOW
                             + TerminalSize.QUERY);
-            if (ended(in.caller(), size)) {
+            if (quits(in.caller(), size)) {
                 break;
             }
         }
-        in.out().print(END);
+        in.out().print(LEAVE_SCREEN);
     }
 
-    /** Waits for the next picture: until the time is over, another key or the screen has another size. */
-    private static boolean ended(Caller caller, TerminalSize size) {
+    /**
+     * Waits until the next frame is due, a key was pressed or the screen has another size; whether the operator quits.
+     */
+    private static boolean quits(Caller caller, TerminalSize size) {
         Screen before = size.screen();
         long end = System.nanoTime() + PERIOD.toNanos();
         OptionalInt key = OptionalInt.of(0);

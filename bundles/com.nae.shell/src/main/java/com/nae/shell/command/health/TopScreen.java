@@ -17,13 +17,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** One picture of {@code nae top}. */
+/** One frame of {@code nae top}, with sparklines of the recent samples. */
 final class TopScreen {
     private static final int WIDE = 100;
     /** Points of a sparkline on a narrow and a wide screen. */
-    private static final int FEW = 8;
+    private static final int NARROW_POINTS = 8;
 
-    private static final int MANY = 15;
+    private static final int WIDE_POINTS = 15;
 
     private final OperationStatus status;
     private final List<OperationStatus.Process> processes;
@@ -43,42 +43,42 @@ final class TopScreen {
 
     List<String> lines() {
         AnsiStyle style = AnsiStyle.of(screen);
-        ByteArrayOutputStream picture = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(picture, false, StandardCharsets.UTF_8);
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(frame, false, StandardCharsets.UTF_8);
         out.println(style.bold("NAE") + "  up " + UnitFormat.duration(status.uptimeS()) + "  "
                 + style.byStatus(status.health()) + "  " + UnitFormat.plural(processes.size(), "instance") + "  "
                 + UnitFormat.plural(status.issuesOpen(), "open issue")
-                + (screen.terminal() ? style.faint("  q ends") : ""));
-        int points = screen.columns() < WIDE ? FEW : MANY;
+                + (screen.terminal() ? style.faint("  q quits") : ""));
+        int points = screen.columns() < WIDE ? NARROW_POINTS : WIDE_POINTS;
         TextTable table = new TextTable(screen.columns(), style, "PROCESS", "STATE", "CPU", "MEMORY", "ERRORS/H", "UP")
                 .colourByStatus("STATE");
         processes.forEach(p -> table.row(
                 p.instance(),
                 p.state(),
-                beside(UnitFormat.percent(p.cpuPercent()), 6, spark(p, points, ResourceSample::cpuPercent)),
-                beside(UnitFormat.bytes(p.memoryBytes()), 4, spark(p, points, TopScreen::memory)),
-                beside(
+                withSparkline(UnitFormat.percent(p.cpuPercent()), 6, sparkline(p, points, ResourceSample::cpuPercent)),
+                withSparkline(UnitFormat.bytes(p.memoryBytes()), 4, sparkline(p, points, TopScreen::memory)),
+                withSparkline(
                         String.valueOf(Math.round(p.errorsPerHour())),
                         3,
-                        spark(p, points, ResourceSample::errorsPerHour)),
+                        sparkline(p, points, ResourceSample::errorsPerHour)),
                 p.pid() == null ? "-" : UnitFormat.duration(p.uptimeS())));
         table.print(out);
         out.flush();
-        return picture.toString(StandardCharsets.UTF_8).lines().toList();
+        return frame.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
-    private static String beside(String value, int width, String spark) {
-        return " ".repeat(Math.max(0, width - value.length())) + value + " " + spark;
+    private static String withSparkline(String value, int width, String sparkline) {
+        return " ".repeat(Math.max(0, width - value.length())) + value + " " + sparkline;
     }
 
     private static OptionalDouble memory(ResourceSample sample) {
         return sample.memory().isPresent() ? OptionalDouble.of(sample.memory().getAsLong()) : OptionalDouble.empty();
     }
 
-    private String spark(OperationStatus.Process p, int points, Function<ResourceSample, OptionalDouble> what) {
+    private String sparkline(OperationStatus.Process p, int points, Function<ResourceSample, OptionalDouble> metric) {
         return Sparkline.of(
                 monitor.map(m -> m.recent(InstanceId.parse(p.instance()))).orElse(List.of()).stream()
-                        .map(what)
+                        .map(metric)
                         .filter(OptionalDouble::isPresent)
                         .mapToDouble(OptionalDouble::getAsDouble)
                         .toArray(),

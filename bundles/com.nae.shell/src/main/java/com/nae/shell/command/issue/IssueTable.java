@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The rows of the list of issues, where those of several processes that wait for one endpoint are one row. */
+/** The rows of the issue list. Issues of several processes that wait for the same endpoint share a row. */
 final class IssueTable {
     private static final Pattern WAITS = Pattern.compile("(?s)waits for (\\S+): .*");
 

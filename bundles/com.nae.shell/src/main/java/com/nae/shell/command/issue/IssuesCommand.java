@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Shows issues, or all that is known of one. */
+/** The command {@code nae issues}: lists the issues, or shows one in detail. */
 @Component
 public final class IssuesCommand implements Command {
     private final IssueTracker tracker;
@@ -39,7 +39,7 @@ public final class IssuesCommand implements Command {
 
     @Override
     public String summary() {
-        return "what went wrong";
+        return "list the issues, or show one";
     }
 
     @Override
@@ -80,7 +80,7 @@ public final class IssuesCommand implements Command {
 
     private void list(Invocation in) {
         if (tracker.list().isEmpty()) {
-            in.out().println("No issues: nothing went wrong so far.");
+            in.out().println("No issues so far.");
             return;
         }
         Instant now = Instant.now();

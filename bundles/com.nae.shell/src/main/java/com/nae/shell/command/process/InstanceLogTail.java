@@ -10,18 +10,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
-/** The end of one instance's output, and what comes after it. */
+/** Prints the last lines of one instance's log, and what is appended later. */
 final class InstanceLogTail implements Closeable {
     private final ProcessManager processes;
     private final InstanceId id;
-    private final LogPrinter shown;
+    private final LogPrinter printer;
     private final ByteBuffer buffer = ByteBuffer.allocate(32 * 1024);
     private LogReader reader;
 
-    InstanceLogTail(ProcessManager processes, InstanceId id, LogPrinter shown) {
+    InstanceLogTail(ProcessManager processes, InstanceId id, LogPrinter printer) {
         this.processes = processes;
         this.id = id;
-        this.shown = shown;
+        this.printer = printer;
     }
 
     InstanceId id() {
@@ -29,8 +29,8 @@ final class InstanceLogTail implements Closeable {
     }
 
     /**
-     * Shows the last lines, those that are there now. A reader begins only about there, so what it has too many of is
-     * counted first.
+     * Prints the last lines that are there now. The log can be opened only near a line, so a first reader counts how
+     * many lines too many there are.
      */
     void printLast(int lines) throws IOException {
         LogPosition end = end();
@@ -46,7 +46,7 @@ final class InstanceLogTail implements Closeable {
         }
         while (reader.position().compareTo(end) < 0 && read(reader) > 0) {
             surplus = skip(surplus);
-            shown.print(id, buffer);
+            printer.print(id, buffer);
         }
     }
 
@@ -57,10 +57,10 @@ final class InstanceLogTail implements Closeable {
         }
     }
 
-    /** Shows what has come since, until there is no more for now or nobody looks any more. */
+    /** Prints what was appended since, until there is no more for now or the client has gone. */
     void printNew(Caller caller) throws IOException {
         while (read(reader) > 0 && !caller.gone()) {
-            shown.print(id, buffer);
+            printer.print(id, buffer);
         }
     }
 

@@ -19,15 +19,15 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
-/** An order to instances, waited for until each of them has reached a state. */
+/** Starts, stops or restarts instances, waits until each has settled, and reports the result. */
 final class InstanceOperation {
-    private static final Duration LOOK = Duration.ofSeconds(30);
+    private static final Duration WAIT = Duration.ofSeconds(30);
 
     private final ProcessManager processes;
     private final Predicate<ProcessState> reached;
 
     /**
-     * What came of it, as JSON.
+     * The result for one instance, as JSON.
      *
      * @param instance such as {@code trader@live}
      * @param state the state that it reached
@@ -41,51 +41,56 @@ final class InstanceOperation {
         this.reached = reached;
     }
 
-    int run(Invocation in, BiFunction<InstanceId, String, CompletableFuture<ProcessStatus>> order) {
+    /**
+     * Runs the operation on the instances that the argument names.
+     *
+     * @return the exit code: {@code DONE} if all have reached the state
+     */
+    int run(Invocation in, BiFunction<InstanceId, String, CompletableFuture<ProcessStatus>> operation) {
         String word = CommandArguments.one(in, "PROCESS or 'all'");
         List<CompletableFuture<ProcessStatus>> answers = new InstanceSelector(processes)
                 .selectOrAll(word).stream()
-                        .map(id -> order.apply(id, in.caller().name()))
+                        .map(id -> operation.apply(id, in.caller().name()))
                         .toList();
         CompletableFuture<Void> all = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
         all.whenComplete((done, failed) -> in.caller().wake());
         while (!all.isDone() && !in.caller().gone()) {
-            in.caller().await(LOOK);
+            in.caller().await(WAIT);
         }
         return report(in, answers);
     }
 
     private int report(Invocation in, List<CompletableFuture<ProcessStatus>> answers) {
-        List<Reached> ends = new ArrayList<>();
-        boolean good = true;
+        List<Reached> results = new ArrayList<>();
+        boolean allReached = true;
         for (CompletableFuture<ProcessStatus> answer : answers) {
             ProcessStatus s = status(answer);
-            good &= reached.test(s.state());
-            ends.add(new Reached(
+            allReached &= reached.test(s.state());
+            results.add(new Reached(
                     s.id().toString(),
                     s.state().name(),
                     s.reason(),
                     s.pid().isPresent() ? s.pid().getAsLong() : null));
         }
         if (in.json()) {
-            JsonOutput.print(in.out(), ends);
+            JsonOutput.print(in.out(), results);
         } else {
-            ends.forEach(end -> in.out().println(line(end, AnsiStyle.of(in.screen()))));
+            results.forEach(end -> in.out().println(line(end, AnsiStyle.of(in.screen()))));
         }
-        return good ? Command.DONE : Command.FAILED;
+        return allReached ? Command.DONE : Command.FAILED;
     }
 
     private static ProcessStatus status(CompletableFuture<ProcessStatus> answer) {
         try {
-            return answer.getNow(null) == null ? notWaitedFor() : answer.join();
+            return answer.getNow(null) == null ? notAwaited() : answer.join();
         } catch (CompletionException e) {
             throw CommandException.failed(String.valueOf(
                     e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
         }
     }
 
-    private static ProcessStatus notWaitedFor() {
-        throw CommandException.failed("the order was given; its end was not waited for");
+    private static ProcessStatus notAwaited() {
+        throw CommandException.failed("the request was sent, but its result was not awaited");
     }
 
     private static String line(Reached end, AnsiStyle style) {

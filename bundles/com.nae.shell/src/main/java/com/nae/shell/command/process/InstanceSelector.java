@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The instances that {@code PROCESS}, {@code PROCESS@MODE}, {@code PROCESS:REPLICA@MODE} or {@code all} stands for. */
+/**
+ * Selects instances by {@code PROCESS}, {@code PROCESS@MODE}, {@code PROCESS:REPLICA}, {@code PROCESS:REPLICA@MODE} or
+ * {@code all}.
+ */
 final class InstanceSelector {
     static final String ALL = "all";
 
@@ -23,7 +26,7 @@ final class InstanceSelector {
         this.known = known;
     }
 
-    /** @throws CommandException if nothing is of that name */
+    /** @throws CommandException if no instance has that name */
     List<InstanceId> select(String word) {
         List<InstanceId> found = known.stream().filter(id -> matches(id, word)).toList();
         if (found.isEmpty()) {
@@ -45,7 +48,7 @@ final class InstanceSelector {
                         id.process() + ":" + id.replica() + "@" + id.mode().word());
     }
 
-    /** Everything that may be written, for completion. */
+    /** All names that select an instance, for completion. */
     List<String> completions() {
         TreeSet<String> words = new TreeSet<>();
         known.forEach(id -> words.addAll(

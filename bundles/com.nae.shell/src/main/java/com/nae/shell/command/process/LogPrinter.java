@@ -12,14 +12,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Output of instances as it is shown: byte for byte in a pipe, cleaned on a terminal, under headings where there are
- * several; or an object a line as JSON.
+ * Prints the output of instances: byte for byte in a pipe, sanitized on a terminal, with headings where there are
+ * several instances; or as one JSON printObject a line.
  */
 final class LogPrinter {
     private final Invocation in;
     private final boolean headings;
-    private final Map<InstanceId, TerminalSanitizer> texts = new HashMap<>();
-    private final Map<InstanceId, ByteArrayOutputStream> begun = new HashMap<>();
+    private final Map<InstanceId, TerminalSanitizer> sanitizers = new HashMap<>();
+    private final Map<InstanceId, ByteArrayOutputStream> unfinishedLines = new HashMap<>();
     private InstanceId current;
     private boolean lineEnded = true;
 
@@ -33,14 +33,15 @@ final class LogPrinter {
             return;
         }
         if (in.json()) {
-            objects(id, bytes);
+            printObjects(id, bytes);
             return;
         }
-        heading(id);
+        printHeading(id);
         lineEnded = bytes.get(bytes.limit() - 1) == '\n';
         if (in.screen().terminal()) {
             in.out()
-                    .print(texts.computeIfAbsent(
+                    .print(sanitizers
+                            .computeIfAbsent(
                                     id, i -> new TerminalSanitizer(in.screen().colour()))
                             .sanitize(bytes));
         } else {
@@ -56,24 +57,24 @@ final class LogPrinter {
      */
     record Line(String instance, String line) {}
 
-    private void objects(InstanceId id, ByteBuffer bytes) {
-        ByteArrayOutputStream line = begun.computeIfAbsent(id, i -> new ByteArrayOutputStream());
+    private void printObjects(InstanceId id, ByteBuffer bytes) {
+        ByteArrayOutputStream line = unfinishedLines.computeIfAbsent(id, i -> new ByteArrayOutputStream());
         while (bytes.hasRemaining()) {
             byte b = bytes.get();
             if (b == '\n') {
-                object(id, line);
+                printObject(id, line);
             } else {
                 line.write(b);
             }
         }
     }
 
-    private void object(InstanceId id, ByteArrayOutputStream line) {
+    private void printObject(InstanceId id, ByteArrayOutputStream line) {
         JsonOutput.print(in.out(), new Line(id.toString(), line.toString(StandardCharsets.UTF_8)));
         line.reset();
     }
 
-    private void heading(InstanceId id) {
+    private void printHeading(InstanceId id) {
         if (headings && !id.equals(current)) {
             in.out()
                     .println((lineEnded ? "" : "\n")
@@ -83,13 +84,14 @@ final class LogPrinter {
         }
     }
 
+    /** Prints an unfinished last line, and gives the terminal its own colours back. */
     void finish() {
-        begun.forEach((id, line) -> {
+        unfinishedLines.forEach((id, line) -> {
             if (line.size() > 0) {
-                object(id, line);
+                printObject(id, line);
             }
         });
-        texts.values().stream()
+        sanitizers.values().stream()
                 .map(TerminalSanitizer::resetSequence)
                 .filter(end -> !end.isEmpty())
                 .findFirst()

@@ -20,10 +20,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Shows what instances printed, and goes on with what they print, over rotations. */
+/** The command {@code nae logs}: prints the output of instances, and follows it over log rotations. */
 @Component
 public final class LogsCommand implements Command {
-    private static final Duration LOOK = Duration.ofMinutes(10);
+    private static final Duration WAIT = Duration.ofMinutes(10);
 
     private final ProcessManager processes;
     private final BundleContext context;
@@ -46,7 +46,7 @@ public final class LogsCommand implements Command {
 
     @Override
     public String summary() {
-        return "what it printed; -f goes on";
+        return "print its output; -f follows it";
     }
 
     @Override
@@ -57,20 +57,20 @@ public final class LogsCommand implements Command {
 
     @Override
     public int run(Invocation in) {
-        Options wanted = Options.of(in.arguments());
-        List<InstanceId> instances = new InstanceSelector(processes).select(wanted.process());
+        Options options = Options.of(in.arguments());
+        List<InstanceId> instances = new InstanceSelector(processes).select(options.process());
         List<InstanceLogTail> tails = new ArrayList<>();
         try {
-            LogPrinter shown = new LogPrinter(in, instances.size() > 1);
+            LogPrinter printer = new LogPrinter(in, instances.size() > 1);
             for (InstanceId id : instances) {
-                InstanceLogTail tail = new InstanceLogTail(processes, id, shown);
+                InstanceLogTail tail = new InstanceLogTail(processes, id, printer);
                 tails.add(tail);
-                tail.printLast(wanted.lines());
+                tail.printLast(options.lines());
             }
-            if (wanted.follow()) {
+            if (options.follow()) {
                 follow(in, tails);
             }
-            shown.finish();
+            printer.finish();
             return DONE;
         } catch (IOException | UncheckedIOException e) {
             throw CommandException.failed("the log cannot be read: " + e.getMessage());
@@ -79,7 +79,7 @@ public final class LogsCommand implements Command {
         }
     }
 
-    /** The kernel and the process manager wake us; nothing is asked again and again. */
+    /** Waits for the process manager to report new output, so that nothing polls. */
     private void follow(Invocation in, List<InstanceLogTail> tails) throws IOException {
         Set<InstanceId> followed =
                 Set.copyOf(tails.stream().map(InstanceLogTail::id).toList());
@@ -95,37 +95,38 @@ public final class LogsCommand implements Command {
                 for (InstanceLogTail tail : tails) {
                     tail.printNew(in.caller());
                 }
-                in.caller().await(LOOK);
+                in.caller().await(WAIT);
             }
         } finally {
             registration.unregister();
         }
     }
 
-    /** What the arguments ask for. */
+    /** The parsed arguments. */
     record Options(boolean follow, int lines, String process) {
-        private static final int LINES = 20;
-        private static final int MOST = 1_000_000;
+        private static final int DEFAULT_LINES = 20;
+        private static final int MAX_LINES = 1_000_000;
 
         static Options of(List<String> arguments) {
             boolean follow = false;
-            int lines = LINES;
+            int lines = DEFAULT_LINES;
             List<String> words = new ArrayList<>();
             for (Iterator<String> i = arguments.iterator(); i.hasNext(); ) {
                 String word = i.next();
                 if (word.equals("-f")) {
                     follow = true;
                 } else if (word.startsWith("-n")) {
-                    lines = number(word.length() > 2 ? word.substring(2) : i.hasNext() ? i.next() : "");
+                    String next = word.length() == 2 && i.hasNext() ? i.next() : "";
+                    lines = number(word.length() > 2 ? word.substring(2) : next);
                 } else if (word.startsWith("-")) {
-                    throw CommandException.usage("there is no option '" + word + "'");
+                    throw CommandException.usage("unknown option '" + word + "'");
                 } else {
                     words.add(word);
                 }
             }
             if (words.size() != 1) {
                 throw CommandException.usage(
-                        words.isEmpty() ? "PROCESS is missing" : "'" + words.get(1) + "' is not expected");
+                        words.isEmpty() ? "PROCESS is missing" : "unexpected argument '" + words.get(1) + "'");
             }
             return new Options(follow, lines, words.get(0));
         }
@@ -133,13 +134,13 @@ public final class LogsCommand implements Command {
         private static int number(String word) {
             try {
                 int lines = Integer.parseInt(word);
-                if (lines >= 0 && lines <= MOST) {
+                if (lines >= 0 && lines <= MAX_LINES) {
                     return lines;
                 }
             } catch (NumberFormatException e) {
                 throw CommandException.usage("-n takes a number of lines, not '" + word + "'");
             }
-            throw CommandException.usage("-n takes 0 to " + MOST);
+            throw CommandException.usage("-n takes a number from 0 to " + MAX_LINES);
         }
     }
 }

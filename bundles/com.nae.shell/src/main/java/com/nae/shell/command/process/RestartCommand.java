@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Stops instances gracefully and starts them again. */
+/** The command {@code nae restart}: stops instances gracefully and starts them again. */
 @Component
 public final class RestartCommand implements Command {
     private final ProcessManager processes;

@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Starts instances and waits until they run. */
+/** The command {@code nae start}: starts instances and waits until they run. */
 @Component
 public final class StartCommand implements Command {
     private final ProcessManager processes;
@@ -32,7 +32,7 @@ public final class StartCommand implements Command {
 
     @Override
     public String summary() {
-        return "start it; clears a stop on purpose";
+        return "start it; undoes an earlier stop";
     }
 
     @Override

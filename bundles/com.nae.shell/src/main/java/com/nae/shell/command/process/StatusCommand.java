@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Shows what runs and how it is. */
+/** The command {@code nae status}: shows what runs and its health. */
 @Component
 public final class StatusCommand implements Command {
     private final ContinuousOperationManager operation;
@@ -36,7 +36,7 @@ public final class StatusCommand implements Command {
 
     @Override
     public String summary() {
-        return "what runs, and how it is";
+        return "show what runs, and its health";
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The status as a person reads it. */
+/** Prints the status as text for the operator. */
 final class StatusPrinter {
     private final OperationStatus status;
     private final PrintStream out;
@@ -24,6 +24,7 @@ final class StatusPrinter {
         this.columns = in.screen().columns();
     }
 
+    /** @param whole with the header and the totals, too */
     void print(boolean whole) {
         if (whole) {
             heading();
@@ -78,7 +79,7 @@ final class StatusPrinter {
     private void refused() {
         if (!status.refused().isEmpty()) {
             out.println();
-            out.println(style.red("Refused, what ran before goes on:"));
+            out.println(style.red("Refused; what was valid before stays in force:"));
             status.refused().forEach(refusal -> WrappedText.print(out, refusal.toString(), "  ", columns));
         }
     }

@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Stops instances, their whole trees, and waits until they are gone. */
+/** The command {@code nae stop}: stops the whole process trees of instances and waits until they have ended. */
 @Component
 public final class StopCommand implements Command {
     private final ProcessManager processes;
@@ -32,7 +32,7 @@ public final class StopCommand implements Command {
 
     @Override
     public String summary() {
-        return "stop its whole tree, and remember that";
+        return "stop its process tree until it is started";
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Says whether configuration files are good, without putting anything in force. */
+/** The command {@code nae check}: checks configuration files without applying them. */
 @Component
 public final class CheckCommand implements Command {
     private final ConfigurationFiles files;
@@ -39,7 +39,7 @@ public final class CheckCommand implements Command {
 
     @Override
     public String summary() {
-        return "whether configuration files are good";
+        return "check configuration files, apply nothing";
     }
 
     @Override
@@ -49,7 +49,7 @@ public final class CheckCommand implements Command {
         if (in.json()) {
             JsonOutput.print(in.out(), refusals);
         } else if (refusals.isEmpty()) {
-            in.out().println(file.map(f -> f.getFileName() + " is good").orElse("Every file in config/ is good"));
+            in.out().println(file.map(f -> f.getFileName() + " is valid").orElse("All files in config/ are valid"));
         } else {
             refusals.forEach(refusal -> in.out().println(TerminalSanitizer.line(refusal.toString())));
         }
@@ -64,7 +64,7 @@ public final class CheckCommand implements Command {
             }
             return file;
         } catch (InvalidPathException e) {
-            throw CommandException.failed("'" + TerminalSanitizer.line(word) + "' is no path");
+            throw CommandException.failed("'" + TerminalSanitizer.line(word) + "' is not a path");
         }
     }
 }

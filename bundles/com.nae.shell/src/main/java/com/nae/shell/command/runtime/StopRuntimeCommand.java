@@ -8,7 +8,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Ends the runtime and everything it runs. */
+/** The command {@code nae stop-runtime}: stops all processes in order, then NAE itself. */
 @Component
 public final class StopRuntimeCommand implements Command {
     private final ContinuousOperationManager operation;
@@ -30,7 +30,7 @@ public final class StopRuntimeCommand implements Command {
 
     @Override
     public String summary() {
-        return "stop all processes and NAE itself, in order";
+        return "stop all processes, then NAE itself";
     }
 
     @Override

@@ -62,9 +62,9 @@ class TopScreenTest {
     }
 
     @Test
-    void cpuMemoryAndErrorsStandBesideTheirRecentCourse() {
+    void cpuMemoryAndErrorsHaveASparklineOfRecentSamples() {
         assertEquals(
-                "NAE  up 1m 1s  HEALTHY  1 instance  1 open issue  q ends",
+                "NAE  up 1m 1s  HEALTHY  1 instance  1 open issue  q quits",
                 lines(120).get(0));
         assertTrue(
                 lines(120)

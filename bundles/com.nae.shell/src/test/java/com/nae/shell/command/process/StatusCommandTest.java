@@ -58,7 +58,8 @@ class StatusCommandTest {
                             "UNHEALTHY",
                             List.of(
                                     "exit code 1; starts again in 12 s",
-                                    "17 errors in the last hour, which is more than the error_threshold of 10 that is allowed"),
+                                    "17 errors in the last hour, which is more than the error_threshold of 10 that is"
+                                            + " allowed"),
                             null,
                             null,
                             17,
@@ -86,7 +87,7 @@ class StatusCommandTest {
                     17 errors in the last hour, which is more than the error_threshold of 10
                     that is allowed
 
-                Refused, what ran before goes on:
+                Refused; what was valid before stays in force:
                   com.nae.process-x.cfg: comand is not a known key; did you mean 'command'?
 
                 1 open issue, 2 fixes applied, 0 enhancements applied
@@ -109,12 +110,20 @@ class StatusCommandTest {
         ShellFakes.Call call = new ShellFakes.Call(true, Screen.NONE, "feed");
         command.run(call.invocation);
         assertEquals(
-                "{\"mode\":\"dual\",\"version\":\"1.0.0\",\"pid\":99,\"started\":\"2026-11-22T12:00:00Z\",\"uptime_s\":3725.5,\"health\":\"DEGRADED\","
-                        + "\"reasons\":[\"strategy@live restarts often\"],\"processes\":[{\"name\":\"feed\",\"mode\":\"live\",\"instance\":\"feed@live\",\"replica\":0,"
-                        + "\"state\":\"RUNNING\",\"reason\":\"\",\"pid\":4711,\"since\":\"2026-11-22T12:00:00Z\",\"uptime_s\":61.0,\"restarts\":0,\"last_exit\":null,"
-                        + "\"health\":\"HEALTHY\",\"reasons\":[],\"cpu_percent\":0.25,\"memory_bytes\":12582912,\"errors_per_hour\":0.0,\"adopted\":false}],"
-                        + "\"issues_open\":1,\"fixes_applied\":2,\"enhancements_applied\":0,\"refused\":[{\"file\":\"com.nae.process-x.cfg\",\"key\":\"comand\","
-                        + "\"reason\":\"is not a known key; did you mean 'command'?\",\"at\":\"2026-11-22T12:00:00Z\"}]}\n",
+                String.join(
+                                ",",
+                                "{'mode':'dual','version':'1.0.0','pid':99,'started':'2026-11-22T12:00:00Z','uptime_s':3725.5",
+                                "'health':'DEGRADED','reasons':['strategy@live restarts often']",
+                                "'processes':[{'name':'feed','mode':'live','instance':'feed@live','replica':0",
+                                "'state':'RUNNING','reason':'','pid':4711,'since':'2026-11-22T12:00:00Z','uptime_s':61.0",
+                                "'restarts':0,'last_exit':null,'health':'HEALTHY','reasons':[],'cpu_percent':0.25",
+                                "'memory_bytes':12582912,'errors_per_hour':0.0,'adopted':false}]",
+                                "'issues_open':1,'fixes_applied':2,'enhancements_applied':0",
+                                "'refused':[{'file':'com.nae.process-x.cfg','key':'comand'",
+                                "'reason':'is not a known key; did you mean"
+                                        + " ^command^?','at':'2026-11-22T12:00:00Z'}]}\n")
+                        .replace('\'', '"')
+                        .replace('^', '\''),
                 call.text());
     }
 

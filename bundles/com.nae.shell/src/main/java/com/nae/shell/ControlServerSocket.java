@@ -13,18 +13,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The unix-domain socket {@code data/control.sock} of a home, which only its owner can open: it is bound in a folder
- * that is private from its first moment, closed to others there, and only then moved to its place, over a stale one if
- * need be.
+ * The unix-domain socket {@code data/control.sock} of a home, which only its owner can open. It is bound in a private
+ * folder, closed to others there, and only then moved to its place, where it replaces a stale one. So it is never open
+ * to others, not even for a moment.
  */
-final class ControlSocket implements Closeable {
-    private static final int LONGEST_PATH = 100;
+final class ControlServerSocket implements Closeable {
+    private static final int MAX_PATH_BYTES = 100;
 
     private final ServerSocketChannel server;
     private final Path place;
     private final Object identity;
 
-    ControlSocket(Path home) throws IOException {
+    ControlServerSocket(Path home) throws IOException {
         this.place = home.resolve("data/control.sock");
         Path folder = Files.createTempDirectory(Files.createDirectories(place.getParent()), ".control");
         Path socket = folder.resolve("s");
@@ -40,14 +40,14 @@ final class ControlSocket implements Closeable {
     }
 
     /**
-     * The kernel takes paths of about 100 bytes; that of a deep home is given relative to it, which is our working
-     * directory.
+     * The kernel limits the path of a socket to about 100 bytes. In a deep home it is relative to the home, which is
+     * the working directory.
      */
     private static UnixDomainSocketAddress address(Path home, Path socket) throws IOException {
         Path path = Files.isSameFile(Path.of(""), home) ? home.relativize(socket) : socket;
-        if (path.toString().getBytes().length > LONGEST_PATH) {
+        if (path.toString().getBytes().length > MAX_PATH_BYTES) {
             throw new IOException(
-                    socket + " is too long a path for a socket; start NAE with the home as its working directory");
+                    socket + " is too long for the path of a socket; start NAE with the home as its working directory");
         }
         return UnixDomainSocketAddress.of(path);
     }
