@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The command {@code nae}: hands its arguments to the runtime of a home and shows the answer. Started by
@@ -113,12 +117,19 @@ public final class Client {
                 .text("user", System.getProperty("user.name"));
     }
 
-    /** Returns when the runtime has taken back its pid file, or is dead without having done so. */
+    /**
+     * Returns when the runtime has removed its pid file, or is dead without having done so. The removal wakes it;
+     * whether the runtime is alive it looks up ten times a second.
+     */
     private void awaitEnd(long pid) throws IOException {
         Path file = Path.of(home, "logs", "continuous_operation.pid");
-        try {
+        try (WatchService removals = file.getFileSystem().newWatchService()) {
+            file.getParent().register(removals, StandardWatchEventKinds.ENTRY_DELETE);
             while (Files.exists(file) && ProcessHandle.of(pid).isPresent()) {
-                Thread.sleep(20);
+                WatchKey changed = removals.poll(100, TimeUnit.MILLISECONDS);
+                if (changed != null) {
+                    changed.reset();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
