@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.rules.document.DeadLinks;
 import com.nae.rules.document.DocumentedKeys;
+import com.nae.rules.document.MachinePaths;
 import com.nae.rules.document.ShippedConfiguration;
+import com.nae.rules.document.ThreadTable;
 import com.nae.rules.source.Offender;
 import com.nae.rules.source.Project;
 import com.nae.rules.source.Rule;
 import com.nae.rules.style.ClassComment;
+import com.nae.rules.style.ForbiddenCalls;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,6 +27,16 @@ class HouseRulesTest {
     }
 
     @Test
+    void nothingSleepsSkipsSwallowsOrPrintsWhereItShouldNot() {
+        holds(new ForbiddenCalls());
+    }
+
+    @Test
+    void theArchitectureListsEveryThread() {
+        holds(new ThreadTable());
+    }
+
+    @Test
     void everyKeyStandsInTheReadmeOfItsBundle() {
         holds(new DocumentedKeys());
     }
@@ -36,6 +49,11 @@ class HouseRulesTest {
     @Test
     void everyLinkLeadsSomewhere() {
         holds(new DeadLinks());
+    }
+
+    @Test
+    void noFileHoldsAPathOfOneMachine() {
+        holds(new MachinePaths());
     }
 
     @Test
