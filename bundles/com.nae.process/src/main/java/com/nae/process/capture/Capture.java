@@ -89,15 +89,18 @@ public final class Capture implements AutoCloseable {
         return fresh;
     }
 
-    /** Takes what is left in the FIFO, closes the sink and removes the FIFO. */
+    /**
+     * Removes the FIFO, takes what is left in it and closes the sink. The name goes at once: an instance that is
+     * defined again makes a FIFO of its own under it, perhaps before what is left here has been taken.
+     */
     public void close(InstanceId id) {
         LogSink sink = sinks.remove(id);
         if (sink != null) {
+            sink.fifo.toFile().delete();
             loop.execute(() -> {
                 drain(sink);
                 loop.unwatch(sink.fifoFd);
                 sink.close();
-                sink.fifo.toFile().delete();
             });
         }
     }
@@ -125,6 +128,7 @@ public final class Capture implements AutoCloseable {
 
     private void watch(LogSink sink) {
         try {
+            sink.reopen(); // an earlier sink of the instance may have written since this one was made
             loop.watch(sink.fifoFd, () -> drain(sink));
         } catch (IOException e) {
             LOG.error("The output of {} cannot be captured", sink.id, e);

@@ -272,8 +272,12 @@ class SupervisorTest {
         members.forEach(pid -> assertTrue(Kernel.startTimeOf(pid.intValue()).isEmpty(), pid + " is gone"));
         renew();
         sh("tree", "sleep 60");
-        assertEquals(
-                "stopped on purpose", await("tree@live", ProcessState.STOPPED).reason());
+        AwaitCondition.until(
+                "the stop is remembered",
+                () -> status("tree@live") != null
+                        && status("tree@live").reason().equals("stopped on purpose"),
+                () -> status("tree@live"));
+        assertEquals(ProcessState.STOPPED, status("tree@live").state());
     }
 
     @Test
