@@ -3,7 +3,7 @@ package com.nae.healing;
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.healing.ChangeLogListener;
 import com.nae.api.operation.Home;
-import com.nae.healing.change.ChangeLogFile;
+import com.nae.healing.record.ChangeLogFile;
 import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;

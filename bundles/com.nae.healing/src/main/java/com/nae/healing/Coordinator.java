@@ -14,8 +14,22 @@ import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
-import com.nae.healing.change.CrashPoint;
+import com.nae.healing.context.CaseContext;
+import com.nae.healing.context.Config;
+import com.nae.healing.context.FailureBudget;
 import com.nae.healing.endpoint.Breakers;
+import com.nae.healing.exec.SchedulerThread;
+import com.nae.healing.exec.TimedThreadPool;
+import com.nae.healing.flow.Cases;
+import com.nae.healing.flow.OperatorDecisions;
+import com.nae.healing.flow.StartupRecovery;
+import com.nae.healing.healers.DroppedBundles;
+import com.nae.healing.healers.HealerRegistry;
+import com.nae.healing.healers.InFlightHealers;
+import com.nae.healing.record.BannedFixes;
+import com.nae.healing.record.ChangeLogWriter;
+import com.nae.healing.record.CrashPoint;
+import com.nae.healing.record.FixStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,16 +61,16 @@ public final class Coordinator implements HealingCoordinator {
     private static final int PROBERS = 8;
 
     private final ProcessManager processes;
-    private final LoopThread loop = new LoopThread();
-    private final Ears ears;
-    private final Asking asking;
-    private final Healers healers;
+    private final SchedulerThread loop = new SchedulerThread();
+    private final EventInbox ears;
+    private final InFlightHealers asking;
+    private final HealerRegistry healers;
     private final List<SourceInspectorFactory> inspectors = new CopyOnWriteArrayList<>();
-    private final CrewThreads crew;
-    private final CrewThreads probers = new CrewThreads(loop, PROBERS);
-    private final Fixes fixes;
+    private final TimedThreadPool crew;
+    private final TimedThreadPool probers = new TimedThreadPool(loop, PROBERS);
+    private final FixStore fixes;
     private final Cases cases;
-    private final Words words;
+    private final OperatorDecisions words;
     private volatile HealthMonitor health;
     private volatile TrackRecords records;
     private volatile Config config;
@@ -67,37 +81,37 @@ public final class Coordinator implements HealingCoordinator {
             @Reference ProcessManager processes,
             @Reference IssueTracker tracker,
             @Reference ChangeLog log,
-            @Reference Ears ears,
+            @Reference EventInbox ears,
             Map<String, Object> settings)
             throws IOException {
         this.processes = processes;
         this.ears = ears;
         Home home = Home.of(context);
         config = Config.of(new Settings(settings));
-        crew = new CrewThreads(loop, config.limits().crew());
+        crew = new TimedThreadPool(loop, config.limits().crew());
         Path folder = home.data().resolve("healing");
-        asking = new Asking(folder);
-        healers = new Healers(asking);
-        fixes = new Fixes(folder, new Telling(log, tracker, processes), loop);
+        asking = new InFlightHealers(folder);
+        healers = new HealerRegistry(asking);
+        fixes = new FixStore(folder, new ChangeLogWriter(log, tracker, processes), loop);
         Supplier<Optional<HealthMonitor>> monitor = () -> Optional.ofNullable(health);
-        Desk desk = new Desk(
+        CaseContext desk = new CaseContext(
                 home,
                 () -> config,
                 loop,
                 crew,
-                new Desk.Neighbours(
+                new CaseContext.Services(
                         processes, tracker, monitor, () -> Optional.ofNullable(records), () -> List.copyOf(inspectors)),
-                Desk.Tools.of(
+                CaseContext.Tools.of(
                         folder,
                         () -> config,
                         processes,
                         loop,
                         new Breakers(loop, probers, Breakers::connects, new Random()),
                         CrashPoint.NONE),
-                new Desk.Memory(healers, fixes, new Never(folder), new Budget()));
+                new CaseContext.Records(healers, fixes, new BannedFixes(folder), new FailureBudget()));
         cases = new Cases(desk);
-        words = new Words(desk, cases);
-        loop.run(new Recovery(desk)::run);
+        words = new OperatorDecisions(desk, cases);
+        loop.execute(new StartupRecovery(desk)::run);
         ears.listen(this);
     }
 
@@ -145,7 +159,7 @@ public final class Coordinator implements HealingCoordinator {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addInspectors(SourceInspectorFactory some) {
         inspectors.add(some);
-        loop.run(this::healersChanged);
+        loop.execute(this::healersChanged);
     }
 
     void removeInspectors(SourceInspectorFactory some) {
@@ -155,8 +169,8 @@ public final class Coordinator implements HealingCoordinator {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addHealer(Healer healer) {
         Bundle bundle = FrameworkUtil.getBundle(healer.getClass());
-        healers.add(healer, bundle.getSymbolicName(), bundle.getVersion().toString(), Dropped.identity(bundle));
-        loop.run(this::healersChanged);
+        healers.add(healer, bundle.getSymbolicName(), bundle.getVersion().toString(), DroppedBundles.identity(bundle));
+        loop.execute(this::healersChanged);
     }
 
     void removeHealer(Healer healer) {
@@ -170,11 +184,11 @@ public final class Coordinator implements HealingCoordinator {
     }
 
     void occurred(Issue issue, InstanceId instance) {
-        loop.run(() -> cases.occurred(issue, instance));
+        loop.execute(() -> cases.occurred(issue, instance));
     }
 
     void changed(ProcessEvent event) {
-        loop.run(() -> cases.changed(event));
+        loop.execute(() -> cases.changed(event));
     }
 
     @Override
@@ -209,7 +223,7 @@ public final class Coordinator implements HealingCoordinator {
 
     private Outcome asked(Supplier<Outcome> word) {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        loop.run(() -> {
+        loop.execute(() -> {
             try {
                 answer.complete(word.get());
             } catch (RuntimeException e) {

@@ -8,7 +8,7 @@ import com.nae.api.healing.Fix;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Family;
 import com.nae.api.process.Mode;
-import com.nae.healing.World.Failure;
+import com.nae.healing.HealingWorld.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class CrashSafetyTest {
     private record Kind(
             String name,
             java.util.function.Function<com.nae.api.healing.Workspace, List<Fix>> fix,
-            World.Program program) {}
+            HealingWorld.Program program) {}
 
     private static final Failure FAILURE = Failure.exit(Family.KEY, "KeyError", "step");
 
@@ -43,7 +43,7 @@ class CrashSafetyTest {
     void anEditIsMadeOrNot() {
         everyKill(new Kind(
                 "edit",
-                ws -> World.edit(ws, "pattern", "OLD", "NEW"),
+                ws -> HealingWorld.edit(ws, "pattern", "OLD", "NEW"),
                 (text, variables) -> text.contains("OLD") ? Optional.of(FAILURE) : Optional.empty()));
     }
 
@@ -90,7 +90,7 @@ class CrashSafetyTest {
 
     /** @return whether there was such a point */
     private boolean killedAt(Kind kind, int at) {
-        World w = new World(root.resolve(kind.name() + at));
+        HealingWorld w = new HealingWorld(root.resolve(kind.name() + at));
         w.settings = Map.of("commands", "touch installed");
         w.boot();
         w.healer("healer", (issue, workspace) -> kind.fix().apply(workspace));
@@ -106,13 +106,13 @@ class CrashSafetyTest {
         AtomicInteger left = new AtomicInteger(at);
         w.crash = where -> {
             if (left.decrementAndGet() == 0) {
-                throw new VirtualLoop.Killed();
+                throw new VirtualScheduler.Killed();
             }
         };
         try {
             w.loop.seconds(60);
             return false;
-        } catch (VirtualLoop.Killed killed) {
+        } catch (VirtualScheduler.Killed killed) {
             w.crash = point -> {};
             theStateIsWhole(w, kind.name() + " killed at " + at);
             w.processes.obey();
@@ -131,7 +131,7 @@ class CrashSafetyTest {
         }
     }
 
-    private static void permissions(World w, String text) {
+    private static void permissions(HealingWorld w, String text) {
         for (Mode mode : Mode.values()) {
             try {
                 Files.setPosixFilePermissions(w.file("app", mode), PosixFilePermissions.fromString(text));
@@ -141,7 +141,7 @@ class CrashSafetyTest {
         }
     }
 
-    private static void theStateIsWhole(World w, String when) {
+    private static void theStateIsWhole(HealingWorld w, String when) {
         for (Mode mode : Mode.values()) {
             assertTrue(
                     Set.of("OLD text\r\n", "NEW text\r\n").contains(w.text("app", mode)),
@@ -150,7 +150,7 @@ class CrashSafetyTest {
     }
 
     /** No step is open, no unproven fix is in force, nothing is held, nothing lies around, rights are as they were. */
-    private static void theStateIsSettled(World w, String when) {
+    private static void theStateIsSettled(HealingWorld w, String when) {
         try (Stream<Path> files = Stream.concat(
                 Files.list(w.file("app", Mode.LIVE).getParent()),
                 Files.list(w.file("app", Mode.SANDBOX).getParent()))) {

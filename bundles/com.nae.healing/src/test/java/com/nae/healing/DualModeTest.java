@@ -7,7 +7,7 @@ import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.Mode;
-import com.nae.healing.World.Failure;
+import com.nae.healing.HealingWorld.Failure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,13 +21,13 @@ class DualModeTest {
     @TempDir
     Path root;
 
-    private World world() {
-        return new World(root).boot();
+    private HealingWorld world() {
+        return new HealingWorld(root).boot();
     }
 
     @Test
     void aFailureIsRepairedInTheSandboxProvenPromotedAndHealed() {
-        World w = world();
+        HealingWorld w = world();
         w.replaces(Family.IMPORT, "import-module", "BROKEN", "import json");
         w.program(
                 "archiver",
@@ -50,7 +50,7 @@ class DualModeTest {
 
     @Test
     void aProgramThatStaysUpIsRestartedToLoadTheEdit() {
-        World w = world();
+        HealingWorld w = world();
         w.replaces(Family.IMPORT, "import-module", "BROKEN", "import json");
         w.program(
                 "bot",
@@ -64,7 +64,7 @@ class DualModeTest {
 
     @Test
     void aFixAfterWhichTheFailureComesAgainIsTakenBackAndNotTriedAgain() {
-        World w = world();
+        HealingWorld w = world();
         w.replaces(Family.IMPORT, "wrong", "BROKEN", "WRONG");
         w.program("archiver", "BROKEN\n", (text, variables) -> Optional.of(MISSING));
         w.loop.seconds(60);
@@ -79,7 +79,7 @@ class DualModeTest {
 
     @Test
     void aFixThatMovesTheFailureOneLineOnIsTakenBack() {
-        World w = world();
+        HealingWorld w = world();
         w.replaces(Family.KEY, "key-get", "BROKEN", "GET");
         w.program(
                 "ranker",
@@ -99,10 +99,10 @@ class DualModeTest {
 
     @Test
     void twoMissingImportsAreHealedTogether() {
-        World w = world();
+        HealingWorld w = world();
         w.healer(
                 "import",
-                (issue, workspace) -> World.edit(
+                (issue, workspace) -> HealingWorld.edit(
                         workspace, "import-" + issue.subject(), "NO-" + issue.subject(), "import " + issue.subject()));
         w.program(
                 "archiver",
@@ -120,7 +120,7 @@ class DualModeTest {
 
     @Test
     void aFailureThatOnlyLiveShowsIsNotRepairedOnAGuess() {
-        World w = world();
+        HealingWorld w = world();
         w.replaces(Family.IMPORT, "import-module", "BROKEN", "import json");
         w.program("archiver", "BROKEN\n", (text, variables) -> Optional.empty());
         w.loop.seconds(1);
@@ -134,7 +134,7 @@ class DualModeTest {
 
     @Test
     void aFailureThatComesBackAfterPromotionIsRolledBackByteForByte() {
-        World w = world();
+        HealingWorld w = world();
         w.replaces(Family.IMPORT, "import-module", "BROKEN", "import json");
         w.program(
                 "archiver",
@@ -154,12 +154,12 @@ class DualModeTest {
 
     @Test
     void stepsAreTakenOneOnTopOfTheOtherAndTakenBackTogether() {
-        World w = world();
+        HealingWorld w = world();
         w.settings = java.util.Map.of("attempts", "3");
         w.boot();
         w.healer(
                 "timeout",
-                (issue, workspace) -> World.edit(workspace, "timeout-literal", "limit 1", "limit 11").stream()
+                (issue, workspace) -> HealingWorld.edit(workspace, "timeout-literal", "limit 1", "limit 11").stream()
                         .map(f -> new com.nae.api.healing.Fix(
                                 f.pattern(),
                                 f.reason(),

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.Mode;
-import com.nae.healing.World.Failure;
+import com.nae.healing.HealingWorld.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class FullDiskTest {
 
     /** @return whether there was such a write */
     private boolean fullFrom(int at) {
-        World w = new World(root.resolve("world" + at)).boot();
+        HealingWorld w = new HealingWorld(root.resolve("world" + at)).boot();
         w.replaces(Family.KEY, "key-default", "BROKEN", "fine");
         w.program(
                 "bot",

@@ -8,7 +8,7 @@ import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.Mode;
-import com.nae.healing.World.Failure;
+import com.nae.healing.HealingWorld.Failure;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,15 +22,15 @@ class PolicyTest {
     @TempDir
     Path root;
 
-    private World world(String mode) {
-        World w = new World(root);
+    private HealingWorld world(String mode) {
+        HealingWorld w = new HealingWorld(root);
         w.mode = mode;
         w.boot();
         w.replaces(Family.KEY, "key-default", "BROKEN", "fine");
         return w;
     }
 
-    private static void program(World w) {
+    private static void program(HealingWorld w) {
         w.program(
                 "bot",
                 "BROKEN\n",
@@ -39,7 +39,7 @@ class PolicyTest {
 
     @Test
     void observeDoesNothing() {
-        World w = world("dual");
+        HealingWorld w = world("dual");
         w.autonomy.put("sandbox.key", "observe");
         w.autonomy.put("live.key", "observe");
         program(w);
@@ -50,7 +50,7 @@ class PolicyTest {
 
     @Test
     void suggestNamesTheRemedyAndEditsNothing() {
-        World w = world("dual");
+        HealingWorld w = world("dual");
         w.autonomy.put("sandbox.key", "suggest");
         w.autonomy.put("live.key", "suggest");
         program(w);
@@ -62,7 +62,7 @@ class PolicyTest {
 
     @Test
     void approveWaitsForAPersonBeforeLive() {
-        World w = world("dual");
+        HealingWorld w = world("dual");
         w.autonomy.put("live.key", "approve");
         program(w);
         w.loop.seconds(60);
@@ -80,7 +80,7 @@ class PolicyTest {
 
     @Test
     void approvalOutlastsTheRuntime() {
-        World w = world("dual");
+        HealingWorld w = world("dual");
         w.autonomy.put("live.key", "approve");
         program(w);
         w.loop.seconds(40);
@@ -95,7 +95,7 @@ class PolicyTest {
 
     @Test
     void rejectTakesBackWhatTheSandboxHas() {
-        World w = world("dual");
+        HealingWorld w = world("dual");
         w.autonomy.put("live.key", "approve");
         program(w);
         w.loop.seconds(60);
@@ -111,7 +111,7 @@ class PolicyTest {
 
     @Test
     void rollbackRestoresAHealedFileAtAnyTime() {
-        World w = world("dual");
+        HealingWorld w = world("dual");
         program(w);
         w.loop.seconds(60);
         String id = w.desk.fixes().newestFirst().get(0).id();
@@ -125,7 +125,7 @@ class PolicyTest {
 
     @Test
     void withSandboxAloneAProvenFixWaits() {
-        World w = world("sandbox");
+        HealingWorld w = world("sandbox");
         program(w);
         w.loop.seconds(60);
         assertEquals("fine\n", w.text("bot", Mode.SANDBOX));
@@ -135,7 +135,7 @@ class PolicyTest {
 
     @Test
     void withLiveAloneAFixIsRehearsedAppliedAndObserved() {
-        World w = world("live");
+        HealingWorld w = world("live");
         program(w);
         w.loop.seconds(60);
         assertEquals("fine\n", w.text("bot", Mode.LIVE));
@@ -144,7 +144,7 @@ class PolicyTest {
 
     @Test
     void anExhaustedBudgetIsToldAndTheRepairGoesOnSlowly() {
-        World w = world("dual");
+        HealingWorld w = world("dual");
         w.processes.budget = 0;
         program(w);
         w.loop.seconds(60);
@@ -154,7 +154,7 @@ class PolicyTest {
 
     @Test
     void oneFailureDrawsOnOneBudgetThoughItsProgramRunsLongEnoughToBeForgiven() {
-        World w = world("live");
+        HealingWorld w = world("live");
         Failure slow = new Failure(Family.OTHER, "ValueError", "x", "line", java.time.Duration.ofSeconds(90), true);
         w.program("bot", "fine\n", (text, variables) -> Optional.of(slow));
         w.loop.pass(java.time.Duration.ofSeconds(3 * 91 + 5));
@@ -170,13 +170,13 @@ class PolicyTest {
 
     @Test
     void repairsOfOneFailureDrawOnItsBudgetTooAndGoOnSlowlyWhenItIsSpent() {
-        World w = new World(root);
+        HealingWorld w = new HealingWorld(root);
         w.settings = java.util.Map.of("attempts", "10");
         w.boot();
         w.healer(
                 "guesses",
                 (issue, workspace) -> java.util.stream.IntStream.range(0, 5)
-                        .mapToObj(i -> World.edit(workspace, "guess-" + i, "BROKEN", "BROKEN " + i)
+                        .mapToObj(i -> HealingWorld.edit(workspace, "guess-" + i, "BROKEN", "BROKEN " + i)
                                 .get(0))
                         .toList());
         w.program("bot", "BROKEN\n", (text, variables) -> Optional.of(MISSING));
@@ -200,7 +200,7 @@ class PolicyTest {
 
     @Test
     void anythingOutsideWhatIsAllowedIsRefusedAndWrittenDown() {
-        World w = world("dual");
+        HealingWorld w = world("dual");
         w.healer(
                 "evil",
                 (issue, workspace) -> List.of(new com.nae.api.healing.Fix(

@@ -1,5 +1,6 @@
 package com.nae.healing.change;
 
+import com.nae.healing.record.CrashPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -23,40 +23,40 @@ public final class Rehearsal {
     private static final long LARGEST = 512L << 20;
 
     private final Path folder;
-    private final Guard guard;
-    private final Commands commands;
+    private final ChangeGuard guard;
+    private final CommandRunner commands;
 
     /** @param folder where copies are made and removed */
-    public Rehearsal(Path folder, Guard guard, Commands commands) {
+    public Rehearsal(Path folder, ChangeGuard guard, CommandRunner commands) {
         this.folder = folder;
         this.guard = guard;
         this.commands = commands;
     }
 
-    /** Checks the edits of a fix on the bytes alone. @throws Refused with the first fault */
-    public void compile(SourceFiles sources, List<Change> changes) throws Refused, IOException {
+    /** Checks the edits of a fix on the bytes alone. @throws RefusedException with the first fault */
+    public void compile(SourceFiles sources, List<Change> changes) throws RefusedException, IOException {
         for (Change change : changes) {
             guard.check(change, sources);
             if (change instanceof Change.EditFile edit) {
-                byte[] after = Edits.apply(
-                        sources.read(edit.path()).orElseThrow(() -> new Refused(edit.path() + " is gone")),
+                byte[] after = ByteEdits.apply(
+                        sources.read(edit.path()).orElseThrow(() -> new RefusedException(edit.path() + " is gone")),
                         edit.edits());
                 fault(sources, edit.path(), after);
             }
         }
     }
 
-    private static void fault(SourceFiles sources, String path, byte[] after) throws Refused {
+    private static void fault(SourceFiles sources, String path, byte[] after) throws RefusedException {
         Optional<SourceInspector> inspector = path.endsWith(".py") ? sources.inspector() : Optional.empty();
         Optional<String> fault = inspector.flatMap(i -> i.syntaxError(after));
         if (fault.isPresent()) {
-            throw new Refused(path + " would no longer compile: " + fault.get());
+            throw new RefusedException(path + " would no longer compile: " + fault.get());
         }
     }
 
     /** Runs the definition's {@code verify}, where it has one, on a copy with the fix. */
     public void verify(String fix, SourceFiles sources, List<Change> changes, Function<Path, SourceFiles> viewOf)
-            throws Refused, IOException {
+            throws RefusedException, IOException {
         if (sources.definition().healing().verify().isEmpty()) {
             return;
         }
@@ -66,7 +66,7 @@ public final class Rehearsal {
             for (Change change : changes) {
                 if (change instanceof Change.EditFile edit) {
                     Path file = copy.resolve(edit.path());
-                    Files.write(file, Edits.apply(Files.readAllBytes(file), edit.edits()));
+                    Files.write(file, ByteEdits.apply(Files.readAllBytes(file), edit.edits()));
                 }
             }
             commands.verify(viewOf.apply(copy));

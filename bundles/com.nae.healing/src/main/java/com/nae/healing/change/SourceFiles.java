@@ -5,6 +5,7 @@ import com.nae.api.healing.SourceInspectorFactory;
 import com.nae.api.healing.Workspace;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessDefinition;
+import com.nae.healing.record.SecretMasker;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
@@ -231,7 +232,7 @@ public final class SourceFiles implements Workspace {
 
     @Override
     public Optional<String> environment(String name) {
-        return Secrets.named(name)
+        return SecretMasker.named(name)
                 ? Optional.empty()
                 : Optional.ofNullable(variables().get(name));
     }

@@ -2,7 +2,7 @@ package com.nae.healing.endpoint;
 
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
-import com.nae.healing.Loop;
+import com.nae.healing.exec.SerialScheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ final class Breaker {
         CLOSED
     }
 
-    private final Loop loop;
+    private final SerialScheduler loop;
     private final Consumer<Consumer<Boolean>> probe;
     private final RandomGenerator random;
     private final Map<InstanceId, Runnable> waiting = new LinkedHashMap<>();
@@ -52,9 +52,9 @@ final class Breaker {
     private int probes;
     private int relapses;
     private Duration stagger = Duration.ZERO;
-    private Loop.Timer timer = () -> {};
+    private SerialScheduler.Timer timer = () -> {};
 
-    Breaker(Loop loop, Consumer<Consumer<Boolean>> probe, RandomGenerator random) {
+    Breaker(SerialScheduler loop, Consumer<Consumer<Boolean>> probe, RandomGenerator random) {
         this.loop = loop;
         this.probe = probe;
         this.random = random;
@@ -82,7 +82,7 @@ final class Breaker {
 
     private void next(Duration pause) {
         timer.cancel();
-        timer = loop.after(pause, () -> probe.accept(this::answered));
+        timer = loop.schedule(pause, () -> probe.accept(this::answered));
     }
 
     private void answered(boolean up) {
@@ -100,14 +100,14 @@ final class Breaker {
         state = State.HALF_OPEN;
         startOne();
         stagger = Duration.ofMillis(Math.min(STAGGER_MS, SPREAD_MS / Math.max(1, waiting.size())));
-        timer = loop.after(HALF_OPEN, this::close);
+        timer = loop.schedule(HALF_OPEN, this::close);
     }
 
     private void close() {
         state = State.CLOSED;
         if (!waiting.isEmpty()) {
             startOne();
-            timer = loop.after(stagger, this::close);
+            timer = loop.schedule(stagger, this::close);
         }
     }
 

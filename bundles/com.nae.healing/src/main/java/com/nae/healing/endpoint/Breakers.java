@@ -1,8 +1,8 @@
 package com.nae.healing.endpoint;
 
 import com.nae.api.process.InstanceId;
-import com.nae.healing.Crew;
-import com.nae.healing.Loop;
+import com.nae.healing.exec.SerialScheduler;
+import com.nae.healing.exec.TimedExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -19,13 +19,13 @@ public final class Breakers {
     }
 
     private static final int CONNECT_MS = 1_000;
-    private final Loop loop;
-    private final Crew crew;
+    private final SerialScheduler loop;
+    private final TimedExecutor crew;
     private final Probe probe;
     private final RandomGenerator random;
     private final Map<String, Breaker> breakers = new HashMap<>();
 
-    public Breakers(Loop loop, Crew crew, Probe probe, RandomGenerator random) {
+    public Breakers(SerialScheduler loop, TimedExecutor crew, Probe probe, RandomGenerator random) {
         this.loop = loop;
         this.crew = crew;
         this.probe = probe;
@@ -41,12 +41,12 @@ public final class Breakers {
                         host + ":" + port,
                         key -> new Breaker(
                                 loop,
-                                then -> crew.ask(
+                                then -> crew.submit(
                                         "probe",
                                         Duration.ofSeconds(5),
                                         () -> probe.answers(host, port),
-                                        answer ->
-                                                then.accept(answer instanceof Crew.Done<Boolean> done && done.value())),
+                                        answer -> then.accept(
+                                                answer instanceof TimedExecutor.Done<Boolean> done && done.value())),
                                 random))
                 .await(id, start);
     }

@@ -1,0 +1,175 @@
+package com.nae.healing.change;
+
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessManager;
+import com.nae.healing.change.ChangeJournal.Kind;
+import com.nae.healing.change.ChangeJournal.Phase;
+import com.nae.healing.change.ChangeJournal.Step;
+import com.nae.healing.record.CrashPoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** Takes changes back, newest first, and settles what a crash interrupted. */
+public final class ChangeRollback {
+    private final ChangeJournal journal;
+    private final ProcessManager processes;
+    private final AtomicFile files;
+    private final CrashPoint crash;
+
+    public ChangeRollback(ChangeJournal journal, ProcessManager processes, CrashPoint crash) {
+        this.journal = journal;
+        this.processes = processes;
+        this.crash = crash;
+        files = new AtomicFile(crash);
+    }
+
+    /**
+     * Takes back what fixes changed in a mode, byte for byte. What was changed in a file since, elsewhere, stays; where
+     * that cannot be told apart, a file that healing alone has changed since goes back to its state before the fix. A
+     * command cannot be taken back.
+     */
+    public synchronized Result rollBack(Set<String> fixes, Mode mode) throws RefusedException, IOException {
+        settle(s -> fixes.contains(s.fix()) && s.mode() == mode);
+        List<Step> steps = journal.inForce(s -> fixes.contains(s.fix()) && s.mode() == mode && s.kind() != Kind.HOLD);
+        Set<String> others = new TreeSet<>();
+        for (Step step : steps) {
+            if (step.kind() == Kind.EDIT) {
+                edit(step, others);
+            } else if (step.kind() == Kind.ENVIRONMENT) {
+                variable(step);
+            } else {
+                journal.mark(step, Phase.UNDONE);
+            }
+        }
+        others.removeAll(fixes);
+        return new Result(steps.size(), others);
+    }
+
+    /**
+     * What taking back came to: how many changes were in force, and the fixes whose changes went with them, as they
+     * stood on the same lines.
+     */
+    public record Result(int steps, Set<String> others) {
+        public boolean changedAnything() {
+            return steps > 0;
+        }
+    }
+
+    /**
+     * Whether what fixes changed in a mode still stands there; a person, or a new version of the program, may have
+     * replaced it.
+     */
+    public boolean isInForce(Set<String> fixes, Mode mode) throws IOException {
+        for (Step step : journal.inForce(s -> fixes.contains(s.fix()) && s.mode() == mode)) {
+            boolean there = step.kind() == Kind.EDIT
+                    ? isInForce(step)
+                    : step.kind() != Kind.ENVIRONMENT
+                            || step.after().equals(overlay(step).get(step.subject()));
+            if (!there) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isInForce(Step step) throws IOException {
+        Path file = Path.of(step.subject());
+        byte[] current = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+        String hash = ByteEdits.sha256(current);
+        boolean later = !journal.inForce(s -> s.kind() == Kind.EDIT
+                        && s.no() > step.no()
+                        && s.subject().equals(step.subject())
+                        && s.after().equals(hash))
+                .isEmpty();
+        if (hash.equals(step.before()) || hash.equals(step.after()) || later) {
+            return !hash.equals(step.before());
+        }
+        try {
+            ByteEdits.transplant(journal.image(step.after()), journal.image(step.before()), current);
+            return true;
+        } catch (RefusedException gone) {
+            return false;
+        }
+    }
+
+    private Map<String, String> overlay(Step step) {
+        return processes.overlay(step.process(), step.mode());
+    }
+
+    private void edit(Step step, Set<String> others) throws RefusedException, IOException {
+        Path file = Path.of(step.subject());
+        byte[] current = Files.exists(file) ? Files.readAllBytes(file) : journal.image(step.before());
+        String hash = ByteEdits.sha256(current);
+        List<Step> with = new ArrayList<>(List.of(step));
+        if (!hash.equals(step.before())) {
+            byte[] restored =
+                    hash.equals(step.after()) ? journal.image(step.before()) : merged(step, current, hash, with);
+            journal.keep(current);
+            journal.mark(step, Phase.UNDOING);
+            files.replace(file, restored);
+        }
+        with.forEach(s -> others.add(journal.mark(s, Phase.UNDONE).fix()));
+    }
+
+    /** @param with gets the later steps that go, too */
+    private byte[] merged(Step step, byte[] current, String hash, List<Step> with) throws RefusedException {
+        byte[] before = journal.image(step.before());
+        try {
+            return ByteEdits.transplant(journal.image(step.after()), before, current);
+        } catch (RefusedException elsewhere) {
+            List<Step> later = journal.inForce(s ->
+                    s.kind() == Kind.EDIT && s.no() > step.no() && s.subject().equals(step.subject()));
+            if (later.stream().noneMatch(s -> s.after().equals(hash))) {
+                throw new RefusedException(step.subject()
+                        + " was changed by somebody else since, in the same lines; its state before the fix is kept in "
+                        + journal.place(step.before()));
+            }
+            with.addAll(later);
+            return before;
+        }
+    }
+
+    private void variable(Step step) {
+        Step undoing = journal.mark(step, Phase.UNDOING);
+        Map<String, String> overlay = new LinkedHashMap<>(overlay(step));
+        if (step.after().equals(overlay.get(step.subject()))) {
+            if (step.before().isEmpty()) {
+                overlay.remove(step.subject());
+            } else {
+                overlay.put(step.subject(), step.before());
+            }
+            processes.overlay(step.process(), step.mode(), overlay);
+        }
+        crash.reached("overlay taken back");
+        journal.mark(undoing, Phase.UNDONE);
+    }
+
+    /** Settles what a crash interrupted: a step that was carried out counts as done, one that was not as undone. */
+    public synchronized void recover() throws IOException {
+        settle(step -> true);
+    }
+
+    private void settle(Predicate<Step> which) throws IOException {
+        for (Step step : journal.find(s -> !s.settled() && s.kind() != Kind.HOLD && which.test(s))) {
+            boolean done = switch (step.kind()) {
+                case EDIT -> edited(step);
+                case ENVIRONMENT -> step.after().equals(overlay(step).get(step.subject()));
+                case COMMAND, HOLD -> false;
+            };
+            journal.mark(step, done ? Phase.DONE : Phase.UNDONE);
+        }
+    }
+
+    private boolean edited(Step step) throws IOException {
+        files.tidy(Path.of(step.subject()));
+        return isInForce(step);
+    }
+}

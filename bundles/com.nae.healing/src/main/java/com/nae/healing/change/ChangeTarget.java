@@ -1,0 +1,25 @@
+package com.nae.healing.change;
+
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import java.nio.file.Path;
+
+/** Where changes are made: a process in a mode, with its own folder and environment. */
+public record ChangeTarget(ProcessDefinition definition) {
+    public String process() {
+        return definition.name();
+    }
+
+    public Mode mode() {
+        return definition.mode();
+    }
+
+    public Path folder() {
+        return definition.directory();
+    }
+
+    @Override
+    public String toString() {
+        return process() + "@" + mode().word();
+    }
+}

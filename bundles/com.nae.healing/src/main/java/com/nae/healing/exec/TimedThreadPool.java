@@ -1,0 +1,87 @@
+package com.nae.healing.exec;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/**
+ * A crew of at most some threads at a time, each for one piece of work; one that hangs is left behind and replaced.
+ * Used on the loop's thread.
+ */
+public final class TimedThreadPool implements TimedExecutor, AutoCloseable {
+    private final SerialScheduler loop;
+    private final int size;
+    private final Deque<Job<?>> waiting = new ArrayDeque<>();
+    private final Set<Job<?>> busy = new HashSet<>();
+
+    public TimedThreadPool(SerialScheduler loop, int size) {
+        this.loop = loop;
+        this.size = size;
+    }
+
+    @Override
+    public <T> void submit(String what, Duration limit, Callable<T> work, Consumer<Answer<T>> then) {
+        waiting.add(new Job<>(what, limit, work, then));
+        next();
+    }
+
+    private void next() {
+        while (busy.size() < size && !waiting.isEmpty()) {
+            Job<?> job = waiting.poll();
+            busy.add(job);
+            job.start();
+        }
+    }
+
+    @Override
+    public void close() {
+        waiting.clear();
+        busy.forEach(job -> job.thread.interrupt());
+    }
+
+    private final class Job<T> {
+        private final Thread thread;
+        private final Duration limit;
+        private final Consumer<Answer<T>> then;
+        private SerialScheduler.Timer timer = () -> {};
+
+        Job(String what, Duration limit, Callable<T> work, Consumer<Answer<T>> then) {
+            this.limit = limit;
+            this.then = then;
+            thread = new Thread(() -> report(work), "nae-healing-" + what);
+            thread.setDaemon(true);
+        }
+
+        void start() {
+            timer = loop.schedule(limit, () -> end(new TimedOut<>(limit)));
+            thread.start();
+        }
+
+        /**
+         * Plug-in code is called here: whatever it throws becomes a value, an OutOfMemoryError or a LinkageError too.
+         */
+        private void report(Callable<T> work) {
+            Answer<T> answer;
+            try {
+                answer = new Done<>(work.call());
+            } catch (Throwable t) {
+                answer = new Failed<>(t);
+            }
+            Answer<T> result = answer;
+            loop.execute(() -> end(result));
+        }
+
+        private void end(Answer<T> answer) {
+            if (busy.remove(this)) {
+                timer.cancel();
+                thread.interrupt();
+                next();
+                then.accept(answer);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package com.nae.healing.flow;
+
+import com.nae.api.healing.Change;
+import com.nae.api.healing.FixRecord;
+import com.nae.api.issue.Issue;
+import com.nae.api.process.Mode;
+import com.nae.healing.context.CaseContext;
+import com.nae.healing.record.Proposal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What is in force in one mode and not yet proven for good: one fix, or several on top of each other that stand and
+ * fall together.
+ */
+public final class Repair {
+    /** One fix and the id of its record. */
+    public record Part(String id, Proposal proposal) {}
+
+    public final Mode trial;
+    private final List<Part> parts = new ArrayList<>();
+
+    public Repair(Mode trial) {
+        this.trial = trial;
+    }
+
+    /**
+     * A repair that an earlier runtime or case has made, from its records: a fix and those that stand and fall with it.
+     */
+    static Repair of(CaseContext desk, FixRecord fix, Issue issue) {
+        Repair repair = new Repair(desk.trialMode(fix.process()).orElse(Mode.LIVE));
+        for (String id : desk.fixes().groupOf(fix.id())) {
+            FixRecord part = desk.fixes().get(id);
+            Issue about = part.fingerprint().equals(issue.fingerprint())
+                    ? issue
+                    : desk.services().tracker().find(part.fingerprint()).orElse(issue);
+            repair.add(new Part(id, new Proposal(about, part.healer(), part.fix())));
+        }
+        return repair;
+    }
+
+    public void add(Part part) {
+        parts.add(part);
+    }
+
+    public List<Part> parts() {
+        return List.copyOf(parts);
+    }
+
+    public Part last() {
+        return parts.get(parts.size() - 1);
+    }
+
+    public List<String> ids() {
+        return parts.stream().map(Part::id).toList();
+    }
+
+    public Set<String> fingerprints() {
+        return parts.stream()
+                .map(p -> p.proposal().issue().fingerprint())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    public Set<String> families() {
+        return parts.stream()
+                .map(p -> p.proposal().issue().family().word())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    public boolean stepwise() {
+        return last().proposal().fix().terms().stepwise();
+    }
+
+    /** Whether a failure is one of a line that the edits put in. */
+    public boolean wroteLine(Issue failure) {
+        return failure.place().map(place -> wroteLine(place.source())).orElse(false);
+    }
+
+    private boolean wroteLine(String source) {
+        return !source.isBlank()
+                && parts.stream()
+                        .flatMap(p -> p.proposal().fix().changes().stream())
+                        .filter(Change.EditFile.class::isInstance)
+                        .flatMap(e -> ((Change.EditFile) e).edits().stream())
+                        .anyMatch(e -> new String(e.replacement(), java.nio.charset.StandardCharsets.UTF_8)
+                                .contains(source.strip()));
+    }
+
+    /** What it does, in words for a person. */
+    public String summary() {
+        return parts.stream().map(p -> p.proposal().fix().reason()).distinct().collect(Collectors.joining("; "));
+    }
+}

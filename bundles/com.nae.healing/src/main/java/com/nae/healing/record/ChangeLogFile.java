@@ -1,0 +1,118 @@
+package com.nae.healing.record;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import com.nae.api.healing.ChangeLog;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code logs/change_log.json}: one JSON object a line, each appended in one write and made durable. */
+public final class ChangeLogFile implements ChangeLog {
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeLogFile.class);
+    private static final int LONGEST = 16 << 10;
+    private final Path file;
+    private boolean mended;
+
+    public ChangeLogFile(Path file) {
+        this.file = file;
+    }
+
+    @Override
+    public synchronized void append(Entry entry) {
+        try {
+            Files.createDirectories(file.getParent());
+            byte[] line = (json(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+            byte[] whole = mended ? line : mend(line);
+            try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                DurableLines.whole(out, ByteBuffer.wrap(whole));
+            }
+            mended = true;
+        } catch (IOException e) {
+            LOG.error(
+                    "the change log cannot be written: {}; the entry was: {} of {}",
+                    e.getMessage(),
+                    entry.event(),
+                    entry.about().process());
+        }
+    }
+
+    /** The line, behind a newline where a crash left the last one without its end. */
+    private byte[] mend(byte[] line) throws IOException {
+        if (!Files.exists(file) || Files.size(file) == 0) {
+            return line;
+        }
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            in.read(last, in.size() - 1);
+            return last.get(0) == '\n'
+                    ? line
+                    : ByteBuffer.allocate(line.length + 1)
+                            .put((byte) '\n')
+                            .put(line)
+                            .array();
+        }
+    }
+
+    /** The entry as the contract writes it, secrets masked. */
+    static JsonObject json(Entry entry) {
+        JsonObject json = new JsonObject();
+        json.addProperty("time", entry.time().toString());
+        json.addProperty("fix", entry.about().fix());
+        json.addProperty("issue", entry.about().issue());
+        json.addProperty("fingerprint", entry.about().fingerprint());
+        json.addProperty("process", entry.about().process());
+        json.addProperty("mode", entry.about().mode().map(m -> m.word()).orElse(""));
+        json.addProperty("event", entry.event());
+        json.addProperty("family", entry.about().family());
+        json.addProperty("healer", entry.remedy().healer());
+        json.addProperty("pattern", entry.remedy().pattern());
+        json.addProperty("reason", text(entry.remedy().reason()));
+        json.addProperty("confidence", entry.remedy().confidence());
+        json.add("changes", changes(entry));
+        JsonArray evidence = new JsonArray();
+        entry.evidence().forEach(line -> evidence.add(text(line)));
+        json.add("evidence", evidence);
+        JsonObject verification = new JsonObject();
+        entry.verification().forEach((name, value) -> verification.add(name, scalar(value)));
+        json.add("verification", verification);
+        json.addProperty("by", text(entry.by()));
+        return json;
+    }
+
+    private static JsonArray changes(Entry entry) {
+        JsonArray changes = new JsonArray();
+        for (AppliedChange made : entry.changes()) {
+            JsonObject change = new JsonObject();
+            change.addProperty("kind", made.kind());
+            if (!made.file().isEmpty()) {
+                change.addProperty("file", made.file());
+            }
+            change.addProperty(made.kind().equals("EditFile") ? "diff" : "detail", text(made.detail()));
+            changes.add(change);
+        }
+        return changes;
+    }
+
+    private static JsonElement scalar(String value) {
+        if (value.matches("-?\\d{1,15}(\\.\\d{1,6})?")) {
+            return new JsonPrimitive(new java.math.BigDecimal(value));
+        }
+        return value.equals("true") || value.equals("false")
+                ? new JsonPrimitive(Boolean.valueOf(value))
+                : new JsonPrimitive(text(value));
+    }
+
+    private static String text(String raw) {
+        String masked = SecretMasker.mask(raw);
+        return masked.length() > LONGEST ? masked.substring(0, LONGEST) + "..." : masked;
+    }
+}

@@ -1,0 +1,72 @@
+package com.nae.healing.record;
+
+import com.nae.api.healing.ChangeLog;
+import com.nae.api.healing.ChangeLog.AppliedChange;
+import com.nae.api.healing.FixRecord;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessManager;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells the change log what happens to fixes, the evidence at the first mention, without the values of a program's
+ * secret variables.
+ */
+public final class ChangeLogWriter {
+    private final ChangeLog log;
+    private final IssueTracker tracker;
+    private final ProcessManager processes;
+
+    public ChangeLogWriter(ChangeLog log, IssueTracker tracker, ProcessManager processes) {
+        this.log = log;
+        this.tracker = tracker;
+        this.processes = processes;
+    }
+
+    void write(FixRecord fix, FixStore.Event event, Instant now) {
+        Optional<Issue> issue = tracker.find(fix.fingerprint()).or(() -> tracker.find(fix.issue()));
+        boolean first = event.word().equals("proposed") || event.word().equals("suggested");
+        List<String> secrets = secrets(fix.process());
+        List<String> evidence = issue.filter(i -> first).map(Issue::evidence).orElse(List.of());
+        Map<String, String> measured = new LinkedHashMap<>();
+        event.verification().forEach((name, value) -> measured.put(name, SecretMasker.without(secrets, value)));
+        log.append(new ChangeLog.Entry(
+                now,
+                event.word(),
+                new ChangeLog.Subject(
+                        fix.id(),
+                        fix.issue(),
+                        fix.fingerprint(),
+                        fix.process(),
+                        event.mode(),
+                        issue.map(i -> i.family().word()).orElse("")),
+                new ChangeLog.Remedy(
+                        fix.healer(),
+                        fix.fix().pattern(),
+                        SecretMasker.without(
+                                secrets, event.detail().isEmpty() ? fix.fix().reason() : event.detail()),
+                        fix.fix().confidence()),
+                event.made().stream()
+                        .map(m -> new AppliedChange(m.kind(), m.file(), SecretMasker.without(secrets, m.detail())))
+                        .toList(),
+                evidence.stream()
+                        .map(line -> SecretMasker.without(secrets, line))
+                        .toList(),
+                measured,
+                event.by()));
+    }
+
+    private List<String> secrets(String process) {
+        return Arrays.stream(Mode.values())
+                .flatMap(mode -> processes.definition(process, mode).stream())
+                .flatMap(d -> SecretMasker.of(d.environment()).stream())
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,186 @@
+package com.nae.healing.record;
+
+import com.nae.api.healing.ChangeLog.AppliedChange;
+import com.nae.api.healing.Fix;
+import com.nae.api.healing.FixRecord;
+import com.nae.api.process.Mode;
+import com.nae.healing.exec.SerialScheduler;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** All fixes and what became of them: kept over restarts, and told to the change log. Thread-safe. */
+public final class FixStore {
+    /** One thing that happened to a fix; {@code mode} is where it is in force from then on. */
+    public record Event(
+            FixRecord.State state,
+            String word,
+            Optional<Mode> mode,
+            String detail,
+            String by,
+            List<AppliedChange> made,
+            Map<String, String> verification) {
+        public static Event of(FixRecord.State state, String word, Optional<Mode> mode, String detail) {
+            return new Event(state, word, mode, detail, "policy", List.of(), Map.of());
+        }
+
+        public Event by(String person) {
+            return new Event(state, word, mode, detail, person, made, verification);
+        }
+
+        public Event made(List<AppliedChange> changes) {
+            return new Event(state, word, mode, detail, by, changes, verification);
+        }
+
+        public Event measured(Map<String, String> facts) {
+            return new Event(state, word, mode, detail, by, made, facts);
+        }
+    }
+
+    /** Fixes that stand and fall together. */
+    record Group(List<String> ids) {}
+
+    private static final Set<FixRecord.State> OVER = EnumSet.of(
+            FixRecord.State.FAILED,
+            FixRecord.State.SUGGESTED,
+            FixRecord.State.ROLLED_BACK,
+            FixRecord.State.REJECTED,
+            FixRecord.State.HEALED);
+    private final KeyedRecordFile<FixRecord> file;
+    private final KeyedRecordFile<Group> togetherFile;
+    private final ChangeLogWriter telling;
+    private final SerialScheduler loop;
+    /** Guarded by this; oldest first. */
+    private final Map<String, FixRecord> fixes = new LinkedHashMap<>();
+
+    private final Map<String, Group> together = new LinkedHashMap<>();
+
+    public FixStore(Path folder, ChangeLogWriter telling, SerialScheduler loop) throws IOException {
+        this.telling = telling;
+        this.loop = loop;
+        file = new KeyedRecordFile<>(folder.resolve("fixes"), FixRecord.class, FixRecord::id);
+        file.read().forEach(fix -> fixes.put(fix.id(), fix));
+        togetherFile = new KeyedRecordFile<>(
+                folder.resolve("together"), Group.class, all -> all.ids().get(0));
+        togetherFile.read().forEach(all -> together.put(all.ids().get(0), all));
+    }
+
+    /** Takes up a proposal; returns the id of its record. */
+    public synchronized String propose(Proposal proposal) {
+        Fix fix = proposal.fix();
+        String id;
+        do {
+            id = String.format("%08x", ThreadLocalRandom.current().nextInt());
+        } while (fixes.containsKey(id));
+        fixes.put(
+                id,
+                new FixRecord(
+                        id,
+                        proposal.issue().id(),
+                        proposal.issue().fingerprint(),
+                        proposal.issue().process(),
+                        Optional.empty(),
+                        proposal.healer(),
+                        fix,
+                        FixRecord.State.PROPOSED,
+                        "",
+                        loop.now(),
+                        List.of()));
+        if (fixes.size() > KeyedRecordFile.KEPT) {
+            fixes.values().stream()
+                    .filter(f -> OVER.contains(f.state()))
+                    .findFirst()
+                    .map(FixRecord::id)
+                    .ifPresent(fixes::remove);
+        }
+        addEvent(id, Event.of(FixRecord.State.PROPOSED, "proposed", Optional.empty(), fix.reason()));
+        return id;
+    }
+
+    /** Notes that fixes, made on top of each other, stand and fall together. */
+    public synchronized void group(List<String> ids) {
+        Group all = new Group(List.copyOf(ids));
+        together.put(ids.get(0), all);
+        togetherFile.put(all);
+    }
+
+    /** The fixes that stand and fall with one, itself included, in the order they were made. */
+    public synchronized List<String> groupOf(String id) {
+        return together.values().stream()
+                .map(Group::ids)
+                .filter(ids -> ids.contains(id))
+                .findFirst()
+                .orElse(List.of(id))
+                .stream()
+                .filter(fixes::containsKey)
+                .toList();
+    }
+
+    /** Notes an event in the record and in the change log. */
+    public synchronized void addEvent(String id, Event event) {
+        FixRecord old = fixes.get(id);
+        List<FixRecord.Event> events = new ArrayList<>(old.events());
+        events.add(new FixRecord.Event(loop.now(), event.word(), SecretMasker.mask(event.detail()), event.by()));
+        String diff = diff(event.made());
+        FixRecord next = new FixRecord(
+                id,
+                old.issue(),
+                old.fingerprint(),
+                old.process(),
+                event.mode(),
+                old.healer(),
+                old.fix(),
+                event.state(),
+                diff.isEmpty() ? old.diff() : diff,
+                loop.now(),
+                List.copyOf(events));
+        fixes.remove(id);
+        fixes.put(id, next);
+        file.put(next);
+        telling.write(next, event, next.since());
+    }
+
+    private static String diff(List<AppliedChange> made) {
+        StringBuilder diff = new StringBuilder();
+        made.stream().filter(m -> m.kind().equals("EditFile")).forEach(m -> diff.append(m.detail()));
+        return diff.toString();
+    }
+
+    public synchronized List<FixRecord> newestFirst() {
+        return fixes.values().stream()
+                .sorted(Comparator.comparing(FixRecord::since).reversed())
+                .toList();
+    }
+
+    public synchronized FixRecord get(String id) {
+        return fixes.get(id);
+    }
+
+    public synchronized Optional<FixRecord> find(String id) {
+        if (fixes.containsKey(id)) {
+            return Optional.of(fixes.get(id));
+        }
+        List<FixRecord> found = fixes.values().stream()
+                .filter(f -> !id.isEmpty() && f.id().startsWith(id))
+                .toList();
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    /** How often a pattern was applied to a process since a time. */
+    public synchronized long applied(String process, String pattern, Instant since) {
+        return fixes.values().stream()
+                .filter(f -> f.process().equals(process) && f.fix().pattern().equals(pattern))
+                .flatMap(f -> f.events().stream())
+                .filter(e -> e.event().equals("applied") && e.at().isAfter(since))
+                .count();
+    }
+}

@@ -1,0 +1,288 @@
+package com.nae.healing;
+
+import com.nae.api.healing.Change;
+import com.nae.api.healing.ChangeLog;
+import com.nae.api.healing.Fix;
+import com.nae.api.healing.Healer;
+import com.nae.api.healing.Workspace;
+import com.nae.api.issue.Family;
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.SourceLocation;
+import com.nae.api.operation.Home;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessDefinition.Autonomy;
+import com.nae.healing.change.ByteEdits;
+import com.nae.healing.context.CaseContext;
+import com.nae.healing.context.Config;
+import com.nae.healing.context.FailureBudget;
+import com.nae.healing.endpoint.Breakers;
+import com.nae.healing.flow.Cases;
+import com.nae.healing.flow.OperatorDecisions;
+import com.nae.healing.flow.StartupRecovery;
+import com.nae.healing.healers.HealerRegistry;
+import com.nae.healing.healers.InFlightHealers;
+import com.nae.healing.record.BannedFixes;
+import com.nae.healing.record.ChangeLogWriter;
+import com.nae.healing.record.CrashPoint;
+import com.nae.healing.record.FixStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+
+/**
+ * A small world: programs that fail by what stands in their files and variables, and the coordinator over them, in
+ * virtual time.
+ */
+final class HealingWorld {
+    /** How a program fails when it is run: what, how soon, and whether it ends with it. */
+    record Failure(Family family, String type, String subject, String source, Duration after, boolean exits) {
+        static Failure exit(Family family, String type, String subject) {
+            return new Failure(family, type, subject, "line with " + subject, Duration.ofSeconds(1), true);
+        }
+
+        Failure stays() {
+            return new Failure(family, type, subject, source, after, false);
+        }
+
+        Failure at(String line) {
+            return new Failure(family, type, subject, line, after, exits);
+        }
+    }
+
+    /** What a program does, out of the text of its main file and its variables. */
+    interface Program extends BiFunction<String, Map<String, String>, Optional<Failure>> {}
+
+    final VirtualScheduler loop = new VirtualScheduler();
+    final Path root;
+    final SimulatedTracker tracker = new SimulatedTracker();
+    final SimulatedProcesses processes;
+    final List<ChangeLog.Entry> log = new ArrayList<>();
+    final Map<String, Program> programs = new HashMap<>();
+    final Map<String, String> autonomy = new TreeMap<>();
+    final Map<String, List<ProcessDefinition.Dependency>> needs = new HashMap<>();
+    final Set<String> up = new java.util.HashSet<>();
+    HealerRegistry healers;
+    Map<String, Object> settings = Map.of();
+    CrashPoint crash = CrashPoint.NONE;
+    String mode = "dual";
+    CaseContext desk;
+    Cases cases;
+    OperatorDecisions words;
+
+    HealingWorld(Path root) {
+        this.root = root;
+        processes = new SimulatedProcesses(this);
+    }
+
+    /** Starts the runtime, or starts it again. */
+    HealingWorld boot() {
+        try {
+            Home home = new Home(root, mode);
+            Config config = Config.of(new com.nae.api.config.Settings(settings));
+            Path folder = home.data().resolve("healing");
+            Files.createDirectories(folder);
+            HealerRegistry before = healers;
+            healers = before == null ? new HealerRegistry(new InFlightHealers(folder)) : before;
+            desk = new CaseContext(
+                    home,
+                    () -> config,
+                    loop,
+                    loop,
+                    new CaseContext.Services(processes, tracker, Optional::empty, Optional::empty, List::of),
+                    CaseContext.Tools.of(
+                            folder,
+                            () -> config,
+                            processes,
+                            loop,
+                            new Breakers(loop, loop, (host, port) -> up.contains(host + ":" + port), new Random(7)),
+                            where -> crash.reached(where)),
+                    new CaseContext.Records(
+                            healers,
+                            new FixStore(folder, new ChangeLogWriter(log::add, tracker, processes), loop),
+                            new BannedFixes(folder),
+                            new FailureBudget()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cases = new Cases(desk);
+        words = new OperatorDecisions(desk, cases);
+        new StartupRecovery(desk).run();
+        return this;
+    }
+
+    /** Defines a program with one file of its own in each mode, and starts it. */
+    HealingWorld program(String name, String text, Program program) {
+        programs.put(name, program);
+        for (Mode m : new Home(root, mode).modes()) {
+            write(file(name, m), text);
+            processes.define(new InstanceId(name, m, 0));
+        }
+        return this;
+    }
+
+    Path file(String name, Mode m) {
+        return (m == Mode.LIVE ? root.resolve("apps/" + name) : root.resolve("data/sandbox/" + name))
+                .resolve("main.py");
+    }
+
+    String text(String name, Mode m) {
+        try {
+            return Files.readString(file(name, m));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ProcessDefinition definition(String name, Mode m) {
+        Map<String, Autonomy> families = new TreeMap<>();
+        autonomy.forEach((key, word) -> {
+            if (key.startsWith(m.word() + ".")) {
+                families.put(
+                        key.substring(m.word().length() + 1),
+                        Autonomy.valueOf(word.toUpperCase(java.util.Locale.ROOT)));
+            }
+        });
+        var identity = new ProcessDefinition.Identity(
+                Optional.empty(),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty());
+        var restart = new ProcessDefinition.Restart(
+                ProcessDefinition.Policy.ALWAYS,
+                Set.of(0),
+                Set.of(125),
+                Duration.ofSeconds(1),
+                3,
+                Duration.ofMinutes(10),
+                Duration.ofMillis(100),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60));
+        return new ProcessDefinition(
+                name,
+                m,
+                List.of("python3", "main.py"),
+                file(name, m).getParent(),
+                Map.of("DEPTH", "1"),
+                identity,
+                restart,
+                new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)),
+                new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()),
+                needs.getOrDefault(name, List.of()),
+                1,
+                true,
+                false,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                new ProcessDefinition.Limits(OptionalLong.empty(), Optional.empty(), Optional.empty()),
+                new ProcessDefinition.Log(1 << 20, 3, true),
+                new ProcessDefinition.Healing(Autonomy.AUTO, families, List.of("."), List.of()),
+                List.of());
+    }
+
+    Issue issue(String process, Failure f, InstanceId at) {
+        String fingerprint = process + "/" + f.type() + "/" + f.subject() + "/" + f.source();
+        return tracker.count(new Issue(
+                ByteEdits.sha256(fingerprint.getBytes(StandardCharsets.UTF_8)).substring(0, 8),
+                fingerprint,
+                f.family(),
+                f.type(),
+                f.type(),
+                f.subject(),
+                process,
+                Set.of(at),
+                f.type() + ": " + f.subject(),
+                Optional.of(new SourceLocation("main.py", 1, "main", f.source())),
+                loop.now(),
+                loop.now(),
+                1,
+                Issue.Status.OPEN,
+                Optional.empty(),
+                List.of("password=hunter2 " + f.type()),
+                "python"));
+    }
+
+    /** A healer of one family that replaces one text by another in main.py. */
+    void replaces(Family family, String pattern, String from, String to) {
+        healer(
+                pattern,
+                (issue, workspace) -> issue.family() == family ? edit(workspace, pattern, from, to) : List.of());
+    }
+
+    static List<Fix> edit(Workspace workspace, String pattern, String from, String to) {
+        String text = new String(workspace.read("main.py").orElseThrow(), StandardCharsets.UTF_8);
+        int at = text.indexOf(from);
+        return at < 0
+                ? List.of()
+                : List.of(new Fix(
+                        pattern,
+                        "replaces " + from,
+                        0.9,
+                        Fix.Risk.LOW,
+                        List.of(new Change.EditFile(
+                                "main.py",
+                                ByteEdits.sha256(text.getBytes(StandardCharsets.UTF_8)),
+                                List.of(new Change.Edit(at, from.length(), to.getBytes(StandardCharsets.UTF_8)))))));
+    }
+
+    void healer(String name, BiFunction<Issue, Workspace, List<Fix>> diagnosis) {
+        healer(name, diagnosis, Family.values());
+    }
+
+    /** A healer of some families. */
+    void healer(String name, BiFunction<Issue, Workspace, List<Fix>> diagnosis, Family... families) {
+        healers.add(
+                new Healer() {
+                    @Override
+                    public String name() {
+                        return name;
+                    }
+
+                    @Override
+                    public boolean handles(Issue issue) {
+                        return List.of(families).contains(issue.family());
+                    }
+
+                    @Override
+                    public List<Fix> diagnose(Issue issue, Workspace workspace) {
+                        return diagnosis.apply(issue, workspace);
+                    }
+                },
+                "test",
+                "1.0.0",
+                "");
+    }
+
+    List<String> events() {
+        return log.stream()
+                .map(e -> e.event() + e.about().mode().map(m -> "@" + m.word()).orElse(""))
+                .toList();
+    }
+}

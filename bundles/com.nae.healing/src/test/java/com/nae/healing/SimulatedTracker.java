@@ -1,0 +1,80 @@
+package com.nae.healing;
+
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueTracker;
+import com.nae.api.process.InstanceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Issues by fingerprint. */
+final class SimulatedTracker implements IssueTracker {
+    private final Map<String, Issue> issues = new LinkedHashMap<>();
+    final List<String> history = new ArrayList<>();
+
+    Issue count(Issue fresh) {
+        Issue old = issues.getOrDefault(fresh.fingerprint(), fresh);
+        Issue now = with(fresh, old.status(), old.remedy());
+        issues.put(fresh.fingerprint(), now);
+        return now;
+    }
+
+    private static Issue with(Issue i, Issue.Status status, Optional<String> remedy) {
+        return new Issue(
+                i.id(),
+                i.fingerprint(),
+                i.family(),
+                i.type(),
+                i.rootType(),
+                i.subject(),
+                i.process(),
+                i.instances(),
+                i.message(),
+                i.place(),
+                i.firstSeen(),
+                i.lastSeen(),
+                i.count(),
+                status,
+                remedy,
+                i.evidence(),
+                i.language());
+    }
+
+    @Override
+    public List<Issue> list() {
+        return List.copyOf(issues.values());
+    }
+
+    @Override
+    public Optional<Issue> find(String id) {
+        return issues.values().stream()
+                .filter(i -> i.id().equals(id) || i.fingerprint().equals(id))
+                .findFirst();
+    }
+
+    @Override
+    public void resolve(String id, Issue.Status status, String remedy) {
+        find(id).ifPresent(i -> {
+            issues.put(i.fingerprint(), with(i, status, Optional.of(remedy)));
+            history.add(i.type() + " " + i.subject() + " " + status);
+        });
+    }
+
+    @Override
+    public double errorsPerHour(InstanceId instance) {
+        return 0;
+    }
+
+    @Override
+    public double issuesPerHour(String id) {
+        return 0;
+    }
+
+    @Override
+    public Optional<Instant> lastOutput(InstanceId instance) {
+        return Optional.empty();
+    }
+}
