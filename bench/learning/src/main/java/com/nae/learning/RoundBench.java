@@ -4,17 +4,14 @@ import com.nae.api.config.Settings;
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.health.ResourceSample;
 import com.nae.api.history.History;
-import com.nae.api.history.ResourcePoint;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.learning.Enhancement;
 import com.nae.api.operation.Home;
-import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import com.nae.api.process.Tuning;
 import com.nae.learning.enhance.BackoffEnhancement;
@@ -45,19 +42,18 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A round of the whole engine over 500 processes with a year behind them: samples, outlooks, causes, enhancements. CPU
- * is that of the thread, memory what is still there after a collection. The first sample of each program goes on from
- * what an earlier runtime kept; where that is lost, from what the history answers: a day of samples and three of
- * minutes.
+ * A round of the learning engine over 500 processes with a year of history: samples, forecasts, error groups and
+ * enhancements. CPU is that of the thread, memory what is left after a collection. The first sample of each program
+ * resumes from the saved floors; without them from the history, which holds a day of samples and three days of minutes.
  */
 public final class RoundBench {
     private static final int PROCESSES = 500;
     private static final int ROUNDS = 40;
-    private static final int WARMING = 60;
+    private static final int WARM_UP_ROUNDS = 60;
     private static final Instant NOW = Instant.now();
     private static final Instant YEAR_AGO = NOW.minus(Duration.ofDays(365));
     private final Random random = new Random(1);
-    private final List<ProcessStatus> statuses = new ArrayList<>();
+    private final RoundBenchServices services = new RoundBenchServices(PROCESSES, YEAR_AGO, NOW);
 
     private RoundBench() {}
 
@@ -68,32 +64,17 @@ public final class RoundBench {
 
     private void run() throws IOException {
         Path folder = Files.createTempDirectory("nae-round");
-        for (int i = 0; i < PROCESSES; i++) {
-            InstanceId id = new InstanceId("p" + i, Mode.LIVE, 0);
-            statuses.add(new ProcessStatus(
-                    id,
-                    ProcessState.RUNNING,
-                    "",
-                    YEAR_AGO,
-                    OptionalLong.of(ProcessHandle.current().pid()),
-                    Optional.of(YEAR_AGO),
-                    0,
-                    Optional.empty(),
-                    false,
-                    true,
-                    Optional.empty()));
-            Files.createDirectories(folder.resolve("logs"));
-            Files.writeString(folder.resolve("logs").resolve(id.logName()), "x");
-        }
+        createLogs(folder);
         long before = used();
-        LearningLoop mind = mind(folder);
-        long recall = cpu(() -> mind.sampled(samples(0)));
-        long keeping = cpu(mind::saveFloors);
-        long resumed = cpu(() -> mind(folder).sampled(samples(0)));
-        long[] rounds = rounds(mind);
+        LearningLoop loop = loop(folder);
+        long recall = cpu(() -> loop.sampled(samples(0)));
+        long keeping = cpu(loop::saveFloors);
+        long resumed = cpu(() -> loop(folder).sampled(samples(0)));
+        long[] rounds = rounds(loop);
         System.out.printf(
-                "a round over %d processes: median %.0f ms, worst %.0f ms of CPU; state %.1f MB (%.1f KB a series); after a start, once: %.0f ms, from the "
-                        + "history where nothing was kept: %.0f ms; keeping, once an hour: %.0f ms%n",
+                "a round over %d processes: median %.0f ms, worst %.0f ms of CPU; state %.1f MB (%.1f KB a series);"
+                    + " after a start, once: %.0f ms, from the history where nothing was kept: %.0f ms; keeping, once"
+                    + " an hour: %.0f ms%n",
                 PROCESSES,
                 rounds[ROUNDS / 2] / 1e6,
                 rounds[ROUNDS - 1] / 1e6,
@@ -102,41 +83,48 @@ public final class RoundBench {
                 resumed / 1e6,
                 recall / 1e6,
                 keeping / 1e6);
-        System.out.println("outlooks: " + mind.snapshot().forecasts().size() + ", causes: "
-                + mind.snapshot().groups().size() + ", enhancements: "
-                + mind.snapshot().enhancements().size());
+        System.out.println("forecasts: " + loop.snapshot().forecasts().size() + ", causes: "
+                + loop.snapshot().groups().size() + ", enhancements: "
+                + loop.snapshot().enhancements().size());
     }
 
-    /** Sorted CPU times of the rounds behind those that warm up. */
-    private long[] rounds(LearningLoop mind) {
+    private void createLogs(Path folder) throws IOException {
+        Path logs = Files.createDirectories(folder.resolve("logs"));
+        for (ProcessStatus status : services.statuses()) {
+            Files.writeString(logs.resolve(status.id().logName()), "x");
+        }
+    }
+
+    /** Sorted CPU times of the rounds after the warm-up. */
+    private long[] rounds(LearningLoop loop) {
         List<Enhancement> enhancements = enhancements();
         long[] spent = new long[ROUNDS];
-        for (int r = 1; r <= WARMING + ROUNDS; r++) {
+        for (int r = 1; r <= WARM_UP_ROUNDS + ROUNDS; r++) {
             int round = r;
             List<ResourceSample> samples = samples(round);
             long cpu = cpu(() -> {
-                mind.sampled(samples);
-                mind.runRound(enhancements, NOW.plusSeconds(300L * round));
+                loop.sampled(samples);
+                loop.runRound(enhancements, NOW.plusSeconds(300L * round));
             });
-            if (r > WARMING) {
-                spent[r - WARMING - 1] = cpu;
+            if (r > WARM_UP_ROUNDS) {
+                spent[r - WARM_UP_ROUNDS - 1] = cpu;
             }
         }
         Arrays.sort(spent);
         return spent;
     }
 
-    private LearningLoop mind(Path folder) {
+    private LearningLoop loop(Path folder) {
         TrackRecordService memory =
                 new TrackRecordService(new TrackRecordStore(folder.resolve("records.jsonl"), Clock.systemUTC(), 1));
         return new LearningLoop(
                 new RuntimeServices(
-                        processes(),
-                        issues(),
-                        health(),
+                        services.processes(),
+                        services.issues(),
+                        services.health(),
                         memory,
                         new Home(folder, "dual"),
-                        () -> Optional.of(history()),
+                        () -> Optional.of(services.history()),
                         Optional::empty,
                         Optional::empty),
                 Config.of(new Settings(Map.of())));
@@ -144,22 +132,22 @@ public final class RoundBench {
 
     private List<Enhancement> enhancements() {
         return List.of(
-                new BackoffEnhancement(processes()),
-                new CheckIntervalEnhancement(health()),
-                new LogRetentionEnhancement(processes()),
-                new ProbeTimeoutEnhancement(processes()),
-                new StartTimeoutEnhancement(processes()),
-                new SandboxNicenessEnhancement(processes(), health()));
+                new BackoffEnhancement(services.processes()),
+                new CheckIntervalEnhancement(services.health()),
+                new LogRetentionEnhancement(services.processes()),
+                new ProbeTimeoutEnhancement(services.processes()),
+                new StartTimeoutEnhancement(services.processes()),
+                new SandboxNicenessEnhancement(services.processes(), services.health()));
     }
 
     private List<ResourceSample> samples(int round) {
         Instant at = NOW.plusSeconds(300L * round);
-        return statuses.stream()
+        return services.statuses().stream()
                 .map(s -> new ResourceSample(
                         s.id(),
                         at,
                         OptionalDouble.of(5 + random.nextDouble()),
-                        OptionalLong.of(memory(at)),
+                        OptionalLong.of(services.memory(at)),
                         OptionalLong.of(20),
                         OptionalLong.of(9),
                         1,
@@ -171,34 +159,7 @@ public final class RoundBench {
                 .toList();
     }
 
-    /** A leak under a daily cycle: the course that costs most. */
-    private long memory(Instant at) {
-        double t = Duration.between(NOW.minus(Duration.ofDays(4)), at).toSeconds();
-        return (long) (1e6 * (400 + t * 0.001 + 50 * Math.sin(2 * Math.PI * t / 86400) + 4 * random.nextGaussian()));
-    }
-
-    private List<ResourcePoint> recorded(Instant since) {
-        List<ResourcePoint> points = new ArrayList<>();
-        for (Instant at = since;
-                at.isBefore(NOW);
-                at = at.plusSeconds(at.isBefore(NOW.minus(Duration.ofDays(1))) ? 60 : 30)) {
-            OptionalLong memory = OptionalLong.of(memory(at));
-            points.add(new ResourcePoint(
-                    at,
-                    Duration.ofMinutes(1),
-                    OptionalDouble.of(5),
-                    OptionalDouble.of(9),
-                    memory,
-                    memory,
-                    memory,
-                    OptionalLong.of(20),
-                    OptionalLong.of(9),
-                    OptionalDouble.of(0)));
-        }
-        return points;
-    }
-
-    private ProcessManager processes() {
+    private ProcessManager services.processes() {
         Optional<ProcessDefinition> definition = Optional.of(new ProcessDefinition(
                 "p",
                 Mode.LIVE,
@@ -244,7 +205,7 @@ public final class RoundBench {
         });
     }
 
-    private IssueTracker issues() {
+    private IssueTracker services.issues() {
         List<Issue> all = new ArrayList<>();
         for (int i = 0; i < PROCESSES; i++) {
             all.add(new Issue(
@@ -269,7 +230,7 @@ public final class RoundBench {
         return played(IssueTracker.class, name -> name.equals("list") ? all : 0.0);
     }
 
-    private static HealthMonitor health() {
+    private static HealthMonitor services.health() {
         return played(HealthMonitor.class, name -> switch (name) {
             case "recent" -> List.of();
             case "interval" -> null;
@@ -277,7 +238,7 @@ public final class RoundBench {
         });
     }
 
-    private History history() {
+    private History services.history() {
         return (History) Proxy.newProxyInstance(
                 RoundBench.class.getClassLoader(),
                 new Class<?>[] {History.class},

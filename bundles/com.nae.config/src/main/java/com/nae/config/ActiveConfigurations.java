@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What files have put in force, and what they would put in force again should a later runtime find them broken.
- * Confined to one thread.
+ * The configurations that files have put in force. It also saves the last valid content of each file, for a start that
+ * finds the file broken. Confined to one thread.
  */
 final class ActiveConfigurations {
     private final ConfigAdminStore configurations;
@@ -21,7 +21,7 @@ final class ActiveConfigurations {
         this.lastGood = lastGood;
     }
 
-    /** Takes over what an earlier life of this bundle has put in force, where its file is still there. */
+    /** Takes over the configurations of an earlier run of this bundle whose files are still there. */
     void adopt(Set<String> names) throws IOException {
         files.putAll(configurations.adopt(names));
         lastGood.retain(names);
@@ -31,34 +31,40 @@ final class ActiveConfigurations {
         return files.containsKey(file);
     }
 
-    /** Whether the next {@link #save} has something to do that the last call did not know of. */
-    boolean activate(String file, ValidationResult.Valid good, byte[] bytes) {
-        enforce(file, good);
+    /**
+     * Applies a file.
+     *
+     * @return whether it is the first one that is to be saved, so that {@link #save} must be scheduled
+     */
+    boolean activate(String file, ValidationResult.Valid valid, byte[] bytes) {
+        apply(file, valid);
         unsaved.put(file, bytes);
         return unsaved.size() == 1;
     }
 
-    private void enforce(String file, ValidationResult.Valid good) {
-        files.put(file, good.name());
-        configurations.put(file, good.name(), good.values());
+    private void apply(String file, ValidationResult.Valid valid) {
+        files.put(file, valid.name());
+        configurations.put(file, valid.name(), valid.values());
     }
 
-    /** Keeps it for a later runtime. */
+    /** Saves the content of the files that were applied since the last call. */
     void save() {
         unsaved.forEach(lastGood::save);
         unsaved.clear();
     }
 
-    /** Goes back, where nothing of a file is in force, to what it said when it was good. */
-    void restoreLastGood(String file, ConfigurationValidator judge) {
+    /** Applies the last valid content of a file, unless some content of it is in force. */
+    void restoreLastGood(String file, ConfigurationValidator validator) {
         if (!isActive(file)
-                && lastGood.load(file).map(bytes -> judge.validate(file, bytes)).orElse(null)
-                        instanceof ValidationResult.Valid good) {
-            enforce(file, good);
+                && lastGood.load(file)
+                                .map(bytes -> validator.validate(file, bytes))
+                                .orElse(null)
+                        instanceof ValidationResult.Valid valid) {
+            apply(file, valid);
         }
     }
 
-    /** Takes back what a file has put in force; whether there was something. */
+    /** Withdraws the configuration of a file; whether there was one. */
     boolean deactivate(String file) {
         unsaved.remove(file);
         lastGood.delete(file);

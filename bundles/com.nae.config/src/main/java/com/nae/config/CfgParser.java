@@ -13,9 +13,9 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The text of a configuration file: {@code key = value} by line, {@code #} before a comment, a backslash at the end of
- * a line that goes on in the next. Nothing else is special. A line that cannot be used is noted by its number and left
- * out.
+ * Parses the text of a configuration file: one {@code key = value} a line, {@code #} before a comment, and a backslash
+ * at the end of a line that continues in the next one. Nothing else is special. A line that cannot be used is reported
+ * by its number and skipped.
  */
 final class CfgParser {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]*");
@@ -25,7 +25,7 @@ final class CfgParser {
     private final List<SettingsException> problems;
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    private int at;
+    private int nextLine;
 
     private CfgParser(String text, List<SettingsException> problems) {
         this.lines = text.lines().toArray(String[]::new);
@@ -36,7 +36,7 @@ final class CfgParser {
      * The values by key, in the order of the file.
      *
      * @param problems lines that cannot be used are added here
-     * @throws SettingsException if it is no text
+     * @throws SettingsException if it is not UTF-8 text
      */
     static Map<String, String> parse(byte[] bytes, List<SettingsException> problems) {
         return new CfgParser(decode(bytes), problems).values();
@@ -55,17 +55,17 @@ final class CfgParser {
     }
 
     private Map<String, String> values() {
-        while (at < lines.length) {
-            int first = at + 1;
-            String line = lines[at++].strip();
+        while (nextLine < lines.length) {
+            int first = nextLine + 1;
+            String line = lines[nextLine++].strip();
             if (!line.isEmpty() && line.charAt(0) != '#') {
-                take(first, joined(line));
+                add(first, joinContinued(line));
             }
         }
         return values;
     }
 
-    private void take(int number, String line) {
+    private void add(int number, String line) {
         try {
             put(number, line);
         } catch (SettingsException e) {
@@ -73,19 +73,19 @@ final class CfgParser {
         }
     }
 
-    private String joined(String line) {
+    private String joinContinued(String line) {
         StringBuilder whole = new StringBuilder(line);
-        while (goesOn(whole)) {
+        while (continues(whole)) {
             whole.setLength(whole.length() - 1);
-            if (at == lines.length) {
+            if (nextLine == lines.length) {
                 break;
             }
-            whole.append(lines[at++].strip());
+            whole.append(lines[nextLine++].strip());
         }
         return whole.toString();
     }
 
-    private static boolean goesOn(StringBuilder line) {
+    private static boolean continues(StringBuilder line) {
         int backslashes = 0;
         while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {
             backslashes++;
@@ -96,21 +96,21 @@ final class CfgParser {
     private void put(int number, String line) {
         int equals = line.indexOf('=');
         if (equals < 0) {
-            throw bad(number, "has no '='");
+            throw problem(number, "has no '='");
         }
         if (hasControl(line)) {
-            throw bad(number, "has a control character");
+            throw problem(number, "has a control character");
         }
         String key = line.substring(0, equals).strip();
         if (!KEY.matcher(key).matches()) {
-            throw bad(number, "has no key of letters, digits, '_', '.', ':' and '-' before the '='");
+            throw problem(number, "has no valid key before the '=': letters, digits, '_', '.', ':' and '-'");
         }
         if (key.indexOf('.') > 0
                 && RESERVED.contains(key.substring(0, key.indexOf('.')).toLowerCase(Locale.ROOT))) {
             throw new SettingsException(key, "is reserved (line " + number + ")");
         }
         if (!seen.add(key)) {
-            throw new SettingsException(key, "is there twice (line " + number + "; case does not tell keys apart)");
+            throw new SettingsException(key, "is set twice (line " + number + "; keys are not case-sensitive)");
         }
         values.put(key, line.substring(equals + 1).strip());
     }
@@ -124,7 +124,7 @@ final class CfgParser {
         return false;
     }
 
-    private static SettingsException bad(int line, String what) {
+    private static SettingsException problem(int line, String what) {
         return new SettingsException("line " + line, what);
     }
 }

@@ -11,7 +11,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The configurations in Config Admin that came from files. */
+/** The configurations in Config Admin that come from files. Their property {@code nae.file} names the file. */
 final class ConfigAdminStore {
     private static final String FILE = "nae.file";
     private static final String NAME = "nae.name";
@@ -31,7 +31,7 @@ final class ConfigAdminStore {
         try {
             of(name).updateIfDifferent(properties);
         } catch (IOException e) {
-            log.error("{} could not be put in force", file, e);
+            log.error("{} could not be applied", file, e);
         }
     }
 
@@ -43,7 +43,7 @@ final class ConfigAdminStore {
         }
     }
 
-    /** What an earlier life of this bundle put in force, by file; what came from files that are gone is deleted. */
+    /** The configurations of an earlier run of this bundle, by file. Those whose files no longer exist are deleted. */
     Map<String, ConfigurationFileName> adopt(Set<String> files) {
         Map<String, ConfigurationFileName> adopted = new HashMap<>();
         try {
@@ -57,7 +57,7 @@ final class ConfigAdminStore {
                 }
             }
         } catch (IOException | InvalidSyntaxException e) {
-            log.error("Configurations of an earlier life could not be looked through", e);
+            log.error("The configurations of an earlier run could not be read", e);
         }
         return adopted;
     }

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The checks that are there at the moment, by what they take. Thread-safe. */
+/** The configuration checks that are registered, by the files they are for. Thread-safe. */
 final class ConfigurationCheckRegistry {
-    /** What a check takes: a pid, or the files {@code <pid>-<name>.cfg} of a factory pid. */
+    /** What a check is for: the file of a pid, or the files {@code <pid>-<name>.cfg} of a factory pid. */
     record CheckTarget(String pid, boolean factory) {
         static CheckTarget of(ConfigurationFileName file) {
             return new CheckTarget(file.pid(), file.name().isPresent());
@@ -25,25 +25,25 @@ final class ConfigurationCheckRegistry {
 
     private final Map<CheckTarget, ConfigurationCheck> checks = new ConcurrentHashMap<>();
 
-    void add(CheckTarget taken, ConfigurationCheck check) {
-        checks.put(taken, check);
+    void add(CheckTarget target, ConfigurationCheck check) {
+        checks.put(target, check);
     }
 
-    void remove(CheckTarget taken, ConfigurationCheck check) {
-        checks.remove(taken, check);
+    void remove(CheckTarget target, ConfigurationCheck check) {
+        checks.remove(target, check);
     }
 
     boolean hasCheckFor(ConfigurationFileName file) {
         return checks.containsKey(CheckTarget.of(file));
     }
 
-    /** Everything that the check of a file finds wrong with it; empty where there is no check. */
+    /** All problems that the check of a file finds; empty if there is no check. */
     Optional<List<SettingsException>> problems(ConfigurationFileName file, Map<String, String> values) {
         return Optional.ofNullable(checks.get(CheckTarget.of(file)))
-                .map(check -> ask(check, file, Settings.collectingErrors(values)));
+                .map(check -> run(check, file, Settings.collectingErrors(values)));
     }
 
-    private static List<SettingsException> ask(
+    private static List<SettingsException> run(
             ConfigurationCheck check, ConfigurationFileName file, Settings settings) {
         try {
             check.check(file.name().orElse(""), settings);

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  * The name of a configuration file: {@code com.nae.health.cfg}, or {@code com.nae.process-trader.cfg} for one thing of
  * many.
  *
- * @param name the part behind the first dash, where there is one
+ * @param pid of Config Admin
+ * @param name the part after the first dash, if there is one
  */
 record ConfigurationFileName(String pid, Optional<String> name) {
     private static final String PREFIX = "com.nae.";
@@ -16,11 +17,12 @@ record ConfigurationFileName(String pid, Optional<String> name) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
     private static final Pattern PID = Pattern.compile("com\\.nae\\.[a-z0-9]+(\\.[a-z0-9]+)*");
 
-    /** Whether a file of this name is meant for us; editors' temporary files are not. */
+    /** Whether a file of this name is a configuration file; the temporary files of editors are not. */
     static boolean isConfiguration(String file) {
         return file.startsWith(PREFIX) && file.endsWith(SUFFIX);
     }
 
+    /** @throws SettingsException with the reason, if the name is invalid */
     static ConfigurationFileName of(String file) {
         if (!isConfiguration(file)) {
             throw new SettingsException("", "is not named " + PREFIX + "<what>" + SUFFIX);
@@ -40,7 +42,8 @@ record ConfigurationFileName(String pid, Optional<String> name) {
         if (!NAME.matcher(name).matches()) {
             throw new SettingsException(
                     "",
-                    "has a name behind the dash that is not allowed: up to 100 letters, digits, '_', '.' and '-', the first a letter or digit");
+                    "has an invalid name after the dash: up to 100 letters, digits, '_', '.' and '-', the first a"
+                            + " letter or digit");
         }
         return name;
     }

@@ -26,7 +26,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files of the home's {@code config/}, kept in force as they come, change and go. */
+/** Keeps the configurations of Config Admin equal to the files in {@code config/} of the home. */
 @Component(immediate = true)
 public final class ConfigurationFilesService implements ConfigurationFiles {
     private final Logger log = LoggerFactory.getLogger(ConfigurationFilesService.class);
@@ -37,8 +37,8 @@ public final class ConfigurationFilesService implements ConfigurationFiles {
         return thread;
     });
     private final Path folder;
-    private final ConfigurationValidator judge;
-    private final ActiveConfigurations inForce;
+    private final ConfigurationValidator validator;
+    private final ActiveConfigurations activeConfigurations;
     private final ConfigurationFolder files;
     private final Closeable watch;
 
@@ -49,11 +49,11 @@ public final class ConfigurationFilesService implements ConfigurationFiles {
 
     ConfigurationFilesService(Home home, ConfigurationAdmin admin) throws IOException {
         this.folder = Files.createDirectories(home.config());
-        this.judge = new ConfigurationValidator(
+        this.validator = new ConfigurationValidator(
                 new ConfigurationVariables(home.root().toString(), System::getenv), checks);
-        this.inForce = new ActiveConfigurations(
+        this.activeConfigurations = new ActiveConfigurations(
                 new ConfigAdminStore(admin), new LastGoodStore(home.data().resolve("config")));
-        this.files = new ConfigurationFolder(folder, judge, inForce, this::after);
+        this.files = new ConfigurationFolder(folder, validator, activeConfigurations, this::after);
         this.watch = System.getProperty("os.name").equals("Linux")
                 ? new FolderWatcher(folder, listener())
                 : new PollingFolderWatcher(folder, listener());
@@ -63,12 +63,12 @@ public final class ConfigurationFilesService implements ConfigurationFiles {
         return new FolderWatcher.Listener() {
             @Override
             public void filesChanged(Set<String> names) {
-                later(() -> files.filesChanged(names));
+                execute(() -> files.filesChanged(names));
             }
 
             @Override
             public void scanAll() {
-                later(files::scanAll);
+                execute(files::scanAll);
             }
         };
     }
@@ -76,16 +76,16 @@ public final class ConfigurationFilesService implements ConfigurationFiles {
     @Deactivate
     void deactivate() throws IOException, InterruptedException {
         watch.close();
-        later(inForce::save);
-        later(timer::shutdownNow);
+        execute(activeConfigurations::save);
+        execute(timer::shutdownNow);
         timer.awaitTermination(5, TimeUnit.SECONDS);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addCheck(ConfigurationCheck check, Map<String, ?> properties) {
-        ConfigurationCheckRegistry.CheckTarget taken = ConfigurationCheckRegistry.CheckTarget.of(properties);
-        checks.add(taken, check);
-        later(() -> files.recheck(taken));
+        ConfigurationCheckRegistry.CheckTarget target = ConfigurationCheckRegistry.CheckTarget.of(properties);
+        checks.add(target, check);
+        execute(() -> files.recheck(target));
     }
 
     void removeCheck(ConfigurationCheck check, Map<String, ?> properties) {
@@ -99,12 +99,14 @@ public final class ConfigurationFilesService implements ConfigurationFiles {
 
     @Override
     public List<Refusal> check(Path file) {
-        ValidationResult verdict = judge.validate(file);
-        return verdict instanceof ValidationResult.Refused refused
-                ? refused.refusals()
-                : verdict instanceof ValidationResult.Unchecked untaken
-                        ? List.of(ConfigurationValidator.noCheckFor(ConfigurationValidator.name(file), untaken.name()))
-                        : List.of();
+        ValidationResult result = validator.validate(file);
+        if (result instanceof ValidationResult.Refused refused) {
+            return refused.refusals();
+        }
+        if (result instanceof ValidationResult.Unchecked unchecked) {
+            return List.of(ConfigurationValidator.noCheckFor(ConfigurationValidator.name(file), unchecked.name()));
+        }
+        return List.of();
     }
 
     @Override
@@ -120,7 +122,7 @@ public final class ConfigurationFilesService implements ConfigurationFiles {
         }
     }
 
-    private void later(Runnable task) {
+    private void execute(Runnable task) {
         after(0, task);
     }
 
@@ -136,7 +138,7 @@ public final class ConfigurationFilesService implements ConfigurationFiles {
         try {
             task.run();
         } catch (RuntimeException e) {
-            log.error("A change in {} could not be taken", folder, e);
+            log.error("A change in {} could not be handled", folder, e);
         }
     }
 }

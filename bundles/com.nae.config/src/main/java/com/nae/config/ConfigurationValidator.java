@@ -11,10 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Reads a configuration file and says whether it may take effect. Thread-safe. */
+/** Reads and validates configuration files. Thread-safe. */
 final class ConfigurationValidator {
-    static final int LARGEST = 256 * 1024;
+    static final int MAX_BYTES = 256 * 1024;
 
     private final ConfigurationVariables variables;
     private final ConfigurationCheckRegistry checks;
@@ -24,20 +25,24 @@ final class ConfigurationValidator {
         this.checks = checks;
     }
 
-    /** Whether a check is there that takes the file. */
+    /** Whether there is a check for the file. */
     boolean hasCheckFor(ConfigurationFileName name) {
         return checks.hasCheckFor(name);
     }
 
-    /** The bytes of a file. @throws SettingsException if it is no file that can be read */
+    /**
+     * The bytes of a file.
+     *
+     * @throws SettingsException if it cannot be read or is too large
+     */
     static byte[] read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new SettingsException("", Files.exists(file) ? "is not a regular file" : "is not there");
+            throw new SettingsException("", Files.exists(file) ? "is not a regular file" : "does not exist");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) {
-                throw new SettingsException("", "is larger than " + LARGEST / 1024 + " KB");
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new SettingsException("", "is larger than " + MAX_BYTES / 1024 + " KB");
             }
             return bytes;
         } catch (AccessDeniedException e) {
@@ -60,28 +65,24 @@ final class ConfigurationValidator {
             ConfigurationFileName name = ConfigurationFileName.of(file);
             List<SettingsException> problems = new ArrayList<>();
             Map<String, String> values = variables.expand(CfgParser.parse(bytes, problems), problems);
-            return checks.problems(name, values)
-                    .map(found -> verdict(name, file, values, problems, found))
-                    .orElse(new ValidationResult.Unchecked(name));
+            Optional<List<SettingsException>> found = checks.problems(name, values);
+            if (found.isEmpty()) {
+                return new ValidationResult.Unchecked(name);
+            }
+            List<SettingsException> all = merged(problems, found.get());
+            return all.isEmpty() ? new ValidationResult.Valid(name, values) : refused(file, new SettingsException(all));
         } catch (SettingsException e) {
             return refused(file, e);
         }
     }
 
-    /** @param problems of the text, before those which the check has found */
-    private static ValidationResult verdict(
-            ConfigurationFileName name,
-            String file,
-            Map<String, String> values,
-            List<SettingsException> problems,
-            List<SettingsException> found) {
-        found.stream()
-                .filter(problem ->
-                        problems.stream().noneMatch(known -> known.key().equals(problem.key())))
-                .forEach(problems::add);
-        return problems.isEmpty()
-                ? new ValidationResult.Valid(name, values)
-                : refused(file, new SettingsException(problems));
+    /** All problems of a file. One of the text hides those that the check found with the same key. */
+    private static List<SettingsException> merged(List<SettingsException> text, List<SettingsException> check) {
+        List<SettingsException> all = new ArrayList<>(text);
+        check.stream()
+                .filter(problem -> text.stream().noneMatch(known -> known.key().equals(problem.key())))
+                .forEach(all::add);
+        return all;
     }
 
     static ValidationResult.Refused refused(String file, SettingsException e) {
@@ -95,15 +96,15 @@ final class ConfigurationValidator {
                 file,
                 "",
                 name.name()
-                        .map(n -> "nothing here takes files " + name.pid() + "-<name>.cfg")
-                        .orElse("nothing here takes " + name.pid() + ".cfg"));
+                        .map(n -> "no bundle reads files " + name.pid() + "-<name>.cfg")
+                        .orElse("no bundle reads " + name.pid() + ".cfg"));
     }
 
     private static Refusal refusal(String file, String key, String reason) {
-        return new Refusal(visible(file), visible(key), visible(reason), Instant.now());
+        return new Refusal(printable(file), printable(key), printable(reason), Instant.now());
     }
 
-    private static String visible(String text) {
+    private static String printable(String text) {
         return text.codePoints()
                 .map(c -> Character.isISOControl(c) ? '?' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The variables of configuration files: {@code ${env:NAME}} and {@code ${nae.home}}, unless a dollar stands before
- * them. What else stands in braces belongs to whoever takes the file.
+ * Expands the variables {@code ${env:NAME}} and {@code ${nae.home}} of configuration files, unless another dollar
+ * stands before them. Other braces are left to the bundle that reads the file.
  */
 final class ConfigurationVariables {
-    private static final Pattern FORM = Pattern.compile("(?<!\\$)\\$\\{(nae\\.home|env:[^}]*)}");
+    private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{(nae\\.home|env:[^}]*)}");
     private static final String ENVIRONMENT = "env:";
     private final String home;
     private final UnaryOperator<String> environment;
@@ -25,7 +25,7 @@ final class ConfigurationVariables {
         this.environment = environment;
     }
 
-    /** @param problems values that name an unknown variable are added here, and left out */
+    /** @param problems values with an unknown variable are reported here and left out */
     Map<String, String> expand(Map<String, String> values, List<SettingsException> problems) {
         Map<String, String> expanded = new HashMap<>();
         values.forEach((key, value) -> {
@@ -39,14 +39,15 @@ final class ConfigurationVariables {
     }
 
     private String expand(String key, String value) {
-        return FORM.matcher(value).replaceAll(match -> Matcher.quoteReplacement(value(key, match)));
+        return VARIABLE.matcher(value).replaceAll(match -> Matcher.quoteReplacement(value(key, match)));
     }
 
     private String value(String key, MatchResult match) {
         String variable = match.group(1);
         return variable.startsWith(ENVIRONMENT)
                 ? Optional.ofNullable(environment.apply(variable.substring(ENVIRONMENT.length())))
-                        .orElseThrow(() -> new SettingsException(key, "names ${" + variable + "}, which is not set"))
+                        .orElseThrow(
+                                () -> new SettingsException(key, "refers to ${" + variable + "}, which is not set"))
                 : home;
     }
 }

@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of the files in a folder that were touched, as the kernel reports them (inotify): it costs nothing while
- * nothing happens. The folder above is watched too, so one that is moved away or put back is noticed.
+ * Reports changes of files in a folder, as the kernel reports them (inotify), so that nothing polls. It watches the
+ * parent folder, too, and so notices when the folder is moved away or put back.
  */
 final class FolderWatcher implements Closeable {
-    /** Hears of files that may have changed, on the watching thread. */
+    /** Is called for files that may have changed, on the watching thread. */
     interface Listener {
         void filesChanged(Set<String> names);
 
@@ -31,7 +31,7 @@ final class FolderWatcher implements Closeable {
     private final Listener listener;
     private final WatchService service;
     private final Thread thread = new Thread(this::run, "nae-config-watch");
-    private WatchKey inside;
+    private WatchKey folderKey;
 
     FolderWatcher(Path folder, Listener listener) throws IOException {
         this.folder = folder;
@@ -48,39 +48,39 @@ final class FolderWatcher implements Closeable {
             attach();
             while (true) {
                 WatchKey key = service.take();
-                if (key == inside) {
-                    tell(key);
-                } else if (named(key)) {
+                if (key == folderKey) {
+                    report(key);
+                } else if (concernsFolder(key)) {
                     attach();
                 }
                 key.reset();
             }
         } catch (InterruptedException | ClosedWatchServiceException e) {
-            log.debug("No longer watching {}", folder);
+            log.debug("Stopped watching {}", folder);
         }
     }
 
     private void attach() {
-        if (inside != null) {
-            inside.cancel();
+        if (folderKey != null) {
+            folderKey.cancel();
         }
         try {
-            inside = folder.register(
+            folderKey = folder.register(
                     service,
                     StandardWatchEventKinds.ENTRY_CREATE,
                     StandardWatchEventKinds.ENTRY_MODIFY,
                     StandardWatchEventKinds.ENTRY_DELETE);
             listener.scanAll();
         } catch (IOException e) {
-            inside = null;
+            folderKey = null;
             log.error(
-                    "{} cannot be watched; what it configured goes on until it is back: {}",
+                    "{} cannot be watched; its configurations stay in force until it is back: {}",
                     folder,
-                    Files.isDirectory(folder) ? e.toString() : "there is no such folder");
+                    Files.isDirectory(folder) ? e.toString() : "it does not exist");
         }
     }
 
-    private void tell(WatchKey key) {
+    private void report(WatchKey key) {
         Set<String> names = new LinkedHashSet<>();
         boolean overflow = false;
         for (var event : key.pollEvents()) {
@@ -94,7 +94,7 @@ final class FolderWatcher implements Closeable {
         }
     }
 
-    private boolean named(WatchKey above) {
+    private boolean concernsFolder(WatchKey above) {
         return above.pollEvents().stream()
                 .anyMatch(event -> event.kind() == StandardWatchEventKinds.OVERFLOW
                         || folder.getFileName().equals(event.context()));

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What each file said when it was good for the last time, for a runtime that finds it broken at its start:
- * {@code data/config/}, which only the owner may read.
+ * The last valid content of each configuration file, for a start that finds the file broken. It is kept in
+ * {@code data/config/}, which only the owner can read.
  */
 final class LastGoodStore {
     private final Logger log = LoggerFactory.getLogger(LastGoodStore.class);
@@ -32,7 +32,7 @@ final class LastGoodStore {
                 Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
                 log.warn(
-                        "{} is in force, but a runtime that finds it broken will not know what it said: {}",
+                        "{} is in force, but its content could not be saved for the next start: {}",
                         name,
                         e.toString());
             }
@@ -45,7 +45,7 @@ final class LastGoodStore {
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (IOException e) {
-            log.warn("What {} said before cannot be read: {}", name, e.toString());
+            log.warn("The saved content of {} cannot be read: {}", name, e.toString());
             return Optional.empty();
         }
     }
@@ -54,11 +54,11 @@ final class LastGoodStore {
         try {
             Files.deleteIfExists(folder.resolve(name));
         } catch (IOException e) {
-            log.warn("What {} said before cannot be deleted: {}", name, e.toString());
+            log.warn("The saved content of {} cannot be deleted: {}", name, e.toString());
         }
     }
 
-    /** Forgets the files that are there no more. */
+    /** Deletes the saved content of files that no longer exist. */
     void retain(Set<String> names) throws IOException {
         try (var kept = Files.newDirectoryStream(folder)) {
             for (Path file : kept) {

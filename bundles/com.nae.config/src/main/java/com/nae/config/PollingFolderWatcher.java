@@ -15,8 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells of the files in a folder that were touched by looking twice a second, where the kernel does not report them to
- * Java (macOS).
+ * Reports changes of files in a folder by scanning it twice a second, where Java gets no events from the kernel
+ * (macOS).
  */
 final class PollingFolderWatcher implements Closeable {
     private static final long PERIOD_MILLIS = 500;
@@ -36,10 +36,10 @@ final class PollingFolderWatcher implements Closeable {
         this.folder = folder;
         this.listener = listener;
         thread.execute(listener::scanAll);
-        thread.scheduleWithFixedDelay(this::look, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+        thread.scheduleWithFixedDelay(this::scan, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void scan() {
         if (!Files.isDirectory(folder)) {
             return;
         }

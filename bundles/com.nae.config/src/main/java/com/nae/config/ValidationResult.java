@@ -4,14 +4,14 @@ import com.nae.api.config.Refusal;
 import java.util.List;
 import java.util.Map;
 
-/** What came of looking at a configuration file. */
+/** The result of validating a configuration file. */
 sealed interface ValidationResult {
-    /** It may take effect. */
+    /** It can be applied. */
     record Valid(ConfigurationFileName name, Map<String, String> values) implements ValidationResult {}
 
-    /** Nothing takes it, at least not yet. */
+    /** There is no check for it, at least not yet. */
     record Unchecked(ConfigurationFileName name) implements ValidationResult {}
 
-    /** @param refusals everything that is wrong with it, at least one */
+    /** @param refusals all problems of the file, at least one */
     record Refused(List<Refusal> refusals) implements ValidationResult {}
 }

@@ -42,10 +42,10 @@ class CfgParserTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             a = 1~nonsense       | line 2 has no '='
-            a = 1~~a = 2         | a is there twice (line 3; case does not tell keys apart)
-            a = 1~A = 2          | A is there twice (line 2; case does not tell keys apart)
-            = 1                  | line 1 has no key of letters, digits, '_', '.', ':' and '-' before the '='
-            my key = 1           | line 1 has no key of letters, digits, '_', '.', ':' and '-' before the '='
+            a = 1~~a = 2         | a is set twice (line 3; keys are not case-sensitive)
+            a = 1~A = 2          | A is set twice (line 2; keys are not case-sensitive)
+            = 1                  | line 1 has no valid key before the '=': letters, digits, '_', '.', ':' and '-'
+            my key = 1           | line 1 has no valid key before the '=': letters, digits, '_', '.', ':' and '-'
             service.pid = x      | service.pid is reserved (line 1)
             nae.file = x         | nae.file is reserved (line 1)
             a = x^y              | line 1 has a control character

@@ -39,6 +39,7 @@ class ConfigurationVariablesTest {
     @Test
     void anUnknownVariableIsNamed() {
         expand("a ${env:NOPE}");
-        assertEquals("k names ${env:NOPE}, which is not set", problems.get(0).getMessage());
+        assertEquals(
+                "k refers to ${env:NOPE}, which is not set", problems.get(0).getMessage());
     }
 }

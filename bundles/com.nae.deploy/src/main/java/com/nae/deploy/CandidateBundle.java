@@ -17,14 +17,17 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.Version;
 
 /**
- * A jar that was read to its end and says what it is.
+ * A jar that was read to its end and is a bundle.
  *
- * @param components whether it declares components, so that a service is to be expected of it
+ * @param file the jar
+ * @param name the symbolic name
+ * @param version the bundle version
+ * @param components whether it declares components, so that it must provide a service
  */
 record CandidateBundle(Path file, String name, Version version, boolean components) {
     private static final String TRIAL = ".nae-trial";
 
-    /** @throws IOException with the reason, if it is no whole bundle */
+    /** @throws IOException with the reason, if it is not a complete bundle */
     static CandidateBundle read(Path file) throws IOException {
         try (JarFile jar = new JarFile(file.toFile())) {
             Manifest manifest = jar.getManifest();
@@ -32,24 +35,24 @@ record CandidateBundle(Path file, String name, Version version, boolean componen
                 throw new IOException("has no manifest");
             }
             for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
-                sum(jar, entries.nextElement());
+                verify(jar, entries.nextElement());
             }
             return of(file, manifest.getMainAttributes());
         } catch (java.util.zip.ZipException e) {
-            throw new IOException("is not a whole jar: " + e.getMessage(), e);
+            throw new IOException("is not a complete jar: " + e.getMessage(), e);
         } catch (SecurityException e) {
-            throw new IOException("is signed, and its signature does not hold", e);
+            throw new IOException("is signed, but its signature is invalid", e);
         }
     }
 
-    private static void sum(JarFile jar, JarEntry entry) throws IOException {
+    private static void verify(JarFile jar, JarEntry entry) throws IOException {
         CRC32 sum = new CRC32();
         try (InputStream in = new CheckedInputStream(jar.getInputStream(entry), sum)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
         if (!entry.isDirectory() && entry.getCrc() != sum.getValue()) {
             throw new IOException(
-                    "is damaged: " + entry.getName().replaceAll("\\p{Cntrl}", "?") + " is not what it was");
+                    "is damaged: the checksum of " + entry.getName().replaceAll("\\p{Cntrl}", "?") + " is wrong");
         }
     }
 
@@ -70,7 +73,7 @@ record CandidateBundle(Path file, String name, Version version, boolean componen
         }
     }
 
-    /** Writes a copy under another symbolic name, which can be resolved beside any other version. */
+    /** Writes a copy with another symbolic name, which can be resolved beside any other version. */
     void trialCopy(Path to) throws IOException {
         try (JarFile jar = new JarFile(file.toFile(), false)) {
             Manifest manifest = new Manifest(jar.getManifest());

@@ -6,6 +6,7 @@ import com.nae.api.operation.Home;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
@@ -25,16 +26,18 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what is in force equal to what lies in {@code healers/}. Sleeps until something changes there. */
+/**
+ * Keeps the deployed bundles equal to the jars in {@code healers/}. Its thread sleeps until something changes there.
+ */
 @Component(immediate = true)
 public final class Deployer implements RefusalSource {
     private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
-    /** A file that has not changed for so long is looked at; one that is no whole jar yet is waited for longer. */
+    /** A file is deployed if it has not changed for so long. One that is not a complete jar yet gets more time. */
     private static final long SETTLED_MS = 300;
 
-    private static final long PATIENCE_MS = 2_000;
+    private static final long INCOMPLETE_MS = 2_000;
 
-    /** What a file looked like, and since when. */
+    /** The size and time of a file, and since when it has had them. */
     private record FileState(long size, long modified, long since) {
         static FileState at(Path file) throws IOException {
             return new FileState(
@@ -55,9 +58,9 @@ public final class Deployer implements RefusalSource {
     private final Path data;
     private final WatchService watch;
     private final Thread thread = new Thread(this::run, "nae-deploy");
-    private final Map<String, JarDeployment> slots = new ConcurrentHashMap<>();
-    private final Map<String, FileState> unsettled = new HashMap<>();
-    private final Map<String, FileState> taken = new HashMap<>();
+    private final Map<String, JarDeployment> deployments = new ConcurrentHashMap<>();
+    private final Map<String, FileState> changing = new HashMap<>();
+    private final Map<String, FileState> deployed = new HashMap<>();
 
     @Activate
     public Deployer(BundleContext context) throws IOException {
@@ -83,7 +86,7 @@ public final class Deployer implements RefusalSource {
 
     @Override
     public List<Refusal> refusals() {
-        return slots.values().stream()
+        return deployments.values().stream()
                 .map(JarDeployment::refusal)
                 .flatMap(Optional::stream)
                 .toList();
@@ -91,67 +94,67 @@ public final class Deployer implements RefusalSource {
 
     private void run() {
         try {
-            for (String left : InstalledBundle.present(context)) {
-                if (!Files.exists(folder.resolve(left))) {
-                    slot(left).undeploy();
+            for (String leftover : InstalledBundle.present(context)) {
+                if (!Files.exists(folder.resolve(leftover))) {
+                    deployment(leftover).undeploy();
                 }
             }
             while (true) {
-                look();
-                WatchKey key = unsettled.isEmpty() ? watch.take() : watch.poll(SETTLED_MS, TimeUnit.MILLISECONDS);
+                scan();
+                WatchKey key = changing.isEmpty() ? watch.take() : watch.poll(SETTLED_MS, TimeUnit.MILLISECONDS);
                 if (key != null) {
                     key.pollEvents();
                     key.reset();
                 }
             }
         } catch (InterruptedException | ClosedWatchServiceException end) {
-            LOG.debug("ended");
+            LOG.debug("The deployer has stopped");
         } catch (IOException e) {
             LOG.error("{} can no longer be watched: {}", folder, e.getMessage());
         }
     }
 
-    private void look() throws IOException {
+    private void scan() throws IOException {
         TreeSet<String> present = new TreeSet<>();
         try (Stream<Path> files = Files.list(folder)) {
             files.map(f -> f.getFileName().toString())
                     .filter(f -> f.endsWith(".jar") && !f.startsWith("."))
                     .forEach(present::add);
         }
-        for (String name : List.copyOf(taken.keySet())) {
+        for (String name : List.copyOf(deployed.keySet())) {
             if (!present.contains(name)) {
-                taken.remove(name);
-                slot(name).undeploy();
-                slots.remove(name);
+                deployed.remove(name);
+                deployment(name).undeploy();
+                deployments.remove(name);
             }
         }
-        unsettled.keySet().retainAll(present);
+        changing.keySet().retainAll(present);
         for (String name : present) {
-            look(name);
+            scan(name);
         }
     }
 
-    private void look(String name) throws IOException {
+    private void scan(String name) throws IOException {
         Path file = folder.resolve(name);
         try {
             FileState now = FileState.at(file);
-            if (taken.containsKey(name) && taken.get(name).same(now)) {
+            if (deployed.containsKey(name) && deployed.get(name).same(now)) {
                 return;
             }
-            FileState before = unsettled.get(name);
+            FileState before = changing.get(name);
             if (before == null || !before.same(now)) {
-                unsettled.put(name, now);
-            } else if (before.ageMs() >= PATIENCE_MS || before.ageMs() >= SETTLED_MS && whole(file)) {
-                unsettled.remove(name);
-                taken.put(name, now);
-                slot(name).deploy(file);
+                changing.put(name, now);
+            } else if (before.ageMs() >= INCOMPLETE_MS || before.ageMs() >= SETTLED_MS && isComplete(file)) {
+                changing.remove(name);
+                deployed.put(name, now);
+                deployment(name).deploy(file);
             }
-        } catch (java.nio.file.NoSuchFileException gone) {
-            unsettled.remove(name);
+        } catch (NoSuchFileException gone) {
+            changing.remove(name);
         }
     }
 
-    private static boolean whole(Path file) {
+    private static boolean isComplete(Path file) {
         try {
             CandidateBundle.read(file);
             return true;
@@ -160,12 +163,12 @@ public final class Deployer implements RefusalSource {
         }
     }
 
-    private JarDeployment slot(String name) throws IOException {
-        JarDeployment slot = slots.get(name);
-        if (slot == null) {
-            slot = new JarDeployment(name, context, data);
-            slots.put(name, slot);
+    private JarDeployment deployment(String name) throws IOException {
+        JarDeployment deployment = deployments.get(name);
+        if (deployment == null) {
+            deployment = new JarDeployment(name, context, data);
+            deployments.put(name, deployment);
         }
-        return slot;
+        return deployment;
     }
 }

@@ -17,11 +17,11 @@ import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.wiring.FrameworkWiring;
 
-/** What a dropped jar is in the framework: a bundle whose location names the file. */
+/** The bundle of a dropped jar in the framework. Its location names the file. */
 final class InstalledBundle {
     private static final String SCHEME = "nae-deploy:";
-    private static final Duration START = Duration.ofSeconds(10);
-    private static final Duration SERVICE = Duration.ofSeconds(5);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SERVICE_TIMEOUT = Duration.ofSeconds(5);
     private final BundleContext context;
     private final String location;
 
@@ -30,7 +30,7 @@ final class InstalledBundle {
         location = SCHEME + fileName;
     }
 
-    /** The file names of all that was deployed by an earlier instance of this bundle. */
+    /** The file names of all jars that an earlier run of this bundle has deployed. */
     static List<String> present(BundleContext context) {
         return Arrays.stream(context.getBundles())
                 .map(Bundle::getLocation)
@@ -43,15 +43,19 @@ final class InstalledBundle {
         return Optional.ofNullable(context.getBundle(location));
     }
 
-    /** Whether something else has the candidate's name. */
-    Optional<Bundle> rival(CandidateBundle candidate) {
+    /** Another bundle with the same symbolic name. */
+    Optional<Bundle> sameName(CandidateBundle candidate) {
         return Arrays.stream(context.getBundles())
                 .filter(b -> candidate.name().equals(b.getSymbolicName())
                         && !b.getLocation().equals(location))
                 .findFirst();
     }
 
-    /** Resolves a copy beside what is in force. @throws IOException with what is missing */
+    /**
+     * Resolves a copy of a bundle beside the one in force.
+     *
+     * @throws IOException with what is missing
+     */
     void tryResolve(CandidateBundle candidate, Path copy) throws IOException, BundleException {
         candidate.trialCopy(copy);
         Bundle trial;
@@ -67,7 +71,9 @@ final class InstalledBundle {
         }
     }
 
-    /** Starting is the way to make the framework say what is missing; a bundle that does not resolve runs no code. */
+    /**
+     * What the bundle lacks. Only a start makes the framework report it; a bundle that does not resolve runs no code.
+     */
     private static String missing(Bundle trial) {
         try {
             trial.start(Bundle.START_TRANSIENT);
@@ -81,22 +87,26 @@ final class InstalledBundle {
         }
     }
 
-    /** Puts a jar in force and waits until it works. @throws Exception with the reason, if it does not */
+    /**
+     * Installs or updates the bundle, starts it, and waits for its services.
+     *
+     * @throws Exception with the reason, if that fails
+     */
     void activate(CandidateBundle candidate) throws Exception {
-        TimeLimitedCall.call("start", START, () -> {
-            Bundle bundle = put(candidate.file());
+        TimeLimitedCall.call("start", START_TIMEOUT, () -> {
+            Bundle bundle = installOrUpdate(candidate.file());
             bundle.start();
             return bundle;
         });
         if (candidate.components()) {
-            TimeLimitedCall.call("give a service", SERVICE.plusSeconds(1), () -> {
-                served(bundle().orElseThrow());
+            TimeLimitedCall.call("provide a service", SERVICE_TIMEOUT.plusSeconds(1), () -> {
+                awaitService(bundle().orElseThrow());
                 return true;
             });
         }
     }
 
-    private Bundle put(Path file) throws IOException, BundleException {
+    private Bundle installOrUpdate(Path file) throws IOException, BundleException {
         try (InputStream in = Files.newInputStream(file)) {
             Optional<Bundle> old = bundle();
             if (old.isEmpty()) {
@@ -109,19 +119,19 @@ final class InstalledBundle {
         }
     }
 
-    /** Waits until the bundle has a service whose object can be had. */
-    private void served(Bundle bundle) throws IOException, InterruptedException {
-        Semaphore news = new Semaphore(1);
-        ServiceListener listener = event -> news.release();
+    /** Waits until the bundle has registered services, and all of them can be obtained. */
+    private void awaitService(Bundle bundle) throws IOException, InterruptedException {
+        Semaphore events = new Semaphore(1);
+        ServiceListener listener = event -> events.release();
         context.addServiceListener(listener);
         try {
-            long end = System.nanoTime() + SERVICE.toNanos();
+            long end = System.nanoTime() + SERVICE_TIMEOUT.toNanos();
             boolean registered = false;
-            while (news.tryAcquire(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                news.drainPermits();
+            while (events.tryAcquire(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                events.drainPermits();
                 ServiceReference<?>[] services = bundle.getRegisteredServices();
                 registered |= services != null;
-                if (services != null && Arrays.stream(services).allMatch(this::works)) {
+                if (services != null && Arrays.stream(services).allMatch(this::isObtainable)) {
                     return;
                 }
                 if (services != null) {
@@ -130,14 +140,14 @@ final class InstalledBundle {
             }
             throw new IOException(
                     registered
-                            ? "gives a service that cannot be activated"
-                            : "gives no service within " + SERVICE.toSeconds() + " s");
+                            ? "provides a service that cannot be activated"
+                            : "provides no service within " + SERVICE_TIMEOUT.toSeconds() + " s");
         } finally {
             context.removeServiceListener(listener);
         }
     }
 
-    private boolean works(ServiceReference<?> reference) {
+    private boolean isObtainable(ServiceReference<?> reference) {
         Object service = context.getService(reference);
         if (service != null) {
             context.ungetService(reference);
@@ -145,10 +155,10 @@ final class InstalledBundle {
         return service != null;
     }
 
-    /** Takes it out of the framework. */
+    /** Uninstalls the bundle. */
     void remove() throws Exception {
         if (bundle().isPresent()) {
-            TimeLimitedCall.call("stop", START, () -> {
+            TimeLimitedCall.call("stop", START_TIMEOUT, () -> {
                 bundle().orElseThrow().uninstall();
                 return true;
             });

@@ -13,21 +13,24 @@ import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One file name of the folder: what is in force for it, and what was refused last. Used on the deployer's thread. */
+/**
+ * The deployment of one file name: the bundle in force, the last lastGood jar, and the last refusal. Confined to the
+ * thread of the deployer, but for {@link #refusal()}.
+ */
 final class JarDeployment {
     private static final Logger LOG = LoggerFactory.getLogger(JarDeployment.class);
     private final String fileName;
-    private final InstalledBundle installation;
-    private final Path good;
+    private final InstalledBundle bundle;
+    private final Path lastGood;
     private final Path stage;
     private Optional<CandidateBundle> inForce = Optional.empty();
     private volatile Optional<Refusal> refusal = Optional.empty();
 
-    /** @param data where jars are staged and the good ones kept */
+    /** @param data folder in which jars are staged and the last lastGood ones are kept */
     JarDeployment(String fileName, BundleContext context, Path data) throws IOException {
         this.fileName = fileName;
-        installation = new InstalledBundle(context, fileName);
-        good = Files.createDirectories(data.resolve("good")).resolve(fileName);
+        bundle = new InstalledBundle(context, fileName);
+        lastGood = Files.createDirectories(data.resolve("lastGood")).resolve(fileName);
         stage = Files.createDirectories(data.resolve("stage"));
     }
 
@@ -35,41 +38,41 @@ final class JarDeployment {
         return refusal;
     }
 
-    /** Takes what was dropped, or refuses it; then what was good before stays or comes back. */
+    /** Deploys a jar, or refuses it. After a refusal the last lastGood jar is in force. */
     void deploy(Path file) {
         Path staged = stage.resolve(fileName);
         try {
             Files.copy(file, staged, StandardCopyOption.REPLACE_EXISTING);
-            if (inForce.isPresent() && Arrays.equals(Files.readAllBytes(good), Files.readAllBytes(staged))) {
+            if (inForce.isPresent() && Arrays.equals(Files.readAllBytes(lastGood), Files.readAllBytes(staged))) {
                 refusal = Optional.empty();
                 return;
             }
             CandidateBundle candidate = CandidateBundle.read(staged);
-            Optional<Bundle> rival = installation.rival(candidate);
+            Optional<Bundle> rival = bundle.sameName(candidate);
             if (rival.isPresent()) {
-                throw new IOException("is called " + candidate.name() + ", as "
-                        + rival.get().getLocation().replaceAll(".*[:/]", "") + " is already");
+                throw new IOException("has the symbolic name " + candidate.name() + " of "
+                        + rival.get().getLocation().replaceAll(".*[:/]", ""));
             }
-            installation.tryResolve(candidate, stage.resolve("trial-" + fileName));
-            enforce(candidate);
+            bundle.tryResolve(candidate, stage.resolve("trial-" + fileName));
+            activate(candidate);
         } catch (Exception e) {
             refuse(String.valueOf(e.getMessage()));
             restore();
         }
     }
 
-    private void enforce(CandidateBundle candidate) throws Exception {
+    private void activate(CandidateBundle candidate) throws Exception {
         boolean first = inForce.isEmpty();
         try {
-            installation.activate(candidate);
+            bundle.activate(candidate);
         } catch (Exception e) {
             inForce = Optional.empty();
             throw e;
         }
-        Files.copy(candidate.file(), good.resolveSibling(fileName + ".part"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(candidate.file(), lastGood.resolveSibling(fileName + ".part"), StandardCopyOption.REPLACE_EXISTING);
         Files.move(
-                good.resolveSibling(fileName + ".part"),
-                good,
+                lastGood.resolveSibling(fileName + ".part"),
+                lastGood,
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
         inForce = Optional.of(candidate);
@@ -79,7 +82,7 @@ final class JarDeployment {
                 fileName,
                 candidate.name(),
                 candidate.version(),
-                first ? "" : " in the place of what was there");
+                first ? "" : "; it replaces the previous version");
     }
 
     private void refuse(String reason) {
@@ -88,36 +91,36 @@ final class JarDeployment {
                 "{} is refused: it {}{}",
                 fileName,
                 reason,
-                Files.exists(good) ? "; the last good one stays in force" : "");
+                Files.exists(lastGood) ? "; the last lastGood one stays in force" : "");
     }
 
-    /** Puts the last good jar back where the refused one had taken its place. */
+    /** Activates the last lastGood jar again, if the refused one had replaced it. */
     private void restore() {
         if (inForce.isPresent()) {
             return;
         }
         try {
-            if (Files.exists(good)) {
-                CandidateBundle last = CandidateBundle.read(good);
-                installation.activate(last);
+            if (Files.exists(lastGood)) {
+                CandidateBundle last = CandidateBundle.read(lastGood);
+                bundle.activate(last);
                 inForce = Optional.of(last);
                 LOG.info("{}: {} {} is in force again", fileName, last.name(), last.version());
             } else {
-                installation.remove();
+                bundle.remove();
             }
         } catch (Exception e) {
-            LOG.error("{}: the last good jar could not be put back: {}", fileName, e.getMessage());
+            LOG.error("{}: the last lastGood jar could not be restored: {}", fileName, e.getMessage());
         }
     }
 
-    /** The file is gone, and what it gave goes with it. */
+    /** Removes the bundle, since its file was deleted. */
     void undeploy() {
         try {
-            installation.remove();
-            Files.deleteIfExists(good);
-            LOG.info("{} is gone", fileName);
+            bundle.remove();
+            Files.deleteIfExists(lastGood);
+            LOG.info("{} was removed", fileName);
         } catch (Exception e) {
-            LOG.warn("{} could not be taken out in order: {}", fileName, e.getMessage());
+            LOG.warn("{} could not be removed cleanly: {}", fileName, e.getMessage());
         }
         inForce = Optional.empty();
         refusal = Optional.empty();

@@ -7,7 +7,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs foreign code under a time limit; a thread that hangs in it is left behind. */
+/** Calls foreign code with a time limit. A thread that hangs in it is interrupted and abandoned. */
 final class TimeLimitedCall {
     private TimeLimitedCall() {}
 

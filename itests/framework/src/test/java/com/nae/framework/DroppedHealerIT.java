@@ -76,7 +76,7 @@ public class DroppedHealerIT {
     @Test
     public void aTruncatedJarIsRefusedAndTheGoodOneStays() throws IOException {
         byte[] whole = bundle("2.0.0", DroppedHealer.class, "");
-        refused(Arrays.copyOf(whole, whole.length / 2), "whole jar");
+        refused(Arrays.copyOf(whole, whole.length / 2), "complete jar");
         repaired();
     }
 

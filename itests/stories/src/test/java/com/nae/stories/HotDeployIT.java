@@ -71,9 +71,9 @@ class HotDeployIT {
         said("dropped.jar: dropped 1.0.0 is in force");
         drop(HealerJar.good("1.1.0").bytes());
         advises("1.1.0");
-        said("dropped.jar: dropped 1.1.0 is in force in the place of what was there");
+        said("dropped.jar: dropped 1.1.0 is in force; it replaces the previous version");
         byte[] next = HealerJar.good("2.0.0").bytes();
-        refused(Arrays.copyOf(next, next.length / 2), "is not a whole jar");
+        refused(Arrays.copyOf(next, next.length / 2), "is not a complete jar");
         refused(new HealerJar("2.0.0", "", "return List.of();", ",not.there.anywhere").bytes(), "not.there.anywhere");
         refused(
                 new HealerJar(

@@ -9,31 +9,21 @@ import com.nae.issues.track.Fault;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 
-/** Lines of one traceback on end: every one is counted, and the heap stays where it was. */
+/** A flood of one traceback: every occurrence must be counted, and the heap must not grow. */
 public final class Flood {
-    private static final String TRACE =
-            "Traceback (most recent call last):\n  File \"/srv/app/main.py\", line 3, in load\n    return cfg[\"url\"]\nKeyError: 'url'\n";
+    private static final String TRACE = "Traceback (most recent call last):\n"
+            + "  File \"/srv/app/main.py\", line 3, in load\n"
+            + "    return cfg[\"url\"]\n"
+            + "KeyError: 'url'\n";
 
     private Flood() {}
 
-    /** @param words how many lines; ten million without it */
+    /** @param words the number of lines; ten million by default */
     public static void main(String[] words) {
         long lines = words.length > 0 ? Long.parseLong(words[0]) : 10_000_000;
         byte[] piece = TRACE.repeat(1000).getBytes(StandardCharsets.UTF_8);
-        String[] last = new String[1];
-        long[] count = new long[1];
-        Detector detector = new Detector(() -> LogCorpus.ALL, SourceIndex.UNKNOWN, new Sink() {
-            @Override
-            public void trace(Folded folded) {
-                last[0] = Fault.of("app", folded, SourceIndex.UNKNOWN).fingerprint();
-                count[0] += folded.times();
-            }
-
-            @Override
-            public void plain(Severity severity, byte[] line, int from, int message, int to) {
-                count[0]++;
-            }
-        });
+        Counter counter = new Counter();
+        Detector detector = new Detector(() -> LogCorpus.ALL, SourceIndex.UNKNOWN, counter);
         long before = used();
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         for (long n = 0; n < lines; n += 4000) {
@@ -43,11 +33,28 @@ public final class Flood {
         System.out.printf(
                 "%d lines: %d occurrences of %s, %.1f s of CPU, heap %d KB before and %d KB after%n",
                 lines,
-                count[0],
-                last[0],
+                counter.count,
+                counter.last,
                 (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1e9,
                 before >> 10,
                 used() >> 10);
+    }
+
+    /** Counts all lines, and remembers the fingerprint of the last error. */
+    private static final class Counter implements Sink {
+        private String last = "none";
+        private long count;
+
+        @Override
+        public void trace(Folded folded) {
+            last = Fault.of("app", folded, SourceIndex.UNKNOWN).fingerprint();
+            count += folded.times();
+        }
+
+        @Override
+        public void plain(Severity severity, byte[] line, int from, int message, int to) {
+            count++;
+        }
     }
 
     private static long used() {

@@ -57,7 +57,7 @@ public class LearningBenchmark {
     private final Random random = new Random(1);
     private final FloorSeries series = new FloorSeries();
     private final AnomalyDetector detector = new AnomalyDetector(0.1);
-    private ResourceTracker watch;
+    private ResourceTracker tracker;
     private int tick;
 
     @Setup
@@ -99,22 +99,22 @@ public class LearningBenchmark {
                     OptionalLong.of(9),
                     OptionalDouble.of(0)));
         }
-        watch = new ResourceTracker(
-                new ResourceTracker.InputSource() {
-                    @Override
-                    public ResourceLimits limits(InstanceId instance) {
-                        return new ResourceLimits(Map.of("memory", 1e9, "files", 1024.0, "threads", 500.0));
-                    }
-
-                    @Override
-                    public List<ResourcePoint> recorded(InstanceId instance, Instant since) {
-                        return history;
-                    }
-                },
-                new RecentChanges(),
-                ExhaustionForecaster.defaults(),
-                Duration.ofMinutes(5));
+        tracker = new ResourceTracker(
+                new RecordedYear(history), new RecentChanges(), ExhaustionForecaster.defaults(), Duration.ofMinutes(5));
         round();
+    }
+
+    /** Fixed limits, and the same history for every instance. */
+    private record RecordedYear(List<ResourcePoint> history) implements ResourceTracker.InputSource {
+        @Override
+        public ResourceLimits limits(InstanceId instance) {
+            return new ResourceLimits(Map.of("memory", 1e9, "files", 1024.0, "threads", 500.0));
+        }
+
+        @Override
+        public List<ResourcePoint> recorded(InstanceId instance, Instant since) {
+            return history;
+        }
     }
 
     @Benchmark
@@ -128,14 +128,14 @@ public class LearningBenchmark {
         return detector.add(30L * tick, value(30 * (tick % 1_000_000)));
     }
 
-    /** Every process is sampled and every outlook made anew: 1500 series, 1500 detectors. */
+    /** Every process is sampled and every forecast updated: 1500 series, 1500 detectors. */
     @Benchmark
     public List<Forecast> round() {
         tick++;
         Instant at = START.plusSeconds(YEAR + 300L * tick);
         Duration up = Duration.between(START, at);
         for (int p = 0; p < PROCESSES; p++) {
-            watch.sampled(new ResourceSample(
+            tracker.sampled(new ResourceSample(
                     new InstanceId("p" + p, com.nae.api.process.Mode.LIVE, 0),
                     at,
                     OptionalDouble.of(5),
@@ -148,6 +148,6 @@ public class LearningBenchmark {
                     OptionalDouble.of(0),
                     Optional.empty()));
         }
-        return watch.forecasts(at);
+        return tracker.forecasts(at);
     }
 }

@@ -112,10 +112,12 @@ class StatusCommandTest {
         assertEquals(
                 String.join(
                                 ",",
-                                "{'mode':'dual','version':'1.0.0','pid':99,'started':'2026-11-22T12:00:00Z','uptime_s':3725.5",
+                                "{'mode':'dual','version':'1.0.0','pid':99,'started':'2026-11-22T12:00:00Z'",
+                                "'uptime_s':3725.5",
                                 "'health':'DEGRADED','reasons':['strategy@live restarts often']",
                                 "'processes':[{'name':'feed','mode':'live','instance':'feed@live','replica':0",
-                                "'state':'RUNNING','reason':'','pid':4711,'since':'2026-11-22T12:00:00Z','uptime_s':61.0",
+                                "'state':'RUNNING','reason':'','pid':4711,'since':'2026-11-22T12:00:00Z'",
+                                "'uptime_s':61.0",
                                 "'restarts':0,'last_exit':null,'health':'HEALTHY','reasons':[],'cpu_percent':0.25",
                                 "'memory_bytes':12582912,'errors_per_hour':0.0,'adopted':false}]",
                                 "'issues_open':1,'fixes_applied':2,'enhancements_applied':0",
