@@ -1,19 +1,10 @@
 package com.nae.learning;
 
 import com.nae.api.config.Settings;
-import com.nae.api.health.HealthMonitor;
 import com.nae.api.health.ResourceSample;
-import com.nae.api.history.History;
-import com.nae.api.issue.Family;
-import com.nae.api.issue.Issue;
-import com.nae.api.issue.IssueTracker;
 import com.nae.api.learning.Enhancement;
 import com.nae.api.operation.Home;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.Tuning;
 import com.nae.learning.enhance.BackoffEnhancement;
 import com.nae.learning.enhance.CheckIntervalEnhancement;
 import com.nae.learning.enhance.LogRetentionEnhancement;
@@ -23,23 +14,18 @@ import com.nae.learning.enhance.StartTimeoutEnhancement;
 import com.nae.learning.records.TrackRecordStore;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.Set;
-import java.util.function.Function;
 
 /**
  * A round of the learning engine over 500 processes with a year of history: samples, forecasts, error groups and
@@ -67,22 +53,22 @@ public final class RoundBench {
         createLogs(folder);
         long before = used();
         LearningLoop loop = loop(folder);
-        long recall = cpu(() -> loop.sampled(samples(0)));
-        long keeping = cpu(loop::saveFloors);
+        long fromHistory = cpu(() -> loop.sampled(samples(0)));
+        long saving = cpu(loop::saveFloors);
         long resumed = cpu(() -> loop(folder).sampled(samples(0)));
         long[] rounds = rounds(loop);
         System.out.printf(
-                "a round over %d processes: median %.0f ms, worst %.0f ms of CPU; state %.1f MB (%.1f KB a series);"
-                    + " after a start, once: %.0f ms, from the history where nothing was kept: %.0f ms; keeping, once"
-                    + " an hour: %.0f ms%n",
+                "a round over %d processes: median %.0f ms, worst %.0f ms of CPU; state %.1f MB (%.1f KB a series); "
+                        + "after a start, once: %.0f ms, from the history if no floors were saved: %.0f ms; "
+                        + "saving the floors, once an hour: %.0f ms%n",
                 PROCESSES,
                 rounds[ROUNDS / 2] / 1e6,
                 rounds[ROUNDS - 1] / 1e6,
                 (used() - before) / 1048576.0,
                 (used() - before) / 1024.0 / (PROCESSES * 3),
                 resumed / 1e6,
-                recall / 1e6,
-                keeping / 1e6);
+                fromHistory / 1e6,
+                saving / 1e6);
         System.out.println("forecasts: " + loop.snapshot().forecasts().size() + ", causes: "
                 + loop.snapshot().groups().size() + ", enhancements: "
                 + loop.snapshot().enhancements().size());
@@ -115,14 +101,14 @@ public final class RoundBench {
     }
 
     private LearningLoop loop(Path folder) {
-        TrackRecordService memory =
+        TrackRecordService trackRecords =
                 new TrackRecordService(new TrackRecordStore(folder.resolve("records.jsonl"), Clock.systemUTC(), 1));
         return new LearningLoop(
                 new RuntimeServices(
                         services.processes(),
                         services.issues(),
                         services.health(),
-                        memory,
+                        trackRecords,
                         new Home(folder, "dual"),
                         () -> Optional.of(services.history()),
                         Optional::empty,
@@ -157,100 +143,6 @@ public final class RoundBench {
                         Optional.empty(),
                         OptionalDouble.of(0.01 + 0.001 * random.nextDouble())))
                 .toList();
-    }
-
-    private ProcessManager services.processes() {
-        Optional<ProcessDefinition> definition = Optional.of(new ProcessDefinition(
-                "p",
-                Mode.LIVE,
-                List.of("true"),
-                Path.of("/"),
-                Map.of(),
-                new ProcessDefinition.Identity(
-                        Optional.empty(),
-                        OptionalInt.empty(),
-                        OptionalInt.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty(),
-                        OptionalLong.empty()),
-                new ProcessDefinition.Restart(
-                        ProcessDefinition.Policy.ALWAYS,
-                        Set.of(0),
-                        Set.of(125),
-                        Duration.ofSeconds(1),
-                        3,
-                        Duration.ofMinutes(10),
-                        Duration.ofMillis(100),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(60)),
-                new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)),
-                new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()),
-                List.of(),
-                1,
-                true,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                new ProcessDefinition.Limits(OptionalLong.of(1_000_000_000), Optional.empty(), Optional.empty()),
-                new ProcessDefinition.Log(50 << 20, 10, true),
-                new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()),
-                List.of()));
-        return played(ProcessManager.class, name -> switch (name) {
-            case "list" -> statuses;
-            case "definition" -> definition;
-            case "status" -> Optional.of(statuses.get(0));
-            case "tuning" -> Tuning.NONE;
-            default -> true;
-        });
-    }
-
-    private IssueTracker services.issues() {
-        List<Issue> all = new ArrayList<>();
-        for (int i = 0; i < PROCESSES; i++) {
-            all.add(new Issue(
-                    "i" + i,
-                    "fp" + i,
-                    Family.KEY,
-                    "KeyError",
-                    "KeyError",
-                    "key" + i % 50,
-                    "p" + i,
-                    Set.of(statuses.get(i).id()),
-                    "missing",
-                    Optional.empty(),
-                    NOW,
-                    NOW,
-                    3,
-                    Issue.Status.OPEN,
-                    Optional.empty(),
-                    List.of(),
-                    "python"));
-        }
-        return played(IssueTracker.class, name -> name.equals("list") ? all : 0.0);
-    }
-
-    private static HealthMonitor services.health() {
-        return played(HealthMonitor.class, name -> switch (name) {
-            case "recent" -> List.of();
-            case "interval" -> null;
-            default -> Optional.empty();
-        });
-    }
-
-    private History services.history() {
-        return (History) Proxy.newProxyInstance(
-                RoundBench.class.getClassLoader(),
-                new Class<?>[] {History.class},
-                (self, method, arguments) ->
-                        method.getName().equals("samples") ? recorded((Instant) arguments[1]) : List.of());
-    }
-
-    private static <T> T played(Class<T> type, Function<String, Object> answer) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (self, method, arguments) -> answer.apply(method.getName())));
     }
 
     private static long cpu(Runnable what) {
