@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.nae.api.issue.SourceIndex;
 import com.nae.api.issue.StackFormat;
 import com.nae.api.issue.TraceFolding;
-import com.nae.issues.fold.Folded;
+import com.nae.issues.fold.FoldedTrace;
 import com.nae.issues.scan.Severity;
 import com.nae.issues.track.Fault;
 import java.io.IOException;
@@ -41,18 +41,18 @@ class FuzzTest {
     private static final int ALLOCATED = 4000;
 
     /** Counts what is found, by fingerprint, and checks it. */
-    private static final class Counted implements Sink {
+    private static final class Counted implements DetectionSink {
         final Map<String, Long> times = new TreeMap<>();
 
         @Override
-        public void trace(Folded folded) {
-            Fault fault = Fault.of("app", folded, Streams.APP);
-            HostileTest.Checked.check(fault);
+        public void onTrace(FoldedTrace folded) {
+            Fault fault = Fault.of("app", folded, FedStreams.APP);
+            HostileOutputTest.Checked.check(fault);
             times.merge(fault.fingerprint() + " " + fault.type(), folded.times(), Long::sum);
         }
 
         @Override
-        public void plain(Severity severity, byte[] line, int from, int message, int to) {
+        public void onErrorLine(Severity severity, byte[] line, int from, int message, int to) {
             assertTrue(from <= message && message <= to && to - from <= 1 << 16);
             times.merge(severity + new String(line, message, to - message, StandardCharsets.ISO_8859_1), 1L, Long::sum);
         }
@@ -101,10 +101,10 @@ class FuzzTest {
 
     @Test
     void whateverIsBentComesOutTheSameHoweverItArrivesAndAtABoundedPrice() throws IOException {
-        List<byte[]> seeds = Sample.all().map(Sample::text).toList();
+        List<byte[]> seeds = RecordedStream.all().map(RecordedStream::text).toList();
         for (int round = 0; round < ROUNDS; round++) {
             long seed = SEED * 1_000_003 + round;
-            byte[] text = new Bent(new Random(seed), seeds).text();
+            byte[] text = new CorruptedText(new Random(seed), seeds).text();
             try {
                 theSameInPieces(text, seed);
             } catch (RuntimeException | AssertionError found) {
@@ -133,16 +133,16 @@ class FuzzTest {
 
     private static Map<String, Long> fed(byte[] text, Random random, int most) {
         long[] asked = new long[1];
-        Dialects dialects = new Dialects(Streams.ALL.formats.stream()
+        StackFormats dialects = new StackFormats(FedStreams.ALL.formats.stream()
                 .<StackFormat>map(f -> new Asked(f, asked))
                 .toList());
         Counted found = new Counted();
-        Detector detector = new Detector(() -> dialects, Streams.APP, found);
+        ErrorDetector detector = new ErrorDetector(() -> dialects, FedStreams.APP, found);
         long before = allocated();
         for (int at = 0; at < text.length; ) {
             int end = most >= text.length ? text.length : Math.min(text.length, at + 1 + random.nextInt(most));
             detector.feed(text, at, end, 0);
-            assertTrue(detector.safe() <= detector.consumed());
+            assertTrue(detector.restartOffset() <= detector.consumed());
             at = end;
         }
         detector.end(0);

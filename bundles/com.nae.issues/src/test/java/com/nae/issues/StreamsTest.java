@@ -18,41 +18,41 @@ class StreamsTest {
         "2026-11-22T09:00:01Z other[77]: polled {} rates"
     };
 
-    static Stream<Sample> samples() {
-        return Sample.all();
+    static Stream<RecordedStream> samples() {
+        return RecordedStream.all();
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    void fedWhole(Sample sample) {
-        assertEquals(sample.wanted(), sample.told(Streams.whole(sample.text())));
+    void fedWhole(RecordedStream sample) {
+        assertEquals(sample.wanted(), sample.told(FedStreams.whole(sample.text())));
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    void cutAtAnyByte(Sample sample) {
+    void cutAtAnyByte(RecordedStream sample) {
         for (int at = 0; at <= sample.text().length; at++) {
-            assertEquals(sample.wanted(), sample.told(Streams.cut(sample.text(), at)), "cut at " + at);
+            assertEquals(sample.wanted(), sample.told(FedStreams.cut(sample.text(), at)), "cut at " + at);
         }
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    void inCrumbs(Sample sample) {
+    void inCrumbs(RecordedStream sample) {
         for (int seed = 0; seed < 4; seed++) {
             assertEquals(
                     sample.wanted(),
-                    sample.told(Streams.crumbs(sample.text(), new Random(seed), 1 + seed * seed * 7)),
+                    sample.told(FedStreams.crumbs(sample.text(), new Random(seed), 1 + seed * seed * 7)),
                     "seed " + seed);
         }
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    void withAnotherWritersLinesInBetween(Sample sample) {
+    void withAnotherWritersLinesInBetween(RecordedStream sample) {
         for (int seed = 0; seed < 6; seed++) {
-            byte[] text = Streams.interleaved(sample.text(), new Random(seed), OTHERS);
-            assertEquals(sample.wanted(), sample.told(Streams.whole(text)), "seed " + seed);
+            byte[] text = FedStreams.interleaved(sample.text(), new Random(seed), OTHERS);
+            assertEquals(sample.wanted(), sample.told(FedStreams.whole(text)), "seed " + seed);
         }
     }
 }

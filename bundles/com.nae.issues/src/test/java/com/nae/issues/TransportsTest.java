@@ -13,7 +13,7 @@ class TransportsTest {
             "Traceback (most recent call last):\n  File \"/srv/app/main.py\", line 9, in load\n    return cache[key]\nKeyError: 'rates'\n";
 
     private static List<String> types(String text) {
-        return Streams.whole(text.getBytes(StandardCharsets.UTF_8)).stream()
+        return FedStreams.whole(text.getBytes(StandardCharsets.UTF_8)).stream()
                 .map(f -> f.type())
                 .toList();
     }
@@ -64,21 +64,21 @@ class TransportsTest {
     @Test
     void aLineWithoutANewlineIsNoPieceOfALongOne() {
         String prompt = "{\"log\":\"ERROR: no password\",\"stream\":\"stderr\",\"time\":\"2026-11-22T09:00:01.5Z\"}\n";
-        Streams.Found found = new Streams.Found();
-        Detector detector = new Detector(() -> Streams.ALL, Streams.APP, found);
+        FedStreams.Found found = new FedStreams.Found();
+        ErrorDetector detector = new ErrorDetector(() -> FedStreams.ALL, FedStreams.APP, found);
         byte[] text = prompt.getBytes(StandardCharsets.UTF_8);
         detector.feed(text, 0, text.length, 0);
-        detector.silence(1000);
+        detector.expire(1000);
         assertEquals(1, found.faults.size());
     }
 
     @Test
     void aColouredLineIsReadAgainAfterARestartFromWhereItBeganAndNotFromTheBeginning() {
-        Detector detector = new Detector(() -> Streams.ALL, Streams.APP, new Streams.Found());
+        ErrorDetector detector = new ErrorDetector(() -> FedStreams.ALL, FedStreams.APP, new FedStreams.Found());
         String before = "INFO on\n".repeat(100);
         byte[] text = (before + "\u001b[31mERROR: order was refused\u001b[0m\n").getBytes(StandardCharsets.UTF_8);
         detector.feed(text, 0, text.length, 0);
-        assertEquals(before.length(), detector.safe());
+        assertEquals(before.length(), detector.restartOffset());
     }
 
     @Test
@@ -128,7 +128,7 @@ class TransportsTest {
                 "09:00:00 ERROR failed: Exception in thread \"main\" java.lang.IllegalStateException: bad\\n\\tat com.acme.Main.load(Main.java:7)\\n";
         assertEquals(
                 "Main.load",
-                Streams.whole(java.getBytes(StandardCharsets.UTF_8))
+                FedStreams.whole(java.getBytes(StandardCharsets.UTF_8))
                         .get(0)
                         .place()
                         .orElseThrow()

@@ -1,9 +1,7 @@
 package com.nae.issues.bench;
 
-import com.nae.api.issue.SourceIndex;
-import com.nae.issues.Detector;
-import com.nae.issues.group.Groups;
 import java.util.concurrent.TimeUnit;
+
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -14,6 +12,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+
+import com.nae.api.issue.SourceIndex;
+import com.nae.issues.ErrorDetector;
+import com.nae.issues.group.LineGroups;
 
 /**
  * A million lines of real logs: how long they take to pass, and to be grouped. Milliseconds for all of them; megabytes
@@ -31,8 +33,8 @@ public class DetectionBench {
     private byte[] ordinary;
     private byte[] all;
     private final LogCorpus.Count found = new LogCorpus.Count();
-    private final Detector detector = new Detector(() -> LogCorpus.ALL, SourceIndex.UNKNOWN, found);
-    private final Groups groups = new Groups();
+    private final ErrorDetector detector = new ErrorDetector(() -> LogCorpus.ALL, SourceIndex.UNKNOWN, found);
+    private final LineGroups groups = new LineGroups();
 
     @Setup
     public void read() {
@@ -57,7 +59,7 @@ public class DetectionBench {
         int start = 0;
         for (int i = 0; i < all.length; i++) {
             if (all[i] == '\n') {
-                sum += groups.of(all, start, i);
+                sum += groups.groupOf(all, start, i);
                 start = i + 1;
             }
         }

@@ -1,13 +1,14 @@
 package com.nae.issues.bench;
 
-import com.nae.api.issue.SourceIndex;
-import com.nae.issues.Detector;
-import com.nae.issues.Sink;
-import com.nae.issues.fold.Folded;
-import com.nae.issues.scan.Severity;
-import com.nae.issues.track.Fault;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+
+import com.nae.api.issue.SourceIndex;
+import com.nae.issues.DetectionSink;
+import com.nae.issues.ErrorDetector;
+import com.nae.issues.fold.FoldedTrace;
+import com.nae.issues.scan.Severity;
+import com.nae.issues.track.Fault;
 
 /** A flood of one traceback: every occurrence must be counted, and the heap must not grow. */
 public final class Flood {
@@ -23,7 +24,7 @@ public final class Flood {
         long lines = words.length > 0 ? Long.parseLong(words[0]) : 10_000_000;
         byte[] piece = TRACE.repeat(1000).getBytes(StandardCharsets.UTF_8);
         Counter counter = new Counter();
-        Detector detector = new Detector(() -> LogCorpus.ALL, SourceIndex.UNKNOWN, counter);
+        ErrorDetector detector = new ErrorDetector(() -> LogCorpus.ALL, SourceIndex.UNKNOWN, counter);
         long before = used();
         long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         for (long n = 0; n < lines; n += 4000) {
@@ -41,18 +42,18 @@ public final class Flood {
     }
 
     /** Counts all lines, and remembers the fingerprint of the last error. */
-    private static final class Counter implements Sink {
+    private static final class Counter implements DetectionSink {
         private String last = "none";
         private long count;
 
         @Override
-        public void trace(Folded folded) {
+        public void onTrace(FoldedTrace folded) {
             last = Fault.of("app", folded, SourceIndex.UNKNOWN).fingerprint();
             count += folded.times();
         }
 
         @Override
-        public void plain(Severity severity, byte[] line, int from, int message, int to) {
+        public void onErrorLine(Severity severity, byte[] line, int from, int message, int to) {
             count++;
         }
     }

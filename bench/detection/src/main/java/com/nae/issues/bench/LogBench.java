@@ -1,12 +1,13 @@
 package com.nae.issues.bench;
 
-import com.nae.issues.group.Groups;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+
+import com.nae.issues.group.LineGroups;
 
 /** Groups every line of a folder of logs and writes, per log, line numbers with group numbers for {@code score.py}. */
 public final class LogBench {
@@ -25,12 +26,12 @@ public final class LogBench {
     }
 
     private static String grouped(byte[] text) {
-        Groups groups = new Groups();
+        LineGroups groups = new LineGroups();
         List<Long> lines = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < text.length; i++) {
             if (text[i] == '\n' || i == text.length - 1) {
-                lines.add(groups.of(text, start, text[i] == '\n' ? i : text.length));
+                lines.add(groups.groupOf(text, start, text[i] == '\n' ? i : text.length));
                 start = i + 1;
             }
         }

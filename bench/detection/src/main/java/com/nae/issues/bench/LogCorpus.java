@@ -1,15 +1,5 @@
 package com.nae.issues.bench;
 
-import com.nae.api.issue.SourceIndex;
-import com.nae.issues.Detector;
-import com.nae.issues.Dialects;
-import com.nae.issues.Sink;
-import com.nae.issues.fold.Folded;
-import com.nae.issues.format.GoFormat;
-import com.nae.issues.format.JavaFormat;
-import com.nae.issues.format.NodeFormat;
-import com.nae.issues.format.PythonFormat;
-import com.nae.issues.scan.Severity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,10 +9,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.nae.api.issue.SourceIndex;
+import com.nae.issues.DetectionSink;
+import com.nae.issues.ErrorDetector;
+import com.nae.issues.StackFormats;
+import com.nae.issues.fold.FoldedTrace;
+import com.nae.issues.format.GoFormat;
+import com.nae.issues.format.JavaFormat;
+import com.nae.issues.format.NodeFormat;
+import com.nae.issues.format.PythonFormat;
+import com.nae.issues.scan.Severity;
+
 /** The yardstick's raw logs as one text of whole lines. */
 final class LogCorpus {
-    static final Dialects ALL =
-            new Dialects(List.of(new PythonFormat(), new JavaFormat(), new NodeFormat(), new GoFormat()));
+    static final StackFormats ALL =
+            new StackFormats(List.of(new PythonFormat(), new JavaFormat(), new NodeFormat(), new GoFormat()));
 
     private LogCorpus() {}
 
@@ -69,24 +70,24 @@ final class LogCorpus {
 
     private static long found(byte[] line) {
         Count count = new Count();
-        Detector detector = new Detector(() -> ALL, SourceIndex.UNKNOWN, count);
+        ErrorDetector detector = new ErrorDetector(() -> ALL, SourceIndex.UNKNOWN, count);
         detector.feed(line, 0, line.length, 0);
         detector.end(0);
         return count.traces + count.plain;
     }
 
     /** Counts what is found. */
-    static final class Count implements Sink {
+    static final class Count implements DetectionSink {
         long traces;
         long plain;
 
         @Override
-        public void trace(Folded folded) {
+        public void onTrace(FoldedTrace folded) {
             traces += folded.times();
         }
 
         @Override
-        public void plain(Severity severity, byte[] line, int from, int message, int to) {
+        public void onErrorLine(Severity severity, byte[] line, int from, int message, int to) {
             plain++;
         }
     }

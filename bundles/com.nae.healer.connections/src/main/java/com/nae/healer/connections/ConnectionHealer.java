@@ -36,9 +36,9 @@ public final class ConnectionHealer implements Healer {
 
     @Override
     public List<Fix> diagnose(Issue issue, Workspace workspace) {
-        Optional<Endpoint> endpoint = new Whereabouts(issue, workspace).endpoint();
+        Optional<PeerEndpoint> endpoint = new EndpointResolver(issue, workspace).endpoint();
         String peer = endpoint.map(e -> e.host() + ":" + e.port()).orElse("the other side");
-        return switch (Failure.of(issue)) {
+        return switch (ConnectionFailure.of(issue)) {
             case REFUSED_ENTRY ->
                 List.of(Fix.suggest(
                         "connection-denied",
@@ -55,7 +55,7 @@ public final class ConnectionHealer implements Healer {
         };
     }
 
-    private static Fix await(Endpoint endpoint, Issue issue) {
+    private static Fix await(PeerEndpoint endpoint, Issue issue) {
         return new Fix(
                 "connection-await",
                 endpoint.host() + ":" + endpoint.port() + " is down (" + issue.message()

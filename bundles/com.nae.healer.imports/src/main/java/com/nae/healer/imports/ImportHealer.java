@@ -41,7 +41,7 @@ public final class ImportHealer implements Healer {
         if (inspector.isEmpty() || !inspector.get().language().equals("python")) {
             return List.of(Fix.suggest("import-other-language", "a module or class is missing: " + issue.message()));
         }
-        return Complaint.of(issue)
+        return ImportFailure.of(issue)
                 .map(c -> remedy(c, issue, workspace, inspector.get()))
                 .map(List::of)
                 .orElseGet(() -> List.of(Fix.suggest(
@@ -49,7 +49,7 @@ public final class ImportHealer implements Healer {
                         issue.message() + ": the module has to be started or imported in another way")));
     }
 
-    private static Fix remedy(Complaint complaint, Issue issue, Workspace workspace, SourceInspector inspector) {
+    private static Fix remedy(ImportFailure complaint, Issue issue, Workspace workspace, SourceInspector inspector) {
         Optional<String> file = issue.place().map(SourceLocation::file).flatMap(workspace::resolve);
         return switch (complaint.kind()) {
             case CIRCULAR ->
@@ -66,14 +66,15 @@ public final class ImportHealer implements Healer {
                         "import-scope",
                         "'" + complaint.name() + "' is used before it is bound in its own scope; no import is missing");
             case NAME, MODULE, MEMBER ->
-                file.map(f -> asked(complaint, f, workspace, inspector))
+                file.map(f -> askInspector(complaint, f, workspace, inspector))
                         .orElseGet(() -> Fix.suggest(
                                 "import-elsewhere",
                                 issue.message() + " (raised outside the declared sources, nothing is edited there)"));
         };
     }
 
-    private static Fix asked(Complaint complaint, String file, Workspace workspace, SourceInspector inspector) {
+    private static Fix askInspector(
+            ImportFailure complaint, String file, Workspace workspace, SourceInspector inspector) {
         return switch (complaint.kind()) {
             case NAME ->
                 edited(
@@ -95,7 +96,7 @@ public final class ImportHealer implements Healer {
         };
     }
 
-    private static Fix edited(String prefix, Answer answer, Complaint complaint) {
+    private static Fix edited(String prefix, Answer answer, ImportFailure complaint) {
         if (answer.edit().isEmpty()) {
             return suggestion(answer);
         }
@@ -120,18 +121,18 @@ public final class ImportHealer implements Healer {
         };
     }
 
-    private static Fix module(Answer answer, Complaint complaint, Workspace workspace) {
+    private static Fix module(Answer answer, ImportFailure complaint, Workspace workspace) {
         Optional<String> path = answer.fact("path");
         if (path.isPresent()) {
             return onPath(path.get(), complaint, workspace);
         }
         if (answer.fact("environment").isPresent()) {
-            return Installation.of(answer, complaint.module(), workspace);
+            return PackageInstallation.of(answer, complaint.module(), workspace);
         }
         return edited("import-", answer, complaint);
     }
 
-    private static Fix onPath(String folder, Complaint complaint, Workspace workspace) {
+    private static Fix onPath(String folder, ImportFailure complaint, Workspace workspace) {
         String value = workspace
                 .environment("PYTHONPATH")
                 .filter(v -> !v.isEmpty())
@@ -152,7 +153,7 @@ public final class ImportHealer implements Healer {
                 answer.fact("remedy").or(() -> answer.fact("error")).orElse("nothing is known to bring it back"));
     }
 
-    private static String subject(Complaint complaint) {
+    private static String subject(ImportFailure complaint) {
         return complaint.name().isEmpty() ? complaint.module() : complaint.name();
     }
 }

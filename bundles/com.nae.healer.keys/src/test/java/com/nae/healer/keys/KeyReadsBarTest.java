@@ -7,7 +7,7 @@ import com.nae.api.healing.Change;
 import com.nae.api.healing.SourceInspector;
 import com.nae.source.python.PythonInspectors;
 import com.nae.source.python.samples.FolderWorkspace;
-import com.nae.source.python.samples.Sample;
+import com.nae.source.python.samples.HealerSample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,7 +87,7 @@ class KeyReadsBarTest {
     }
 
     private void edited(String where, byte[] raw, Change.EditFile edit, SourceInspector inspector) {
-        byte[] result = Sample.apply(edit, raw);
+        byte[] result = HealerSample.apply(edit, raw);
         inspector.syntaxError(result).ifPresent(fault -> wrong.add(where + ": " + fault));
         List<String> before =
                 new String(raw, StandardCharsets.ISO_8859_1).lines().toList();

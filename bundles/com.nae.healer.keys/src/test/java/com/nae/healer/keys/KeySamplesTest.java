@@ -1,7 +1,7 @@
 package com.nae.healer.keys;
 
 import com.nae.source.python.PythonInspectors;
-import com.nae.source.python.samples.Sample;
+import com.nae.source.python.samples.HealerSample;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -13,6 +13,6 @@ class KeySamplesTest {
 
     @TestFactory
     Stream<DynamicTest> samples() throws IOException {
-        return Sample.tests(new KeyHealer(), inspectors);
+        return HealerSample.tests(new KeyHealer(), inspectors);
     }
 }

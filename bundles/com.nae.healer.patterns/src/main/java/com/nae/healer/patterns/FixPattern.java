@@ -27,7 +27,7 @@ record FixPattern(
         List<String> types,
         List<String> languages,
         Optional<String> subject,
-        Remedy remedy,
+        PatternRemedy remedy,
         double confidence,
         Risk risk,
         Fix.Terms terms) {
@@ -45,8 +45,8 @@ record FixPattern(
                 words(settings, "family"),
                 settings.list("type", List.of()),
                 words(settings, "language"),
-                settings.text("subject").map(t -> Template.checked("subject", t, match)),
-                Remedy.of(settings, match),
+                settings.text("subject").map(t -> MatchTemplate.requireGroups("subject", t, match)),
+                PatternRemedy.of(settings, match),
                 settings.decimal("confidence", 0.6, 0, 1),
                 settings.choice("risk", Risk.class, Risk.LOW),
                 terms(settings));
@@ -87,7 +87,7 @@ record FixPattern(
     }
 
     /** Whether the conditions besides {@code match} hold. */
-    boolean admits(Issue issue) {
+    boolean appliesTo(Issue issue) {
         return (families.isEmpty() || families.contains(issue.family().word()))
                 && (types.isEmpty() || types.contains(issue.type()) || types.contains(issue.rootType()))
                 && (languages.isEmpty() || languages.contains(issue.language().toLowerCase(Locale.ROOT)));
@@ -105,12 +105,12 @@ record FixPattern(
 
     /** The fix for an issue; empty where the pattern does not match. */
     Optional<Fix> fix(Issue issue) {
-        return admits(issue) ? find(issue).map(this::fix) : Optional.empty();
+        return appliesTo(issue) ? find(issue).map(this::fix) : Optional.empty();
     }
 
     private Fix fix(Matcher matcher) {
-        String about = subject.filter(t -> Template.complete(t, matcher))
-                .map(t -> ": " + Template.filled(t, matcher))
+        String about = subject.filter(t -> MatchTemplate.isComplete(t, matcher))
+                .map(t -> ": " + MatchTemplate.fill(t, matcher))
                 .orElse("");
         return new Fix(
                 "pattern-" + name,

@@ -28,7 +28,7 @@ public final class PatternHealer implements Healer {
 
     @Override
     public boolean handles(Issue issue) {
-        return pattern.admits(issue) && pattern.find(issue).isPresent();
+        return pattern.appliesTo(issue) && pattern.find(issue).isPresent();
     }
 
     @Override

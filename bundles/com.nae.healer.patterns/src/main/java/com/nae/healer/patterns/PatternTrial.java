@@ -38,7 +38,7 @@ record PatternTrial(String pattern, int issues, List<Match> matched) {
     private static Match match(FixPattern pattern, Issue issue) {
         List<String> changes = pattern.fix(issue).stream()
                 .flatMap(fix -> fix.changes().stream())
-                .map(TryPatternCommand::words)
+                .map(TryPatternCommand::describe)
                 .toList();
         return new Match(issue.type(), issue.message(), issue.count(), changes);
     }

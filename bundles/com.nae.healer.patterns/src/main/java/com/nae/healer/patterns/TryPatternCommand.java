@@ -93,13 +93,13 @@ public final class TryPatternCommand implements Command {
     private static String told(Issue issue, Optional<Fix> fix) {
         String changes = fix.stream()
                 .flatMap(f -> f.changes().stream())
-                .map(c -> "    would " + words(c) + "\n")
+                .map(c -> "    would " + describe(c) + "\n")
                 .collect(Collectors.joining());
         return clean(issue.count() + " x " + issue.type() + ": " + issue.message()) + "\n    "
                 + clean(fix.map(Fix::reason).orElse("")) + "\n" + changes;
     }
 
-    static String words(Change change) {
+    static String describe(Change change) {
         if (change instanceof Change.SetEnvironment set) {
             return "set " + set.variables();
         } else if (change instanceof Change.RunCommand run) {

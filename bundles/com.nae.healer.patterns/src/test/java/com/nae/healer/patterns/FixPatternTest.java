@@ -59,7 +59,7 @@ class FixPatternTest {
     @Test
     void aTracebackIsMatchedOverItsLines() {
         FixPattern pattern = of("match", "File \"main.py\"(?s:.*)^OSError", "remedy.suggest", "look");
-        Issue issue = Issues.of(
+        Issue issue = SampleIssues.of(
                 "OSError",
                 "x",
                 "python",
@@ -72,9 +72,9 @@ class FixPatternTest {
     @Test
     void conditionsNarrowIt() {
         FixPattern pattern = of("language", "python", "type", "OSError", "family", "other", "remedy.suggest", "look");
-        assertTrue(pattern.fix(Issues.of("OSError", "boom x", "python")).isPresent());
-        assertTrue(pattern.fix(Issues.of("OSError", "boom x", "node")).isEmpty());
-        assertTrue(pattern.fix(Issues.of("KeyError", "boom x", "python")).isEmpty());
+        assertTrue(pattern.fix(SampleIssues.of("OSError", "boom x", "python")).isPresent());
+        assertTrue(pattern.fix(SampleIssues.of("OSError", "boom x", "node")).isEmpty());
+        assertTrue(pattern.fix(SampleIssues.of("KeyError", "boom x", "python")).isEmpty());
     }
 
     @Test
@@ -82,7 +82,7 @@ class FixPatternTest {
         FixPattern pattern =
                 of("remedy.environment.MODE", "safe", "remedy.command", "tool 'two words' x", "remedy.restart", "2s");
         List<Change> changes =
-                pattern.fix(Issues.of("E", "boom x", "")).orElseThrow().changes();
+                pattern.fix(SampleIssues.of("E", "boom x", "")).orElseThrow().changes();
         assertEquals(
                 List.of("SetEnvironment", "RunCommand", "Restart"),
                 changes.stream().map(c -> c.getClass().getSimpleName()).toList());
@@ -100,7 +100,7 @@ class FixPatternTest {
     })
     void anEndpointOutOfTheLogIsOneOrIsLeftOut(String said, String change) {
         List<Change> changes = of("remedy.await", "${what}")
-                .fix(Issues.of("E", "boom " + said, ""))
+                .fix(SampleIssues.of("E", "boom " + said, ""))
                 .orElseThrow()
                 .changes();
         assertEquals(change, changes.get(0).getClass().getSimpleName());
@@ -109,7 +109,7 @@ class FixPatternTest {
     @Test
     void controlCharactersOfTheLogReachNobody() {
         var suggest = (Change.Suggest) of("remedy.suggest", "look at ${what}")
-                .fix(Issues.of("E", "boom \u001b[31mred", ""))
+                .fix(SampleIssues.of("E", "boom \u001b[31mred", ""))
                 .orElseThrow()
                 .changes()
                 .get(0);
@@ -119,6 +119,7 @@ class FixPatternTest {
     @Test
     void anExpressionThatExplodesElsewhereEndsHere() {
         FixPattern pattern = of("match", "(a+)+$", "remedy.suggest", "look");
-        assertTrue(pattern.fix(Issues.of("E", "a".repeat(50_000) + "b", "")).isEmpty());
+        assertTrue(
+                pattern.fix(SampleIssues.of("E", "a".repeat(50_000) + "b", "")).isEmpty());
     }
 }

@@ -24,15 +24,15 @@ class ShippedPatternsTest {
 
     @Test
     void aPortInUseIsTriedAgainLater() throws IOException {
-        Issue python = Issues.of(
+        Issue python = SampleIssues.of(
                 "OSError",
                 "[Errno 98] Address already in use",
                 "python",
                 "Traceback (most recent call last):",
                 "  File \"main.py\", line 3, in <module>",
                 "OSError: [Errno 98] Address already in use");
-        Issue node = Issues.of("Error", "listen EADDRINUSE: address already in use :::8080", "node");
-        Issue java = Issues.of("java.net.BindException", "Address already in use", "java");
+        Issue node = SampleIssues.of("Error", "listen EADDRINUSE: address already in use :::8080", "node");
+        Issue java = SampleIssues.of("java.net.BindException", "Address already in use", "java");
         for (Issue issue : List.of(python, node, java)) {
             assertEquals(
                     List.of(new Change.Restart(Duration.ofSeconds(5))),
@@ -50,23 +50,26 @@ class ShippedPatternsTest {
     @Test
     void aFullDiskIsReportedAndNothingIsStartedAgain() throws IOException {
         Fix fix = fix(
-                "disk-full", Issues.of("OSError", "[Errno 28] No space left on device: '/srv/out/x.csv'", "python"));
+                "disk-full",
+                SampleIssues.of("OSError", "[Errno 28] No space left on device: '/srv/out/x.csv'", "python"));
         assertTrue(fix.isSuggestion());
         assertTrue(((Change.Suggest) fix.changes().get(0)).remedy().contains("(/srv/out/x.csv)"));
-        Fix nowhere = fix("disk-full", Issues.of("OSError", "[Errno 28] No space left on device", "python"));
+        Fix nowhere = fix("disk-full", SampleIssues.of("OSError", "[Errno 28] No space left on device", "python"));
         assertTrue(((Change.Suggest) nowhere.changes().get(0)).remedy().startsWith("The disk is full: "));
     }
 
     @Test
     void usedUpFilesAreGivenBackByAFreshStart() throws IOException {
-        Fix fix = fix("too-many-open-files", Issues.of("OSError", "[Errno 24] Too many open files: 'a'", "python"));
+        Fix fix =
+                fix("too-many-open-files", SampleIssues.of("OSError", "[Errno 24] Too many open files: 'a'", "python"));
         assertEquals(new Change.Restart(Duration.ofSeconds(1)), fix.changes().get(0));
         assertEquals(new Fix.Terms(2, Duration.ofHours(1), Duration.ofSeconds(30), false), fix.terms());
     }
 
     @Test
     void anythingElseMatchesNone() throws IOException {
-        Issue other = Issues.of("KeyError", "'x'", "python", "Traceback (most recent call last):", "KeyError: 'x'");
+        Issue other =
+                SampleIssues.of("KeyError", "'x'", "python", "Traceback (most recent call last):", "KeyError: 'x'");
         for (String name : List.of("port-in-use", "disk-full", "too-many-open-files")) {
             assertTrue(shipped(name).fix(other).isEmpty());
         }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TryPatternCommandTest {
     private static final List<Issue> FOUND = List.of(
-            Issues.of("OSError", "[Errno 98] Address already in use", "python"),
-            Issues.of("KeyError", "'x'", "python"));
+            SampleIssues.of("OSError", "[Errno 98] Address already in use", "python"),
+            SampleIssues.of("KeyError", "'x'", "python"));
 
     @TempDir
     Path folder;

@@ -51,7 +51,7 @@ public final class TimeoutHealer implements Healer {
         Optional<SourceInspector> inspector =
                 workspace.inspector().filter(i -> i.language().equals("python"));
         if (inspector.isEmpty()) {
-            return Foreign.fixes(issue, workspace, config);
+            return TimeoutVariable.propose(issue, workspace, config);
         }
         if (file.isEmpty()) {
             return List.of(

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.nae.api.healing.SourceInspector.Answer;
 import com.nae.source.python.PythonInspectors;
 import com.nae.source.python.samples.FolderWorkspace;
-import com.nae.source.python.samples.Sample;
+import com.nae.source.python.samples.HealerSample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -151,7 +151,7 @@ class TimeoutBarTest {
             refused++;
             System.out.println("refused: " + source.replace("\n", " | ") + answer.facts());
         } else if (new String(
-                        Sample.apply(answer.edit().get(), source.getBytes(StandardCharsets.UTF_8)),
+                        HealerSample.apply(answer.edit().get(), source.getBytes(StandardCharsets.UTF_8)),
                         StandardCharsets.UTF_8)
                 .equals(expected)) {
             right++;
@@ -172,7 +172,7 @@ class TimeoutBarTest {
             Answer answer = ask(form.getKey() + "\n", 1);
             String after = answer.edit()
                     .map(e -> new String(
-                            Sample.apply(e, (form.getKey() + "\n").getBytes(StandardCharsets.UTF_8)),
+                            HealerSample.apply(e, (form.getKey() + "\n").getBytes(StandardCharsets.UTF_8)),
                             StandardCharsets.UTF_8))
                     .orElse("")
                     .strip();

@@ -3,8 +3,8 @@ package com.nae.issues.fold;
 import com.nae.api.issue.StackTrace;
 import com.nae.api.issue.TraceFolding;
 import com.nae.api.issue.TraceFolding.LineRole;
-import com.nae.issues.scan.Secrets;
-import com.nae.issues.scan.Text;
+import com.nae.issues.scan.LogSecretMasker;
+import com.nae.issues.scan.LogText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class OpenTrace {
     private static final long SILENCE_PART = 2000;
 
     final long offset;
-    final Prefix prefix;
+    final LinePrefix prefix;
     List<Runnable> otherwise = List.of();
     private final String language;
     private final TraceFolding folding;
@@ -29,17 +29,17 @@ final class OpenTrace {
     private boolean announced;
     private boolean headless;
     private boolean leveled;
-    private boolean prefixed;
+    private boolean isPrefixed;
     /** Whether it has taken lines without its prefix. */
     private boolean bare;
 
     private boolean debugging;
-    private final List<String> evidence = new ArrayList<>();
+    private final List<String> addEvidence = new ArrayList<>();
     private long last;
-    private int foreign;
+    private int takeForeign;
     private long times = 1;
 
-    OpenTrace(String language, TraceFolding folding, Prefix prefix, long offset, long now) {
+    OpenTrace(String language, TraceFolding folding, LinePrefix prefix, long offset, long now) {
         this.language = language;
         this.folding = folding;
         this.prefix = prefix;
@@ -47,42 +47,42 @@ final class OpenTrace {
         this.last = now;
     }
 
-    void evidence(String line) {
-        if (evidence.size() == EVIDENCE_LINES) {
-            evidence.remove(EVIDENCE_LINES / 2);
+    void addEvidence(String line) {
+        if (addEvidence.size() == EVIDENCE_LINES) {
+            addEvidence.remove(EVIDENCE_LINES / 2);
         }
-        evidence.add(Secrets.masked(Text.bounded(line, EVIDENCE_LENGTH)));
+        addEvidence.add(LogSecretMasker.mask(LogText.truncate(line, EVIDENCE_LENGTH)));
     }
 
     /** Whether lines behind the first have borne its prefix, so that those without it are another writer's. */
-    boolean prefixed() {
-        return prefixed;
+    boolean isPrefixed() {
+        return isPrefixed;
     }
 
     /** @param stripped whether its prefix stood before it; a line without it ends nothing */
     LineRole take(String content, boolean stripped, long now) {
-        prefixed |= stripped && !prefix.text().isBlank();
+        isPrefixed |= stripped && !prefix.text().isBlank();
         LineRole told = folding.take(content);
-        boolean others = !stripped && !prefix.text().isEmpty() && (prefixed || !bare);
+        boolean others = !stripped && !prefix.text().isEmpty() && (isPrefixed || !bare);
         LineRole verdict = told == LineRole.OVER && others ? LineRole.FOREIGN : told;
         if (verdict == LineRole.PART || verdict == LineRole.LAST) {
             bare |= !stripped;
-            evidence(content);
-            foreign = 0;
+            addEvidence(content);
+            takeForeign = 0;
             last = now;
             return verdict;
         }
-        return verdict == LineRole.FOREIGN ? foreign() : verdict;
+        return verdict == LineRole.FOREIGN ? takeForeign() : verdict;
     }
 
     /** Whether another trace of the same writer ends it: where it could end. */
-    boolean endsBefore(Prefix another) {
+    boolean endsBefore(LinePrefix another) {
         return folding.whole()
                 && prefix.strip(another.text()).filter(String::isEmpty).isPresent();
     }
 
     /** It came once more. */
-    void again() {
+    void countRepeat() {
         times++;
     }
 
@@ -92,8 +92,8 @@ final class OpenTrace {
     }
 
     /** Another writer's line; {@code OVER} where there were too many. */
-    LineRole foreign() {
-        return ++foreign > (folding.whole() ? FOREIGN_WHOLE : FOREIGN_PART) ? LineRole.OVER : LineRole.FOREIGN;
+    LineRole takeForeign() {
+        return ++takeForeign > (folding.whole() ? FOREIGN_WHOLE : FOREIGN_PART) ? LineRole.OVER : LineRole.FOREIGN;
     }
 
     /** When silence ends it, in milliseconds of the same clock. */
@@ -113,7 +113,7 @@ final class OpenTrace {
 
     /** Whether another line has come since it began. */
     boolean interrupted() {
-        return foreign > 0;
+        return takeForeign > 0;
     }
 
     boolean announced() {
@@ -150,11 +150,11 @@ final class OpenTrace {
                 && trace.frames().stream().noneMatch(f -> f.place().function().equals("<module>"));
     }
 
-    Optional<Folded> folded() {
+    Optional<FoldedTrace> folded() {
         return quoted
                 ? Optional.empty()
                 : folding.trace()
                         .filter(trace -> !caught(trace))
-                        .map(trace -> new Folded(language, trace, List.copyOf(evidence), times));
+                        .map(trace -> new FoldedTrace(language, trace, List.copyOf(addEvidence), times));
     }
 }

@@ -45,7 +45,7 @@ final class FaulthandlerFolding implements TraceFolding {
         }
         Optional<SourceLocation> place = PythonLine.frame(line);
         place.filter(p -> counted && frames.size() < FRAMES)
-                .ifPresent(p -> frames.add(new Frame(p, PythonBlock.foreign(p.file()))));
+                .ifPresent(p -> frames.add(new Frame(p, PythonBlock.isForeign(p.file()))));
         boolean part = place.isPresent()
                 || text.isEmpty()
                 || text.equals("...")

@@ -145,7 +145,7 @@ final class GoFolding implements TraceFolding {
         }
         Family family = family(message.toLowerCase(Locale.ROOT));
         String subject =
-                family == Family.CONNECTION || family == Family.TIMEOUT ? Endpoints.first(List.of(message)) : "";
+                family == Family.CONNECTION || family == Family.TIMEOUT ? EndpointFinder.first(List.of(message)) : "";
         return Optional.of(new StackTrace(type, rootType, message, family, subject, List.copyOf(frames)));
     }
 

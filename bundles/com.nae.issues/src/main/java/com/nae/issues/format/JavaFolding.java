@@ -5,7 +5,7 @@ import com.nae.api.issue.SourceLocation;
 import com.nae.api.issue.StackTrace;
 import com.nae.api.issue.StackTrace.Frame;
 import com.nae.api.issue.TraceFolding;
-import com.nae.issues.format.JavaLine.Thrown;
+import com.nae.issues.format.JavaLine.ThrownType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +32,7 @@ final class JavaFolding implements TraceFolding {
             "Unable to connect to",
             "Connection to node");
 
-    private record Cause(Thrown thrown, List<Frame> frames) {}
+    private record Cause(ThrownType thrown, List<Frame> frames) {}
 
     private final List<Cause> causes = new ArrayList<>();
     private boolean rootFirst;
@@ -49,30 +49,30 @@ final class JavaFolding implements TraceFolding {
     }
 
     /** Behind the name of the thread, which may have quotes in it. */
-    private static Thrown uncaught(String first) {
+    private static ThrownType uncaught(String first) {
         String rest = first;
         for (int quote = first.indexOf("\" ", 21); quote > 0; quote = first.indexOf("\" ", quote + 1)) {
             rest = first.substring(quote + 2);
-            Optional<Thrown> thrown = Thrown.at(rest);
+            Optional<ThrownType> thrown = ThrownType.at(rest);
             if (thrown.isPresent()) {
                 return thrown.get();
             }
         }
-        return new Thrown("java.lang.Throwable", rest);
+        return new ThrownType("java.lang.Throwable", rest);
     }
 
-    private static Thrown header(List<String> before) {
+    private static ThrownType header(List<String> before) {
         for (int i = before.size() - 1; i >= 0; i--) {
-            Optional<Thrown> thrown = Thrown.at(before.get(i));
-            thrown = thrown.isPresent() ? thrown : Thrown.in(before.get(i));
+            Optional<ThrownType> thrown = ThrownType.at(before.get(i));
+            thrown = thrown.isPresent() ? thrown : ThrownType.in(before.get(i));
             if (thrown.isPresent()) {
                 return thrown.get();
             }
         }
-        return new Thrown("java.lang.Throwable", "");
+        return new ThrownType("java.lang.Throwable", "");
     }
 
-    private void cause(Thrown thrown) {
+    private void cause(ThrownType thrown) {
         if (causes.size() < CAUSES) {
             causes.add(new Cause(thrown, new ArrayList<>()));
         }
@@ -91,7 +91,7 @@ final class JavaFolding implements TraceFolding {
             suppressed &= !top;
             String named = text.substring(text.indexOf(": ") + 2);
             if (!suppressed && !named.startsWith("[CIRCULAR REFERENCE")) {
-                Thrown.at(named).or(() -> Thrown.in(named)).ifPresent(this::cause);
+                ThrownType.at(named).or(() -> ThrownType.in(named)).ifPresent(this::cause);
             }
             return LineRole.PART;
         }
@@ -111,14 +111,14 @@ final class JavaFolding implements TraceFolding {
         boolean message = causes.get(causes.size() - 1).frames().isEmpty() && ++messageLines <= 16;
         return message
                 ? LineRole.PART
-                : !text.isEmpty() && Thrown.at(text).isPresent() ? LineRole.OVER : LineRole.FOREIGN;
+                : !text.isEmpty() && ThrownType.at(text).isPresent() ? LineRole.OVER : LineRole.FOREIGN;
     }
 
     private boolean frame(String line) {
         Optional<SourceLocation> place = JavaLine.frame(line);
         List<Frame> frames = causes.get(causes.size() - 1).frames();
         if (place.isPresent() && !suppressed && frames.size() < FRAMES) {
-            frames.add(new Frame(place.get(), JavaLine.foreign(line, place.get())));
+            frames.add(new Frame(place.get(), JavaLine.isForeign(line, place.get())));
         }
         return place.isPresent();
     }
@@ -136,7 +136,7 @@ final class JavaFolding implements TraceFolding {
                 && reported.thrown().type().equals("java.lang.Exception")) {
             return Optional.empty(); // Thread.dumpStack()
         }
-        Thrown decides = deciding(root.thrown());
+        ThrownType decides = deciding(root.thrown());
         Family family = family(decides);
         List<Frame> frames =
                 fromRoot().stream().flatMap(c -> c.frames().stream()).toList();
@@ -163,7 +163,7 @@ final class JavaFolding implements TraceFolding {
     }
 
     /** The root, unless it says nothing and a cause nearer to the top does. */
-    private Thrown deciding(Thrown root) {
+    private ThrownType deciding(ThrownType root) {
         return family(root) != Family.OTHER
                 ? root
                 : causes.stream()
@@ -173,7 +173,7 @@ final class JavaFolding implements TraceFolding {
                         .orElse(root);
     }
 
-    private static Family family(Thrown thrown) {
+    private static Family family(ThrownType thrown) {
         String simple = thrown.type().substring(thrown.type().lastIndexOf('.') + 1);
         if (simple.equals("ClassNotFoundException") || simple.equals("NoClassDefFoundError")) {
             return Family.IMPORT;
@@ -197,17 +197,17 @@ final class JavaFolding implements TraceFolding {
     }
 
     /** What the deciding exception says, then what the others of its chain say. */
-    private List<String> texts(Thrown decides) {
+    private List<String> texts(ThrownType decides) {
         return Stream.concat(Stream.of(decides), causes.stream().map(Cause::thrown))
-                .map(Thrown::message)
+                .map(ThrownType::message)
                 .toList();
     }
 
-    private static String subject(Family family, Thrown thrown, List<String> texts) {
+    private static String subject(Family family, ThrownType thrown, List<String> texts) {
         return switch (family) {
             case IMPORT -> thrown.message().replace('/', '.');
             case CONNECTION, TIMEOUT ->
-                thrown.type().endsWith("UnknownHostException") ? thrown.message() : Endpoints.first(texts);
+                thrown.type().endsWith("UnknownHostException") ? thrown.message() : EndpointFinder.first(texts);
             default -> "";
         };
     }

@@ -85,7 +85,7 @@ final class JavaLine {
     }
 
     /** Whether a call is the platform's or a well-known library's: by its package, or its module. */
-    static boolean foreign(String line, SourceLocation place) {
+    static boolean isForeign(String line, SourceLocation place) {
         String text = line.strip().substring(3);
         int slash = text.indexOf('/');
         if (slash > 0 && slash < text.indexOf('(')) {
@@ -100,8 +100,8 @@ final class JavaLine {
     }
 
     /** What follows a class name: {@code package.Type: message}. */
-    record Thrown(String type, String message) {
-        static Optional<Thrown> at(String text) {
+    record ThrownType(String type, String message) {
+        static Optional<ThrownType> at(String text) {
             int end = 0;
             while (end < text.length()
                     && (Character.isJavaIdentifierPart(text.charAt(end))
@@ -120,19 +120,19 @@ final class JavaLine {
                     && Character.isUpperCase(simple.charAt(0))
                     && (simple.length() < type.length() || throwable(simple));
             return form && named
-                    ? Optional.of(new Thrown(
+                    ? Optional.of(new ThrownType(
                             type,
                             end + 2 <= text.length() ? text.substring(end + 2).strip() : ""))
                     : Optional.empty();
         }
 
         /** Anywhere in a line: the first that is named like a throwable. */
-        static Optional<Thrown> in(String line) {
+        static Optional<ThrownType> in(String line) {
             for (int i = 0; i < line.length(); i++) {
                 if (Character.isJavaIdentifierStart(line.charAt(i))
                         && (i == 0
                                 || !Character.isJavaIdentifierPart(line.charAt(i - 1)) && line.charAt(i - 1) != '.')) {
-                    Optional<Thrown> thrown = at(line.substring(i)).filter(t -> throwable(t.type()));
+                    Optional<ThrownType> thrown = at(line.substring(i)).filter(t -> throwable(t.type()));
                     if (thrown.isPresent()) {
                         return thrown;
                     }

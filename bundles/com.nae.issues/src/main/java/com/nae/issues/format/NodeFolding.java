@@ -5,7 +5,7 @@ import com.nae.api.issue.SourceLocation;
 import com.nae.api.issue.StackTrace;
 import com.nae.api.issue.StackTrace.Frame;
 import com.nae.api.issue.TraceFolding;
-import com.nae.issues.format.NodeLine.Named;
+import com.nae.issues.format.NodeLine.ErrorHeader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,24 +22,24 @@ final class NodeFolding implements TraceFolding {
     private static final String CAUSED = "Caused by: ";
 
     /** One error with its frames and the properties that tell what it is about. */
-    static final class Thrown {
-        final Named named;
+    static final class ThrownError {
+        final ErrorHeader named;
         final List<Frame> frames = new ArrayList<>();
         String code;
         String address = "";
         String port = "";
 
-        Thrown(Named named) {
+        ThrownError(ErrorHeader named) {
             this.named = named;
             this.code = named.code();
         }
     }
 
     private final SourceIndex sources;
-    private final List<Thrown> causes = new ArrayList<>();
-    private final List<Thrown> members = new ArrayList<>();
+    private final List<ThrownError> causes = new ArrayList<>();
+    private final List<ThrownError> members = new ArrayList<>();
     private final Optional<SourceLocation> thrownAt;
-    private Thrown current;
+    private ThrownError current;
     private int depth;
     private boolean inMembers;
     private boolean emitted;
@@ -47,7 +47,7 @@ final class NodeFolding implements TraceFolding {
 
     NodeFolding(List<String> before, String first, SourceIndex sources) {
         this.sources = sources;
-        current = new Thrown(
+        current = new ThrownError(
                 first.startsWith("[")
                         ? bare(first)
                         : first.startsWith(NodeFormat.VALUE) ? value(before) : header(before));
@@ -61,15 +61,16 @@ final class NodeFolding implements TraceFolding {
     }
 
     /** {@code [Error: message]}. */
-    private static Named bare(String first) {
+    private static ErrorHeader bare(String first) {
         String text = first.substring(1, first.lastIndexOf(']'));
-        return Named.in(text)
+        return ErrorHeader.in(text)
                 .filter(n -> n.at() == 0)
-                .orElseGet(() -> new Named(text.split("[ :]", 2)[0], "", text.substring(text.indexOf(": ") + 2), 0));
+                .orElseGet(
+                        () -> new ErrorHeader(text.split("[ :]", 2)[0], "", text.substring(text.indexOf(": ") + 2), 0));
     }
 
-    private static Named value(List<String> before) {
-        return new Named(
+    private static ErrorHeader value(List<String> before) {
+        return new ErrorHeader(
                 "Uncaught",
                 "",
                 before.isEmpty() ? "" : before.get(before.size() - 1).strip(),
@@ -77,13 +78,13 @@ final class NodeFolding implements TraceFolding {
     }
 
     /** The nearest line above that names an error; a message may have several lines. */
-    private static Named header(List<String> before) {
-        Optional<Named> weak = Optional.empty();
+    private static ErrorHeader header(List<String> before) {
+        Optional<ErrorHeader> weak = Optional.empty();
         for (int i = before.size() - 1; i >= 0; i--) {
             if (warning(before.get(i))) {
-                return new Named("Warning", "", "", 0);
+                return new ErrorHeader("Warning", "", "", 0);
             }
-            Optional<Named> named = Named.in(before.get(i));
+            Optional<ErrorHeader> named = ErrorHeader.in(before.get(i));
             boolean sure = named.isPresent()
                     && (named.get().type().endsWith("Error")
                             || named.get().type().endsWith("Exception"));
@@ -92,7 +93,7 @@ final class NodeFolding implements TraceFolding {
             }
             weak = weak.isPresent() || i < before.size() - NEAR ? weak : named;
         }
-        return weak.orElse(new Named("Error", "", "", 0));
+        return weak.orElse(new ErrorHeader("Error", "", "", 0));
     }
 
     /** {@code (node:12) [DEP0001] DeprecationWarning: ...} with a stack below it. */
@@ -125,14 +126,14 @@ final class NodeFolding implements TraceFolding {
         boolean part = text.startsWith("[... lines matching")
                 || text.startsWith("... ") && text.endsWith("stack trace ...")
                 || text.startsWith("(Use `node --trace");
-        return part ? LineRole.PART : Named.in(line).isPresent() ? LineRole.OVER : LineRole.FOREIGN;
+        return part ? LineRole.PART : ErrorHeader.in(line).isPresent() ? LineRole.OVER : LineRole.FOREIGN;
     }
 
     private boolean frame(String line) {
         Optional<SourceLocation> place = NodeLine.frame(line);
         if (place.isPresent() && !emitted && current.frames.size() < FRAMES) {
             current.frames.add(
-                    new Frame(place.get(), NodeLine.foreign(place.get().file())));
+                    new Frame(place.get(), NodeLine.isForeign(place.get().file())));
         }
         return place.isPresent();
     }
@@ -154,7 +155,7 @@ final class NodeFolding implements TraceFolding {
                 && members.size() < ERRORS
                 && text.indexOf(": ") > 0
                 && Character.isUpperCase(text.charAt(0))) {
-            Named.in(text).ifPresent(n -> members.add(current = new Thrown(n)));
+            ErrorHeader.in(text).ifPresent(n -> members.add(current = new ThrownError(n)));
         } else if (text.equals("]") || text.equals("],")) {
             inMembers = false;
             current = causes.get(causes.size() - 1);
@@ -165,7 +166,7 @@ final class NodeFolding implements TraceFolding {
 
     private void caused(String text) {
         if (causes.size() < ERRORS) {
-            Named.in(text).ifPresent(n -> causes.add(current = new Thrown(n)));
+            ErrorHeader.in(text).ifPresent(n -> causes.add(current = new ThrownError(n)));
         }
     }
 
@@ -188,6 +189,8 @@ final class NodeFolding implements TraceFolding {
 
     @Override
     public Optional<StackTrace> trace() {
-        return harmless ? Optional.empty() : Optional.of(new NodeTyping(causes, members, thrownAt, sources).trace());
+        return harmless
+                ? Optional.empty()
+                : Optional.of(new NodeClassifier(causes, members, thrownAt, sources).trace());
     }
 }

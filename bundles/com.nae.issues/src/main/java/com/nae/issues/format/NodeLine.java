@@ -69,7 +69,7 @@ final class NodeLine {
         return some;
     }
 
-    static boolean foreign(String file) {
+    static boolean isForeign(String file) {
         return file.startsWith("node:")
                 || file.startsWith("internal/")
                 || file.contains("/node_modules/")
@@ -81,11 +81,11 @@ final class NodeLine {
     }
 
     /** The line that names an error: {@code TypeError [CODE]: message}, alone or behind other text. */
-    record Named(String type, String code, String message, int at) {
-        static Optional<Named> in(String line) {
+    record ErrorHeader(String type, String code, String message, int at) {
+        static Optional<ErrorHeader> in(String line) {
             for (int i = 0; i < line.length(); i++) {
                 if (Character.isUpperCase(line.charAt(i)) && (i == 0 || !word(line.charAt(i - 1)))) {
-                    Optional<Named> named = at(line, i);
+                    Optional<ErrorHeader> named = at(line, i);
                     if (named.isPresent()) {
                         return named;
                     }
@@ -94,7 +94,7 @@ final class NodeLine {
             return Optional.empty();
         }
 
-        private static Optional<Named> at(String line, int from) {
+        private static Optional<ErrorHeader> at(String line, int from) {
             int end = from;
             while (end < line.length() && word(line.charAt(end))) {
                 end++;
@@ -120,7 +120,7 @@ final class NodeLine {
                                             && !Character.isDigit(type.charAt(0))
                                             && type.length() > 2
                                             && !level(type))
-                    ? Optional.of(new Named(
+                    ? Optional.of(new ErrorHeader(
                             type,
                             code,
                             rest.startsWith(": ") ? rest.substring(2).strip() : "",

@@ -41,14 +41,14 @@ final class PythonBlock {
         if (frames.size() == FRAMES) {
             frames.remove(FRAMES / 2);
         }
-        frames.add(new Frame(place, foreign(place.file())));
+        frames.add(new Frame(place, isForeign(place.file())));
         source = "";
         marks = "";
     }
 
     /** A line below a frame: its source, more of it, or marks. */
-    void below(String line) {
-        if (PythonLine.carets(line)) {
+    void addSourceLine(String line) {
+        if (PythonLine.isMarks(line)) {
             marks = marks.isEmpty() ? line : marks;
         } else if (source.isEmpty() && !frames.isEmpty()) {
             source = line;
@@ -58,11 +58,11 @@ final class PythonBlock {
         }
     }
 
-    boolean raised() {
+    boolean isRaised() {
         return !type.isEmpty();
     }
 
-    boolean group() {
+    boolean isGroup() {
         return type.endsWith("ExceptionGroup");
     }
 
@@ -71,7 +71,7 @@ final class PythonBlock {
     }
 
     /** Whether it was raised on purpose, to stand for the exception that was being handled. */
-    boolean standsFor(PythonBlock handled) {
+    boolean replaces(PythonBlock handled) {
         String source = frames.isEmpty() ? "" : innermost().place().source();
         if (frames.isEmpty()
                 || handled.frames.isEmpty()
@@ -86,7 +86,7 @@ final class PythonBlock {
     }
 
     /** Standard library, installed packages, and what has no file. */
-    static boolean foreign(String file) {
+    static boolean isForeign(String file) {
         String path = file.replace('\\', '/');
         return path.startsWith("<")
                 || path.contains("/site-packages/")

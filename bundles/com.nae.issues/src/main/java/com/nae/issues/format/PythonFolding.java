@@ -5,8 +5,8 @@ import com.nae.api.issue.SourceLocation;
 import com.nae.api.issue.StackTrace;
 import com.nae.api.issue.TraceFolding;
 import com.nae.issues.format.PythonBlock.Link;
-import com.nae.issues.format.PythonLine.Margin;
-import com.nae.issues.format.PythonLine.Raised;
+import com.nae.issues.format.PythonLine.ExceptionLine;
+import com.nae.issues.format.PythonLine.GroupMargin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,23 +27,23 @@ final class PythonFolding implements TraceFolding {
     private boolean separated;
     private int messageLines;
     private final boolean drawn;
-    private final RichBox box = new RichBox();
+    private final RichTraceback box = new RichTraceback();
     /** Whether it began with a frame, its header cut off or none at all. */
     private final boolean headless;
 
     PythonFolding(String first, SourceIndex sources) {
         this.sources = sources;
         begin();
-        drawn = RichBox.start(first) >= 0;
+        drawn = RichTraceback.start(first) >= 0;
         headless = frame(first);
     }
 
     @Override
     public LineRole take(String line) {
-        if (drawn && RichBox.part(line)) {
+        if (drawn && RichTraceback.isPart(line)) {
             return boxed(line);
         }
-        Margin margin = Margin.of(line);
+        GroupMargin margin = GroupMargin.of(line);
         if (margin.separator()) {
             return separator(margin);
         }
@@ -58,11 +58,11 @@ final class PythonFolding implements TraceFolding {
         if (header(text)) {
             return another();
         }
-        return block.raised() ? behind(text) : inside(text);
+        return block.isRaised() ? behind(text) : inside(text);
     }
 
     private LineRole boxed(String line) {
-        if (RichBox.start(line) >= 0) {
+        if (RichTraceback.start(line) >= 0) {
             return another();
         }
         box.take(line, block);
@@ -73,7 +73,7 @@ final class PythonFolding implements TraceFolding {
         return text.strip().endsWith(PythonFormat.HEADER);
     }
 
-    private LineRole separator(Margin margin) {
+    private LineRole separator(GroupMargin margin) {
         members += margin.closes() ? -1 : margin.text().contains("+-+-") ? 1 : 0;
         separated = !margin.closes();
         if (separated) {
@@ -84,10 +84,10 @@ final class PythonFolding implements TraceFolding {
 
     /** A header behind a link or at the top of a group's member goes on with this trace; any other begins a new one. */
     private LineRole another() {
-        if (separated && !block.raised() && block.frames.isEmpty()) {
+        if (separated && !block.isRaised() && block.frames.isEmpty()) {
             return LineRole.PART;
         }
-        if (link == Link.NONE && members == 0 && (block.raised() || !block.frames.isEmpty())) {
+        if (link == Link.NONE && members == 0 && (block.isRaised() || !block.frames.isEmpty())) {
             return LineRole.OVER;
         }
         begin();
@@ -118,11 +118,11 @@ final class PythonFolding implements TraceFolding {
             return LineRole.PART;
         }
         if (text.startsWith("    ") || text.startsWith("  [Previous line repeated ")) {
-            block.below(text);
+            block.addSourceLine(text);
             return LineRole.PART;
         }
-        Optional<Raised> raised =
-                Raised.of(text).or(() -> headless || block.source.isEmpty() ? Optional.empty() : Raised.bare(text));
+        Optional<ExceptionLine> raised = ExceptionLine.of(text)
+                .or(() -> headless || block.source.isEmpty() ? Optional.empty() : ExceptionLine.bare(text));
         if (raised.isEmpty()
                 || block.frames.isEmpty() && !separated && !raised.get().sure()) {
             return LineRole.FOREIGN;
@@ -141,7 +141,7 @@ final class PythonFolding implements TraceFolding {
             block.type = "";
             return inside(text);
         }
-        Optional<Raised> better = Raised.of(text);
+        Optional<ExceptionLine> better = ExceptionLine.of(text);
         if (!block.sure && better.isPresent() && (better.get().sure() || small) && messageLines == 0) {
             block.type = "";
             return inside(text);
@@ -155,13 +155,13 @@ final class PythonFolding implements TraceFolding {
 
     @Override
     public boolean whole() {
-        return block.raised() && link == Link.NONE;
+        return block.isRaised() && link == Link.NONE;
     }
 
     @Override
     public Optional<StackTrace> trace() {
-        boolean dump = headless && blocks.stream().allMatch(b -> !b.raised() && b.marks.isEmpty());
-        return dump || interrupted() ? Optional.empty() : new PythonTyping(blocks, sources).trace();
+        boolean dump = headless && blocks.stream().allMatch(b -> !b.isRaised() && b.marks.isEmpty());
+        return dump || interrupted() ? Optional.empty() : new PythonClassifier(blocks, sources).trace();
     }
 
     /** A person's Ctrl-C. */

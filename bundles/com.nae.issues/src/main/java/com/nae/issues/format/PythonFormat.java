@@ -37,7 +37,7 @@ public final class PythonFormat implements StackFormat {
         if (header >= 0 && line.substring(header + HEADER.length()).isBlank()) {
             return header(line, header);
         }
-        int box = RichBox.start(line);
+        int box = RichTraceback.start(line);
         if (box >= 0) {
             return box;
         }

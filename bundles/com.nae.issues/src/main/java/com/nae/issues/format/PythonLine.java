@@ -33,23 +33,23 @@ final class PythonLine {
     private PythonLine() {}
 
     /** How far a line is set in by the margin of an exception group, {@code " | "}; 0 without one. */
-    record Margin(int width, boolean separator, String text) {
-        static Margin of(String line) {
+    record GroupMargin(int width, boolean separator, String text) {
+        static GroupMargin of(String line) {
             int i = 0;
             while (i < line.length() && line.charAt(i) == ' ') {
                 i++;
             }
             if (i < 2 || i >= line.length()) {
-                return new Margin(0, false, line);
+                return new GroupMargin(0, false, line);
             }
             if (line.charAt(i) == '|' && (i + 1 == line.length() || line.charAt(i + 1) == ' ')) {
-                return new Margin(i, false, line.substring(Math.min(i + 2, line.length())));
+                return new GroupMargin(i, false, line.substring(Math.min(i + 2, line.length())));
             }
             if (line.startsWith(PythonFormat.GROUP, i)) {
-                return new Margin(i, false, line.substring(i + 2));
+                return new GroupMargin(i, false, line.substring(i + 2));
             }
             boolean separator = line.startsWith("+-+---", i) || line.startsWith("+------", i);
-            return new Margin(separator ? i : 0, separator, line);
+            return new GroupMargin(separator ? i : 0, separator, line);
         }
 
         /** Whether this is the line below the last exception of a group. */
@@ -83,15 +83,15 @@ final class PythonLine {
     }
 
     /** Whether a line is nothing but marks below a source line. */
-    static boolean carets(String line) {
+    static boolean isMarks(String line) {
         return !line.isBlank()
                 && line.chars().allMatch(c -> c == ' ' || c == '^' || c == '~')
                 && line.chars().anyMatch(c -> c == '^' || c == '~');
     }
 
     /** The last line of a traceback; {@code sure} where the type's name alone makes it one. */
-    record Raised(String type, String message, boolean sure) {
-        static Optional<Raised> of(String line) {
+    record ExceptionLine(String type, String message, boolean sure) {
+        static Optional<ExceptionLine> of(String line) {
             int end = 0;
             while (end < line.length() && named(line.charAt(end))) {
                 end++;
@@ -117,11 +117,11 @@ final class PythonLine {
                 return Optional.empty();
             }
             String message = end + 1 < line.length() ? line.substring(end + 1).strip() : "";
-            return Optional.of(new Raised(type, message, ended(simple)));
+            return Optional.of(new ExceptionLine(type, message, ended(simple)));
         }
 
         /** A type in small letters; only the place of the line says that it is one. */
-        static Optional<Raised> bare(String line) {
+        static Optional<ExceptionLine> bare(String line) {
             int colon = line.indexOf(": ");
             String type = colon < 0 ? line : line.substring(0, colon);
             boolean name = type.length() > 2
@@ -130,7 +130,7 @@ final class PythonLine {
                     && Character.isLowerCase(type.charAt(0))
                     && !LEVELS.contains(type.toUpperCase(java.util.Locale.ROOT));
             return name
-                    ? Optional.of(new Raised(
+                    ? Optional.of(new ExceptionLine(
                             type, colon < 0 ? "" : line.substring(colon + 2).strip(), false))
                     : Optional.empty();
         }

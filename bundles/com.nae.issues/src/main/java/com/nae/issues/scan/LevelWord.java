@@ -33,7 +33,7 @@ final class LevelWord {
         zoned = behindTime;
     }
 
-    boolean stands(Severity found, int start, int stop) {
+    boolean isLevel(Severity found, int start, int stop) {
         boolean capitals = b[start] < 'a' && b[stop - 1] < 'a';
         if (start > from && (joined(start, stop, capitals) || b[start - 1] == '=' && !keyed(start - 1))
                 || stop < to && goesOn(stop, capitals)) {
@@ -60,7 +60,7 @@ final class LevelWord {
         boolean branch = before == '-' && start - 1 > from && b[start - 2] == '|';
         return !channel
                 && !branch
-                && (before == '.' || before == '/' || before == '_' || before == '-' || Words.digit(before));
+                && (before == '.' || before == '/' || before == '_' || before == '-' || HeaderTokens.isDigit(before));
     }
 
     /** Whether what stands right behind makes it part of a name; not so in {@code ERROR/MainProcess]}. */
@@ -70,17 +70,17 @@ final class LevelWord {
                 || next == '('
                 || next == '_'
                 || next == '-'
-                || Words.digit(next)
+                || HeaderTokens.isDigit(next)
                 || next == '/' && !(capitals && stamped && b[to - 1] == ']');
     }
 
     /** {@code - ERROR -}. */
     private boolean dashed(int start, int stop) {
-        return start > 1 && b[start - 1] == ' ' && b[start - 2] == '-' && dash(b, stop, end);
+        return start > 1 && b[start - 1] == ' ' && b[start - 2] == '-' && isSpacedDash(b, stop, end);
     }
 
     /** A dash between blanks. */
-    static boolean dash(byte[] b, int at, int end) {
+    static boolean isSpacedDash(byte[] b, int at, int end) {
         return at + 2 < end && b[at] == ' ' && b[at + 1] == '-' && b[at + 2] == ' ';
     }
 
@@ -101,9 +101,9 @@ final class LevelWord {
 
     /** {@code error: 0} counts, it does not complain. */
     private boolean counted(int at) {
-        int i = Words.skipBlanks(b, at, end);
+        int i = HeaderTokens.skipBlanks(b, at, end);
         int j = i;
-        while (j < end && Words.digit(b[j])) {
+        while (j < end && HeaderTokens.isDigit(b[j])) {
             j++;
         }
         return j > i

@@ -10,12 +10,12 @@ public enum Severity {
     CRITICAL;
 
     /** Whether a plain line of it is an issue. */
-    public boolean error() {
+    public boolean isError() {
         return this == ERROR || this == CRITICAL;
     }
 
     /** Whether it says outright that nothing is wrong. */
-    public boolean harmless() {
+    public boolean isHarmless() {
         return this == DEBUG || this == INFO;
     }
 

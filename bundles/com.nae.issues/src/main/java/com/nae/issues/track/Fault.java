@@ -5,10 +5,10 @@ import com.nae.api.issue.SourceIndex;
 import com.nae.api.issue.SourceLocation;
 import com.nae.api.issue.StackTrace;
 import com.nae.api.issue.StackTrace.Frame;
-import com.nae.issues.fold.Folded;
-import com.nae.issues.scan.Secrets;
+import com.nae.issues.fold.FoldedTrace;
+import com.nae.issues.scan.LogSecretMasker;
+import com.nae.issues.scan.LogText;
 import com.nae.issues.scan.Severity;
-import com.nae.issues.scan.Text;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,7 +33,7 @@ public record Fault(
     private static final int LENGTH = 400;
 
     /** Of a trace. */
-    public static Fault of(String process, Folded folded, SourceIndex sources) {
+    public static Fault of(String process, FoldedTrace folded, SourceIndex sources) {
         StackTrace trace = folded.trace();
         Optional<SourceLocation> place = place(trace.frames(), sources);
         String where = trace.family() == Family.CONNECTION && !trace.subject().isEmpty()
@@ -82,7 +82,7 @@ public record Fault(
     }
 
     private static String kept(String text) {
-        return Secrets.masked(Text.bounded(Text.clean(text), LENGTH));
+        return LogSecretMasker.mask(LogText.truncate(LogText.clean(text), LENGTH));
     }
 
     /** The innermost frame that lies in the worker's own sources; one that is foreign never. */

@@ -5,7 +5,7 @@ import com.nae.api.config.Settings;
 import org.osgi.service.component.annotations.Component;
 
 /** Says whether a {@code com.nae.issues.cfg} may take effect. */
-@Component(property = ConfigurationCheck.PID + "=" + Detection.PID)
+@Component(property = ConfigurationCheck.PID + "=" + IssueTrackerService.PID)
 public final class IssuesConfigurationCheck implements ConfigurationCheck {
     @Override
     public void check(String name, Settings settings) {

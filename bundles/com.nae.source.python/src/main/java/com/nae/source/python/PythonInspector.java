@@ -22,9 +22,9 @@ final class PythonInspector implements SourceInspector {
 
     private final Workspace workspace;
     private final Interpreter interpreter;
-    private final Resident resident;
+    private final HelperProcess resident;
 
-    PythonInspector(Workspace workspace, Interpreter interpreter, Resident resident) {
+    PythonInspector(Workspace workspace, Interpreter interpreter, HelperProcess resident) {
         this.workspace = workspace;
         this.interpreter = interpreter;
         this.resident = resident;
@@ -60,7 +60,7 @@ final class PythonInspector implements SourceInspector {
     }
 
     private void addProject(JsonObject asked) {
-        Entry entry = Entry.of(workspace, interpreter);
+        EntryPoint entry = EntryPoint.of(workspace, interpreter);
         asked.addProperty("root", workspace.definition().directory().toString());
         asked.add("files", GSON.toJsonTree(workspace.files()));
         asked.addProperty("entry", entry.script());
@@ -77,7 +77,7 @@ final class PythonInspector implements SourceInspector {
     private void addTraceback(JsonObject asked, Map<String, String> arguments, byte[] source) {
         String line = arguments.getOrDefault("line", "");
         if (arguments.containsKey("evidence") && line.matches("\\d{1,7}")) {
-            var traceback = new Traceback(arguments.get("evidence"), workspace);
+            var traceback = new TracebackEvidence(arguments.get("evidence"), workspace);
             asked.addProperty("frames", traceback.frames(arguments.get("file") + ":" + line));
             traceback
                     .inside(arguments.get("file") + ":" + line)

@@ -21,7 +21,7 @@ public final class PythonInspectors implements SourceInspectorFactory {
 
     private final ScheduledThreadPoolExecutor watchdog =
             new ScheduledThreadPoolExecutor(1, PythonInspectors::watchdogThread);
-    private final Map<Map.Entry<String, Map<String, String>>, Resident> residents =
+    private final Map<Map.Entry<String, Map<String, String>>, HelperProcess> residents =
             new LinkedHashMap<>(8, 0.75f, true); // guarded by this
     private byte[] program = {}; // guarded by this
 
@@ -34,13 +34,13 @@ public final class PythonInspectors implements SourceInspectorFactory {
 
     @Deactivate
     void close() {
-        List<Resident> all;
+        List<HelperProcess> all;
         synchronized (this) {
             all = new ArrayList<>(residents.values());
             residents.clear();
         }
         watchdog.shutdownNow();
-        all.forEach(Resident::close);
+        all.forEach(HelperProcess::kill);
     }
 
     @Override
@@ -48,18 +48,18 @@ public final class PythonInspectors implements SourceInspectorFactory {
         return Interpreter.of(workspace).map(i -> new PythonInspector(workspace, i, resident(i)));
     }
 
-    private synchronized Resident resident(Interpreter interpreter) {
+    private synchronized HelperProcess resident(Interpreter interpreter) {
         if (program.length == 0) {
-            program = Program.bytes();
+            program = HelperProgram.bytes();
         }
-        Resident found = residents.computeIfAbsent(
+        HelperProcess found = residents.computeIfAbsent(
                 Map.entry(interpreter.executable().toString(), interpreter.environment()),
-                key -> new Resident(interpreter, program, watchdog));
+                key -> new HelperProcess(interpreter, program, watchdog));
         var eldest = residents.entrySet().iterator();
         while (residents.size() > RESIDENTS && eldest.hasNext()) {
-            Resident old = eldest.next().getValue();
+            HelperProcess old = eldest.next().getValue();
             eldest.remove();
-            watchdog.execute(old::close);
+            watchdog.execute(old::kill);
         }
         return found;
     }

@@ -1,0 +1,83 @@
+package com.nae.healer.patterns;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.nae.api.config.Settings;
+import com.nae.api.config.SettingsException;
+import com.nae.api.healing.Change;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a pattern does, in the order of its parts: variables, a command, an endpoint to wait for, a restart, words. Only
+ * an endpoint and words may hold something out of the log.
+ */
+record PatternRemedy(
+        Map<String, String> environment,
+        List<String> command,
+        Duration commandTimeout,
+        Optional<String> await,
+        Optional<Duration> restart,
+        Optional<String> suggest) {
+    private static final java.util.regex.Pattern NAME = java.util.regex.Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final java.util.regex.Pattern ENDPOINT =
+            java.util.regex.Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]{0,252}|\\[[0-9A-Fa-f:]{2,45}\\]):(\\d{1,5})");
+
+    static PatternRemedy of(Settings settings, Pattern match) {
+        Map<String, String> environment = settings.withPrefix("remedy.environment.");
+        environment.forEach(PatternRemedy::variable);
+        PatternRemedy remedy = new PatternRemedy(
+                environment,
+                settings.text("remedy.command")
+                        .map(c -> CommandWords.of("remedy.command", MatchTemplate.requireConstant("remedy.command", c)))
+                        .orElse(List.of()),
+                settings.duration("remedy.command_timeout", Duration.ofMinutes(1)),
+                settings.text("remedy.await").map(t -> MatchTemplate.requireGroups("remedy.await", t, match)),
+                settings.text("remedy.restart").map(t -> Settings.durationOf("remedy.restart", t)),
+                settings.text("remedy.suggest").map(t -> MatchTemplate.requireGroups("remedy.suggest", t, match)));
+        if (environment.isEmpty()
+                && remedy.command.isEmpty()
+                && remedy.await.isEmpty()
+                && remedy.restart.isEmpty()
+                && remedy.suggest.isEmpty()) {
+            throw new SettingsException(
+                    "remedy",
+                    "is missing: one of remedy.suggest, .restart, .await, .environment.NAME, .command is needed");
+        }
+        return remedy;
+    }
+
+    private static void variable(String name, String value) {
+        if (!NAME.matcher(name).matches()) {
+            throw new SettingsException("remedy.environment." + name, "is no name of a variable");
+        }
+        MatchTemplate.requireConstant("remedy.environment." + name, value);
+    }
+
+    /** The changes for a match; an endpoint that the log spells wrong is left out. */
+    List<Change> changes(Matcher match) {
+        List<Change> changes = new ArrayList<>();
+        if (!environment.isEmpty()) {
+            changes.add(new Change.SetEnvironment(environment));
+        }
+        if (!command.isEmpty()) {
+            changes.add(new Change.RunCommand(command, commandTimeout));
+        }
+        await.map(t -> ENDPOINT.matcher(MatchTemplate.fill(t, match)))
+                .filter(m -> m.matches() && port(m) > 0)
+                .ifPresent(m -> changes.add(new Change.AwaitEndpoint(m.group(1).replaceAll("[\\[\\]]", ""), port(m))));
+        restart.ifPresent(after -> changes.add(new Change.Restart(after)));
+        suggest.ifPresent(t -> changes.add(new Change.Suggest(MatchTemplate.fill(t, match))));
+        return changes.isEmpty()
+                ? List.of(new Change.Suggest("the log names no endpoint to wait for"))
+                : List.copyOf(changes);
+    }
+
+    private static int port(java.util.regex.Matcher endpoint) {
+        int port = Integer.parseInt(endpoint.group(2));
+        return port <= 65_535 ? port : 0;
+    }
+}

@@ -1,0 +1,250 @@
+package com.nae.issues.format;
+
+import com.nae.api.issue.Family;
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.issue.StackTrace.Frame;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What Python's exceptions are about. */
+final class PythonErrorTypes {
+    /** Names that changed between 3.8 and 3.13, or are another name for a built-in. */
+    private static final Map<String, String> RENAMED = Map.ofEntries(
+            Map.entry("socket.timeout", "TimeoutError"),
+            Map.entry("asyncio.TimeoutError", "TimeoutError"),
+            Map.entry("asyncio.exceptions.TimeoutError", "TimeoutError"),
+            Map.entry("concurrent.futures.TimeoutError", "TimeoutError"),
+            Map.entry("concurrent.futures._base.TimeoutError", "TimeoutError"),
+            Map.entry("IOError", "OSError"),
+            Map.entry("EnvironmentError", "OSError"),
+            Map.entry("socket.error", "OSError"),
+            Map.entry("select.error", "OSError"),
+            Map.entry("concurrent.futures._base.CancelledError", "asyncio.exceptions.CancelledError"),
+            Map.entry("asyncio.CancelledError", "asyncio.exceptions.CancelledError"));
+
+    private static final Set<String> NETWORK_ERRNO = Set.of(
+            "Errno 32",
+            "Errno 99",
+            "Errno 100",
+            "Errno 101",
+            "Errno 102",
+            "Errno 103",
+            "Errno 104",
+            "Errno 107",
+            "Errno 111",
+            "Errno 112",
+            "Errno 113",
+            "WinError 10053",
+            "WinError 10054",
+            "WinError 10061",
+            "WinError 10065");
+    private static final Set<String> LATE_ERRNO = Set.of("Errno 110", "WinError 10060");
+    private static final List<String> CONNECTION = List.of(
+            "connect",
+            "gaierror",
+            "herror",
+            "brokenpipe",
+            "sslerror",
+            "sslcert",
+            "ssleof",
+            "urlerror",
+            "maxretryerror",
+            "serverselection",
+            "autoreconnect",
+            "unreachable",
+            "incompleteread",
+            "networkerror",
+            "unavailable",
+            "notavailable",
+            "nobrokers",
+            "noservers",
+            "streamlost",
+            "remoteprotocolerror");
+    /**
+     * What the general errors of clients and drivers say where a server could not be reached or went away; what says
+     * so, whatever their names.
+     */
+    private static final List<String> REFUSED = List.of(
+            "connection refused",
+            "name or service not known",
+            "nodename nor servname",
+            "name resolution",
+            "[errno 111]",
+            "could not translate host name",
+            "actively refused");
+
+    private static final List<String> LOST = List.of(
+            "could not connect to server",
+            "connection to server",
+            "can't connect to",
+            "cannot connect to",
+            "failed to connect to",
+            "connect call failed",
+            "connection reset",
+            "connection aborted",
+            "broken pipe",
+            "remote end closed",
+            "server disconnected",
+            "server closed the connection",
+            "server has gone away",
+            "lost connection to",
+            "no route to host",
+            "network is unreachable",
+            "statuscode.unavailable",
+            "broker transport failure",
+            "no listener",
+            "payload is not completed");
+    /** How the types end that clients and drivers raise for whatever goes wrong. */
+    private static final List<String> CLIENTS = List.of("error", "failure", "kafkaexception", "sshexception");
+
+    private static final List<String> LATE =
+            List.of("timed out", "timeout expired", "deadline exceeded", "deadline_exceeded");
+    /** Importable names: standard modules and their submodules, public names of them, and conventional aliases. */
+    private static final NameList MODULES = new NameList("python-modules.txt");
+
+    private static final NameList PUBLIC = new NameList("python-names.txt");
+
+    private PythonErrorTypes() {}
+
+    static String canonical(String type) {
+        String bare = type.startsWith("__main__.") || type.startsWith("builtins.")
+                ? type.substring(type.indexOf('.') + 1)
+                : type;
+        return RENAMED.getOrDefault(bare, bare);
+    }
+
+    static boolean isCancellation(String type) {
+        return type.endsWith("CancelledError");
+    }
+
+    static Family family(PythonBlock block, SourceIndex sources) {
+        String type = canonical(block.type);
+        String simple = type.substring(type.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        if (importing(type, block.message, sources)) {
+            return Family.IMPORT;
+        }
+        if (simple.equals("keyerror")) {
+            return Family.KEY;
+        }
+        String text = (block.message + " " + String.join(" ", block.details)).toLowerCase(Locale.ROOT);
+        boolean client = CLIENTS.stream().anyMatch(simple::endsWith);
+        boolean named = CONNECTION.stream().anyMatch(simple::contains);
+        if ((client || named || simple.contains("timeout")) && has(REFUSED, text)) {
+            return Family.CONNECTION;
+        }
+        if (simple.contains("timeout")
+                || simple.contains("deadlineexceeded")
+                || LATE_ERRNO.contains(errno(block.message))
+                || (client || named) && has(LATE, text)) {
+            return Family.TIMEOUT;
+        }
+        return named || NETWORK_ERRNO.contains(errno(block.message)) || client && has(LOST, text)
+                ? Family.CONNECTION
+                : Family.OTHER;
+    }
+
+    private static boolean has(List<String> words, String text) {
+        return words.stream().anyMatch(text::contains);
+    }
+
+    private static String errno(String message) {
+        int end = message.indexOf(']');
+        return message.startsWith("[") && end > 0 ? message.substring(1, end) : "";
+    }
+
+    private static boolean importing(String type, String message, SourceIndex sources) {
+        return switch (type) {
+            case "ImportError", "ModuleNotFoundError", "zipimport.ZipImportError" -> true;
+            case "NameError" ->
+                message.startsWith("name '")
+                        && message.contains("' is not defined")
+                        && importable(quoted(message), message, sources);
+            case "AttributeError" ->
+                message.contains("partially initialized module")
+                        || message.startsWith("module '") && MODULES.contains(moduleAttribute(message));
+            default -> false;
+        };
+    }
+
+    private static boolean importable(String name, String message, SourceIndex sources) {
+        return message.contains("Did you forget to import")
+                || MODULES.contains(name)
+                || PUBLIC.contains(name)
+                || MODULES.isNear(name)
+                || sources.defines(name);
+    }
+
+    static String subject(Family family, PythonBlock block, List<String> texts, List<Frame> frames) {
+        return switch (family) {
+            case KEY -> unquoted(block.message);
+            case IMPORT -> imported(block.message);
+            case CONNECTION -> EndpointFinder.first(texts);
+            case TIMEOUT -> operation(frames);
+            case OTHER -> "";
+        };
+    }
+
+    private static String imported(String message) {
+        if (message.startsWith("cannot import name '")) {
+            int from = message.indexOf(" from ");
+            String module = from < 0 ? "" : quoted(message.substring(from));
+            return module.isEmpty() ? quoted(message) : module + "." + quoted(message);
+        }
+        return message.contains("' has no attribute '") ? moduleAttribute(message) : quoted(message);
+    }
+
+    /** {@code module 'xml' has no attribute 'etree'} is about {@code xml.etree}. */
+    private static String moduleAttribute(String message) {
+        int has = message.indexOf("' has no attribute '");
+        return has < 0 ? "" : quoted(message) + "." + quoted(message.substring(has + 1));
+    }
+
+    private static String quoted(String message) {
+        int open = message.indexOf('\'');
+        int close = open < 0 ? -1 : message.indexOf('\'', open + 1);
+        return close < 0 ? "" : message.substring(open + 1, close);
+    }
+
+    /** The text of a key out of its {@code repr}. */
+    private static String unquoted(String key) {
+        boolean quoted = key.length() >= 2
+                && (key.charAt(0) == '\'' || key.charAt(0) == '"')
+                && key.charAt(key.length() - 1) == key.charAt(0);
+        return quoted ? key.substring(1, key.length() - 1) : key;
+    }
+
+    /** What the program called: the first call in the innermost line of its own. */
+    private static String operation(List<Frame> frames) {
+        return frames.stream()
+                .filter(f -> !f.foreign() && !f.place().source().isEmpty())
+                .findFirst()
+                .map(f -> called(f.place().source()))
+                .orElse("");
+    }
+
+    static String called(String source) {
+        int paren = source.indexOf('(');
+        int end = paren < 0 ? source.length() : paren;
+        int start = end;
+        while (start > 0
+                && (Character.isJavaIdentifierPart(source.charAt(start - 1)) || source.charAt(start - 1) == '.')) {
+            start--;
+        }
+        return source.substring(start, end);
+    }
+
+    /** The literal key of the subscript that failed, as marks or the line itself show it; empty where none does. */
+    static String subscript(PythonBlock block) {
+        String text = block.source;
+        int end = block.marks.isEmpty() ? text.length() : Math.min(text.length(), block.marks.lastIndexOf('^') + 1);
+        int close = end > 0 && end <= text.length() && text.charAt(end - 1) == ']' ? end - 1 : -1;
+        int open = close < 0 ? -1 : text.lastIndexOf('[', close);
+        String key = open < 0 ? "" : text.substring(open + 1, close);
+        boolean literal = key.length() > 2
+                && (key.charAt(0) == '"' || key.charAt(0) == '\'')
+                && key.charAt(key.length() - 1) == key.charAt(0);
+        return literal ? key.substring(1, key.length() - 1) : "";
+    }
+}

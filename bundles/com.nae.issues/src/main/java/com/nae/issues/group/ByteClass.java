@@ -1,0 +1,60 @@
+package com.nae.issues.group;
+
+/** What single bytes are to the splitting of a line into words, and the hash of a word (FNV-1a). */
+final class ByteClass {
+    static final long FNV = 0xcbf29ce484222325L;
+    static final long PRIME = 0x100000001b3L;
+    static final boolean[] ENDS = of(" \t,;()[]{}=\"'<>|");
+    static final boolean[] VALUE_ENDS = of(" \t,;)]}\"'>");
+    /** Of a byte in a word: ends it; is no part of it where it stands last; may tell that the word varies. */
+    static final int BREAK = 1;
+
+    static final int TRAILING = 2;
+    static final int DISTINCTIVE = 4;
+    static final byte[] KINDS = kinds();
+
+    private ByteClass() {}
+
+    private static boolean[] of(String chars) {
+        boolean[] set = new boolean[256];
+        chars.chars().forEach(c -> set[c] = true);
+        return set;
+    }
+
+    private static byte[] kinds() {
+        byte[] kinds = new byte[256];
+        for (int c = 0; c < 256; c++) {
+            int trailing = ":.!?".indexOf(c) >= 0 ? TRAILING : 0;
+            kinds[c] = (byte)
+                    (ENDS[c] || c == '\r'
+                            ? BREAK
+                            : c >= '0' && c <= '9' || "./@".indexOf(c) >= 0 ? DISTINCTIVE | trailing : trailing);
+        }
+        return kinds;
+    }
+
+    static long hash(String word) {
+        long hash = FNV;
+        for (int i = 0; i < word.length(); i++) {
+            hash = (hash ^ word.charAt(i)) * PRIME;
+        }
+        return hash;
+    }
+
+    static long hash(byte[] b, int from, int to) {
+        long hash = FNV;
+        for (int i = from; i < to; i++) {
+            hash = (hash ^ b[i]) * PRIME;
+        }
+        return hash;
+    }
+
+    static boolean hasColon(byte[] b, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (b[i] == ':') {
+                return true;
+            }
+        }
+        return false;
+    }
+}

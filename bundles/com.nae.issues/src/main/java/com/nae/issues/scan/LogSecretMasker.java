@@ -1,0 +1,110 @@
+package com.nae.issues.scan;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Masks what must not be kept of a line: passwords in URLs, bearer tokens, values named like a secret. One pass,
+ * linear.
+ */
+public final class LogSecretMasker {
+    private static final String MASK = "***";
+    private static final List<String> NAMES = List.of(
+            "password",
+            "passwd",
+            "pwd",
+            "secret",
+            "token",
+            "api_key",
+            "apikey",
+            "api-key",
+            "access_key",
+            "private_key",
+            "authorization",
+            "credential");
+
+    private LogSecretMasker() {}
+
+    public static String mask(String line) {
+        String text = line.contains("://") ? urls(line) : line;
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (lower.length() != text.length()) {
+            return text;
+        }
+        text = behind(text, lower, "bearer ");
+        for (String name : NAMES) {
+            lower = text.toLowerCase(Locale.ROOT);
+            if (lower.contains(name)) {
+                text = values(text, lower, name);
+            }
+        }
+        return text;
+    }
+
+    private static String urls(String line) {
+        StringBuilder out = new StringBuilder();
+        int done = 0;
+        for (int at = line.indexOf("://"); at >= 0; at = line.indexOf("://", at + 3)) {
+            int end = at + 3;
+            int last = -1;
+            while (end < line.length() && " \t\"'<>/?#".indexOf(line.charAt(end)) < 0) {
+                last = line.charAt(end) == '@' ? end : last;
+                end++;
+            }
+            int colon = line.indexOf(':', at + 3);
+            if (last > 0 && colon > 0 && colon < last) {
+                out.append(line, done, colon + 1).append(MASK);
+                done = last;
+            }
+        }
+        return out.append(line, done, line.length()).toString();
+    }
+
+    private static String behind(String text, String lower, String word) {
+        int at = lower.indexOf(word);
+        if (at < 0) {
+            return text;
+        }
+        int from = at + word.length();
+        int end = valueEnd(text, from);
+        return end == from ? text : text.substring(0, from) + MASK + text.substring(end);
+    }
+
+    private static String values(String text, String lower, String name) {
+        StringBuilder out = new StringBuilder();
+        int done = 0;
+        for (int at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + name.length())) {
+            int from = valueStart(text, at + name.length());
+            int end = from < 0 || at < done ? -1 : valueEnd(text, from);
+            if (end > from && !text.startsWith(MASK, from)) {
+                out.append(text, done, from).append(MASK);
+                done = end;
+            }
+        }
+        return out.append(text, done, text.length()).toString();
+    }
+
+    /** Behind {@code =}, {@code :}, {@code ": "} or {@code '=>'}; -1 where no value follows. */
+    private static int valueStart(String text, int from) {
+        int i = from;
+        while (i < text.length() && i < from + 2 && "\"']".indexOf(text.charAt(i)) >= 0) {
+            i++;
+        }
+        if (i >= text.length() || text.charAt(i) != '=' && text.charAt(i) != ':') {
+            return -1;
+        }
+        i++;
+        while (i < text.length() && i < from + 6 && " \"'".indexOf(text.charAt(i)) >= 0) {
+            i++;
+        }
+        return i;
+    }
+
+    private static int valueEnd(String text, int from) {
+        int end = from;
+        while (end < text.length() && " \t\"',;&)}".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
+    }
+}

@@ -1,0 +1,123 @@
+package com.nae.issues.track;
+
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessStatus;
+import com.nae.issues.StackFormats;
+import com.nae.issues.group.LineGroups;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The watches of all instances of the process manager in use: each begins where its log was read to. Changed by the
+ * detecting thread alone.
+ */
+final class InstanceStreams {
+    private final IssueJournal journal;
+    private final Supplier<StackFormats> dialects;
+    private final InstanceStream.FaultListener faults;
+    private final Map<InstanceId, InstanceStream> watches = new ConcurrentHashMap<>();
+    /** Instances that the manager in use has had. */
+    private final Set<InstanceId> seen = new HashSet<>();
+
+    private final Map<String, LineGroups> groups = new HashMap<>();
+    private Optional<ProcessManager> manager = Optional.empty();
+
+    InstanceStreams(IssueJournal journal, Supplier<StackFormats> dialects, InstanceStream.FaultListener faults) {
+        this.journal = journal;
+        this.dialects = dialects;
+        this.faults = faults;
+    }
+
+    Optional<ProcessManager> manager() {
+        return manager;
+    }
+
+    /** Goes over to another process manager, or to none; reading goes on where it stood. */
+    void use(Optional<ProcessManager> manager) {
+        close();
+        manager = manager;
+        seen.clear();
+    }
+
+    Collection<InstanceStream> all() {
+        return watches.values();
+    }
+
+    Optional<InstanceStream> find(InstanceId id) {
+        return Optional.ofNullable(watches.get(id));
+    }
+
+    InstanceStream stream(InstanceId id) {
+        return watches.computeIfAbsent(id, this::begin);
+    }
+
+    /** @throws java.util.NoSuchElementException if there is no such instance, or no manager */
+    InstanceStream openStream(InstanceId id) {
+        InstanceStream watch = stream(id);
+        if (!watch.isOpen()) {
+            watch.open(manager.orElseThrow().log(id, watch.position()));
+            seen.add(id);
+        }
+        return watch;
+    }
+
+    private InstanceStream begin(InstanceId id) {
+        DeclaredSourceIndex sources = new DeclaredSourceIndex(() -> definitions(id));
+        LogPosition from = journal.cursor(id).orElse(new LogPosition(0, 0));
+        return new InstanceStream(
+                id, from, dialects, sources, groups.computeIfAbsent(id.process(), p -> new LineGroups()), faults);
+    }
+
+    Optional<ProcessDefinition> definition(InstanceId id) {
+        return manager.flatMap(p -> p.definition(id.process(), id.mode()));
+    }
+
+    /** Of its own mode first. */
+    private List<ProcessDefinition> definitions(InstanceId id) {
+        return Stream.of(id.mode(), id.mode() == Mode.LIVE ? Mode.SANDBOX : Mode.LIVE)
+                .flatMap(mode -> manager.flatMap(p -> p.definition(id.process(), mode)).stream())
+                .toList();
+    }
+
+    /** How far each is to be read again from. */
+    Map<InstanceId, LogPosition> positions() {
+        Map<InstanceId, LogPosition> positions = new HashMap<>();
+        watches.forEach((id, watch) -> positions.put(id, watch.restartPosition()));
+        return positions;
+    }
+
+    /**
+     * Forgets instances which this manager has had and has no more; after a start those that are still to come are not
+     * gone. How far each was read stays known: should it come back, what its log says already is not told again.
+     */
+    void forgetUndefined(Consumer<InstanceId> forgotten) {
+        Set<InstanceId> known = manager.map(
+                        p -> p.list().stream().map(ProcessStatus::id).collect(Collectors.toSet()))
+                .orElse(Set.of());
+        seen.addAll(known);
+        seen.stream().filter(id -> !known.contains(id)).toList().forEach(id -> {
+            seen.remove(id);
+            find(id).ifPresent(InstanceStream::close);
+            watches.remove(id);
+            forgotten.accept(id);
+        });
+    }
+
+    void close() {
+        watches.values().forEach(InstanceStream::close);
+    }
+}

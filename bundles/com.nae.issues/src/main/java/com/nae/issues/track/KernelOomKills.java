@@ -1,0 +1,62 @@
+package com.nae.issues.track;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The kernel's count of processes that it killed for want of memory: of our control group, and of the machine. One
+ * thread.
+ */
+final class KernelOomKills {
+    private final List<Path> files;
+    private long last;
+
+    KernelOomKills() {
+        files = List.of(
+                ownGroup().resolve("memory.events"), Path.of("/sys/fs/cgroup/memory.events"), Path.of("/proc/vmstat"));
+        last = sum();
+    }
+
+    /** Whether there were any since the last call. */
+    boolean increased() {
+        long now = sum();
+        boolean more = now > last;
+        last = now;
+        return more;
+    }
+
+    private long sum() {
+        return files.stream()
+                .map(KernelOomKills::count)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .sum();
+    }
+
+    private static OptionalLong count(Path file) {
+        try {
+            return Files.readAllLines(file).stream()
+                    .filter(l -> l.startsWith("oom_kill "))
+                    .mapToLong(l -> Long.parseLong(l.substring(9).strip()))
+                    .findFirst();
+        } catch (IOException | NumberFormatException unknown) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static Path ownGroup() {
+        Path root = Path.of("/sys/fs/cgroup");
+        try {
+            return Files.readAllLines(Path.of("/proc/self/cgroup")).stream()
+                    .filter(l -> l.startsWith("0::/"))
+                    .findFirst()
+                    .map(l -> root.resolve(l.substring(4)))
+                    .orElse(root);
+        } catch (IOException noGroups) {
+            return root;
+        }
+    }
+}

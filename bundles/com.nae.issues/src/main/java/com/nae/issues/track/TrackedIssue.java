@@ -1,0 +1,177 @@
+package com.nae.issues.track;
+
+import com.nae.api.issue.Issue;
+import com.nae.api.process.InstanceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What is known of one issue while it is counted. Guarded by its {@link IssueStore}. */
+final class TrackedIssue {
+    private static final int HISTORY = 50;
+    private static final int INSTANCES = 64;
+    private static final long EVIDENCE_AGE = 1000;
+
+    final String id;
+    final String process;
+    final HourlyRate rate = new HourlyRate();
+    private final Set<InstanceId> instances = new TreeSet<>();
+    private final List<IssueRow.Note> history = new ArrayList<>();
+    private final long firstSeen;
+    private Fault fault;
+    private long lastSeen;
+    private long evidenceAt;
+    private long count;
+    private int ends;
+    private Issue.Status status = Issue.Status.OPEN;
+    private String remedy = "";
+    private boolean evidenceWritten;
+
+    TrackedIssue(String id, String process, Fault fault, long at) {
+        this.id = id;
+        this.process = process;
+        this.fault = fault;
+        this.firstSeen = at;
+        this.evidenceAt = at;
+        note(at, "first seen");
+    }
+
+    static TrackedIssue of(IssueRow row) {
+        Fault fault = new Fault(
+                row.fingerprint(),
+                row.family(),
+                row.type(),
+                row.rootType(),
+                row.subject(),
+                row.message(),
+                Optional.ofNullable(row.place()),
+                row.evidence() == null ? List.of() : row.evidence(),
+                row.language());
+        TrackedIssue entry = new TrackedIssue(row.id(), row.process(), fault, row.firstSeen());
+        entry.history.clear();
+        entry.history.addAll(row.history());
+        row.instances().forEach(i -> entry.instances.add(InstanceId.parse(i)));
+        entry.lastSeen = row.lastSeen();
+        entry.count = row.count();
+        entry.ends = row.ends();
+        entry.status = row.status();
+        entry.remedy = row.remedy() == null ? "" : row.remedy();
+        return entry;
+    }
+
+    void occurred(InstanceId instance, Fault again, long times, long at) {
+        if (instances.size() < INSTANCES) {
+            instances.add(instance);
+        }
+        count += times;
+        rate.add(times, at);
+        if (at - evidenceAt >= EVIDENCE_AGE) {
+            fault = again;
+            evidenceAt = at;
+            evidenceWritten = false;
+        }
+        lastSeen = Math.max(lastSeen, at);
+        if (status == Issue.Status.HEALED) {
+            status = Issue.Status.OPEN;
+            note(at, "seen again");
+        }
+    }
+
+    void ended() {
+        ends++;
+    }
+
+    void resolve(Issue.Status to, String words, long at) {
+        if (to != status || !words.equals(remedy)) {
+            status = to;
+            remedy = words;
+            note(at, words);
+        }
+    }
+
+    void note(long at, String remark) {
+        if (history.size() == HISTORY) {
+            history.remove(1);
+        }
+        history.add(new IssueRow.Note(at, status, remark));
+    }
+
+    Issue issue() {
+        return new Issue(
+                id,
+                fault.fingerprint(),
+                fault.family(),
+                fault.type(),
+                fault.rootType(),
+                fault.subject(),
+                process,
+                Set.copyOf(instances),
+                fault.message(),
+                fault.place(),
+                Instant.ofEpochMilli(firstSeen),
+                Instant.ofEpochMilli(lastSeen),
+                count,
+                status,
+                Optional.of(remedy).filter(r -> !r.isEmpty()),
+                fault.evidence(),
+                fault.language());
+    }
+
+    List<Issue.Step> history() {
+        return history.stream()
+                .map(n -> new Issue.Step(Instant.ofEpochMilli(n.at()), n.status(), n.remark()))
+                .toList();
+    }
+
+    String fingerprint() {
+        return fault.fingerprint();
+    }
+
+    long lastSeen() {
+        return lastSeen;
+    }
+
+    /**
+     * What it does harm by: how often of late, in how many instances, how many ends it caused; a repaired one does none
+     * any more.
+     */
+    double harm(long now) {
+        double recent = rate.perHour(now) + Math.log1p(count);
+        double age = Math.max(0, now - lastSeen) / 3_600_000.0;
+        boolean settled = status == Issue.Status.HEALED || status == Issue.Status.IGNORED;
+        return recent
+                * Math.max(1, instances.size())
+                * (1 + Math.min(ends, 1000))
+                * Math.pow(0.5, age / 24)
+                * (settled ? 0.001 : 1);
+    }
+
+    /** For the journal; with evidence where it has changed since the last call, or always. */
+    IssueRow row(boolean all) {
+        IssueRow row = new IssueRow(
+                id,
+                fault.fingerprint(),
+                fault.family(),
+                fault.type(),
+                fault.rootType(),
+                fault.subject(),
+                process,
+                instances.stream().map(InstanceId::toString).toList(),
+                fault.message(),
+                fault.place().orElse(null),
+                firstSeen,
+                lastSeen,
+                count,
+                status,
+                remedy,
+                all || !evidenceWritten ? fault.evidence() : null,
+                fault.language(),
+                List.copyOf(history),
+                ends);
+        evidenceWritten = true;
+        return row;
+    }
+}

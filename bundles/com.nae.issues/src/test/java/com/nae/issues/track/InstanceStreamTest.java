@@ -1,0 +1,185 @@
+package com.nae.issues.track;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.nae.api.issue.SourceIndex;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.LogReader;
+import com.nae.issues.StackFormats;
+import com.nae.issues.format.PythonFormat;
+import com.nae.issues.group.LineGroups;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class InstanceStreamTest {
+    private static final String TRACE =
+            "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\nKeyError: '%s'\n";
+    private static final StackFormats DIALECTS = new StackFormats(List.of(new PythonFormat()));
+
+    /** A log in memory; each text is a file of its own. */
+    private static final class Log implements LogReader {
+        final List<byte[]> files = new ArrayList<>();
+        private int file;
+        private int offset;
+
+        void write(String text) {
+            files.add(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public int read(ByteBuffer into) {
+            while (file < files.size() - 1 && (files.get(file) == null || offset == files.get(file).length)) {
+                file++;
+                offset = 0;
+            }
+            int n = Math.min(into.remaining(), files.get(file).length - offset);
+            into.put(files.get(file), offset, n);
+            offset += n;
+            return n;
+        }
+
+        @Override
+        public LogPosition position() {
+            return new LogPosition(file, offset);
+        }
+
+        @Override
+        public long behind() {
+            return files.subList(file, files.size()).stream()
+                            .mapToLong(f -> f == null ? 0 : f.length)
+                            .sum()
+                    - offset;
+        }
+
+        @Override
+        public long skipToEnd() {
+            long passed = behind();
+            file = files.size() - 1;
+            offset = files.get(file).length;
+            return passed;
+        }
+
+        @Override
+        public void close() {
+            // nothing to close
+        }
+    }
+
+    private final Log log = new Log();
+    private final Map<String, Long> found = new TreeMap<>();
+    private final ByteBuffer buffer = ByteBuffer.allocate(128 << 10);
+    private final InstanceStream watch = new InstanceStream(
+            InstanceId.parse("app@live"),
+            new LogPosition(0, 0),
+            () -> DIALECTS,
+            SourceIndex.UNKNOWN,
+            new LineGroups(),
+            (instance, fault, times, at) -> found.merge(fault.subject(), times, Long::sum));
+
+    private void readAll() throws IOException {
+        while (watch.read(buffer, 0)) {
+            assertFalse(log.behind() < 0);
+        }
+    }
+
+    @Test
+    void anErrorDeepInABacklogIsFound() throws IOException {
+        String ordinary = "2026-11-22 09:00:00,123 INFO app: polled 17 rates in 3 ms\n".repeat(100_000);
+        log.write(ordinary + TRACE.formatted("deep") + ordinary);
+        watch.open(log);
+        assertEquals(0, watch.skipBacklog(64 << 20));
+        readAll();
+        assertEquals(Map.of("deep", 1L), found);
+    }
+
+    @Test
+    void whatIsPassedOverIsToldInBytesAndWhatStandsBeforeAndBehindItCounts() throws IOException {
+        log.write(TRACE.formatted("before"));
+        watch.open(log);
+        readAll();
+        String flood = TRACE.formatted("within").repeat(1000);
+        log.write(flood);
+        assertEquals(flood.length(), watch.skipBacklog(1000));
+        assertEquals(flood.length(), watch.takeSkippedBytes());
+        assertEquals(0, watch.takeSkippedBytes());
+        log.write(TRACE.formatted("behind"));
+        readAll();
+        watch.end(0);
+        assertEquals(Map.of("before", 1L, "behind", 1L), found);
+    }
+
+    @Test
+    void filesThatWereGoneBeforeTheyWereReadAreTold() throws IOException {
+        log.write("INFO on\n");
+        watch.open(log);
+        readAll();
+        log.files.add(null);
+        log.files.add(null);
+        log.write(TRACE.formatted("kept"));
+        readAll();
+        watch.end(0);
+        assertEquals(2, watch.takeLostFiles());
+        assertEquals(0, watch.takeLostFiles());
+        assertEquals(Map.of("kept", 1L), found);
+    }
+
+    @Test
+    void aBurstIsToldWithThePieceItCameIn() throws IOException {
+        log.write((TRACE.formatted("burst") + "INFO on\n").repeat(5000));
+        watch.open(log);
+        watch.read(buffer, 0);
+        long told = found.getOrDefault("burst", 0L);
+        assertEquals(
+                Math.floorDiv(buffer.capacity(), TRACE.formatted("burst").length() + 8),
+                told,
+                1,
+                "all of the first piece but the last, which is open");
+        readAll();
+        watch.end(0);
+        assertEquals(Map.of("burst", 5000L), found);
+    }
+
+    @Test
+    void aRestartOfDetectionAnywhereCountsEachErrorOnce() throws IOException {
+        String text = (TRACE.formatted("again") + "INFO on\n").repeat(40);
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            found.clear();
+            LogPosition from = new LogPosition(0, 0);
+            int written = 0;
+            while (from.offset() < text.length()) {
+                InstanceStream fresh = new InstanceStream(
+                        InstanceId.parse("app@live"),
+                        from,
+                        () -> DIALECTS,
+                        SourceIndex.UNKNOWN,
+                        new LineGroups(),
+                        (instance, fault, times, at) -> found.merge(fault.subject(), times, Long::sum));
+                for (int turn = random.nextInt(4); turn >= 0; turn--) {
+                    written = Math.min(text.length(), written + random.nextInt(1500));
+                    Log part = new Log();
+                    part.write(text.substring(0, written));
+                    part.offset = (int) fresh.position().offset();
+                    fresh.open(part);
+                    while (fresh.read(buffer, turn)) {
+                        assertFalse(part.behind() < 0);
+                    }
+                    if (written == text.length()) {
+                        fresh.expire(Long.MAX_VALUE);
+                    }
+                }
+                from = fresh.restartPosition();
+            }
+            assertEquals(Map.of("again", 40L), found, "seed " + seed);
+        }
+    }
+}
