@@ -6,7 +6,9 @@ import com.nae.rules.document.DeadLinks;
 import com.nae.rules.document.DocumentedKeys;
 import com.nae.rules.document.MachinePaths;
 import com.nae.rules.document.ShippedConfiguration;
+import com.nae.rules.document.StaleNames;
 import com.nae.rules.document.ThreadTable;
+import com.nae.rules.size.PackageSize;
 import com.nae.rules.source.Offender;
 import com.nae.rules.source.Project;
 import com.nae.rules.source.Rule;
@@ -20,6 +22,11 @@ import org.junit.jupiter.api.Test;
 /** The project keeps its own rules. */
 class HouseRulesTest {
     private static final Project PROJECT = Project.at(Path.of(System.getProperty("nae.project")));
+
+    @Test
+    void aPackageHoldsAtMostTwentyFiles() {
+        holds(new PackageSize());
+    }
 
     @Test
     void everyClassThatShipsSaysWhatItIs() {
@@ -49,6 +56,11 @@ class HouseRulesTest {
     @Test
     void everyLinkLeadsSomewhere() {
         holds(new DeadLinks());
+    }
+
+    @Test
+    void everyClassThatAPageNamesExists() {
+        holds(new StaleNames());
     }
 
     @Test
