@@ -42,6 +42,7 @@ final class CfgParser {
         return new CfgParser(decode(bytes), problems).values();
     }
 
+    /** Decodes UTF-8 strictly; a byte order mark is dropped. */
     private static String decode(byte[] bytes) {
         try {
             String text = StandardCharsets.UTF_8
@@ -93,6 +94,7 @@ final class CfgParser {
         return backslashes % 2 == 1;
     }
 
+    /** Adds the key and value of a line. */
     private void put(int number, String line) {
         int equals = line.indexOf('=');
         if (equals < 0) {
@@ -115,6 +117,7 @@ final class CfgParser {
         values.put(key, line.substring(equals + 1).strip());
     }
 
+    /** Control characters other than tabs are most likely a mistake, and would hide parts of a value. */
     private static boolean hasControl(String line) {
         for (int i = 0; i < line.length(); i++) {
             if (Character.isISOControl(line.charAt(i)) && line.charAt(i) != '\t') {

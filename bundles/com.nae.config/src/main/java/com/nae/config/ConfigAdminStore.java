@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 final class ConfigAdminStore {
     private static final String FILE = "nae.file";
     private static final String NAME = "nae.name";
+    /** The location that binds a configuration to no bundle. */
     private static final String ANY_BUNDLE = "?";
 
     private final Logger log = LoggerFactory.getLogger(ConfigAdminStore.class);
@@ -24,6 +25,7 @@ final class ConfigAdminStore {
         this.admin = admin;
     }
 
+    /** Creates or updates a configuration. Nothing happens if its values are the same. */
     void put(String file, ConfigurationFileName name, Map<String, String> values) {
         Hashtable<String, Object> properties = new Hashtable<>(values);
         properties.put(FILE, file);

@@ -59,6 +59,7 @@ public final class ConfigurationFilesService implements ConfigurationFiles {
                 : new PollingFolderWatcher(folder, listener());
     }
 
+    /** Hands the events of the watching thread to the thread of the files. */
     private FolderWatcher.Listener listener() {
         return new FolderWatcher.Listener() {
             @Override
@@ -122,6 +123,7 @@ public final class ConfigurationFilesService implements ConfigurationFiles {
         }
     }
 
+    /** Runs a task on the thread of the files, or not at all once the bundle stops. */
     private void execute(Runnable task) {
         after(0, task);
     }

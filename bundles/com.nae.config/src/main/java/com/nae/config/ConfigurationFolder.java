@@ -29,9 +29,13 @@ final class ConfigurationFolder {
         void after(long millis, Runnable task);
     }
 
+    /** How long a complete file must have been unchanged. */
     private static final long QUIET_MILLIS = 60;
+    /** How long a file must have been gone until it counts as deleted. */
     private static final long DELETED_MILLIS = 250;
+    /** How long a file must have been unchanged that looks unfinished. */
     private static final long UNFINISHED_MILLIS = 400;
+    /** How long a file waits for its check until it is refused. */
     private static final long CHECK_TIMEOUT_MILLIS = 5000;
     /** Delay until valid files are saved for the next start, so that saving does not slow down a start. */
     private static final long SAVE_MILLIS = 5000;
@@ -99,6 +103,7 @@ final class ConfigurationFolder {
         settle();
     }
 
+    /** All files that were seen so far, whatever became of them. */
     private Set<String> known() {
         Set<String> known = new HashSet<>(checkedContent.keySet());
         known.addAll(waitingForCheck.keySet());
@@ -163,6 +168,10 @@ final class ConfigurationFolder {
         }
     }
 
+    /**
+     * Validates a file, and applies or refuses it. Returns how long it must have been quiet for that, or 0 if it is
+     * done.
+     */
     private long check(String name, byte[] bytes, long quiet) {
         if (Arrays.equals(bytes, checkedContent.get(name))) {
             return 0;
@@ -194,6 +203,7 @@ final class ConfigurationFolder {
         }
     }
 
+    /** Lets a file wait for its check, and refuses it if none comes in time. */
     private long awaitCheck(String name, ConfigurationFileName waiting) {
         checkedContent.remove(name);
         waitingForCheck.put(name, waiting);
@@ -212,6 +222,7 @@ final class ConfigurationFolder {
         return 0;
     }
 
+    /** Withdraws what a deleted file has configured. */
     private long forget(String name) {
         checkedContent.remove(name);
         waitingForCheck.remove(name);

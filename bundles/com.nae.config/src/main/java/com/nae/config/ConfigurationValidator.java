@@ -91,6 +91,7 @@ final class ConfigurationValidator {
                 .toList());
     }
 
+    /** The refusal of a file that no bundle reads. */
     static Refusal noCheckFor(String file, ConfigurationFileName name) {
         return refusal(
                 file,
@@ -104,6 +105,7 @@ final class ConfigurationValidator {
         return new Refusal(printable(file), printable(key), printable(reason), Instant.now());
     }
 
+    /** Text without control characters, since refusals are printed on terminals. */
     private static String printable(String text) {
         return text.codePoints()
                 .map(c -> Character.isISOControl(c) ? '?' : c)

@@ -42,6 +42,7 @@ final class ConfigurationVariables {
         return VARIABLE.matcher(value).replaceAll(match -> Matcher.quoteReplacement(value(key, match)));
     }
 
+    /** The value of one variable. */
     private String value(String key, MatchResult match) {
         String variable = match.group(1);
         return variable.startsWith(ENVIRONMENT)

@@ -43,6 +43,7 @@ final class FolderWatcher implements Closeable {
         thread.start();
     }
 
+    /** Waits for events until the watcher is closed. */
     private void run() {
         try {
             attach();
@@ -60,6 +61,7 @@ final class FolderWatcher implements Closeable {
         }
     }
 
+    /** Watches the folder, which may be another one than before, and reports all of its files. */
     private void attach() {
         if (folderKey != null) {
             folderKey.cancel();
@@ -80,6 +82,7 @@ final class FolderWatcher implements Closeable {
         }
     }
 
+    /** Reports the files of the events, or all files if events were lost. */
     private void report(WatchKey key) {
         Set<String> names = new LinkedHashSet<>();
         boolean overflow = false;

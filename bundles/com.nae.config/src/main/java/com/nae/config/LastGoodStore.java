@@ -25,7 +25,9 @@ final class LastGoodStore {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
+    /** Saves the content of a file atomically, unless it is saved already. */
     void save(String name, byte[] bytes) {
+        /** The saved content of a file, if there is one. */
         if (load(name).filter(known -> Arrays.equals(known, bytes)).isEmpty()) {
             try {
                 Path part = Files.write(folder.resolve(name + ".part"), bytes);

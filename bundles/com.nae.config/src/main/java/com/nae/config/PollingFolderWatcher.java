@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  * (macOS).
  */
 final class PollingFolderWatcher implements Closeable {
+    /** Time between two scans. */
     private static final long PERIOD_MILLIS = 500;
 
     private record Stamp(long size, long modified, Object key) {}
@@ -39,6 +40,7 @@ final class PollingFolderWatcher implements Closeable {
         thread.scheduleWithFixedDelay(this::scan, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Reports the files that differ from the last scan. */
     private void scan() {
         if (!Files.isDirectory(folder)) {
             return;

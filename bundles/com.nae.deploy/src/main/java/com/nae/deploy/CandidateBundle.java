@@ -45,6 +45,7 @@ record CandidateBundle(Path file, String name, Version version, boolean componen
         }
     }
 
+    /** Reads an entry to its end and compares its checksum: a truncated jar must not be deployed. */
     private static void verify(JarFile jar, JarEntry entry) throws IOException {
         CRC32 sum = new CRC32();
         try (InputStream in = new CheckedInputStream(jar.getInputStream(entry), sum)) {
@@ -87,6 +88,7 @@ record CandidateBundle(Path file, String name, Version version, boolean componen
         }
     }
 
+    /** Copies an entry, without the manifest and signatures, which would no longer match. */
     private static void copy(JarFile jar, JarEntry entry, JarOutputStream out) throws IOException {
         if (!entry.getName().equals(JarFile.MANIFEST_NAME)
                 && !entry.getName().matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)")) {

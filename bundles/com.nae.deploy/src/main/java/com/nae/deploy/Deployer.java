@@ -35,6 +35,10 @@ public final class Deployer implements RefusalSource {
     /** A file is deployed if it has not changed for so long. One that is not a complete jar yet gets more time. */
     private static final long SETTLED_MS = 300;
 
+    /**
+     * A file that has not changed for so long is deployed even if it is not a complete jar, so that it is refused with
+     * a reason.
+     */
     private static final long INCOMPLETE_MS = 2_000;
 
     /** The size and time of a file, and since when it has had them. */
@@ -92,6 +96,7 @@ public final class Deployer implements RefusalSource {
                 .toList();
     }
 
+    /** Removes the bundles of jars that were deleted while NAE did not run, then follows the folder. */
     private void run() {
         try {
             for (String leftover : InstalledBundle.present(context)) {

@@ -20,8 +20,11 @@ import org.osgi.framework.wiring.FrameworkWiring;
 /** The bundle of a dropped jar in the framework. Its location names the file. */
 final class InstalledBundle {
     private static final String SCHEME = "nae-deploy:";
+    /** Time limit of a start and of a stop. */
     private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
+    /** Time limit for the first service after a start. */
     private static final Duration SERVICE_TIMEOUT = Duration.ofSeconds(5);
+
     private final BundleContext context;
     private final String location;
 
@@ -106,6 +109,7 @@ final class InstalledBundle {
         }
     }
 
+    /** Installs the bundle, or updates the stopped one in its place. */
     private Bundle installOrUpdate(Path file) throws IOException, BundleException {
         try (InputStream in = Files.newInputStream(file)) {
             Optional<Bundle> old = bundle();
@@ -147,6 +151,7 @@ final class InstalledBundle {
         }
     }
 
+    /** Whether the service object exists: its component can be activated. */
     private boolean isObtainable(ServiceReference<?> reference) {
         Object service = context.getService(reference);
         if (service != null) {

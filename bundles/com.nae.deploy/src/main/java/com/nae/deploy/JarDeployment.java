@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The deployment of one file name: the bundle in force, the last lastGood jar, and the last refusal. Confined to the
- * thread of the deployer, but for {@link #refusal()}.
+ * The deployment of one file name: the bundle in force, the last good jar, and the last refusal. Confined to the thread
+ * of the deployer, but for {@link #refusal()}.
  */
 final class JarDeployment {
     private static final Logger LOG = LoggerFactory.getLogger(JarDeployment.class);
@@ -38,7 +38,7 @@ final class JarDeployment {
         return refusal;
     }
 
-    /** Deploys a jar, or refuses it. After a refusal the last lastGood jar is in force. */
+    /** Deploys a jar, or refuses it. After a refusal the last good jar is in force. */
     void deploy(Path file) {
         Path staged = stage.resolve(fileName);
         try {
@@ -61,6 +61,7 @@ final class JarDeployment {
         }
     }
 
+    /** Activates a jar and keeps a copy as the last good one. */
     private void activate(CandidateBundle candidate) throws Exception {
         boolean first = inForce.isEmpty();
         try {
@@ -85,6 +86,7 @@ final class JarDeployment {
                 first ? "" : "; it replaces the previous version");
     }
 
+    /** Records and logs a refusal. */
     private void refuse(String reason) {
         refusal = Optional.of(new Refusal("healers/" + fileName, "", reason, Instant.now()));
         LOG.warn(
@@ -94,7 +96,7 @@ final class JarDeployment {
                 Files.exists(lastGood) ? "; the last lastGood one stays in force" : "");
     }
 
-    /** Activates the last lastGood jar again, if the refused one had replaced it. */
+    /** Activates the last good jar again, if the refused one had replaced it. */
     private void restore() {
         if (inForce.isPresent()) {
             return;
@@ -109,7 +111,7 @@ final class JarDeployment {
                 bundle.remove();
             }
         } catch (Exception e) {
-            LOG.error("{}: the last lastGood jar could not be restored: {}", fileName, e.getMessage());
+            LOG.error("{}: the last good jar could not be restored: {}", fileName, e.getMessage());
         }
     }
 

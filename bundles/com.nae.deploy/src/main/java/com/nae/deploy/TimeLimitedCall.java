@@ -11,6 +11,11 @@ import java.util.concurrent.TimeoutException;
 final class TimeLimitedCall {
     private TimeLimitedCall() {}
 
+    /**
+     * Calls the code on a thread of its own.
+     *
+     * @throws TimeoutException if it takes longer than the limit
+     */
     static <T> T call(String what, Duration limit, Callable<T> work) throws Exception {
         FutureTask<T> task = new FutureTask<>(work);
         Thread thread = new Thread(task, "nae-deploy-" + what);

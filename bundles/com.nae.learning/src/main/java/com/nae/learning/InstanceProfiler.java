@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 
 /** Builds the profiles of instances that enhancements decide by. */
 final class InstanceProfiler {
+    /** Number of the latest samples that are looked at. */
     private static final int SAMPLES = 5;
+
     private final RuntimeServices services;
     private final ResourceTracker tracker;
     private final RecentChanges changes;

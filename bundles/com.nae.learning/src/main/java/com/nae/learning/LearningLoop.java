@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LearningLoop {
     private static final Logger LOG = LoggerFactory.getLogger(LearningLoop.class);
+    /** Time between two saves of the floors. */
     private static final Duration SAVE_INTERVAL = Duration.ofHours(1);
     /** An issue in this time before an exit counts as its cause. */
     private static final Duration CAUSE_WINDOW = Duration.ofSeconds(10);
@@ -90,6 +91,7 @@ final class LearningLoop {
         planner.configure(next.restarts());
     }
 
+    /** Adds samples. While a restart is planned each sample advances it, since a round may come too late. */
     void sampled(List<ResourceSample> samples) {
         samples.forEach(s -> tracker.sampled(s).forEach(a -> LOG.info("{}", a.sentence())));
         if (!planner.announcements().isEmpty()) {
@@ -111,6 +113,7 @@ final class LearningLoop {
         }
     }
 
+    /** Follows a process. An exit soon after an issue counts as caused by the issue. */
     void processChanged(ProcessEvent event) {
         restarts.changed(event);
         timings.changed(event);
@@ -191,6 +194,7 @@ final class LearningLoop {
                 enhancementTrials.all());
     }
 
+    /** Writes an enhancement that was applied, measured or withdrawn into the change log. */
     private void logEnhancement(AppliedEnhancement a) {
         String outcome = a.withdrawn()
                 .map(why -> "withdrawn: " + why)

@@ -14,9 +14,13 @@ import org.slf4j.LoggerFactory;
  */
 final class LearningThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LearningThread.class);
+    /** Delay of the first round, so that it does not slow down the start. */
     private static final Duration FIRST_DELAY = Duration.ofSeconds(2);
+    /** How long a stop waits for the task that is running. */
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+    /** Delay of a requested round, in which further requests are merged. */
     private static final Duration SOON_DELAY = Duration.ofSeconds(2);
+
     private final ScheduledThreadPoolExecutor thread;
     private final Runnable round;
     private Future<?> rounds;
@@ -72,6 +76,7 @@ final class LearningThread implements AutoCloseable {
         }
     }
 
+    /** A task that logs its failure, since an exception would end the rounds. */
     private static Runnable guarded(Runnable task) {
         return () -> {
             try {

@@ -23,7 +23,9 @@ import java.util.Set;
  * clean. Not thread-safe.
  */
 final class RuntimeRestartOperations implements RestartOperations {
+    /** An issue that first occurs in this time after a restart was caused by the restart. */
     private static final Duration NEW_ERROR_WINDOW = Duration.ofMinutes(1);
+
     private static final int SIGKILL = 9;
     private static final Set<FixRecord.State> UNDER_WAY = Set.of(FixRecord.State.TRYING, FixRecord.State.OBSERVED);
     private final RuntimeServices services;

@@ -22,7 +22,9 @@ import java.util.Optional;
  * each issue.
  */
 final class SourceChangeLookup implements ErrorGrouping.ChangeLookup {
+    /** A change in this time before the issue first occurred is reported. */
     private static final Duration LOOK_BACK = Duration.ofHours(1);
+
     private static final int MAX_CACHED = 500;
     private final ProcessManager processes;
     private final Map<String, List<String>> cache = new LinkedHashMap<>() {
@@ -56,6 +58,7 @@ final class SourceChangeLookup implements ErrorGrouping.ChangeLookup {
         return processes.definition(id.process(), id.mode());
     }
 
+    /** The change of the source file, if the file lies below the directory of the process and was changed in time. */
     private static List<String> changed(Path directory, String fileName, Issue issue) {
         try {
             Path file = directory.resolve(fileName).normalize();

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class ClientConnection implements Closeable {
     static final int MAX_REQUEST_BYTES = 64 * 1024;
+    /** The type and the length of a frame. */
     private static final int HEADER = 5;
 
     private final SocketChannel channel;
@@ -86,6 +87,7 @@ final class ClientConnection implements Closeable {
         return input.hasRemaining() ? OptionalInt.of(input.get() & 0xff) : OptionalInt.empty();
     }
 
+    /** Whether the client has closed the connection. */
     boolean isClosed() {
         fill();
         return isClosed;
@@ -115,6 +117,7 @@ final class ClientConnection implements Closeable {
         send('x', ByteBuffer.allocate(Integer.BYTES).putInt(code).array(), 0, Integer.BYTES);
     }
 
+    /** Sends a frame. Blocks while the client reads slowly; a client that has gone closes the connection. */
     private void send(char type, byte[] bytes, int offset, int length) {
         try {
             ByteBuffer frame = ByteBuffer.allocate(HEADER + length)
@@ -132,6 +135,7 @@ final class ClientConnection implements Closeable {
         }
     }
 
+    /** Waits until the channel is ready, the connection is woken up, or the time is over; 0 waits for ever. */
     private void select(int interest, long millis) throws IOException {
         try {
             key.interestOps(interest);
@@ -142,6 +146,7 @@ final class ClientConnection implements Closeable {
         }
     }
 
+    /** Reads what has arrived, without blocking. The end of the stream or an error closes the connection. */
     private void fill() {
         try {
             if (!isClosed && !input.hasRemaining()) {

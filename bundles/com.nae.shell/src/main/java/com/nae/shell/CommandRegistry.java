@@ -56,6 +56,7 @@ public final class CommandRegistry {
         gogo.put(command, context.registerService(Function.class, new GogoCommandAdapter(this, command), names));
     }
 
+    /** Removes the command, unless another one has taken its name meanwhile. */
     void removeCommand(Command command) {
         commands.remove(command.name(), command);
         gogo.remove(command).unregister();
@@ -138,6 +139,9 @@ public final class CommandRegistry {
         return command == null ? List.of() : command.completions(words.subList(1, words.size() - 1));
     }
 
+    /**
+     * Executes a line in a Gogo session of its own, with the scopes {@code nae}, {@code felix} and {@code scr} first.
+     */
     private int gogo(String line, PrintStream out, PrintStream err) {
         CommandProcessor gogoShell = processor;
         if (gogoShell == null) {

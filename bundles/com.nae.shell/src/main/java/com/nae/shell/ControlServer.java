@@ -58,6 +58,7 @@ public final class ControlServer {
         return thread;
     }
 
+    /** Accepts clients until the socket is closed. */
     private void listen() {
         try {
             while (true) {
@@ -70,6 +71,7 @@ public final class ControlServer {
         }
     }
 
+    /** Serves a client on a thread of the pool, or refuses it if all threads are busy. */
     private void serve(SocketChannel channel) throws IOException {
         ClientConnection connection = new ClientConnection(channel);
         open.add(connection);

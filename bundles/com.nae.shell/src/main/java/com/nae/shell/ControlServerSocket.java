@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * to others, not even for a moment.
  */
 final class ControlServerSocket implements Closeable {
+    /** A little less than the limit of the kernel, which is 104 bytes on macOS and 108 on Linux. */
     private static final int MAX_PATH_BYTES = 100;
 
     private final ServerSocketChannel server;
@@ -52,6 +53,7 @@ final class ControlServerSocket implements Closeable {
         return UnixDomainSocketAddress.of(path);
     }
 
+    /** The inode of the socket file: {@link #close} must not delete the socket of a later run. */
     private Object identity() throws IOException {
         return Files.readAttributes(place, BasicFileAttributes.class).fileKey();
     }

@@ -8,13 +8,16 @@ import java.util.List;
 
 /** Prints the list of commands with their summaries, or the line of one command. */
 final class HelpPrinter {
+    /** Column at which summaries start, if they fit beside the usage. */
     private static final int SUMMARY_COLUMN = 36;
+
     private final Collection<Command> commands;
 
     HelpPrinter(Collection<Command> commands) {
         this.commands = commands;
     }
 
+    /** Prints the named commands, or all if there are no names. */
     void print(List<String> names, int columns, PrintStream out) {
         for (Command command : commands) {
             if (names.isEmpty() || names.contains(command.name())) {
@@ -32,6 +35,7 @@ final class HelpPrinter {
         }
     }
 
+    /** The usage of a command: its name and its arguments. */
     static String line(Command command) {
         return (command.name() + " " + command.usage()).strip();
     }

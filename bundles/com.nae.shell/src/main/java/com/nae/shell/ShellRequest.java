@@ -25,6 +25,7 @@ record ShellRequest(
         boolean colour,
         String cwd,
         String user) {
+    /** A limit for the arguments, so that a malformed request cannot use up the memory. */
     private static final int MAX_WORDS = 1000;
 
     /** @throws CommandException if the line is not a request */
@@ -49,6 +50,7 @@ record ShellRequest(
         return String.valueOf(message).lines().findFirst().orElse("");
     }
 
+    /** The screen, with a size within sane bounds. */
     Screen screen() {
         return new Screen(
                 columns <= 0 ? 80 : Math.max(20, Math.min(columns, 1000)),
@@ -57,6 +59,7 @@ record ShellRequest(
                 tty && colour);
     }
 
+    /** The name that is logged as the caller, without control characters. */
     String caller() {
         return user == null || user.isBlank() ? "somebody" : user.replaceAll("\\p{Cntrl}", "?");
     }

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 
 /** One session of a client: a request, the output of its command, and an exit code. */
 final class ShellSession implements Runnable {
+    /** A client that sends no request for so long is dropped, so that it does not block a session. */
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
 
     private final ClientConnection connection;
@@ -55,6 +56,7 @@ final class ShellSession implements Runnable {
         }
     }
 
+    /** Runs the request and returns its exit code. */
     private int answer(String line) {
         try {
             ShellRequest request = ShellRequest.of(line);

@@ -5,14 +5,18 @@ package com.nae.learning.anomaly;
  * hide later ones for ever. Not thread-safe.
  */
 final class DecayingExtremes {
+    /** No jump is reported before so many samples. */
     private static final int MIN_SAMPLES = 48;
+    /** The margin is twice as large after so many samples, and four times as large after a third of them. */
     private static final double SETTLING_SAMPLES = 300;
     /** Part of the range that a value must exceed an extreme by. */
     private static final double MARGIN = 0.25;
     /** Time in which the range would shrink to nothing without new values. */
     private static final double DECAY_SECONDS = 30 * 86400;
 
+    /** The margin is computed of a range of at least so many times the resolution. */
     private static final double MIN_RESOLUTIONS = 32;
+    /** The margin is computed of a range of at least this part of the level. */
     private static final double MIN_SHARE = 0.05;
 
     private final double resolution;

@@ -79,6 +79,7 @@ final class DistributionModel {
         return new ValueRange(lowest + from * width, lowest + (to + 1) * width);
     }
 
+    /** Collects the first window of values, then lays the bins so that these fill the middle half. */
     private void collectFirst(long seconds, double value) {
         if (seen >= WINDOW) {
             seen = 0;
@@ -144,6 +145,7 @@ final class DistributionModel {
         return drift;
     }
 
+    /** Whether the current distribution fits a known one, shifted by some bins, by twice the relative entropy. */
     private boolean fits(int k, int shift) {
         byte[] hypothesis = known[k];
         double entropy = hypothesis == null ? Double.POSITIVE_INFINITY : 0;

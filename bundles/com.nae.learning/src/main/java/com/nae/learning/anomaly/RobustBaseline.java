@@ -8,6 +8,7 @@ import java.util.Arrays;
  * the series in small steps (Robbins and Monro 1951), so that outliers do not move them. Not thread-safe.
  */
 final class RobustBaseline {
+    /** The level and the deviation start as the medians of so many samples. */
     private static final int MIN_SAMPLES = 48;
     /** How much of the deviation the level moves by with each sample. */
     private static final double STEP = 0.04;

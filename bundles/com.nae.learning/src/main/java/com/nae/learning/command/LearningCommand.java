@@ -19,7 +19,9 @@ import org.osgi.service.component.annotations.Reference;
 public final class LearningCommand implements Command {
     private static final List<String> PARTS =
             List.of("causes", "forecasts", "anomalies", "restarts", "enhancements", "records");
+    /** A larger file is not an export. */
     private static final long MAX_IMPORT_BYTES = 64L << 20;
+
     private final LearningEngine engine;
 
     @Activate

@@ -13,7 +13,9 @@ import java.util.Map;
 
 /** Prints what was learned, as text for the operator. */
 final class LearningPrinter {
+    /** Entries that are printed of a section. */
     private static final int MAX_LINES = 20;
+
     private static final int MIN_COLUMNS = 40;
     private static final String HANGING = "    ";
     private final LearningView view;

@@ -18,9 +18,13 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component
 public final class BackoffEnhancement implements Enhancement {
+    /** Recoveries that must have been measured. */
     private static final int MIN_RECOVERIES = 8;
+
     private static final double HALF = 0.5;
+    /** The longest first pause. */
     private static final double MAX_SECONDS = 20;
+
     private final ProcessManager processes;
 
     @Activate

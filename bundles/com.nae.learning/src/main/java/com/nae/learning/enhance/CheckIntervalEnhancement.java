@@ -19,9 +19,13 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component
 public final class CheckIntervalEnhancement implements Enhancement {
+    /** Checks are frequent for so long after a change. */
     private static final Duration AFTER_CHANGE = Duration.ofMinutes(15);
+    /** Checks are rare after so long without a change or an error. */
     private static final Duration STABLE_PERIOD = Duration.ofHours(6);
+    /** The interval that is assumed while it is not known yet. */
     private static final Duration USUAL = Duration.ofSeconds(30);
+
     private static final Duration SHORT = Duration.ofSeconds(10);
     private static final Duration LONG = Duration.ofSeconds(120);
     private static final double NEAR_LIMIT = 0.85;

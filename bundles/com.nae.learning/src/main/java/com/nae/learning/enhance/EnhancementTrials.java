@@ -24,7 +24,9 @@ import org.slf4j.LoggerFactory;
 /** Applies what enhancements propose, measures the effect, and withdraws what shows none. Not thread-safe. */
 public final class EnhancementTrials {
     private static final Logger LOG = LoggerFactory.getLogger(EnhancementTrials.class);
+    /** An enhancement without effect, or one that failed, is not tried on the same instance for so long. */
     private static final Duration PAUSE = Duration.ofDays(1);
+
     private static final int MAX_ENDED = 200;
     private final Map<Key, ActiveEnhancement> active = new HashMap<>();
     private final Map<Key, Instant> pausedUntil = new HashMap<>();
@@ -91,6 +93,7 @@ public final class EnhancementTrials {
                 .toList();
     }
 
+    /** Measures an enhancement in force, withdraws or replaces it, or applies a new one. */
     private void evaluateOne(Key key, Enhancement e, InstanceProfile profile) {
         ActiveEnhancement current = active.get(key);
         if (current != null && current.isMeasurable(profile.at())) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param enough number of observations from which the limit is learned
  */
 record LearnedTimeout(Duration shortest, Duration longest, long enough) {
+    /** A learned limit is at least so many times the 99th percentile. */
     private static final double MARGIN = 3;
     /** A limit between these multiples of the 99th percentile is left as it is. */
     private static final double MIN_MARGIN = 1.5;

@@ -15,8 +15,11 @@ import org.osgi.service.component.annotations.Reference;
 /** Keeps fewer rotated log files while a disk is nearly full. */
 @Component
 public final class LogRetentionEnhancement implements Enhancement {
+    /** Part of a disk in use from which fewer files are kept. */
     private static final double HIGH_WATER = 0.9;
+    /** Part of a disk in use from which all files are kept again; less, so that the setting does not alternate. */
     private static final double LOW_WATER = 0.8;
+
     private static final int MIN_FILES = 2;
     private final ProcessManager processes;
 

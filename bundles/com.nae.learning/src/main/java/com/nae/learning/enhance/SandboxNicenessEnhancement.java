@@ -19,9 +19,13 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component
 public final class SandboxNicenessEnhancement implements Enhancement {
+    /** Part of the cores in use from which the priority is lowered. */
     private static final double BUSY_LOAD = 0.85;
+    /** Part of the cores in use from which the priority is restored. */
     private static final double RELIEVED_LOAD = 0.6;
+    /** CPU use of the sandbox instance, in percent of one core, that counts as much. */
     private static final double HIGH_CPU_PERCENT = 20;
+
     private static final int NICENESS = 10;
     private final ProcessManager processes;
     private final HealthMonitor health;

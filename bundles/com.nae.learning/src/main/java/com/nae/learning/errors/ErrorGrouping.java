@@ -23,7 +23,9 @@ import java.util.function.ToDoubleFunction;
 
 /** Groups issues by their common cause, and collects what is known of each group. */
 public final class ErrorGrouping {
+    /** Changes in this time before the first issue are reported with the group. */
     private static final Duration LOOK_BACK = Duration.ofMinutes(30);
+
     private static final int MAX_CHANGES = 5;
     private final RecentChanges changes;
     private final ChangeLookup changeLookup;

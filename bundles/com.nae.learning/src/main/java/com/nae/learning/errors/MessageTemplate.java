@@ -5,6 +5,7 @@ package com.nae.learning.errors;
  * {@code *}. One pass without regular expressions, since it runs on every issue.
  */
 final class MessageTemplate {
+    /** Longer messages are cut, so that the cost is bounded. */
     private static final int LONGEST = 300;
 
     private MessageTemplate() {}

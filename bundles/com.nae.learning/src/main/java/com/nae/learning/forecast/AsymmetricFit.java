@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 final class AsymmetricFit {
     private static final double ABOVE = 0.05;
+    /** Rounds of reweighting; the weights hardly change after so many. */
     private static final int ROUNDS = 4;
 
     /** One term of the curve: a function of time in seconds. */

@@ -15,19 +15,30 @@ public record ExhaustionForecaster(double minUptime, double level, double lead) 
     /** A rise over less than this part of the life must be at the critical level to count. */
     private static final double SUSTAINED = 0.3;
 
+    /** Part of the limit from which a short rise counts as well. */
     private static final double CRITICAL_LEVEL = 0.985;
+
     private static final double MAX_LEAD_SECONDS = 7200;
+    /** Series that are shorter get no forecast. */
     private static final double MIN_SPAN_SECONDS = 5400;
     /** Forecasts reach so many times as far as the program has run. */
     private static final double HORIZON = 4;
 
+    /** A warm-up that has slowed down to this part of the recent slope will settle. */
     private static final double SETTLING_RATIO = 0.2;
+    /** Programs that released little must have run so many times the least uptime. */
     private static final double NO_DROP_FACTOR = 1.25;
+
     private static final int ENOUGH_DROPS = 3;
+    /** A largest step of so many times the mean one makes a staircase. */
     private static final double STAIR_RATIO = 3;
+    /** The part of the life that shows whether the floor still rises. */
     private static final double LATEST_PART = 0.1;
+    /** How much faster than at present the floor may rise in the lead time. */
     private static final double SLACK = 1.2;
+    /** How many times its noise below the limit a floor first touches it, without and with a daily cycle. */
     private static final double NOISE_MARGIN = 4;
+
     private static final double DAILY_NOISE_MARGIN = 2.5;
 
     /**
@@ -57,6 +68,7 @@ public record ExhaustionForecaster(double minUptime, double level, double lead) 
                 .filter(o -> o.seconds() < HORIZON * series.latest());
     }
 
+    /** The longest part of the life, up to now, that rises as a leak does. */
     private static Optional<Rise> rise(FloorSeries series) {
         double deepestDrop = Sawtooth.deepestFall(
                 FloorPoints.of(series, series.timeBeforeEnd(1), 48).values());
@@ -95,6 +107,7 @@ public record ExhaustionForecaster(double minUptime, double level, double lead) 
         return series.latest() > (series.drops() >= ENOUGH_DROPS ? 1 : NO_DROP_FACTOR) * minUptime;
     }
 
+    /** The estimate for a floor that rises: when it is expected to reach the limit, and how early or late it could. */
     private ExhaustionEstimate rising(FloorSeries series, GrowthModel lifetime, Rise rise, double limit) {
         double now = series.latest();
         GrowthModel near = GrowthModel.linear(rise.floor(), now);

@@ -12,7 +12,9 @@ import java.io.IOException;
 public final class FloorSeries {
     static final int BINS = 192;
     static final int MAX_WIDTH = 1800;
+    /** Width of the first bins in seconds, then the width after these are full; it doubles from there. */
     private static final int FIRST_WIDTH = 1;
+
     private static final int SECOND_WIDTH = 15;
     private static final double STEP = 0.05;
     /** A drop is counted when it exceeds this part of the range and so many times the noise. */
@@ -171,6 +173,7 @@ public final class FloorSeries {
         }
     }
 
+    /** Doubles the width of the bins and merges them, or drops the oldest one. */
     private void makeRoom() {
         if (width >= MAX_WIDTH) {
             System.arraycopy(low, 1, low, 0, --size);

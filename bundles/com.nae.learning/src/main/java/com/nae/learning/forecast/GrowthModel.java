@@ -21,10 +21,15 @@ record GrowthModel(Shape shape, double floor, double slope) {
     private static final double DAY = 2 * Math.PI / 86400;
     private static final double[] WARMUP_SECONDS = {600, 1200, 2500, 5000, 12000};
     private static final double USUAL_WARMUP_SECONDS = 1200;
+    /** A warm-up can be told from a line only after so many times its length. */
     private static final double MIN_WARMUPS = 3;
+    /** The loss of a daily model must be below this part of the loss without a daily cycle. */
     private static final double DAILY_GAIN = 0.6;
+    /** The loss of a daily model must be below so many times that of pure noise. */
     private static final double MAX_NOISE = 3.5;
+    /** A simpler model with less than this part of the loss of pure noise needs no daily cycle. */
     private static final double PURE_NOISE = 0.7;
+    /** A daily cycle is looked for in series of at least this length. */
     private static final double MIN_DAILY_SPAN = 6 * HOUR;
 
     /** The line under the points; the median slope where that line does not rise. */
@@ -49,6 +54,7 @@ record GrowthModel(Shape shape, double floor, double slope) {
         return series.span() < MIN_DAILY_SPAN ? settling(series) : daily(series).orElseGet(() -> settling(series));
     }
 
+    /** A line, or a line after a warm-up if that fits much better. */
     private static GrowthModel settling(FloorSeries series) {
         double now = series.latest();
         FloorPoints points = FloorPoints.of(series, series.timeBeforeEnd(0.96), 24);

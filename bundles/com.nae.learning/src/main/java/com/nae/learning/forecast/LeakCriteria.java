@@ -6,7 +6,9 @@ final class LeakCriteria {
     private static final double MIN_SIGNIFICANCE = 3.09;
 
     private static final int MIN_POINTS = 12;
+    /** A climb must be so many times as high as the deepest drop before it. */
     private static final double DROP_FACTOR = 2;
+
     private static final double DAY = 86400;
 
     private LeakCriteria() {}
@@ -66,6 +68,7 @@ final class LeakCriteria {
         return lowest;
     }
 
+    /** Whether both halves rise, neither twice as fast as the other. */
     private static boolean halvesAgree(FloorPoints points) {
         int half = points.size() / 2;
         double first = points.slice(0, half).slope();

@@ -60,6 +60,7 @@ record Sawtooth(int resets, FloorPoints floor) {
         return Arrays.copyOf(found, count);
     }
 
+    /** The points, up to an index, that no later point is below. */
     private static FloorPoints lastingLows(FloorPoints points, int last) {
         double[] y = points.values();
         double[] t = new double[last + 1];

@@ -25,6 +25,7 @@ record BetaEstimate(double successes, double failures, long tries, boolean faile
     /** The most that evidence can weigh: the sum of 1, {@value #RETENTION}, its square and so on. */
     static final double MAX_EVIDENCE = 1 / (1 - RETENTION) + 1e-6;
 
+    /** Time in which evidence loses half of its weight. */
     private static final double HALF_LIFE_SECONDS = 30 * 86400.0;
 
     BetaEstimate withOutcome(boolean success, long now) {

@@ -24,7 +24,9 @@ import org.slf4j.LoggerFactory;
 final class TrackRecordFile {
     private static final Logger LOG = LoggerFactory.getLogger(TrackRecordFile.class);
     private static final Gson GSON = new Gson();
+    /** The file is rewritten when it has so many more outdated lines than current ones. */
     private static final int MAX_OUTDATED = 1000;
+
     private static final int MAX_LENGTH = 500;
     private final Path file;
     private int lines;
@@ -159,6 +161,7 @@ final class TrackRecordFile {
         }
     }
 
+    /** Whether the file ends with a newline; otherwise its last line was truncated, and must not be continued. */
     private boolean endsInLine() throws IOException {
         if (!Files.exists(file) || Files.size(file) == 0) {
             return true;
@@ -170,6 +173,7 @@ final class TrackRecordFile {
         }
     }
 
+    /** Writes the text and forces it to the disk. */
     private static void write(Path to, StringBuilder text, StandardOpenOption... how) throws IOException {
         StandardOpenOption[] options = java.util.Arrays.copyOf(how, how.length + 1);
         options[how.length] = StandardOpenOption.WRITE;

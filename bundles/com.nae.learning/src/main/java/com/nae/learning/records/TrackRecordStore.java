@@ -136,6 +136,7 @@ public final class TrackRecordStore {
         return imported;
     }
 
+    /** Parses an export as a whole, so that a damaged one changes nothing. */
     private static JsonArray read(String json) {
         try {
             JsonObject all = JsonParser.parseString(json).getAsJsonObject();

@@ -27,10 +27,15 @@ public final class RestartPlanner {
     /** Part of the limit that the floor must reach for a restart to be announced. */
     private static final double ANNOUNCE_LEVEL = 0.75;
 
+    /** A restart is announced when the resource could run out within this time. */
     private static final Duration ANNOUNCE_AHEAD = Duration.ofHours(24);
+    /** A restart is planned for this time before the deadline at the latest. */
     private static final Duration LAST_MOMENT = Duration.ofMinutes(15);
+
     private static final int REHEARSAL_DIVISOR = 5;
+    /** An instance that is not up after this time has failed to restart. */
     private static final Duration START_TIMEOUT = Duration.ofMinutes(15);
+    /** An instance is not restarted for this time after a restart that did not help. */
     private static final Duration PAUSE_WITHOUT_EFFECT = Duration.ofDays(7);
     /** A restart has helped if less than this part of the resource is in use afterwards. */
     private static final double EFFECTIVE_LEVEL = 0.9;
@@ -132,6 +137,7 @@ public final class RestartPlanner {
         }
     }
 
+    /** Rehearses a restart of live in the sandbox first. Without a sandbox instance live is not restarted. */
     private void begin(RestartPlan p, Instant now) {
         Optional<String> obstacle = obstacle(p, now);
         if (obstacle.isPresent()) {
@@ -150,6 +156,7 @@ public final class RestartPlanner {
         }
     }
 
+    /** Why the restart cannot be made now, if there is a reason. */
     private Optional<String> obstacle(RestartPlan p, Instant now) {
         boolean urgent = p.forecast.earliest().isBefore(now.plus(LAST_MOMENT));
         if (!p.forecast.restartDue()) {
@@ -219,6 +226,7 @@ public final class RestartPlanner {
         operations.appendToChangeLog(p.instance, helped ? "proven" : "failed", "pre-emptive restart: " + p.state);
     }
 
+    /** Ends a plan without success. The instance is not restarted until its budget allows it again. */
     private void drop(RestartPlan p, String why, Instant now) {
         LOG.warn("The pre-emptive restart of {} was dropped: {}", p.instance, why);
         notBefore.put(p.instance, now.plus(options.budget()));

@@ -49,6 +49,7 @@ public record ResourceLimits(Map<String, Double> byResource) {
         }
     }
 
+    /** The soft limit of a line of {@code /proc/<pid>/limits}, if the line is about that limit. */
     private static Optional<Double> softLimit(String line, String name) {
         if (!line.startsWith(name)) {
             return Optional.empty();

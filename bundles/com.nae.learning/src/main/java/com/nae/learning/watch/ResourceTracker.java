@@ -32,7 +32,9 @@ public final class ResourceTracker {
     /** How much of the recorded history is loaded for a program whose floors were not saved. */
     private static final Duration HISTORY_PERIOD = Duration.ofDays(4);
 
+    /** Older anomalies are not shown. */
     private static final Duration ANOMALY_AGE = Duration.ofDays(1);
+
     private final Map<InstanceId, InstanceTracker> trackers = new HashMap<>();
     private final Map<InstanceId, ResourceLimits> limits = new HashMap<>();
     private final Map<String, ResourceTrend> disks = new TreeMap<>();
@@ -222,6 +224,7 @@ public final class ResourceTracker {
         return trackers.computeIfAbsent(instance, InstanceTracker::new);
     }
 
+    /** Resumes from the saved floors of the same program, else from the recorded history. */
     private void loadHistory(InstanceTracker tracker, ResourceSample s) {
         Instant started = s.at().minus(s.uptime());
         InstanceFloors saved = savedFloors.remove(s.instance());

@@ -10,11 +10,14 @@ import java.util.Optional;
 
 /** A resource that can run out: its floor series, and the forecast of when it reaches its limit. Not thread-safe. */
 final class ResourceTrend {
+    /** Above this part of the limit each value updates the forecast. */
     private static final double NEAR_LIMIT = 0.9;
     /** A restart is due after so many forecasts in a row that call for it. */
     private static final int DUE_FORECASTS = 2;
 
+    /** A value that is older than the latest one by more than this resets the series. */
     private static final int CLOCK_TOLERANCE_SECONDS = 60;
+
     private FloorSeries series = new FloorSeries();
     private Optional<ExhaustionEstimate> estimate = Optional.empty();
     private long nextForecast;

@@ -21,6 +21,7 @@ public final class JsonOutput {
 
     private JsonOutput() {}
 
+    /** Prints a value as one line. */
     public static void print(PrintStream out, Object value) {
         out.println(GSON.toJson(value));
     }

@@ -19,6 +19,7 @@ public final class TerminalSanitizer {
      */
     private static final String STRINGS = "]PX^_";
 
+    /** An escape sequence that is longer is dropped, so that it cannot hide the output that follows. */
     private static final int MAX_SEQUENCE = 32;
 
     private final boolean colour;
@@ -64,6 +65,7 @@ public final class TerminalSanitizer {
         return coloured ? ESCAPE + "[0m" : "";
     }
 
+    /** Handles one character: outside of a sequence, or as part of one. */
     private void add(char c, StringBuilder out) {
         if (c == ESCAPE) {
             sequence.setLength(0);
@@ -90,6 +92,7 @@ public final class TerminalSanitizer {
         }
     }
 
+    /** Handles a character of a control sequence; at its end only colours pass. */
     private void inControl(char c, StringBuilder out) {
         sequence.append(c);
         if (c < ' ' || c >= '@' || sequence.length() >= MAX_SEQUENCE) {
@@ -108,6 +111,7 @@ public final class TerminalSanitizer {
         }
     }
 
+    /** Control characters, and the marks that reverse, isolate or break lines of text. */
     private static boolean hidden(char c) {
         return Character.isISOControl(c)
                 || c >= '\u202a' && c <= '\u202e'

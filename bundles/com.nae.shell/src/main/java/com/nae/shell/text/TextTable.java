@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
  */
 public final class TextTable {
     private static final String GAP = "  ";
+    /** Columns are not cut below this width. */
     private static final int MIN_COLUMN = 8;
 
     private record Row(String[] cells, List<String> notes) {}
@@ -54,6 +55,7 @@ public final class TextTable {
         }
     }
 
+    /** The width of each column: the widest cell, then less for the widest columns until the table fits. */
     private int[] widths() {
         int[] widths = new int[headings.length];
         for (int i = 0; i < widths.length; i++) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 
 /** Formats durations, sizes, percentages and counts in a few characters. */
 public final class UnitFormat {
+    /** Prefixes of sizes in steps of 1024. */
     private static final String UNITS = "KMGTP";
 
     private UnitFormat() {}

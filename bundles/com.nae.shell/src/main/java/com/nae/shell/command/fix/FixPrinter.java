@@ -49,6 +49,7 @@ final class FixPrinter {
                         columns));
     }
 
+    /** Colours a line of a diff in the usual way. */
     private String coloured(String diffLine) {
         String line = TerminalSanitizer.line(diffLine);
         if (line.startsWith("+++") || line.startsWith("---")) {

@@ -69,6 +69,7 @@ public final class FixesCommand implements Command {
         return DONE;
     }
 
+    /** A row for each fix, with its reason below. */
     private void list(Invocation in) {
         if (coordinator.fixes().isEmpty()) {
             in.out().println("No fixes so far.");

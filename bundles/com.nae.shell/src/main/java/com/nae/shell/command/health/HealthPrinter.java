@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 
 /** Prints health as text for the operator. */
 final class HealthPrinter {
+    /** Screens of so many columns get the wide table. */
     private static final int WIDE = 115;
+
     private static final String[] NARROW_HEADINGS = {
         "PROCESS", "HEALTH", "CPU", "MEMORY", "UP", "RESTARTS", "ERR/H", "OUTPUT"
     };
@@ -92,6 +94,7 @@ final class HealthPrinter {
         report.reasons().forEach(reason -> WrappedText.print(out, reason, "    ", columns));
     }
 
+    /** Three lines about the machine, its disks and NAE itself. */
     private void machine(HealthView.Machine m) {
         WrappedText.print(
                 out,

@@ -24,7 +24,9 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 /** The command {@code nae top}: shows resource use, on a terminal every two seconds until {@code q} is pressed. */
 @Component
 public final class TopCommand implements Command {
+    /** Time between two frames. */
     private static final Duration PERIOD = Duration.ofSeconds(2);
+
     private static final String ENTER_SCREEN = "\u001b[?1049h\u001b[?25l";
     private static final String CURSOR_HOME = "\u001b[H";
     private static final String CLEAR_BELOW = "\u001b[J";
@@ -68,6 +70,7 @@ public final class TopCommand implements Command {
         return DONE;
     }
 
+    /** Draws frames on the alternate screen of the terminal until the operator quits or the client goes away. */
     private void live(Invocation in) {
         in.out().print(ENTER_SCREEN);
         TerminalSize size = new TerminalSize(in.screen());
@@ -109,6 +112,7 @@ public final class TopCommand implements Command {
         return new TopScreen(status, sorted(status), Optional.ofNullable(monitor), screen).lines();
     }
 
+    /** The instances with the highest CPU use first. */
     private static List<OperationStatus.Process> sorted(OperationStatus status) {
         return status.processes().stream()
                 .sorted(Comparator.comparing(

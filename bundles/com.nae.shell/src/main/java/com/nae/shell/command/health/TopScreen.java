@@ -19,6 +19,7 @@ import java.util.function.Function;
 
 /** One frame of {@code nae top}, with sparklines of the recent samples. */
 final class TopScreen {
+    /** Screens of so many columns get longer sparklines. */
     private static final int WIDE = 100;
     /** Points of a sparkline on a narrow and a wide screen. */
     private static final int NARROW_POINTS = 8;
@@ -67,6 +68,7 @@ final class TopScreen {
         return frame.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
+    /** A value, right-aligned, with the sparkline of its recent samples. */
     private static String withSparkline(String value, int width, String sparkline) {
         return " ".repeat(Math.max(0, width - value.length())) + value + " " + sparkline;
     }

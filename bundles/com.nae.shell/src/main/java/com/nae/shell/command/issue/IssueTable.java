@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 /** The rows of the issue list. Issues of several processes that wait for the same endpoint share a row. */
 final class IssueTable {
+    /** The remedy of an issue that waits for an endpoint. */
     private static final Pattern WAITS = Pattern.compile("(?s)waits for (\\S+): .*");
 
     private final Map<String, List<Issue>> rows = new LinkedHashMap<>();
@@ -23,6 +24,7 @@ final class IssueTable {
                 rows.computeIfAbsent(cause(issue), key -> new ArrayList<>()).add(issue));
     }
 
+    /** The endpoint that an issue waits for, or else its id, so that it gets a row of its own. */
     private static String cause(Issue issue) {
         Matcher waits = WAITS.matcher(issue.remedy()
                 .filter(r -> issue.status() == Issue.Status.WAITING)

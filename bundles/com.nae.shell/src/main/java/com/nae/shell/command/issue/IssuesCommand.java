@@ -78,6 +78,7 @@ public final class IssuesCommand implements Command {
                 .orElseThrow(() -> CommandException.unknown("no issue '" + id + "'" + SpellingHint.hint(id, ids())));
     }
 
+    /** A row for each issue; issues with one cause share a row. */
     private void list(Invocation in) {
         if (tracker.list().isEmpty()) {
             in.out().println("No issues so far.");

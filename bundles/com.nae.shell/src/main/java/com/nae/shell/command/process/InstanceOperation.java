@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 
 /** Starts, stops or restarts instances, waits until each has settled, and reports the result. */
 final class InstanceOperation {
+    /** How long one wait lasts, unless a result or the end of the client ends it. Nothing depends on it. */
     private static final Duration WAIT = Duration.ofSeconds(30);
 
     private final ProcessManager processes;
@@ -60,6 +61,7 @@ final class InstanceOperation {
         return report(in, answers);
     }
 
+    /** Prints a line, or a JSON object, for each instance. */
     private int report(Invocation in, List<CompletableFuture<ProcessStatus>> answers) {
         List<Reached> results = new ArrayList<>();
         boolean allReached = true;
@@ -80,6 +82,7 @@ final class InstanceOperation {
         return allReached ? Command.DONE : Command.FAILED;
     }
 
+    /** The result of one instance. A failure becomes the reason of the command. */
     private static ProcessStatus status(CompletableFuture<ProcessStatus> answer) {
         try {
             return answer.getNow(null) == null ? notAwaited() : answer.join();

@@ -57,6 +57,7 @@ final class LogPrinter {
      */
     record Line(String instance, String line) {}
 
+    /** Prints complete lines as JSON objects; an unfinished line is kept for the next call. */
     private void printObjects(InstanceId id, ByteBuffer bytes) {
         ByteArrayOutputStream line = unfinishedLines.computeIfAbsent(id, i -> new ByteArrayOutputStream());
         while (bytes.hasRemaining()) {
@@ -74,6 +75,7 @@ final class LogPrinter {
         line.reset();
     }
 
+    /** Prints the name of the instance when the output changes to another one, as {@code tail} does. */
     private void printHeading(InstanceId id) {
         if (headings && !id.equals(current)) {
             in.out()

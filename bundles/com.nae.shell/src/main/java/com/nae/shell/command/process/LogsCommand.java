@@ -23,6 +23,7 @@ import org.osgi.service.component.annotations.Reference;
 /** The command {@code nae logs}: prints the output of instances, and follows it over log rotations. */
 @Component
 public final class LogsCommand implements Command {
+    /** How long one wait lasts, unless new output or the end of the client ends it. Nothing depends on it. */
     private static final Duration WAIT = Duration.ofMinutes(10);
 
     private final ProcessManager processes;
@@ -107,6 +108,7 @@ public final class LogsCommand implements Command {
         private static final int DEFAULT_LINES = 20;
         private static final int MAX_LINES = 1_000_000;
 
+        /** Parses the arguments. */
         static Options of(List<String> arguments) {
             boolean follow = false;
             int lines = DEFAULT_LINES;

@@ -51,7 +51,7 @@ public final class RestartCommand implements Command {
         return new InstanceOperation(processes, state -> state == ProcessState.RUNNING).run(in, this::again);
     }
 
-    /** One that is down is started as a person starts it: with another chance, whatever its failures have cost. */
+    /** Restarts a running instance. One that is down is started as by {@code nae start}, which clears its failures. */
     private CompletableFuture<ProcessStatus> again(InstanceId id, String by) {
         boolean up = processes.status(id).map(s -> s.pid().isPresent()).orElse(false);
         return up ? processes.restart(id, "restarted by " + by) : processes.start(id, by);

@@ -68,6 +68,7 @@ public final class StatusCommand implements Command {
                 .toList());
     }
 
+    /** The status with the named instances only. */
     private static OperationStatus only(OperationStatus s, String word) {
         Set<String> wanted = Set.copyOf(
                 targets(s).select(word).stream().map(InstanceId::toString).toList());

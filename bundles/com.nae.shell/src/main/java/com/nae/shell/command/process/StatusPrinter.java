@@ -65,6 +65,7 @@ final class StatusPrinter {
         table.print(out);
     }
 
+    /** The reasons of a state and of a health level, without those that say the same. */
     private static List<String> notes(OperationStatus.Process p) {
         List<String> notes = new ArrayList<>();
         if (!p.reason().isBlank()) {

@@ -56,6 +56,7 @@ public final class CheckCommand implements Command {
         return refusals.isEmpty() ? DONE : FAILED;
     }
 
+    /** The file that an argument names, relative to the directory of the caller. */
     private static Path file(Invocation in, String word) {
         try {
             Path file = in.caller().directory().resolve(word);
