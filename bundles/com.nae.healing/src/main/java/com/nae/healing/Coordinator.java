@@ -15,6 +15,7 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
 import com.nae.healing.context.CaseContext;
+import com.nae.healing.context.ChangeTools;
 import com.nae.healing.context.Config;
 import com.nae.healing.context.FailureBudget;
 import com.nae.healing.endpoint.Breakers;
@@ -30,6 +31,7 @@ import com.nae.healing.record.BannedFixes;
 import com.nae.healing.record.ChangeLogWriter;
 import com.nae.healing.record.CrashPoint;
 import com.nae.healing.record.FixStore;
+import com.nae.healing.step.Pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,65 +56,76 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
-/** Takes issues through the pipeline. Its one thread owns all cases; what it hears is handed over to that thread. */
+/** The healing service: takes issues through the pipeline. One thread owns all cases, and every event goes there. */
 @Component(immediate = true, service = HealingCoordinator.class, configurationPid = "com.nae.healing")
 public final class Coordinator implements HealingCoordinator {
     /** Endpoints asked at a time; apart from the crew, so that no slow healer keeps programs from coming back. */
     private static final int PROBERS = 8;
 
     private final ProcessManager processes;
-    private final SchedulerThread loop = new SchedulerThread();
-    private final EventInbox ears;
+    private final SchedulerThread scheduler = new SchedulerThread();
+    private final EventInbox inbox;
+    private final EventInbox.Receiver receiver = new EventInbox.Receiver() {
+        @Override
+        public void occurred(Issue issue, InstanceId instance) {
+            scheduler.execute(() -> cases.occurred(issue, instance));
+        }
+
+        @Override
+        public void changed(ProcessEvent event) {
+            scheduler.execute(() -> cases.changed(event));
+        }
+    };
     private final InFlightHealers asking;
     private final HealerRegistry healers;
     private final List<SourceInspectorFactory> inspectors = new CopyOnWriteArrayList<>();
-    private final TimedThreadPool crew;
-    private final TimedThreadPool probers = new TimedThreadPool(loop, PROBERS);
+    private final TimedThreadPool executor;
+    private final TimedThreadPool probers = new TimedThreadPool(scheduler, PROBERS);
     private final FixStore fixes;
     private final Cases cases;
-    private final OperatorDecisions words;
+    private final OperatorDecisions decisions;
     private volatile HealthMonitor health;
     private volatile TrackRecords records;
     private volatile Config config;
 
     @Activate
     public Coordinator(
-            BundleContext context,
+            BundleContext bundle,
             @Reference ProcessManager processes,
             @Reference IssueTracker tracker,
             @Reference ChangeLog log,
-            @Reference EventInbox ears,
+            @Reference EventInbox inbox,
             Map<String, Object> settings)
             throws IOException {
         this.processes = processes;
-        this.ears = ears;
-        Home home = Home.of(context);
+        this.inbox = inbox;
+        Home home = Home.of(bundle);
         config = Config.of(new Settings(settings));
-        crew = new TimedThreadPool(loop, config.limits().crew());
+        executor = new TimedThreadPool(scheduler, config.limits().crew());
         Path folder = home.data().resolve("healing");
         asking = new InFlightHealers(folder);
         healers = new HealerRegistry(asking);
-        fixes = new FixStore(folder, new ChangeLogWriter(log, tracker, processes), loop);
+        fixes = new FixStore(folder, new ChangeLogWriter(log, tracker, processes), scheduler);
         Supplier<Optional<HealthMonitor>> monitor = () -> Optional.ofNullable(health);
-        CaseContext desk = new CaseContext(
+        CaseContext context = new CaseContext(
                 home,
                 () -> config,
-                loop,
-                crew,
+                scheduler,
+                executor,
                 new CaseContext.Services(
                         processes, tracker, monitor, () -> Optional.ofNullable(records), () -> List.copyOf(inspectors)),
-                CaseContext.Tools.of(
+                ChangeTools.of(
                         folder,
                         () -> config,
                         processes,
-                        loop,
-                        new Breakers(loop, probers, Breakers::connects, new Random()),
+                        scheduler,
+                        new Breakers(scheduler, probers, Breakers::connects, new Random()),
                         CrashPoint.NONE),
                 new CaseContext.Records(healers, fixes, new BannedFixes(folder), new FailureBudget()));
-        cases = new Cases(desk);
-        words = new OperatorDecisions(desk, cases);
-        loop.execute(new StartupRecovery(desk)::run);
-        ears.listen(this);
+        cases = new Cases(context, new Pipeline());
+        decisions = new OperatorDecisions(context, cases);
+        scheduler.execute(new StartupRecovery(context)::run);
+        inbox.connect(receiver);
     }
 
     @Modified
@@ -123,11 +136,11 @@ public final class Coordinator implements HealingCoordinator {
     /** What a fix was tried on is left to the rules of health again; the next coordinator sees what became of it. */
     @Deactivate
     void deactivate() {
-        ears.forget(this);
-        loop.close();
+        inbox.disconnect(receiver);
+        scheduler.close();
         Optional.ofNullable(health)
                 .ifPresent(monitor -> processes.list().forEach(status -> monitor.trial(status.id(), false)));
-        crew.close();
+        executor.close();
         asking.close();
         probers.close();
     }
@@ -159,7 +172,7 @@ public final class Coordinator implements HealingCoordinator {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addInspectors(SourceInspectorFactory some) {
         inspectors.add(some);
-        loop.execute(this::healersChanged);
+        scheduler.execute(this::healersChanged);
     }
 
     void removeInspectors(SourceInspectorFactory some) {
@@ -170,7 +183,7 @@ public final class Coordinator implements HealingCoordinator {
     void addHealer(Healer healer) {
         Bundle bundle = FrameworkUtil.getBundle(healer.getClass());
         healers.add(healer, bundle.getSymbolicName(), bundle.getVersion().toString(), DroppedBundles.identity(bundle));
-        loop.execute(this::healersChanged);
+        scheduler.execute(this::healersChanged);
     }
 
     void removeHealer(Healer healer) {
@@ -181,14 +194,6 @@ public final class Coordinator implements HealingCoordinator {
         if (cases != null) {
             cases.healersChanged();
         }
-    }
-
-    void occurred(Issue issue, InstanceId instance) {
-        loop.execute(() -> cases.occurred(issue, instance));
-    }
-
-    void changed(ProcessEvent event) {
-        loop.execute(() -> cases.changed(event));
     }
 
     @Override
@@ -203,29 +208,29 @@ public final class Coordinator implements HealingCoordinator {
 
     @Override
     public List<HealerInfo> healers() {
-        return healers.infos(loop.now());
+        return healers.infos(scheduler.now());
     }
 
     @Override
     public Outcome approve(String id, String by) {
-        return asked(() -> words.approve(id, by));
+        return onThread(() -> decisions.approve(id, by));
     }
 
     @Override
     public Outcome reject(String id, String by) {
-        return asked(() -> words.reject(id, by));
+        return onThread(() -> decisions.reject(id, by));
     }
 
     @Override
     public Outcome rollback(String id, String by) {
-        return asked(() -> words.rollback(id, by));
+        return onThread(() -> decisions.rollback(id, by));
     }
 
-    private Outcome asked(Supplier<Outcome> word) {
+    private Outcome onThread(Supplier<Outcome> decision) {
         CompletableFuture<Outcome> answer = new CompletableFuture<>();
-        loop.execute(() -> {
+        scheduler.execute(() -> {
             try {
-                answer.complete(word.get());
+                answer.complete(decision.get());
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
             }

@@ -12,44 +12,52 @@ import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * What the process manager and the issue tracker call, and hands it on. It asks for nothing, so those two and the
- * coordinator, which asks for them, are no circle. What is heard while there is no coordinator is kept, the latest
- * {@value #KEPT}.
+ * Receives the events of the process manager and the issue tracker for the coordinator. It references no service, so
+ * those two and the coordinator, which references them, form no circle. While there is no coordinator, the latest
+ * {@value #CAPACITY} events are kept for the next one. Thread-safe.
  */
 @Component(service = {EventInbox.class, IssueListener.class, ProcessListener.class})
 public final class EventInbox implements IssueListener, ProcessListener {
-    private static final int KEPT = 1000;
+    /** Gets every event, on the thread of whoever reports it: it must return at once. */
+    interface Receiver {
+        void occurred(Issue issue, InstanceId instance);
 
-    private final Deque<Consumer<Coordinator>> kept = new ArrayDeque<>(); // guarded by this
-    private Optional<Coordinator> listening = Optional.empty(); // guarded by this
+        void changed(ProcessEvent event);
+    }
+
+    private static final int CAPACITY = 1000;
+
+    private final Deque<Consumer<Receiver>> kept = new ArrayDeque<>(); // guarded by this
+    private Optional<Receiver> receiver = Optional.empty(); // guarded by this
 
     @Override
     public void occurred(Issue issue, InstanceId instance) {
-        hand(coordinator -> coordinator.occurred(issue, instance));
+        deliver(to -> to.occurred(issue, instance));
     }
 
     @Override
     public void changed(ProcessEvent event) {
-        hand(coordinator -> coordinator.changed(event));
+        deliver(to -> to.changed(event));
     }
 
-    synchronized void listen(Coordinator coordinator) {
-        listening = Optional.of(coordinator);
-        kept.forEach(heard -> heard.accept(coordinator));
+    /** Delivers the kept events, and all events from now on. */
+    synchronized void connect(Receiver next) {
+        receiver = Optional.of(next);
+        kept.forEach(event -> event.accept(next));
         kept.clear();
     }
 
-    synchronized void forget(Coordinator coordinator) {
-        listening = listening.filter(current -> current != coordinator);
+    synchronized void disconnect(Receiver former) {
+        receiver = receiver.filter(current -> current != former);
     }
 
-    private synchronized void hand(Consumer<Coordinator> heard) {
-        listening.ifPresentOrElse(heard, () -> keep(heard));
+    private synchronized void deliver(Consumer<Receiver> event) {
+        receiver.ifPresentOrElse(event, () -> keep(event));
     }
 
-    private void keep(Consumer<Coordinator> heard) {
-        kept.add(heard);
-        if (kept.size() > KEPT) {
+    private void keep(Consumer<Receiver> event) {
+        kept.add(event);
+        if (kept.size() > CAPACITY) {
             kept.remove();
         }
     }

@@ -208,7 +208,7 @@ class HealerRegistryTest {
             Issue issue = new HealingWorld(root).issue("app", MISSING, new InstanceId("app", Mode.LIVE, 0));
             loop.execute(() -> {
                 for (int i = 0; i < 3; i++) {
-                    healers.ask(desk, issue, () -> null, advice -> all.countDown());
+                    healers.ask(desk.questioning(), issue, () -> null, advice -> all.countDown());
                 }
             });
             assertTrue(all.await(60, TimeUnit.SECONDS));
@@ -286,7 +286,7 @@ class HealerRegistryTest {
             Issue issue = new HealingWorld(root).issue("app", MISSING, new InstanceId("app", Mode.LIVE, 0));
             loop.execute(() -> {
                 for (int i = 0; i < 200; i++) {
-                    healers.ask(desk, issue, () -> null, advice -> {
+                    healers.ask(desk.questioning(), issue, () -> null, advice -> {
                         Thread.getAllStackTraces().keySet().stream()
                                 .filter(t -> t.getName().startsWith("nae-healing"))
                                 .forEach(t -> seen.put(t, true));

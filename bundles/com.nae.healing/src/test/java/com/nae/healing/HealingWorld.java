@@ -15,6 +15,7 @@ import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Autonomy;
 import com.nae.healing.change.ByteEdits;
 import com.nae.healing.context.CaseContext;
+import com.nae.healing.context.ChangeTools;
 import com.nae.healing.context.Config;
 import com.nae.healing.context.FailureBudget;
 import com.nae.healing.endpoint.Breakers;
@@ -105,7 +106,7 @@ final class HealingWorld {
                     loop,
                     loop,
                     new CaseContext.Services(processes, tracker, Optional::empty, Optional::empty, List::of),
-                    CaseContext.Tools.of(
+                    ChangeTools.of(
                             folder,
                             () -> config,
                             processes,
@@ -120,7 +121,7 @@ final class HealingWorld {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        cases = new Cases(desk);
+        cases = new Cases(desk, new com.nae.healing.step.Pipeline());
         words = new OperatorDecisions(desk, cases);
         new StartupRecovery(desk).run();
         return this;

@@ -36,12 +36,12 @@ public final class RollingRestart {
     }
 
     private final ProcessManager processes;
-    private final SerialScheduler loop;
+    private final SerialScheduler scheduler;
     private final Map<String, Rollout> rounds = new HashMap<>();
 
-    RollingRestart(ProcessManager processes, SerialScheduler loop) {
+    RollingRestart(ProcessManager processes, SerialScheduler scheduler) {
         this.processes = processes;
-        this.loop = loop;
+        this.scheduler = scheduler;
     }
 
     /** Starts the instances of one process in one mode again, in place of a round that is under way. */
@@ -89,13 +89,13 @@ public final class RollingRestart {
         InstanceId id = round.left.poll();
         if (id != null) {
             round.now = id;
-            round.since = loop.now();
+            round.since = scheduler.now();
             processes.restart(id, round.reason);
         }
         if (round.left.isEmpty()) {
             rounds.remove(all);
         } else {
-            round.timer = loop.schedule(PATIENCE, () -> next(all));
+            round.timer = scheduler.schedule(PATIENCE, () -> next(all));
         }
     }
 

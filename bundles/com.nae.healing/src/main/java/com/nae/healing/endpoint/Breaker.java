@@ -42,7 +42,7 @@ final class Breaker {
         CLOSED
     }
 
-    private final SerialScheduler loop;
+    private final SerialScheduler scheduler;
     private final Consumer<Consumer<Boolean>> probe;
     private final RandomGenerator random;
     private final Map<InstanceId, Runnable> waiting = new LinkedHashMap<>();
@@ -54,8 +54,8 @@ final class Breaker {
     private Duration stagger = Duration.ZERO;
     private SerialScheduler.Timer timer = () -> {};
 
-    Breaker(SerialScheduler loop, Consumer<Consumer<Boolean>> probe, RandomGenerator random) {
-        this.loop = loop;
+    Breaker(SerialScheduler scheduler, Consumer<Consumer<Boolean>> probe, RandomGenerator random) {
+        this.scheduler = scheduler;
         this.probe = probe;
         this.random = random;
     }
@@ -63,7 +63,7 @@ final class Breaker {
     void await(InstanceId id, Runnable start) {
         waiting.put(id, start);
         if (state != State.OPEN) {
-            boolean relapse = started.isAfter(loop.now().minus(LASTING));
+            boolean relapse = started.isAfter(scheduler.now().minus(LASTING));
             relapses = relapse ? relapses + 1 : 0;
             open(relapse ? longer(relapses) : jitter(0));
         }
@@ -75,21 +75,21 @@ final class Breaker {
 
     private void open(Duration first) {
         state = State.OPEN;
-        opened = loop.now();
+        opened = scheduler.now();
         probes = 0;
         next(first);
     }
 
     private void next(Duration pause) {
         timer.cancel();
-        timer = loop.schedule(pause, () -> probe.accept(this::answered));
+        timer = scheduler.schedule(pause, () -> probe.accept(this::answered));
     }
 
     private void answered(boolean up) {
         if (waiting.isEmpty()) {
             state = State.CLOSED;
-        } else if (up || opened.plus(LOOK).isBefore(loop.now())) {
-            opened = loop.now();
+        } else if (up || opened.plus(LOOK).isBefore(scheduler.now())) {
+            opened = scheduler.now();
             half();
         } else {
             next(jitter(++probes));
@@ -100,14 +100,14 @@ final class Breaker {
         state = State.HALF_OPEN;
         startOne();
         stagger = Duration.ofMillis(Math.min(STAGGER_MS, SPREAD_MS / Math.max(1, waiting.size())));
-        timer = loop.schedule(HALF_OPEN, this::close);
+        timer = scheduler.schedule(HALF_OPEN, this::close);
     }
 
     private void close() {
         state = State.CLOSED;
         if (!waiting.isEmpty()) {
             startOne();
-            timer = loop.schedule(stagger, this::close);
+            timer = scheduler.schedule(stagger, this::close);
         }
     }
 
@@ -117,7 +117,7 @@ final class Breaker {
                 .filter(id -> id.mode() == Mode.LIVE)
                 .findFirst()
                 .orElseGet(() -> waiting.keySet().iterator().next());
-        started = loop.now();
+        started = scheduler.now();
         waiting.remove(first).run();
     }
 

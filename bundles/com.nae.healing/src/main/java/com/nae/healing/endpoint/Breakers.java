@@ -19,15 +19,15 @@ public final class Breakers {
     }
 
     private static final int CONNECT_MS = 1_000;
-    private final SerialScheduler loop;
-    private final TimedExecutor crew;
+    private final SerialScheduler scheduler;
+    private final TimedExecutor executor;
     private final Probe probe;
     private final RandomGenerator random;
     private final Map<String, Breaker> breakers = new HashMap<>();
 
-    public Breakers(SerialScheduler loop, TimedExecutor crew, Probe probe, RandomGenerator random) {
-        this.loop = loop;
-        this.crew = crew;
+    public Breakers(SerialScheduler scheduler, TimedExecutor executor, Probe probe, RandomGenerator random) {
+        this.scheduler = scheduler;
+        this.executor = executor;
         this.probe = probe;
         this.random = random;
     }
@@ -40,8 +40,8 @@ public final class Breakers {
         breakers.computeIfAbsent(
                         host + ":" + port,
                         key -> new Breaker(
-                                loop,
-                                then -> crew.submit(
+                                scheduler,
+                                then -> executor.submit(
                                         "probe",
                                         Duration.ofSeconds(5),
                                         () -> probe.answers(host, port),

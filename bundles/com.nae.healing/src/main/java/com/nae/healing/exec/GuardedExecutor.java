@@ -6,29 +6,29 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
- * The loop and the crew as one case sees them: what goes wrong in a task of its own is told to it, so that it does not
- * stand still for ever.
+ * The scheduler and the crew as one case sees them: what goes wrong in a task of its own is told to it, so that it does
+ * not stand still for ever.
  */
-public record GuardedExecutor(SerialScheduler loop, TimedExecutor crew, Consumer<RuntimeException> trouble)
+public record GuardedExecutor(SerialScheduler scheduler, TimedExecutor executor, Consumer<RuntimeException> trouble)
         implements SerialScheduler, TimedExecutor {
     @Override
     public Instant now() {
-        return loop.now();
+        return scheduler.now();
     }
 
     @Override
     public void execute(Runnable task) {
-        loop.execute(() -> safely(task));
+        scheduler.execute(() -> safely(task));
     }
 
     @Override
     public Timer schedule(Duration delay, Runnable task) {
-        return loop.schedule(delay, () -> safely(task));
+        return scheduler.schedule(delay, () -> safely(task));
     }
 
     @Override
     public <T> void submit(String what, Duration limit, Callable<T> work, Consumer<Answer<T>> then) {
-        crew.submit(what, limit, work, answer -> safely(() -> then.accept(answer)));
+        executor.submit(what, limit, work, answer -> safely(() -> then.accept(answer)));
     }
 
     public void safely(Runnable task) {

@@ -13,13 +13,13 @@ import java.util.function.Consumer;
  * Used on the loop's thread.
  */
 public final class TimedThreadPool implements TimedExecutor, AutoCloseable {
-    private final SerialScheduler loop;
+    private final SerialScheduler scheduler;
     private final int size;
     private final Deque<Job<?>> waiting = new ArrayDeque<>();
     private final Set<Job<?>> busy = new HashSet<>();
 
-    public TimedThreadPool(SerialScheduler loop, int size) {
-        this.loop = loop;
+    public TimedThreadPool(SerialScheduler scheduler, int size) {
+        this.scheduler = scheduler;
         this.size = size;
     }
 
@@ -57,7 +57,7 @@ public final class TimedThreadPool implements TimedExecutor, AutoCloseable {
         }
 
         void start() {
-            timer = loop.schedule(limit, () -> end(new TimedOut<>(limit)));
+            timer = scheduler.schedule(limit, () -> end(new TimedOut<>(limit)));
             thread.start();
         }
 
@@ -72,7 +72,7 @@ public final class TimedThreadPool implements TimedExecutor, AutoCloseable {
                 answer = new Failed<>(t);
             }
             Answer<T> result = answer;
-            loop.execute(() -> end(result));
+            scheduler.execute(() -> end(result));
         }
 
         private void end(Answer<T> answer) {

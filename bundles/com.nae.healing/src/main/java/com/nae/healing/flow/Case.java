@@ -1,135 +1,193 @@
 package com.nae.healing.flow;
 
-import com.nae.api.healing.FixRecord;
-import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Autonomy;
 import com.nae.api.process.ProcessEvent;
 import com.nae.healing.context.CaseContext;
-import com.nae.healing.exec.GuardedExecutor;
-import com.nae.healing.healers.HealerRegistry;
-import com.nae.healing.record.FixStore;
+import com.nae.healing.context.Config;
+import com.nae.healing.record.FixEvent;
 import com.nae.healing.record.Proposal;
-import com.nae.healing.step.AwaitingEndpoint;
-import com.nae.healing.step.Closed;
-import com.nae.healing.step.Proposing;
-import com.nae.healing.step.Queued;
-import com.nae.healing.step.Reproducing;
-import com.nae.healing.step.Restarting;
 import com.nae.healing.trial.FailureInterval;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One failure of one process on its way through the pipeline. Lives on the coordinator's thread. */
-public final class Case {
-    /** How long a failure that nobody knew a repair for is only counted. */
-    private static final Duration LEFT_ALONE = Duration.ofMinutes(10);
-    /** After this time healers that could not answer are asked again, later each time. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
+/** One failure of one process on its way through the pipeline. Used on the thread of the cases. */
+public final class Case implements ProcessLocks.Holder {
     private static final Logger LOG = LoggerFactory.getLogger(Case.class);
 
-    public final CaseContext context;
-    public final ProcessLocks locks;
-    public final String process;
-    public final String fingerprint;
-    public final FailureInterval interval = new FailureInterval();
-    public final Set<InstanceId> failing = new TreeSet<>();
-    public final CaseHold hold = new CaseHold(this);
-    private final Deque<Proposal> candidates = new ArrayDeque<>();
-    private final Runnable ended;
-    private Optional<Proposal> suggestion = Optional.empty();
-    private String setback = "";
-    private int lost;
-    private int unheard;
-    private boolean well;
+    /** What all cases share: the lock of each process, the pipeline that maps a {@link Next} to a step, the end. */
+    record Flow(ProcessLocks<Case> locks, BiFunction<Case, Next, Step> pipeline, Consumer<Case> onEnd) {}
+
+    private final CaseContext context;
+    private final Flow flow;
+    private final String process;
+    private final String fingerprint;
+    private final FailureInterval interval = new FailureInterval();
+    private final Set<InstanceId> failing = new TreeSet<>();
+    private final CaseHold hold;
+    private final Candidates candidates;
+    private Next.Outcome outcome = Next.Outcome.GIVEN_UP;
     private boolean broken;
     private boolean closed;
-    private boolean unanswered;
     private Issue issue;
-    private Step step = new Queued(this);
+    private Step step = () -> {};
 
-    Case(CaseContext desk, ProcessLocks benches, Issue issue, Runnable ended) {
-        this.context = desk.guarded(this::broken);
-        this.locks = benches;
+    Case(CaseContext context, Flow flow, Issue issue) {
+        this.context = context.guarded(this::broken);
+        this.flow = flow;
         this.issue = issue;
-        this.ended = ended;
         process = issue.process();
         fingerprint = issue.fingerprint();
+        hold = new CaseHold(this.context, fingerprint, failing, interval);
+        candidates = new Candidates(this.context);
     }
 
+    public CaseContext context() {
+        return context;
+    }
+
+    @Override
+    public String process() {
+        return process;
+    }
+
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /** The failure, as it last occurred. */
     public Issue issue() {
         return issue;
+    }
+
+    /** The instances that showed the failure. */
+    public Set<InstanceId> failing() {
+        return failing;
+    }
+
+    public FailureInterval interval() {
+        return interval;
+    }
+
+    public CaseHold hold() {
+        return hold;
+    }
+
+    public Candidates candidates() {
+        return candidates;
     }
 
     Step step() {
         return step;
     }
 
-    /**
-     * For how long its failure is only counted when it is over; a return of what was healed is news. Where nobody had
-     * anything to say, that may be different soon: a healer may have been too slow on a busy machine.
-     *
-     * @param before how often it ended so before
-     */
-    Duration rest(int before) {
-        Duration soon = Duration.ofSeconds(15L << Math.min(6, 2 * before));
-        return well
-                ? Duration.ZERO
-                : broken ? Cases.SETTLED : unanswered && soon.compareTo(LEFT_ALONE) < 0 ? soon : LEFT_ALONE;
+    Next.Outcome outcome() {
+        return outcome;
     }
 
-    /**
-     * A step of it failed, for want of disk space perhaps: it ends, its holds too, and what it left is settled later.
-     */
+    boolean isBroken() {
+        return broken;
+    }
+
+    // ---- the pipeline
+
+    /** Whether a step is the present one. */
+    public boolean isAt(Step some) {
+        return step == some;
+    }
+
+    /** Takes the next step. A case that has ended takes none. */
+    public void go(Next next) {
+        if (closed) {
+            return;
+        }
+        if (next instanceof Next.End end) {
+            close(end);
+        } else {
+            take(next);
+        }
+    }
+
+    private void take(Next next) {
+        Step following = flow.pipeline().apply(this, next);
+        step.leave();
+        step = following;
+        step.enter();
+    }
+
+    private void close(Next.End end) {
+        closed = true;
+        outcome = broken ? Next.Outcome.BROKEN : end.outcome();
+        try {
+            take(end);
+            hold.release();
+        } finally {
+            flow.locks().release(this);
+            flow.onEnd().accept(this);
+        }
+    }
+
+    /** A task of the case failed: the case ends with its holds, and what it left is settled later. */
     private void broken(RuntimeException e) {
         if (!broken) {
             broken = true;
             LOG.error("a step of healing {} failed; its case is taken up again later", issue.id(), e);
-            safely(() -> end(""));
+            safely(() -> go(new Next.End(Next.Outcome.BROKEN, "")));
         }
     }
 
-    boolean broken() {
-        return broken;
-    }
-
-    /** Whether it ended well. */
-    boolean healed() {
-        return well;
-    }
-
-    /** Does something for the case; what goes wrong in it ends the case. */
-    void safely(Runnable task) {
-        new GuardedExecutor(context.loop(), context.crew(), this::broken).safely(task);
-    }
-
-    public boolean at(Step some) {
-        return step == some;
-    }
-
-    public void go(Step next) {
-        if (closed && !(next instanceof Closed)) {
-            return;
+    /** Runs a task of the case. What it throws ends the case. */
+    @Override
+    public void safely(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            broken(e);
         }
-        step.leave();
-        step = next;
-        next.enter();
     }
 
-    // ---- what happens
+    /**
+     * Takes the lock of the process, now or later.
+     *
+     * @return whether the case has it now, in which case {@code whenFree} is never called
+     */
+    public boolean lock(Runnable whenFree) {
+        return flow.locks().acquire(this, whenFree);
+    }
 
-    /** Notes an occurrence, whatever the case is doing. */
+    /** Runs a task as soon as the case has the lock of its process. */
+    public void whenLocked(Runnable task) {
+        if (lock(task)) {
+            task.run();
+        }
+    }
+
+    /** Gives the lock of the process back, so that another case can repair it. */
+    public void unlock() {
+        flow.locks().release(this);
+    }
+
+    /**
+     * An attempt failed, and what it changed has been taken back.
+     *
+     * @param askAgain whether the healers are asked again, since the files of the program changed
+     */
+    public Next attemptFailed(String why, boolean askAgain) {
+        candidates.attemptFailed(why);
+        return askAgain && !candidates.isExhausted() ? new Next.Propose() : new Next.Choose();
+    }
+
+    // ---- events
+
+    /** Notes an occurrence of the failure, whatever the case is doing. */
     void note(Issue now, InstanceId at) {
         issue = now;
         failing.add(at);
@@ -138,193 +196,68 @@ public final class Case {
 
     void occurred(Issue now, InstanceId at) {
         note(now, at);
-        if (!step.runs(at)) {
-            hold.more(at);
+        if (!step.needsRunning(at)) {
+            hold.add(at);
         }
         step.occurred(now, at);
     }
 
-    boolean noticed(Issue other, InstanceId at) {
-        return step.noticed(other, at);
+    /** Whether the present step caused another failure of the process. */
+    boolean claims(Issue other, InstanceId at) {
+        try {
+            return step.claims(other, at);
+        } catch (RuntimeException e) {
+            broken(e);
+            return false;
+        }
     }
 
     void changed(ProcessEvent event) {
         step.changed(event);
     }
 
-    // ---- the pipeline
+    // ---- the issue and its fixes
 
-    /** Asks the healers from the beginning. */
-    void propose() {
-        if (issue.family() != Family.OTHER) {
-            hold.hold("a repair of " + issue.type() + " " + issue.subject() + " is looked for");
-        }
-        context.trialMode(process)
-                .ifPresentOrElse(mode -> go(new Proposing(this, issue, mode, this::advised)), () -> end(""));
+    /** A repair of the issue is under way. */
+    public void healing(String why) {
+        status(Issue.Status.HEALING, why);
     }
 
-    private void advised(HealerRegistry.Advice advice) {
-        if (advice.proposals().isEmpty()
-                && advice.failures() > 0
-                && unheard < context.config().attempts()) {
-            askAgain(step);
-            return;
-        }
-        candidates.clear();
-        advice.proposals().stream()
-                .filter(p -> !p.fix().isSuggestion())
-                .filter(this::allowed)
-                .sorted(Comparator.comparingDouble(this::chance).reversed())
-                .forEach(candidates::add);
-        suggestion = advice.proposals().stream()
-                .filter(p -> p.fix().isSuggestion())
-                .max(Comparator.comparingDouble(p -> p.fix().confidence()))
-                .or(() -> suggestion);
-        next();
+    /** The issue waits for an endpoint. */
+    public void waiting(String why) {
+        status(Issue.Status.WAITING, why);
     }
 
-    /** A healer that could not answer may answer soon; the starts of a hot loop stay held back meanwhile. */
-    private void askAgain(Step asked) {
-        context.loop().schedule(PATIENCE.multipliedBy(++unheard), () -> {
-            if (at(asked)) {
-                propose();
-            }
-        });
+    /** Sets the status of the issue. @param why in one sentence, for the operator */
+    public void status(Issue.Status status, String why) {
+        context.resolve(issue.id(), status, why);
     }
 
-    private boolean allowed(Proposal p) {
-        String pattern = p.fix().pattern();
-        boolean often = p.fix().terms().limit() > 0
-                && context.fixes()
-                                .applied(
-                                        process,
-                                        pattern,
-                                        context.loop()
-                                                .now()
-                                                .minus(p.fix().terms().window()))
-                        >= p.fix().terms().limit();
-        return !often
-                && context.records().banned().allows(fingerprint, pattern)
-                && context.services()
-                        .records()
-                        .get()
-                        .map(r -> r.allowed(fingerprint, pattern))
-                        .orElse(true);
+    /** Opens the record of a proposal. @return the fix, as a part of a repair */
+    public Repair.Part open(Proposal proposal) {
+        return new Repair.Part(context.fixes().propose(proposal), proposal);
     }
 
-    private double chance(Proposal p) {
-        return context.services()
-                .records()
-                .get()
-                .map(r -> r.expected(fingerprint, issue.family().word(), p.fix().pattern()))
-                .orElse(p.fix().confidence());
+    /** Adds an event to the record of a fix and to the change log. */
+    public void note(String fix, FixEvent event) {
+        context.fixes().addEvent(fix, event);
     }
 
-    /** Turns to the best candidate that is left, or gives up. */
-    void next() {
-        Proposal best = lost < context.config().attempts() ? candidates.poll() : null;
-        Mode mode = context.trialMode(process).orElse(Mode.LIVE);
-        Autonomy autonomy = autonomy(mode, Set.of(issue.family().word()));
-        if (best == null) {
-            giveUp();
-        } else if (autonomy.compareTo(Autonomy.APPROVE) < 0) {
-            suggest(best, "may be tried by hand: " + best.fix().reason());
-        } else if (best.isWait()) {
-            go(new AwaitingEndpoint(this, best));
-        } else if (!best.changesProgram()) {
-            go(new Restarting(this, best));
-        } else if (locks.acquire(this, this::propose)) {
-            go(new Reproducing(this, best, mode));
-        } else {
-            context.services()
-                    .tracker()
-                    .resolve(issue.id(), Issue.Status.HEALING, "waits until another repair of " + process + " is done");
-            go(new Queued(this));
-        }
+    /** How long the failure must stay away to count as gone. */
+    public Duration proofWindow() {
+        Config config = context.config();
+        return interval.proofWindow(config.verifyMin(), config.verifyMax());
     }
 
-    /** How far healing may go by itself in a mode with failures of some families. */
+    /** How far healing may go by itself in a mode with failures of some families: the least of their settings. */
     public Autonomy autonomy(Mode mode, Set<String> families) {
-        Optional<ProcessDefinition> definition = context.processes().definition(process, mode);
-        return definition
+        return context.processes()
+                .definition(process, mode)
                 .flatMap(d -> families.stream().map(f -> d.healing().of(f)).min(Comparator.naturalOrder()))
                 .orElse(Autonomy.OBSERVE);
     }
 
-    /**
-     * An attempt came to nothing; what it changed has been taken back. @param again whether all is thought through
-     * again, since the world has changed
-     */
-    public void attemptFailed(String why, boolean again) {
-        lost++;
-        setback = why;
-        if (again && lost < context.config().attempts()) {
-            propose();
-        } else {
-            next();
-        }
-    }
-
-    // ---- the end
-
-    private void giveUp() {
-        if (suggestion.isPresent()) {
-            Proposal s = suggestion.get();
-            suggest(s, s.fix().reason() + (setback.isEmpty() ? "" : " (tried: " + setback + ")"));
-            return;
-        }
-        unanswered = setback.isEmpty();
-        if (lost >= context.config().attempts()) {
-            String reason = lost + " attempts to repair " + issue.type() + " came to nothing, the last: " + setback;
-            failing.stream()
-                    .filter(id -> id.mode() == Mode.LIVE)
-                    .forEach(id -> context.processes().escalate(id, reason));
-            context.services().tracker().resolve(issue.id(), Issue.Status.ESCALATED, reason);
-        } else if (!unanswered) {
-            context.services().tracker().resolve(issue.id(), Issue.Status.SUGGESTED, "needs a person: " + setback);
-        }
-        end("");
-    }
-
-    /** Names a remedy to a person, once for each fingerprint and pattern, and ends. */
-    void suggest(Proposal p, String remedy) {
-        boolean told = context.fixes().newestFirst().stream()
-                .anyMatch(f -> f.state() == FixRecord.State.SUGGESTED
-                        && f.fingerprint().equals(fingerprint)
-                        && f.fix().pattern().equals(p.fix().pattern())
-                        && f.fix().reason().equals(p.fix().reason()));
-        if (!told) {
-            context.fixes()
-                    .addEvent(
-                            context.fixes().propose(p),
-                            FixStore.Event.of(FixRecord.State.SUGGESTED, "suggested", Optional.empty(), remedy));
-        }
-        context.services().tracker().resolve(issue.id(), Issue.Status.SUGGESTED, remedy);
-        end("");
-    }
-
-    /** Closes the case: its failure is gone. */
-    public void endHealed(String how) {
-        well = true;
-        end(how);
-    }
-
-    /** Closes the case. */
-    public void end(String why) {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        try {
-            go(new Closed(this, why));
-            hold.release();
-        } finally {
-            locks.release(this);
-            ended.run();
-        }
-    }
-
-    /** Instances a repair in a mode concerns, running or not. */
+    /** The instances that a repair in a mode concerns, running or not, apart from those stopped on purpose. */
     public Set<InstanceId> instances(Mode mode) {
         Set<InstanceId> ids = new TreeSet<>();
         context.instances(process, mode).forEach(s -> ids.add(s.id()));

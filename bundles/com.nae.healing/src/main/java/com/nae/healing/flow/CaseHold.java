@@ -1,49 +1,64 @@
 package com.nae.healing.flow;
 
 import com.nae.api.process.InstanceId;
+import com.nae.healing.context.CaseContext;
 import com.nae.healing.exec.SerialScheduler;
+import com.nae.healing.trial.FailureInterval;
 import java.time.Duration;
+import java.util.Set;
 
-/** Holds back the starts of a case's instances while they fail in a hot loop, for a bounded time. */
+/** Holds the starts of a case's instances while they fail in a hot loop, for a bounded time. */
 public final class CaseHold {
-    /** A program that fails less often than this works in between, so it is not held back while a repair is tried. */
-    private static final Duration HOT = Duration.ofSeconds(30);
+    /** A program that fails less often than this does useful work in between, so it is not held. */
+    private static final Duration HOT_LOOP = Duration.ofSeconds(30);
 
-    private final Case c;
-    private SerialScheduler.Timer end = () -> {};
+    private final CaseContext context;
+    private final String owner;
+    private final Set<InstanceId> failing;
+    private final FailureInterval interval;
+    private SerialScheduler.Timer limit = () -> {};
     private boolean on;
     private String reason = "";
 
-    CaseHold(Case c) {
-        this.c = c;
+    /**
+     * @param owner fingerprint of the case, under which the holds are kept
+     * @param failing the instances of the case, of which there may be more later
+     */
+    CaseHold(CaseContext context, String owner, Set<InstanceId> failing, FailureInterval interval) {
+        this.context = context;
+        this.owner = owner;
+        this.failing = failing;
+        this.interval = interval;
     }
 
+    /** Holds the instances if they fail in a hot loop. @param why for the operator */
     public void hold(String why) {
         reason = why;
-        if (c.interval.meanInterval().compareTo(HOT) < 0) {
-            c.failing.forEach(id -> c.context.tools().holds().hold(id, c.fingerprint, why));
+        if (interval.meanInterval().compareTo(HOT_LOOP) < 0) {
+            failing.forEach(id -> context.holds().hold(id, owner, why));
             if (!on) {
                 on = true;
-                end = c.context.loop().schedule(c.context.config().holdMax(), this::release);
+                limit = context.schedule(context.config().holdMax(), this::release);
             }
         }
     }
 
-    /** Holds what has begun to fail, too. */
-    void more(InstanceId at) {
+    /** Holds an instance that has begun to fail, too. */
+    void add(InstanceId id) {
         if (on) {
-            c.context.tools().holds().hold(at, c.fingerprint, reason);
+            context.holds().hold(id, owner, reason);
         }
     }
 
-    /** Leaves the holds to the step that comes, which ends them itself. */
-    public void leave() {
+    /** Leaves the holds to the next step, which ends them itself. */
+    public void handOver() {
         on = false;
-        end.cancel();
+        limit.cancel();
     }
 
+    /** Ends all holds of the case. */
     public void release() {
-        leave();
-        c.context.tools().holds().release(c.fingerprint);
+        handOver();
+        context.holds().release(owner);
     }
 }

@@ -6,37 +6,51 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One bench for each process: only one case at a time changes it. Used on the loop's thread. */
-public final class ProcessLocks {
-    private record Waiter(Case who, Runnable then) {}
+/**
+ * One lock for each process: only one case at a time changes it. Used on the thread of the cases.
+ *
+ * @param <H> who holds the locks
+ */
+final class ProcessLocks<H extends ProcessLocks.Holder> {
+    /** Who can hold a lock. */
+    interface Holder {
+        String process();
 
-    private final Map<String, Case> holders = new HashMap<>();
-    private final Map<String, Deque<Waiter>> queues = new HashMap<>();
+        /** Runs a task of the holder; whatever it throws is the holder's. */
+        void safely(Runnable task);
+    }
+
+    private record Waiter<H>(H holder, Runnable whenFree) {}
+
+    private final Map<String, H> holders = new HashMap<>();
+    private final Map<String, Deque<Waiter<H>>> queues = new HashMap<>();
 
     /**
-     * Takes the bench of the case's process, now or later. @return whether it was free or the case's own, in which case
-     * {@code later} is never called
+     * Takes the lock of the holder's process, now or later.
+     *
+     * @return whether it was free or the holder's own already, in which case {@code whenFree} is never called
      */
-    public boolean acquire(Case who, Runnable later) {
-        Case holder = holders.putIfAbsent(who.process, who);
-        if (holder == null || holder == who) {
+    boolean acquire(H holder, Runnable whenFree) {
+        H current = holders.putIfAbsent(holder.process(), holder);
+        if (current == null || current == holder) {
             return true;
         }
-        queues.computeIfAbsent(who.process, p -> new ArrayDeque<>()).add(new Waiter(who, later));
+        queues.computeIfAbsent(holder.process(), p -> new ArrayDeque<>()).add(new Waiter<>(holder, whenFree));
         return false;
     }
 
-    public void release(Case who) {
-        Deque<Waiter> queue = queues.getOrDefault(who.process, new ArrayDeque<>());
-        queue.removeIf(w -> w.who() == who);
-        if (holders.remove(who.process, who) && !queue.isEmpty()) {
-            Waiter next = queue.poll();
-            holders.put(who.process, next.who());
-            next.who().safely(next.then());
+    /** Gives the lock back, or leaves the queue for it; the next in the queue goes on. */
+    void release(H holder) {
+        Deque<Waiter<H>> queue = queues.getOrDefault(holder.process(), new ArrayDeque<>());
+        queue.removeIf(w -> w.holder() == holder);
+        if (holders.remove(holder.process(), holder) && !queue.isEmpty()) {
+            Waiter<H> next = queue.poll();
+            holders.put(holder.process(), next.holder());
+            next.holder().safely(next.whenFree());
         }
     }
 
-    Optional<Case> holder(String process) {
+    Optional<H> holder(String process) {
         return Optional.ofNullable(holders.get(process));
     }
 }

@@ -6,21 +6,19 @@ import com.nae.api.issue.Issue;
 import com.nae.api.process.Mode;
 import com.nae.healing.context.CaseContext;
 import com.nae.healing.record.Proposal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/**
- * What is in force in one mode and not yet proven for good: one fix, or several on top of each other that stand and
- * fall together.
- */
+/** The fixes that a case has applied so far: one, or several on top of each other, which stand or fall together. */
 public final class Repair {
     /** One fix and the id of its record. */
     public record Part(String id, Proposal proposal) {}
 
-    public final Mode trial;
+    private final Mode trial;
     private final List<Part> parts = new ArrayList<>();
 
     public Repair(Mode trial) {
@@ -28,18 +26,24 @@ public final class Repair {
     }
 
     /**
-     * A repair that an earlier runtime or case has made, from its records: a fix and those that stand and fall with it.
+     * A repair that an earlier runtime or case has made, from the records of a fix and of those that stand or fall with
+     * it.
      */
-    static Repair of(CaseContext desk, FixRecord fix, Issue issue) {
-        Repair repair = new Repair(desk.trialMode(fix.process()).orElse(Mode.LIVE));
-        for (String id : desk.fixes().groupOf(fix.id())) {
-            FixRecord part = desk.fixes().get(id);
+    static Repair of(CaseContext context, FixRecord fix, Issue issue) {
+        Repair repair = new Repair(context.trialMode(fix.process()).orElse(Mode.LIVE));
+        for (String id : context.fixes().groupOf(fix.id())) {
+            FixRecord part = context.fixes().get(id);
             Issue about = part.fingerprint().equals(issue.fingerprint())
                     ? issue
-                    : desk.services().tracker().find(part.fingerprint()).orElse(issue);
+                    : context.issue(part.fingerprint()).orElse(issue);
             repair.add(new Part(id, new Proposal(about, part.healer(), part.fix())));
         }
         return repair;
+    }
+
+    /** Where it is tried. */
+    public Mode trial() {
+        return trial;
     }
 
     public void add(Part part) {
@@ -74,7 +78,7 @@ public final class Repair {
         return last().proposal().fix().terms().stepwise();
     }
 
-    /** Whether a failure is one of a line that the edits put in. */
+    /** Whether a failure is at a line that the edits put in. */
     public boolean wroteLine(Issue failure) {
         return failure.place().map(place -> wroteLine(place.source())).orElse(false);
     }
@@ -85,11 +89,10 @@ public final class Repair {
                         .flatMap(p -> p.proposal().fix().changes().stream())
                         .filter(Change.EditFile.class::isInstance)
                         .flatMap(e -> ((Change.EditFile) e).edits().stream())
-                        .anyMatch(e -> new String(e.replacement(), java.nio.charset.StandardCharsets.UTF_8)
-                                .contains(source.strip()));
+                        .anyMatch(e -> new String(e.replacement(), StandardCharsets.UTF_8).contains(source.strip()));
     }
 
-    /** What it does, in words for a person. */
+    /** What it does, for the operator. */
     public String summary() {
         return parts.stream().map(p -> p.proposal().fix().reason()).distinct().collect(Collectors.joining("; "));
     }

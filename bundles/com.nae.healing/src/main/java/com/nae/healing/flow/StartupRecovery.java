@@ -6,54 +6,58 @@ import com.nae.api.issue.Issue;
 import com.nae.api.process.Mode;
 import com.nae.healing.change.RefusedException;
 import com.nae.healing.context.CaseContext;
-import com.nae.healing.record.FixStore;
+import com.nae.healing.record.FixEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings order into what an earlier runtime left in the middle: what was not proven is taken back, what was proven
- * stays.
+ * Settles what an earlier runtime, or a case that failed, left unfinished: what was not proven is taken back, what was
+ * proven stays.
  */
 public final class StartupRecovery {
-    private static final Logger LOG = LoggerFactory.getLogger(StartupRecovery.class);
-    private final CaseContext desk;
+    /** After this time it is tried again to take back what could not be taken back, on a full disk for example. */
+    static final Duration RETRY = Duration.ofMinutes(1);
 
-    public StartupRecovery(CaseContext desk) {
-        this.desk = desk;
+    private static final Logger LOG = LoggerFactory.getLogger(StartupRecovery.class);
+    private final CaseContext context;
+
+    public StartupRecovery(CaseContext context) {
+        this.context = context;
     }
 
+    /** Settles all; called once, before the first case. */
     public void run() {
         try {
-            desk.tools().undo().recover();
+            context.tools().rollback().recover();
         } catch (IOException e) {
             LOG.error("interrupted changes could not be settled: {}", e.getMessage());
         }
-        desk.tools().holds().recover();
-        Instant now = desk.loop().now();
+        context.holds().recover();
+        Instant now = context.now();
         settle(fix -> !fix.since().isAfter(now));
-        for (FixRecord fix : desk.fixes().newestFirst()) {
+        for (FixRecord fix : context.fixes().newestFirst()) {
             if (fix.state() == State.WAITING) {
-                note(fix, State.FAILED, "failed", "the wait ended with the runtime");
-                desk.services().tracker().resolve(fix.issue(), Issue.Status.OPEN, "");
+                context.fixes().addEvent(fix.id(), FixEvent.failed("the wait ended with the runtime"));
+                context.resolve(fix.issue(), Issue.Status.OPEN, "");
             }
         }
     }
 
-    /** Takes back what was begun and not proven, again and again until that can be done. */
+    /** Takes back what was begun and not proven; what cannot be taken back now is tried again later. */
     void settle(Predicate<FixRecord> which) {
         boolean all = true;
-        for (FixRecord fix : desk.fixes().newestFirst()) {
+        for (FixRecord fix : context.fixes().newestFirst()) {
             all &= !which.test(fix) || settled(fix);
         }
         if (!all) {
-            desk.loop().schedule(Cases.SETTLED, () -> settle(which));
+            context.schedule(RETRY, () -> settle(which));
         }
     }
 
@@ -62,7 +66,7 @@ public final class StartupRecovery {
             if (Set.of(State.PROPOSED, State.TRYING, State.OBSERVED).contains(fix.state())) {
                 takeBack(fix);
             } else if (Set.of(State.PROVEN, State.AWAITING_APPROVAL).contains(fix.state())) {
-                onlyProven(fix);
+                keepProven(fix);
             }
             return true;
         } catch (IOException | UncheckedIOException e) {
@@ -72,14 +76,17 @@ public final class StartupRecovery {
     }
 
     /**
-     * A promotion that nobody saw through is taken back on live; in the sandbox the fix stays, and live gets it anew
-     * when it fails.
+     * A promotion that was not observed to its end is taken back on live. In the sandbox the fix stays; it goes to live
+     * again when live fails again.
      */
-    private void onlyProven(FixRecord fix) throws IOException {
+    private void keepProven(FixRecord fix) throws IOException {
         try {
             boolean elsewhere = fix.mode().filter(m -> m == Mode.LIVE).isEmpty();
             if (elsewhere
-                    && desk.tools().undo().rollBack(Set.of(fix.id()), Mode.LIVE).changedAnything()) {
+                    && context.tools()
+                            .rollback()
+                            .rollBack(Set.of(fix.id()), Mode.LIVE)
+                            .changedAnything()) {
                 restart(fix, Mode.LIVE);
             }
         } catch (RefusedException e) {
@@ -88,34 +95,30 @@ public final class StartupRecovery {
     }
 
     private void restart(FixRecord fix, Mode mode) {
-        desk.instances(fix.process(), mode)
-                .forEach(s -> desk.processes().restart(s.id(), "an unproven repair was taken back"));
+        context.instances(fix.process(), mode)
+                .forEach(s -> context.processes().restart(s.id(), "an unproven repair was taken back"));
     }
 
     private void takeBack(FixRecord fix) throws IOException {
         Set<Mode> touched = EnumSet.noneOf(Mode.class);
         try {
             for (Mode mode : Mode.values()) {
-                if (desk.tools().undo().rollBack(Set.of(fix.id()), mode).changedAnything()) {
+                if (context.tools().rollback().rollBack(Set.of(fix.id()), mode).changedAnything()) {
                     touched.add(mode);
                 }
             }
-            String why = "it was interrupted in the middle"
-                    + (touched.isEmpty() ? "" : "; what it had changed was taken back");
-            note(
-                    fix,
-                    touched.isEmpty() ? State.FAILED : State.ROLLED_BACK,
-                    touched.isEmpty() ? "failed" : "rolled-back",
-                    why);
+            context.fixes().addEvent(fix.id(), interrupted(touched));
         } catch (RefusedException e) {
             LOG.error("fix {} of {} could not be taken back: {}", fix.id(), fix.process(), e.getMessage());
-            note(fix, State.FAILED, "failed", "could not be taken back: " + e.getMessage());
+            context.fixes().addEvent(fix.id(), FixEvent.failed("could not be taken back: " + e.getMessage()));
         }
-        desk.services().tracker().resolve(fix.issue(), Issue.Status.OPEN, "");
+        context.resolve(fix.issue(), Issue.Status.OPEN, "");
         touched.forEach(mode -> restart(fix, mode));
     }
 
-    private void note(FixRecord fix, State state, String word, String why) {
-        desk.fixes().addEvent(fix.id(), FixStore.Event.of(state, word, Optional.empty(), why));
+    private static FixEvent interrupted(Set<Mode> touched) {
+        return touched.isEmpty()
+                ? FixEvent.failed("it was interrupted in the middle")
+                : FixEvent.rolledBack("it was interrupted in the middle; what it had changed was taken back");
     }
 }

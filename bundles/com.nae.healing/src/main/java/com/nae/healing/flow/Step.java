@@ -4,38 +4,42 @@ import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
 
-/** What a case does in one state. Entered once; told of all that concerns the case; left for good. */
-public abstract class Step {
-    public final Case c;
+/**
+ * One step of a case. It is entered once, gets every event that concerns its case, and is left for good. A step ends by
+ * handing a {@link Next} to its case; it does not know which step comes then.
+ */
+public interface Step {
+    /** Begins the work of this step. */
+    void enter();
 
-    public Step(Case c) {
-        this.c = c;
-    }
+    /** Ends timers and watches; the case has taken another step. */
+    default void leave() {}
 
-    public abstract void enter();
-
-    /** The case's own failure showed again. */
-    public void occurred(Issue issue, InstanceId at) {}
+    /** The failure of this case occurred again. */
+    default void occurred(Issue issue, InstanceId at) {}
 
     /**
-     * Another failure of the process showed; true where this step takes it for its own doing, so that it becomes no
-     * case.
+     * Another failure of the process occurred. @return whether this step caused it, so that no case is opened for it
      */
-    public boolean noticed(Issue issue, InstanceId at) {
+    default boolean claims(Issue issue, InstanceId at) {
         return false;
     }
 
-    public void changed(ProcessEvent event) {}
+    /** An instance of the process changed its state. */
+    default void changed(ProcessEvent event) {}
 
-    /** Whether this step is about a fix. */
-    public boolean concerns(String fix) {
+    /** Whether this step works on a fix. */
+    default boolean concerns(String fix) {
         return false;
     }
 
-    /** Whether an instance runs or is about to run by this step's will, so that it must not be held back. */
-    public boolean runs(InstanceId at) {
+    /** Whether this step needs an instance to run, so that its starts must not be held. */
+    default boolean needsRunning(InstanceId at) {
         return false;
     }
 
-    public void leave() {}
+    /** The operator approves. @return whether this step waited for that */
+    default boolean approve(String by) {
+        return false;
+    }
 }

@@ -5,7 +5,7 @@ import com.nae.api.healing.Healer;
 import com.nae.api.healing.HealingCoordinator.HealerInfo;
 import com.nae.api.issue.Issue;
 import com.nae.healing.change.SourceFiles;
-import com.nae.healing.context.CaseContext;
+import com.nae.healing.exec.SerialScheduler;
 import com.nae.healing.exec.TimedExecutor;
 import com.nae.healing.record.Proposal;
 import java.time.Duration;
@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +29,13 @@ public final class HealerRegistry {
 
     /** What all healers had to say; {@code failures} counts those that threw, were late or are given a pause. */
     public record Advice(List<Proposal> proposals, int failures) {}
+
+    /**
+     * On which threads healers are asked, and how long each may take.
+     *
+     * @param limit is read for every question, since the configuration may change
+     */
+    public record Questioning(SerialScheduler scheduler, TimedExecutor executor, Supplier<Duration> limit) {}
 
     /** Makes the view that healers get, on the crew's threads. */
     public interface View {
@@ -75,14 +83,14 @@ public final class HealerRegistry {
     }
 
     /** Asks all; the answer comes on the loop's thread when each has answered, failed or taken too long. */
-    public void ask(CaseContext desk, Issue issue, View view, Consumer<Advice> then) {
+    public void ask(Questioning how, Issue issue, View view, Consumer<Advice> then) {
         List<Present> asked = present.values().stream()
-                .filter(p -> !p.lane().closed(desk.loop().now()))
+                .filter(p -> !p.lane().closed(how.scheduler().now()))
                 .sorted(Comparator.comparing(p -> p.lane().name()))
                 .toList();
-        Round round = new Round(desk, issue, view, asked.size(), then);
+        Round round = new Round(how, issue, view, asked.size(), then);
         round.failures = (int) present.values().stream()
-                .filter(p -> p.lane().pausing(desk.loop().now()))
+                .filter(p -> p.lane().pausing(how.scheduler().now()))
                 .count();
         if (asked.isEmpty()) {
             then.accept(new Advice(List.of(), round.failures));
@@ -91,7 +99,7 @@ public final class HealerRegistry {
     }
 
     private final class Round {
-        private final CaseContext desk;
+        private final Questioning how;
         private final Issue issue;
         private final View view;
         private final Consumer<Advice> then;
@@ -99,8 +107,8 @@ public final class HealerRegistry {
         private int open;
         private int failures;
 
-        Round(CaseContext desk, Issue issue, View view, int open, Consumer<Advice> then) {
-            this.desk = desk;
+        Round(Questioning how, Issue issue, View view, int open, Consumer<Advice> then) {
+            this.how = how;
             this.issue = issue;
             this.view = view;
             this.open = open;
@@ -139,28 +147,27 @@ public final class HealerRegistry {
             boolean[] late = {false};
             Callable<Optional<T>> unlessClosed = () -> {
                 try {
-                    return p.lane().closed(desk.loop().now()) ? Optional.empty() : Optional.of(question.call());
+                    return p.lane().closed(how.scheduler().now()) ? Optional.empty() : Optional.of(question.call());
                 } finally {
-                    desk.loop().execute(() -> cameBack(p, late[0]));
+                    how.scheduler().execute(() -> cameBack(p, late[0]));
                 }
             };
-            desk.crew()
-                    .<Optional<T>>submit(p.lane().name(), desk.config().limits().diagnosis(), unlessClosed, answer -> {
-                        if (answer instanceof TimedExecutor.Done<Optional<T>> answered) {
-                            p.lane().answered();
-                            done.run();
-                            answered.value().ifPresentOrElse(next, this::end);
-                        } else {
-                            late[0] = answer instanceof TimedExecutor.TimedOut<?>;
-                            trouble(p, first, answer);
-                            done.run();
-                        }
-                    });
+            how.executor().<Optional<T>>submit(p.lane().name(), how.limit().get(), unlessClosed, answer -> {
+                if (answer instanceof TimedExecutor.Done<Optional<T>> answered) {
+                    p.lane().answered();
+                    done.run();
+                    answered.value().ifPresentOrElse(next, this::end);
+                } else {
+                    late[0] = answer instanceof TimedExecutor.TimedOut<?>;
+                    trouble(p, first, answer);
+                    done.run();
+                }
+            });
         }
 
         private void cameBack(Present p, boolean late) {
             if (late) {
-                p.lane().cameBack(desk.loop().now());
+                p.lane().cameBack(how.scheduler().now());
             }
         }
 
@@ -171,10 +178,10 @@ public final class HealerRegistry {
                         p.lane().name(),
                         late.limit().toSeconds(),
                         issue.id(),
-                        p.lane().late(desk.loop().now()));
+                        p.lane().late(how.scheduler().now()));
             } else if (answer instanceof TimedExecutor.Failed<?> failed) {
                 if (first && (failed.why() instanceof LinkageError || !present.containsKey(p.healer()))) {
-                    desk.loop().schedule(REPLACED, () -> again(p.lane().name()));
+                    how.scheduler().schedule(REPLACED, () -> again(p.lane().name()));
                     return;
                 }
                 if (failed.why() instanceof OutOfMemoryError) {

@@ -29,7 +29,7 @@ public final class ChangeLogWriter {
         this.processes = processes;
     }
 
-    void write(FixRecord fix, FixStore.Event event, Instant now) {
+    void write(FixRecord fix, FixEvent event, Instant now) {
         Optional<Issue> issue = tracker.find(fix.fingerprint()).or(() -> tracker.find(fix.issue()));
         boolean first = event.word().equals("proposed") || event.word().equals("suggested");
         List<String> secrets = secrets(fix.process());

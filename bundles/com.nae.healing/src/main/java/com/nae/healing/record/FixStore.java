@@ -3,7 +3,6 @@ package com.nae.healing.record;
 import com.nae.api.healing.ChangeLog.AppliedChange;
 import com.nae.api.healing.Fix;
 import com.nae.api.healing.FixRecord;
-import com.nae.api.process.Mode;
 import com.nae.healing.exec.SerialScheduler;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,34 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** All fixes and what became of them: kept over restarts, and told to the change log. Thread-safe. */
+/** All fixes and their outcomes: kept over restarts, and written to the change log. Thread-safe. */
 public final class FixStore {
-    /** One thing that happened to a fix; {@code mode} is where it is in force from then on. */
-    public record Event(
-            FixRecord.State state,
-            String word,
-            Optional<Mode> mode,
-            String detail,
-            String by,
-            List<AppliedChange> made,
-            Map<String, String> verification) {
-        public static Event of(FixRecord.State state, String word, Optional<Mode> mode, String detail) {
-            return new Event(state, word, mode, detail, "policy", List.of(), Map.of());
-        }
-
-        public Event by(String person) {
-            return new Event(state, word, mode, detail, person, made, verification);
-        }
-
-        public Event made(List<AppliedChange> changes) {
-            return new Event(state, word, mode, detail, by, changes, verification);
-        }
-
-        public Event measured(Map<String, String> facts) {
-            return new Event(state, word, mode, detail, by, made, facts);
-        }
-    }
-
     /** Fixes that stand and fall together. */
     record Group(List<String> ids) {}
 
@@ -57,16 +30,16 @@ public final class FixStore {
             FixRecord.State.HEALED);
     private final KeyedRecordFile<FixRecord> file;
     private final KeyedRecordFile<Group> togetherFile;
-    private final ChangeLogWriter telling;
-    private final SerialScheduler loop;
+    private final ChangeLogWriter writer;
+    private final SerialScheduler scheduler;
     /** Guarded by this; oldest first. */
     private final Map<String, FixRecord> fixes = new LinkedHashMap<>();
 
     private final Map<String, Group> together = new LinkedHashMap<>();
 
-    public FixStore(Path folder, ChangeLogWriter telling, SerialScheduler loop) throws IOException {
-        this.telling = telling;
-        this.loop = loop;
+    public FixStore(Path folder, ChangeLogWriter writer, SerialScheduler scheduler) throws IOException {
+        this.writer = writer;
+        this.scheduler = scheduler;
         file = new KeyedRecordFile<>(folder.resolve("fixes"), FixRecord.class, FixRecord::id);
         file.read().forEach(fix -> fixes.put(fix.id(), fix));
         togetherFile = new KeyedRecordFile<>(
@@ -74,7 +47,7 @@ public final class FixStore {
         togetherFile.read().forEach(all -> together.put(all.ids().get(0), all));
     }
 
-    /** Takes up a proposal; returns the id of its record. */
+    /** Opens the record of a proposal. @return the id of the fix, eight hexadecimal digits */
     public synchronized String propose(Proposal proposal) {
         Fix fix = proposal.fix();
         String id;
@@ -93,7 +66,7 @@ public final class FixStore {
                         fix,
                         FixRecord.State.PROPOSED,
                         "",
-                        loop.now(),
+                        scheduler.now(),
                         List.of()));
         if (fixes.size() > KeyedRecordFile.KEPT) {
             fixes.values().stream()
@@ -102,7 +75,7 @@ public final class FixStore {
                     .map(FixRecord::id)
                     .ifPresent(fixes::remove);
         }
-        addEvent(id, Event.of(FixRecord.State.PROPOSED, "proposed", Optional.empty(), fix.reason()));
+        addEvent(id, FixEvent.proposed(fix.reason()));
         return id;
     }
 
@@ -126,10 +99,10 @@ public final class FixStore {
     }
 
     /** Notes an event in the record and in the change log. */
-    public synchronized void addEvent(String id, Event event) {
+    public synchronized void addEvent(String id, FixEvent event) {
         FixRecord old = fixes.get(id);
         List<FixRecord.Event> events = new ArrayList<>(old.events());
-        events.add(new FixRecord.Event(loop.now(), event.word(), SecretMasker.mask(event.detail()), event.by()));
+        events.add(new FixRecord.Event(scheduler.now(), event.word(), SecretMasker.mask(event.detail()), event.by()));
         String diff = diff(event.made());
         FixRecord next = new FixRecord(
                 id,
@@ -141,12 +114,12 @@ public final class FixStore {
                 old.fix(),
                 event.state(),
                 diff.isEmpty() ? old.diff() : diff,
-                loop.now(),
+                scheduler.now(),
                 List.copyOf(events));
         fixes.remove(id);
         fixes.put(id, next);
         file.put(next);
-        telling.write(next, event, next.since());
+        writer.write(next, event, next.since());
     }
 
     private static String diff(List<AppliedChange> made) {

@@ -6,42 +6,33 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition.Autonomy;
 import com.nae.healing.flow.Case;
+import com.nae.healing.flow.Next;
 import com.nae.healing.flow.Repair;
-import com.nae.healing.flow.Step;
-import com.nae.healing.record.FixStore;
+import com.nae.healing.record.FixEvent;
 
-/** Waits for a person's yes, for as long as it takes; the program goes on as its own rules say. */
-public final class AwaitingApproval extends Step {
+/** Waits for the approval of the operator, without a limit. The program goes on as its own rules say. */
+final class AwaitingApproval extends CaseStep {
     private final Repair repair;
     private final Mode target;
     private boolean approved;
 
-    public AwaitingApproval(Case c, Repair repair, Mode target) {
+    AwaitingApproval(Case c, Next.AwaitApproval next) {
         super(c);
-        this.repair = repair;
-        this.target = target;
+        repair = next.repair();
+        target = next.target();
     }
 
     @Override
     public void enter() {
-        String words =
-                "nae approve " + repair.last().id() + " lets it go to " + target.word() + ": " + repair.summary();
-        for (Repair.Part part : repair.parts()) {
-            FixRecord record = c.context.fixes().get(part.id());
-            c.context
-                    .fixes()
-                    .addEvent(
-                            part.id(),
-                            FixStore.Event.of(
-                                            FixRecord.State.AWAITING_APPROVAL,
-                                            record.state() == FixRecord.State.PROVEN ? "proven" : "proposed",
-                                            record.mode(),
-                                            "waits for approval")
-                                    .measured(java.util.Map.of()));
+        for (String id : repair.ids()) {
+            FixRecord record = context.fixes().get(id);
+            c.note(id, FixEvent.awaitingApproval(record.state(), record.mode()));
         }
-        c.context.services().tracker().resolve(c.issue().id(), Issue.Status.AWAITING_APPROVAL, words);
-        c.hold.release();
-        c.locks.release(c);
+        c.status(
+                Issue.Status.AWAITING_APPROVAL,
+                "nae approve " + repair.last().id() + " lets it go to " + target.word() + ": " + repair.summary());
+        c.hold().release();
+        c.unlock();
     }
 
     @Override
@@ -49,7 +40,7 @@ public final class AwaitingApproval extends Step {
         return repair.ids().contains(fix);
     }
 
-    /** A mind that was changed meanwhile: what now needs no yes waits for none. */
+    /** The autonomy may have been raised meanwhile: then no approval is needed any more. */
     @Override
     public void occurred(Issue issue, InstanceId at) {
         if (at.mode() == target && c.autonomy(target, repair.families()) == Autonomy.AUTO) {
@@ -57,33 +48,19 @@ public final class AwaitingApproval extends Step {
         }
     }
 
-    /** Somebody said yes; false where that was said already. */
+    @Override
     public boolean approve(String by) {
         if (approved) {
             return false;
         }
         approved = true;
-        repair.ids()
-                .forEach(id -> c.context
-                        .fixes()
-                        .addEvent(
-                                id,
-                                FixStore.Event.of(
-                                                FixRecord.State.AWAITING_APPROVAL,
-                                                "approved",
-                                                c.context.fixes().get(id).mode(),
-                                                "")
-                                        .by(by)));
-        Runnable on = () -> {
-            if (target == repair.trial) {
-                c.go(new Applying(c, new Repair(repair.trial), repair.last(), by));
-            } else {
-                c.go(new Promoting(c, repair, by));
-            }
-        };
-        if (c.locks.acquire(c, on)) {
-            on.run();
+        for (String id : repair.ids()) {
+            c.note(id, FixEvent.approved(context.fixes().get(id).mode()).by(by));
         }
+        c.whenLocked(() -> complete(
+                target == repair.trial()
+                        ? new Next.Apply(new Repair(target), repair.last(), by)
+                        : new Next.Promote(repair, by)));
         return true;
     }
 }

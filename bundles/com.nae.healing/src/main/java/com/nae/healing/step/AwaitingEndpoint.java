@@ -1,7 +1,6 @@
 package com.nae.healing.step;
 
 import com.nae.api.healing.Change;
-import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
@@ -12,9 +11,10 @@ import com.nae.api.process.ProcessStatus;
 import com.nae.healing.endpoint.Counterpart;
 import com.nae.healing.exec.SerialScheduler;
 import com.nae.healing.flow.Case;
-import com.nae.healing.flow.Step;
-import com.nae.healing.record.FixStore;
+import com.nae.healing.flow.Next;
+import com.nae.healing.record.FixEvent;
 import com.nae.healing.record.Proposal;
+import com.nae.healing.trial.TrialWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -23,26 +23,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Waits for an endpoint: instances that end for want of it are started again when it answers; one that stays up is left
- * alone.
+ * Waits for an endpoint. Instances that end because it is down are started again when it answers; one that stays up is
+ * left alone.
  */
-public final class AwaitingEndpoint extends Step {
-    private static final Duration OVER = Duration.ofSeconds(10);
-    /** What a program says of its end is heard so long after it at the latest. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(1_500);
+final class AwaitingEndpoint extends CaseStep {
+    /** The wait is over when nothing failed for this time, or for three times the mean time between failures. */
+    private static final Duration SHORTEST_QUIET = Duration.ofSeconds(10);
 
     private final Proposal proposal;
     private final Change.AwaitEndpoint endpoint;
-    private final String words;
-    private final Map<InstanceId, Instant> wanted = new HashMap<>();
+    /** When each instance last failed because the endpoint was down. */
+    private final Map<InstanceId, Instant> lastFailure = new HashMap<>();
+
     private String id;
     private SerialScheduler.Timer timer = () -> {};
 
-    public AwaitingEndpoint(Case c, Proposal proposal) {
+    AwaitingEndpoint(Case c, Next.AwaitEndpoint next) {
         super(c);
-        this.proposal = proposal;
+        proposal = next.proposal();
         endpoint = proposal.endpoint();
-        words = words(endpoint);
     }
 
     @Override
@@ -52,139 +51,119 @@ public final class AwaitingEndpoint extends Step {
 
     @Override
     public void enter() {
-        c.locks.release(c);
-        c.hold.leave();
-        id = c.context.fixes().propose(proposal);
-        c.context.fixes().addEvent(id, FixStore.Event.of(FixRecord.State.WAITING, "applied", Optional.empty(), words));
-        c.context
-                .services()
-                .tracker()
-                .resolve(
-                        c.issue().id(),
-                        Issue.Status.WAITING,
-                        words + ": " + proposal.fix().reason());
-        c.failing.forEach(this::wanting);
-    }
-
-    @Override
-    public void occurred(Issue issue, InstanceId at) {
-        wanting(at);
-    }
-
-    private void wanting(InstanceId at) {
-        wanted.put(at, c.context.loop().now());
-        c.context.tools().holds().hold(at, c.fingerprint, words(own(at)));
-        if (!c.context.processes().status(at).map(s -> s.pid().isPresent()).orElse(true)) {
-            queue(at);
-        }
-        quiet();
-    }
-
-    private void queue(InstanceId at) {
-        Change.AwaitEndpoint own = own(at);
-        c.context
-                .tools()
-                .breakers()
-                .await(
-                        own.host(),
-                        own.port(),
-                        at,
-                        () -> c.context.tools().holds().startOnce(at));
-    }
-
-    /** The endpoint as the instance's own mode has it: one issue spans both modes, whose endpoints may differ. */
-    private Change.AwaitEndpoint own(InstanceId at) {
-        return Counterpart.of(
-                endpoint, variables(at, at.mode() == Mode.LIVE ? Mode.SANDBOX : Mode.LIVE), variables(at, at.mode()));
-    }
-
-    private Map<String, String> variables(InstanceId of, Mode mode) {
-        return c.context
-                .processes()
-                .definition(of.process(), mode)
-                .map(ProcessDefinition::environment)
-                .orElse(Map.of());
-    }
-
-    private static String words(Change.AwaitEndpoint endpoint) {
-        return "waits for " + endpoint.host() + ":" + endpoint.port();
-    }
-
-    @Override
-    public void changed(ProcessEvent event) {
-        if (c.failing.contains(event.id()) && event.exited()) {
-            if (forWant(event.id(), event.at())) {
-                queue(event.id());
-            } else {
-                c.context.loop().schedule(LAST_WORDS, () -> otherwise(event.id(), event.at()));
-            }
-            quiet();
-        }
-    }
-
-    private boolean forWant(InstanceId id, Instant ended) {
-        return wanted.getOrDefault(id, Instant.MIN).isAfter(ended.minus(LAST_WORDS));
-    }
-
-    /** It ended, and not for want of the endpoint: others say what follows. */
-    private void otherwise(InstanceId id, Instant ended) {
-        boolean down =
-                !c.context.processes().status(id).map(s -> s.pid().isPresent()).orElse(true);
-        if (c.at(this) && down && !forWant(id, ended)) {
-            c.context.tools().holds().release(id, c.fingerprint);
-        }
-    }
-
-    /** The wait is over when all are up and nothing has failed for a while. */
-    private void quiet() {
-        timer.cancel();
-        Duration thrice = c.interval.meanInterval().multipliedBy(3);
-        timer = c.context.loop().schedule(thrice.compareTo(OVER) > 0 ? thrice : OVER, () -> {
-            List<ProcessStatus> now = c.failing.stream()
-                    .map(i -> c.context.processes().status(i))
-                    .flatMap(Optional::stream)
-                    .toList();
-            if (!now.stream().allMatch(AwaitingEndpoint::well)) {
-                quiet();
-            } else if (now.stream().allMatch(s -> s.state() == ProcessState.STOPPED)) {
-                given();
-            } else {
-                over();
-            }
-        });
-    }
-
-    /** Nobody waits any more: all were stopped on purpose, or are no longer defined. */
-    private void given() {
-        c.context
-                .fixes()
-                .addEvent(
-                        id,
-                        FixStore.Event.of(
-                                FixRecord.State.FAILED,
-                                "failed",
-                                Optional.empty(),
-                                "nobody waits any more: stopped on purpose"));
-        c.context.services().tracker().resolve(c.issue().id(), Issue.Status.OPEN, "");
-        c.endHealed("");
-    }
-
-    private static boolean well(ProcessStatus status) {
-        return status.pid().isPresent()
-                || status.state() == ProcessState.STOPPED
-                || status.state() == ProcessState.EXITED;
-    }
-
-    private void over() {
-        String back = endpoint.host() + ":" + endpoint.port() + " answers again";
-        c.context.fixes().addEvent(id, FixStore.Event.of(FixRecord.State.HEALED, "healed", Optional.empty(), back));
-        c.context.services().tracker().resolve(c.issue().id(), Issue.Status.HEALED, back);
-        c.endHealed(back);
+        c.unlock();
+        c.hold().handOver();
+        id = c.open(proposal).id();
+        c.note(id, FixEvent.waiting(waitsFor(endpoint)));
+        c.waiting(waitsFor(endpoint) + ": " + proposal.fix().reason());
+        c.failing().forEach(this::failed);
     }
 
     @Override
     public void leave() {
         timer.cancel();
-        c.failing.forEach(c.context.tools().breakers()::leave);
+        c.failing().forEach(context.tools().breakers()::leave);
+    }
+
+    @Override
+    public void occurred(Issue issue, InstanceId at) {
+        failed(at);
+    }
+
+    private void failed(InstanceId at) {
+        lastFailure.put(at, context.now());
+        context.holds().hold(at, c.fingerprint(), waitsFor(endpointOf(at)));
+        if (context.isDown(at)) {
+            startWhenUp(at);
+        }
+        awaitQuiet();
+    }
+
+    private void startWhenUp(InstanceId at) {
+        Change.AwaitEndpoint own = endpointOf(at);
+        context.tools()
+                .breakers()
+                .await(own.host(), own.port(), at, () -> context.holds().startOnce(at));
+    }
+
+    /** The endpoint as the mode of the instance has it: one issue spans both modes, whose endpoints may differ. */
+    private Change.AwaitEndpoint endpointOf(InstanceId at) {
+        Mode other = at.mode() == Mode.LIVE ? Mode.SANDBOX : Mode.LIVE;
+        return Counterpart.of(endpoint, variables(other), variables(at.mode()));
+    }
+
+    private Map<String, String> variables(Mode mode) {
+        return context.processes()
+                .definition(c.process(), mode)
+                .map(ProcessDefinition::environment)
+                .orElse(Map.of());
+    }
+
+    private static String waitsFor(Change.AwaitEndpoint endpoint) {
+        return "waits for " + endpoint.host() + ":" + endpoint.port();
+    }
+
+    @Override
+    public void changed(ProcessEvent event) {
+        if (!c.failing().contains(event.id()) || !event.exited()) {
+            return;
+        }
+        if (endedForEndpoint(event.id(), event.at())) {
+            startWhenUp(event.id());
+        } else {
+            context.schedule(TrialWatch.LATE_OUTPUT, () -> endedOtherwise(event.id(), event.at()));
+        }
+        awaitQuiet();
+    }
+
+    private boolean endedForEndpoint(InstanceId at, Instant end) {
+        return lastFailure.getOrDefault(at, Instant.MIN).isAfter(end.minus(TrialWatch.LATE_OUTPUT));
+    }
+
+    /** It ended for another reason: its own rules, or another case, decide what follows. */
+    private void endedOtherwise(InstanceId at, Instant end) {
+        if (isPresent() && context.isDown(at) && !endedForEndpoint(at, end)) {
+            context.holds().release(at, c.fingerprint());
+        }
+    }
+
+    /** The wait is over when all are up and nothing has failed for a while. */
+    private void awaitQuiet() {
+        timer.cancel();
+        Duration thrice = c.interval().meanInterval().multipliedBy(3);
+        timer = context.schedule(thrice.compareTo(SHORTEST_QUIET) > 0 ? thrice : SHORTEST_QUIET, this::quiet);
+    }
+
+    private void quiet() {
+        List<ProcessStatus> now = c.failing().stream()
+                .flatMap(i -> context.processes().status(i).stream())
+                .toList();
+        if (!now.stream().allMatch(AwaitingEndpoint::isSettled)) {
+            awaitQuiet();
+        } else if (now.stream().allMatch(s -> s.state() == ProcessState.STOPPED)) {
+            abandoned();
+        } else {
+            healed();
+        }
+    }
+
+    private static boolean isSettled(ProcessStatus status) {
+        return status.pid().isPresent()
+                || status.state() == ProcessState.STOPPED
+                || status.state() == ProcessState.EXITED;
+    }
+
+    /** All were stopped on purpose, or are no longer defined. */
+    private void abandoned() {
+        c.note(id, FixEvent.failed("nobody waits any more: stopped on purpose"));
+        c.status(Issue.Status.OPEN, "");
+        complete(new Next.End(Next.Outcome.HEALED, ""));
+    }
+
+    private void healed() {
+        String back = endpoint.host() + ":" + endpoint.port() + " answers again";
+        c.note(id, FixEvent.healed(Optional.empty(), back));
+        c.status(Issue.Status.HEALED, back);
+        complete(new Next.End(Next.Outcome.HEALED, back));
     }
 }

@@ -1,21 +1,24 @@
 package com.nae.healing.step;
 
 import com.nae.healing.flow.Case;
-import com.nae.healing.flow.Step;
+import com.nae.healing.flow.Next;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The end of a case. */
-public final class Closed extends Step {
+final class Closed extends CaseStep {
+    private static final Logger LOG = LoggerFactory.getLogger(Closed.class);
     private final String why;
 
-    public Closed(Case c, String why) {
+    Closed(Case c, Next.End next) {
         super(c);
-        this.why = why;
+        why = next.why();
     }
 
     @Override
     public void enter() {
         if (!why.isEmpty()) {
-            org.slf4j.LoggerFactory.getLogger(Closed.class).info("{}: {}", c.process, why);
+            LOG.info("{}: {}", c.process(), why);
         }
     }
 }

@@ -1,34 +1,37 @@
 package com.nae.healing.step;
 
 import com.nae.api.healing.Change;
-import com.nae.api.healing.FixRecord;
+import com.nae.api.health.HealthLevel;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
 import com.nae.healing.exec.SerialScheduler;
 import com.nae.healing.flow.BudgetGate;
 import com.nae.healing.flow.Case;
-import com.nae.healing.flow.Step;
-import com.nae.healing.record.FixStore;
+import com.nae.healing.flow.Next;
+import com.nae.healing.record.FixEvent;
 import com.nae.healing.record.Proposal;
+import com.nae.healing.trial.Baseline;
 import com.nae.healing.trial.TrialWatch;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A fix that only starts the failing instances again, after a delay. */
-public final class Restarting extends Step implements TrialWatch.Listener {
+/** Restarts the failing instances after a delay, changes nothing, and watches whether the failure stays away. */
+final class Restarting extends CaseStep implements TrialWatch.Listener {
     private final Proposal proposal;
+    private final String reason;
     private final Set<InstanceId> instances;
     private String id;
     private SerialScheduler.Timer timer = () -> {};
-    private TrialWatch watch;
+    private Optional<TrialWatch> watch = Optional.empty();
 
-    public Restarting(Case c, Proposal proposal) {
+    Restarting(Case c, Next.Restart next) {
         super(c);
-        this.proposal = proposal;
-        instances = Set.copyOf(c.failing);
+        proposal = next.proposal();
+        reason = proposal.fix().reason();
+        instances = Set.copyOf(c.failing());
     }
 
     @Override
@@ -38,102 +41,64 @@ public final class Restarting extends Step implements TrialWatch.Listener {
 
     @Override
     public void enter() {
-        c.hold.leave();
-        id = c.context.fixes().propose(proposal);
-        c.context
-                .fixes()
-                .addEvent(
-                        id,
-                        FixStore.Event.of(
-                                FixRecord.State.TRYING,
-                                "applied",
-                                Optional.empty(),
-                                proposal.fix().reason()));
-        c.context
-                .services()
-                .tracker()
-                .resolve(c.issue().id(), Issue.Status.HEALING, proposal.fix().reason());
-        instances.forEach(i ->
-                c.context.tools().holds().hold(i, c.fingerprint, proposal.fix().reason()));
-        Duration after = proposal.fix().changes().stream()
+        c.hold().handOver();
+        id = c.open(proposal).id();
+        c.note(id, FixEvent.restarting(reason));
+        c.healing(reason);
+        instances.forEach(i -> context.holds().hold(i, c.fingerprint(), reason));
+        timer = context.schedule(delay(), this::restart);
+    }
+
+    private Duration delay() {
+        return proposal.fix().changes().stream()
                 .filter(Change.Restart.class::isInstance)
                 .map(r -> ((Change.Restart) r).after())
                 .findFirst()
                 .orElse(Duration.ZERO);
-        timer = c.context.loop().schedule(after, this::start);
     }
 
-    private void start() {
-        boolean rich = true;
-        for (InstanceId i : instances) {
-            rich &= BudgetGate.tryTake(c, i, c.fingerprint, proposal.fix().pattern());
+    /** Without budget the instances are escalated, and process restarts them at its own pace. */
+    private void restart() {
+        boolean affordable =
+                BudgetGate.tryTake(c, instances, c.fingerprint(), proposal.fix().pattern());
+        if (!affordable) {
+            String spent =
+                    "the budget of restarts and repairs is spent (" + c.issue().type() + ")";
+            instances.forEach(i -> context.processes().escalate(i, spent));
         }
-        if (!rich) {
-            instances.forEach(i -> c.context
-                    .processes()
-                    .escalate(
-                            i,
-                            "the budget of restarts and repairs is spent ("
-                                    + c.issue().type() + ")"));
-        }
-        watch = new TrialWatch(
-                c.context,
+        Set<String> own = Set.of(c.fingerprint());
+        watch = Optional.of(new TrialWatch(
+                context,
                 new TrialWatch.Terms(
-                        instances,
-                        Set.of(c.fingerprint),
-                        Set.of(c.fingerprint),
-                        issue -> false,
-                        c.interval.proofWindow(
-                                c.context.config().verifyMin(),
-                                c.context.config().verifyMax()),
-                        com.nae.api.health.HealthLevel.CRITICAL),
-                this);
-        if (rich) {
-            instances.forEach(
-                    i -> c.context.processes().restart(i, proposal.fix().reason()));
+                        instances, own, issue -> false, c.proofWindow(), new Baseline(own, HealthLevel.CRITICAL)),
+                this));
+        if (affordable) {
+            instances.forEach(i -> context.processes().restart(i, reason));
         }
-        instances.forEach(i -> c.context.tools().holds().release(i, c.fingerprint));
+        instances.forEach(i -> context.holds().release(i, c.fingerprint()));
     }
 
     @Override
     public void occurred(Issue issue, InstanceId at) {
-        if (watch != null) {
-            watch.occurred(issue, at);
-        }
+        watch.ifPresent(w -> w.occurred(issue, at));
     }
 
     @Override
     public void changed(ProcessEvent event) {
-        if (watch != null) {
-            watch.changed(event);
-        }
+        watch.ifPresent(w -> w.changed(event));
     }
 
     @Override
     public void leave() {
         timer.cancel();
-        if (watch != null) {
-            watch.end();
-        }
+        watch.ifPresent(TrialWatch::end);
     }
 
     @Override
     public void quiet(Map<String, String> facts) {
-        c.context
-                .fixes()
-                .addEvent(
-                        id,
-                        FixStore.Event.of(
-                                        FixRecord.State.HEALED,
-                                        "healed",
-                                        Optional.empty(),
-                                        proposal.fix().reason())
-                                .measured(facts));
-        c.context
-                .services()
-                .tracker()
-                .resolve(c.issue().id(), Issue.Status.HEALED, proposal.fix().reason());
-        c.endHealed(c.issue().type() + " is gone: " + proposal.fix().reason());
+        c.note(id, FixEvent.healed(Optional.empty(), reason).measured(facts));
+        c.status(Issue.Status.HEALED, reason);
+        complete(new Next.End(Next.Outcome.HEALED, c.issue().type() + " is gone: " + reason));
     }
 
     @Override
@@ -157,7 +122,7 @@ public final class Restarting extends Step implements TrialWatch.Listener {
     }
 
     private void fail(String why) {
-        c.context.fixes().addEvent(id, FixStore.Event.of(FixRecord.State.FAILED, "failed", Optional.empty(), why));
-        c.attemptFailed(proposal.fix().reason() + ": " + why, false);
+        c.note(id, FixEvent.failed(why));
+        complete(c.attemptFailed(reason + ": " + why, false));
     }
 }

@@ -1,7 +1,5 @@
 package com.nae.healing.step;
 
-import com.nae.api.healing.FixRecord;
-import com.nae.api.health.HealthLevel;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
@@ -10,215 +8,134 @@ import com.nae.api.process.ProcessDefinition.Autonomy;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessState;
 import com.nae.healing.flow.Case;
+import com.nae.healing.flow.Next;
 import com.nae.healing.flow.Repair;
-import com.nae.healing.flow.Step;
-import com.nae.healing.record.FixStore;
-import com.nae.healing.record.Proposal;
-import com.nae.healing.trial.TrialWatch;
+import com.nae.healing.record.FixEvent;
+import com.nae.healing.trial.TrialFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * Watches where the fix is tried. A failure that the fix has only uncovered is repaired on top of it, and all stands or
- * falls together.
+ * Watches the trial of a repair. A failure that the fix only uncovered may be repaired on top of it; all fixes stand or
+ * fall together.
  */
-final class Verifying extends Step implements TrialWatch.Listener {
+final class Verifying extends TrialStep {
+    /** The most fixes on top of each other. */
     private static final int MOST_PARTS = 6;
-    private final Repair repair;
-    private final Set<String> known;
-    private final HealthLevel before;
-    private TrialWatch watch;
 
-    Verifying(Case c, Repair repair, Set<String> known, HealthLevel before) {
-        super(c);
-        this.repair = repair;
-        this.known = known;
-        this.before = before;
+    Verifying(Case c, Next.Verify next) {
+        super(c, next.repair(), next.repair().trial(), next.baseline());
     }
 
+    /** A fix may ask for a longer window than the failure's rhythm does. */
     @Override
-    public boolean concerns(String fix) {
-        return repair.ids().contains(fix);
-    }
-
-    @Override
-    public void enter() {
+    Duration window() {
         Duration asked = repair.last().proposal().fix().terms().quiet();
-        Duration window = c.interval.proofWindow(
-                c.context.config().verifyMin(), c.context.config().verifyMax());
-        watch = new TrialWatch(
-                c.context,
-                new TrialWatch.Terms(
-                        c.instances(repair.trial),
-                        repair.fingerprints(),
-                        known,
-                        repair::wroteLine,
-                        asked.compareTo(window) > 0 ? asked : window,
-                        before),
-                this);
+        Duration window = super.window();
+        return asked.compareTo(window) > 0 ? asked : window;
     }
 
-    @Override
-    public void occurred(Issue issue, InstanceId at) {
-        watch.occurred(issue, at);
-    }
-
-    @Override
-    public boolean noticed(Issue issue, InstanceId at) {
-        return watch.occurred(issue, at);
-    }
-
+    /** A hold of another case must not stop the instances that are on trial. */
     @Override
     public void changed(ProcessEvent event) {
-        boolean mine = event.id().mode() == repair.trial;
-        boolean up = event.now().state() == ProcessState.RUNNING;
-        if (mine && (up || event.exited() && event.now().pid().isEmpty())) {
-            c.context.tools().holds().reapply(event.id());
-        } else if (mine && event.before() == ProcessState.STOPPED && event.now().state() == ProcessState.BACKOFF) {
-            c.context.tools().holds().startOnce(event.id());
+        if (event.id().mode() == mode) {
+            boolean up = event.now().state() == ProcessState.RUNNING;
+            boolean exited = event.exited() && event.now().pid().isEmpty();
+            if (up || exited) {
+                context.holds().reapply(event.id());
+            } else if (event.before() == ProcessState.STOPPED && event.now().state() == ProcessState.BACKOFF) {
+                context.holds().startOnce(event.id());
+            }
         }
-        watch.changed(event);
+        super.changed(event);
     }
 
     @Override
-    public boolean runs(InstanceId at) {
-        return at.mode() == repair.trial;
+    public boolean needsRunning(InstanceId at) {
+        return at.mode() == mode;
     }
 
-    @Override
-    public void leave() {
-        watch.end();
-    }
+    // ---- the result of the trial
 
     @Override
     public void recurred(Issue issue) {
-        if (!stands()) {
-            new Reverting(c, repair)
-                    .failed("its file was changed by somebody else while it was tried", Reverting.Blame.WORLD);
-        } else if (repair.stepwise() && repair.parts().size() < steps()) {
-            onTop(issue, "the failure came again");
+        if (!isInForce()) {
+            String why = "its file was changed by somebody else while it was tried";
+            complete(Next.Revert.trial(repair, why, Next.Blame.CHANGED_FILES));
+        } else if (repair.stepwise() && repair.parts().size() < mostSteps()) {
+            complete(new Next.Extend(repair, issue, "the failure came again"));
         } else {
-            new Reverting(c, repair).failed("the failure came again", Reverting.Blame.FIX);
+            complete(Next.Revert.trial(repair, "the failure came again", Next.Blame.FIX));
         }
     }
 
-    private boolean stands() {
+    private boolean isInForce() {
         try {
-            return c.context.tools().undo().isInForce(Set.copyOf(repair.ids()), repair.trial);
+            return context.tools().rollback().isInForce(Set.copyOf(repair.ids()), mode);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** How many steps there may be; where no copy is there to try them on, one start is kept for the way back. */
-    private int steps() {
-        return repair.trial == Mode.LIVE || !c.context.isRunning(c.process, Mode.LIVE)
-                ? Math.max(1, c.context.config().attempts() - 1)
-                : c.context.config().attempts();
+    /** How many steps a stepwise fix may take. Without a copy to try them on, one start is kept for the way back. */
+    private int mostSteps() {
+        int attempts = context.config().attempts();
+        boolean noCopy = mode == Mode.LIVE || !context.isRunning(c.process(), Mode.LIVE);
+        return noCopy ? Math.max(1, attempts - 1) : attempts;
     }
 
     @Override
     public void newFailure(Issue issue) {
-        boolean room = repair.stepwise() && issue.family() == c.issue().family()
-                ? repair.parts().size() < steps()
-                : repair.parts().size() < MOST_PARTS;
+        boolean nextStep = repair.stepwise() && issue.family() == c.issue().family();
+        boolean room = repair.parts().size() < (nextStep ? mostSteps() : MOST_PARTS);
         if (!repair.wroteLine(issue) && issue.family() != Family.OTHER && room) {
-            onTop(issue, "it led to " + issue.type() + " " + issue.subject());
+            complete(new Next.Extend(repair, issue, "it led to " + issue.type() + " " + issue.subject()));
         } else {
-            gone(issue);
-            new Reverting(c, repair).failed("it led to " + issue.type() + ": " + issue.message(), Reverting.Blame.FIX);
-        }
-    }
-
-    private void onTop(Issue issue, String otherwise) {
-        c.go(new Proposing(c, issue, repair.trial, advice -> {
-            Optional<Proposal> more = advice.proposals().stream()
-                    .filter(p -> p.changesProgram()
-                            && c.context
-                                    .records()
-                                    .banned()
-                                    .allows(issue.fingerprint(), p.fix().pattern()))
-                    .findFirst();
-            if (more.isPresent()
-                    && c.autonomy(repair.trial, Set.of(issue.family().word())) == Autonomy.AUTO) {
-                c.context
-                        .fixes()
-                        .addEvent(
-                                repair.last().id(),
-                                FixStore.Event.of(
-                                        FixRecord.State.TRYING,
-                                        "applied",
-                                        Optional.of(repair.trial),
-                                        otherwise + "; more is tried on top"));
-                c.go(new Applying(c, repair, more.get(), "policy"));
-            } else {
-                gone(issue);
-                new Reverting(c, repair).failed(otherwise, Reverting.Blame.FIX);
-            }
-        }));
-    }
-
-    /** A failure that came with the fix goes with it. */
-    private void gone(Issue issue) {
-        if (!issue.fingerprint().equals(c.fingerprint)) {
-            c.context
-                    .services()
-                    .tracker()
-                    .resolve(issue.id(), Issue.Status.HEALED, "came with a fix that was taken back");
+            Extending.dismiss(c, issue);
+            String why = "it led to " + issue.type() + ": " + issue.message();
+            complete(Next.Revert.trial(repair, why, Next.Blame.FIX));
         }
     }
 
     @Override
     public void broken(String why) {
-        new Reverting(c, repair).failed(why, Reverting.Blame.FIX);
+        complete(Next.Revert.trial(repair, why, Next.Blame.FIX));
     }
 
     @Override
     public void inconclusive(String why) {
-        new Reverting(c, repair).failed(why, Reverting.Blame.NOBODY);
+        complete(Next.Revert.trial(repair, why, Next.Blame.NOBODY));
     }
 
     @Override
     public void quiet(Map<String, String> facts) {
         facts.put("reproduced", "true");
-        facts.put("mean_interval_s", TrialWatch.seconds(c.interval.meanInterval()));
+        facts.put("mean_interval_s", TrialFacts.seconds(c.interval().meanInterval()));
+        FixEvent proven = FixEvent.proven(mode, "quiet for " + facts.get("quiet_s") + " s");
         for (Repair.Part part : repair.parts()) {
-            c.context
-                    .fixes()
-                    .addEvent(
-                            part.id(),
-                            FixStore.Event.of(
-                                            FixRecord.State.PROVEN,
-                                            "proven",
-                                            Optional.of(repair.trial),
-                                            "quiet for " + facts.get("quiet_s") + " s")
-                                    .measured(facts));
+            c.note(part.id(), proven.measured(facts));
         }
-        c.instances(repair.trial).forEach(id -> c.context.tools().holds().release(id, c.fingerprint));
-        if (repair.trial == Mode.LIVE) {
-            Observing.healed(c, repair, facts);
+        c.instances(mode).forEach(id -> context.holds().release(id, c.fingerprint()));
+        if (mode == Mode.LIVE) {
+            complete(new Next.Heal(repair, facts));
         } else if (c.instances(Mode.LIVE).isEmpty()) {
-            c.context
-                    .services()
-                    .tracker()
-                    .resolve(c.issue().id(), Issue.Status.PROVEN, "proven in the sandbox: " + repair.summary());
-            c.end(c.issue().type() + " is healed in the sandbox; nae approve "
-                    + repair.last().id() + " takes the repair to live");
+            endProven();
+        } else if (c.autonomy(Mode.LIVE, repair.families()) == Autonomy.AUTO) {
+            complete(new Next.Promote(repair, "policy"));
         } else {
-            promote();
+            complete(new Next.AwaitApproval(repair, Mode.LIVE));
         }
     }
 
-    private void promote() {
-        Autonomy live = c.autonomy(Mode.LIVE, repair.families());
-        if (live == Autonomy.AUTO) {
-            c.go(new Promoting(c, repair, "policy"));
-        } else {
-            c.go(new AwaitingApproval(c, repair, Mode.LIVE));
-        }
+    /** Live does not run here: the repair stays in the sandbox until the operator approves it. */
+    private void endProven() {
+        c.status(Issue.Status.PROVEN, "proven in the sandbox: " + repair.summary());
+        complete(new Next.End(
+                Next.Outcome.GIVEN_UP,
+                c.issue().type() + " is healed in the sandbox; nae approve "
+                        + repair.last().id() + " takes the repair to live"));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Set;
  * What some instances depend on, directly or not. While that is away or just being started, what they do says nothing
  * about themselves.
  */
-record DependencyState(CaseContext desk, Set<InstanceId> instances) {
+record DependencyState(CaseContext context, Set<InstanceId> instances) {
     /** What of it is not well, or was started again since a moment, in words. */
     Optional<String> unsettled(Instant since) {
         Set<String> mine = new HashSet<>();
@@ -23,14 +23,14 @@ record DependencyState(CaseContext desk, Set<InstanceId> instances) {
             modes.add(id.mode());
             needed(id.process(), id.mode(), mine);
         });
-        return desk.processes().list().stream()
+        return context.processes().list().stream()
                 .filter(s -> modes.contains(s.id().mode()) && mine.contains(s.id().process()) && unsettled(s, since))
                 .map(s -> "needs " + s.id() + ", which is " + s.state())
                 .findFirst();
     }
 
     private void needed(String process, Mode mode, Set<String> found) {
-        desk.processes()
+        context.processes()
                 .definition(process, mode)
                 .ifPresent(d -> d.dependsOn().forEach(need -> {
                     if (found.add(need.process())) {

@@ -16,7 +16,7 @@ import java.util.Set;
  * change.
  */
 final class TrialRuns {
-    private final CaseContext desk;
+    private final CaseContext context;
     private final Set<InstanceId> instances;
     private final Map<InstanceId, Instant> since = new HashMap<>();
     /** When the runs were started that were up before: what counts is the next one. */
@@ -25,10 +25,10 @@ final class TrialRuns {
     private final Map<InstanceId, Instant> excuses = new HashMap<>();
     private Instant from;
 
-    TrialRuns(CaseContext desk, Set<InstanceId> instances) {
-        this.desk = desk;
+    TrialRuns(CaseContext context, Set<InstanceId> instances) {
+        this.context = context;
         this.instances = instances;
-        from = desk.loop().now();
+        from = context.now();
         instances.forEach(this::next);
     }
 
@@ -44,7 +44,7 @@ final class TrialRuns {
     }
 
     private Optional<Instant> start(InstanceId id) {
-        return desk.processes().status(id).filter(s -> s.pid().isPresent()).flatMap(ProcessStatus::started);
+        return context.processes().status(id).filter(s -> s.pid().isPresent()).flatMap(ProcessStatus::started);
     }
 
     /** Since when all of them run that are watched. */
@@ -69,7 +69,7 @@ final class TrialRuns {
 
     /** Only a run that begins from now on is watched. */
     void next(InstanceId id) {
-        from = desk.loop().now();
+        from = context.now();
         since.remove(id);
         before.remove(id);
         start(id).ifPresent(start -> before.put(id, start));
@@ -77,7 +77,7 @@ final class TrialRuns {
 
     /** What was seen so far does not count; where the run is over, the one after it is watched. */
     void restartPending(InstanceId id) {
-        from = desk.loop().now();
+        from = context.now();
         since.remove(id);
         start(id).filter(start -> !start.equals(before.get(id))).ifPresent(start -> since.put(id, start));
     }
@@ -93,7 +93,7 @@ final class TrialRuns {
 
     /** Whether an instance is over although it was up, or is given up. */
     boolean down(InstanceId id) {
-        Optional<ProcessStatus> now = desk.processes().status(id);
+        Optional<ProcessStatus> now = context.processes().status(id);
         boolean up = now.map(s -> s.pid().isPresent() && s.state() != ProcessState.UNKNOWN || completed(s))
                 .orElse(false);
         return !up
@@ -105,7 +105,7 @@ final class TrialRuns {
     /** Whether an instance ended as it may: by itself, with a code that means success. */
     boolean completed(ProcessStatus now) {
         Optional<ProcessDefinition> definition =
-                desk.processes().definition(now.id().process(), now.id().mode());
+                context.processes().definition(now.id().process(), now.id().mode());
         return now.lastExit().isPresent()
                 && now.lastExit().get().code().isPresent()
                 && definition
@@ -117,7 +117,7 @@ final class TrialRuns {
 
     /** Why nothing can be said about an instance, where that is so. */
     Optional<String> whyInconclusive(InstanceId id) {
-        Optional<ProcessStatus> now = desk.processes().status(id);
+        Optional<ProcessStatus> now = context.processes().status(id);
         return now.isEmpty()
                 ? Optional.of(id + " is no longer defined")
                 : now.filter(s -> s.state() == ProcessState.STOPPED).map(s -> id + " was stopped on purpose");

@@ -1,7 +1,6 @@
 package com.nae.healing.trial;
 
 import com.nae.api.health.HealthLevel;
-import com.nae.api.health.HealthMonitor;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
@@ -9,313 +8,257 @@ import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessState;
 import com.nae.healing.context.CaseContext;
 import com.nae.healing.exec.SerialScheduler;
-import com.nae.healing.flow.Case;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Watches instances after a change: whether what it was to cure stays away for long enough, nothing new comes and they
- * stay up. What they do while the world around them is down, an endpoint or a process they depend on, says nothing
- * about the change: then the watch begins anew, for a bounded time.
+ * Watches the instances that run with a change. The trial passes when the failure stays away for the whole window, no
+ * new failure occurs, and the instances stay up with the health they had. While an endpoint or a process that they
+ * depend on is down, their failures say nothing about the change: the window then starts again, for a bounded time.
  */
 public final class TrialWatch {
-    /** What the watch comes to; one of these is called, once. */
+    /** Gets the result of the trial: exactly one of these is called, once. */
     public interface Listener {
+        /** The trial passed. @param facts what was measured */
         void quiet(Map<String, String> facts);
 
-        /** The failure that was to be cured is back. */
+        /** The failure that the change should end occurred again. */
         void recurred(Issue issue);
 
-        /** A failure that was not there before. */
+        /** A failure occurred that was not there before the change. */
         void newFailure(Issue issue);
 
+        /** An instance ended, or its health got worse. */
         void broken(String why);
 
-        /**
-         * An instance was stopped on purpose, is no longer defined, or never had the world it needs: nothing can be
-         * said.
-         */
+        /** An instance was stopped on purpose or is no longer defined, or its dependencies stayed down. */
         void inconclusive(String why);
     }
 
     /**
-     * What is watched: for which failures, which others were there before, which the change itself has made, for how
-     * long, and how well all was before.
+     * What is watched.
+     *
+     * @param fingerprints the failures that the change should end
+     * @param own whether a failure is one of a line that the change put in
+     * @param window how long the failures must stay away
+     * @param baseline what the process was like before
      */
     public record Terms(
             Set<InstanceId> instances,
-            Set<String> cured,
-            Set<String> known,
+            Set<String> fingerprints,
             Predicate<Issue> own,
             Duration window,
-            HealthLevel before) {}
+            Baseline baseline) {}
 
-    /** A traceback reaches detection this long after the exit at the latest. */
-    private static final Duration LAST_WORDS = Duration.ofMillis(1_500);
+    /** Detection reports what a program printed before its exit at most this long after the exit. */
+    public static final Duration LATE_OUTPUT = Duration.ofMillis(1_500);
 
-    /** What is heard so soon after a start may have been said before it. */
+    /** A failure this soon after a start may have been printed by the run before. */
     private static final Duration ECHO = Duration.ofMillis(500);
 
-    private final CaseContext desk;
+    private final CaseContext context;
     private final Terms terms;
-    private final Listener verdict;
-    private final Set<String> knownFingerprints;
+    private final Listener listener;
+    private final Set<String> known;
     private final TrialRuns runs;
-    private final DependencyState needs;
-    private final Instant first;
-    private boolean doubted;
+    private final DependencyState dependencies;
+    private final Instant begin;
     private SerialScheduler.Timer timer = () -> {};
-    private SerialScheduler.Timer exit = () -> {};
+    private SerialScheduler.Timer exitTimer = () -> {};
+    private boolean restartedForEcho;
     private boolean exited;
-    private boolean over;
+    private boolean ended;
 
-    public TrialWatch(CaseContext desk, Terms terms, Listener verdict) {
-        this.desk = desk;
+    public TrialWatch(CaseContext context, Terms terms, Listener listener) {
+        this.context = context;
         this.terms = terms;
-        this.verdict = verdict;
-        knownFingerprints = new HashSet<>(terms.known());
-        runs = new TrialRuns(desk, terms.instances());
-        needs = new DependencyState(desk, terms.instances());
-        first = desk.loop().now();
-        trial(true);
-        arm();
+        this.listener = listener;
+        known = new HashSet<>(terms.baseline().known());
+        runs = new TrialRuns(context, terms.instances());
+        dependencies = new DependencyState(context, terms.instances());
+        begin = context.now();
+        suspendHealthRules(true);
+        startWindow();
     }
 
+    /** Ends the watch without a result; safe to call twice. */
     public void end() {
-        if (!over) {
-            over = true;
+        if (!ended) {
+            ended = true;
             timer.cancel();
-            exit.cancel();
-            trial(false);
+            exitTimer.cancel();
+            suspendHealthRules(false);
         }
     }
 
-    private void trial(boolean on) {
-        desk.services().health().get().ifPresent(health -> terms.instances().forEach(id -> health.trial(id, on)));
+    /** The recovery rules of health must not restart an instance in the middle of its trial. */
+    private void suspendHealthRules(boolean on) {
+        context.services().health().get().ifPresent(health -> terms.instances().forEach(id -> health.trial(id, on)));
     }
 
-    private void arm() {
+    private void startWindow() {
         timer.cancel();
-        timer = desk.loop().schedule(terms.window(), this::judge);
+        timer = context.schedule(terms.window(), this::windowOver);
     }
 
-    // ---- what happens
+    // ---- events
 
-    /** True where the failure was one of a watched instance's present run, and the change's own. */
+    /** Takes an occurrence of any issue. @return whether it belongs to this trial, so that no case is opened for it */
     public boolean occurred(Issue issue, InstanceId at) {
-        if (over || !terms.instances().contains(at)) {
+        if (ended || !terms.instances().contains(at)) {
             return false;
         }
+        boolean same = terms.fingerprints().contains(issue.fingerprint());
         if (!runs.inPresent(at, issue.lastSeen())) {
-            return dismissLateOutput(desk, issue, knownFingerprints)
-                    || terms.cured().contains(issue.fingerprint());
+            return Baseline.dismissLateOutput(context, issue, known) || same;
         }
-        boolean cured = terms.cured().contains(issue.fingerprint());
-        boolean news = cured || !knownFingerprints.contains(issue.fingerprint());
-        if (issue.family() == Family.CONNECTION && !cured && !terms.own().test(issue)) {
-            worldly(issue, at);
+        if (issue.family() == Family.CONNECTION && !same && !terms.own().test(issue)) {
+            endpointDown(issue, at);
             return false;
         }
-        if (!doubted && news && issue.lastSeen().isBefore(runs.since(at).plus(ECHO))) {
-            onceMore(at);
-            return true;
-        }
-        if (news && needs.unsettled(runs.from()).isPresent()) {
-            anew(at);
-            return false;
-        }
-        if (news) {
-            conclude(cured ? () -> verdict.recurred(issue) : () -> verdict.newFailure(issue));
-        }
-        return news;
+        return (same || !known.contains(issue.fingerprint())) && failed(issue, at, same);
     }
 
-    /** An endpoint is down, which is nobody's fault here: if the program ends with that, its next run counts. */
-    private void worldly(Issue issue, InstanceId at) {
-        knownFingerprints.add(issue.fingerprint());
+    /** An endpoint is down, for which the change is not to blame. If the program ends with it, the next run counts. */
+    private void endpointDown(Issue issue, InstanceId at) {
+        known.add(issue.fingerprint());
         runs.excuse(at, issue.lastSeen());
         if (exited) {
-            anew(at);
+            restartWindow(at);
         }
     }
 
-    /**
-     * So soon after the start it may be the run before that is heard: the instance is started once more, and then it
-     * counts.
-     */
-    private void onceMore(InstanceId id) {
-        doubted = true;
+    private boolean failed(Issue issue, InstanceId at, boolean same) {
+        if (!restartedForEcho && issue.lastSeen().isBefore(runs.since(at).plus(ECHO))) {
+            restartForEcho(at);
+            return true;
+        }
+        if (dependencies.unsettled(runs.from()).isPresent()) {
+            restartWindow(at);
+            return false;
+        }
+        conclude(same ? () -> listener.recurred(issue) : () -> listener.newFailure(issue));
+        return true;
+    }
+
+    /** The failure may be output of the run before. One more restart decides: what the next run prints is its own. */
+    private void restartForEcho(InstanceId id) {
+        restartedForEcho = true;
         exited = false;
-        exit.cancel();
+        exitTimer.cancel();
         runs.next(id);
-        arm();
-        desk.processes().restart(id, "to be sure that what it said was said before");
+        startWindow();
+        context.processes().restart(id, "to be sure that what it said was said before");
     }
 
-    /**
-     * What was seen so far does not count; an instance that has ended is started once more, as soon as what it depends
-     * on is there.
-     */
-    private void anew(InstanceId id) {
+    /** What was seen so far does not count. An instance that has ended starts once its dependencies are up. */
+    private void restartWindow(InstanceId id) {
         exited = false;
-        exit.cancel();
+        exitTimer.cancel();
         runs.restartPending(id);
-        arm();
-        if (!desk.processes().status(id).map(s -> s.pid().isPresent()).orElse(true)) {
-            desk.tools().holds().startOnce(id);
+        startWindow();
+        if (context.isDown(id)) {
+            context.holds().startOnce(id);
         }
     }
 
+    /** Takes an event of any process. */
     public void changed(ProcessEvent event) {
         InstanceId id = event.id();
-        if (over || !terms.instances().contains(id)) {
+        if (ended || !terms.instances().contains(id)) {
             return;
         }
         if (runs.started(id)) {
-            arm();
+            startWindow();
         }
         if (event.now().state() == ProcessState.STOPPED) {
-            desk.loop()
-                    .schedule(
-                            LAST_WORDS,
-                            () -> runs.whyInconclusive(id).ifPresent(why -> conclude(() -> verdict.inconclusive(why))));
+            context.schedule(LATE_OUTPUT, () -> runs.whyInconclusive(id).ifPresent(this::inconclusive));
         }
-        boolean ended = event.exited()
+        boolean failed = event.exited()
                 && event.at().isAfter(runs.from())
                 && event.now().state() != ProcessState.STOPPED
                 && !runs.completed(event.now());
-        if (ended && runs.excused(id, event.at().minus(LAST_WORDS))) {
+        if (failed && runs.excused(id, event.at().minus(LATE_OUTPUT))) {
             runs.restartPending(id);
-        } else if (ended && !exited) {
+        } else if (failed && !exited) {
             exited = true;
             String how = event.now().lastExit().map(Object::toString).orElse("an exit");
-            exit = desk.loop().schedule(LAST_WORDS, () -> broken(id, id + " ended with " + how));
+            exitTimer = context.schedule(LATE_OUTPUT, () -> broken(id, id + " ended with " + how));
         }
     }
 
     private void broken(InstanceId id, String why) {
-        needs.unsettled(runs.from()).ifPresentOrElse(unsettled -> anew(id), () -> conclude(() -> verdict.broken(why)));
+        if (dependencies.unsettled(runs.from()).isPresent()) {
+            restartWindow(id);
+        } else {
+            conclude(() -> listener.broken(why));
+        }
     }
 
-    // ---- the end
+    // ---- the result
 
-    private void judge() {
-        Optional<String> gone = terms.instances().isEmpty()
+    private void windowOver() {
+        Optional<String> inconclusive = terms.instances().isEmpty()
                 ? Optional.of("nothing of it ran")
                 : terms.instances().stream()
-                        .map(runs::whyInconclusive)
-                        .flatMap(Optional::stream)
+                        .flatMap(id -> runs.whyInconclusive(id).stream())
                         .findFirst();
         Optional<InstanceId> down =
                 terms.instances().stream().filter(runs::down).findFirst();
-        if (gone.isPresent()) {
-            conclude(() -> verdict.inconclusive(gone.get()));
+        if (inconclusive.isPresent()) {
+            inconclusive(inconclusive.get());
         } else if (down.isPresent()) {
-            broken(
-                    down.get(),
-                    down.get() + " is "
-                            + desk.processes()
-                                    .status(down.get())
-                                    .map(s -> s.state() + " " + s.reason())
-                                    .orElse("gone"));
+            broken(down.get(), down.get() + " is " + state(down.get()));
         } else if (!runs.allBegun()) {
-            await();
+            awaitStart();
         } else {
-            well();
+            compareHealth();
         }
     }
 
-    /**
-     * Some are not up yet, or again: their start begins the window anew; for how long that is waited for has an end.
-     */
-    private void await() {
-        Duration left = terms.window()
-                .plus(desk.config().verifyMax())
-                .minus(Duration.between(first, desk.loop().now()));
+    private String state(InstanceId id) {
+        return context.processes()
+                .status(id)
+                .map(s -> s.state() + " " + s.reason())
+                .orElse("gone");
+    }
+
+    /** Some instances are not up yet. Their start begins the window again; waiting for it has a limit. */
+    private void awaitStart() {
+        Duration left = terms.window().plus(context.config().verifyMax()).minus(Duration.between(begin, context.now()));
         if (left.isNegative() || left.isZero()) {
-            conclude(() -> verdict.inconclusive("what it needs was not there for so long that nothing could be seen"));
+            inconclusive("what it depends on was down for so long that nothing could be seen");
         } else {
-            timer = desk.loop().schedule(left, this::judge);
+            timer = context.schedule(left, this::windowOver);
         }
     }
 
-    private void well() {
-        Set<InstanceId> running = terms.instances().stream()
-                .filter(id -> desk.processes()
-                        .status(id)
-                        .map(s -> s.pid().isPresent())
-                        .orElse(false))
-                .collect(Collectors.toSet());
-        HealthLevel after = healthBefore(desk, running);
-        if (after.compareTo(terms.before()) > 0) {
-            broken(terms.instances().iterator().next(), "health turned from " + terms.before() + " to " + after);
+    private void compareHealth() {
+        HealthLevel before = terms.baseline().level();
+        HealthLevel after = Baseline.level(
+                context, terms.instances().stream().filter(context::isUp).collect(Collectors.toSet()));
+        if (after.compareTo(before) > 0) {
+            broken(terms.instances().iterator().next(), "health turned from " + before + " to " + after);
         } else {
-            conclude(() -> verdict.quiet(facts(after)));
+            Duration quiet = Duration.between(runs.latest(), context.now());
+            conclude(() -> listener.quiet(TrialFacts.of(quiet, terms.window(), before, after)));
         }
     }
 
-    private Map<String, String> facts(HealthLevel after) {
-        Map<String, String> facts = new TreeMap<>();
-        facts.put("quiet_s", seconds(Duration.between(runs.latest(), desk.loop().now())));
-        facts.put("needed_s", seconds(terms.window()));
-        facts.put("new_issues", "0");
-        facts.put("health_before", terms.before().name());
-        facts.put("health_after", after.name());
-        return facts;
+    private void inconclusive(String why) {
+        conclude(() -> listener.inconclusive(why));
     }
 
-    public static String seconds(Duration time) {
-        return String.format(java.util.Locale.ROOT, "%.1f", time.toMillis() / 1000.0);
-    }
-
-    private void conclude(Runnable last) {
-        if (!over) {
+    private void conclude(Runnable result) {
+        if (!ended) {
             end();
-            last.run();
+            result.run();
         }
-    }
-
-    // ---- before a change
-
-    /** Puts away a failure that is none of the known ones and was said by a program whose file was just edited. */
-    public static boolean dismissLateOutput(CaseContext desk, Issue issue, Set<String> known) {
-        if (known.contains(issue.fingerprint())) {
-            return false;
-        }
-        desk.services()
-                .tracker()
-                .resolve(issue.id(), Issue.Status.HEALED, "said by a program whose file was just edited");
-        return true;
-    }
-
-    /** The failures a process has at the moment; one that is over is new when it comes again. */
-    public static Set<String> knownFingerprints(Case c) {
-        return c.context.services().tracker().list().stream()
-                .filter(i -> i.process().equals(c.process) && i.status() != Issue.Status.HEALED)
-                .map(Issue::fingerprint)
-                .collect(Collectors.toSet());
-    }
-
-    /** The worst level of some instances; CRITICAL where one is down, as nothing can be worse. */
-    public static HealthLevel healthBefore(CaseContext desk, Set<InstanceId> instances) {
-        boolean down = instances.stream()
-                .anyMatch(id -> desk.processes()
-                        .status(id)
-                        .map(s -> !s.pid().isPresent())
-                        .orElse(true));
-        Optional<HealthMonitor> health = desk.services().health().get();
-        return down
-                ? HealthLevel.CRITICAL
-                : health.map(h -> instances.stream()
-                                .map(id -> h.of(id).level())
-                                .reduce(HealthLevel.HEALTHY, HealthLevel::worse))
-                        .orElse(HealthLevel.HEALTHY);
     }
 }

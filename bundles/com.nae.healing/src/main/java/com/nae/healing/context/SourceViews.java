@@ -1,0 +1,72 @@
+package com.nae.healing.context;
+
+import com.nae.api.healing.SourceInspectorFactory;
+import com.nae.api.operation.Home;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessManager;
+import com.nae.healing.change.SourceFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Opens the sources of a process as its instance sees them. Reads the disk: never on the thread of the cases. */
+public record SourceViews(Home home, ProcessManager processes, Supplier<List<SourceInspectorFactory>> inspectors) {
+    /** The sources of a process in a mode. @throws IOException if it is no longer defined, or its folder is away */
+    public SourceFiles of(String process, Mode mode) throws IOException {
+        ProcessDefinition definition = processes
+                .definition(process, mode)
+                .orElseThrow(() -> new IOException(process + " is no longer defined"));
+        return of(definition, definition.directory());
+    }
+
+    /** The sources of a definition as they lie in a folder, which may be a copy of its own. */
+    public SourceFiles of(ProcessDefinition of, Path folder) throws IOException {
+        ProcessDefinition definition = new ProcessDefinition(
+                of.name(),
+                of.mode(),
+                of.command(),
+                folder,
+                of.environment(),
+                of.identity(),
+                of.restart(),
+                of.stop(),
+                of.schedule(),
+                of.dependsOn(),
+                of.replicas(),
+                of.autostart(),
+                of.critical(),
+                of.sdNotify(),
+                of.readiness(),
+                of.liveness(),
+                of.limits(),
+                of.log(),
+                of.healing(),
+                of.watch());
+        Set<Path> twins = new LinkedHashSet<>();
+        for (Mode mode : Mode.values()) {
+            Optional<Path> twin = processes
+                    .definition(of.name(), mode)
+                    .map(ProcessDefinition::directory)
+                    .filter(Files::isDirectory);
+            if (twin.isPresent()) {
+                twins.addAll(List.of(twin.get(), twin.get().toRealPath()));
+            }
+        }
+        InstanceId first = new InstanceId(of.name(), of.mode(), 0);
+        return new SourceFiles(
+                new SourceFiles.View(
+                        first,
+                        definition,
+                        processes.overlay(of.name(), of.mode()),
+                        List.copyOf(twins),
+                        List.of(home.data(), home.logs(), home.config(), home.healers())),
+                inspectors.get());
+    }
+}

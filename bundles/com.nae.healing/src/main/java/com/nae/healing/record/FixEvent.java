@@ -1,0 +1,113 @@
+package com.nae.healing.record;
+
+import com.nae.api.healing.ChangeLog.AppliedChange;
+import com.nae.api.healing.FixRecord.State;
+import com.nae.api.process.Mode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One event in the life of a fix, as it goes to its record and to the change log. The factories are the whole lifecycle
+ * of a repair: each names the state that the fix enters and the event word of the change log.
+ *
+ * @param state the state the fix is in from then on
+ * @param word the event word of the change log
+ * @param mode where the fix is in force from then on; empty where it is in force nowhere
+ * @param detail why, in one sentence
+ * @param by {@code policy}, or the name of the operator
+ * @param made the changes that were made
+ * @param verification what was measured, by name
+ */
+public record FixEvent(
+        State state,
+        String word,
+        Optional<Mode> mode,
+        String detail,
+        String by,
+        List<AppliedChange> made,
+        Map<String, String> verification) {
+    private static FixEvent of(State state, String word, Optional<Mode> mode, String detail) {
+        return new FixEvent(state, word, mode, detail, "policy", List.of(), Map.of());
+    }
+
+    static FixEvent proposed(String reason) {
+        return of(State.PROPOSED, "proposed", Optional.empty(), reason);
+    }
+
+    /** The operator can do it by hand; healing does not. */
+    public static FixEvent suggested(String remedy) {
+        return of(State.SUGGESTED, "suggested", Optional.empty(), remedy);
+    }
+
+    /** Starts wait for an endpoint; nothing of the program is changed. */
+    public static FixEvent waiting(String why) {
+        return of(State.WAITING, "applied", Optional.empty(), why);
+    }
+
+    /** The instances are restarted; nothing of the program is changed. */
+    public static FixEvent restarting(String why) {
+        return of(State.TRYING, "applied", Optional.empty(), why);
+    }
+
+    /** The changes are made where the fix is tried. */
+    public static FixEvent applied(Mode trial, String why) {
+        return of(State.TRYING, "applied", Optional.of(trial), why);
+    }
+
+    /** The trial showed that the fix holds. */
+    public static FixEvent proven(Mode trial, String why) {
+        return of(State.PROVEN, "proven", Optional.of(trial), why);
+    }
+
+    /** The fix needs the approval of the operator. @param before its record until now */
+    public static FixEvent awaitingApproval(State before, Optional<Mode> mode) {
+        return of(State.AWAITING_APPROVAL, before == State.PROVEN ? "proven" : "proposed", mode, "waits for approval");
+    }
+
+    /** The operator, or a policy that changed since, approved the fix. */
+    public static FixEvent approved(Optional<Mode> mode) {
+        return of(State.AWAITING_APPROVAL, "approved", mode, "");
+    }
+
+    /** The proven changes are made on live and observed there. */
+    public static FixEvent promoted(String why) {
+        return of(State.OBSERVED, "promoted", Optional.of(Mode.LIVE), why);
+    }
+
+    public static FixEvent healed(Optional<Mode> mode, String why) {
+        return of(State.HEALED, "healed", mode, why);
+    }
+
+    /** The trial failed, and nothing of the fix is in force. */
+    public static FixEvent failed(String why) {
+        return of(State.FAILED, "failed", Optional.empty(), why);
+    }
+
+    /** The fix was in force and is taken back everywhere. */
+    public static FixEvent rolledBack(String why) {
+        return of(State.ROLLED_BACK, "rolled-back", Optional.empty(), why);
+    }
+
+    /** The fix is taken back on live and stays in force where it is proven. */
+    public static FixEvent rolledBackOnLive(Mode proven, String why) {
+        return of(State.PROVEN, "rolled-back", Optional.of(proven), why);
+    }
+
+    /** The operator refused the fix. */
+    public static FixEvent rejected(String why) {
+        return of(State.REJECTED, "rejected", Optional.empty(), why);
+    }
+
+    public FixEvent by(String operator) {
+        return new FixEvent(state, word, mode, detail, operator, made, verification);
+    }
+
+    public FixEvent made(List<AppliedChange> changes) {
+        return new FixEvent(state, word, mode, detail, by, changes, verification);
+    }
+
+    public FixEvent measured(Map<String, String> facts) {
+        return new FixEvent(state, word, mode, detail, by, made, facts);
+    }
+}
