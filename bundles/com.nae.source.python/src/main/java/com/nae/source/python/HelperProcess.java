@@ -93,7 +93,7 @@ final class HelperProcess {
 
     private void start() throws IOException {
         var builder = new ProcessBuilder(List.of(
-                interpreter.executable().toString(), "-I", "-S", "-B", "-X", "utf8", "-c", HelperProgram.LOADER));
+                interpreter.executable().toString(), "-I", "-S", "-B", "-X", "utf8", "-c", HelperProgram.bootstrap()));
         builder.directory(new java.io.File("/")).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().putAll(interpreter.environment());

@@ -4,61 +4,35 @@ import com.google.gson.Gson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** The helper's Python modules, sent over its standard input: no file of ours lies where another could change it. */
+/**
+ * The helper's Python package {@code nae_source}, as it is sent to an interpreter over standard input. It is never
+ * written to disk, so nobody can change it between two starts.
+ */
 final class HelperProgram {
-    /**
-     * Takes the modules from standard input and serves questions; the number is the seconds after which an idle helper
-     * ends.
-     */
-    static final String LOADER = String.join(
-            "\n",
-            "import json, os, sys, types",
-            "def take(n):",
-            "    data = b''",
-            "    while len(data) < n:",
-            "        more = os.read(0, n - len(data))",
-            "        if not more: sys.exit()",
-            "        data += more",
-            "    return data",
-            "for name, text in json.loads(take(int(take(8))).decode('utf-8')):",
-            "    module = types.ModuleType('nae_' + name)",
-            "    sys.modules['nae_' + name] = module",
-            "    exec(compile(text, 'nae_' + name, 'exec'), module.__dict__)",
-            "sys.modules['nae_serve'].serve(20)");
-
-    private static final List<String> MODULES = List.of(
-            "text",
-            "names",
-            "modules",
-            "project",
-            "imports",
-            "known",
-            "missing",
-            "declared",
-            "moved",
-            "documents",
-            "origins",
-            "sensitive",
-            "evidence",
-            "defaults",
-            "settings",
-            "reads",
-            "forms",
-            "keys",
-            "limits",
-            "serve");
+    private static final String PACKAGE = "/nae_source/";
+    private static final String ENTRY = "serve";
+    /** {@code from .text import Source} and {@code from . import keys, limits}. */
+    private static final Pattern RELATIVE_IMPORT = Pattern.compile("(?m)^from \\.(\\w*) import ([\\w, ]*)");
 
     private HelperProgram() {}
 
-    /** The modules, each after those that it needs, behind the length of it all in eight digits. */
+    /** The program of the option {@code -c}, which receives the package and runs it. */
+    static String bootstrap() {
+        return source("bootstrap");
+    }
+
+    /** The package as a JSON object of module name to source, behind its length in bytes in eight digits. */
     static byte[] bytes() {
-        List<List<String>> modules = new ArrayList<>();
-        MODULES.forEach(name -> modules.add(List.of(name, text(name))));
-        byte[] json = new Gson().toJson(modules).getBytes(StandardCharsets.UTF_8);
+        byte[] json = new Gson().toJson(modules()).getBytes(StandardCharsets.UTF_8);
         byte[] length = String.format(Locale.ROOT, "%08d", json.length).getBytes(StandardCharsets.US_ASCII);
         byte[] all = new byte[length.length + json.length];
         System.arraycopy(length, 0, all, 0, length.length);
@@ -66,8 +40,35 @@ final class HelperProgram {
         return all;
     }
 
-    private static String text(String name) {
-        try (var in = HelperProgram.class.getResourceAsStream(name + ".py")) {
+    /** The modules that {@code serve} imports, directly or not: a new module is one more file and no list has it. */
+    static Map<String, String> modules() {
+        Map<String, String> sources = new TreeMap<>(Map.of("__init__", source("__init__")));
+        Deque<String> open = new ArrayDeque<>(List.of(ENTRY));
+        while (!open.isEmpty()) {
+            String name = open.remove();
+            if (!sources.containsKey(name)) {
+                String text = source(name);
+                sources.put(name, text);
+                imports(text).forEach(open::add);
+            }
+        }
+        return sources;
+    }
+
+    private static Stream<String> imports(String text) {
+        return RELATIVE_IMPORT
+                .matcher(text)
+                .results()
+                .flatMap(m -> m.group(1).isEmpty()
+                        ? Pattern.compile(",").splitAsStream(m.group(2)).map(String::strip)
+                        : Stream.of(m.group(1)));
+    }
+
+    private static String source(String module) {
+        try (var in = HelperProgram.class.getResourceAsStream(PACKAGE + module + ".py")) {
+            if (in == null) {
+                throw new IllegalStateException("the bundle has no module nae_source." + module);
+            }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

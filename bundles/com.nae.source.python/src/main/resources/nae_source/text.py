@@ -1,4 +1,5 @@
 """A source as bytes, text and tree, whose positions can be turned into each other."""
+
 import ast
 import base64
 import codecs
@@ -20,7 +21,9 @@ def fault(raw):
 
 
 def nodes(tree, parents):
-    """Every node of a tree in the order of ast.walk, but for contexts and operators; the parent of each is put down."""
+    """Every node of a tree in the order of ast.walk, but for contexts and operators; the parent of
+    each is put down.
+    """
     found, leaves = [tree], (ast.expr_context, ast.operator, ast.cmpop, ast.boolop, ast.unaryop)
     for node in found:
         for field in node._fields:
@@ -43,7 +46,7 @@ class Source:
         self.bom = len(codecs.BOM_UTF8) if raw.startswith(codecs.BOM_UTF8) else 0
         encoding = tokenize.detect_encoding(io.BytesIO(raw).readline)[0]
         self.encoding = "utf-8" if encoding == "utf-8-sig" else encoding
-        self.text = raw[self.bom:].decode(self.encoding)
+        self.text = raw[self.bom :].decode(self.encoding)
         self.tree, self.parents = ast.parse(raw), {}
         self.tree.nodes = nodes(self.tree, self.parents)
         ends = [m.end() for m in NEWLINE.finditer(self.text)]
@@ -56,7 +59,11 @@ class Source:
         return self.starts[line - 1] if line <= len(self.starts) else len(self.text)
 
     def line(self, line):
-        return self.text[self.line_start(line):self.line_start(line + 1)] if 1 <= line <= len(self.starts) else ""
+        return (
+            self.text[self.line_start(line) : self.line_start(line + 1)]
+            if 1 <= line <= len(self.starts)
+            else ""
+        )
 
     def index(self, line, column):
         """The index of a character by the tree's line and its column in UTF-8 bytes."""
@@ -66,7 +73,9 @@ class Source:
         return self.line_start(line) + column
 
     def span(self, node):
-        return self.index(node.lineno, node.col_offset), self.index(node.end_lineno, node.end_col_offset)
+        return self.index(node.lineno, node.col_offset), self.index(
+            node.end_lineno, node.end_col_offset
+        )
 
     def code(self, node):
         start, end = self.span(node)
@@ -82,10 +91,17 @@ class Source:
             yield node
 
     def statement(self, node):
-        return node if isinstance(node, ast.stmt) else next((a for a in self.above(node) if isinstance(a, ast.stmt)), None)
+        return (
+            node
+            if isinstance(node, ast.stmt)
+            else next((a for a in self.above(node) if isinstance(a, ast.stmt)), None)
+        )
 
     def function(self, node):
-        return next((a for a in self.above(node) if isinstance(a, (ast.FunctionDef, ast.AsyncFunctionDef))), None)
+        return next(
+            (a for a in self.above(node) if isinstance(a, (ast.FunctionDef, ast.AsyncFunctionDef))),
+            None,
+        )
 
     def scope_class(self, node):
         return next((a for a in self.above(node) if isinstance(a, ast.ClassDef)), None)
@@ -95,24 +111,38 @@ class Source:
         text = self.text
         for start, end, new in sorted(changes, reverse=True):
             text = text[:start] + new + text[end:]
-        return self.raw[:self.bom] + text.encode(self.encoding)
+        return self.raw[: self.bom] + text.encode(self.encoding)
 
     def edit(self, changes, same=None):
-        """The changes as byte edits; refused where the result does not compile or is not what was meant."""
+        """The changes as byte edits; refused where the result does not compile or is not what was
+        meant.
+        """
         result = self.edited(changes)
         broken = fault(result)
         if broken:
             raise ValueError("the edit would not compile: " + broken)
         if same and not same(self.tree, ast.parse(result)):
             raise ValueError("the edit would change more than it should")
-        return {"sha256": hashlib.sha256(self.raw).hexdigest(), "edits": [self.bytes_edit(*c) for c in sorted(changes)]}
+        return {
+            "sha256": hashlib.sha256(self.raw).hexdigest(),
+            "edits": [self.bytes_edit(*c) for c in sorted(changes)],
+        }
 
     def bytes_edit(self, start, end, new):
         offset = self.offset(start)
-        return {"offset": offset, "length": self.offset(end) - offset, "text": base64.b64encode(new.encode(self.encoding)).decode("ascii")}
+        return {
+            "offset": offset,
+            "length": self.offset(end) - offset,
+            "text": base64.b64encode(new.encode(self.encoding)).decode("ascii"),
+        }
 
 
 def raw_edit(raw, changes):
     """Edits of a file that is no Python source, by byte positions."""
-    return {"sha256": hashlib.sha256(raw).hexdigest(),
-            "edits": [{"offset": s, "length": e - s, "text": base64.b64encode(new).decode("ascii")} for s, e, new in sorted(changes)]}
+    return {
+        "sha256": hashlib.sha256(raw).hexdigest(),
+        "edits": [
+            {"offset": s, "length": e - s, "text": base64.b64encode(new).decode("ascii")}
+            for s, e, new in sorted(changes)
+        ],
+    }

@@ -1,7 +1,8 @@
 """What a source binds, what it uses, and which of it looks like a slip of the pen."""
+
 import ast
 import builtins
-from nae_text import walk
+from .text import walk
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
@@ -21,7 +22,11 @@ def bound_by(node):
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         return [node.name]
     if isinstance(node, (ast.Import, ast.ImportFrom)):
-        return [a.asname or (a.name.split(".")[0] if isinstance(node, ast.Import) else a.name) for a in node.names if a.name != "*"]
+        return [
+            a.asname or (a.name.split(".")[0] if isinstance(node, ast.Import) else a.name)
+            for a in node.names
+            if a.name != "*"
+        ]
     if isinstance(node, ast.arg):
         return [node.arg]
     if isinstance(node, (ast.Global, ast.Nonlocal)):
@@ -35,11 +40,15 @@ def bound_by(node):
 
 
 def has_star_import(tree):
-    return any(isinstance(n, ast.ImportFrom) and any(a.name == "*" for a in n.names) for n in walk(tree))
+    return any(
+        isinstance(n, ast.ImportFrom) and any(a.name == "*" for a in n.names) for n in walk(tree)
+    )
 
 
 def top_level(tree):
-    """The names that a module itself defines (not those it imports), also under if, try and with."""
+    """The names that a module itself defines (not those it imports), also under if, try and
+    with.
+    """
     names, todo = set(), list(tree.body)
     while todo:
         node = todo.pop()
@@ -49,13 +58,22 @@ def top_level(tree):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             names.update(n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name))
         elif isinstance(node, (ast.If, ast.Try, ast.With, ast.For, ast.While)):
-            todo.extend(c for c in ast.walk(node) if c is not node and isinstance(c, ast.stmt) and not inside_function(c, node))
+            todo.extend(
+                c
+                for c in ast.walk(node)
+                if c is not node and isinstance(c, ast.stmt) and not inside_function(c, node)
+            )
     return names
 
 
 def inside_function(statement, block):
     """Whether a statement below a block stands in a function or class of that block."""
-    return any(statement is not n and isinstance(n, FUNCTIONS + (ast.ClassDef,)) and any(c is statement for c in ast.walk(n)) for n in ast.walk(block))
+    return any(
+        statement is not n
+        and isinstance(n, FUNCTIONS + (ast.ClassDef,))
+        and any(c is statement for c in ast.walk(n))
+        for n in ast.walk(block)
+    )
 
 
 class Use:
@@ -67,12 +85,18 @@ class Use:
             node = source.parents[node]
             self.attributes.append(node.attr)
         self.end, self.parent = node, source.parents.get(node)
-        self.call = self.parent if isinstance(self.parent, ast.Call) and self.parent.func is node else None
+        self.call = (
+            self.parent if isinstance(self.parent, ast.Call) and self.parent.func is node else None
+        )
         self.around = source.parents.get(self.call) if self.call else self.parent
 
 
 def uses(source, name):
-    return [Use(source, n) for n in walk(source.tree) if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load)]
+    return [
+        Use(source, n)
+        for n in walk(source.tree)
+        if isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Load)
+    ]
 
 
 def distance(a, b):
@@ -88,13 +112,21 @@ def distance(a, b):
 
 
 def reach(word):
-    """How far a slip of the pen may lead: none for very short words, where nearly everything is near."""
+    """How far a slip of the pen may lead: none for very short words, where nearly everything is
+    near.
+    """
     return 0 if len(word) < 4 else 1 if len(word) < 6 else 2
 
 
 def near(word, known, lenient=False):
-    """The known words which the word may be a misspelling of, the nearest first; where it is only for a hint, short words too."""
-    close = [(distance(word, k), k) for k in known if k != word and abs(len(k) - len(word)) <= 2 and len(k) > 1]
+    """The known words which the word may be a misspelling of, the nearest first; where it is only
+    for a hint, short words too.
+    """
+    close = [
+        (distance(word, k), k)
+        for k in known
+        if k != word and abs(len(k) - len(word)) <= 2 and len(k) > 1
+    ]
     return [k for d, k in sorted(close) if d <= max(reach(word), lenient and len(word) > 2)]
 
 

@@ -1,12 +1,15 @@
-"""The project around a question: its files, its modules, and where the worker would look for them."""
+"""The project around a question: its files, its modules, and where the worker would look for
+them.
+"""
+
 import ast
 import base64
 import functools
 import os
 
-import nae_modules
-from nae_names import top_level
-from nae_text import Source, walk
+from . import modules
+from .names import top_level
+from .text import Source, walk
 
 LARGEST = 1 << 20
 
@@ -79,31 +82,47 @@ class Question(dict):
         return [self["script_folder"]] + [p for p in self["python_path"] if not os.path.isabs(p)]
 
     def search_path(self):
-        own = [self.absolute(self["script_folder"])] + [self.absolute(p) for p in self["python_path"]]
-        return own + nae_modules.standard_path() + nae_modules.site_path()
+        own = [self.absolute(self["script_folder"])] + [
+            self.absolute(p) for p in self["python_path"]
+        ]
+        return own + modules.standard_path() + modules.site_path()
 
     def shadowed(self, name):
-        """The project's own file that a top module name would find before the standard library, or None."""
-        own = nae_modules.locate_one(name.split(".")[0], [self.absolute(p) for p in self.local_path()])
+        """The project's own file that a top module name would find before the standard library, or
+        None.
+        """
+        own = modules.locate_one(name.split(".")[0], [self.absolute(p) for p in self.local_path()])
         regular = own and (os.path.isfile(own) or os.path.isfile(os.path.join(own, "__init__.py")))
         return os.path.relpath(own, self["root"]) if regular else None
 
     def module_names(self):
         """The dotted name under which the worker would import each source of the project."""
-        return {path: name for path in self.python_files() for name in [self.module_name(path, self.local_path())] if name}
+        return {
+            path: name
+            for path in self.python_files()
+            for name in [self.module_name(path, self.local_path())]
+            if name
+        }
 
     def module_name(self, path, folders):
         stem = path[:-3]
-        stem = stem[:-len("/__init__")] if stem.endswith("/__init__") else stem
-        names = [os.path.relpath(stem, f or ".").replace(os.sep, ".") for f in folders if inside(stem, f)]
+        stem = stem[: -len("/__init__")] if stem.endswith("/__init__") else stem
+        names = [
+            os.path.relpath(stem, f or ".").replace(os.sep, ".") for f in folders if inside(stem, f)
+        ]
         names = [n for n in names if all(part.isidentifier() for part in n.split("."))]
         return min(names, key=len) if names else None
 
     def definers(self, name):
-        """The modules, other than the asked one and the entry, which define a name at their top level, as (path, module)."""
+        """The modules, other than the asked one and the entry, which define a name at their top
+        level, as (path, module).
+        """
         modules = self.module_names()
-        return [(path, modules.get(path)) for path, source in self.sources()
-                if path != self["file"] and name in top_level(source.tree)]
+        return [
+            (path, modules.get(path))
+            for path, source in self.sources()
+            if path != self["file"] and name in top_level(source.tree)
+        ]
 
     def imports_of(self, path, modules):
         """The project's sources which one source imports, directly."""
@@ -141,5 +160,5 @@ def absolute_name(node, module, path):
         return node.module or ""
     parts = module.split(".") if module else []
     parts = parts if path.endswith("/__init__.py") else parts[:-1]
-    parts = parts[:len(parts) - (node.level - 1)]
+    parts = parts[: len(parts) - (node.level - 1)]
     return ".".join(parts + ([node.module] if node.module else []))

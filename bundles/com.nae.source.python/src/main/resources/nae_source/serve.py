@@ -1,23 +1,26 @@
-"""Answers questions, one JSON object a line each way, until the pipe closes or nobody asks for a while."""
+"""Answers questions, one JSON object a line each way, until the pipe closes or nobody asks for a
+while.
+"""
+
 import json
 import os
 import select
 import sys
 
-import nae_keys
-import nae_limits
-import nae_missing
-import nae_moved
-from nae_project import Question
-from nae_text import fault
+from . import keys
+from . import limits
+from . import missing
+from . import moved
+from .project import Question
+from .text import fault
 
 QUESTIONS = {
     "fault": lambda q: {"fault": fault(q.bytes("source"))},
-    "missing_name": nae_missing.missing_name,
-    "missing_module": nae_moved.missing_module,
-    "missing_member": nae_moved.missing_member,
-    "key_read": nae_keys.key_read,
-    "limit": nae_limits.limit,
+    "missing_name": missing.missing_name,
+    "missing_module": moved.missing_module,
+    "missing_member": moved.missing_member,
+    "key_read": keys.key_read,
+    "limit": limits.limit,
 }
 
 

@@ -1,4 +1,7 @@
-"""Which modules the worker's interpreter would find, and what the standard ones hold. Nothing but the standard library is ever loaded."""
+"""Which modules the worker's interpreter would find, and what the standard ones hold. Nothing but
+the standard library is ever loaded.
+"""
+
 import functools
 import importlib
 import importlib.machinery
@@ -10,7 +13,9 @@ import sysconfig
 
 SUFFIXES = tuple(importlib.machinery.all_suffixes())
 # Modules that act when they are loaded, and those that nobody means.
-UNTOUCHED = frozenset("antigravity this __phello__ idlelib turtledemo test lib2to3 ensurepip __main__".split())
+UNTOUCHED = frozenset(
+    "antigravity this __phello__ idlelib turtledemo test lib2to3 ensurepip __main__".split()
+)
 
 
 @functools.lru_cache(maxsize=None)
@@ -21,7 +26,9 @@ def standard_names():
     for folder in standard_path():
         for entry in os.listdir(folder) if os.path.isdir(folder) else ():
             stem = entry.split(".")[0]
-            if entry.endswith(SUFFIXES) or os.path.isfile(os.path.join(folder, entry, "__init__.py")):
+            if entry.endswith(SUFFIXES) or os.path.isfile(
+                os.path.join(folder, entry, "__init__.py")
+            ):
                 names.add(stem)
     return frozenset(names) - UNTOUCHED
 
@@ -35,7 +42,10 @@ def standard_path():
 
 def environment_root():
     """The virtual environment which the interpreter belongs to, or None."""
-    for folder in (os.path.dirname(sys.executable), os.path.dirname(os.path.dirname(sys.executable))):
+    for folder in (
+        os.path.dirname(sys.executable),
+        os.path.dirname(os.path.dirname(sys.executable)),
+    ):
         if os.path.isfile(os.path.join(folder, "pyvenv.cfg")):
             return folder
     return None
@@ -43,7 +53,9 @@ def environment_root():
 
 @functools.lru_cache(maxsize=None)
 def site_path():
-    """The folders of installed packages, .pth files followed as far as they name folders; their code is not run."""
+    """The folders of installed packages, .pth files followed as far as they name folders; their
+    code is not run.
+    """
     root = environment_root()
     prefixes = [root] if root else [sys.prefix, sys.exec_prefix]
     folders = list(site.getsitepackages(prefixes))
@@ -63,7 +75,11 @@ def pth_folders(folder):
             with open(os.path.join(folder, entry), encoding="utf-8", errors="replace") as lines:
                 for line in lines:
                     path = os.path.join(folder, line.strip())
-                    if line.strip() and not line.startswith(("#", "import ", "import\t")) and os.path.isdir(path):
+                    if (
+                        line.strip()
+                        and not line.startswith(("#", "import ", "import\t"))
+                        and os.path.isdir(path)
+                    ):
                         yield path
 
 
@@ -107,10 +123,17 @@ def standard(name):
 
 @functools.lru_cache(maxsize=None)
 def comes_with(name):
-    """The submodules that a plain import of a standard package brings along, asked of a fresh interpreter."""
+    """The submodules that a plain import of a standard package brings along, asked of a fresh
+    interpreter.
+    """
     program = "import sys, importlib; importlib.import_module(sys.argv[1]); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-I", "-S", "-c", program, name], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.DEVNULL, timeout=5)
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program, name],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        timeout=5,
+    )
     return frozenset(done.stdout.decode("ascii", "replace").split())
 
 
@@ -125,7 +148,12 @@ def needed(name, attributes):
         return None
     for attribute in attributes:
         dotted = module + "." + attribute
-        if isinstance(value, type(sys)) and value.__name__ == module and is_standard_submodule(dotted) and standard(dotted):
+        if (
+            isinstance(value, type(sys))
+            and value.__name__ == module
+            and is_standard_submodule(dotted)
+            and standard(dotted)
+        ):
             module, value = dotted, standard(dotted)
         elif isinstance(value, (type(sys), type)):
             if not hasattr(value, attribute):

@@ -1,4 +1,5 @@
 """Where an import statement goes, and how one is changed without touching what stands beside it."""
+
 import ast
 import io
 import re
@@ -8,13 +9,22 @@ FUTURE = "__future__"
 
 
 def is_import(node):
-    return isinstance(node, (ast.Import, ast.ImportFrom)) and getattr(node, "module", None) != FUTURE
+    return (
+        isinstance(node, (ast.Import, ast.ImportFrom)) and getattr(node, "module", None) != FUTURE
+    )
 
 
 def header_end(source):
-    """The number of leading statements that must stay first: the docstring and the future imports."""
+    """The number of leading statements that must stay first: the docstring and the future
+    imports.
+    """
     body, n = source.tree.body, 0
-    if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and isinstance(body[0].value.value, str):
+    if (
+        body
+        and isinstance(body[0], ast.Expr)
+        and isinstance(body[0].value, ast.Constant)
+        and isinstance(body[0].value.value, str)
+    ):
         n = 1
     while n < len(body) and isinstance(body[n], ast.ImportFrom) and body[n].module == FUTURE:
         n += 1
@@ -22,7 +32,9 @@ def header_end(source):
 
 
 def first_block(source):
-    """The first run of imports at the top level, as (from, to) in the body; empty where there is none."""
+    """The first run of imports at the top level, as (from, to) in the body; empty where there is
+    none.
+    """
     body = source.tree.body
     start = next((i for i, n in enumerate(body) if is_import(n)), len(body))
     end = start
@@ -44,18 +56,28 @@ def insertion(source, statements, before_line):
     """The change that adds import statements at the top level, above a line."""
     start, end = first_block(source)
     body = source.tree.body
-    if start < end and last_line(source, body[end - 1]) < before_line and body[start].col_offset == 0:
+    if (
+        start < end
+        and last_line(source, body[end - 1]) < before_line
+        and body[start].col_offset == 0
+    ):
         return into_block(source, statements, body[start:end])
     return below_header(source, statements, before_line)
 
 
 def into_block(source, statements, block):
-    """Lines go before the first neighbour that sorts behind them, where the block is sorted; else to its end."""
+    """Lines go before the first neighbour that sorts behind them, where the block is sorted; else
+    to its end.
+    """
     keys = [sort_key(source.code(n)) for n in block]
     mine = sort_key(statements[0])
     own_line = all(a.end_lineno < b.lineno for a, b in zip(block, block[1:]))
     plain = not any("\\" in source.line(n.end_lineno) for n in block)
-    at = next((i for i, k in enumerate(keys) if k > mine), len(keys)) if keys == sorted(keys) and own_line and plain else len(keys)
+    at = (
+        next((i for i, k in enumerate(keys) if k > mine), len(keys))
+        if keys == sorted(keys) and own_line and plain
+        else len(keys)
+    )
     if at < len(keys) and block[at].col_offset == 0:
         position = source.line_start(block[at].lineno)
     else:
@@ -72,26 +94,37 @@ def lines_at(source, position, statements, tail=""):
     text = source.newline.join(statements) + source.newline + tail
     if position and source.text[position - 1] not in "\r\n":
         text = source.newline + text
-        text = text[:-len(source.newline)] if position == len(source.text) else text
+        text = text[: -len(source.newline)] if position == len(source.text) else text
     return position, position, text
 
 
 def below_header(source, statements, before_line):
     n = header_end(source)
     line = last_line(source, source.tree.body[n - 1]) + 1 if n else first_free_line(source)
-    blank = line > 1 and not source.line(line).strip() and line <= len(source.starts) and source.line(line)
+    blank = (
+        line > 1
+        and not source.line(line).strip()
+        and line <= len(source.starts)
+        and source.line(line)
+    )
     if blank:
         line += 1
     if line > before_line:
         raise ValueError("there is no place for an import above the first use")
     alone = bool(source.line(line).strip())
-    return lines_at(source, source.line_start(line), statements, source.newline if alone and line > 1 else "")
+    return lines_at(
+        source, source.line_start(line), statements, source.newline if alone and line > 1 else ""
+    )
 
 
 def first_free_line(source):
     """The line below the shebang, the coding line and a leading comment that stands by itself."""
     line = 1
-    while source.line(line).startswith("#!") or re.match(r"[ \t\f]*#.*?coding[:=]", source.line(line)) and line <= 2:
+    while (
+        source.line(line).startswith("#!")
+        or re.match(r"[ \t\f]*#.*?coding[:=]", source.line(line))
+        and line <= 2
+    ):
         line += 1
     end = line
     while source.line(end).lstrip(" \t\f").startswith("#"):
@@ -100,15 +133,21 @@ def first_free_line(source):
 
 
 def adds_only(statements):
-    """A test of trees: the new one has these statements more at its top level, and every other as long and as far in as it was."""
+    """A test of trees: the new one has these statements more at its top level, and every other as
+    long and as far in as it was.
+    """
     added = sorted(ast.dump(s) for s in ast.parse("\n".join(statements)).body)
 
     def same(old, new):
         before, after = [shape(n) for n in old.body], [shape(n) for n in new.body]
         more = len(after) - len(before)
         at = next((i for i, (x, y) in enumerate(zip(before, after)) if x != y), len(before))
-        return more == len(added) and any(after[:i] + after[i + more:] == before
-                                          and sorted(ast.dump(n) for n in new.body[i:i + more]) == added for i in range(at, -1, -1))
+        return more == len(added) and any(
+            after[:i] + after[i + more :] == before
+            and sorted(ast.dump(n) for n in new.body[i : i + more]) == added
+            for i in range(at, -1, -1)
+        )
+
     return same
 
 
@@ -128,7 +167,9 @@ class Alias:
 
 
 def pieces(source, node):
-    """The (start, end) of the module in a from-import, or None, and the names of an import statement in order."""
+    """The (start, end) of the module in a from-import, or None, and the names of an import
+    statement in order.
+    """
     start, end = source.span(node)
     module, aliases, words = None, [], []
     seen_import = isinstance(node, ast.Import)
@@ -159,10 +200,19 @@ def tokens(text):
     for m in re.finditer(r"\r\n|\r|\n", text):
         lines.append(m.end())
     unified = re.sub(r"\r\n|\r", "\n", text)
-    skipped = (tokenize.NEWLINE, tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
+    skipped = (
+        tokenize.NEWLINE,
+        tokenize.NL,
+        tokenize.COMMENT,
+        tokenize.INDENT,
+        tokenize.DEDENT,
+        tokenize.ENDMARKER,
+    )
     for token in tokenize.generate_tokens(io.StringIO(unified).readline):
         if token.type not in skipped:
-            yield token.type, token.string, lines[token.start[0] - 1] + token.start[1], lines[token.end[0] - 1] + token.end[1]
+            yield token.type, token.string, lines[token.start[0] - 1] + token.start[1], lines[
+                token.end[0] - 1
+            ] + token.end[1]
 
 
 def without(source, aliases, at):
@@ -173,13 +223,13 @@ def without(source, aliases, at):
         while end < len(source.text) and source.text[end] in " \t":
             end += 1
         begin = source.text.rfind("\n", 0, start) + 1
-        if source.text[end:end + 1] in ("\r", "\n") and not source.text[begin:start].strip():
-            end += 2 if source.text[end:end + 2] == "\r\n" else 1
+        if source.text[end : end + 1] in ("\r", "\n") and not source.text[begin:start].strip():
+            end += 2 if source.text[end : end + 2] == "\r\n" else 1
             start = begin
-        elif source.text[end:end + 1] in ("\r", "\n"):
+        elif source.text[end : end + 1] in ("\r", "\n"):
             start = aliases[at - 1].comma if at else start
         return start, end, ""
     comma = aliases[at - 1].comma
-    if "#" in source.text[comma:alias.start]:
+    if "#" in source.text[comma : alias.start]:
         return alias.start, alias.end, ""
     return comma - 1, alias.end, ""

@@ -1,16 +1,31 @@
-"""What the project itself says about variables and keys: samples, other reads of the same name, the keys that its records have."""
+"""What the project itself says about variables and keys: samples, other reads of the same name, the
+keys that its records have.
+"""
+
 import ast
 import re
 
-from nae_documents import configurations, scalars
-from nae_names import near
-from nae_origins import environment_read, last_name
-from nae_text import walk
+from .documents import configurations, scalars
+from .names import near
+from .origins import environment_read, last_name
+from .text import walk
 
-ENVIRONMENT_SAMPLE = re.compile(r"(.*/)?(\.?env\.(example|sample|template|dist|defaults?)|(example|sample)\.env|\.env[-_](example|sample))$")
-# No value, or none that is meant for use: to be filled in, computed by a shell, with a password in it.
-PLACEHOLDER = re.compile(r"^$|change.?me|^your|^<.*>$|^x{3,}$|todo|example|placeholder|secret|\$\{|^\.\.\.$|^none$|^null$|\$\(|`|://[^/@\s]*:[^/@\s]+@", re.I)
-RESERVED = re.compile(r"^(PATH|HOME|SHELL|IFS|USER|LOGNAME|ENV|BASH_ENV|LD_.*|DYLD_.*|PYTHON.*|NAE_.*|PIP_.*|NODE_OPTIONS|JAVA_TOOL_OPTIONS|.*_PROXY)$", re.I)
+ENVIRONMENT_SAMPLE = re.compile(
+    r"(.*/)?(\.?env\.(example|sample|template|dist|defaults?)|"
+    r"(example|sample)\.env|\.env[-_](example|sample))$"
+)
+# No value, or none that is meant for use: to be filled in, computed by a shell, with a password in
+# it.
+PLACEHOLDER = re.compile(
+    r"^$|change.?me|^your|^<.*>$|^x{3,}$|todo|example|placeholder|secret|"
+    r"\$\{|^\.\.\.$|^none$|^null$|\$\(|`|://[^/@\s]*:[^/@\s]+@",
+    re.I,
+)
+RESERVED = re.compile(
+    r"^(PATH|HOME|SHELL|IFS|USER|LOGNAME|ENV|BASH_ENV|LD_.*|DYLD_.*|"
+    r"PYTHON.*|NAE_.*|PIP_.*|NODE_OPTIONS|JAVA_TOOL_OPTIONS|.*_PROXY)$",
+    re.I,
+)
 WORD = re.compile(r"[A-Za-z_]\w{1,59}$")
 
 
@@ -45,17 +60,28 @@ def environment_value(question, name):
                     found.append((unquoted(match.group(1)), path))
     for path, source in question.sources():
         for node in walk(source.tree):
-            if isinstance(node, ast.Call) and environment_read(node) and key_of(node.args[0]) == name:
+            if (
+                isinstance(node, ast.Call)
+                and environment_read(node)
+                and key_of(node.args[0]) == name
+            ):
                 value = literal(node.args[1]) if len(node.args) > 1 else or_else(source, node)
                 if value:
                     found.append((str(value[0]), path))
-    return [(v, p) for v, p in found if not PLACEHOLDER.search(v) and v.isprintable() and len(v) < 500]
+    return [
+        (v, p) for v, p in found if not PLACEHOLDER.search(v) and v.isprintable() and len(v) < 500
+    ]
 
 
 def or_else(source, node):
     """The literal behind an `or` that follows a read, in a tuple of one, or None."""
     parent = source.parents[node]
-    chosen = isinstance(parent, ast.BoolOp) and isinstance(parent.op, ast.Or) and len(parent.values) == 2 and parent.values[0] is node
+    chosen = (
+        isinstance(parent, ast.BoolOp)
+        and isinstance(parent.op, ast.Or)
+        and len(parent.values) == 2
+        and parent.values[0] is node
+    )
     return literal(parent.values[1]) if chosen else None
 
 
@@ -66,9 +92,17 @@ def unquoted(value):
 
 
 def misspelt_variable(question, name):
-    """A variable that is set, that nothing reads or documents, and that is named nearly like one which is missing; or None."""
+    """A variable that is set, that nothing reads or documents, and that is named nearly like one
+    which is missing; or None.
+    """
     read = "".join(source.text for _, source in question.sources())
-    odd = [n for n in question["environment"] if not RESERVED.match(n) and n not in sampled_names(question) and not re.search(r"\b%s\b" % re.escape(n), read)]
+    odd = [
+        n
+        for n in question["environment"]
+        if not RESERVED.match(n)
+        and n not in sampled_names(question)
+        and not re.search(r"\b%s\b" % re.escape(n), read)
+    ]
     return next(iter(near(name, odd)), None)
 
 
@@ -81,12 +115,19 @@ def sampled_names(question):
     names = set()
     for path in question["files"]:
         if ENVIRONMENT_SAMPLE.match(path):
-            names.update(re.findall(r"(?m)^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=", (question.read(path) or b"").decode("utf-8", "replace")))
+            names.update(
+                re.findall(
+                    r"(?m)^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=",
+                    (question.read(path) or b"").decode("utf-8", "replace"),
+                )
+            )
     return names
 
 
 def known_keys(question):
-    """The keys that records of the project have: in its literals, its assignments, its data and configuration, and the evidence."""
+    """The keys that records of the project have: in its literals, its assignments, its data and
+    configuration, and the evidence.
+    """
     keys = set(re.findall(r"[\"'](\w{2,60})[\"']:", question.get("evidence", "")))
     for _, source in question.sources():
         for node in walk(source.tree):
@@ -105,14 +146,26 @@ def keys_told(source, node):
     """The keys that one node of a tree says records have."""
     if isinstance(node, ast.Dict):
         return [k.value for k in node.keys if isinstance(k, ast.Constant)]
-    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and not isinstance(source.parents.get(node), ast.AugAssign):
+    if (
+        isinstance(node, ast.Subscript)
+        and isinstance(node.ctx, ast.Store)
+        and not isinstance(source.parents.get(node), ast.AugAssign)
+    ):
         return [key_of(node.slice)]
     if isinstance(node, ast.Call) and last_name(node.func) == "dict":
         return [k.arg for k in node.keywords if k.arg]
-    if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and isinstance(source.parents.get(node), ast.ClassDef):
+    if (
+        isinstance(node, ast.AnnAssign)
+        and isinstance(node.target, ast.Name)
+        and isinstance(source.parents.get(node), ast.ClassDef)
+    ):
         return [node.target.id]
     if isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) > 1:
-        words = [e.value for e in node.elts if isinstance(e, ast.Constant) and isinstance(e.value, str) and WORD.match(e.value)]
+        words = [
+            e.value
+            for e in node.elts
+            if isinstance(e, ast.Constant) and isinstance(e.value, str) and WORD.match(e.value)
+        ]
         return words if len(words) == len(node.elts) else []
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and '":' in node.value:
         return re.findall(r'"(\w{2,60})"\s*:', node.value)

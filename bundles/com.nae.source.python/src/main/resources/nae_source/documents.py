@@ -1,4 +1,7 @@
-"""Configuration files as keys and values with their places: JSON, and the plain lines of INI, TOML and YAML."""
+"""Configuration files as keys and values with their places: JSON, and the plain lines of INI, TOML
+and YAML.
+"""
+
 import json
 import re
 
@@ -6,7 +9,9 @@ TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 SECTION = re.compile(r"\s*\[+\s*([^\[\]]+?)\s*\]+\s*([#;].*)?$")
 PAIR = re.compile(r"(\s*)([A-Za-z0-9_.-]+)\s*[=:]\s*([^\r\n]*?)\s*$")
 YAML = re.compile(r"( *)([A-Za-z0-9_.-]+)\s*:(?:[ \t]+([^\r\n]*?))?[ \t]*$")
-SAMPLE = re.compile(r"(^|[._/-])(example|sample|template|dist|default|defaults|tmpl)([._-]|$)", re.I)
+SAMPLE = re.compile(
+    r"(^|[._/-])(example|sample|template|dist|default|defaults|tmpl)([._-]|$)", re.I
+)
 KINDS = (".json", ".ini", ".cfg", ".conf", ".toml", ".yaml", ".yml")
 
 
@@ -88,7 +93,12 @@ def section_lines(text):
             section = tuple(header.group(1).split("."))
         elif pair and not line.lstrip().startswith(("#", ";", "//")):
             value = uncommented(pair.group(3))
-            yield Scalar(section + (pair.group(2),), position + pair.start(3), position + pair.start(3) + len(value), value)
+            yield Scalar(
+                section + (pair.group(2),),
+                position + pair.start(3),
+                position + pair.start(3) + len(value),
+                value,
+            )
 
 
 def yaml_lines(text):
@@ -101,7 +111,9 @@ def yaml_lines(text):
             path = tuple(k for _, k in above) + (match.group(2),)
             value = uncommented(match.group(3) or "")
             if value:
-                yield Scalar(path, position + match.start(3), position + match.start(3) + len(value), value)
+                yield Scalar(
+                    path, position + match.start(3), position + match.start(3) + len(value), value
+                )
             else:
                 above.append((len(match.group(1)), match.group(2)))
 
@@ -115,11 +127,15 @@ def configurations(question, samples=False):
     for path in question["files"]:
         name = path.rsplit("/", 1)[-1]
         plain = re.sub(r"\.(example|sample|template|dist|tmpl)$", "", path)
-        if plain.endswith(KINDS) and bool(SAMPLE.search(name)) == samples and name not in ("package.json", "package-lock.json", "tsconfig.json", "setup.cfg"):
+        if (
+            plain.endswith(KINDS)
+            and bool(SAMPLE.search(name)) == samples
+            and name not in ("package.json", "package-lock.json", "tsconfig.json", "setup.cfg")
+        ):
             text = question.document(path)
             if text is not None:
                 yield path, plain, text
 
 
 def ends_with(path, tail):
-    return len(path) >= len(tail) and tuple(path[-len(tail):]) == tuple(tail)
+    return len(path) >= len(tail) and tuple(path[-len(tail) :]) == tuple(tail)
