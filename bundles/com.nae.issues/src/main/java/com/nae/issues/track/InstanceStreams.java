@@ -49,7 +49,7 @@ final class InstanceStreams {
     /** Goes over to another process manager, or to none; reading goes on where it stood. */
     void use(Optional<ProcessManager> manager) {
         close();
-        manager = manager;
+        this.manager = manager;
         seen.clear();
     }
 
