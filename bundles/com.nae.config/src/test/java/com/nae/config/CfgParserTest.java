@@ -28,7 +28,7 @@ class CfgParserTest {
     }
 
     @Test
-    void aBackslashAtTheEndGoesOnInTheNextLine() {
+    void aBackslashAtTheEndContinuesInTheNextLine() {
         assertEquals(
                 Map.of("a", "one two", "b", "c:\\\\", "c", "last"),
                 parse("a = one \\\n   two\nb = c:\\\\\nc = last\\"));
@@ -50,7 +50,7 @@ class CfgParserTest {
             nae.file = x         | nae.file is reserved (line 1)
             a = x^y              | line 1 has a control character
             """)
-    void whatIsWrongIsNamedWithItsLine(String text, String message) {
+    void aProblemIsReportedWithItsLine(String text, String message) {
         String file = text.replace('~', '\n').replace('^', '\0');
         parse(file);
         assertEquals(
@@ -59,7 +59,7 @@ class CfgParserTest {
     }
 
     @Test
-    void everyLineThatIsWrongIsNamedAndTheOthersAreRead() {
+    void everyBadLineIsReportedAndTheOthersAreRead() {
         assertEquals(Map.of("a", "1", "b", "2"), parse("nonsense\na = 1\nmore nonsense\na = 2\nb = 2\n"));
         assertEquals(
                 List.of("line 1", "line 3", "a"),

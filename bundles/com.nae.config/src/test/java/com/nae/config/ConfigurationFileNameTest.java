@@ -34,7 +34,7 @@ class ConfigurationFileNameTest {
                 "trader.cfg",
                 "com.nae.cfg"
             })
-    void aNameThatNothingCanHaveIsRefused(String file) {
+    void anInvalidNameIsRefused(String file) {
         assertThrows(SettingsException.class, () -> ConfigurationFileName.of(file));
     }
 
@@ -47,7 +47,7 @@ class ConfigurationFileNameTest {
                 "com.nae.process-x.cfg.tmp",
                 "logback.xml"
             })
-    void editorsTemporaryFilesAreNotOurs(String file) {
+    void temporaryFilesOfEditorsAreIgnored(String file) {
         assertFalse(ConfigurationFileName.isConfiguration(file));
     }
 }

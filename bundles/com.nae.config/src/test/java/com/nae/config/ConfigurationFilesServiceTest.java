@@ -120,7 +120,7 @@ class ConfigurationFilesServiceTest {
     }
 
     @Test
-    void aTouchedFileWithTheSameTextChangesNothing() throws IOException {
+    void aTouchedFileWithTheSameContentChangesNothing() throws IOException {
         start();
         write("com.nae.process-trader.cfg", "command = one\n");
         await(() -> "one".equals(command()));

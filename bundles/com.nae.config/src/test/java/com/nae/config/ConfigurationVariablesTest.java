@@ -32,7 +32,7 @@ class ConfigurationVariablesTest {
         "${NAME} ${env:USER,${NAME} ${env:USER",
         "sh -c 'echo ${x:-1}',sh -c 'echo ${x:-1}'"
     })
-    void expands(String value, String expanded) {
+    void variablesAreExpanded(String value, String expanded) {
         assertEquals(expanded, expand(value));
     }
 

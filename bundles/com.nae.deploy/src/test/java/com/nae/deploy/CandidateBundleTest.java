@@ -37,7 +37,7 @@ class CandidateBundleTest {
     }
 
     @Test
-    void aWholeJarSaysWhatItIs() throws IOException {
+    void aCompleteJarIsRead() throws IOException {
         CandidateBundle c = CandidateBundle.read(jar(
                 "Bundle-SymbolicName",
                 "my.healer;singleton:=true",
@@ -51,7 +51,7 @@ class CandidateBundleTest {
     }
 
     @Test
-    void aJarCutAnywhereIsNotWhole() throws IOException {
+    void aTruncatedJarIsNotComplete() throws IOException {
         byte[] bytes = Files.readAllBytes(jar("Bundle-SymbolicName", "my.healer", "Bundle-Version", "1.0.0"));
         for (int length = 0; length < bytes.length; length += 997) {
             Path cut = Files.write(folder.resolve("cut.jar"), Arrays.copyOf(bytes, length));
@@ -60,7 +60,7 @@ class CandidateBundleTest {
     }
 
     @Test
-    void aFlippedByteInsideIsSeen() throws IOException {
+    void aFlippedByteIsDetected() throws IOException {
         Path file = jar("Bundle-SymbolicName", "my.healer", "Bundle-Version", "1.0.0");
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class LearningConfigTest {
     @Test
-    void withoutAFileTheGuardsAreThoseThatNoHealthySeriesHasPassed() {
+    void theDefaultsAreThoseThatNoHealthySeriesTriggers() {
         Config config = Config.of(new Settings(Map.of()));
         assertEquals(ExhaustionForecaster.defaults(), config.forecaster());
         assertEquals(Duration.ofMinutes(5), config.interval());

@@ -141,7 +141,7 @@ class LearningLoopTest {
     }
 
     @Test
-    void aDefinitionThatWasChangedAndRestartsThatFollowedStandWithTheCause() {
+    void aGroupNamesTheChangeBeforeItAndCountsTheRestartsItCaused() {
         Instant changed = begun.plusSeconds(100);
         loop.definitionChanged("trader", changed);
         Issue issue = FakeRuntime.issue(ID, changed.plusSeconds(60), changed.plusSeconds(90));
@@ -161,7 +161,7 @@ class LearningLoopTest {
     }
 
     @Test
-    void whatIsEnhancedIsCountedLoggedInTheChangeLogAndWithdrawnWithItsBundle() {
+    void anEnhancementIsLoggedAndIsWithdrawnWithItsBundle() {
         RecordingEnhancement watching = new RecordingEnhancement(observed);
         loop.runRound(List.of(watching), begun);
         assertTrue(loop.snapshot().enhancements().get(0).inForce());
@@ -178,7 +178,7 @@ class LearningLoopTest {
     }
 
     @Test
-    void noEnhancementIsMadeWhereTheyAreSwitchedOff() {
+    void noEnhancementIsAppliedWhenTheyAreSwitchedOff() {
         loop.configure(Config.of(new Settings(Map.of("enhancements", "false"))));
         loop.runRound(List.of(new RecordingEnhancement(observed)), begun);
         assertEquals(List.of(), loop.snapshot().enhancements());

@@ -84,7 +84,7 @@ class LifecycleTimingsTest {
     }
 
     @Test
-    void whatIsWrittenIsMeasuredAndARotatedLogIsNoFall() throws Exception {
+    void outputIsMeasuredAndARotatedLogIsNoDrop() throws Exception {
         for (int i = 0; i < 60; i++) {
             Files.writeString(logs.resolve(ID.logName()), "x".repeat(i == 30 ? 10 : 1000 * (i + 1)));
             timings.measureOutput(ID, NOON.plusSeconds(10L * i));

@@ -70,7 +70,7 @@ class RuntimeRestartOperationsTest {
     }
 
     @Test
-    void oneThatWasAskedForAndCameUpWithoutNewErrorsIsClean() {
+    void aRequestedRestartWithoutNewErrorsIsClean() {
         assertFalse(restarts.restartedCleanly(ID), "nothing was shown yet");
         play(ProcessState.STOPPING, ProcessState.STOPPED, ProcessState.STARTING);
         assertFalse(restarts.restartedCleanly(ID), "not before it is up");
@@ -85,7 +85,7 @@ class RuntimeRestartOperationsTest {
     }
 
     @Test
-    void oneThatHadToBeKilledIsNotClean() {
+    void aRestartThatNeededAKillIsNotClean() {
         play(ProcessState.STOPPING);
         ExitStatus killed = new ExitStatus(OptionalInt.empty(), OptionalInt.of(9), NOON);
         restarts.changed(
@@ -95,7 +95,7 @@ class RuntimeRestartOperationsTest {
     }
 
     @Test
-    void aNewErrorWithinAMinuteCountsAgainstItOneThatWasKnownIsNot() {
+    void onlyANewErrorWithinAMinuteMakesARestartUnclean() {
         play(ProcessState.STOPPING, ProcessState.STOPPED, ProcessState.STARTING, ProcessState.RUNNING);
         issues.put("list", List.of(issueAt(NOON.minusSeconds(60)), issueAt(NOON.plusSeconds(120))));
         assertTrue(restarts.restartedCleanly(ID));
@@ -104,7 +104,7 @@ class RuntimeRestartOperationsTest {
     }
 
     @Test
-    void aProgramThatIsDownARepairAtWorkAndADependentThatStartsBlockIt() {
+    void aProgramThatIsDownOrUnderRepairBlocksARestart() {
         assertEquals(Optional.empty(), restarts.blocker(ID));
         healing.put("fixes", List.of(fix(FixRecord.State.HEALED)));
         assertEquals(Optional.empty(), restarts.blocker(ID));
@@ -116,7 +116,7 @@ class RuntimeRestartOperationsTest {
     }
 
     @Test
-    void aDependentThatIsNotUpBlocksIt() {
+    void aDependentThatIsNotUpBlocksARestart() {
         ProcessDefinition desk = FakeRuntime.definition("desk", Mode.SANDBOX);
         processes.put("definition", Optional.of(FakeRuntime.dependingOn("trader", desk)));
         InstanceId id = InstanceId.parse("desk@sandbox");

@@ -71,7 +71,7 @@ class SourceChangeLookupTest {
     }
 
     @Test
-    void oneThatWasChangedLongBeforeOrAfterwardsIsNot() throws IOException {
+    void aFileThatWasChangedLongBeforeOrAfterwardsIsNotNamed() throws IOException {
         touch(directory.resolve("main.py"), -7200);
         assertEquals(List.of(), changes.before(issue("i1", "main.py")));
         touch(directory.resolve("main.py"), 60);

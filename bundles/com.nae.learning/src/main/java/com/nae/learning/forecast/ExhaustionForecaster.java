@@ -21,7 +21,7 @@ public record ExhaustionForecaster(double minUptime, double level, double lead) 
     private static final double MAX_LEAD_SECONDS = 7200;
     /** Series that are shorter get no forecast. */
     private static final double MIN_SPAN_SECONDS = 5400;
-    /** Forecasts reach so many times as far as the program has run. */
+    /** Forecasts reach so many times as model as the program has run. */
     private static final double HORIZON = 4;
 
     /** A warm-up that has slowed down to this part of the recent slope will settle. */
@@ -63,7 +63,7 @@ public record ExhaustionForecaster(double minUptime, double level, double lead) 
             return Optional.empty();
         }
         GrowthModel lifetime = GrowthModel.bestFit(series);
-        return rise.map(r -> rising(series, lifetime, r, limit))
+        return rise.map(r -> risingEstimate(series, lifetime, r, limit))
                 .or(() -> cyclicEstimate(series, lifetime, limit))
                 .filter(o -> o.seconds() < HORIZON * series.latest());
     }
@@ -108,21 +108,19 @@ public record ExhaustionForecaster(double minUptime, double level, double lead) 
     }
 
     /** The estimate for a floor that rises: when it is expected to reach the limit, and how early or late it could. */
-    private ExhaustionEstimate rising(FloorSeries series, GrowthModel lifetime, Rise rise, double limit) {
+    private ExhaustionEstimate risingEstimate(FloorSeries series, GrowthModel lifetime, Rise rise, double limit) {
         double now = series.latest();
-        GrowthModel near = GrowthModel.linear(rise.floor(), now);
-        GrowthModel far = lifetime.shape() == GrowthModel.Shape.DAILY
-                        || lifetime.shape() == GrowthModel.Shape.WARMING && rise.part() > 0.5
-                ? lifetime
-                : near;
-        double seconds =
-                far.slope() <= 0 ? Double.POSITIVE_INFINITY : seconds(far, limit - noiseMargin(series, far, rise));
+        GrowthModel recent = GrowthModel.linear(rise.floor(), now);
+        GrowthModel model = isLasting(lifetime, rise) ? lifetime : recent;
+        double seconds = model.slope() <= 0
+                ? Double.POSITIVE_INFINITY
+                : seconds(model, limit - noiseMargin(series, model, rise));
         TrendStatistics.Slope slope = rise.floor().interval();
-        double peak = near.floor() + highest(rise.floor(), near, now);
-        double earliest = Math.max(0, (limit - peak) / Math.max(near.slope(), slope.high()));
-        double latest = (limit - near.floor()) / Math.max(slope.low(), near.slope() / 4);
+        double peak = recent.floor() + highest(rise.floor(), recent, now);
+        double earliest = Math.max(0, (limit - peak) / Math.max(recent.slope(), slope.high()));
+        double latest = (limit - recent.floor()) / Math.max(slope.low(), recent.slope() / 4);
         boolean settles =
-                lifetime.shape() == GrowthModel.Shape.WARMING && lifetime.slope() < SETTLING_RATIO * near.slope();
+                lifetime.shape() == GrowthModel.Shape.WARMING && lifetime.slope() < SETTLING_RATIO * recent.slope();
         boolean high = peak > (rise.part() > SUSTAINED ? level : CRITICAL_LEVEL) * limit;
         boolean due = ranLongEnough(series)
                 && high
@@ -130,13 +128,19 @@ public record ExhaustionForecaster(double minUptime, double level, double lead) 
                 && !settles
                 && (rise.sawtooth() || keepsRising(series, rise.floor(), limit - peak, leadSeconds(series)));
         return new ExhaustionEstimate(
-                far.floor(),
-                far.slope(),
+                model.floor(),
+                model.slope(),
                 seconds,
                 Math.min(earliest, seconds),
                 Math.max(latest, seconds),
                 due,
-                far.shapeName());
+                model.shapeName());
+    }
+
+    /** Whether the model of the whole life is better than the recent line: it has a daily cycle, or a long warm-up. */
+    private static boolean isLasting(GrowthModel lifetime, Rise rise) {
+        return lifetime.shape() == GrowthModel.Shape.DAILY
+                || lifetime.shape() == GrowthModel.Shape.WARMING && rise.part() > 0.5;
     }
 
     /** How far below the limit the mean of a floor is when its scatter first touches the limit. */
@@ -156,13 +160,16 @@ public record ExhaustionForecaster(double minUptime, double level, double lead) 
     private static boolean keepsRising(FloorSeries series, FloorPoints floor, double left, double leadSeconds) {
         double step = floor.largestStep();
         boolean stairs = step > STAIR_RATIO * floor.rise() / floor.size();
-        double latestSlope =
+        if (stairs && left < step) {
+            return true;
+        }
+        double slope =
                 FloorPoints.of(series, series.timeBeforeEnd(LATEST_PART), 12).slope();
-        return stairs && left < step || left < latestSlope * SLACK * leadSeconds;
+        return left < slope * SLACK * leadSeconds;
     }
 
-    private static double seconds(GrowthModel course, double limit) {
-        return Math.max(0, (limit - course.floor()) / course.slope());
+    private static double seconds(GrowthModel model, double limit) {
+        return Math.max(0, (limit - model.floor()) / model.slope());
     }
 
     /** How far the later half of the floor's points rose above its line, at most. */

@@ -42,7 +42,7 @@ class AnomalyDetectorTest {
     }
 
     @Test
-    void aSpikeIsReportedAtOnceAndOnce() {
+    void aSpikeIsReportedAtOnceAndOnlyOnce() {
         Random random = new Random(1);
         List<Integer> at = alarms(i -> 50 + 2 * random.nextGaussian() + (i == 3000 ? 60 : 0));
         assertEquals(List.of(3000), at);

@@ -23,7 +23,7 @@ class DecayingQuantilesTest {
     }
 
     @Test
-    void whatIsNoTimeIsSkippedAndNothingKnownIsZero() {
+    void invalidTimesAreSkippedAndNoDataIsZero() {
         quantiles.add(Double.NaN);
         quantiles.add(-1);
         quantiles.add(Double.POSITIVE_INFINITY);

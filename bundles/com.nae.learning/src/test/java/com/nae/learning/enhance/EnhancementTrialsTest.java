@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
 class EnhancementTrialsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final InstanceId ID = InstanceId.parse("trader@live");
-    private final List<AppliedEnhancement> told = new ArrayList<>();
-    private final EnhancementTrials trials = new EnhancementTrials(told::add);
+    private final List<AppliedEnhancement> events = new ArrayList<>();
+    private final EnhancementTrials trials = new EnhancementTrials(events::add);
     private final Fake fake = new Fake();
 
     @Test
-    void anEnhancementIsMadeOnceMeasuredAndKeptWhereItWorked() {
+    void anEnhancementIsAppliedOnceMeasuredAndKeptIfItWorks() {
         evaluateAt(0);
         evaluateAt(60);
         fake.figure = 5;
@@ -36,11 +36,11 @@ class EnhancementTrialsTest {
         AppliedEnhancement kept = trials.all().get(0);
         assertEquals(Optional.of("from 10.0 to 5.00"), kept.effect());
         assertTrue(kept.inForce());
-        assertEquals(2, told.size());
+        assertEquals(2, events.size());
     }
 
     @Test
-    void oneWithoutEffectIsWithdrawnByItselfAndNotRepeatedThatDay() {
+    void anEnhancementWithoutEffectIsWithdrawnAndNotRepeatedThatDay() {
         evaluateAt(0);
         evaluateAt(700);
         evaluateAt(3600);
@@ -52,7 +52,7 @@ class EnhancementTrialsTest {
     }
 
     @Test
-    void oneThatIsNoLongerNeededGoes() {
+    void anEnhancementThatIsNoLongerNeededIsWithdrawn() {
         evaluateAt(0);
         fake.to = "";
         evaluateAt(60);
@@ -60,7 +60,7 @@ class EnhancementTrialsTest {
     }
 
     @Test
-    void oneWhoseBundleGoesIsWithdrawn() {
+    void anEnhancementIsWithdrawnWithItsBundle() {
         evaluateAt(0);
         trials.enhancementRemoved(fake, NOW);
         assertEquals(List.of("apply", "withdraw"), fake.calls);
@@ -77,7 +77,7 @@ class EnhancementTrialsTest {
     }
 
     @Test
-    void nothingStaysChangedWhereLearningEnds() {
+    void allEnhancementsAreWithdrawnWhenLearningStops() {
         evaluateAt(0);
         trials.withdrawAll(NOW.plusSeconds(1));
         assertEquals(List.of("apply", "withdraw"), fake.calls);
@@ -87,7 +87,7 @@ class EnhancementTrialsTest {
     }
 
     @Test
-    void oneThatCannotBeWithdrawnStopsNoOther() {
+    void anEnhancementThatCannotBeWithdrawnStopsNoOther() {
         evaluateAt(0);
         fake.stuck = true;
         trials.enhancementRemoved(fake, NOW);
@@ -95,7 +95,7 @@ class EnhancementTrialsTest {
     }
 
     @Test
-    void oneThatThrowsIsSkipped() {
+    void anEnhancementThatThrowsIsSkipped() {
         fake.broken = true;
         evaluateAt(0);
         evaluateAt(30);
@@ -104,10 +104,10 @@ class EnhancementTrialsTest {
 
     @Test
     void checksAreRareInLongStabilityAndOftenNearALimitAndReturn() {
-        List<String> asked = new ArrayList<>();
+        List<String> calls = new ArrayList<>();
         HealthMonitor monitor = (HealthMonitor) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {HealthMonitor.class}, (p, m, a) -> {
-                    asked.add(m.getName() + " " + a[1] + (a.length > 2 ? " " + a[2] : ""));
+                    calls.add(m.getName() + " " + a[1] + (a.length > 2 ? " " + a[2] : ""));
                     return null;
                 });
         Enhancement interval = new CheckIntervalEnhancement(monitor);
@@ -118,9 +118,9 @@ class EnhancementTrialsTest {
                         "interval PT2M it has been stable for 6 hours",
                         "resetInterval no longer: it has been stable for 6 hours",
                         "interval PT10S it uses 90% of a limit"),
-                asked);
+                calls);
         trials.evaluate(List.of(interval), nearLimit(5, 600));
-        assertEquals(3, asked.size(), "the instance is checked more often now, which is no reason to withdraw it");
+        assertEquals(3, calls.size(), "the instance is checked more often now, which is no reason to withdraw it");
     }
 
     /** An instance that uses 90 % of a limit, and is checked at an interval. */

@@ -33,12 +33,12 @@ class SandboxNicenessEnhancementTest {
     @Test
     void aSandboxThatTakesMuchOfABusyMachineWaitsBehindLive() {
         processes.setRunning(List.of(FakeRuntime.running(LIVE, NOW), FakeRuntime.running(SANDBOX, NOW)));
-        takes(80);
+        sandboxUses(80);
         Proposal p = niceness.propose(observed(SANDBOX, 0.95)).orElseThrow();
         double before = niceness.figure(p, observed(SANDBOX, 0.95)).orElseThrow();
         assertTrue(niceness.apply(p));
         assertEquals(OptionalInt.of(10), processes.tuning().nice());
-        takes(30);
+        sandboxUses(30);
         assertTrue(niceness.worthwhile(
                 before, niceness.figure(p, observed(SANDBOX, 0.95)).orElseThrow()));
         assertEquals(
@@ -51,19 +51,19 @@ class SandboxNicenessEnhancementTest {
     }
 
     @Test
-    void neitherLiveNorAIdleMachineNorASandboxAloneNorASmallOneIsTouched() {
+    void thePriorityOfLiveOnAnIdleMachineOrOfAnUnimportantSandboxIsNotTouched() {
         processes.setRunning(List.of(FakeRuntime.running(LIVE, NOW), FakeRuntime.running(SANDBOX, NOW)));
-        takes(80);
+        sandboxUses(80);
         assertEquals(Optional.empty(), niceness.propose(observed(LIVE, 0.95)));
         assertEquals(Optional.empty(), niceness.propose(observed(SANDBOX, 0.6)));
-        takes(5);
+        sandboxUses(5);
         assertEquals(Optional.empty(), niceness.propose(observed(SANDBOX, 0.95)));
-        takes(80);
+        sandboxUses(80);
         processes.setRunning(List.of(FakeRuntime.running(SANDBOX, NOW)));
         assertEquals(Optional.empty(), niceness.propose(observed(SANDBOX, 0.95)));
     }
 
-    private void takes(double cpu) {
+    private void sandboxUses(double cpu) {
         health.put(
                 "sample",
                 Optional.of(new ResourceSample(

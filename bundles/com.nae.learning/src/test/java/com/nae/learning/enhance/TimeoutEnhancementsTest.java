@@ -57,7 +57,7 @@ class TimeoutEnhancementsTest {
     }
 
     @Test
-    void nothingIsSaidWhereLittleWasSeenOrAllFitsOrNothingIsAsked() {
+    void noTimeoutIsProposedWithoutEnoughDataOrNeed() {
         assertEquals(Optional.empty(), probe.propose(seen("probe", 0.9, 20, 1)));
         assertEquals(Optional.empty(), probe.propose(seen("probe", 0.3, 500, 1)));
         assertEquals(

@@ -129,7 +129,7 @@ class ErrorGroupingTest {
     }
 
     @Test
-    void withoutTrackRecordThePlaceToLookAtIsNamed() {
+    void withoutTrackRecordTheSuggestionNamesThePlace() {
         ErrorGroup group = groups(
                         List.of(issue("a", Family.IMPORT, "NameError", "json", 1)), Map.of(), List.of(), List.of())
                 .get(0);

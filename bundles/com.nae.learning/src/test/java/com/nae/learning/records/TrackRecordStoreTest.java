@@ -22,7 +22,7 @@ class TrackRecordStoreTest {
     Path folder;
 
     @Test
-    void aPatternThatFailedIsNotTriedByItselfAgainForThatFingerprint() {
+    void aFailedPatternIsNotTriedAgainForThatFingerprintWithoutApproval() {
         TrackRecordStore experience = open();
         assertTrue(experience.allowed("f1", "await"));
         experience.outcome("f1", "connection", "await", false);
@@ -44,7 +44,7 @@ class TrackRecordStoreTest {
     }
 
     @Test
-    void whatWasLearnedSurvivesARestartACutLineAndGarbage() throws Exception {
+    void recordsSurviveARestartATruncatedLineAndGarbage() throws Exception {
         TrackRecordStore experience = open();
         experience.outcome("f1", "key", "default", true);
         experience.outcome("f2", "key", "default", false);
@@ -89,7 +89,7 @@ class TrackRecordStoreTest {
     }
 
     @Test
-    void whatIsNoExportIsRefusedWhole() {
+    void anInvalidExportIsRefusedAsAWhole() {
         TrackRecordStore experience = open();
         for (String bad : new String[] {
             "",
@@ -106,7 +106,7 @@ class TrackRecordStoreTest {
     }
 
     @Test
-    void forgettingIsByPatternFingerprintOrAll() {
+    void recordsAreDeletedByPatternFingerprintOrAll() {
         TrackRecordStore experience = open();
         experience.outcome("f1", "key", "default", false);
         experience.outcome("f2", "key", "default", true);
@@ -120,7 +120,7 @@ class TrackRecordStoreTest {
     }
 
     @Test
-    void evidenceFadesInMonthsUntilItIsNoMoreThanWhatIsUsualOfTheFamily() {
+    void evidenceFadesInMonthsToThePriorOfTheFamily() {
         open().outcome("f1", "key", "default", true);
         open().outcome("f1", "key", "default", true);
         double now = open().expected("f1", "key", "default");
@@ -172,7 +172,7 @@ class TrackRecordStoreTest {
     }
 
     @Test
-    void anExportThatWouldPushOutWhatIsKnownHereIsRefused() {
+    void anExportThatDoesNotFitIsRefused() {
         TrackRecordStore experience = open();
         experience.outcome("f1", "key", "default", true);
         String one = "{'fingerprint':'%d','family':'key','pattern':'p','successes':1,"

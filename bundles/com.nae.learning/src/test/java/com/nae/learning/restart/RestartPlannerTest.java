@@ -18,13 +18,13 @@ class RestartPlannerTest {
     private static final InstanceId LIVE = InstanceId.parse("trader@live");
     private static final InstanceId SECOND = InstanceId.parse("trader:1@live");
     private static final InstanceId SANDBOX = InstanceId.parse("trader@sandbox");
-    private final Fake ground = new Fake();
+    private final Fake operations = new Fake();
     private final RestartPlanner planner =
-            new RestartPlanner(ground, new RestartPlanner.Options(true, Duration.ofDays(1), Duration.ofMinutes(5)));
+            new RestartPlanner(operations, new RestartPlanner.Options(true, Duration.ofDays(1), Duration.ofMinutes(5)));
 
     @Test
     void aRestartIsAnnouncedForTheQuietestHourBeforeTheDeadline() {
-        ground.quietHour = 15;
+        operations.quietHour = 15;
         planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(8 * 3600), false)), NOON);
         assertEquals(1, planner.announcements().size());
         assertEquals(
@@ -34,21 +34,21 @@ class RestartPlannerTest {
                         .at()
                         .atZone(java.time.ZoneOffset.UTC)
                         .getHour());
-        assertEquals(List.of(), ground.restarted);
+        assertEquals(List.of(), operations.restarted);
     }
 
     @Test
     void liveIsNotTouchedBeforeTheSandboxHasShownACleanRestart() {
         Forecast due = forecast(LIVE, NOON.plusSeconds(600), true);
         planner.advance(List.of(due), NOON);
-        assertEquals(List.of(SANDBOX), ground.restarted);
+        assertEquals(List.of(SANDBOX), operations.restarted);
         planner.advance(List.of(due), NOON.plusSeconds(30));
-        assertEquals(List.of(SANDBOX), ground.restarted);
-        ground.clean = true;
+        assertEquals(List.of(SANDBOX), operations.restarted);
+        operations.clean = true;
         planner.advance(List.of(due), NOON.plusSeconds(90));
         planner.advance(List.of(due), NOON.plusSeconds(91));
-        assertEquals(List.of(SANDBOX, LIVE), ground.restarted);
-        assertEquals(List.of("restarted"), ground.recorded);
+        assertEquals(List.of(SANDBOX, LIVE), operations.restarted);
+        assertEquals(List.of("restarted"), operations.recorded);
     }
 
     @Test
@@ -57,7 +57,7 @@ class RestartPlannerTest {
         planner.advance(List.of(due), NOON);
         planner.advance(List.of(due), NOON.plusSeconds(90));
         planner.advance(List.of(due), NOON.plusSeconds(95));
-        assertEquals(List.of(SANDBOX), ground.restarted);
+        assertEquals(List.of(SANDBOX), operations.restarted);
         assertEquals(
                 "dropped: the restart of trader@sandbox was not clean",
                 planner.pastRestarts().get(0).state());
@@ -65,72 +65,72 @@ class RestartPlannerTest {
 
     @Test
     void withoutASandboxLiveIsLeftAlone() {
-        ground.sandbox = Optional.empty();
+        operations.sandbox = Optional.empty();
         planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON);
-        assertEquals(List.of(), ground.restarted);
+        assertEquals(List.of(), operations.restarted);
         assertTrue(planner.announcements().get(0).state().startsWith("waiting: no sandbox instance"));
     }
 
     @Test
     void replicasAreRestartedOneAfterTheOther() {
-        ground.clean = true;
-        ground.up = false;
+        operations.clean = true;
+        operations.up = false;
         List<Forecast> due =
                 List.of(forecast(LIVE, NOON.plusSeconds(600), true), forecast(SECOND, NOON.plusSeconds(500), true));
         planner.advance(due, NOON);
         planner.advance(due, NOON.plusSeconds(30));
-        assertEquals(List.of(SECOND), ground.restarted);
-        ground.up = true;
+        assertEquals(List.of(SECOND), operations.restarted);
+        operations.up = true;
         planner.advance(due, NOON.plusSeconds(60));
         planner.advance(due, NOON.plusSeconds(60 + 301));
         planner.advance(due, NOON.plusSeconds(60 + 302));
-        assertEquals(List.of(SECOND, LIVE), ground.restarted);
+        assertEquals(List.of(SECOND, LIVE), operations.restarted);
     }
 
     @Test
-    void itIsJudgedByWhetherTheFloorFellAndMadeOnceADay() {
-        ground.clean = true;
+    void theEffectIsMeasuredAndAnInstanceIsRestartedOnceADay() {
+        operations.clean = true;
         Forecast due = forecast(LIVE, NOON.plusSeconds(600), true);
         planner.advance(List.of(due), NOON);
-        ground.value = 100;
+        operations.value = 100;
         planner.advance(List.of(due), NOON.plusSeconds(30));
         planner.advance(List.of(due), NOON.plusSeconds(400));
         assertEquals(
                 "helped: memory went from 950 B to 100 B",
                 planner.pastRestarts().get(0).state());
-        assertEquals(List.of("restarted", "proven"), ground.recorded);
+        assertEquals(List.of("restarted", "proven"), operations.recorded);
         planner.advance(List.of(due), NOON.plusSeconds(3600));
-        assertEquals(List.of(LIVE), ground.restarted);
+        assertEquals(List.of(LIVE), operations.restarted);
         assertTrue(
                 planner.announcements().get(0).state().contains("budget is spent until"),
                 planner.announcements()::toString);
         planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(90000), true)), NOON.plusSeconds(87000));
         planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(87100), true)), NOON.plusSeconds(87001));
-        assertEquals(2, ground.restarted.size());
+        assertEquals(2, operations.restarted.size());
     }
 
     @Test
-    void oneThatDidNotHelpIsNotRepeatedForAWeek() {
-        ground.clean = true;
+    void aRestartThatDidNotHelpIsNotRepeatedForAWeek() {
+        operations.clean = true;
         planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON);
         planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON.plusSeconds(30));
         planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON.plusSeconds(400));
         assertTrue(planner.pastRestarts().get(0).state().startsWith("no help"));
-        assertEquals(List.of("restarted", "failed"), ground.recorded);
+        assertEquals(List.of("restarted", "failed"), operations.recorded);
         Instant later = NOON.plus(Duration.ofDays(3));
         planner.advance(List.of(forecast(LIVE, later.plusSeconds(600), true)), later);
-        assertEquals(1, ground.restarted.size());
+        assertEquals(1, operations.restarted.size());
     }
 
     @Test
-    void neitherAnObjectionNorAnEmptyBudgetIsOverruled() {
-        ground.clean = true;
-        ground.objection = Optional.of("a repair of it is under way");
+    void neitherABlockerNorASpentBudgetIsOverridden() {
+        operations.clean = true;
+        operations.objection = Optional.of("a repair of it is under way");
         planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON);
-        ground.objection = Optional.empty();
-        ground.budget = false;
+        operations.objection = Optional.empty();
+        operations.budget = false;
         planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON.plusSeconds(10));
-        assertEquals(List.of(), ground.restarted);
+        assertEquals(List.of(), operations.restarted);
         planner.configure(new RestartPlanner.Options(false, Duration.ofDays(1), Duration.ofMinutes(5)));
         planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON.plusSeconds(20));
         assertEquals(List.of(), planner.announcements());
@@ -150,7 +150,7 @@ class RestartPlannerTest {
                 id + " leaks.");
     }
 
-    /** A ground that does at once what it is told. */
+    /** Operations that take effect at once. */
     private static final class Fake implements RestartOperations {
         private final List<InstanceId> restarted = new ArrayList<>();
         private final List<String> recorded = new ArrayList<>();

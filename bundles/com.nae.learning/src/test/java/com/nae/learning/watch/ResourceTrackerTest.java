@@ -28,7 +28,7 @@ class ResourceTrackerTest {
     private static final InstanceId ID = InstanceId.parse("trader@live");
     private final Random random = new Random(3);
     private final RecentChanges changes = new RecentChanges();
-    private int asked;
+    private int historyReads;
     private double files = 1024;
     private final ResourceTracker.InputSource inputs = new ResourceTracker.InputSource() {
         @Override
@@ -38,7 +38,7 @@ class ResourceTrackerTest {
 
         @Override
         public List<ResourcePoint> recorded(InstanceId instance, Instant since) {
-            asked++;
+            historyReads++;
             return List.of();
         }
     };
@@ -127,14 +127,14 @@ class ResourceTrackerTest {
     }
 
     @Test
-    void aProgramThatIsRestartedOftenIsOneOfManyNotOneThatLeaks() {
+    void aProgramThatIsRestartedOftenIsNotTakenForALeak() {
         for (int start = 0; start < 40 * 3600; start += 1800) {
             for (int up = 0; up < 1800; up += 60) {
                 tracker.sampled(sample(start + up, up, 3e8 + up * 3.5e5, 20));
                 assertEquals(List.of(), tracker.forecasts(START));
             }
         }
-        assertEquals(1, asked, "the history is asked once a runtime");
+        assertEquals(1, historyReads, "the history is read once a run");
     }
 
     @Test

@@ -30,7 +30,7 @@ class SavedFloorsTest {
     @TempDir
     Path folder;
 
-    private int asked;
+    private int historyReads;
     private final ResourceTracker.InputSource inputs = new ResourceTracker.InputSource() {
         @Override
         public ResourceLimits limits(InstanceId instance) {
@@ -39,7 +39,7 @@ class SavedFloorsTest {
 
         @Override
         public List<ResourcePoint> recorded(InstanceId instance, Instant since) {
-            asked++;
+            historyReads++;
             return recorded;
         }
     };
@@ -47,7 +47,7 @@ class SavedFloorsTest {
             new ResourceTracker(inputs, changes, ExhaustionForecaster.defaults(), Duration.ofMinutes(5));
 
     @Test
-    void whatAnEarlierRuntimeRecordedCounts() {
+    void theRecordedHistoryOfAnEarlierRunCounts() {
         List<ResourcePoint> points = new ArrayList<>();
         for (int s = 0; s < 12 * 3600; s += 60) {
             OptionalLong memory = OptionalLong.of((long) (3e8 + s * 1e4));
@@ -69,7 +69,7 @@ class SavedFloorsTest {
     }
 
     @Test
-    void whatAnEarlierRuntimeKeptGoesOnWithoutAskingTheHistory() {
+    void savedFloorsAreResumedWithoutReadingTheHistory() {
         leak(tracker, 0, 12);
         FloorsFile file = new FloorsFile(folder.resolve("learning/floors"));
         file.save(tracker.floors());
@@ -77,23 +77,23 @@ class SavedFloorsTest {
         next.resume(file.load());
         leak(next, 12, 13);
         leak(tracker, 12, 13);
-        assertEquals(0, asked);
+        assertEquals(0, historyReads);
         assertEquals(tracker.forecasts(START), next.forecasts(START));
         assertEquals("files", next.forecasts(START).get(0).resource());
     }
 
     @Test
-    void whatWasKeptOfAnotherProgramIsNotTakenForThisOne() {
+    void savedFloorsOfAnotherProgramAreIgnored() {
         leak(tracker, 0, 12);
         ResourceTracker next = next();
         next.resume(tracker.floors());
         next.sampled(sample(13 * 3600, 13 * 3600 - 60, 5e8, 600));
         assertEquals(List.of(), next.forecasts(START));
-        assertEquals(1, asked);
+        assertEquals(1, historyReads);
     }
 
     @Test
-    void aTornFileOfFloorsCountsAsNone() throws Exception {
+    void aDamagedFileOfFloorsIsIgnored() throws Exception {
         leak(tracker, 0, 12);
         Path path = folder.resolve("learning/floors");
         FloorsFile file = new FloorsFile(path);
@@ -116,7 +116,7 @@ class SavedFloorsTest {
     }
 
     private ResourceTracker next() {
-        asked = 0;
+        historyReads = 0;
         return new ResourceTracker(inputs, changes, ExhaustionForecaster.defaults(), Duration.ofMinutes(5));
     }
 

@@ -28,12 +28,12 @@ class TerminalSanitizerTest {
     }
 
     @Test
-    void withoutColourEvenColoursAreLeftOut() {
+    void withoutColourEvenColoursAreRemoved() {
         assertEquals("a red b", clean(false, "a \u001b[31mred\u001b[0m b"));
     }
 
     @Test
-    void controlCharactersAndTurnedTextAreLeftOut() {
+    void controlCharactersAndReversedTextAreRemoved() {
         assertEquals("ab\tc\nd", clean(true, "a\u0000\u0007\bb\tc\r\nd\u202e\u2066\u009b\u007f"));
     }
 
@@ -45,7 +45,7 @@ class TerminalSanitizerTest {
     }
 
     @Test
-    void cutAtAnyByteItCleansTheSame() {
+    void theInputMayBeSplitAtAnyByte() {
         byte[] bytes = "ü\u001b[31m🙂\u001b[2J\u001b]0;t\u0007x".getBytes(UTF_8);
         for (int cut = 0; cut <= bytes.length; cut++) {
             TerminalSanitizer text = new TerminalSanitizer(true);

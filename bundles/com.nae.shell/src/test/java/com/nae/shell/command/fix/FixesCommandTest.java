@@ -18,9 +18,12 @@ import com.nae.shell.ShellFakes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FixesCommandTest {
+    private static final String KEYS =
+            "id issue fingerprint process mode healer pattern reason confidence risk state since changes diff events";
     private static final String DIFF =
             "--- a/main.py\n+++ b/main.py\n@@ -1 +1,2 @@\n+import json\n-evil\u001b[2J\n import time\n";
     private final FixRecord fix = new FixRecord(
@@ -77,6 +80,7 @@ class FixesCommandTest {
         ShellFakes.Call call = new ShellFakes.Call(true, Screen.NONE);
         new FixesCommand(coordinator).run(call.invocation);
         JsonArray all = JsonParser.parseString(call.text()).getAsJsonArray();
+        assertEquals(Set.of(KEYS.split(" ")), all.get(0).getAsJsonObject().keySet());
         assertEquals(
                 "awaiting-approval", all.get(0).getAsJsonObject().get("state").getAsString());
         assertEquals(

@@ -48,7 +48,7 @@ class IssuesCommandTest {
                                     issue("b", "db:5432 answers again", Issue.Status.HEALED))));
 
     @Test
-    void manyProcessesWithOneDeadDatabaseWereAsManyRows() {
+    void processesThatWaitForOneDatabaseShareARow() {
         ShellFakes.Call call = new ShellFakes.Call(false, new Screen(160, 24, false, false));
         new IssuesCommand(tracker).run(call.invocation);
         List<String> rows = call.text().lines().toList();
@@ -62,7 +62,7 @@ class IssuesCommandTest {
     }
 
     @Test
-    void forScriptsTheyAreApart() {
+    void theJsonListsEachIssue() {
         ShellFakes.Call call = new ShellFakes.Call(true, Screen.NONE);
         new IssuesCommand(tracker).run(call.invocation);
         assertEquals(4, JsonParser.parseString(call.text()).getAsJsonArray().size());

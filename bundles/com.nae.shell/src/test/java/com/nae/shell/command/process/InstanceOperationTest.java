@@ -46,7 +46,7 @@ class InstanceOperationTest {
         "feed,feed:1@live is STOPPED: stopped on purpose",
         "feed:1,feed:1@live is STOPPED: stopped on purpose"
     })
-    void stopsWhatIsNamed(String word, String line) {
+    void onlyTheNamedInstancesAreStopped(String word, String line) {
         ShellFakes.Call call = new ShellFakes.Call(word);
         assertEquals(
                 0, new StopCommand(answering("stop", id -> reached(id, ProcessState.STOPPED))).run(call.invocation));
@@ -63,7 +63,7 @@ class InstanceOperationTest {
     }
 
     @Test
-    void oneThatIsDownIsGivenAnotherChance() {
+    void restartStartsAnInstanceThatIsDown() {
         ShellFakes.Call call = new ShellFakes.Call("trader");
         ProcessStatus down = ShellFakes.status("trader@live", ProcessState.FATAL);
         ProcessManager processes = ShellFakes.of(
@@ -79,7 +79,7 @@ class InstanceOperationTest {
     }
 
     @Test
-    void oneThatDoesNotGetThereFailsTheCommand() {
+    void anInstanceThatDoesNotReachTheStateFailsTheCommand() {
         ShellFakes.Call call = new ShellFakes.Call("trader");
         assertEquals(
                 1,
@@ -93,7 +93,7 @@ class InstanceOperationTest {
     }
 
     @Test
-    void anOrderThatBreaksSaysWhy() {
+    void aFailedOperationReportsItsReason() {
         var failed =
                 CompletableFuture.<ProcessStatus>failedFuture(new IllegalStateException("the supervisor is stopping"));
         var e = assertThrows(

@@ -80,21 +80,21 @@ class LogsCommandTest {
 
     @ParameterizedTest
     @CsvSource({"2,two|three|", "1,three|", "0,''", "3,one|two|three|", "99,one|two|three|"})
-    void theLastLines(int lines, String shown) {
+    void theLastLinesArePrinted(int lines, String shown) {
         ShellFakes.Call call = new ShellFakes.Call("-n", String.valueOf(lines), "feed");
         assertEquals(0, of("one\ntwo\nthree\n".getBytes(UTF_8), "feed@live").run(call.invocation));
         assertEquals(shown.replace('|', '\n'), call.text());
     }
 
     @Test
-    void aLineWithoutItsEndCounts() {
+    void anUnfinishedLineCounts() {
         ShellFakes.Call call = new ShellFakes.Call("-n2", "feed");
         of("one\ntwo\nthr".getBytes(UTF_8), "feed@live").run(call.invocation);
         assertEquals("two\nthr", call.text());
     }
 
     @Test
-    void inAPipeEveryByteIsAsItWas() {
+    void outputIsUnchangedInAPipe() {
         byte[] bytes = "\u0000\u00ff\u001b[2J\r\u0007no end".getBytes(ISO_8859_1);
         ShellFakes.Call call = new ShellFakes.Call("feed");
         of(bytes, "feed@live").run(call.invocation);
@@ -102,7 +102,7 @@ class LogsCommandTest {
     }
 
     @Test
-    void onATerminalItIsCleaned() {
+    void outputIsSanitizedOnATerminal() {
         ShellFakes.Call call = new ShellFakes.Call(false, ShellFakes.TERMINAL, "feed");
         of("a\u001b[2Jb\u0007 \u001b[31mred\n".getBytes(UTF_8), "feed@live").run(call.invocation);
         assertEquals("ab \u001b[31mred\n\u001b[0m", call.text());
@@ -127,7 +127,7 @@ class LogsCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-n x feed", "-n -1 feed", "-n", "-x feed", "", "a b", "-n 9999999999 feed"})
-    void wrongArgumentsAreUsage(String line) {
+    void wrongArgumentsAreUsageErrors(String line) {
         List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" "));
         assertEquals(
                 2,

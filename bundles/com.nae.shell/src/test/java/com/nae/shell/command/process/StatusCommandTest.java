@@ -106,7 +106,7 @@ class StatusCommandTest {
     }
 
     @Test
-    void theJsonIsThatOfTheContract() {
+    void theJsonIsAsPromised() {
         ShellFakes.Call call = new ShellFakes.Call(true, Screen.NONE, "feed");
         command.run(call.invocation);
         assertEquals(
@@ -130,7 +130,7 @@ class StatusCommandTest {
     }
 
     @Test
-    void anUnknownProcessIsFourWithTheNearestName() {
+    void anUnknownProcessIsReportedWithTheMostSimilarName() {
         var e = assertThrows(CommandException.class, () -> command.run(new ShellFakes.Call("fede").invocation));
         assertEquals(4, e.code());
         assertEquals("no process 'fede'; did you mean 'feed'?", e.getMessage());
