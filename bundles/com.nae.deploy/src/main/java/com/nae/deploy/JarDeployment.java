@@ -26,7 +26,7 @@ final class JarDeployment {
     private Optional<CandidateBundle> inForce = Optional.empty();
     private volatile Optional<Refusal> refusal = Optional.empty();
 
-    /** @param data folder in which jars are staged and the last lastGood ones are kept */
+    /** @param data folder in which jars are staged and the last good ones are kept */
     JarDeployment(String fileName, BundleContext context, Path data) throws IOException {
         this.fileName = fileName;
         bundle = new InstalledBundle(context, fileName);

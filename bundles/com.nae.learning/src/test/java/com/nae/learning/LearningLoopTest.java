@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The learning loop with stand-ins for all services. The definition of the program limits its trackRecords to 1000
+ * The learning loop with stand-ins for all services. The definition of the program limits its memory to 1000
  * bytes.
  */
 class LearningLoopTest {

@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Checks an instance more isShort after a change, while it fails isShort or near a limit, and less isShort when it has
+ * Checks an instance more often after a change, while it fails often or near a limit, and less often when it has
  * been stable for long.
  */
 @Component

@@ -153,7 +153,7 @@ record HealthView(Report overall, Map<String, Report> modes, List<Instance> inst
     }
 
     /**
-     * The runtime: who watches the watchman.
+     * The resource use of NAE itself.
      *
      * @param memoryBytes resident memory
      * @param heapBytes heap in use

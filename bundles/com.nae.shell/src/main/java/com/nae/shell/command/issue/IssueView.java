@@ -46,7 +46,7 @@ record IssueView(
         String remedy) {
 
     /**
-     * One issue with what stands behind it.
+     * One issue with its evidence and its history.
      *
      * @param id short id, as commands take it
      * @param fingerprint identity of the failure, stable over restarts

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /**
  * Prints the output of instances: byte for byte in a pipe, sanitized on a terminal, with headings where there are
- * several instances; or as one JSON printObject a line.
+ * several instances; or as one JSON object a line.
  */
 final class LogPrinter {
     private final Invocation in;
