@@ -8,21 +8,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program of the owner's, without a shell, and gives it the text as its input. */
+/** Runs a command of the operator without a shell, with the text of the message as its standard input. */
 final class CommandChannel implements NotificationChannel {
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
     private final List<String> command;
     private final Path home;
-    private final Duration limit;
+    private final Duration timeout;
 
     CommandChannel(List<String> command, Path home) {
-        this(command, home, LIMIT);
+        this(command, home, DEFAULT_TIMEOUT);
     }
 
-    CommandChannel(List<String> command, Path home, Duration limit) {
+    CommandChannel(List<String> command, Path home, Duration timeout) {
         this.command = command;
         this.home = home;
-        this.limit = limit;
+        this.timeout = timeout;
     }
 
     @Override
@@ -34,8 +34,8 @@ final class CommandChannel implements NotificationChannel {
                 .start();
         try {
             write(process, message.text());
-            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new IOException(command.get(0) + " did not end within " + limit.toSeconds() + " s");
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IOException(command.get(0) + " did not end within " + timeout.toSeconds() + " s");
             }
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -46,7 +46,7 @@ final class CommandChannel implements NotificationChannel {
         }
     }
 
-    /** A message fits a pipe, so that a program which reads nothing holds nobody up; its exit code counts. */
+    /** A message fits into the pipe, so a command that reads nothing does not block this. Only its exit code counts. */
     private static void write(Process process, String text) {
         try (OutputStream in = process.getOutputStream()) {
             in.write(text.getBytes(StandardCharsets.UTF_8));

@@ -4,18 +4,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What goes out at once.
+ * A message to the operator, with one or more notifications.
  *
- * @param from the host and the home it is about
- * @param more how many further notices there were that no room was left for
+ * @param from the host and home that it is about
+ * @param overflow number of further notifications that were dropped because too many were waiting
  */
-record Message(String from, List<Notification> notices, int overflow) {
-    /** The first line says it all, so that it may serve as a subject; a line for each notice follows. */
+record Message(String from, List<Notification> notifications, int overflow) {
+    /**
+     * The message as text. The first line is a summary and can serve as a subject; one line per notification follows.
+     */
     String text() {
-        String first = notices.size() == 1 && overflow == 0
-                ? notices.get(0).toString()
-                : (notices.size() + overflow) + " notices, first " + notices.get(0);
-        String lines = notices.stream().map(n -> n.at() + "  " + n).collect(Collectors.joining("\n"));
+        String first = notifications.size() == 1 && overflow == 0
+                ? notifications.get(0).toString()
+                : (notifications.size() + overflow) + " notifications, the first: " + notifications.get(0);
+        String lines = notifications.stream().map(n -> n.at() + "  " + n).collect(Collectors.joining("\n"));
         return "NAE on " + from + ": " + first + "\n\n" + lines
                 + (overflow == 0 ? "" : "\nand " + overflow + " more; see nae health and nae fixes") + "\n";
     }

@@ -3,16 +3,16 @@ package com.nae.notify;
 import java.time.Instant;
 
 /**
- * One thing a person should know.
+ * One thing that the operator should know.
  *
  * @param kind {@link #HEALTH}, {@link #APPROVAL}, {@code suggested}, {@code rolled-back} or {@code test}
- * @param process an instance where it is about one, else a process; empty where it is about neither
- * @param mark what it says in one word: of a fix its id, of health the level, or {@link #RECOVERED}
+ * @param process the instance or process that it is about; empty if it is about neither
+ * @param subject the id of the fix, or for health the level or {@link #RECOVERED}
  */
 record Notification(Instant at, String kind, String process, String subject, String text) {
     static final String HEALTH = "health";
     static final String APPROVAL = "approval";
-    /** Below the level from which on a person is told. */
+    /** Subject of a health notification: the level is below the one from which notifications are sent. */
     static final String RECOVERED = "well";
 
     boolean isHealth() {

@@ -2,8 +2,8 @@ package com.nae.notify;
 
 import java.io.IOException;
 
-/** A way to reach a person. Used by one thread at a time. */
+/** A way to reach the operator. Used by one thread at a time. */
 interface NotificationChannel {
-    /** @throws IOException if it did not arrive, and why */
+    /** Delivers a message. @throws IOException if it was not delivered, with the reason */
     void deliver(Message message) throws IOException, InterruptedException;
 }

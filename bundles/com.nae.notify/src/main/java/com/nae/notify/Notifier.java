@@ -12,8 +12,8 @@ import com.nae.api.process.InstanceId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +29,8 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * Tells a person what only a person can help with, for as long as {@code config/com.nae.notify.cfg} is there: health
- * that turned bad and good again, repairs that wait for a yes, those that were taken back, and remedies that are
- * somebody's to apply.
+ * Notifies the operator, for as long as {@code config/com.nae.notify.cfg} exists: of health that turned bad and
+ * recovered, of repairs that await approval or were rolled back, and of remedies that only the operator can apply.
  */
 @Component(
         configurationPid = Notifier.PID,
@@ -54,18 +53,35 @@ public final class Notifier implements HealthListener, ChangeLogListener {
         config = Config.of(new Settings(settings));
         Home home = Home.of(context);
         from = host() + " " + home.root();
-        List<NotificationChannel> couriers = new ArrayList<>();
-        if (!config.command().isEmpty()) {
-            couriers.add(new CommandChannel(config.command(), home.root()));
-        }
-        config.url().ifPresent(url -> couriers.add(new WebhookChannel(url)));
         outbox = new Outbox(
                 config,
-                couriers,
-                notice -> !notice.kind().equals(Notification.APPROVAL) || awaitsApproval(context, notice.subject()),
+                channels(config, home),
+                notification -> !notification.kind().equals(Notification.APPROVAL)
+                        || awaitsApproval(context, notification.subject()),
                 from,
-                (time, action) -> thread.schedule(action, time.toMillis(), TimeUnit.MILLISECONDS),
-                InstantSource.system());
+                new ThreadScheduler());
+    }
+
+    private static List<NotificationChannel> channels(Config config, Home home) {
+        List<NotificationChannel> channels = new ArrayList<>();
+        if (!config.command().isEmpty()) {
+            channels.add(new CommandChannel(config.command(), home.root()));
+        }
+        config.url().ifPresent(url -> channels.add(new WebhookChannel(url)));
+        return channels;
+    }
+
+    /** Delivers on the thread of this component, by the clock of the system. */
+    private final class ThreadScheduler implements Outbox.Scheduler {
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        @Override
+        public void schedule(Duration delay, Runnable action) {
+            thread.schedule(action, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     @Deactivate
@@ -73,24 +89,24 @@ public final class Notifier implements HealthListener, ChangeLogListener {
         thread.shutdownNow();
     }
 
-    /** Tells a test, at once. */
+    /** Sends a test notification at once. @param by the user who requested it */
     void test(String by) throws IOException {
-        outbox.deliver(new Message(
-                from, List.of(new Notification(Instant.now(), "test", "", "", "a test, asked for by " + by)), 0));
+        Notification test = new Notification(Instant.now(), "test", "", "", "test notification, requested by " + by);
+        outbox.deliver(new Message(from, List.of(test), 0));
     }
 
     @Override
     public void changed(InstanceId instance, HealthReport before, HealthReport now) {
-        boolean was = before.level().compareTo(config.level()) >= 0;
-        boolean is = now.level().compareTo(config.level()) >= 0;
-        if (is || was) {
+        boolean wasReported = before.level().compareTo(config.level()) >= 0;
+        boolean isReported = now.level().compareTo(config.level()) >= 0;
+        if (isReported || wasReported) {
             String text = now.level() + (now.reasons().isEmpty() ? "" : ": " + String.join("; ", now.reasons()));
             outbox.add(new Notification(
                     now.at(),
                     Notification.HEALTH,
                     instance.toString(),
-                    is ? now.level().name() : Notification.RECOVERED,
-                    is ? text : "better, " + text));
+                    isReported ? now.level().name() : Notification.RECOVERED,
+                    isReported ? text : "improved to " + text));
         }
     }
 
@@ -98,23 +114,25 @@ public final class Notifier implements HealthListener, ChangeLogListener {
     public void appended(ChangeLog.Entry entry) {
         switch (entry.event()) {
             case "suggested", "rolled-back" ->
-                put(entry, entry.event(), entry.event() + ": " + entry.remedy().reason());
-            case "proven", "proposed" ->
-                put(
-                        entry,
-                        Notification.APPROVAL,
-                        "a repair waits for a yes: nae fixes " + entry.about().fix()
-                                + ", then nae approve or nae reject");
+                add(entry, entry.event(), entry.event() + ": " + entry.remedy().reason());
+            case "proven", "proposed" -> {
+                String fix = entry.about().fix();
+                String commands = "see nae fixes " + fix + ", then nae approve " + fix + " or nae reject " + fix;
+                add(entry, Notification.APPROVAL, "a repair awaits approval: " + commands);
+            }
             default -> {}
         }
     }
 
-    private void put(ChangeLog.Entry entry, String kind, String text) {
+    private void add(ChangeLog.Entry entry, String kind, String text) {
         outbox.add(new Notification(
                 entry.time(), kind, entry.about().process(), entry.about().fix(), text));
     }
 
-    /** Whether a fix waits for a yes. Asked late, and not bound, since healing itself speaks to this component. */
+    /**
+     * Whether a fix awaits approval. The coordinator is looked up when needed and not bound, because it calls this
+     * component itself.
+     */
     private static boolean awaitsApproval(BundleContext context, String fix) {
         ServiceReference<HealingCoordinator> reference = context.getServiceReference(HealingCoordinator.class);
         HealingCoordinator healing = reference == null ? null : context.getService(reference);

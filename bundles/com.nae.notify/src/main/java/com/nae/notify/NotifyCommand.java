@@ -9,7 +9,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** Sends a test, so that nobody finds out in the night that nobody is told. */
+/** The command {@code nae notify}: sends a test notification, so that a broken channel is found before it is needed. */
 @Component
 public final class NotifyCommand implements Command {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -27,25 +27,26 @@ public final class NotifyCommand implements Command {
 
     @Override
     public String summary() {
-        return "send a test to whoever is told";
+        return "send a test notification";
     }
 
     @Override
     public int run(Invocation in) {
         if (!in.arguments().isEmpty()) {
-            throw CommandException.usage("'" + in.arguments().get(0) + "' is not expected");
+            throw CommandException.usage(
+                    "unexpected argument '" + in.arguments().get(0) + "'");
         }
-        Notifier now = notifier;
-        if (now == null) {
-            throw CommandException.failed(
-                    "nobody is told; a file config/com.nae.notify.cfg with 'command = ...' or 'url = ...' changes that");
+        Notifier current = notifier;
+        if (current == null) {
+            throw CommandException.failed("notifications are off; create config/com.nae.notify.cfg"
+                    + " with 'command = ...' or 'url = ...' to turn them on");
         }
         try {
-            now.test(in.caller().name());
+            current.test(in.caller().name());
         } catch (IOException e) {
-            throw CommandException.failed("the test did not arrive: " + e.getMessage());
+            throw CommandException.failed("the test notification was not delivered: " + e.getMessage());
         }
-        in.out().println("the test was taken");
+        in.out().println("the test notification was delivered");
         return DONE;
     }
 }

@@ -4,7 +4,7 @@ import com.nae.api.config.ConfigurationCheck;
 import com.nae.api.config.Settings;
 import org.osgi.service.component.annotations.Component;
 
-/** Says whether a {@code com.nae.notify.cfg} may take effect. */
+/** Validates a {@code com.nae.notify.cfg} before it takes effect. */
 @Component(property = ConfigurationCheck.PID + "=" + Notifier.PID)
 public final class NotifyConfigurationCheck implements ConfigurationCheck {
     @Override

@@ -3,7 +3,6 @@ package com.nae.notify;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,139 +14,151 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices on their way: those of a short time go together, of an instance's health the last one alone and only if it is
- * news, not more than so many messages an hour, and what did not arrive is tried again, later each time. Bounded:
- * notices beyond the room are counted. Thread-safe; delivers on the timer's thread.
+ * The notifications that wait to be sent. Those of a short time are sent as one message. Of an instance's health only
+ * the latest is sent, and only if it is news. The number of messages per hour is limited. A failed delivery is retried,
+ * later each time. Notifications beyond a maximum are only counted. Thread-safe; delivers on the scheduler's thread.
  */
 final class Outbox {
-    /** Does something once, after a time. */
-    interface Timer {
-        void after(Duration time, Runnable action);
+    /** The clock, and the thread that delivers. */
+    interface Scheduler {
+        Instant now();
+
+        /** Runs an action once, after a delay. */
+        void schedule(Duration delay, Runnable action);
     }
 
-    static final int ROOM = 50;
+    static final int MAX_WAITING = 50;
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration LONGEST = Duration.ofMinutes(30);
+    private static final Duration FIRST_RETRY_DELAY = Duration.ofMinutes(1);
+    private static final Duration MAX_RETRY_DELAY = Duration.ofMinutes(30);
 
     private final Config config;
-    private final List<NotificationChannel> couriers;
-    private final Predicate<Notification> stillTrue;
+    private final List<NotificationChannel> channels;
+    private final Predicate<Notification> stillValid;
     private final String from;
-    private final Timer timer;
-    private final InstantSource clock;
+    private final Scheduler scheduler;
     private final List<Notification> waiting = new ArrayList<>();
+    /** When the messages of the last hour were sent. */
     private final Deque<Instant> sent = new ArrayDeque<>();
-    /** Of which instance it was told last that it is not well, and how it is. */
+    /** The level that was last sent for each instance that is not healthy. */
     private final Map<String, String> lastSent = new HashMap<>();
 
     private int overflow;
-    private boolean due;
-    private Duration pause = Duration.ofMinutes(1);
+    private boolean planned;
+    private Duration retryDelay = FIRST_RETRY_DELAY;
 
-    /** @param stillTrue whether a notice that waited is still worth telling */
+    /**
+     * @param stillValid whether a notification that has waited is still worth sending
+     * @param from the host and home that messages name
+     */
     Outbox(
             Config config,
-            List<NotificationChannel> couriers,
-            Predicate<Notification> stillTrue,
+            List<NotificationChannel> channels,
+            Predicate<Notification> stillValid,
             String from,
-            Timer timer,
-            InstantSource clock) {
+            Scheduler scheduler) {
         this.config = config;
-        this.couriers = List.copyOf(couriers);
-        this.stillTrue = stillTrue;
+        this.channels = List.copyOf(channels);
+        this.stillValid = stillValid;
         this.from = from;
-        this.timer = timer;
-        this.clock = clock;
+        this.scheduler = scheduler;
     }
 
-    synchronized void add(Notification notice) {
-        if (waiting.size() < ROOM) {
-            waiting.add(notice);
+    synchronized void add(Notification notification) {
+        if (waiting.size() < MAX_WAITING) {
+            waiting.add(notification);
         } else {
             overflow++;
         }
-        send(config.group());
+        plan(config.group());
     }
 
-    private synchronized void send(Duration after) {
-        if (!due) {
-            due = true;
-            timer.after(after, this::flush);
+    private synchronized void plan(Duration delay) {
+        if (!planned) {
+            planned = true;
+            scheduler.schedule(delay, this::flush);
         }
     }
 
     private void flush() {
         Message message = next();
-        if (message.notices().isEmpty()) {
+        if (message.notifications().isEmpty()) {
             return;
         }
         try {
             deliver(message);
-            arrived(message);
+            delivered(message);
         } catch (IOException | RuntimeException e) {
+            int count = message.notifications().size();
             LOG.error(
-                    "Nobody could be told of {} notices, it is tried again in {} s: {}",
-                    message.notices().size(),
-                    pause.toSeconds(),
+                    "{} could not be delivered, next attempt in {} s: {}",
+                    count == 1 ? "1 notification" : count + " notifications",
+                    retryDelay.toSeconds(),
                     e.toString());
-            send(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST) > 0 ? LONGEST : pause.multipliedBy(2);
+            plan(retryDelay);
+            Duration doubled = retryDelay.multipliedBy(2);
+            retryDelay = doubled.compareTo(MAX_RETRY_DELAY) > 0 ? MAX_RETRY_DELAY : doubled;
         }
     }
 
-    /** What is to go out now; nothing where the hour is full, which asks for another time. */
+    /** The message to send now. It is empty if the limit per hour is reached, and then another attempt is planned. */
     private synchronized Message next() {
-        due = false;
-        Instant now = clock.instant();
+        planned = false;
+        Instant now = scheduler.now();
         while (!sent.isEmpty() && !sent.peek().plus(HOUR).isAfter(now)) {
             sent.poll();
         }
         if (sent.size() >= config.perHour()) {
-            send(Duration.between(now, sent.peek().plus(HOUR)));
+            plan(Duration.between(now, sent.peek().plus(HOUR)));
             return new Message(from, List.of(), 0);
         }
-        Map<String, Notification> last = new HashMap<>();
-        waiting.stream().filter(Notification::isHealth).forEach(n -> last.put(n.process(), n));
-        waiting.removeIf(n -> n.isHealth()
-                ? n != last.get(n.process())
-                        || n.subject().equals(lastSent.getOrDefault(n.process(), Notification.RECOVERED))
-                : !stillTrue.test(n));
+        Map<String, Notification> latest = new HashMap<>();
+        waiting.stream().filter(Notification::isHealth).forEach(n -> latest.put(n.process(), n));
+        waiting.removeIf(n -> n.isHealth() ? isOldNews(n, latest.get(n.process())) : !stillValid.test(n));
         return new Message(from, List.copyOf(waiting), overflow);
     }
 
-    private synchronized void arrived(Message message) {
-        sent.add(clock.instant());
-        pause = Duration.ofMinutes(1);
-        waiting.subList(0, message.notices().size()).clear();
-        message.notices().stream().filter(Notification::isHealth).forEach(n -> lastSent.put(n.process(), n.subject()));
+    /** Whether a later level is waiting, or the same one was sent last. */
+    private boolean isOldNews(Notification health, Notification latest) {
+        return health != latest
+                || health.subject().equals(lastSent.getOrDefault(health.process(), Notification.RECOVERED));
+    }
+
+    private synchronized void delivered(Message message) {
+        sent.add(scheduler.now());
+        retryDelay = FIRST_RETRY_DELAY;
+        waiting.subList(0, message.notifications().size()).clear();
+        message.notifications().stream()
+                .filter(Notification::isHealth)
+                .forEach(n -> lastSent.put(n.process(), n.subject()));
         lastSent.values().removeIf(Notification.RECOVERED::equals);
         overflow -= message.overflow();
         if (!waiting.isEmpty()) {
-            send(config.group());
+            plan(config.group());
         }
     }
 
-    /** By every way there is; it has arrived when one of them says so. */
+    /** Sends a message on every channel. @throws IOException if it was delivered on none, with the last reason */
     void deliver(Message message) throws IOException {
-        IOException trouble = null;
-        int arrived = 0;
-        for (NotificationChannel courier : couriers) {
+        IOException failure = null;
+        int delivered = 0;
+        for (NotificationChannel channel : channels) {
             try {
-                courier.deliver(message);
-                arrived++;
+                channel.deliver(message);
+                delivered++;
             } catch (IOException e) {
-                trouble = e;
+                failure = e;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                trouble = new IOException("the runtime stops");
+                failure = new IOException("the runtime is stopping");
             }
         }
-        if (arrived == 0) {
-            throw trouble;
+        if (delivered == 0) {
+            throw failure;
         }
-        if (trouble != null) {
-            LOG.error("One of the ways to tell a person does not work: {}", trouble.getMessage());
+        if (failure != null) {
+            LOG.error("A notification channel failed: {}", failure.getMessage());
         }
     }
 }

@@ -8,21 +8,21 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Posts JSON: {@code text} (what Slack, Mattermost and their like show) and {@code notices}. */
+/** Posts messages as JSON to a webhook. Slack, Mattermost and similar show the field {@code text}. */
 final class WebhookChannel implements NotificationChannel {
-    private static final int LIMIT_MS = 10_000;
+    private static final int TIMEOUT_MS = 10_000;
 
     /**
-     * What is posted.
+     * The body of a request.
      *
-     * @param text all of it as one text, which chats show
-     * @param notices the notices, oldest first
-     * @param more notices that were dropped since too many were waiting
+     * @param text the whole message as one text, which chats show
+     * @param notices the notifications, oldest first
+     * @param more number of notifications that were dropped because too many were waiting
      */
     private record Body(String text, List<Item> notices, int more) {}
 
     /**
-     * One notice.
+     * One notification.
      *
      * @param time when it happened, ISO-8601 in UTC
      * @param kind {@code health}, {@code approval}, {@code suggested} or {@code rolled-back}
@@ -40,24 +40,24 @@ final class WebhookChannel implements NotificationChannel {
     @Override
     public void deliver(Message message) throws IOException {
         HttpURLConnection http = (HttpURLConnection) uri.toURL().openConnection();
-        http.setConnectTimeout(LIMIT_MS);
-        http.setReadTimeout(LIMIT_MS);
+        http.setConnectTimeout(TIMEOUT_MS);
+        http.setReadTimeout(TIMEOUT_MS);
         http.setInstanceFollowRedirects(false);
         http.setRequestMethod("POST");
         http.setDoOutput(true);
         http.setRequestProperty("Content-Type", "application/json; charset=utf-8");
-        List<Item> lines = message.notices().stream()
+        List<Item> items = message.notifications().stream()
                 .map(n -> new Item(n.at().toString(), n.kind(), n.process(), n.text()))
                 .toList();
         try (OutputStream out = http.getOutputStream()) {
             out.write(new Gson()
-                    .toJson(new Body(message.text(), lines, message.overflow()))
+                    .toJson(new Body(message.text(), items, message.overflow()))
                     .getBytes(StandardCharsets.UTF_8));
         }
         int status = http.getResponseCode();
         http.disconnect();
         if (status / 100 != 2) {
-            throw new IOException(uri.getHost() + " answered " + status);
+            throw new IOException(uri.getHost() + " responded with status " + status);
         }
     }
 }

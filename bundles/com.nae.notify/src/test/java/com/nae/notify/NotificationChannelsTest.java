@@ -37,29 +37,29 @@ class NotificationChannelsTest {
             0);
 
     @TempDir
-    private Path home;
+    private Path folder;
 
     private CommandChannel command(String script, Duration limit) throws IOException {
-        Path program = Files.writeString(home.resolve("tell"), "#!/bin/sh\n" + script);
+        Path program = Files.writeString(folder.resolve("tell"), "#!/bin/sh\n" + script);
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        return new CommandChannel(List.of(program.toString(), "ops@example.org; touch hacked"), home, limit);
+        return new CommandChannel(List.of(program.toString(), "ops@example.org; touch hacked"), folder, limit);
     }
 
     @Test
-    void aCommandIsGivenTheTextAndNoShellSeesIt() throws Exception {
+    void aCommandReadsTheTextAndNoShellInterpretsIt() throws Exception {
         command("cat > got; printf %s \"$1\" > address", Duration.ofMinutes(1)).deliver(MESSAGE);
-        assertEquals(MESSAGE.text(), Files.readString(home.resolve("got")));
-        assertEquals("ops@example.org; touch hacked", Files.readString(home.resolve("address")));
-        assertTrue(Files.notExists(home.resolve("hacked")));
+        assertEquals(MESSAGE.text(), Files.readString(folder.resolve("got")));
+        assertEquals("ops@example.org; touch hacked", Files.readString(folder.resolve("address")));
+        assertTrue(Files.notExists(folder.resolve("hacked")));
     }
 
     @Test
-    void aCommandThatReadsNothingHasTakenItWhenItEndsWell() throws Exception {
+    void aCommandThatReadsNothingAndSucceedsHasDelivered() throws Exception {
         command("exit 0", Duration.ofMinutes(1)).deliver(MESSAGE);
     }
 
     @Test
-    void aCommandThatFailsOrHangsOrIsNotThereIsNamed() throws Exception {
+    void aCommandThatFailsHangsOrIsMissingIsNamed() throws Exception {
         assertTrue(assertThrows(
                         IOException.class,
                         () -> command("exit 75", Duration.ofMinutes(1)).deliver(MESSAGE))
@@ -70,13 +70,14 @@ class NotificationChannelsTest {
                         () -> command("sleep 1000", Duration.ofMillis(200)).deliver(MESSAGE))
                 .getMessage()
                 .contains("tell did not end within"));
-        assertTrue(assertThrows(IOException.class, () -> new CommandChannel(List.of("/no/such"), home).deliver(MESSAGE))
+        assertTrue(assertThrows(
+                        IOException.class, () -> new CommandChannel(List.of("/no/such"), folder).deliver(MESSAGE))
                 .getMessage()
                 .contains("/no/such"));
     }
 
     @Test
-    void aWebhookIsPostedJsonWithATextThatChatsShow() throws Exception {
+    void aWebhookReceivesJsonWithATextThatChatsShow() throws Exception {
         AtomicReference<String> got = new AtomicReference<>();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/hook", exchange -> {
@@ -93,10 +94,11 @@ class NotificationChannelsTest {
                     .getAsJsonObject();
             assertEquals(MESSAGE.text(), body.get("text").getAsString());
             assertEquals(
-                    "{\"time\":\"2026-03-02T06:00:00Z\",\"kind\":\"health\",\"process\":\"feed@live\",\"text\":\"CRITICAL: $(touch hacked) `id` ü\"}",
+                    "{\"time\":\"2026-03-02T06:00:00Z\",\"kind\":\"health\",\"process\":\"feed@live\","
+                            + "\"text\":\"CRITICAL: $(touch hacked) `id` ü\"}",
                     body.getAsJsonArray("notices").get(0).toString());
             assertEquals(
-                    "127.0.0.1 answered 403",
+                    "127.0.0.1 responded with status 403",
                     assertThrows(IOException.class, () -> new WebhookChannel(uri.resolve("/hook/no")).deliver(MESSAGE))
                             .getMessage());
         } finally {
@@ -105,11 +107,11 @@ class NotificationChannelsTest {
     }
 
     @Test
-    void aFileThatTellsNobodyIsRefusedByKey() {
-        assertEquals("command or url is required: who is to be told?", refused(Map.of()));
-        assertEquals("url 'ftp://x/y' is no http or https address", refused(Map.of("url", "ftp://x/y")));
+    void anInvalidFileIsRefusedWithItsKey() {
+        assertEquals("command or url is required", refused(Map.of()));
+        assertEquals("url 'ftp://x/y' is not an http or https URL", refused(Map.of("url", "ftp://x/y")));
         assertEquals(
-                "level is HEALTHY, which is nothing to tell a person",
+                "level is HEALTHY, expected DEGRADED, UNHEALTHY or CRITICAL",
                 refused(Map.of("command", "mail", "level", "HEALTHY")));
         assertTrue(refused(Map.of("command", "mail", "to", "x")).contains("to is not a known key"));
     }

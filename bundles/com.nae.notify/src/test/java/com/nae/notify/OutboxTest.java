@@ -18,20 +18,29 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
     private static final Instant MORNING = Instant.parse("2026-03-02T06:00:00Z");
     private final List<Message> delivered = new ArrayList<>();
-    private final List<Object[]> timers = new ArrayList<>();
+    private final List<Timer> timers = new ArrayList<>();
     private Instant now = MORNING;
     private boolean down;
 
-    private Outbox outbox(int perHour, Predicate<Notification> stillTrue) {
+    private Outbox outbox(int perHour, Predicate<Notification> stillValid) {
         Config config = Config.of(new Settings(Map.of("command", "mail", "per_hour", Integer.toString(perHour))));
-        return new Outbox(
-                config,
-                List.of(this::deliver),
-                stillTrue,
-                "host /home",
-                (time, action) -> timers.add(new Object[] {now.plus(time), action}),
-                () -> now);
+        return new Outbox(config, List.of(this::deliver), stillValid, "host /home", new ManualScheduler());
     }
+
+    /** A scheduler whose clock is advanced by the test. */
+    private final class ManualScheduler implements Outbox.Scheduler {
+        @Override
+        public Instant now() {
+            return now;
+        }
+
+        @Override
+        public void schedule(Duration delay, Runnable action) {
+            timers.add(new Timer(now.plus(delay), action));
+        }
+    }
+
+    private record Timer(Instant at, Runnable action) {}
 
     private void deliver(Message message) throws IOException {
         if (down) {
@@ -43,47 +52,48 @@ class OutboxTest {
     private void pass(Duration time) {
         Instant end = now.plus(time);
         for (int i = next(end); i >= 0; i = next(end)) {
-            Object[] timer = timers.remove(i);
-            now = (Instant) timer[0];
-            ((Runnable) timer[1]).run();
+            Timer timer = timers.remove(i);
+            now = timer.at();
+            timer.action().run();
         }
         now = end;
     }
 
     private int next(Instant end) {
         return IntStream.range(0, timers.size())
-                .filter(i -> !((Instant) timers.get(i)[0]).isAfter(end))
+                .filter(i -> !timers.get(i).at().isAfter(end))
                 .findFirst()
                 .orElse(-1);
     }
 
-    private Notification notice(String text) {
+    private Notification notification(String text) {
         return new Notification(now, "suggested", "feed", "", text);
     }
 
     @Test
-    void whatHappensTogetherIsOneMessage() {
+    void notificationsWithinAShortTimeAreOneMessage() {
         Outbox outbox = outbox(12, n -> true);
-        outbox.add(notice("look at it"));
+        outbox.add(notification("look at it"));
         pass(Duration.ofSeconds(10));
-        outbox.add(notice("and at this"));
+        outbox.add(notification("and at this"));
         pass(Duration.ofSeconds(19));
         assertEquals(List.of(), delivered);
         pass(Duration.ofSeconds(1));
         assertEquals(
-                "NAE on host /home: 2 notices, first feed: look at it\n\n2026-03-02T06:00:00Z  feed: look at it\n"
+                "NAE on host /home: 2 notifications, the first: feed: look at it\n\n"
+                        + "2026-03-02T06:00:00Z  feed: look at it\n"
                         + "2026-03-02T06:00:10Z  feed: and at this\n",
                 delivered.get(0).text());
         pass(Duration.ofHours(3));
         assertEquals(1, delivered.size());
-        assertEquals(List.of(), timers, "nothing is asked of the clock while nothing happens");
+        assertEquals(List.of(), timers, "no timer runs while nothing happens");
     }
 
     @Test
-    void moreThanSoManyAnHourWaitAndNoneIsLost() {
+    void messagesBeyondTheLimitPerHourWaitAndNoneIsLost() {
         Outbox outbox = outbox(2, n -> true);
         for (int i = 0; i < 5; i++) {
-            outbox.add(notice("number " + i));
+            outbox.add(notification("number " + i));
             pass(Duration.ofMinutes(1));
         }
         assertEquals(2, delivered.size());
@@ -91,95 +101,92 @@ class OutboxTest {
         assertEquals(3, delivered.size());
         assertEquals(
                 List.of("number 2", "number 3", "number 4"),
-                delivered.get(2).notices().stream().map(Notification::text).toList());
-    }
-
-    @Test
-    void whatDidNotArriveIsTriedAgainLaterEachTime() {
-        Outbox outbox = outbox(12, n -> true);
-        down = true;
-        outbox.add(notice("CRITICAL"));
-        pass(Duration.ofMinutes(4));
-        assertEquals(List.of(), delivered);
-        down = false;
-        pass(Duration.ofMinutes(3));
-        assertEquals(List.of(), delivered, "the third try comes 30 s + 1 min + 2 min + 4 min after the notice");
-        pass(Duration.ofMinutes(1));
-        assertEquals(1, delivered.size());
-    }
-
-    @Test
-    void aFloodKeepsItsFirstAndCountsTheRest() {
-        Outbox outbox = outbox(12, n -> true);
-        IntStream.range(0, 10_000).forEach(i -> outbox.add(notice("number " + i)));
-        pass(Duration.ofMinutes(5));
-        assertEquals(1, delivered.size());
-        assertEquals(Outbox.ROOM, delivered.get(0).notices().size());
-        assertTrue(
-                delivered
-                        .get(0)
-                        .text()
-                        .endsWith("and " + (10_000 - Outbox.ROOM) + " more; see nae health and nae fixes\n"),
-                delivered.get(0).text());
-    }
-
-    @Test
-    void whatIsNoLongerTrueIsNotTold() {
-        Outbox outbox = outbox(12, n -> n.text().equals("stays"));
-        outbox.add(notice("passes"));
-        pass(Duration.ofMinutes(1));
-        assertEquals(List.of(), delivered);
-        outbox.add(notice("passes"));
-        outbox.add(notice("stays"));
-        pass(Duration.ofMinutes(1));
-        assertEquals(
-                List.of("stays"),
-                delivered.get(0).notices().stream().map(Notification::text).toList());
-    }
-
-    /** A slow retry of what does not stay up looks better for a moment, each time. */
-    @Test
-    void ofHealthTheLastWordIsToldAndOnlyIfItIsNews() {
-        Outbox outbox = outbox(12, n -> true);
-        for (String mark : List.of(
-                "UNHEALTHY",
-                Notification.RECOVERED,
-                "UNHEALTHY",
-                "-",
-                Notification.RECOVERED,
-                "UNHEALTHY",
-                "-",
-                "CRITICAL",
-                "-",
-                "UNHEALTHY",
-                Notification.RECOVERED,
-                "-",
-                Notification.RECOVERED,
-                "-",
-                "UNHEALTHY",
-                Notification.RECOVERED)) {
-            if (mark.equals("-")) {
-                pass(Duration.ofMinutes(1));
-            } else {
-                outbox.add(new Notification(now, Notification.HEALTH, "feed@live", mark, mark));
-            }
-        }
-        pass(Duration.ofMinutes(1));
-        assertEquals(
-                List.of("UNHEALTHY", "CRITICAL", Notification.RECOVERED),
-                delivered.stream()
-                        .flatMap(m -> m.notices().stream())
+                delivered.get(2).notifications().stream()
                         .map(Notification::text)
                         .toList());
     }
 
     @Test
-    void aTestThatReachesNobodySaysWhy() {
+    void aFailedDeliveryIsRetriedLaterEachTime() {
+        Outbox outbox = outbox(12, n -> true);
+        down = true;
+        outbox.add(notification("CRITICAL"));
+        pass(Duration.ofMinutes(4));
+        assertEquals(List.of(), delivered);
+        down = false;
+        pass(Duration.ofMinutes(3));
+        assertEquals(
+                List.of(), delivered, "the fourth attempt follows 30 s + 1 min + 2 min + 4 min after the notification");
+        pass(Duration.ofMinutes(1));
+        assertEquals(1, delivered.size());
+    }
+
+    @Test
+    void ofAFloodTheFirstAreKeptAndTheRestIsCounted() {
+        Outbox outbox = outbox(12, n -> true);
+        IntStream.range(0, 10_000).forEach(i -> outbox.add(notification("number " + i)));
+        pass(Duration.ofMinutes(5));
+        assertEquals(1, delivered.size());
+        assertEquals(Outbox.MAX_WAITING, delivered.get(0).notifications().size());
+        assertTrue(
+                delivered
+                        .get(0)
+                        .text()
+                        .endsWith("and " + (10_000 - Outbox.MAX_WAITING) + " more; see nae health and nae fixes\n"),
+                delivered.get(0).text());
+    }
+
+    @Test
+    void aNotificationThatIsNoLongerValidIsNotSent() {
+        Outbox outbox = outbox(12, n -> n.text().equals("stays"));
+        outbox.add(notification("passes"));
+        pass(Duration.ofMinutes(1));
+        assertEquals(List.of(), delivered);
+        outbox.add(notification("passes"));
+        outbox.add(notification("stays"));
+        pass(Duration.ofMinutes(1));
+        assertEquals(
+                List.of("stays"),
+                delivered.get(0).notifications().stream()
+                        .map(Notification::text)
+                        .toList());
+    }
+
+    /** A program that does not stay up seems to have recovered for a moment after each restart. */
+    @Test
+    void onlyTheLatestHealthIsSentAndOnlyIfItIsNews() {
+        Outbox outbox = outbox(12, n -> true);
+        health(outbox, "UNHEALTHY", Notification.RECOVERED, "UNHEALTHY");
+        health(outbox, Notification.RECOVERED, "UNHEALTHY");
+        health(outbox, "CRITICAL");
+        health(outbox, "UNHEALTHY", Notification.RECOVERED);
+        health(outbox, Notification.RECOVERED);
+        health(outbox, "UNHEALTHY", Notification.RECOVERED);
+        assertEquals(
+                List.of("UNHEALTHY", "CRITICAL", Notification.RECOVERED),
+                delivered.stream()
+                        .flatMap(m -> m.notifications().stream())
+                        .map(Notification::text)
+                        .toList());
+    }
+
+    /** Adds levels of one instance, and lets a minute pass. */
+    private void health(Outbox outbox, String... levels) {
+        for (String level : levels) {
+            outbox.add(new Notification(now, Notification.HEALTH, "feed@live", level, level));
+        }
+        pass(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aTestThatIsNotDeliveredReportsWhy() {
         Outbox outbox = outbox(12, n -> true);
         down = true;
         assertEquals(
                 "no route",
-                assertThrows(IOException.class, () -> outbox.deliver(new Message("host", List.of(notice("a test")), 0)))
+                assertThrows(
+                                IOException.class,
+                                () -> outbox.deliver(new Message("host", List.of(notification("a test")), 0)))
                         .getMessage());
     }
 }

@@ -25,7 +25,9 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The whole of NAE at one glance; it answers whatever else is missing. */
+/**
+ * The status and the shutdown of NAE as a whole. All services that it reads are optional, so that it always answers.
+ */
 @Component
 public final class ContinuousOperation implements ContinuousOperationManager {
     private final Logger log = LoggerFactory.getLogger(ContinuousOperation.class);
@@ -101,7 +103,7 @@ public final class ContinuousOperation implements ContinuousOperationManager {
 
     @Override
     public void shutdown(String by) {
-        log.info("Stopping everything, as {} asked", by);
+        log.info("Stopping everything, requested by {}", by);
         try {
             context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).stop();
         } catch (BundleException e) {

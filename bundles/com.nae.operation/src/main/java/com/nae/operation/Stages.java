@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The stages that are there at one moment, each of which may be missing. */
+/** The services of the stages that are available at one moment. Any of them may be missing. */
 record Stages(
         Optional<ProcessManager> processes,
         Optional<HealthMonitor> monitor,
@@ -29,9 +29,9 @@ record Stages(
         Optional<HealingCoordinator> coordinator,
         Optional<LearningEngine> learning,
         Optional<ConfigurationFiles> files,
-        List<RefusalSource> others) {
-    private static final Set<Issue.Status> OVER = EnumSet.of(Issue.Status.HEALED, Issue.Status.IGNORED);
-    private static final Set<FixRecord.State> IN_PLACE = EnumSet.of(FixRecord.State.OBSERVED, FixRecord.State.HEALED);
+        List<RefusalSource> otherRefusals) {
+    private static final Set<Issue.Status> CLOSED = EnumSet.of(Issue.Status.HEALED, Issue.Status.IGNORED);
+    private static final Set<FixRecord.State> IN_EFFECT = EnumSet.of(FixRecord.State.OBSERVED, FixRecord.State.HEALED);
 
     List<ProcessStatus> instances() {
         return processes.map(ProcessManager::list).orElse(List.of());
@@ -55,13 +55,13 @@ record Stages(
 
     int issuesOpen() {
         return (int) tracker.map(IssueTracker::list).orElse(List.of()).stream()
-                .filter(issue -> !OVER.contains(issue.status()))
+                .filter(issue -> !CLOSED.contains(issue.status()))
                 .count();
     }
 
     int fixesApplied() {
         return (int) coordinator.map(HealingCoordinator::fixes).orElse(List.of()).stream()
-                .filter(fix -> IN_PLACE.contains(fix.state()))
+                .filter(fix -> IN_EFFECT.contains(fix.state()))
                 .count();
     }
 
@@ -69,14 +69,14 @@ record Stages(
         return learning.map(LearningEngine::enhancementsApplied).orElse(0);
     }
 
-    /** Pre-emptive restarts that lie ahead. */
+    /** The pre-emptive restarts that are planned. */
     List<PreemptiveRestart> announcements() {
         return learning.map(LearningEngine::announcements).orElse(List.of());
     }
 
     List<Refusal> refused() {
         Stream<Refusal> ofFiles = files.map(ConfigurationFiles::refusals).orElse(List.of()).stream();
-        return Stream.concat(ofFiles, others.stream().flatMap(source -> source.refusals().stream()))
+        return Stream.concat(ofFiles, otherRefusals.stream().flatMap(source -> source.refusals().stream()))
                 .toList();
     }
 }

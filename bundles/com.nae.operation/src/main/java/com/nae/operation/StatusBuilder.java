@@ -2,9 +2,9 @@ package com.nae.operation;
 
 import com.nae.api.health.HealthLevel;
 import com.nae.api.health.HealthReport;
+import com.nae.api.health.ResourceSample;
 import com.nae.api.operation.OperationStatus;
 import com.nae.api.process.ExitStatus;
-import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +16,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** The status of everything at one moment, put together out of what each stage says. */
+/** Builds the status of NAE at one moment from what each stage reports. */
 final class StatusBuilder {
     private final Stages stages;
     private final RuntimeInfo runtime;
     private final Instant now;
 
-    /** What is known of the runtime itself. */
+    /** What is known about the runtime itself. */
     record RuntimeInfo(String mode, String version, long pid, Instant started) {}
 
     StatusBuilder(Stages stages, RuntimeInfo runtime, Instant now) {
@@ -40,7 +40,7 @@ final class StatusBuilder {
                 runtime.version(),
                 runtime.pid(),
                 runtime.started(),
-                seconds(runtime.started()),
+                secondsSince(runtime.started()),
                 health.level().name(),
                 reasons(health),
                 processes,
@@ -53,7 +53,7 @@ final class StatusBuilder {
     private List<String> reasons(HealthReport health) {
         List<String> reasons = new ArrayList<>(health.reasons());
         if (stages.processes().isEmpty()) {
-            reasons.add("the process manager is not there; what it started goes on");
+            reasons.add("the process manager is not available; the programs that it started keep running");
         }
         stages.announcements()
                 .forEach(a -> reasons.add(a.instance() + ": at " + a.at().truncatedTo(ChronoUnit.SECONDS) + " a "
@@ -62,10 +62,10 @@ final class StatusBuilder {
     }
 
     private OperationStatus.Process process(ProcessStatus s) {
-        HealthReport health = stages.health(s.id()).orElseGet(() -> fromStates(s));
-        Optional<OptionalDouble> cpu = stages.sample(s.id()).map(sample -> sample.cpuPercent());
-        Optional<OptionalLong> memory = stages.sample(s.id()).map(sample -> sample.memory());
+        HealthReport health = stages.health(s.id()).orElseGet(() -> fromState(s));
         boolean alive = s.pid().isPresent();
+        // A stopped instance has no resource use, even if an earlier sample exists.
+        Optional<ResourceSample> sample = alive ? stages.sample(s.id()) : Optional.empty();
         return new OperationStatus.Process(
                 s.id().process(),
                 s.id().mode().word(),
@@ -75,48 +75,54 @@ final class StatusBuilder {
                 s.reason(),
                 alive ? s.pid().getAsLong() : null,
                 s.since(),
-                alive ? s.started().map(this::seconds).orElse(0.0) : 0,
+                alive ? s.started().map(this::secondsSince).orElse(0.0) : 0,
                 s.restarts(),
                 s.lastExit().map(StatusBuilder::exit).orElse(null),
                 health.level().name(),
                 health.reasons(),
-                alive
-                        ? cpu.filter(OptionalDouble::isPresent)
-                                .map(OptionalDouble::getAsDouble)
-                                .orElse(null)
-                        : null,
-                alive
-                        ? memory.filter(OptionalLong::isPresent)
-                                .map(OptionalLong::getAsLong)
-                                .orElse(null)
-                        : null,
+                cpuPercent(sample),
+                memoryBytes(sample),
                 stages.errorsPerHour(s.id()),
                 s.adopted());
     }
 
-    private static OperationStatus.LastExit exit(ExitStatus exit) {
-        return new OperationStatus.LastExit(boxed(exit.code()), boxed(exit.signal()), exit.at());
+    private static Double cpuPercent(Optional<ResourceSample> sample) {
+        return sample.map(ResourceSample::cpuPercent)
+                .filter(OptionalDouble::isPresent)
+                .map(OptionalDouble::getAsDouble)
+                .orElse(null);
     }
 
-    private static Integer boxed(OptionalInt value) {
+    private static Long memoryBytes(Optional<ResourceSample> sample) {
+        return sample.map(ResourceSample::memory)
+                .filter(OptionalLong::isPresent)
+                .map(OptionalLong::getAsLong)
+                .orElse(null);
+    }
+
+    private static OperationStatus.LastExit exit(ExitStatus exit) {
+        return new OperationStatus.LastExit(orNull(exit.code()), orNull(exit.signal()), exit.at());
+    }
+
+    private static Integer orNull(OptionalInt value) {
         return value.isPresent() ? value.getAsInt() : null;
     }
 
-    /** Where nothing monitors health, what the states tell. */
-    private HealthReport fromStates(ProcessStatus s) {
-        HealthLevel level = s.state() == ProcessState.FATAL
-                ? HealthLevel.CRITICAL
-                : s.state() == ProcessState.BACKOFF || s.state() == ProcessState.UNKNOWN
-                        ? HealthLevel.UNHEALTHY
-                        : HealthLevel.HEALTHY;
-        return new HealthReport(
-                level,
-                level == HealthLevel.HEALTHY
-                        ? List.of()
-                        : List.of(s.state() + (s.reason().isEmpty() ? "" : ": " + s.reason())),
-                now);
+    /** The health of an instance by its state alone, while no health monitor is available. */
+    private HealthReport fromState(ProcessStatus s) {
+        HealthLevel level = switch (s.state()) {
+            case FATAL -> HealthLevel.CRITICAL;
+            case BACKOFF, UNKNOWN -> HealthLevel.UNHEALTHY;
+            default -> HealthLevel.HEALTHY;
+        };
+        if (level == HealthLevel.HEALTHY) {
+            return new HealthReport(level, List.of(), now);
+        }
+        String reason = s.reason().isEmpty() ? "" : ": " + s.reason();
+        return new HealthReport(level, List.of(s.state() + reason), now);
     }
 
+    /** The overall health by states alone. It is never CRITICAL, because only the monitor knows what is critical. */
     private HealthReport fromStates(List<OperationStatus.Process> processes) {
         HealthLevel worst = processes.stream()
                 .map(p -> HealthLevel.valueOf(p.health()))
@@ -128,7 +134,7 @@ final class StatusBuilder {
         return new HealthReport(worst == HealthLevel.CRITICAL ? HealthLevel.UNHEALTHY : worst, reasons, now);
     }
 
-    private double seconds(Instant since) {
-        return Math.max(0, Duration.between(since, now).toMillis() / 1000.0);
+    private double secondsSince(Instant time) {
+        return Math.max(0, Duration.between(time, now).toMillis() / 1000.0);
     }
 }

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Lets only readers through who know the token: as {@code Authorization: Bearer}, as {@code ?token=}, which a browser
- * is given a cookie for, or as that cookie. {@code Host} and {@code Origin} must name this server, so that no page from
- * elsewhere reaches it through the owner's browser.
+ * Accepts only requests with the token: as {@code Authorization: Bearer}, as a cookie, or as {@code ?token=}, which
+ * sets the cookie. {@code Host} and {@code Origin} must name this server, so that pages of other sites cannot reach it
+ * through the operator's browser.
  */
 final class AccessFilter extends Filter {
     private static final String BEARER = "Bearer ";
@@ -28,7 +28,7 @@ final class AccessFilter extends Filter {
 
     @Override
     public String description() {
-        return "who may read";
+        return "token and origin check";
     }
 
     @Override
@@ -50,19 +50,18 @@ final class AccessFilter extends Filter {
     }
 
     private Optional<HttpReply> refusal(HttpExchange exchange) {
-        if (!here(exchange.getRequestHeaders().getFirst("Host"))) {
-            return Optional.of(
-                    HttpReply.text(421, "this is 127.0.0.1:" + port + ", and the request names another host"));
+        if (!isThisServer(exchange.getRequestHeaders().getFirst("Host"))) {
+            return Optional.of(HttpReply.text(421, "wrong Host header, this is 127.0.0.1:" + port));
         }
         String origin = exchange.getRequestHeaders().getFirst("Origin");
-        if (origin != null && !here(origin.replaceFirst("^http://", ""))) {
-            return Optional.of(HttpReply.text(403, "asked for by a page from elsewhere"));
+        if (origin != null && !isThisServer(origin.replaceFirst("^http://", ""))) {
+            return Optional.of(HttpReply.text(403, "the request comes from a page of another origin"));
         }
         if (!Set.of("GET", "HEAD").contains(exchange.getRequestMethod())) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-            return Optional.of(HttpReply.text(405, "the status API only reads; what changes something is scripts/nae"));
+            return Optional.of(HttpReply.text(405, "the status API is read-only; use scripts/nae to make changes"));
         }
-        if (offered(exchange).noneMatch(token::matches)) {
+        if (presentedTokens(exchange).noneMatch(token::matches)) {
             exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer realm=\"nae\"");
             return Optional.of(
                     HttpReply.text(401, "the token is missing or wrong; 'scripts/nae web' prints the address with it"));
@@ -70,11 +69,11 @@ final class AccessFilter extends Filter {
         return Optional.empty();
     }
 
-    private boolean here(String host) {
+    private boolean isThisServer(String host) {
         return host != null && List.of("127.0.0.1:" + port, "localhost:" + port).contains(host);
     }
 
-    private Stream<String> offered(HttpExchange exchange) {
+    private Stream<String> presentedTokens(HttpExchange exchange) {
         Stream<String> header = values(exchange, "Authorization")
                 .filter(v -> v.startsWith(BEARER))
                 .map(v -> v.substring(BEARER.length()));
@@ -94,7 +93,7 @@ final class AccessFilter extends Filter {
         return exchange.getRequestHeaders().getOrDefault(header, List.of()).stream();
     }
 
-    /** Cookies are shared by all ports of a host; so each home's server has one of its own. */
+    /** Browsers share cookies between all ports of a host, so the server of each home uses a name of its own. */
     private String cookie() {
         return "nae-" + port + "=";
     }

@@ -13,19 +13,19 @@ import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
- * The secret that a reader of the status API must know; it lies in a file that only the owner can read, and outlives
+ * The secret that every request must present. It is stored in a file that only its owner can read, and stays across
  * restarts.
  */
 record AccessToken(String text) {
     private static final int BYTES = 32;
-    private static final Pattern WHOLE = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final Pattern COMPLETE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
-    /** The token in a file, which is made where it is missing or cut short. */
+    /** The token in a file, which is created if it is missing or incomplete. */
     static AccessToken loadOrCreate(Path file) throws IOException {
         try {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             String text = Files.readString(file).strip();
-            return WHOLE.matcher(text).matches() ? new AccessToken(text) : create(file);
+            return COMPLETE.matcher(text).matches() ? new AccessToken(text) : create(file);
         } catch (NoSuchFileException e) {
             return create(file);
         }
@@ -42,7 +42,7 @@ record AccessToken(String text) {
         return token;
     }
 
-    /** Whether a text is the token; takes as long for a near miss as for a far one. */
+    /** Whether a text is the token. The comparison takes the same time for every wrong text. */
     boolean matches(String other) {
         return MessageDigest.isEqual(text.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }

@@ -19,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /api/COMMAND[/ARGUMENT...]}: what {@code nae COMMAND ARGUMENT... --json} prints, where that call only reads.
+ * Answers {@code /api/COMMAND[/ARGUMENT...]} with the output of {@code nae COMMAND ARGUMENT... --json}, for read-only
+ * calls.
  */
 final class ApiHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
@@ -37,13 +38,13 @@ final class ApiHandler {
                 Arrays.stream(path.split("/")).filter(word -> !word.isEmpty()).toList();
         List<String> arguments = words.isEmpty() ? List.of() : words.subList(1, words.size());
         if (arguments.stream().anyMatch(word -> word.startsWith("-"))) {
-            return HttpReply.text(400, "no options are taken here");
+            return HttpReply.text(400, "options are not supported here");
         }
         Optional<Command> command = commands.stream()
                 .filter(c -> !words.isEmpty() && c.name().equals(words.get(0)) && c.isReadOnly(arguments))
                 .findFirst();
         return command.map(c -> run(c, arguments))
-                .orElseGet(() -> HttpReply.text(404, "there is /api/" + String.join(", /api/", names())));
+                .orElseGet(() -> HttpReply.text(404, "not found; available: /api/" + String.join(", /api/", names())));
     }
 
     private List<String> names() {
@@ -58,10 +59,10 @@ final class ApiHandler {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         try (PrintStream answer = new PrintStream(out, false, StandardCharsets.UTF_8);
-                PrintStream remarks = new PrintStream(err, false, StandardCharsets.UTF_8)) {
-            int code = command.run(new Invocation(arguments, true, answer, remarks, Screen.NONE, new WebCaller()));
+                PrintStream errors = new PrintStream(err, false, StandardCharsets.UTF_8)) {
+            int code = command.run(new Invocation(arguments, true, answer, errors, Screen.NONE, new WebCaller()));
             answer.flush();
-            remarks.flush();
+            errors.flush();
             return code == Command.DONE
                     ? new HttpReply(200, "application/json", out.toByteArray())
                     : failed(code, err.toString(StandardCharsets.UTF_8));
@@ -77,7 +78,7 @@ final class ApiHandler {
         return HttpReply.text(STATUS.getOrDefault(code, 500), why.strip());
     }
 
-    /** A reader on the network: has no keys and does not wait. */
+    /** The caller of a command over HTTP. It cannot send keys, and commands do not wait for it. */
     private static final class WebCaller implements Caller {
         @Override
         public String name() {

@@ -3,15 +3,15 @@ package com.nae.web;
 import com.nae.api.config.Settings;
 
 /**
- * Where the status API listens.
+ * The settings of {@code com.nae.web.cfg}.
  *
- * @param port 0 for any free one
+ * @param port TCP port on the loopback interface; 0 takes any free port
  */
 record Config(int port) {
-    static final int PORT = 8420;
+    static final int DEFAULT_PORT = 8420;
 
     static Config of(Settings settings) {
-        Config config = new Config(settings.integer("port", PORT, 0, 65535));
+        Config config = new Config(settings.integer("port", DEFAULT_PORT, 0, 65535));
         settings.end();
         return config;
     }

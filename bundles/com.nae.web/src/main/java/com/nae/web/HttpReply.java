@@ -4,20 +4,21 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** An answer: status, media type and body. */
+/** An HTTP response: status, media type and body. */
 record HttpReply(int status, String type, byte[] body) {
     static HttpReply text(int status, String text) {
         return new HttpReply(status, "text/plain; charset=utf-8", (text + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Sends it with the headers that keep a browser from running, framing, caching or leaking anything. */
+    /** Sends the response, with headers that keep a browser from running, framing, caching or leaking its content. */
     void sendTo(HttpExchange exchange) throws IOException {
         var headers = exchange.getResponseHeaders();
         headers.set("Content-Type", type);
         headers.set("Cache-Control", "no-store");
         headers.set(
                 "Content-Security-Policy",
-                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'");
+                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+                        + "frame-ancestors 'none'; base-uri 'none'");
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         boolean head = exchange.getRequestMethod().equals("HEAD");

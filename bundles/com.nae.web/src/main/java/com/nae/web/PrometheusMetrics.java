@@ -6,7 +6,7 @@ import com.nae.api.operation.OperationStatus.Process;
 import java.util.List;
 import java.util.function.Function;
 
-/** A status in the Prometheus text format, version 0.0.4. What is not known is left out. */
+/** Formats a status in the Prometheus text format, version 0.0.4. Unknown values are left out. */
 final class PrometheusMetrics {
     static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -17,32 +17,40 @@ final class PrometheusMetrics {
     }
 
     private static final List<Metric<OperationStatus>> WHOLE = List.of(
-            new Metric<>("uptime_seconds", "gauge", "How long the runtime has been up.", OperationStatus::uptimeS),
+            new Metric<>("uptime_seconds", "gauge", "Uptime of the runtime.", OperationStatus::uptimeS),
             new Metric<>(
                     "health_level", "gauge", "0 HEALTHY, 1 DEGRADED, 2 UNHEALTHY, 3 CRITICAL.", s -> level(s.health())),
-            new Metric<>("issues_open", "gauge", "Issues that are not over.", OperationStatus::issuesOpen),
-            new Metric<>("fixes_applied", "gauge", "Fixes in place.", OperationStatus::fixesApplied),
+            new Metric<>("issues_open", "gauge", "Open issues.", OperationStatus::issuesOpen),
+            new Metric<>("fixes_applied", "gauge", "Fixes in effect.", OperationStatus::fixesApplied),
             new Metric<>(
-                    "enhancements_applied", "gauge", "Enhancements in place.", OperationStatus::enhancementsApplied),
+                    "enhancements_applied", "gauge", "Enhancements in effect.", OperationStatus::enhancementsApplied),
             new Metric<>(
                     "refused",
                     "gauge",
-                    "Configuration files and drop-ins that are not in force.",
+                    "Configuration files and drop-ins that were refused.",
                     s -> s.refused().size()));
 
     private static final List<Metric<Process>> EACH = List.of(
-            new Metric<>("process_up", "gauge", "Whether it runs.", p -> p.pid() == null ? 0 : 1),
-            new Metric<>("process_uptime_seconds", "gauge", "How long it has been up.", Process::uptimeS),
-            new Metric<>("process_restarts_total", "counter", "Restarts so far.", Process::restarts),
+            new Metric<>("process_up", "gauge", "Whether the process runs.", p -> p.pid() == null ? 0 : 1),
+            new Metric<>("process_uptime_seconds", "gauge", "Uptime of the process.", Process::uptimeS),
+            new Metric<>(
+                    "process_restarts_total",
+                    "counter",
+                    "Restarts since the runtime first started it.",
+                    Process::restarts),
             new Metric<>(
                     "process_health_level",
                     "gauge",
                     "0 HEALTHY, 1 DEGRADED, 2 UNHEALTHY, 3 CRITICAL.",
                     p -> level(p.health())),
             new Metric<>(
-                    "process_cpu_percent", "gauge", "CPU with its children, 100 for one core.", Process::cpuPercent),
-            new Metric<>("process_memory_bytes", "gauge", "Resident memory with its children.", Process::memoryBytes),
-            new Metric<>("process_errors_per_hour", "gauge", "Errors in its output.", Process::errorsPerHour));
+                    "process_cpu_percent",
+                    "gauge",
+                    "CPU use with child processes, 100 for one core.",
+                    Process::cpuPercent),
+            new Metric<>(
+                    "process_memory_bytes", "gauge", "Resident memory with child processes.", Process::memoryBytes),
+            new Metric<>("process_errors_per_hour", "gauge", "Errors per hour in its output.", Process::errorsPerHour));
 
     private PrometheusMetrics() {}
 

@@ -7,25 +7,25 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * What the server says of itself to those who cannot ask it: where it is, or why it is not there. It needs nobody, so
- * that no circle closes through it.
+ * The state of the server: its address, or why it is not running. It is a service of its own without references,
+ * because a reference from the command to the server would close a circle.
  */
 @Component(service = {ServerState.class, RefusalSource.class})
 public final class ServerState implements RefusalSource {
     private volatile Optional<String> address = Optional.empty();
     private volatile List<Refusal> refusals = List.of();
 
-    /** With a token, as a browser takes it; empty while nothing is served. */
+    /** The address with its token, for a browser; empty while the server is not running. */
     Optional<String> address() {
         return address;
     }
 
-    void listening(String where) {
-        address = Optional.of(where);
+    void listening(String url) {
+        address = Optional.of(url);
     }
 
-    void failed(Refusal why) {
-        refusals = List.of(why);
+    void failed(Refusal refusal) {
+        refusals = List.of(refusal);
     }
 
     void stopped() {

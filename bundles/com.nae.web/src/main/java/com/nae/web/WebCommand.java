@@ -8,14 +8,14 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Prints the address of the page with its token, which is the owner's to know. */
+/** The command {@code nae web}: prints the address of the status page with its token. */
 @Component
 public final class WebCommand implements Command {
-    private final ServerState served;
+    private final ServerState state;
 
     @Activate
-    public WebCommand(@Reference ServerState served) {
-        this.served = served;
+    public WebCommand(@Reference ServerState state) {
+        this.state = state;
     }
 
     @Override
@@ -30,21 +30,24 @@ public final class WebCommand implements Command {
 
     @Override
     public String summary() {
-        return "the address of the status page";
+        return "print the address of the status page";
     }
 
     @Override
     public int run(Invocation in) {
         if (!in.arguments().isEmpty()) {
-            throw CommandException.usage("'" + in.arguments().get(0) + "' is not expected");
+            throw CommandException.usage(
+                    "unexpected argument '" + in.arguments().get(0) + "'");
         }
-        in.out()
-                .println(served.address()
-                        .orElseThrow(() -> CommandException.failed(served.refusals().stream()
-                                .findFirst()
-                                .map(Refusal::toString)
-                                .orElse("the status page is off; a file config/com.nae.web.cfg with 'port = "
-                                        + Config.PORT + "' turns it on"))));
+        in.out().println(state.address().orElseThrow(() -> CommandException.failed(whyNotServed())));
         return DONE;
+    }
+
+    private String whyNotServed() {
+        return state.refusals().stream()
+                .findFirst()
+                .map(Refusal::toString)
+                .orElse("the status page is off; create config/com.nae.web.cfg with 'port = " + Config.DEFAULT_PORT
+                        + "' to turn it on");
     }
 }

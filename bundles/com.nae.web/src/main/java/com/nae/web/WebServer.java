@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the status API, metrics and a page on loopback, for as long as {@code config/com.nae.web.cfg} is there. It
- * changes nothing.
+ * Serves the status API, the metrics and the status page on the loopback interface, for as long as
+ * {@code config/com.nae.web.cfg} exists. It is read-only.
  */
 @Component(
         immediate = true,
@@ -42,7 +42,7 @@ public final class WebServer {
     static final String PID = "com.nae.web";
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final int THREADS = 2;
-    private static final Map<String, String> FILES = Map.of(
+    private static final Map<String, String> PAGE_FILES = Map.of(
             "/",
             "text/html; charset=utf-8",
             "/page.js",
@@ -51,7 +51,7 @@ public final class WebServer {
             "text/css; charset=utf-8");
 
     private final ContinuousOperationManager operation;
-    private final ServerState served;
+    private final ServerState state;
     private final Optional<HttpServer> server;
     private final ExecutorService threads;
 
@@ -62,31 +62,30 @@ public final class WebServer {
     public WebServer(
             BundleContext context,
             @Reference ContinuousOperationManager operation,
-            @Reference ServerState served,
+            @Reference ServerState state,
             Map<String, Object> settings)
             throws IOException {
-        this(Home.of(context), operation, served, Config.of(new Settings(settings)));
+        this(Home.of(context), operation, state, Config.of(new Settings(settings)));
     }
 
-    WebServer(Home home, ContinuousOperationManager operation, ServerState served, Config config) throws IOException {
+    WebServer(Home home, ContinuousOperationManager operation, ServerState state, Config config) throws IOException {
         this.operation = operation;
-        this.served = served;
+        this.state = state;
         threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "nae-web");
             thread.setDaemon(true);
             return thread;
         });
-        server = bound(config.port());
+        server = bind(config.port());
         AccessToken token = AccessToken.loadOrCreate(home.data().resolve("web.token"));
         server.ifPresent(http -> serve(http, token));
     }
 
-    private Optional<HttpServer> bound(int port) {
+    private Optional<HttpServer> bind(int port) {
         try {
             return Optional.of(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
         } catch (IOException e) {
-            served.failed(
-                    new Refusal(PID + ".cfg", "port", port + " cannot be used: " + e.getMessage(), Instant.now()));
+            state.failed(new Refusal(PID + ".cfg", "port", port + " cannot be used: " + e.getMessage(), Instant.now()));
             LOG.error("The status API is not served: port {} cannot be used: {}", port, e.getMessage());
             return Optional.empty();
         }
@@ -99,13 +98,13 @@ public final class WebServer {
                 .getFilters()
                 .add(new AccessFilter(token, port));
         http.start();
-        served.listening("http://127.0.0.1:" + port + "/?token=" + token.text());
+        state.listening("http://127.0.0.1:" + port + "/?token=" + token.text());
         LOG.info("The status API is served on http://127.0.0.1:{}/", port);
     }
 
     @Deactivate
     void deactivate() {
-        served.stopped();
+        state.stopped();
         server.ifPresent(http -> http.stop(0));
         threads.shutdownNow();
     }
@@ -121,9 +120,9 @@ public final class WebServer {
                     PrometheusMetrics.TYPE,
                     PrometheusMetrics.format(operation.getStatus()).getBytes(StandardCharsets.UTF_8));
         }
-        String type = FILES.get(path);
+        String type = PAGE_FILES.get(path);
         return type == null
-                ? HttpReply.text(404, "there is /, /metrics and /api/")
+                ? HttpReply.text(404, "not found; available: /, /metrics and /api/")
                 : new HttpReply(200, type, file(path));
     }
 

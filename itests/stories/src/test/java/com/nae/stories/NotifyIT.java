@@ -8,10 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 
-/** A person is told what only a person can help with. */
+/** The operator is notified of what needs one. */
 class NotifyIT {
     @Test
-    void aPersonIsToldThatAProgramIsDownAndThatItIsBack() throws Exception {
+    void theOperatorIsNotifiedThatAProgramIsDownAndThatItIsBack() throws Exception {
         try (StoryHome home = new StoryHome()) {
             home.write("tell", "#!/bin/sh\ncat >> told\n");
             Files.setPosixFilePermissions(home.path("tell"), PosixFilePermissions.fromString("rwx------"));
@@ -23,12 +23,14 @@ class NotifyIT {
             home.write("config/com.nae.notify.cfg", "command = " + home.path("tell") + "\ngroup = 1s");
             Await.until("the file is in force", () -> home.ask("notify").code() == 0);
             assertTrue(
-                    home.read("told").contains("a test, asked for by " + System.getProperty("user.name")),
+                    home.read("told").contains("test notification, requested by " + System.getProperty("user.name")),
                     home.read("told"));
             home.process("bad", "command = sh -c 'exit 1'", "modes = live", "restart_threshold = 1");
-            Await.until("it is told", () -> home.read("told").contains("bad@live: UNHEALTHY: does not stay up"));
+            Await.until(
+                    "the operator is notified",
+                    () -> home.read("told").contains("bad@live: UNHEALTHY: does not stay up"));
             home.process("bad", "command = sleep 1000", "modes = live");
-            Await.until("its end is told", () -> home.read("told").contains("bad@live: better, "));
+            Await.until("the recovery is sent", () -> home.read("told").contains("bad@live: improved to "));
         }
     }
 }
