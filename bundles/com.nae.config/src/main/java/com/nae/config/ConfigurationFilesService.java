@@ -4,6 +4,7 @@ import com.nae.api.config.ConfigurationCheck;
 import com.nae.api.config.ConfigurationFiles;
 import com.nae.api.config.Refusal;
 import com.nae.api.operation.Home;
+import com.nae.base.thread.DaemonThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,11 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class ConfigurationFilesService implements ConfigurationFiles {
     private final Logger log = LoggerFactory.getLogger(ConfigurationFilesService.class);
     private final ConfigurationCheckRegistry checks = new ConfigurationCheckRegistry();
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread thread = new Thread(task, "nae-config");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, DaemonThreads.named("nae-config"));
     private final Path folder;
     private final ConfigurationValidator validator;
     private final ActiveConfigurations activeConfigurations;

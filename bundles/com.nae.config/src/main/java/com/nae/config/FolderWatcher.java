@@ -1,5 +1,6 @@
 package com.nae.config;
 
+import com.nae.base.thread.DaemonThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
@@ -30,7 +31,7 @@ final class FolderWatcher implements Closeable {
     private final Path folder;
     private final Listener listener;
     private final WatchService service;
-    private final Thread thread = new Thread(this::run, "nae-config-watch");
+    private final Thread thread = DaemonThreads.named("nae-config-watch").newThread(this::run);
     private WatchKey folderKey;
 
     FolderWatcher(Path folder, Listener listener) throws IOException {
@@ -39,7 +40,6 @@ final class FolderWatcher implements Closeable {
         this.service = folder.getFileSystem().newWatchService();
         folder.getParent()
                 .register(service, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_DELETE);
-        thread.setDaemon(true);
         thread.start();
     }
 

@@ -1,10 +1,10 @@
 package com.nae.config;
 
+import com.nae.base.file.AtomicWrite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Optional;
@@ -30,8 +30,7 @@ final class LastGoodStore {
         /** The saved content of a file, if there is one. */
         if (load(name).filter(known -> Arrays.equals(known, bytes)).isEmpty()) {
             try {
-                Path part = Files.write(folder.resolve(name + ".part"), bytes);
-                Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+                AtomicWrite.to(folder.resolve(name)).bytes(bytes);
             } catch (IOException e) {
                 log.warn(
                         "{} is in force, but its content could not be saved for the next start: {}",

@@ -1,5 +1,6 @@
 package com.nae.config;
 
+import com.nae.base.thread.DaemonThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,11 +27,8 @@ final class PollingFolderWatcher implements Closeable {
 
     private final Path folder;
     private final FolderWatcher.Listener listener;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread t = new Thread(task, "nae-config-watch");
-        t.setDaemon(true);
-        return t;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("nae-config-watch"));
     private Map<String, Stamp> known = Map.of();
 
     PollingFolderWatcher(Path folder, FolderWatcher.Listener listener) {

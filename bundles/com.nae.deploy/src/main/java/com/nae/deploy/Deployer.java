@@ -1,5 +1,6 @@
 package com.nae.deploy;
 
+import com.nae.base.thread.DaemonThreads;
 import com.nae.api.config.Refusal;
 import com.nae.api.config.RefusalSource;
 import com.nae.api.operation.Home;
@@ -61,7 +62,7 @@ public final class Deployer implements RefusalSource {
     private final Path folder;
     private final Path data;
     private final WatchService watch;
-    private final Thread thread = new Thread(this::run, "nae-deploy");
+    private final Thread thread = DaemonThreads.named("nae-deploy").newThread(this::run);
     private final Map<String, JarDeployment> deployments = new ConcurrentHashMap<>();
     private final Map<String, FileState> changing = new HashMap<>();
     private final Map<String, FileState> deployed = new HashMap<>();
@@ -78,7 +79,6 @@ public final class Deployer implements RefusalSource {
                 StandardWatchEventKinds.ENTRY_CREATE,
                 StandardWatchEventKinds.ENTRY_MODIFY,
                 StandardWatchEventKinds.ENTRY_DELETE);
-        thread.setDaemon(true);
         thread.start();
     }
 

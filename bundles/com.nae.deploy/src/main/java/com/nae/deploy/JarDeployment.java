@@ -1,5 +1,6 @@
 package com.nae.deploy;
 
+import com.nae.base.file.AtomicWrite;
 import com.nae.api.config.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,12 +71,7 @@ final class JarDeployment {
             inForce = Optional.empty();
             throw e;
         }
-        Files.copy(candidate.file(), lastGood.resolveSibling(fileName + ".part"), StandardCopyOption.REPLACE_EXISTING);
-        Files.move(
-                lastGood.resolveSibling(fileName + ".part"),
-                lastGood,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        AtomicWrite.to(lastGood).stream(out -> Files.copy(candidate.file(), out));
         inForce = Optional.of(candidate);
         refusal = Optional.empty();
         LOG.info(

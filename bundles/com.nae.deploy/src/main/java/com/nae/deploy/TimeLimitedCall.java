@@ -1,5 +1,6 @@
 package com.nae.deploy;
 
+import com.nae.base.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -18,9 +19,7 @@ final class TimeLimitedCall {
      */
     static <T> T call(String what, Duration limit, Callable<T> work) throws Exception {
         FutureTask<T> task = new FutureTask<>(work);
-        Thread thread = new Thread(task, "nae-deploy-" + what);
-        thread.setDaemon(true);
-        thread.start();
+        Thread thread = DaemonThreads.start("nae-deploy-" + what, task);
         try {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

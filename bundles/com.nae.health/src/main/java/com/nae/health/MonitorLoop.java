@@ -1,6 +1,7 @@
 package com.nae.health;
 
 import com.nae.api.process.InstanceId;
+import com.nae.base.thread.DaemonThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -39,11 +40,8 @@ final class MonitorLoop implements AutoCloseable {
     private final Map<InstanceId, Integer> changed = new ConcurrentHashMap<>();
 
     private final AtomicBoolean batchPlanned = new AtomicBoolean();
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> {
-        Thread named = new Thread(work, "nae-health");
-        named.setDaemon(true);
-        return named;
-    });
+    private final ScheduledThreadPoolExecutor thread =
+            new ScheduledThreadPoolExecutor(1, DaemonThreads.named("nae-health"));
     private volatile Config config;
     private Instant systemDue;
     private Instant earliest;

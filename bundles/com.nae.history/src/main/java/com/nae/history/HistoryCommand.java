@@ -1,8 +1,7 @@
 package com.nae.history;
 
-import com.google.gson.FieldNamingPolicy;
+import com.nae.base.json.JsonFormats;
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.nae.api.history.History;
 import com.nae.api.history.HistoryEvent;
 import com.nae.api.history.ResourcePoint;
@@ -26,8 +25,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class HistoryCommand implements Command {
     private static final DateTimeFormatter LOCAL =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
-    private static final Gson JSON = new GsonBuilder()
-            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+    private static final Gson JSON = JsonFormats.snakeCase()
             .serializeNulls()
             .create();
 

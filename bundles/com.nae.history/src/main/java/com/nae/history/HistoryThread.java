@@ -1,5 +1,6 @@
 package com.nae.history;
 
+import com.nae.base.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -25,11 +26,7 @@ final class HistoryThread implements AutoCloseable {
 
     private final Database database;
     private final HistoryFlusher flusher;
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, work -> {
-        Thread named = new Thread(work, "nae-history");
-        named.setDaemon(true);
-        return named;
-    });
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("nae-history"));
     private final Object planLock = new Object();
     private Future<?> next;
     private long dueNanos;

@@ -1,5 +1,6 @@
 package com.nae.learning;
 
+import com.nae.base.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,11 +29,7 @@ final class LearningThread implements AutoCloseable {
 
     LearningThread(Runnable round) {
         this.round = round;
-        thread = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread t = new Thread(task, "nae-learning");
-            t.setDaemon(true);
-            return t;
-        });
+        thread = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("nae-learning"));
         thread.setRemoveOnCancelPolicy(true);
     }
 

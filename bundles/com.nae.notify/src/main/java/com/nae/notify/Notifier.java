@@ -9,6 +9,7 @@ import com.nae.api.health.HealthListener;
 import com.nae.api.health.HealthReport;
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
+import com.nae.base.thread.DaemonThreads;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -41,11 +42,8 @@ public final class Notifier implements HealthListener, ChangeLogListener {
 
     private final Config config;
     private final Outbox outbox;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread named = new Thread(task, "nae-notify");
-        named.setDaemon(true);
-        return named;
-    });
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("nae-notify"));
     private final String from;
 
     @Activate

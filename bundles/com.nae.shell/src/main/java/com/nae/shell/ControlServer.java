@@ -2,6 +2,7 @@ package com.nae.shell;
 
 import com.nae.api.operation.Home;
 import com.nae.api.shell.Command;
+import com.nae.base.thread.DaemonThreads;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
@@ -53,9 +54,7 @@ public final class ControlServer {
     }
 
     private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
+        return DaemonThreads.named(name).newThread(task);
     }
 
     /** Accepts clients until the socket is closed. */

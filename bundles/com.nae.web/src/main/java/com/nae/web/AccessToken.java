@@ -1,11 +1,11 @@
 package com.nae.web;
 
+import com.nae.base.file.AtomicWrite;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -36,9 +36,7 @@ record AccessToken(String text) {
         new SecureRandom().nextBytes(bytes);
         AccessToken token =
                 new AccessToken(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-        Path part = Files.createTempFile(Files.createDirectories(file.getParent()), "token", ".part");
-        Files.writeString(part, token.text + "\n");
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        AtomicWrite.to(file).ownerOnly().text(token.text + "\n");
         return token;
     }
 

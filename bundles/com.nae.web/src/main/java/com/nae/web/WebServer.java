@@ -1,5 +1,6 @@
 package com.nae.web;
 
+import com.nae.base.thread.DaemonThreads;
 import com.nae.api.config.Refusal;
 import com.nae.api.config.Settings;
 import com.nae.api.operation.ContinuousOperationManager;
@@ -71,11 +72,7 @@ public final class WebServer {
     WebServer(Home home, ContinuousOperationManager operation, ServerState state, Config config) throws IOException {
         this.operation = operation;
         this.state = state;
-        threads = Executors.newFixedThreadPool(THREADS, task -> {
-            Thread thread = new Thread(task, "nae-web");
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = Executors.newFixedThreadPool(THREADS, DaemonThreads.named("nae-web"));
         server = bind(config.port());
         AccessToken token = AccessToken.loadOrCreate(home.data().resolve("web.token"));
         server.ifPresent(http -> serve(http, token));

@@ -1,6 +1,7 @@
 package com.nae.healing.change;
 
 import com.nae.api.healing.Change;
+import com.nae.base.thread.DaemonThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -173,8 +174,7 @@ public final class CommandRunner {
         private final StringBuilder kept = new StringBuilder();
 
         Tail(InputStream in) {
-            reader = new Thread(() -> read(in), "nae-healing-output");
-            reader.setDaemon(true);
+            reader = DaemonThreads.named("nae-healing-output").newThread(() -> read(in));
             reader.start();
         }
 

@@ -1,5 +1,6 @@
 package com.nae.healing.exec;
 
+import com.nae.base.thread.DaemonThreads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
@@ -11,11 +12,7 @@ import org.slf4j.LoggerFactory;
 /** The coordinator's thread, {@code nae-healing}. Tasks handed in after the end are dropped. */
 public final class SchedulerThread implements SerialScheduler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerThread.class);
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread t = new Thread(task, "nae-healing");
-        t.setDaemon(true);
-        return t;
-    });
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("nae-healing"));
 
     public SchedulerThread() {
         thread.setRemoveOnCancelPolicy(true);

@@ -1,5 +1,6 @@
 package com.nae.healing.exec;
 
+import com.nae.base.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -52,8 +53,7 @@ public final class TimedThreadPool implements TimedExecutor, AutoCloseable {
         Job(String what, Duration limit, Callable<T> work, Consumer<Answer<T>> then) {
             this.limit = limit;
             this.then = then;
-            thread = new Thread(() -> report(work), "nae-healing-" + what);
-            thread.setDaemon(true);
+            thread = DaemonThreads.named("nae-healing-" + what).newThread(() -> report(work));
         }
 
         void start() {

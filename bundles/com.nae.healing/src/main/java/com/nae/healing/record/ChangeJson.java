@@ -5,21 +5,15 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonSerializer;
-import com.google.gson.TypeAdapter;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.JsonWriter;
 import com.nae.api.healing.Change;
 import com.nae.api.process.Mode;
-import java.io.IOException;
+import com.nae.base.json.JsonFormats;
 import java.lang.reflect.Type;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,9 +27,9 @@ public final class ChangeJson {
                     Change.Restart.class,
                     Change.Suggest.class)
             .collect(Collectors.toMap(Class::getSimpleName, kind -> kind));
-    private static final Gson PLAIN = scalars(new GsonBuilder()).create();
+    private static final Gson PLAIN = scalars(JsonFormats.asNamed()).create();
     /** Reads and writes every record of healing. */
-    public static final Gson GSON = scalars(new GsonBuilder())
+    public static final Gson GSON = scalars(JsonFormats.asNamed())
             .disableHtmlEscaping()
             .registerTypeAdapter(Change.class, (JsonSerializer<Change>) ChangeJson::write)
             .registerTypeAdapter(Change.class, (JsonDeserializer<Change>) ChangeJson::read)
@@ -57,35 +51,17 @@ public final class ChangeJson {
     }
 
     private static GsonBuilder scalars(GsonBuilder builder) {
-        return builder.registerTypeAdapter(Instant.class, text(Instant::parse, Instant::toString))
-                .registerTypeAdapter(Duration.class, text(Duration::parse, Duration::toString))
+        return builder.registerTypeAdapter(Duration.class, JsonFormats.text(Duration::parse, Duration::toString))
                 .registerTypeAdapter(
-                        byte[].class, text(Base64.getDecoder()::decode, Base64.getEncoder()::encodeToString))
+                        byte[].class,
+                        JsonFormats.text(Base64.getDecoder()::decode, Base64.getEncoder()::encodeToString))
                 .registerTypeAdapter(
                         com.google.gson.reflect.TypeToken.getParameterized(Optional.class, Mode.class)
                                 .getType(),
-                        text(
+                        JsonFormats.text(
                                 word -> List.of(Mode.values()).stream()
                                         .filter(m -> m.word().equals(word))
                                         .findFirst(),
                                 (Optional<Mode> mode) -> mode.map(Mode::word).orElse("")));
-    }
-
-    private static <T> TypeAdapter<T> text(Function<String, T> read, Function<T, String> write) {
-        return new TypeAdapter<T>() {
-            @Override
-            public void write(JsonWriter out, T value) throws IOException {
-                out.value(value == null ? null : write.apply(value));
-            }
-
-            @Override
-            public T read(JsonReader in) throws IOException {
-                if (in.peek() == JsonToken.NULL) {
-                    in.nextNull();
-                    return null;
-                }
-                return read.apply(in.nextString());
-            }
-        };
     }
 }

@@ -1,17 +1,14 @@
 package com.nae.healing.record;
 
+import java.util.List;
+import com.nae.base.file.LineFile;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.nae.api.healing.ChangeLog;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,46 +16,22 @@ import org.slf4j.LoggerFactory;
 public final class ChangeLogFile implements ChangeLog {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeLogFile.class);
     private static final int LONGEST = 16 << 10;
-    private final Path file;
-    private boolean mended;
+    private final LineFile file;
 
     public ChangeLogFile(Path file) {
-        this.file = file;
+        this.file = LineFile.at(file).durable();
     }
 
     @Override
     public synchronized void append(Entry entry) {
         try {
-            Files.createDirectories(file.getParent());
-            byte[] line = (json(entry) + "\n").getBytes(StandardCharsets.UTF_8);
-            byte[] whole = mended ? line : mend(line);
-            try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-                DurableLines.whole(out, ByteBuffer.wrap(whole));
-            }
-            mended = true;
+            file.append(List.of(json(entry).toString()));
         } catch (IOException e) {
             LOG.error(
                     "the change log cannot be written: {}; the entry was: {} of {}",
                     e.getMessage(),
                     entry.event(),
                     entry.about().process());
-        }
-    }
-
-    /** The line, behind a newline where a crash left the last one without its end. */
-    private byte[] mend(byte[] line) throws IOException {
-        if (!Files.exists(file) || Files.size(file) == 0) {
-            return line;
-        }
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer last = ByteBuffer.allocate(1);
-            in.read(last, in.size() - 1);
-            return last.get(0) == '\n'
-                    ? line
-                    : ByteBuffer.allocate(line.length + 1)
-                            .put((byte) '\n')
-                            .put(line)
-                            .array();
         }
     }
 

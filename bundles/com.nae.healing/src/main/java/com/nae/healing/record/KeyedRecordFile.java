@@ -1,9 +1,7 @@
 package com.nae.healing.record;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +17,9 @@ public final class KeyedRecordFile<T> {
     /** The most that are kept. */
     public static final int KEPT = 2_000;
 
-    private final Path file;
     private final DurableLines<T> lines;
     private final Function<T, String> key;
     private final Predicate<T> over;
-    private final Class<T> type;
 
     public KeyedRecordFile(Path file, Class<T> type, Function<T, String> key) {
         this(file, type, key, record -> false, CrashPoint.NONE);
@@ -31,8 +27,6 @@ public final class KeyedRecordFile<T> {
 
     /** @param over whether a record need not be kept */
     public KeyedRecordFile(Path file, Class<T> type, Function<T, String> key, Predicate<T> over, CrashPoint crash) {
-        this.file = file;
-        this.type = type;
         this.key = key;
         this.over = over;
         lines = new DurableLines<>(file, type, crash);
@@ -51,16 +45,9 @@ public final class KeyedRecordFile<T> {
         List<T> kept = new ArrayList<>(last.values());
         kept = kept.subList(Math.max(0, kept.size() - KEPT), kept.size());
         if (all.size() > 4 * kept.size() + 100) {
-            rewrite(kept);
+            lines.replace(kept);
         }
         return kept;
-    }
-
-    private void rewrite(List<T> kept) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".fresh");
-        Files.deleteIfExists(fresh);
-        new DurableLines<>(fresh, type, CrashPoint.NONE).write(kept);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     public void put(T record) {

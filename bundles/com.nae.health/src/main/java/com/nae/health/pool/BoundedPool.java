@@ -1,5 +1,6 @@
 package com.nae.health.pool;
 
+import com.nae.base.thread.DaemonThreads;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,11 +18,7 @@ public final class BoundedPool extends ThreadPoolExecutor {
                 20,
                 TimeUnit.SECONDS,
                 new Handover(),
-                work -> {
-                    Thread thread = new Thread(work, name);
-                    thread.setDaemon(true);
-                    return thread;
-                },
+                DaemonThreads.named(name),
                 BoundedPool::enqueueIfOpen);
     }
 

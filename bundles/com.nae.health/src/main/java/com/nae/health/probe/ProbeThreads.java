@@ -1,5 +1,6 @@
 package com.nae.health.probe;
 
+import com.nae.base.thread.DaemonThreads;
 import com.nae.health.pool.BoundedPool;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -15,11 +16,8 @@ final class ProbeThreads implements ProbeTimer, Executor, AutoCloseable {
     private static final int MAX_THREADS = 16;
     private static final Logger LOG = LoggerFactory.getLogger(ProbeThreads.class);
 
-    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, work -> {
-        Thread thread = new Thread(work, "nae-health-probes");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledThreadPoolExecutor timer =
+            new ScheduledThreadPoolExecutor(1, DaemonThreads.named("nae-health-probes"));
     private final BoundedPool pool = new BoundedPool("nae-health-probe", MAX_THREADS);
 
     ProbeThreads() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class BoundedPoolTest {
     @Test
     void workBeyondTheMaximumOfThreadsWaitsAndIsDone() throws Exception {
-        BoundedPool pool = new BoundedPool("test", 3);
+        BoundedPool pool = new BoundedPool("nae-test", 3);
         CountDownLatch go = new CountDownLatch(1);
         List<Future<?>> work = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
@@ -31,7 +31,7 @@ class BoundedPoolTest {
 
     @Test
     void sequentialWorkNeedsFewThreads() throws Exception {
-        BoundedPool pool = new BoundedPool("test", 16);
+        BoundedPool pool = new BoundedPool("nae-test", 16);
         for (int i = 0; i < 100; i++) {
             pool.submit(() -> {}).get();
             while (pool.getActiveCount() > 0) {

@@ -1,25 +1,21 @@
 package com.nae.issues.track;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
-import java.io.BufferedReader;
+import com.nae.base.file.LineFile;
+import com.nae.base.json.JsonLines;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +34,8 @@ public final class IssueJournal {
     /** One line: where reading goes on per instance ({@code [file, offset]}), and issues that have changed. */
     private record Batch(Map<String, long[]> cursors, List<IssueRow> issues) {}
 
-    private final Gson gson = new Gson();
     private final Path file;
+    private final JsonLines<Batch> batches;
     /** Of instances that are gone as well, within bounds: the one added first goes. */
     private final Map<String, long[]> cursors = new LinkedHashMap<>() {
         @Override
@@ -52,6 +48,7 @@ public final class IssueJournal {
 
     public IssueJournal(Path folder) throws IOException {
         file = Files.createDirectories(folder).resolve("issues.jsonl");
+        batches = new JsonLines<>(LineFile.at(file), new Gson(), Batch.class).longest(LONGEST);
     }
 
     /** Reads what is there into a ledger. */
@@ -66,18 +63,15 @@ public final class IssueJournal {
     }
 
     private int read(Map<String, IssueRow> rows) {
-        int bad = 0;
         if (file.toFile().length() > LARGEST) {
             return setAside();
         }
-        try (var in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                bad += line.length() > LONGEST || !take(line, rows) ? 1 : 0;
-            }
+        try {
+            return batches.read(batch -> take(batch, rows));
         } catch (IOException e) {
             LOG.error("{} cannot be read: {}", file, e.toString());
+            return 0;
         }
-        return bad;
     }
 
     /** A file that this program would never have let grow so large. */
@@ -90,18 +84,14 @@ public final class IssueJournal {
         return 1;
     }
 
-    private boolean take(String line, Map<String, IssueRow> rows) {
+    private boolean take(Batch batch, Map<String, IssueRow> rows) {
         try {
-            Batch batch = gson.fromJson(line, Batch.class);
             batch.issues().forEach(IssueJournal::check);
             batch.issues().forEach(row -> rows.merge(row.fingerprint(), row, IssueJournal::merged));
             batch.cursors()
                     .forEach((id, at) -> cursors.put(InstanceId.parse(id).toString(), new long[] {at[0], at[1]}));
             return true;
-        } catch (JsonParseException
-                | NullPointerException
-                | IllegalArgumentException
-                | ArrayIndexOutOfBoundsException garbage) {
+        } catch (NullPointerException | IllegalArgumentException | ArrayIndexOutOfBoundsException garbage) {
             return false;
         }
     }
@@ -163,26 +153,13 @@ public final class IssueJournal {
             compact(ledger);
             return;
         }
-        byte[] line = (gson.toJson(new Batch(moved, ledger.changes())) + "\n").getBytes(StandardCharsets.UTF_8);
-        Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        size += line.length;
+        size += batches.append(List.of(new Batch(moved, ledger.changes())));
     }
 
     private void compact(IssueStore ledger) throws IOException {
         ledger.changes();
-        StringBuilder text = new StringBuilder(gson.toJson(new Batch(cursors, List.of()))).append('\n');
-        Path fresh = file.resolveSibling("issues.jsonl.new");
-        try (FileChannel out = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            for (IssueRow row : ledger.all()) {
-                text.append(gson.toJson(new Batch(Map.of(), List.of(row)))).append('\n');
-                out.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
-                text.setLength(0);
-            }
-            out.write(ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8)));
-            out.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Stream<Batch> rows = ledger.all().stream().map(row -> new Batch(Map.of(), List.of(row)));
+        batches.replace(Stream.concat(Stream.of(new Batch(cursors, List.of())), rows));
         size = Files.size(file);
     }
 }

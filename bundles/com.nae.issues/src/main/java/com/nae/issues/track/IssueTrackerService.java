@@ -11,6 +11,7 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessManager;
+import com.nae.base.thread.DaemonThreads;
 import com.nae.issues.StackFormats;
 import com.nae.issues.group.LineGroups;
 import java.io.IOException;
@@ -66,8 +67,7 @@ public final class IssueTrackerService implements IssueTracker {
         IssueJournal journal = new IssueJournal(Home.of(context).data().resolve("issues"));
         journal.load(ledger);
         reading = new DetectionLoop(ears, ledger, journal, config, () -> dialects, this::tell);
-        thread = new Thread(reading, "nae-issues");
-        thread.setDaemon(true);
+        thread = DaemonThreads.named("nae-issues").newThread(reading);
         ears.wakeThread(thread);
     }
 

@@ -1,8 +1,6 @@
 package com.nae.learning.command;
 
-import com.google.gson.FieldNamingPolicy;
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
@@ -13,6 +11,7 @@ import com.nae.api.learning.Forecast;
 import com.nae.api.learning.LearningEngine;
 import com.nae.api.learning.PatternRecord;
 import com.nae.api.learning.PreemptiveRestart;
+import com.nae.base.json.JsonFormats;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,12 +36,9 @@ record LearningView(
         int enhancementsApplied,
         List<EnhancementView> enhancements,
         List<PatternRecord> records) {
-    private static final Gson GSON = new GsonBuilder()
+    private static final Gson GSON = JsonFormats.snakeCase()
             .setPrettyPrinting()
             .disableHtmlEscaping()
-            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
-            .registerTypeAdapter(
-                    Instant.class, (JsonSerializer<Instant>) (at, type, c) -> new JsonPrimitive(at.toString()))
             .registerTypeAdapter(
                     Duration.class, (JsonSerializer<Duration>) (d, type, c) -> new JsonPrimitive(d.toSeconds()))
             .registerTypeHierarchyAdapter(Enum.class, (JsonSerializer<Enum<?>>)

@@ -4,16 +4,13 @@ import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.nae.base.file.LineFile;
+import com.nae.base.json.JsonLines;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +25,8 @@ final class TrackRecordFile {
     private static final int MAX_OUTDATED = 1000;
 
     private static final int MAX_LENGTH = 500;
-    private final Path file;
+    private final LineFile file;
+    private final JsonLines<Line> records;
     private int lines;
 
     /** One line, and one element of an export. */
@@ -85,7 +83,8 @@ final class TrackRecordFile {
     }
 
     TrackRecordFile(Path file) {
-        this.file = file;
+        this.file = LineFile.at(file).durable();
+        this.records = new JsonLines<>(this.file, GSON, Line.class);
     }
 
     static Optional<Line> line(JsonElement json) {
@@ -99,22 +98,15 @@ final class TrackRecordFile {
     }
 
     void load(TrackRecordTable into) {
-        if (!Files.exists(file)) {
-            return;
-        }
         int damaged = 0;
         try {
-            for (String text : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
-                Optional<Line> line = parse(text);
-                line.ifPresent(l -> into.put(l.key(), l.estimate()));
-                damaged += line.isEmpty() && !text.isBlank() ? 1 : 0;
-                lines++;
-            }
+            damaged = records.read(line -> loaded(line, into));
+            lines += damaged;
         } catch (IOException e) {
             LOG.error("Track records cannot be read; earlier outcomes of repairs are not used: {}", e.toString());
         }
         if (damaged > 0) {
-            LOG.warn("Damaged lines in {} were skipped: {}", file, damaged);
+            LOG.warn("Damaged lines in {} were skipped: {}", file.path(), damaged);
         }
     }
 
@@ -125,11 +117,7 @@ final class TrackRecordFile {
                 rewrite(all);
                 return;
             }
-            Files.createDirectories(file.getParent());
-            StringBuilder text = new StringBuilder(endsInLine() ? "" : "\n");
-            changed.forEach((key, worth) ->
-                    text.append(GSON.toJson(Line.of(key, worth))).append('\n'));
-            write(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            records.append(lines(changed).toList());
             lines += changed.size();
         } catch (IOException e) {
             LOG.error("A track record could not be written; it is lost when NAE stops: {}", e.toString());
@@ -139,50 +127,23 @@ final class TrackRecordFile {
     /** Replaces the file by the present state, atomically. */
     void rewrite(TrackRecordTable all) {
         try {
-            Files.createDirectories(file.getParent());
-            StringBuilder text = new StringBuilder();
-            all.all()
-                    .forEach((key, worth) ->
-                            text.append(GSON.toJson(Line.of(key, worth))).append('\n'));
-            Path next = file.resolveSibling(file.getFileName() + ".new");
-            write(next, text, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            records.replace(lines(all.all()));
             lines = all.all().size();
         } catch (IOException e) {
             LOG.error("Track records could not be written: {}", e.toString());
         }
     }
 
-    private static Optional<Line> parse(String text) {
-        try {
-            return line(GSON.fromJson(text, JsonElement.class));
-        } catch (JsonParseException damaged) {
-            return Optional.empty();
+    private boolean loaded(Line line, TrackRecordTable into) {
+        if (!line.isValid()) {
+            return false;
         }
+        into.put(line.key(), line.estimate());
+        lines++;
+        return true;
     }
 
-    /** Whether the file ends with a newline; otherwise its last line was truncated, and must not be continued. */
-    private boolean endsInLine() throws IOException {
-        if (!Files.exists(file) || Files.size(file) == 0) {
-            return true;
-        }
-        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer last = ByteBuffer.allocate(1);
-            in.read(last, in.size() - 1);
-            return last.get(0) == '\n';
-        }
-    }
-
-    /** Writes the text and forces it to the disk. */
-    private static void write(Path to, StringBuilder text, StandardOpenOption... how) throws IOException {
-        StandardOpenOption[] options = java.util.Arrays.copyOf(how, how.length + 1);
-        options[how.length] = StandardOpenOption.WRITE;
-        try (FileChannel out = FileChannel.open(to, options)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(false);
-        }
+    private static Stream<Line> lines(Map<TrackRecordTable.RecordKey, BetaEstimate> states) {
+        return states.entrySet().stream().map(state -> Line.of(state.getKey(), state.getValue()));
     }
 }

@@ -1,12 +1,12 @@
 package com.nae.learning.records;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.nae.api.learning.PatternRecord;
+import com.nae.base.json.JsonFormats;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -103,7 +103,7 @@ public final class TrackRecordStore {
         all.addProperty("version", VERSION);
         all.addProperty("exported", Instant.now(clock).toString());
         JsonArray records = new JsonArray();
-        var gson = new GsonBuilder().setPrettyPrinting().create();
+        var gson = JsonFormats.asNamed().setPrettyPrinting().create();
         table.all().forEach((key, worth) -> records.add(gson.toJsonTree(TrackRecordFile.Line.of(key, worth))));
         all.add("records", records);
         return gson.toJson(all);

@@ -1,15 +1,15 @@
 package com.nae.learning.watch;
 
 import com.nae.api.process.InstanceId;
+import com.nae.base.file.AtomicWrite;
 import com.nae.learning.forecast.FloorSeries;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,25 +35,23 @@ public final class FloorsFile {
 
     /** Replaces the file atomically. A failure is logged only: floors can be learned again. */
     public void save(Map<InstanceId, InstanceFloors> all) {
-        Path next = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(file.getParent());
-            try (CheckedOutputStream sum = new CheckedOutputStream(
-                            new BufferedOutputStream(Files.newOutputStream(next)), new CRC32());
-                    DataOutputStream out = new DataOutputStream(sum)) {
-                out.writeInt(VERSION);
-                out.writeInt(all.size());
-                for (Map.Entry<InstanceId, InstanceFloors> one : all.entrySet()) {
-                    out.writeUTF(one.getKey().toString());
-                    write(one.getValue(), out);
-                }
-                out.writeLong(sum.getChecksum().getValue());
-            }
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            AtomicWrite.to(file).stream(to -> write(all, to));
         } catch (IOException e) {
-            next.toFile().delete();
             LOG.warn("The resource history could not be saved for the next start: {}", e.toString());
         }
+    }
+
+    private static void write(Map<InstanceId, InstanceFloors> all, OutputStream to) throws IOException {
+        CheckedOutputStream sum = new CheckedOutputStream(to, new CRC32());
+        DataOutputStream out = new DataOutputStream(sum);
+        out.writeInt(VERSION);
+        out.writeInt(all.size());
+        for (Map.Entry<InstanceId, InstanceFloors> one : all.entrySet()) {
+            out.writeUTF(one.getKey().toString());
+            write(one.getValue(), out);
+        }
+        out.writeLong(sum.getChecksum().getValue());
     }
 
     /** The floors that were saved, or none. */

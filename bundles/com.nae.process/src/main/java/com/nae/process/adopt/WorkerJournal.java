@@ -2,6 +2,7 @@ package com.nae.process.adopt;
 
 import com.nae.api.process.ExitStatus;
 import com.nae.api.process.InstanceId;
+import com.nae.base.file.AtomicWrite;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
@@ -136,11 +136,9 @@ public final class WorkerJournal implements Closeable {
 
     /** Writes only what still matters, beside the old file, and puts it in its place. */
     private void compact() throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         StringBuilder lines = new StringBuilder();
         records.forEach((id, known) -> append(id, known, lines));
-        Files.writeString(fresh, lines);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        AtomicWrite.to(file).text(lines);
         close();
         channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }

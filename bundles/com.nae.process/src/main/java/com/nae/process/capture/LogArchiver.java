@@ -1,6 +1,7 @@
 package com.nae.process.capture;
 
 import com.nae.api.process.ProcessDefinition;
+import com.nae.base.thread.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,8 +19,7 @@ final class LogArchiver implements AutoCloseable {
     private static final long DELAY_SECONDS = Long.getLong("nae.log.compress_delay_s", 20);
 
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
-        Thread t = new Thread(task, "nae-process-compress");
-        t.setDaemon(true);
+        Thread t = DaemonThreads.named("nae-process-compress").newThread(task);
         t.setPriority(Thread.MIN_PRIORITY);
         return t;
     });

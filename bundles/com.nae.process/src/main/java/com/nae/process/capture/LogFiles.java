@@ -1,5 +1,6 @@
 package com.nae.process.capture;
 
+import com.nae.base.file.AtomicWrite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,14 +83,11 @@ public final class LogFiles {
         if (!Files.exists(plain)) {
             return;
         }
-        Path partial = current.resolveSibling(current.getFileName() + "." + number + ".gz.tmp");
-        try (var out = new GZIPOutputStream(Files.newOutputStream(partial), 1 << 16)) {
-            Files.copy(plain, out);
-        } catch (IOException e) {
-            Files.deleteIfExists(partial);
-            throw e;
-        }
-        Files.move(partial, compressed(number), StandardCopyOption.ATOMIC_MOVE);
+        AtomicWrite.to(compressed(number)).stream(to -> {
+            try (var out = new GZIPOutputStream(to, 1 << 16)) {
+                Files.copy(plain, out);
+            }
+        });
         Files.delete(plain);
     }
 

@@ -1,12 +1,12 @@
 package com.nae.process.launch;
 
 import com.nae.api.process.Mode;
+import com.nae.base.file.AtomicWrite;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -58,13 +58,10 @@ public final class EnvironmentOverlays {
             Files.deleteIfExists(file);
             return;
         }
-        Files.createDirectories(file.getParent());
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Properties properties = new Properties();
         properties.putAll(environment);
-        try (Writer out = Files.newBufferedWriter(fresh)) {
-            properties.store(out, null);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        StringWriter text = new StringWriter();
+        properties.store(text, null);
+        AtomicWrite.to(file).text(text.toString());
     }
 }

@@ -1,5 +1,6 @@
 package com.nae.process.posix;
 
+import com.nae.base.thread.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -58,8 +59,7 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     public EventLoop(String name) throws IOException {
         poller = Poller.open();
-        thread = new Thread(this::run, name);
-        thread.setDaemon(true);
+        thread = DaemonThreads.named(name).newThread(this::run);
     }
 
     public void start() {

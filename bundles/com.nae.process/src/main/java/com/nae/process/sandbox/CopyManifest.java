@@ -1,14 +1,12 @@
 package com.nae.process.sandbox;
 
+import com.nae.base.file.AtomicWrite;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
@@ -79,12 +77,9 @@ final class CopyManifest {
                 .append(' ')
                 .append(encoded(path.toString()))
                 .append('\n'));
-        Path temporary = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(temporary, text.append("end\n"), StandardCharsets.ISO_8859_1);
-        try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        AtomicWrite.to(file)
+                .sync(AtomicWrite.Sync.CONTENT)
+                .bytes(text.append("end\n").toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     static long nanos(BasicFileAttributes attributes) {

@@ -1,6 +1,7 @@
 package com.nae.process.sandbox;
 
 import com.nae.api.process.InstanceId;
+import com.nae.base.thread.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
@@ -15,11 +16,7 @@ public final class SandboxRefresher implements AutoCloseable {
 
     private final Executor loop;
     private final Path sandboxes;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
-        Thread t = new Thread(task, "nae-process-copy");
-        t.setDaemon(true);
-        return t;
-    });
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(DaemonThreads.named("nae-process-copy"));
 
     /**
      * @param loop runs what follows a refresh

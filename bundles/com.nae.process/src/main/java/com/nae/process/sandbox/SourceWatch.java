@@ -1,6 +1,7 @@
 package com.nae.process.sandbox;
 
 import com.nae.api.process.InstanceId;
+import com.nae.base.thread.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
@@ -86,9 +87,7 @@ public final class SourceWatch implements AutoCloseable {
 
     private WatchService start() throws IOException {
         WatchService started = FileSystems.getDefault().newWatchService();
-        Thread thread = new Thread(() -> run(started), "nae-process-watch");
-        thread.setDaemon(true);
-        thread.start();
+        Thread thread = DaemonThreads.start("nae-process-watch", () -> run(started));
         return started;
     }
 

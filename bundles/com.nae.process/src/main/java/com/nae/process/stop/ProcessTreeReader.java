@@ -1,5 +1,6 @@
 package com.nae.process.stop;
 
+import com.nae.base.thread.DaemonThreads;
 import com.nae.process.posix.ProcessTree;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +16,8 @@ import java.util.function.Consumer;
  */
 final class ProcessTreeReader implements AutoCloseable {
     private final Executor loop;
-    private final ThreadPoolExecutor thread =
-            new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                Thread t = new Thread(task, "nae-process-tree");
-                t.setDaemon(true);
-                return t;
-            });
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+            1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.named("nae-process-tree"));
     private List<Consumer<ProcessTree>> waiting = new ArrayList<>();
 
     ProcessTreeReader(Executor loop) {

@@ -1,5 +1,6 @@
 package com.nae.process.supervise;
 
+import com.nae.base.thread.DaemonThreads;
 import com.nae.process.posix.Debounce;
 import com.nae.process.posix.EventLoop;
 import com.nae.process.posix.MemoryTrim;
@@ -27,8 +28,7 @@ final class IdleMemoryTrim implements AutoCloseable {
     }
 
     private void trim() {
-        thread = new Thread(MemoryTrim::run, "nae-process-trim");
-        thread.setDaemon(true);
+        thread = DaemonThreads.named("nae-process-trim").newThread(MemoryTrim::run);
         thread.start();
     }
 

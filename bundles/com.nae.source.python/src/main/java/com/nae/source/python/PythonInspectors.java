@@ -3,6 +3,7 @@ package com.nae.source.python;
 import com.nae.api.healing.SourceInspector;
 import com.nae.api.healing.SourceInspectorFactory;
 import com.nae.api.healing.Workspace;
+import com.nae.base.thread.DaemonThreads;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,8 +66,6 @@ public final class PythonInspectors implements SourceInspectorFactory {
     }
 
     private static Thread watchdogThread(Runnable work) {
-        Thread thread = new Thread(work, "nae-source.python");
-        thread.setDaemon(true);
-        return thread;
+        return DaemonThreads.named("nae-source.python").newThread(work);
     }
 }

@@ -1,0 +1,2 @@
+/** Files that survive a crash: replaced in one step, or appended line by line. */
+package com.nae.base.file;

@@ -1,0 +1,2 @@
+/** Threads with a name and an owner. */
+package com.nae.base.thread;
