@@ -38,7 +38,7 @@ public final class ChangeLogService implements ChangeLog {
         try {
             listener.appended(entry);
         } catch (RuntimeException e) {
-            LOG.error("{} failed over {}", listener, entry.event(), e);
+            LOG.error("{} failed over {}", listener, entry.event().word(), e);
         }
     }
 }

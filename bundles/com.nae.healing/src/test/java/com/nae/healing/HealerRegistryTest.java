@@ -1,5 +1,6 @@
 package com.nae.healing;
 
+import com.nae.api.healing.HealerState;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,7 +56,7 @@ class HealerRegistryTest {
     void oneThatWasOnlyLateOnABusyMachineWasNeverAskedAgain() {
         java.time.Instant now = java.time.Instant.EPOCH;
         HealerSlot lane = new HealerSlot(
-                new com.nae.api.healing.HealingCoordinator.HealerInfo("import", "b", "1", "active"), false);
+                new com.nae.api.healing.HealingCoordinator.HealerInfo("import", "b", "1", HealerState.ACTIVE), false);
         lane.late(now);
         assertFalse(lane.closed(now), "once is none");
         lane.cameBack(now);
@@ -117,7 +118,7 @@ class HealerRegistryTest {
             assertEquals(
                     List.of("greedy quarantined", "other active", "replaced active", "shipped active"),
                     healers.infos(java.time.Instant.now()).stream()
-                            .map(h -> h.name() + " " + h.state())
+                            .map(h -> h.name() + " " + h.state().word())
                             .toList());
         }
         InFlightHealers orderly = new InFlightHealers(root);
@@ -189,7 +190,7 @@ class HealerRegistryTest {
         }
         assertEquals(2, asked.get());
         assertTrue(w.healers.infos(w.loop.now()).stream()
-                .anyMatch(h -> h.name().equals("sleepy") && h.state().equals("quarantined")));
+                .anyMatch(h -> h.name().equals("sleepy") && h.state() == HealerState.QUARANTINED));
     }
 
     @Test
@@ -215,11 +216,11 @@ class HealerRegistryTest {
             busy.countDown();
             java.time.Instant later = java.time.Instant.now().plusSeconds(3_600);
             for (int look = 0;
-                    look < 3_000 && !healers.infos(later).get(0).state().equals("active");
+                    look < 3_000 && healers.infos(later).get(0).state() != HealerState.ACTIVE;
                     look++) {
                 java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
             }
-            assertEquals("active", healers.infos(later).get(0).state());
+            assertEquals(HealerState.ACTIVE, healers.infos(later).get(0).state());
         }
     }
 

@@ -283,7 +283,8 @@ final class HealingWorld {
 
     List<String> events() {
         return log.stream()
-                .map(e -> e.event() + e.about().mode().map(m -> "@" + m.word()).orElse(""))
+                .map(e -> e.event().word()
+                        + e.about().mode().map(m -> "@" + m.word()).orElse(""))
                 .toList();
     }
 }

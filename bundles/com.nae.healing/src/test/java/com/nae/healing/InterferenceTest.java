@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
@@ -54,7 +55,8 @@ class InterferenceTest {
         w.loop.seconds(30);
         assertEquals("fine\n", w.text("bot", Mode.LIVE));
         assertEquals(FixRecord.State.HEALED, fix().state());
-        assertEquals(1, w.log.stream().filter(e -> e.event().equals("approved")).count());
+        assertEquals(
+                1, w.log.stream().filter(e -> e.event() == ChangeEvent.APPROVED).count());
     }
 
     @Test

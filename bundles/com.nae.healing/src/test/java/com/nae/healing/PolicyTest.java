@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
@@ -74,7 +75,7 @@ class PolicyTest {
         w.loop.seconds(30);
         assertEquals("fine\n", w.text("bot", Mode.LIVE));
         assertEquals(FixRecord.State.HEALED, w.desk.fixes().get(fix.id()).state());
-        assertTrue(w.log.stream().anyMatch(e -> e.event().equals("approved") && e.by().equals("anna")));
+        assertTrue(w.log.stream().anyMatch(e -> e.event() == ChangeEvent.APPROVED && e.by().equals("anna")));
         assertFalse(w.words.approve(fix.id(), "anna").done(), "it waits no longer");
     }
 
@@ -182,7 +183,7 @@ class PolicyTest {
         w.program("bot", "BROKEN\n", (text, variables) -> Optional.of(MISSING));
         w.loop.seconds(120);
         var applied = w.log.stream()
-                .filter(e -> e.event().equals("applied"))
+                .filter(e -> e.event() == ChangeEvent.APPLIED)
                 .map(e -> e.time())
                 .toList();
         assertEquals(5, applied.size());
@@ -213,8 +214,8 @@ class PolicyTest {
         program(w);
         w.loop.seconds(60);
         assertTrue(w.log.stream()
-                .anyMatch(
-                        e -> e.event().equals("failed") && e.remedy().reason().contains("not on the list of allowed")));
+                .anyMatch(e ->
+                        e.event() == ChangeEvent.FAILED && e.remedy().reason().contains("not on the list of allowed")));
         assertEquals("fine\n", w.text("bot", Mode.LIVE), "the next best is tried");
     }
 }

@@ -1,5 +1,6 @@
 package com.nae.health;
 
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.process.InstanceId;
@@ -61,7 +62,7 @@ final class RecoveryActions {
 
     /** Records that the process manager restarts a program because its liveness probe failed. For any thread. */
     void livenessRestarted(InstanceId id, String detail) {
-        write(id, "restarted", "liveness probe: " + detail, Instant.now());
+        write(id, ChangeEvent.RESTARTED, "liveness probe: " + detail, Instant.now());
     }
 
     /** Reports a program that stopped printing as an issue, with its last lines. */
@@ -95,7 +96,7 @@ final class RecoveryActions {
         }
         LOG.warn("{} is restarted: {}", id, reason);
         processes.restart(id, reason);
-        write(id, "restarted", reason, now);
+        write(id, ChangeEvent.RESTARTED, reason, now);
         return true;
     }
 
@@ -104,11 +105,11 @@ final class RecoveryActions {
             LOG.error(
                     "{} is unhealthy and restarting it does not help: {}. The operator should look at it.", id, reason);
             processes.escalate(id, reason);
-            write(id, "suggested", "The operator should look at it: " + reason, now);
+            write(id, ChangeEvent.SUGGESTED, "The operator should look at it: " + reason, now);
         }
     }
 
-    private void write(InstanceId id, String event, String reason, Instant now) {
+    private void write(InstanceId id, ChangeEvent event, String reason, Instant now) {
         changeLog
                 .get()
                 .ifPresent(log -> log.append(

@@ -53,7 +53,7 @@ class InstanceMonitorsFixture {
     Instant now = Instant.parse("2026-01-01T12:00:00Z");
 
     ChangeLog changeLog() {
-        return entry -> log.add(entry.event() + " " + entry.remedy().reason());
+        return entry -> log.add(entry.event().word() + " " + entry.remedy().reason());
     }
 
     HealthListener listener() {

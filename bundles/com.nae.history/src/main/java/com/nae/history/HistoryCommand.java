@@ -116,8 +116,8 @@ public final class HistoryCommand implements Command {
             rows.forEach(row ->
                     invocation.out().println(row instanceof SampleRow sample ? text(sample) : text((EventRow) row)));
         }
-        if (!history.state().equals("is written")) {
-            invocation.err().println("The history " + history.state());
+        if (!history.state().whole()) {
+            invocation.err().println("The history " + history.state().text());
         }
         return DONE;
     }

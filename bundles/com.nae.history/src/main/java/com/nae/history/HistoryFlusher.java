@@ -1,5 +1,7 @@
 package com.nae.history;
 
+import java.util.Optional;
+import com.nae.api.history.HistoryState;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,14 +21,13 @@ final class HistoryFlusher {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryFlusher.class);
     private static final Duration BETWEEN_DOWNSAMPLINGS = Duration.ofHours(6);
     private static final Duration FIRST_DOWNSAMPLING = Duration.ofMinutes(10);
-    private static final String WRITTEN = "is written";
 
     private final WriteBuffer buffer;
     private final Database database;
     private final ChangeLogTail changeLog;
     private final BatchWriter writer = new BatchWriter();
     private Config config;
-    private volatile String state = WRITTEN;
+    private volatile Optional<String> failure = Optional.empty();
     private Instant nextDownsampling = Instant.now().plus(FIRST_DOWNSAMPLING);
     /** How far the change log was read; -1 if the position must be loaded from the database first. */
     private long changeLogPosition = -1;
@@ -45,16 +46,12 @@ final class HistoryFlusher {
 
     /** Whether the last attempt to write succeeded; for any thread. */
     boolean isWriting() {
-        return state.equals(WRITTEN);
+        return failure.isEmpty();
     }
 
-    /** The state in words, for any thread. */
-    String state() {
-        long dropped = buffer.dropped();
-        if (dropped == 0) {
-            return state;
-        }
-        return state + (dropped == 1 ? "; 1 record was lost" : "; " + dropped + " records were lost");
+    /** For any thread. */
+    HistoryState state() {
+        return new HistoryState(failure, buffer.dropped());
     }
 
     /** Writes the buffered records. If that fails, they return to the buffer. */
@@ -68,7 +65,7 @@ final class HistoryFlusher {
             if (!isWriting()) {
                 LOG.info("The history is written again");
             }
-            state = WRITTEN;
+            failure = Optional.empty();
         } catch (SQLException | IOException failed) {
             buffer.putBack(batch);
             degrade(failed.getMessage());
@@ -124,11 +121,10 @@ final class HistoryFlusher {
 
     /** Logs a problem once. Supervision does not depend on the history. */
     private void degrade(String why) {
-        String now = "is not written: " + why;
-        if (!state.equals(now)) {
-            LOG.warn("The history {}; records are buffered and the write is retried", now);
+        if (!failure.equals(Optional.of(why))) {
+            LOG.warn("The history is not written: {}; records are buffered and the write is retried", why);
         }
-        state = now;
+        failure = Optional.of(why);
         changeLogPosition = -1;
     }
 }

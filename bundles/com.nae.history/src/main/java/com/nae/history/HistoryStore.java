@@ -1,5 +1,6 @@
 package com.nae.history;
 
+import com.nae.api.history.HistoryState;
 import com.nae.api.config.Settings;
 import com.nae.api.health.Finding;
 import com.nae.api.health.HealthCheck;
@@ -135,7 +136,7 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
     }
 
     @Override
-    public String state() {
+    public HistoryState state() {
         return flusher.state();
     }
 
@@ -149,7 +150,7 @@ public final class HistoryStore implements History, HealthListener, HealthCheck,
     public List<Finding> overall() {
         return flusher.isWriting()
                 ? List.of()
-                : List.of(Finding.of(name(), HealthLevel.DEGRADED, "the history " + state()));
+                : List.of(Finding.of(name(), HealthLevel.DEGRADED, "the history " + state().text()));
     }
 
     private void record(HistoryEvent event) {

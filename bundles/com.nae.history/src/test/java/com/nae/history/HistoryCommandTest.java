@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.history.History;
 import com.nae.api.history.HistoryEvent;
+import com.nae.api.history.HistoryState;
 import com.nae.api.history.ResourcePoint;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -62,8 +64,8 @@ class HistoryCommandTest {
         }
 
         @Override
-        public String state() {
-            return "is written";
+        public HistoryState state() {
+            return new HistoryState(Optional.empty(), 0);
         }
     };
 

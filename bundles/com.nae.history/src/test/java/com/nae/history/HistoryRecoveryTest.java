@@ -46,7 +46,7 @@ class HistoryRecoveryTest extends HistoryStoreFixture {
         HistoryStore store = store();
         store.sampled(List.of(sample(NOW, 10, 1 << 20)));
         assertEquals(1, store.samples(TRADER, Instant.EPOCH, END).size());
-        assertEquals("is written", store.state());
+        assertEquals("is written", store.state().text());
         try (Stream<Path> files = Files.list(root.resolve("data"))) {
             assertTrue(files.anyMatch(f -> f.getFileName().toString().startsWith("nae.db.damaged-")));
         }
@@ -70,7 +70,7 @@ class HistoryRecoveryTest extends HistoryStoreFixture {
         HistoryStore second = store();
         second.changed(event(ProcessState.STOPPED, ProcessState.STARTING, 0, false, ""));
         second.events("trader", Instant.EPOCH, END, 10);
-        assertEquals("is written", second.state());
+        assertEquals("is written", second.state().text());
     }
 
     @Test
@@ -80,13 +80,13 @@ class HistoryRecoveryTest extends HistoryStoreFixture {
         HistoryStore store = store();
         store.sampled(List.of(sample(NOW, 10, 1 << 20)));
         assertEquals(List.of(), store.samples(TRADER, Instant.EPOCH, END));
-        assertTrue(store.state().startsWith("is not written: "), store.state());
+        assertTrue(store.state().text().startsWith("is not written: "), store.state().text());
         assertTrue(
                 store.overall().get(0).reason().startsWith("the history is not written: "),
                 "the overall health reports it");
         Files.delete(data.resolve("nae.db"));
         assertEquals(1, store.samples(TRADER, Instant.EPOCH, END).size(), "written once it can be");
-        assertEquals("is written", store.state());
+        assertEquals("is written", store.state().text());
     }
 
     @Test
@@ -115,11 +115,11 @@ class HistoryRecoveryTest extends HistoryStoreFixture {
             statement.execute("BEGIN IMMEDIATE");
             store.sampled(List.of(sample(NOW.plusSeconds(30), 10, 1 << 20)));
             assertEquals(1, store.samples(TRADER, Instant.EPOCH, END).size(), "written records can be read meanwhile");
-            assertTrue(store.state().startsWith("is not written: "), store.state());
+            assertTrue(store.state().text().startsWith("is not written: "), store.state().text());
             statement.execute("ROLLBACK");
         }
         assertEquals(2, store.samples(TRADER, Instant.EPOCH, END).size());
-        assertEquals("is written", store.state());
+        assertEquals("is written", store.state().text());
     }
 
     /** Writes as fast as possible until it is killed, and prints the number of samples after each batch. */

@@ -1,5 +1,6 @@
 package com.nae.learning;
 
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.healing.FixRecord;
 import com.nae.learning.watch.RecentChanges;
 import java.time.Instant;
@@ -8,7 +9,8 @@ import java.util.Set;
 
 /** Notes repairs that changed a program as deliberate changes, each event once. Not thread-safe. */
 final class FixChanges {
-    private static final Set<String> EVENTS = Set.of("applied", "promoted", "rolled-back");
+    private static final Set<ChangeEvent> EVENTS =
+            Set.of(ChangeEvent.APPLIED, ChangeEvent.PROMOTED, ChangeEvent.ROLLED_BACK);
     private final RecentChanges changes;
     private Instant lastEvent;
 
@@ -26,7 +28,12 @@ final class FixChanges {
     }
 
     private void note(FixRecord fix, FixRecord.Event e) {
-        changes.add(e.at(), fix.process(), "fix " + fix.id() + " (" + fix.fix().pattern() + ") was " + e.event(), true);
+        changes.add(
+                e.at(),
+                fix.process(),
+                "fix " + fix.id() + " (" + fix.fix().pattern() + ") was "
+                        + e.event().word(),
+                true);
         lastEvent = e.at().isAfter(lastEvent) ? e.at() : lastEvent;
     }
 }

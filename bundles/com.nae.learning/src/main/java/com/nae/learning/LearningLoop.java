@@ -1,5 +1,6 @@
 package com.nae.learning;
 
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.health.ResourceSample;
 import com.nae.api.health.SystemSample;
 import com.nae.api.issue.Issue;
@@ -202,6 +203,6 @@ final class LearningLoop {
                 .orElse(a.proposal().reason() + "; expected: " + a.proposal().expected());
         String change = a.proposal().setting() + " from " + a.proposal().from() + " to "
                 + a.proposal().to();
-        services.log(a.proposal().instance(), "enhanced", a.enhancement() + ": " + change + ", " + outcome);
+        services.log(a.proposal().instance(), ChangeEvent.ENHANCED, a.enhancement() + ": " + change + ", " + outcome);
     }
 }

@@ -1,5 +1,6 @@
 package com.nae.learning;
 
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
@@ -138,7 +139,7 @@ final class RuntimeRestartOperations implements RestartOperations {
     }
 
     @Override
-    public void appendToChangeLog(InstanceId instance, String event, String reason) {
+    public void appendToChangeLog(InstanceId instance, ChangeEvent event, String reason) {
         services.log(instance, event, reason);
     }
 

@@ -1,5 +1,6 @@
 package com.nae.learning;
 
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.healing.HealingCoordinator;
@@ -49,7 +50,7 @@ record RuntimeServices(
     }
 
     /** Appends to the change log, if it is there. */
-    void log(InstanceId instance, String event, String reason) {
+    void log(InstanceId instance, ChangeEvent event, String reason) {
         changeLog
                 .get()
                 .ifPresent(log -> log.append(ChangeLog.Entry.act(

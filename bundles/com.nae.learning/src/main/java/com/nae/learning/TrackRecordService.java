@@ -1,6 +1,7 @@
 package com.nae.learning;
 
 import com.nae.api.healing.TrackRecords;
+import com.nae.api.issue.Family;
 import com.nae.api.operation.Home;
 import com.nae.learning.records.TrackRecordStore;
 import java.time.Clock;
@@ -31,8 +32,8 @@ public final class TrackRecordService implements TrackRecords {
     }
 
     @Override
-    public double expected(String fingerprint, String family, String pattern) {
-        return store.draw(fingerprint, family, pattern);
+    public double expected(String fingerprint, Family family, String pattern) {
+        return store.draw(fingerprint, family.word(), pattern);
     }
 
     @Override
@@ -41,7 +42,7 @@ public final class TrackRecordService implements TrackRecords {
     }
 
     @Override
-    public void outcome(String fingerprint, String family, String pattern, boolean success) {
-        store.outcome(fingerprint, family, pattern, success);
+    public void outcome(String fingerprint, Family family, String pattern, boolean success) {
+        store.outcome(fingerprint, family.word(), pattern, success);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.config.Settings;
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.healing.Fix;
 import com.nae.api.healing.FixRecord;
@@ -170,7 +171,7 @@ class LearningLoopTest {
                 Optional.of("its bundle was removed"),
                 loop.snapshot().enhancements().get(0).withdrawn());
         assertEquals(
-                List.of("enhanced", "enhanced"),
+                List.of(ChangeEvent.ENHANCED, ChangeEvent.ENHANCED),
                 log.stream().map(ChangeLog.Entry::event).toList());
         assertEquals(
                 "watching: setting from 1 to 2, reason; expected: expected",
@@ -196,7 +197,7 @@ class LearningLoopTest {
                 FixRecord.State.OBSERVED,
                 "",
                 at,
-                List.of(new FixRecord.Event(at, "promoted", "", "policy")));
+                List.of(new FixRecord.Event(at, ChangeEvent.PROMOTED, "", "policy")));
     }
 
     private ResourceSample sample(int second, long trackRecords, OptionalDouble probe) {

@@ -134,7 +134,7 @@ class PreemptiveRestartTest {
     }
 
     private ChangeLog changeLog() {
-        return entry -> log.add(entry.event() + " " + entry.about().process() + " "
+        return entry -> log.add(entry.event().word() + " " + entry.about().process() + " "
                 + entry.about().mode().map(m -> m.word()).orElse("") + " "
                 + entry.remedy().reason());
     }

@@ -111,9 +111,9 @@ public final class Notifier implements HealthListener, ChangeLogListener {
     @Override
     public void appended(ChangeLog.Entry entry) {
         switch (entry.event()) {
-            case "suggested", "rolled-back" ->
-                add(entry, entry.event(), entry.event() + ": " + entry.remedy().reason());
-            case "proven", "proposed" -> {
+            case SUGGESTED, ROLLED_BACK ->
+                add(entry, entry.event().word(), entry.event().word() + ": " + entry.remedy().reason());
+            case PROVEN, PROPOSED -> {
                 String fix = entry.about().fix();
                 String commands = "see nae fixes " + fix + ", then nae approve " + fix + " or nae reject " + fix;
                 add(entry, Notification.APPROVAL, "a repair awaits approval: " + commands);

@@ -18,6 +18,8 @@ final class WordsPage implements Page {
     }
 
     private static final List<Vocabulary> ALL = List.of(
+            new Vocabulary(
+                    "Events of the change log", "ChangeEvent", false, "the field `event` of `logs/change_log.json`."),
             new Vocabulary("States of a fix", "FixRecord.State", false, "`nae fixes`."),
             new Vocabulary("Statuses of an issue", "Issue.Status", false, "`nae issues`."),
             new Vocabulary(
@@ -45,9 +47,6 @@ final class WordsPage implements Page {
                 "Words",
                 "The words in which NAE reports events, states and levels. Scripts may rely on them."
                         + " How they belong together is in the [glossary](../glossary.md).");
-        page.heading(2, "Events of the change log");
-        page.paragraph("In the field `event` of `logs/change_log.json`: "
-                + types.named("ChangeLog.Entry").parameter("event"));
         for (Vocabulary vocabulary : ALL) {
             page.heading(2, vocabulary.heading());
             page.paragraph("In " + vocabulary.seen());

@@ -1,11 +1,54 @@
 package com.nae.api.healing;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What may be done to a program; nothing else may. */
 public sealed interface Change {
+    /** The kinds of change. The words are a promise to scripts: the change log and the journal of repairs hold them. */
+    enum Kind {
+        EDIT_FILE(EditFile.class),
+        SET_ENVIRONMENT(SetEnvironment.class),
+        RUN_COMMAND(RunCommand.class),
+        AWAIT_ENDPOINT(AwaitEndpoint.class),
+        RESTART(Restart.class),
+        SUGGEST(Suggest.class);
+
+        private final Class<? extends Change> type;
+
+        Kind(Class<? extends Change> type) {
+            this.type = type;
+        }
+
+        /** The record of this kind. */
+        public Class<? extends Change> type() {
+            return type;
+        }
+
+        /** The kind as the change log writes it: {@code EditFile}. */
+        public String word() {
+            return type.getSimpleName();
+        }
+
+        /** The kind of a word; empty where there is none of that word. */
+        public static Optional<Kind> of(String word) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.word().equals(word))
+                    .findFirst();
+        }
+    }
+
+    /** The kind of this change. */
+    default Kind kind() {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind.type().isInstance(this))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /**
      * Byte-exact edits of one file.
      *

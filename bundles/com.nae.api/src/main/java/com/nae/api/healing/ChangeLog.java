@@ -1,5 +1,6 @@
 package com.nae.api.healing;
 
+import com.nae.api.issue.Family;
 import com.nae.api.process.Mode;
 import java.time.Instant;
 import java.util.List;
@@ -20,8 +21,7 @@ public interface ChangeLog {
      * One act.
      *
      * @param time when it was done
-     * @param event one of {@code proposed applied proven promoted healed rolled-back failed suggested approved rejected
-     *     restarted enhanced}
+     * @param event what was done
      * @param changes what was changed
      * @param evidence lines of the log that led to it
      * @param verification what was measured, by name, e.g. {@code quiet_s}; numbers and words as text
@@ -29,7 +29,7 @@ public interface ChangeLog {
      */
     record Entry(
             Instant time,
-            String event,
+            ChangeEvent event,
             Subject about,
             Remedy remedy,
             List<AppliedChange> changes,
@@ -37,11 +37,11 @@ public interface ChangeLog {
             Map<String, String> verification,
             String by) {
         /** An act that no fix stands behind, such as a restart or an enhancement, done by policy. */
-        public static Entry act(Instant time, String event, String process, Optional<Mode> mode, String reason) {
+        public static Entry act(Instant time, ChangeEvent event, String process, Optional<Mode> mode, String reason) {
             return new Entry(
                     time,
                     event,
-                    new Subject("", "", "", process, mode, ""),
+                    new Subject("", "", "", process, mode, Optional.empty()),
                     new Remedy("", "", reason, 1),
                     List.of(),
                     List.of(),
@@ -51,7 +51,7 @@ public interface ChangeLog {
     }
 
     /**
-     * What an entry is about; ids and family are empty where there is none.
+     * What an entry is about; ids are empty where there is none.
      *
      * @param fix id of the fix; empty where there is none
      * @param issue id of the issue; empty where there is none
@@ -60,7 +60,13 @@ public interface ChangeLog {
      * @param mode {@code sandbox} or {@code live}; empty where it is about neither
      * @param family of the issue; empty where there is none
      */
-    record Subject(String fix, String issue, String fingerprint, String process, Optional<Mode> mode, String family) {}
+    record Subject(
+            String fix,
+            String issue,
+            String fingerprint,
+            String process,
+            Optional<Mode> mode,
+            Optional<Family> family) {}
 
     /**
      * Who proposed what, and why in one sentence.
@@ -73,12 +79,11 @@ public interface ChangeLog {
     record Remedy(String healer, String pattern, String reason, double confidence) {}
 
     /**
-     * One change as it was made: {@code kind} is the name of a {@link Change}; {@code detail} is a unified diff for an
-     * edit, else words.
+     * One change as it was made: {@code detail} is a unified diff for an edit, else words.
      *
-     * @param kind a change of the vocabulary, such as {@code EditFile}
+     * @param kind its kind
      * @param file the file that was edited; absent where none was
      * @param detail what was changed, in words; an edit has {@code diff} instead
      */
-    record AppliedChange(String kind, String file, String detail) {}
+    record AppliedChange(Change.Kind kind, String file, String detail) {}
 }

@@ -55,5 +55,5 @@ public record FixRecord(
      * @param detail more about it, in words
      * @param by {@code policy}, or the name of the operator
      */
-    public record Event(Instant at, String event, String detail, String by) {}
+    public record Event(Instant at, ChangeEvent event, String detail, String by) {}
 }

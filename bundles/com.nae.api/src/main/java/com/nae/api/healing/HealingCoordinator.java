@@ -37,7 +37,7 @@ public interface HealingCoordinator {
      * @param name of the healer
      * @param bundle symbolic name of the bundle that it comes from
      * @param version of that bundle
-     * @param state whether it is asked, such as {@code active} or {@code quarantined}
+     * @param state whether it is asked
      */
-    record HealerInfo(String name, String bundle, String version, String state) {}
+    record HealerInfo(String name, String bundle, String version, HealerState state) {}
 }

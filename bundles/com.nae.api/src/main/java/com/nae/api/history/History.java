@@ -28,6 +28,6 @@ public interface History {
         return List.of();
     }
 
-    /** Whether it is being written, or in plain words why not. */
-    String state();
+    /** Whether it is being written. */
+    HistoryState state();
 }

@@ -1,5 +1,6 @@
 package com.nae.api.learning;
 
+import com.nae.api.issue.Family;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,7 +24,7 @@ import java.util.List;
  */
 public record ErrorGroup(
         String cause,
-        String family,
+        Family family,
         String type,
         List<String> processes,
         List<String> issues,

@@ -1,5 +1,6 @@
 package com.nae.api.learning;
 
+import com.nae.api.issue.Family;
 import java.time.Instant;
 
 /**
@@ -17,7 +18,7 @@ import java.time.Instant;
  */
 public record PatternRecord(
         String fingerprint,
-        String family,
+        Family family,
         String pattern,
         double successes,
         double failures,

@@ -157,7 +157,7 @@ public final class ChangeApplier {
                 journal.keep(after));
         files.replace(file, after);
         journal.mark(step, Phase.DONE);
-        return new AppliedChange("EditFile", path, UnifiedDiff.unified(path, before, after));
+        return new AppliedChange(Change.Kind.EDIT_FILE, path, UnifiedDiff.unified(path, before, after));
     }
 
     private AppliedChange environment(String fix, ChangeTarget site, Map<String, String> variables) {
@@ -175,7 +175,7 @@ public final class ChangeApplier {
                 .append(name)
                 .append('=')
                 .append(value));
-        return new AppliedChange("SetEnvironment", "", words.toString());
+        return new AppliedChange(Change.Kind.SET_ENVIRONMENT, "", words.toString());
     }
 
     private AppliedChange command(String fix, ChangeTarget site, SourceFiles sources, Change.RunCommand command)
@@ -192,7 +192,6 @@ public final class ChangeApplier {
         String output = commands.run(command, sources);
         crash.reached("command ran");
         journal.mark(step, Phase.DONE);
-        return new AppliedChange(
-                "RunCommand", "", String.join(" ", command.argv()) + (output.isEmpty() ? "" : "\n" + output));
+        return new AppliedChange(Change.Kind.RUN_COMMAND, "", String.join(" ", command.argv()) + (output.isEmpty() ? "" : "\n" + output));
     }
 }

@@ -134,7 +134,7 @@ public record CaseContext(
                 .get()
                 .map(known -> known.expected(
                         issue.fingerprint(),
-                        issue.family().word(),
+                        issue.family(),
                         proposal.fix().pattern()))
                 .orElse(proposal.fix().confidence());
     }
@@ -146,7 +146,7 @@ public record CaseContext(
                 .get()
                 .ifPresent(known -> known.outcome(
                         issue.fingerprint(),
-                        issue.family().word(),
+                        issue.family(),
                         proposal.fix().pattern(),
                         healed));
     }

@@ -1,5 +1,6 @@
 package com.nae.healing.healers;
 
+import com.nae.api.healing.HealerState;
 import com.nae.api.healing.Fix;
 import com.nae.api.healing.Healer;
 import com.nae.api.healing.HealingCoordinator.HealerInfo;
@@ -58,7 +59,7 @@ public final class HealerRegistry {
      */
     public void add(Healer healer, String bundle, String version, String identity) {
         HealerSlot lane =
-                new HealerSlot(new HealerInfo(name(healer), bundle, version, "active"), asking.fatal(identity));
+                new HealerSlot(new HealerInfo(name(healer), bundle, version, HealerState.ACTIVE), asking.fatal(identity));
         present.put(healer, new Present(healer, identity, lane));
     }
 

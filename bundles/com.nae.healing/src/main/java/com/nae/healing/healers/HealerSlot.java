@@ -1,5 +1,6 @@
 package com.nae.healing.healers;
 
+import com.nae.api.healing.HealerState;
 import com.nae.api.healing.HealingCoordinator.HealerInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,7 @@ public final class HealerSlot {
     }
 
     HealerInfo info(Instant now) {
-        return closed(now) ? new HealerInfo(info.name(), info.bundle(), info.version(), "quarantined") : info;
+        return closed(now) ? new HealerInfo(info.name(), info.bundle(), info.version(), HealerState.QUARANTINED) : info;
     }
 
     /** It did not answer in time; its thread may hang. @return what follows, in words */

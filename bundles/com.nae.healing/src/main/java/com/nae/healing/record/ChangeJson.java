@@ -1,5 +1,7 @@
 package com.nae.healing.record;
 
+import com.nae.api.healing.ChangeEvent;
+import com.google.gson.JsonParseException;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonDeserializer;
@@ -12,21 +14,10 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** How healing writes its records: one JSON object a line. */
 public final class ChangeJson {
-    private static final Map<String, Class<? extends Change>> KINDS = Stream.of(
-                    Change.EditFile.class,
-                    Change.SetEnvironment.class,
-                    Change.RunCommand.class,
-                    Change.AwaitEndpoint.class,
-                    Change.Restart.class,
-                    Change.Suggest.class)
-            .collect(Collectors.toMap(Class::getSimpleName, kind -> kind));
     private static final Gson PLAIN = scalars(JsonFormats.asNamed()).create();
     /** Reads and writes every record of healing. */
     public static final Gson GSON = scalars(JsonFormats.asNamed())
@@ -40,18 +31,27 @@ public final class ChangeJson {
     private static com.google.gson.JsonElement write(
             Change change, Type type, com.google.gson.JsonSerializationContext context) {
         JsonObject object = PLAIN.toJsonTree(change).getAsJsonObject();
-        object.addProperty("kind", change.getClass().getSimpleName());
+        object.addProperty("kind", change.kind().word());
         return object;
     }
 
     private static Change read(
             com.google.gson.JsonElement element, Type type, com.google.gson.JsonDeserializationContext context) {
         JsonObject object = element.getAsJsonObject();
-        return PLAIN.fromJson(object, KINDS.get(object.get("kind").getAsString()));
+        return PLAIN.fromJson(object, kind(object.get("kind").getAsString()).type());
+    }
+
+    private static Change.Kind kind(String word) {
+        return Change.Kind.of(word).orElseThrow(() -> new JsonParseException("no change is called " + word));
+    }
+
+    private static ChangeEvent event(String word) {
+        return ChangeEvent.of(word).orElseThrow(() -> new JsonParseException("no event is called " + word));
     }
 
     private static GsonBuilder scalars(GsonBuilder builder) {
-        return builder.registerTypeAdapter(Duration.class, JsonFormats.text(Duration::parse, Duration::toString))
+        return builder.registerTypeAdapter(ChangeEvent.class, JsonFormats.text(ChangeJson::event, ChangeEvent::word))
+                .registerTypeAdapter(Duration.class, JsonFormats.text(Duration::parse, Duration::toString))
                 .registerTypeAdapter(
                         byte[].class,
                         JsonFormats.text(Base64.getDecoder()::decode, Base64.getEncoder()::encodeToString))

@@ -1,5 +1,7 @@
 package com.nae.healing.record;
 
+import com.nae.api.healing.Change;
+import com.nae.api.issue.Family;
 import java.util.List;
 import com.nae.base.file.LineFile;
 import com.google.gson.JsonArray;
@@ -30,7 +32,7 @@ public final class ChangeLogFile implements ChangeLog {
             LOG.error(
                     "the change log cannot be written: {}; the entry was: {} of {}",
                     e.getMessage(),
-                    entry.event(),
+                    entry.event().word(),
                     entry.about().process());
         }
     }
@@ -44,8 +46,8 @@ public final class ChangeLogFile implements ChangeLog {
         json.addProperty("fingerprint", entry.about().fingerprint());
         json.addProperty("process", entry.about().process());
         json.addProperty("mode", entry.about().mode().map(m -> m.word()).orElse(""));
-        json.addProperty("event", entry.event());
-        json.addProperty("family", entry.about().family());
+        json.addProperty("event", entry.event().word());
+        json.addProperty("family", entry.about().family().map(Family::word).orElse(""));
         json.addProperty("healer", entry.remedy().healer());
         json.addProperty("pattern", entry.remedy().pattern());
         json.addProperty("reason", text(entry.remedy().reason()));
@@ -65,11 +67,11 @@ public final class ChangeLogFile implements ChangeLog {
         JsonArray changes = new JsonArray();
         for (AppliedChange made : entry.changes()) {
             JsonObject change = new JsonObject();
-            change.addProperty("kind", made.kind());
+            change.addProperty("kind", made.kind().word());
             if (!made.file().isEmpty()) {
                 change.addProperty("file", made.file());
             }
-            change.addProperty(made.kind().equals("EditFile") ? "diff" : "detail", text(made.detail()));
+            change.addProperty(made.kind() == Change.Kind.EDIT_FILE ? "diff" : "detail", text(made.detail()));
             changes.add(change);
         }
         return changes;

@@ -1,5 +1,6 @@
 package com.nae.healing.record;
 
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.healing.ChangeLog.AppliedChange;
 import com.nae.api.healing.FixRecord;
@@ -31,7 +32,7 @@ public final class ChangeLogWriter {
 
     void write(FixRecord fix, FixEvent event, Instant now) {
         Optional<Issue> issue = tracker.find(fix.fingerprint()).or(() -> tracker.find(fix.issue()));
-        boolean first = event.word().equals("proposed") || event.word().equals("suggested");
+        boolean first = event.word() == ChangeEvent.PROPOSED || event.word() == ChangeEvent.SUGGESTED;
         List<String> secrets = secrets(fix.process());
         List<String> evidence = issue.filter(i -> first).map(Issue::evidence).orElse(List.of());
         Map<String, String> measured = new LinkedHashMap<>();
@@ -45,7 +46,7 @@ public final class ChangeLogWriter {
                         fix.fingerprint(),
                         fix.process(),
                         event.mode(),
-                        issue.map(i -> i.family().word()).orElse("")),
+                        issue.map(Issue::family)),
                 new ChangeLog.Remedy(
                         fix.healer(),
                         fix.fix().pattern(),

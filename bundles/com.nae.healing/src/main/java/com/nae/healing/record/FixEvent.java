@@ -1,5 +1,6 @@
 package com.nae.healing.record;
 
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.healing.ChangeLog.AppliedChange;
 import com.nae.api.healing.FixRecord.State;
 import com.nae.api.process.Mode;
@@ -21,82 +22,82 @@ import java.util.Optional;
  */
 public record FixEvent(
         State state,
-        String word,
+        ChangeEvent word,
         Optional<Mode> mode,
         String detail,
         String by,
         List<AppliedChange> made,
         Map<String, String> verification) {
-    private static FixEvent of(State state, String word, Optional<Mode> mode, String detail) {
+    private static FixEvent of(State state, ChangeEvent word, Optional<Mode> mode, String detail) {
         return new FixEvent(state, word, mode, detail, "policy", List.of(), Map.of());
     }
 
     static FixEvent proposed(String reason) {
-        return of(State.PROPOSED, "proposed", Optional.empty(), reason);
+        return of(State.PROPOSED, ChangeEvent.PROPOSED, Optional.empty(), reason);
     }
 
     /** The operator can do it by hand; healing does not. */
     public static FixEvent suggested(String remedy) {
-        return of(State.SUGGESTED, "suggested", Optional.empty(), remedy);
+        return of(State.SUGGESTED, ChangeEvent.SUGGESTED, Optional.empty(), remedy);
     }
 
     /** Starts wait for an endpoint; nothing of the program is changed. */
     public static FixEvent waiting(String why) {
-        return of(State.WAITING, "applied", Optional.empty(), why);
+        return of(State.WAITING, ChangeEvent.APPLIED, Optional.empty(), why);
     }
 
     /** The instances are restarted; nothing of the program is changed. */
     public static FixEvent restarting(String why) {
-        return of(State.TRYING, "applied", Optional.empty(), why);
+        return of(State.TRYING, ChangeEvent.APPLIED, Optional.empty(), why);
     }
 
     /** The changes are made where the fix is tried. */
     public static FixEvent applied(Mode trial, String why) {
-        return of(State.TRYING, "applied", Optional.of(trial), why);
+        return of(State.TRYING, ChangeEvent.APPLIED, Optional.of(trial), why);
     }
 
     /** The trial showed that the fix holds. */
     public static FixEvent proven(Mode trial, String why) {
-        return of(State.PROVEN, "proven", Optional.of(trial), why);
+        return of(State.PROVEN, ChangeEvent.PROVEN, Optional.of(trial), why);
     }
 
     /** The fix needs the approval of the operator. @param before its record until now */
     public static FixEvent awaitingApproval(State before, Optional<Mode> mode) {
-        return of(State.AWAITING_APPROVAL, before == State.PROVEN ? "proven" : "proposed", mode, "waits for approval");
+        return of(State.AWAITING_APPROVAL, before == State.PROVEN ? ChangeEvent.PROVEN : ChangeEvent.PROPOSED, mode, "waits for approval");
     }
 
     /** The operator, or a policy that changed since, approved the fix. */
     public static FixEvent approved(Optional<Mode> mode) {
-        return of(State.AWAITING_APPROVAL, "approved", mode, "");
+        return of(State.AWAITING_APPROVAL, ChangeEvent.APPROVED, mode, "");
     }
 
     /** The proven changes are made on live and observed there. */
     public static FixEvent promoted(String why) {
-        return of(State.OBSERVED, "promoted", Optional.of(Mode.LIVE), why);
+        return of(State.OBSERVED, ChangeEvent.PROMOTED, Optional.of(Mode.LIVE), why);
     }
 
     public static FixEvent healed(Optional<Mode> mode, String why) {
-        return of(State.HEALED, "healed", mode, why);
+        return of(State.HEALED, ChangeEvent.HEALED, mode, why);
     }
 
     /** The trial failed, and nothing of the fix is in force. */
     public static FixEvent failed(String why) {
-        return of(State.FAILED, "failed", Optional.empty(), why);
+        return of(State.FAILED, ChangeEvent.FAILED, Optional.empty(), why);
     }
 
     /** The fix was in force and is taken back everywhere. */
     public static FixEvent rolledBack(String why) {
-        return of(State.ROLLED_BACK, "rolled-back", Optional.empty(), why);
+        return of(State.ROLLED_BACK, ChangeEvent.ROLLED_BACK, Optional.empty(), why);
     }
 
     /** The fix is taken back on live and stays in force where it is proven. */
     public static FixEvent rolledBackOnLive(Mode proven, String why) {
-        return of(State.PROVEN, "rolled-back", Optional.of(proven), why);
+        return of(State.PROVEN, ChangeEvent.ROLLED_BACK, Optional.of(proven), why);
     }
 
     /** The operator refused the fix. */
     public static FixEvent rejected(String why) {
-        return of(State.REJECTED, "rejected", Optional.empty(), why);
+        return of(State.REJECTED, ChangeEvent.REJECTED, Optional.empty(), why);
     }
 
     public FixEvent by(String operator) {

@@ -1,5 +1,7 @@
 package com.nae.healing.record;
 
+import com.nae.api.healing.Change;
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.healing.ChangeLog.AppliedChange;
 import com.nae.api.healing.Fix;
 import com.nae.api.healing.FixRecord;
@@ -124,7 +126,7 @@ public final class FixStore {
 
     private static String diff(List<AppliedChange> made) {
         StringBuilder diff = new StringBuilder();
-        made.stream().filter(m -> m.kind().equals("EditFile")).forEach(m -> diff.append(m.detail()));
+        made.stream().filter(m -> m.kind() == Change.Kind.EDIT_FILE).forEach(m -> diff.append(m.detail()));
         return diff.toString();
     }
 
@@ -153,7 +155,7 @@ public final class FixStore {
         return fixes.values().stream()
                 .filter(f -> f.process().equals(process) && f.fix().pattern().equals(pattern))
                 .flatMap(f -> f.events().stream())
-                .filter(e -> e.event().equals("applied") && e.at().isAfter(since))
+                .filter(e -> e.event() == ChangeEvent.APPLIED && e.at().isAfter(since))
                 .count();
     }
 }

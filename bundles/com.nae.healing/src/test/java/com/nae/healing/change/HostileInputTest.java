@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.nae.api.healing.Change;
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.healing.ChangeLog;
+import com.nae.api.issue.Family;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
@@ -293,11 +295,13 @@ class HostileInputTest {
         ChangeLog log = new ChangeLogFile(file);
         log.append(new ChangeLog.Entry(
                 Instant.EPOCH,
-                "applied",
-                new ChangeLog.Subject("f", "i", "fp", "app", Optional.of(Mode.LIVE), "key"),
+                ChangeEvent.APPLIED,
+                new ChangeLog.Subject("f", "i", "fp", "app", Optional.of(Mode.LIVE), Optional.of(Family.KEY)),
                 new ChangeLog.Remedy("h", "p", "API_TOKEN=abc123def", 0.5),
                 List.of(new ChangeLog.AppliedChange(
-                        "EditFile", "main.py", "+db_password = \"hunter2\"\n+key = os.environ['API_KEY']\n")),
+                        Change.Kind.EDIT_FILE,
+                        "main.py",
+                        "+db_password = \"hunter2\"\n+key = os.environ['API_KEY']\n")),
                 List.of(
                         "GET postgres://bob:hunter2@db/x",
                         "Authorization: Bearer abcdefghijklmnop",

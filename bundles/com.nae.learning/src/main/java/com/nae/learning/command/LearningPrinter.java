@@ -142,7 +142,7 @@ final class LearningPrinter {
                 "%3.0f%%  %s (%s%s), tried %s%s",
                 100 * r.expected(),
                 r.pattern(),
-                r.family(),
+                r.family().word(),
                 r.fingerprint().isEmpty() ? "" : " " + r.fingerprint(),
                 times(r.tries()),
                 r.barred() ? ", not tried again without approval" : "");

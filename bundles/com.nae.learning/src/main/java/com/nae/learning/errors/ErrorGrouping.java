@@ -86,7 +86,7 @@ public final class ErrorGrouping {
         List<Tried> tried = TriedPatterns.of(issues, fixes, input.records());
         return new ErrorGroup(
                 cause.describe(ranked.get(0)),
-                cause.family().word(),
+                cause.family(),
                 ranked.get(0).type(),
                 List.copyOf(processes),
                 ranked.stream().map(Issue::id).toList(),

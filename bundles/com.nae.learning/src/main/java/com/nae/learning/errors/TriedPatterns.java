@@ -1,6 +1,7 @@
 package com.nae.learning.errors;
 
 import com.nae.api.healing.FixRecord;
+import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.learning.ErrorGroup.Tried;
 import com.nae.api.learning.PatternRecord;
@@ -32,9 +33,9 @@ final class TriedPatterns {
                 .filter(fix -> WORKED.contains(fix.state()) || FAILED.contains(fix.state()))
                 .forEach(fix -> here.merge(fix.fix().pattern(), outcome(fix), TriedPatterns::sum));
         List<Tried> tried = new ArrayList<>(here.values());
-        String family = issues.get(0).family().word();
+        Family family = issues.get(0).family();
         records.stream()
-                .filter(r -> r.fingerprint().isEmpty() && r.family().equals(family) && !here.containsKey(r.pattern()))
+                .filter(r -> r.fingerprint().isEmpty() && r.family() == family && !here.containsKey(r.pattern()))
                 .map(r -> new Tried(r.pattern(), false, r.tries(), successes(r)))
                 .forEach(tried::add);
         return tried;

@@ -1,5 +1,6 @@
 package com.nae.learning.records;
 
+import com.nae.api.issue.Family;
 import com.nae.api.learning.PatternRecord;
 import java.time.Instant;
 import java.util.Comparator;
@@ -104,7 +105,7 @@ final class TrackRecordTable {
         double fade = w.decay(now);
         return new PatternRecord(
                 key.fingerprint(),
-                key.family(),
+                Family.of(key.family()).orElse(Family.OTHER),
                 key.pattern(),
                 w.successes() * fade,
                 w.failures() * fade,

@@ -1,5 +1,6 @@
 package com.nae.learning.restart;
 
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.process.InstanceId;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,5 +38,5 @@ public interface RestartOperations {
     void restart(InstanceId instance, String reason);
 
     /** @param event an event word of the change log */
-    void appendToChangeLog(InstanceId instance, String event, String reason);
+    void appendToChangeLog(InstanceId instance, ChangeEvent event, String reason);
 }

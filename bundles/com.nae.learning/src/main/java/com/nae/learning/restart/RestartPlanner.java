@@ -1,5 +1,6 @@
 package com.nae.learning.restart;
 
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.learning.Forecast;
 import com.nae.api.learning.PreemptiveRestart;
 import com.nae.api.process.InstanceId;
@@ -202,7 +203,8 @@ public final class RestartPlanner {
         p.enter(RestartPlan.Stage.RESTARTING, "made", now);
         LOG.info("{} is restarted before its {} runs out", p.instance, p.resource);
         operations.restart(p.instance, p.announcement().reason());
-        operations.appendToChangeLog(p.instance, "restarted", p.announcement().reason());
+        operations.appendToChangeLog(
+                p.instance, ChangeEvent.RESTARTED, p.announcement().reason());
     }
 
     private void awaitStart(RestartPlan p, Instant now) {
@@ -223,7 +225,8 @@ public final class RestartPlanner {
             notBefore.put(p.instance, now.plus(PAUSE_WITHOUT_EFFECT));
         }
         end(p, (helped ? "helped" : "no help") + ": " + p.change(after), now);
-        operations.appendToChangeLog(p.instance, helped ? "proven" : "failed", "pre-emptive restart: " + p.state);
+        operations.appendToChangeLog(
+                p.instance, helped ? ChangeEvent.PROVEN : ChangeEvent.FAILED, "pre-emptive restart: " + p.state);
     }
 
     /** Ends a plan without success. The instance is not restarted until its budget allows it again. */

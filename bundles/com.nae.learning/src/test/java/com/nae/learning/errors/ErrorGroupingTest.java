@@ -106,8 +106,8 @@ class ErrorGroupingTest {
     @Test
     void whatWorkedHereIsSuggestedBeforeWhatWorkedElsewhere() {
         Issue issue = issue("a", Family.CONNECTION, "TimeoutError", "db:5432", 3);
-        PatternRecord elsewhere = new PatternRecord("", "connection", "await-endpoint", 4, 1, 5, .8, false, NOW);
-        PatternRecord other = new PatternRecord("", "key", "default", 4, 0, 4, .9, false, NOW);
+        PatternRecord elsewhere = new PatternRecord("", Family.CONNECTION, "await-endpoint", 4, 1, 5, .8, false, NOW);
+        PatternRecord other = new PatternRecord("", Family.KEY, "default", 4, 0, 4, .9, false, NOW);
         ErrorGroup before = groups(List.of(issue), Map.of(), List.of(), List.of(elsewhere, other))
                 .get(0);
         assertEquals(List.of(new Tried("await-endpoint", false, 5, 4)), before.tried());

@@ -3,6 +3,7 @@ package com.nae.learning.restart;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.learning.Forecast;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
@@ -48,7 +49,7 @@ class RestartPlannerTest {
         planner.advance(List.of(due), NOON.plusSeconds(90));
         planner.advance(List.of(due), NOON.plusSeconds(91));
         assertEquals(List.of(SANDBOX, LIVE), operations.restarted);
-        assertEquals(List.of("restarted"), operations.recorded);
+        assertEquals(List.of(ChangeEvent.RESTARTED), operations.recorded);
     }
 
     @Test
@@ -98,7 +99,7 @@ class RestartPlannerTest {
         assertEquals(
                 "helped: memory went from 950 B to 100 B",
                 planner.pastRestarts().get(0).state());
-        assertEquals(List.of("restarted", "proven"), operations.recorded);
+        assertEquals(List.of(ChangeEvent.RESTARTED, ChangeEvent.PROVEN), operations.recorded);
         planner.advance(List.of(due), NOON.plusSeconds(3600));
         assertEquals(List.of(LIVE), operations.restarted);
         assertTrue(
@@ -116,7 +117,7 @@ class RestartPlannerTest {
         planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON.plusSeconds(30));
         planner.advance(List.of(forecast(LIVE, NOON.plusSeconds(600), true)), NOON.plusSeconds(400));
         assertTrue(planner.pastRestarts().get(0).state().startsWith("no help"));
-        assertEquals(List.of("restarted", "failed"), operations.recorded);
+        assertEquals(List.of(ChangeEvent.RESTARTED, ChangeEvent.FAILED), operations.recorded);
         Instant later = NOON.plus(Duration.ofDays(3));
         planner.advance(List.of(forecast(LIVE, later.plusSeconds(600), true)), later);
         assertEquals(1, operations.restarted.size());
@@ -153,7 +154,7 @@ class RestartPlannerTest {
     /** Operations that take effect at once. */
     private static final class Fake implements RestartOperations {
         private final List<InstanceId> restarted = new ArrayList<>();
-        private final List<String> recorded = new ArrayList<>();
+        private final List<ChangeEvent> recorded = new ArrayList<>();
         private Optional<InstanceId> sandbox = Optional.of(SANDBOX);
         private Optional<String> objection = Optional.empty();
         private boolean clean;
@@ -203,7 +204,7 @@ class RestartPlannerTest {
         }
 
         @Override
-        public void appendToChangeLog(InstanceId instance, String event, String reason) {
+        public void appendToChangeLog(InstanceId instance, ChangeEvent event, String reason) {
             recorded.add(event);
         }
     }

@@ -87,7 +87,7 @@ public final class SourceWatch implements AutoCloseable {
 
     private WatchService start() throws IOException {
         WatchService started = FileSystems.getDefault().newWatchService();
-        Thread thread = DaemonThreads.start("nae-process-watch", () -> run(started));
+        DaemonThreads.start("nae-process-watch", () -> run(started));
         return started;
     }
 

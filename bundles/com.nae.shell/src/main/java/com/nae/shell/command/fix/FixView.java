@@ -41,7 +41,14 @@ record FixView(
         Instant since,
         List<String> changes,
         String diff,
-        List<FixRecord.Event> events) {
+        List<Happening> events) {
+
+    /** One event of the fix, {@code event} by its word in the change log. */
+    record Happening(Instant at, String event, String detail, String by) {
+        static Happening of(FixRecord.Event event) {
+            return new Happening(event.at(), event.event().word(), event.detail(), event.by());
+        }
+    }
 
     static FixView of(FixRecord record) {
         var fix = record.fix();
@@ -60,7 +67,7 @@ record FixView(
                 record.since(),
                 fix.changes().stream().map(FixView::describe).toList(),
                 record.diff(),
-                record.events());
+                record.events().stream().map(Happening::of).toList());
     }
 
     /** The change in a short phrase. */

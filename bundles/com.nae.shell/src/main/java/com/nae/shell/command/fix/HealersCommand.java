@@ -17,6 +17,17 @@ import org.osgi.service.component.annotations.Reference;
 public final class HealersCommand implements Command {
     private final HealingCoordinator coordinator;
 
+    /** A healer as {@code nae healers --json} prints it. */
+    private record Listed(String name, String bundle, String version, String state) {
+        static Listed of(HealingCoordinator.HealerInfo healer) {
+            return new Listed(
+                    healer.name(),
+                    healer.bundle(),
+                    healer.version(),
+                    healer.state().word());
+        }
+    }
+
     @Activate
     public HealersCommand(@Reference HealingCoordinator coordinator) {
         this.coordinator = coordinator;
@@ -46,14 +57,15 @@ public final class HealersCommand implements Command {
     public int run(Invocation in) {
         CommandArguments.none(in);
         if (in.json()) {
-            JsonOutput.print(in.out(), coordinator.healers());
+            JsonOutput.print(
+                    in.out(), coordinator.healers().stream().map(Listed::of).toList());
             return DONE;
         }
         TextTable table =
                 new TextTable(in.screen().columns(), AnsiStyle.of(in.screen()), "HEALER", "STATE", "BUNDLE", "VERSION");
         coordinator
                 .healers()
-                .forEach(healer -> table.row(healer.name(), healer.state(), healer.bundle(), healer.version()));
+                .forEach(healer -> table.row(healer.name(), healer.state().word(), healer.bundle(), healer.version()));
         table.print(in.out());
         return DONE;
     }

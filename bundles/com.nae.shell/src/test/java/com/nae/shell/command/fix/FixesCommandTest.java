@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.nae.api.healing.Change;
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.healing.Fix;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.healing.HealingCoordinator;
@@ -42,7 +44,7 @@ class FixesCommandTest {
             FixRecord.State.AWAITING_APPROVAL,
             DIFF,
             ShellFakes.NOW,
-            List.of(new FixRecord.Event(ShellFakes.NOW, "proven", "quiet for 10 s", "policy")));
+            List.of(new FixRecord.Event(ShellFakes.NOW, ChangeEvent.PROVEN, "quiet for 10 s", "policy")));
     private final HealingCoordinator coordinator = ShellFakes.of(
             HealingCoordinator.class,
             Map.of(
@@ -83,6 +85,15 @@ class FixesCommandTest {
         assertEquals(Set.of(KEYS.split(" ")), all.get(0).getAsJsonObject().keySet());
         assertEquals(
                 "awaiting-approval", all.get(0).getAsJsonObject().get("state").getAsString());
+        JsonObject event = all.get(0)
+                .getAsJsonObject()
+                .get("events")
+                .getAsJsonArray()
+                .get(0)
+                .getAsJsonObject();
+        assertEquals(
+                "{\"at\":\"2026-11-22T12:00:00Z\",\"event\":\"proven\",\"detail\":\"quiet for 10 s\",\"by\":\"policy\"}",
+                event.toString());
         assertEquals(
                 "edit main.py",
                 all.get(0)
