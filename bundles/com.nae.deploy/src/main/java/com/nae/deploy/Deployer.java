@@ -1,9 +1,9 @@
 package com.nae.deploy;
 
-import com.nae.base.thread.DaemonThreads;
 import com.nae.api.config.Refusal;
 import com.nae.api.config.RefusalSource;
 import com.nae.api.operation.Home;
+import com.nae.base.thread.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;

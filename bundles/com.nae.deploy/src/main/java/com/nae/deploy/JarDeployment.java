@@ -1,7 +1,7 @@
 package com.nae.deploy;
 
-import com.nae.base.file.AtomicWrite;
 import com.nae.api.config.Refusal;
+import com.nae.base.file.AtomicWrite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package com.nae.healing;
 
-import com.nae.api.healing.HealerState;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.healing.Fix;
 import com.nae.api.healing.Healer;
+import com.nae.api.healing.HealerState;
 import com.nae.api.healing.Workspace;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
@@ -215,9 +215,7 @@ class HealerRegistryTest {
             assertTrue(all.await(60, TimeUnit.SECONDS));
             busy.countDown();
             java.time.Instant later = java.time.Instant.now().plusSeconds(3_600);
-            for (int look = 0;
-                    look < 3_000 && healers.infos(later).get(0).state() != HealerState.ACTIVE;
-                    look++) {
+            for (int look = 0; look < 3_000 && healers.infos(later).get(0).state() != HealerState.ACTIVE; look++) {
                 java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
             }
             assertEquals(HealerState.ACTIVE, healers.infos(later).get(0).state());

@@ -1,6 +1,5 @@
 package com.nae.history;
 
-import com.nae.base.json.JsonFormats;
 import com.google.gson.Gson;
 import com.nae.api.history.History;
 import com.nae.api.history.HistoryEvent;
@@ -9,6 +8,7 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.shell.Command;
 import com.nae.api.shell.CommandException;
 import com.nae.api.shell.Invocation;
+import com.nae.base.json.JsonFormats;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -25,9 +25,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class HistoryCommand implements Command {
     private static final DateTimeFormatter LOCAL =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
-    private static final Gson JSON = JsonFormats.snakeCase()
-            .serializeNulls()
-            .create();
+    private static final Gson JSON = JsonFormats.snakeCase().serializeNulls().create();
 
     /** Events are stored by process: so many of a process are searched for those of one instance. */
     private static final int MAX_SEARCHED = 10_000;

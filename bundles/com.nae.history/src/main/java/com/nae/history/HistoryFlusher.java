@@ -1,12 +1,12 @@
 package com.nae.history;
 
-import java.util.Optional;
 import com.nae.api.history.HistoryState;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteErrorCode;

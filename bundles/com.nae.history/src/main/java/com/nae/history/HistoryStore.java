@@ -1,6 +1,5 @@
 package com.nae.history;
 
-import com.nae.api.history.HistoryState;
 import com.nae.api.config.Settings;
 import com.nae.api.health.Finding;
 import com.nae.api.health.HealthCheck;
@@ -11,6 +10,7 @@ import com.nae.api.health.ResourceSample;
 import com.nae.api.health.SystemSample;
 import com.nae.api.history.History;
 import com.nae.api.history.HistoryEvent;
+import com.nae.api.history.HistoryState;
 import com.nae.api.history.ResourcePoint;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueListener;

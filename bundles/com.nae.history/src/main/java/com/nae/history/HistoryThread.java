@@ -26,7 +26,8 @@ final class HistoryThread implements AutoCloseable {
 
     private final Database database;
     private final HistoryFlusher flusher;
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("nae-history"));
+    private final ScheduledThreadPoolExecutor thread =
+            new ScheduledThreadPoolExecutor(1, DaemonThreads.named("nae-history"));
     private final Object planLock = new Object();
     private Future<?> next;
     private long dueNanos;

@@ -80,7 +80,9 @@ class HistoryRecoveryTest extends HistoryStoreFixture {
         HistoryStore store = store();
         store.sampled(List.of(sample(NOW, 10, 1 << 20)));
         assertEquals(List.of(), store.samples(TRADER, Instant.EPOCH, END));
-        assertTrue(store.state().text().startsWith("is not written: "), store.state().text());
+        assertTrue(
+                store.state().text().startsWith("is not written: "),
+                store.state().text());
         assertTrue(
                 store.overall().get(0).reason().startsWith("the history is not written: "),
                 "the overall health reports it");
@@ -115,7 +117,9 @@ class HistoryRecoveryTest extends HistoryStoreFixture {
             statement.execute("BEGIN IMMEDIATE");
             store.sampled(List.of(sample(NOW.plusSeconds(30), 10, 1 << 20)));
             assertEquals(1, store.samples(TRADER, Instant.EPOCH, END).size(), "written records can be read meanwhile");
-            assertTrue(store.state().text().startsWith("is not written: "), store.state().text());
+            assertTrue(
+                    store.state().text().startsWith("is not written: "),
+                    store.state().text());
             statement.execute("ROLLBACK");
         }
         assertEquals(2, store.samples(TRADER, Instant.EPOCH, END).size());

@@ -161,7 +161,8 @@ class HistoryStoreTest extends HistoryStoreFixture {
         assertEquals(
                 "is not written: the file has version 99, this runtime supports version 2 and does not touch it",
                 store.state().text());
-        assertEquals("the history " + store.state().text(), store.overall().get(0).reason());
+        assertEquals(
+                "the history " + store.state().text(), store.overall().get(0).reason());
         assertArrayEquals(newer, Files.readAllBytes(root.resolve("data/nae.db")));
     }
 }

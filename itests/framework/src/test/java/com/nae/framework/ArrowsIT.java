@@ -2,6 +2,7 @@ package com.nae.framework;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,9 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ArrowsIT {
+    /** The jar that bundles embed. It is no bundle. */
+    private static final String EMBEDDED = "com.nae.base";
+
     @Inject
     private BundleContext context;
 
@@ -58,10 +62,26 @@ public class ArrowsIT {
         try (Stream<Path> folders = Files.list(Path.of(System.getProperty("nae.project"), "bundles"))) {
             List<String> missing = folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
                     .map(folder -> folder.getFileName().toString())
+                    .filter(name -> !name.equals(EMBEDDED))
                     .filter(name -> Files.notExists(Distribution.BUNDLES.resolve(name + ".jar")))
                     .toList();
             assertEquals("launcher/pom.xml and bundles/pom.xml name every bundle", List.of(), missing);
         }
+    }
+
+    @Test
+    public void theEmbeddedJarShipsInsideBundlesAlone() {
+        assertFalse(EMBEDDED + ".jar ships", Files.exists(Distribution.BUNDLES.resolve(EMBEDDED + ".jar")));
+        List<String> arrows = Arrays.stream(context.getBundles())
+                .filter(bundle -> String.valueOf(bundle.getHeaders().get("Import-Package"))
+                        .contains(EMBEDDED + "."))
+                .map(Bundle::getSymbolicName)
+                .toList();
+        assertEquals("bundles that import what they should embed", List.of(), arrows);
+        assertTrue(
+                "no bundle embeds it",
+                ours().anyMatch(bundle ->
+                        bundle.getEntry(EMBEDDED.replace('.', '/') + "/thread/DaemonThreads.class") != null));
     }
 
     @Test

@@ -192,6 +192,9 @@ public final class ChangeApplier {
         String output = commands.run(command, sources);
         crash.reached("command ran");
         journal.mark(step, Phase.DONE);
-        return new AppliedChange(Change.Kind.RUN_COMMAND, "", String.join(" ", command.argv()) + (output.isEmpty() ? "" : "\n" + output));
+        return new AppliedChange(
+                Change.Kind.RUN_COMMAND,
+                "",
+                String.join(" ", command.argv()) + (output.isEmpty() ? "" : "\n" + output));
     }
 }

@@ -133,9 +133,7 @@ public record CaseContext(
         return services.records()
                 .get()
                 .map(known -> known.expected(
-                        issue.fingerprint(),
-                        issue.family(),
-                        proposal.fix().pattern()))
+                        issue.fingerprint(), issue.family(), proposal.fix().pattern()))
                 .orElse(proposal.fix().confidence());
     }
 
@@ -145,10 +143,7 @@ public record CaseContext(
         services.records()
                 .get()
                 .ifPresent(known -> known.outcome(
-                        issue.fingerprint(),
-                        issue.family(),
-                        proposal.fix().pattern(),
-                        healed));
+                        issue.fingerprint(), issue.family(), proposal.fix().pattern(), healed));
     }
 
     // ---- processes

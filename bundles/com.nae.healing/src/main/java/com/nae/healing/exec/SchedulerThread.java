@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 /** The coordinator's thread, {@code nae-healing}. Tasks handed in after the end are dropped. */
 public final class SchedulerThread implements SerialScheduler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerThread.class);
-    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("nae-healing"));
+    private final ScheduledThreadPoolExecutor thread =
+            new ScheduledThreadPoolExecutor(1, DaemonThreads.named("nae-healing"));
 
     public SchedulerThread() {
         thread.setRemoveOnCancelPolicy(true);

@@ -1,8 +1,8 @@
 package com.nae.healing.healers;
 
-import com.nae.api.healing.HealerState;
 import com.nae.api.healing.Fix;
 import com.nae.api.healing.Healer;
+import com.nae.api.healing.HealerState;
 import com.nae.api.healing.HealingCoordinator.HealerInfo;
 import com.nae.api.issue.Issue;
 import com.nae.healing.change.SourceFiles;
@@ -58,8 +58,8 @@ public final class HealerRegistry {
      * @param identity tells this very jar from any other version of it; empty for a healer that ships
      */
     public void add(Healer healer, String bundle, String version, String identity) {
-        HealerSlot lane =
-                new HealerSlot(new HealerInfo(name(healer), bundle, version, HealerState.ACTIVE), asking.fatal(identity));
+        HealerSlot lane = new HealerSlot(
+                new HealerInfo(name(healer), bundle, version, HealerState.ACTIVE), asking.fatal(identity));
         present.put(healer, new Present(healer, identity, lane));
     }
 

@@ -1,13 +1,13 @@
 package com.nae.healing.record;
 
-import com.nae.api.healing.ChangeEvent;
-import com.google.gson.JsonParseException;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonSerializer;
 import com.nae.api.healing.Change;
+import com.nae.api.healing.ChangeEvent;
 import com.nae.api.process.Mode;
 import com.nae.base.json.JsonFormats;
 import java.lang.reflect.Type;

@@ -1,16 +1,16 @@
 package com.nae.healing.record;
 
-import com.nae.api.healing.Change;
-import com.nae.api.issue.Family;
-import java.util.List;
-import com.nae.base.file.LineFile;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import com.nae.api.healing.Change;
 import com.nae.api.healing.ChangeLog;
+import com.nae.api.issue.Family;
+import com.nae.base.file.LineFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

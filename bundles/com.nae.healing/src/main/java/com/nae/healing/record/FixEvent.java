@@ -63,7 +63,11 @@ public record FixEvent(
 
     /** The fix needs the approval of the operator. @param before its record until now */
     public static FixEvent awaitingApproval(State before, Optional<Mode> mode) {
-        return of(State.AWAITING_APPROVAL, before == State.PROVEN ? ChangeEvent.PROVEN : ChangeEvent.PROPOSED, mode, "waits for approval");
+        return of(
+                State.AWAITING_APPROVAL,
+                before == State.PROVEN ? ChangeEvent.PROVEN : ChangeEvent.PROPOSED,
+                mode,
+                "waits for approval");
     }
 
     /** The operator, or a policy that changed since, approved the fix. */
