@@ -78,7 +78,7 @@ final class RoundBenchServices {
                     memory,
                     OptionalLong.of(20),
                     OptionalLong.of(9),
-                    OptionalDouble.of(0)));
+                    OptionalDouble.of(0), OptionalDouble.empty()));
         }
         return points;
     }

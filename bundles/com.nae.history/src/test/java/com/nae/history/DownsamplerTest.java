@@ -57,7 +57,8 @@ class DownsamplerTest {
                 Duration.ZERO,
                 0,
                 OptionalDouble.empty(),
-                Optional.empty());
+                Optional.empty(),
+                OptionalDouble.empty());
     }
 
     private static void write(Database database, List<ResourceSample> samples) throws SQLException {
@@ -105,6 +106,7 @@ class DownsamplerTest {
                 OptionalLong.of(200 << 20),
                 OptionalLong.of(7),
                 OptionalLong.empty(),
+                OptionalDouble.empty(),
                 OptionalDouble.empty());
     }
 

@@ -42,6 +42,7 @@ class HistoryCommandTest {
                             OptionalLong.of(1024),
                             OptionalLong.empty(),
                             OptionalLong.of(2),
+                            OptionalDouble.empty(),
                             OptionalDouble.empty()))
                     : List.of();
         }

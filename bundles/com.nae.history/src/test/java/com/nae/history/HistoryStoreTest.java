@@ -71,7 +71,8 @@ class HistoryStoreTest extends HistoryStoreFixture {
                         OptionalLong.of(5 << 20),
                         OptionalLong.empty(),
                         OptionalLong.of(4),
-                        OptionalDouble.of(2))),
+                        OptionalDouble.of(2),
+                        OptionalDouble.empty())),
                 points);
         assertEquals(2, store.samples(TRADER, Instant.MIN, Instant.MAX).size());
         assertEquals(List.of(), store.samples(InstanceId.parse("other@live"), Instant.EPOCH, END));

@@ -39,10 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The learning loop with stand-ins for all services. The definition of the program limits its memory to 1000
- * bytes.
- */
+/** The learning loop with stand-ins for all services. The definition of the program limits its memory to 1000 bytes. */
 class LearningLoopTest {
     private static final InstanceId ID = InstanceId.parse("trader@live");
 

@@ -130,7 +130,8 @@ class PreemptiveRestartTest {
                 age(id).plusSeconds(1),
                 0,
                 OptionalDouble.of(0),
-                Optional.empty());
+                Optional.empty(),
+                OptionalDouble.empty());
     }
 
     private ChangeLog changeLog() {

@@ -107,7 +107,8 @@ class StatusBuilderTest {
                 Duration.ZERO,
                 0,
                 OptionalDouble.empty(),
-                Optional.empty());
+                Optional.empty(),
+                OptionalDouble.empty());
     }
 
     private static OperationStatus of(Stages stages) {

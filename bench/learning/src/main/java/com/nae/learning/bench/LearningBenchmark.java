@@ -97,7 +97,7 @@ public class LearningBenchmark {
                     v,
                     OptionalLong.of(20),
                     OptionalLong.of(9),
-                    OptionalDouble.of(0)));
+                    OptionalDouble.of(0), OptionalDouble.empty()));
         }
         tracker = new ResourceTracker(
                 new RecordedYear(history), new RecentChanges(), ExhaustionForecaster.defaults(), Duration.ofMinutes(5));
@@ -146,7 +146,7 @@ public class LearningBenchmark {
                     up,
                     0,
                     OptionalDouble.of(0),
-                    Optional.empty()));
+                    Optional.empty(), OptionalDouble.empty()));
         }
         return tracker.forecasts(at);
     }

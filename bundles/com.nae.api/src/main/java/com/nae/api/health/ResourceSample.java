@@ -29,33 +29,4 @@ public record ResourceSample(
         int restarts,
         OptionalDouble errorsPerHour,
         Optional<Instant> lastOutput,
-        OptionalDouble probeSeconds) {
-
-    /** Of an instance without probes. */
-    public ResourceSample(
-            InstanceId instance,
-            Instant at,
-            OptionalDouble cpuPercent,
-            OptionalLong memory,
-            OptionalLong files,
-            OptionalLong threads,
-            int processes,
-            Duration uptime,
-            int restarts,
-            OptionalDouble errorsPerHour,
-            Optional<Instant> lastOutput) {
-        this(
-                instance,
-                at,
-                cpuPercent,
-                memory,
-                files,
-                threads,
-                processes,
-                uptime,
-                restarts,
-                errorsPerHour,
-                lastOutput,
-                OptionalDouble.empty());
-    }
-}
+        OptionalDouble probeSeconds) {}

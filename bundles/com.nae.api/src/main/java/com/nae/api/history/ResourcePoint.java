@@ -25,31 +25,4 @@ public record ResourcePoint(
         OptionalLong files,
         OptionalLong threads,
         OptionalDouble errorsPerHour,
-        OptionalDouble probeSeconds) {
-
-    /** Of an instance without probes. */
-    public ResourcePoint(
-            Instant at,
-            Duration span,
-            OptionalDouble cpuPercent,
-            OptionalDouble cpuMax,
-            OptionalLong memory,
-            OptionalLong memoryMin,
-            OptionalLong memoryMax,
-            OptionalLong files,
-            OptionalLong threads,
-            OptionalDouble errorsPerHour) {
-        this(
-                at,
-                span,
-                cpuPercent,
-                cpuMax,
-                memory,
-                memoryMin,
-                memoryMax,
-                files,
-                threads,
-                errorsPerHour,
-                OptionalDouble.empty());
-    }
-}
+        OptionalDouble probeSeconds) {}

@@ -11,8 +11,9 @@ public record ExitStatus(OptionalInt code, OptionalInt signal, Instant at) {
 
     @Override
     public String toString() {
-        return code.isPresent()
-                ? "exit code " + code.getAsInt()
-                : signal.isPresent() ? "signal " + signal.getAsInt() : "ended, exit code unknown";
+        if (code.isPresent()) {
+            return "exit code " + code.getAsInt();
+        }
+        return signal.isPresent() ? "signal " + signal.getAsInt() : "ended, exit code unknown";
     }
 }

@@ -32,9 +32,10 @@ public record InstanceId(String process, Mode mode, int replica) implements Comp
     @Override
     public int compareTo(InstanceId other) {
         int names = process.compareTo(other.process);
-        return names != 0
-                ? names
-                : mode != other.mode ? other.mode.compareTo(mode) : Integer.compare(replica, other.replica);
+        if (names != 0) {
+            return names;
+        }
+        return mode == other.mode ? Integer.compare(replica, other.replica) : other.mode.compareTo(mode);
     }
 
     @Override

@@ -33,7 +33,8 @@ class SampleRulesTest {
                 Duration.ofHours(1),
                 0,
                 errors,
-                Optional.of(NOW.minus(silent))));
+                Optional.of(NOW.minus(silent)),
+                OptionalDouble.empty()));
     }
 
     private static List<String> sampleFindings(

@@ -14,8 +14,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Checks an instance more often after a change, while it fails often or near a limit, and less often when it has
- * been stable for long.
+ * Checks an instance more often after a change, while it fails often or near a limit, and less often when it has been
+ * stable for long.
  */
 @Component
 public final class CheckIntervalEnhancement implements Enhancement {

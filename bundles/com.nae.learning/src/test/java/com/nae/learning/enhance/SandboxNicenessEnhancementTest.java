@@ -77,7 +77,8 @@ class SandboxNicenessEnhancementTest {
                         Duration.ofHours(1),
                         0,
                         OptionalDouble.empty(),
-                        Optional.empty())));
+                        Optional.empty(),
+                        OptionalDouble.empty())));
     }
 
     private static InstanceProfile observed(InstanceId id, double load) {

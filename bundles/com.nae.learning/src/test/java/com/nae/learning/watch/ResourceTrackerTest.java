@@ -191,6 +191,7 @@ class ResourceTrackerTest {
                 Duration.ofSeconds(uptime),
                 0,
                 OptionalDouble.of(0),
-                Optional.empty());
+                Optional.empty(),
+                OptionalDouble.empty());
     }
 }

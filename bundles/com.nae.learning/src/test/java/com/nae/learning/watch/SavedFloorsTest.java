@@ -61,6 +61,7 @@ class SavedFloorsTest {
                     memory,
                     OptionalLong.empty(),
                     OptionalLong.empty(),
+                    OptionalDouble.empty(),
                     OptionalDouble.empty()));
         }
         recorded = points;
@@ -136,6 +137,7 @@ class SavedFloorsTest {
                 Duration.ofSeconds(uptime),
                 0,
                 OptionalDouble.of(0),
-                Optional.empty());
+                Optional.empty(),
+                OptionalDouble.empty());
     }
 }

@@ -51,7 +51,8 @@ class TopScreenTest {
                 Duration.ZERO,
                 0,
                 OptionalDouble.of(errors),
-                Optional.empty());
+                Optional.empty(),
+                OptionalDouble.empty());
     }
 
     private List<String> lines(int columns) {
