@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,33 +18,8 @@ class CronExpressionTest {
 
     /** Sunday, 2026-11-22, unless the case says otherwise. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "* * * * *            | 2026-11-22T10:00:30 | 2026-11-22T10:01",
-                "* * * * *            | 2026-11-22T10:00    | 2026-11-22T10:01",
-                "*/15 * * * *         | 2026-11-22T10:46    | 2026-11-22T11:00",
-                "5,35 8-10 * * *      | 2026-11-22T10:36    | 2026-11-23T08:05",
-                "0 9-17/4 * * *       | 2026-11-22T09:00    | 2026-11-22T13:00",
-                "0 0 1 * *            | 2026-12-01T00:00    | 2027-01-01T00:00",
-                "0 0 29 2 *           | 2026-11-22T00:00    | 2028-02-29T00:00",
-                "0 0 29 FEB *         | 2096-03-01T00:00    | 2104-02-29T00:00",
-                "0 12 * * 7           | 2026-11-22T13:00    | 2026-11-29T12:00",
-                "0 12 * * 0           | 2026-11-22T11:00    | 2026-11-22T12:00",
-                "0 12 * * Mon-Fri     | 2026-11-22T11:00    | 2026-11-23T12:00",
-                "0 12 * * fri-sun     | 2026-11-22T13:00    | 2026-11-27T12:00",
-                "0 0 13 * 5           | 2026-11-22T00:00    | 2026-11-27T00:00",
-                "0 0 13 * 5           | 2026-12-12T00:00    | 2026-12-13T00:00",
-                "0 0 */2 * 5          | 2026-11-22T00:00    | 2026-11-27T00:00",
-                "0 0 1-31/2 * 5       | 2026-11-22T00:00    | 2026-11-23T00:00",
-                "@hourly              | 2026-11-22T10:30    | 2026-11-22T11:00",
-                "@daily               | 2026-11-22T10:30    | 2026-11-23T00:00",
-                "@weekly              | 2026-11-22T10:30    | 2026-11-29T00:00",
-                "@monthly             | 2026-11-22T10:30    | 2026-12-01T00:00",
-                "@yearly              | 2026-11-22T10:30    | 2027-01-01T00:00",
-                "59 23 31 12 *        | 2026-12-31T23:59    | 2027-12-31T23:59"
-            })
-    void comesNext(String expression, LocalDateTime after, LocalDateTime next) {
+    @CsvFileSource(resources = "next-times.csv", delimiter = '|')
+    void theNextTimeIsFound(String expression, LocalDateTime after, LocalDateTime next) {
         assertEquals(
                 next.atZone(BERLIN), CronExpression.of("schedule", expression).next(after.atZone(BERLIN)));
     }
@@ -62,7 +38,7 @@ class CronExpressionTest {
                 "*/30 * * * * | 2026-10-25T02:30+01:00 | 2026-10-25T03:00+01:00",
                 "0 3 * * *    | 2026-10-25T02:30+01:00 | 2026-10-25T03:00+01:00"
             })
-    void clocksThatChangeNeitherSkipNorDoubleADailyRun(String expression, ZonedDateTime after, ZonedDateTime next) {
+    void aChangeOfClocksNeitherSkipsNorDoublesADailyRun(String expression, ZonedDateTime after, ZonedDateTime next) {
         assertEquals(
                 next.toInstant(),
                 CronExpression.of("schedule", expression)
@@ -93,7 +69,7 @@ class CronExpressionTest {
                 "0 0 31 2,4,6,9,11 *",
                 "jan * * * *"
             })
-    void refusesWhatCannotBeReadOrNeverComes(String expression) {
+    void anExpressionThatCannotBeReadOrNeverComesIsRefused(String expression) {
         assertEquals(
                 "schedule",
                 assertThrows(SettingsException.class, () -> CronExpression.of("schedule", expression))
