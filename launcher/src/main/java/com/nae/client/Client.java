@@ -12,7 +12,7 @@ import java.nio.file.WatchService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The command {@code nae}: hands its arguments to the runtime of a home and shows the answer. Started by
+ * The command {@code nae}: sends its arguments to the runtime of a home and prints the answer. Started by
  * {@code scripts/nae}, which says where in system properties. Written for a fast start: nothing but the JDK, and little
  * of that.
  */
@@ -106,7 +106,7 @@ public final class Client {
         }
     }
 
-    /** A request with what the runtime has to know of us. */
+    /** A request with what the runtime has to know of this terminal and its user. */
     static ControlRequest request(Screen screen) {
         return new ControlRequest()
                 .raw("columns", screen.columns())

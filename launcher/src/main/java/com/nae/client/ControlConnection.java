@@ -12,8 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** One request and its answer over the home's control socket. */
+/** A connection to the control socket of a home, for one request and its answer. */
 final class ControlConnection implements Closeable {
+    /** A frame begins with its type, a letter, and the length of its content. */
     private static final int HEADER = 5;
 
     private final SocketChannel channel;
@@ -30,7 +31,7 @@ final class ControlConnection implements Closeable {
             throw new NotRunningException(home);
         }
         if (!Files.isWritable(socket)) {
-            throw new IOException("permission denied: NAE in " + home + " belongs to somebody else");
+            throw new IOException("permission denied: NAE in " + home + " belongs to another user");
         }
         try {
             this.channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
@@ -39,7 +40,11 @@ final class ControlConnection implements Closeable {
         }
     }
 
-    /** Sends a request and copies what comes until its exit code. */
+    /**
+     * Sends a request and copies the answer as it comes.
+     *
+     * @return the exit code
+     */
     int run(ControlRequest ask, OutputStream out, OutputStream err) throws IOException {
         send(ByteBuffer.wrap(ask.toString().getBytes(StandardCharsets.UTF_8)));
         while (true) {
@@ -54,7 +59,7 @@ final class ControlConnection implements Closeable {
         }
     }
 
-    /** Sends keys while {@link #run} goes on in another thread. */
+    /** Sends keys, while {@link #run} goes on in another thread. */
     void send(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
@@ -79,7 +84,7 @@ final class ControlConnection implements Closeable {
             int count = channel.read(frames);
             frames.flip();
             if (count < 0) {
-                throw new EOFException("NAE has ended the connection");
+                throw new EOFException("NAE has closed the connection");
             }
         }
     }

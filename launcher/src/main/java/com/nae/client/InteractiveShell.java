@@ -19,14 +19,18 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/** The command {@code nae shell}: lines with history and completion. What is no command of NAE goes to Gogo. */
+/**
+ * The command {@code nae shell}: a command line with history and completion. A command that NAE does not know goes to
+ * Gogo.
+ */
 final class InteractiveShell {
-    private static final String[] NOTHING = {""};
+    private static final String[] STRINGS = {};
     private static final long KEY_MILLIS = 100;
-    /** Stands for a command that came to its own end. */
+    /** Stands for a command that was not interrupted. */
     private static final Closeable ENDED = () -> {};
 
     private final String home;
+    /** The connection of the command that runs; null when it was interrupted. */
     private volatile Closeable running;
 
     InteractiveShell(String home) {
@@ -66,7 +70,7 @@ final class InteractiveShell {
                 .build();
     }
 
-    /** Whether to go on. */
+    /** Runs a line; false where it leaves the shell. */
     private boolean answered(ParsedLine line, Terminal terminal) {
         List<String> words = new ArrayList<>(line.words());
         words.removeIf(String::isEmpty);
@@ -77,7 +81,7 @@ final class InteractiveShell {
             boolean ours = words.get(0).equals("help") || commands().contains(words.get(0));
             ControlRequest ask = Client.request(new Client.Screen(true, terminal.getHeight(), terminal.getWidth()));
             exchange(
-                    ours ? ask.words("args", words.toArray(NOTHING)) : ask.text("gogo", line.line()),
+                    ours ? ask.words("args", words.toArray(STRINGS)) : ask.text("gogo", line.line()),
                     terminal,
                     words.get(0).equals("top"));
         } catch (IOException e) {
@@ -116,7 +120,7 @@ final class InteractiveShell {
         }
     }
 
-    /** Ends the command that runs, not the shell. */
+    /** Interrupts the command that runs, not the shell. */
     private void interrupt() {
         Closeable command = running;
         running = null;
@@ -133,7 +137,7 @@ final class InteractiveShell {
         try {
             List<String> before = new ArrayList<>(line.words().subList(0, line.wordIndex()));
             before.add(line.word().substring(0, line.wordCursor()));
-            for (String word : lines(new ControlRequest().words("complete", before.toArray(NOTHING)))) {
+            for (String word : lines(new ControlRequest().words("complete", before.toArray(STRINGS)))) {
                 candidates.add(new Candidate(word));
             }
         } catch (IOException e) {
@@ -142,7 +146,7 @@ final class InteractiveShell {
     }
 
     private List<String> commands() throws IOException {
-        return lines(new ControlRequest().words("complete", NOTHING));
+        return lines(new ControlRequest().words("complete", STRINGS));
     }
 
     private List<String> lines(ControlRequest ask) throws IOException {

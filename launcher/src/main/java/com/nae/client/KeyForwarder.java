@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Single key strokes for the runtime, as long as a command runs that wants them; gives the terminal back however that
+ * Sends single key strokes to the runtime while a command runs that wants them, and restores the terminal however that
  * ends.
  */
 final class KeyForwarder extends Thread {
+    /** Shows the cursor and leaves the alternate screen. */
     static final String PLAIN_SCREEN = "\u001b[?25h\u001b[?1049l";
 
     private final ControlConnection exchange;

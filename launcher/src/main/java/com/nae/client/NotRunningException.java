@@ -2,7 +2,7 @@ package com.nae.client;
 
 import java.io.IOException;
 
-/** Nobody answers on the home's control socket. */
+/** No runtime answers on the control socket of a home. */
 final class NotRunningException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder whose jars are the bundles that run: one more jar is one more bundle. A jar that fails costs the others
- * nothing.
+ * The folder whose jars are the bundles that run: one more jar is one more bundle. A jar that fails does not affect the
+ * others.
  */
 final class BundleFolder {
     private final Logger logger = LoggerFactory.getLogger(BundleFolder.class);
@@ -24,7 +24,7 @@ final class BundleFolder {
         this.folder = folder;
     }
 
-    /** Installs all, then starts all; returns how many run. */
+    /** Installs all, then starts all, so that their order does not matter; returns how many run. */
     int start(BundleContext context) throws IOException {
         List<Bundle> installed =
                 jars().stream().flatMap(jar -> install(context, jar)).toList();

@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The right of this JVM to run on a home, kept by a lock that ends with the process however it ends, and told to others
- * by {@code logs/continuous_operation.pid}. {@code data/run/runtime} holds the pid and the start time the start script
- * saw, so that a recycled pid is not taken for ours; {@code data/run/ready} is there while the runtime is up.
+ * The lock by which one JVM alone runs on a home; it ends with the process, however that ends. Others read the pid in
+ * {@code logs/continuous_operation.pid}. {@code data/run/runtime} holds the pid and the start time that the start
+ * script saw, so that a recycled pid is not taken for the runtime's; {@code data/run/ready} is there while the runtime
+ * is up.
  */
 final class HomeLock implements Closeable {
     private final FileLock lock;
@@ -34,7 +35,7 @@ final class HomeLock implements Closeable {
         write(pid, self + "\n");
     }
 
-    /** Empty when another JVM holds the home. */
+    /** Takes the lock of a home; empty where another JVM holds it. */
     static Optional<HomeLock> acquire(Path home) throws IOException {
         Files.createDirectories(home.resolve("logs"));
         Path run = Files.createDirectories(home.resolve("data/run"));
@@ -43,12 +44,14 @@ final class HomeLock implements Closeable {
         return lock == null ? Optional.empty() : Optional.of(new HomeLock(home, lock));
     }
 
+    /** Tells the scripts that the runtime is up. */
     void ready() throws IOException {
         write(ready, ProcessHandle.current().pid() + "\n");
     }
 
     /**
-     * Seconds since this process began: the kernel's word, or where it has none, the JDK's, which may be a second off.
+     * Seconds since this process began: from the kernel, or where it does not say, from the JDK, which may be a second
+     * off.
      */
     static double uptimeSeconds() {
         try {
@@ -74,7 +77,7 @@ final class HomeLock implements Closeable {
         lock.acquiredBy().close();
     }
 
-    /** A runtime that was killed leaves its unpacked native libraries behind. */
+    /** Removes the unpacked native libraries that a killed runtime has left. */
     private static void empty(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(Files.createDirectories(folder))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

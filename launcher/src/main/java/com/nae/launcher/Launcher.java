@@ -14,10 +14,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The program that runs for years: Felix on a home folder, with the bundles of the distribution. Exit 0 stopped in
- * order, 1 could not start, 2 usage, 4 another one runs on this home.
+ * The runtime's main program: Felix on a home folder, with the bundles of the distribution. Exit codes: 0 stopped in
+ * order, 1 could not start or stop, 2 usage, 4 another runtime runs on this home.
  */
 public final class Launcher {
+    /**
+     * What bundles may import from the framework: logging alone; as 1.7.36 too, for imports whose range ends below 2.
+     */
     private static final String SLF4J =
             "org.slf4j;version=\"2.0.20\",org.slf4j.event;version=\"2.0.20\",org.slf4j.helpers;version=\"2.0.20\","
                     + "org.slf4j.spi;version=\"2.0.20\",org.slf4j;version=\"1.7.36\"";
@@ -34,8 +37,8 @@ public final class Launcher {
     }
 
     /**
-     * {@code Launcher DISTRIBUTION HOME MODE}; with {@code -Dnae.rehearsal=SECONDS} it ends by itself so long after it
-     * is up.
+     * {@code Launcher DISTRIBUTION HOME MODE}; with {@code -Dnae.rehearsal=SECONDS} it ends by itself that long after
+     * it is up.
      */
     public static void main(String[] words) {
         if (words.length != 3) {
@@ -43,11 +46,11 @@ public final class Launcher {
         }
         Path home = Path.of(words[1]).toAbsolutePath().normalize();
         try {
-            Optional<HomeLock> claim = HomeLock.acquire(home);
-            if (claim.isEmpty()) {
+            Optional<HomeLock> lock = HomeLock.acquire(home);
+            if (lock.isEmpty()) {
                 end(4, "already running on " + home);
             }
-            new Launcher(home, words[2]).run(Path.of(words[0]).resolve("bundles"), claim.get());
+            new Launcher(home, words[2]).run(Path.of(words[0]).resolve("bundles"), lock.get());
         } catch (IOException | BundleException e) {
             end(1, "cannot start on " + home + ": " + e);
         } catch (InterruptedException e) {
@@ -55,13 +58,13 @@ public final class Launcher {
         }
     }
 
-    private void run(Path bundles, HomeLock claim) throws IOException, BundleException, InterruptedException {
+    private void run(Path bundles, HomeLock lock) throws IOException, BundleException, InterruptedException {
         Thread logging = new Thread(() -> LoggerFactory.getLogger(Launcher.class), "nae-launcher-logging");
         logging.start();
         Framework framework = new FrameworkFactory().newFramework(properties());
         framework.init();
         framework.getBundleContext().addBundleListener(new ShutdownTasks(framework.getBundleContext()));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework, claim), "nae-launcher-stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework, lock), "nae-launcher-stop"));
         framework.start();
         logging.join();
         Logger logger = LoggerFactory.getLogger(Launcher.class);
@@ -73,7 +76,7 @@ public final class Launcher {
                 ProcessHandle.current().pid(),
                 Runtime.version());
         int started = new BundleFolder(bundles).start(framework.getBundleContext());
-        claim.ready();
+        lock.ready();
         SystemdNotifier.ready();
         logger.info(
                 "NAE is up: {} bundles after {} s",
@@ -103,11 +106,11 @@ public final class Launcher {
                 "--nointeractive");
     }
 
-    private static void stop(Framework framework, HomeLock claim) {
+    private static void stop(Framework framework, HomeLock lock) {
         try {
             framework.stop();
             framework.waitForStop(0);
-            claim.close();
+            lock.close();
             LoggerFactory.getLogger(Launcher.class).info("NAE has stopped");
             Runtime.getRuntime().halt(0);
         } catch (IOException | BundleException e) {

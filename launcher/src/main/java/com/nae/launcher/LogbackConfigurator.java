@@ -19,8 +19,8 @@ import java.util.Arrays;
 import org.slf4j.Logger;
 
 /**
- * What the shipped {@code logback.xml} says, without reading it: the machinery for XML is a tenth of the start and of
- * the classes of an idle runtime. A file that somebody has changed is read as everywhere.
+ * Sets logging up as the shipped {@code logback.xml} says, without reading it: Logback's XML classes are a tenth of the
+ * start time and of the classes of an idle runtime. A file that somebody has changed is read by Logback itself.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogbackConfigurator extends ContextAwareBase implements Configurator {

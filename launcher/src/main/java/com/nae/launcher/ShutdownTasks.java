@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens before the bundles of a framework that is told to stop are taken away: every service
- * {@code java.lang.Runnable} with the property {@code nae.shutdown=true} is run and awaited, at most
- * {@code nae.stop.timeout} seconds (system property, 120) for all of them. A bundle which owns something that outlives
- * it, as the supervisor owns the workers, ends it there and nowhere else.
+ * Runs the shutdown tasks when the framework is asked to stop, before it stops any bundle: every service
+ * {@code java.lang.Runnable} with the property {@code nae.shutdown=true}. It waits for all of them, at most
+ * {@code nae.stop.timeout} seconds (system property, 120). A bundle whose things outlive it, as the workers outlive the
+ * supervisor, ends them in such a task and nowhere else.
  */
 final class ShutdownTasks implements SynchronousBundleListener {
     static final String FILTER = "(nae.shutdown=true)";

@@ -4,13 +4,14 @@ import java.io.IOException;
 import org.slf4j.LoggerFactory;
 
 /**
- * Readiness told to the service manager that started us (sd_notify). The socket is handed over as the system property
- * {@code nae.notify}, not in the environment, so that no worker speaks in our name. Sent by {@code systemd-notify},
- * since Java has no unix datagram sockets.
+ * Reports readiness to the service manager that started the runtime, by sd_notify(3). The start script hands the socket
+ * over as the system property {@code nae.notify}, not in the environment, so that no worker can report in the runtime's
+ * name. The message is sent by {@code systemd-notify}, since Java has no unix datagram sockets.
  */
 final class SystemdNotifier {
     private SystemdNotifier() {}
 
+    /** The runtime is up; does nothing where no service manager asks. */
     static void ready() {
         String socket = System.getProperty("nae.notify", "");
         if (!socket.isEmpty()) {
@@ -24,7 +25,7 @@ final class SystemdNotifier {
                 notify.start();
             } catch (IOException e) {
                 LoggerFactory.getLogger(SystemdNotifier.class)
-                        .warn("The service manager is not told that we are up: {}", e.getMessage());
+                        .warn("Readiness cannot be reported to the service manager: {}", e.getMessage());
             }
         }
     }

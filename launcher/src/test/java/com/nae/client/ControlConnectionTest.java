@@ -33,11 +33,11 @@ class ControlConnectionTest {
 
     private int run(byte[] answer) throws IOException {
         try (ServerSocketChannel server = listen();
-                ControlConnection exchange = new ControlConnection(home.toString());
+                ControlConnection connection = new ControlConnection(home.toString());
                 SocketChannel accepted = server.accept()) {
             accepted.write(ByteBuffer.wrap(answer));
             accepted.shutdownOutput();
-            return exchange.run(new ControlRequest(), out, err);
+            return connection.run(new ControlRequest(), out, err);
         }
     }
 
@@ -46,7 +46,7 @@ class ControlConnectionTest {
     }
 
     @Test
-    void copiesFramesOfAnySizeUntilTheExitCode() throws IOException {
+    void framesOfAnySizeAreCopiedUntilTheExitCode() throws IOException {
         byte[] large = "x".repeat(100_000).getBytes(UTF_8);
         ByteBuffer answer = ByteBuffer.allocate(200_000);
         frame(answer, 'o', large);

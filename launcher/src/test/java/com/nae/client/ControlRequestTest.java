@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class ControlRequestTest {
     @Test
-    void isOneLineOfJsonWhateverTheWordsAre() {
+    void aRequestIsOneLineOfJsonWhateverTheWordsAre() {
         assertEquals(
                 "{\"columns\":80,\"tty\":false,\"args\":[\"a\\\"b\\\\\",\"\\u000a\\u001bü\",\"\"],\"cwd\":\"/x\"}\n",
                 new ControlRequest()

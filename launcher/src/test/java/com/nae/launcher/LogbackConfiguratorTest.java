@@ -47,7 +47,7 @@ class LogbackConfiguratorTest {
     }
 
     @Test
-    void theSetupWithoutXmlIsThatOfTheShippedFile() throws JoranException {
+    void theSetUpWithoutXmlEqualsTheShippedFile() throws JoranException {
         LoggerContext fromXml = new LoggerContext();
         JoranConfigurator xml = new JoranConfigurator();
         xml.setContext(fromXml);
@@ -58,7 +58,7 @@ class LogbackConfiguratorTest {
     }
 
     @Test
-    void aFileThatSomebodyHasChangedIsReadAsEverywhere() throws IOException {
+    void aFileThatSomebodyHasChangedIsReadByLogback() throws IOException {
         Path changed = Files.writeString(
                 logs.resolve("logback.xml"), Files.readString(SHIPPED).replace("INFO", "DEBUG"));
         assertEquals(ExecutionStatus.INVOKE_NEXT_IF_ANY, configured(changed));
