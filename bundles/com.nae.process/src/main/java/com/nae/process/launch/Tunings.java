@@ -2,8 +2,11 @@ package com.nae.process.launch;
 
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessDefinition.Log;
+import com.nae.api.process.ProcessDefinition.Restart;
 import com.nae.api.process.Tuning;
 import com.nae.process.definition.ModeDefinitions;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,23 +45,6 @@ public final class Tunings {
     }
 
     private static ProcessDefinition adjusted(ProcessDefinition d, Tuning tuning) {
-        ProcessDefinition.Restart r = d.restart();
-        ProcessDefinition.Restart restart = tuning.backoffInitial()
-                .map(pause -> new ProcessDefinition.Restart(
-                        r.policy(),
-                        r.successCodes(),
-                        r.permanentFailureCodes(),
-                        r.startSeconds(),
-                        r.threshold(),
-                        r.window(),
-                        pause.compareTo(r.backoffMax()) < 0 ? pause : r.backoffMax(),
-                        r.backoffMax(),
-                        r.backoffReset()))
-                .orElse(r);
-        ProcessDefinition.Log log = new ProcessDefinition.Log(
-                d.log().maxSize(),
-                tuning.logKeep().orElse(d.log().keep()),
-                d.log().compress());
         return new ProcessDefinition(
                 d.name(),
                 d.mode(),
@@ -66,7 +52,7 @@ public final class Tunings {
                 d.directory(),
                 d.environment(),
                 d.identity(),
-                restart,
+                restart(d.restart(), tuning),
                 d.stop(),
                 d.schedule(),
                 d.dependsOn(),
@@ -77,8 +63,29 @@ public final class Tunings {
                 d.readiness(),
                 d.liveness(),
                 d.limits(),
-                log,
+                log(d.log(), tuning),
                 d.healing(),
                 d.watch());
+    }
+
+    private static Restart restart(Restart r, Tuning tuning) {
+        if (tuning.backoffInitial().isEmpty()) {
+            return r;
+        }
+        Duration pause = tuning.backoffInitial().get();
+        return new Restart(
+                r.policy(),
+                r.successCodes(),
+                r.permanentFailureCodes(),
+                r.startSeconds(),
+                r.threshold(),
+                r.window(),
+                pause.compareTo(r.backoffMax()) < 0 ? pause : r.backoffMax(),
+                r.backoffMax(),
+                r.backoffReset());
+    }
+
+    private static Log log(Log log, Tuning tuning) {
+        return new Log(log.maxSize(), tuning.logKeep().orElse(log.keep()), log.compress());
     }
 }
