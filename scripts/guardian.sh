@@ -1,6 +1,6 @@
 #!/bin/sh
 # guardian.sh READY COMMAND...: runs COMMAND, and runs it again when it dies without having been asked to: at once, then after 1 s, 2 s ... 60 s;
-# a run of a minute starts that row anew. A failure before the file READY was there for the first time ends the guardian with it.
+# after a run of a minute it begins again at once. A failure before the file READY was there for the first time ends the guardian too.
 ready=$1
 shift
 child=

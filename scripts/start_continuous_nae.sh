@@ -45,7 +45,7 @@ setting() { # KEY
     [ ! -f "$file" ] || sed -n "s/^[[:space:]]*$1[[:space:]]*=[[:space:]]*//p" "$file" | tail -n 1
 }
 
-# Sets $java and $java_build. NAE_JAVA is the one a start script has checked already for the runtime it guards.
+# Sets $java and $java_build. NAE_JAVA is the one that the start script has checked already, before it started the guardian.
 find_java() {
     local version
     java=${NAE_JAVA:-}
@@ -72,7 +72,7 @@ began() { # PID
     fi
 }
 
-# Whether the pid file speaks of a runtime that lives: same pid, same start.
+# Whether the pid file names a runtime that lives: same pid, same start time.
 running() {
     local pid= start=
     [ -f "$home/logs/continuous_operation.pid" ] || return 1
@@ -98,7 +98,7 @@ build() {
     end 1 "the build failed; see $log"
 }
 
-# Sets $distribution: the archive this script came in, or what is built from the clone it came in.
+# Sets $distribution: the unpacked archive that holds this script, or what is built from the clone that holds it.
 find_distribution() {
     distribution=$top
     if [ -d "$top/launcher/src" ]; then
@@ -140,7 +140,7 @@ make_class_archive() {
     rm -rf "$work"
 }
 
-# Becomes the JVM. What it prints goes where our output goes.
+# Becomes the JVM, which inherits the output of this shell.
 run() {
     local tmp=$home/data/cache/tmp logback=$home/config/logback.xml options locale= notify=${NOTIFY_SOCKET:-}
     options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms8m -Xmx64m -Xmn2m -XX:MinHeapFreeRatio=30 -XX:MaxHeapFreeRatio=40 -XX:-ShrinkHeapInSteps -Xss256k
@@ -171,7 +171,7 @@ run() {
         -cp "$distribution/lib/*" com.nae.launcher.Launcher "$distribution" "$home" "$mode"
 }
 
-# Prints a word so that a shell reads it as one.
+# Quotes a word for a shell.
 quoted() { # WORD
     case $1 in
         *[!A-Za-z0-9/._-]*) printf "'%s'" "${1//\'/\'\\\'\'}" ;;
@@ -179,7 +179,7 @@ quoted() { # WORD
     esac
 }
 
-# Starts the guardian in a session of its own and waits until the runtime says that it is up.
+# Starts the guardian in a session of its own and waits until the runtime reports that it is up.
 start() {
     local lines guardian code session=setsid
     lines=$(wc -l <"$service_log")

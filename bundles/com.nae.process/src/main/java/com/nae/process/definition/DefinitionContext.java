@@ -7,13 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a definition's meaning depends on besides its file.
+ * What the meaning of a definition depends on besides its file.
  *
  * @param home {@code $NAE_HOME}
  * @param environment the runtime's own variables
- * @param user whom the runtime runs as
- * @param root whether it has root's rights
- * @param hardLimits what only root may exceed, by the key that sets it; a limit that is none is left out
+ * @param user as whom the runtime runs
+ * @param root whether the runtime is root
+ * @param hardLimits what only root may exceed, by the key that sets it; unlimited ones are left out
  */
 public record DefinitionContext(
         Path home, Map<String, String> environment, String user, boolean root, Map<String, Long> hardLimits) {
@@ -26,7 +26,7 @@ public record DefinitionContext(
         return new DefinitionContext(home, System.getenv(), user, isRoot(user), readHardLimits());
     }
 
-    /** Out of {@code /proc/self/limits}: the name, the soft and the hard limit, in columns. */
+    /** Reads {@code /proc/self/limits}: name, soft limit and hard limit in columns. */
     private static Map<String, Long> readHardLimits() {
         Map<String, Long> limits = new HashMap<>();
         try {

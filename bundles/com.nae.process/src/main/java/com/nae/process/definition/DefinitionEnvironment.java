@@ -13,21 +13,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The variables of one definition: its environment files, then {@code environment.NAME}, each of which may use the
- * others.
+ * The variables of one definition: those of its environment files, overridden by {@code environment.NAME}. A value may
+ * use other variables.
  */
 final class DefinitionEnvironment {
     private static final String PREFIX = "environment.";
     private final Settings s;
+    /** Of the environment files; a later file overrides an earlier one. */
     private final Map<String, String> files = new LinkedHashMap<>();
+
     private final Map<String, String> written;
-    private final Map<String, String> behind;
-    private final Deque<String> underWay = new ArrayDeque<>();
+    private final Map<String, String> runtime;
+    private final Deque<String> beingExpanded = new ArrayDeque<>();
 
     DefinitionEnvironment(Settings s, String process, Mode mode, DefinitionContext context) {
         this.s = s;
-        behind = new HashMap<>(context.environment());
-        behind.putAll(Map.of("NAE_MODE", mode.word(), "NAE_PROCESS", process));
+        runtime = new HashMap<>(context.environment());
+        runtime.putAll(Map.of("NAE_MODE", mode.word(), "NAE_PROCESS", process));
         for (String file : s.list("environment_file", List.of())) {
             files.putAll(s.attempt(Map.of(), () -> EnvironmentFile.read(file, context)));
         }
@@ -53,16 +55,19 @@ final class DefinitionEnvironment {
         return new VariableExpander(key, this::lookup);
     }
 
-    /** A variable that refers to itself, as {@code PATH = /opt/bin:${PATH}} does, means the one it replaces. */
+    /**
+     * The value of a variable. One that uses itself, as {@code PATH = /opt/bin:${PATH}} does, gets the value that it
+     * overrides.
+     */
     private Optional<String> lookup(String name) {
-        if (!written.containsKey(name) || underWay.contains(name)) {
-            return Optional.ofNullable(files.getOrDefault(name, behind.get(name)));
+        if (!written.containsKey(name) || beingExpanded.contains(name)) {
+            return Optional.ofNullable(files.getOrDefault(name, runtime.get(name)));
         }
-        underWay.push(name);
+        beingExpanded.push(name);
         try {
             return Optional.of(variables(PREFIX + name).expand(written.get(name)));
         } finally {
-            underWay.pop();
+            beingExpanded.pop();
         }
     }
 }

@@ -23,9 +23,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
 
-/** Reads the settings of a process as they are for one mode. */
+/**
+ * Reads the definition of a process in one mode from its keys. With settings that collect errors it goes on after a bad
+ * value, so that the operator sees all problems of a file at once.
+ */
 final class DefinitionReader {
+    /** A limit that a typing error runs into, not a design. */
     private static final int MOST_REPLICAS = 1000;
+
     private static final int HIGHEST_EXIT_CODE = 255;
     private static final double MOST_CPU = 100_000;
 
@@ -100,6 +105,7 @@ final class DefinitionReader {
                 defaults.backoffReset());
     }
 
+    /** Only where a file sets both: a default that a file's other key exceeds gives way silently. */
     private Duration backoffMax() {
         if (s.text("backoff_initial").isPresent()
                 && s.text("backoff_max").isPresent()
@@ -118,6 +124,7 @@ final class DefinitionReader {
         return permanent;
     }
 
+    /** Exit codes from 0 to 255. */
     private Set<Integer> codes(String key, int otherwise) {
         Set<Integer> codes = new TreeSet<>();
         for (String item : s.list(key, List.of(Integer.toString(otherwise)))) {
@@ -143,6 +150,7 @@ final class DefinitionReader {
         return new Schedule(cron("schedule"), cron("restart_schedule"));
     }
 
+    /** A cron expression, checked here and kept as it is written. */
     private Optional<String> cron(String key) {
         Optional<String> expression = s.text(key);
         return s.attempt(expression, () -> {
@@ -171,6 +179,7 @@ final class DefinitionReader {
         return new Log(defaults.logMaxSize(), defaults.logKeep(), defaults.logCompress());
     }
 
+    /** Globs, checked in every mode; only the sandbox is watched. */
     private List<String> watch() {
         List<String> globs = s.list("watch", List.of());
         for (String glob : globs) {

@@ -31,6 +31,7 @@ final class DependencySettings {
         return List.copyOf(dependencies);
     }
 
+    /** A condition may be written with a hyphen or an underscore. */
     private static Dependency parse(String item) {
         int colon = item.indexOf(':');
         String name = colon < 0 ? item : item.substring(0, colon).strip();

@@ -67,6 +67,7 @@ final class EnvironmentFile {
         values.put(name, value(rest.substring(equals + 1).strip(), number));
     }
 
+    /** A value: bare up to a comment, or in quotes. */
     private String value(String text, int number) {
         char first = text.isEmpty() ? ' ' : text.charAt(0);
         if (first != '\'' && first != '"') {
@@ -84,6 +85,7 @@ final class EnvironmentFile {
         return first == '\'' ? text.substring(1, end) : expanded(text.substring(1, end), true);
     }
 
+    /** The index of the closing quote; -1 where there is none. */
     private static int closing(String text, char quote) {
         for (int i = 1; i < text.length(); i++) {
             if (text.charAt(i) == '\\' && quote == '"') {

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads how far healing may go and what it may read and edit. */
+/** Reads how far healing may go by itself, and what it may read and edit. */
 final class HealingSettings {
     private HealingSettings() {}
 
@@ -33,7 +33,7 @@ final class HealingSettings {
     private static Map<String, Autonomy> byFamily(Settings s, Mode mode, Autonomy general) {
         Map<String, Autonomy> differing = new LinkedHashMap<>();
         for (Family family : EnumSet.complementOf(EnumSet.of(Family.OTHER))) {
-            Autonomy autonomy = s.choice("healing." + family.word(), Autonomy.class, unsaid(family, mode, general));
+            Autonomy autonomy = s.choice("healing." + family.word(), Autonomy.class, unlessSet(family, mode, general));
             if (autonomy != general) {
                 differing.put(family.word(), autonomy);
             }
@@ -42,9 +42,10 @@ final class HealingSettings {
     }
 
     /**
-     * A value for a missing key changes what a program means: on live a person says yes, unless even less is allowed.
+     * The default of a family. A value for a missing key changes what a program does, so on live the operator has to
+     * approve it, unless even less is allowed.
      */
-    private static Autonomy unsaid(Family family, Mode mode, Autonomy general) {
+    private static Autonomy unlessSet(Family family, Mode mode, Autonomy general) {
         boolean asks = family == Family.KEY && mode == Mode.LIVE && general == Autonomy.AUTO;
         return asks ? Autonomy.APPROVE : general;
     }

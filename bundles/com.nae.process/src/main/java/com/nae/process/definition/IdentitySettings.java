@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Reads whom and with what rights a program runs. */
+/**
+ * Reads as which user and with which limits a program runs. What the system would refuse at the start is refused here.
+ */
 final class IdentitySettings {
     /** A limit that is none, as {@code setrlimit} writes it. */
     static final long UNLIMITED = -1;
@@ -45,6 +47,7 @@ final class IdentitySettings {
         return user;
     }
 
+    /** A number needs no account. */
     private static void exists(String user) {
         try {
             if (!user.matches("\\d{1,9}")) {
@@ -88,6 +91,7 @@ final class IdentitySettings {
                         .orElse(OptionalLong.empty()));
     }
 
+    /** Without root a limit may not exceed the hard limit of the runtime itself. */
     private static long limit(String key, String text, DefinitionContext context) {
         long limit = text.matches("unlimited|infinity") ? UNLIMITED : Settings.sizeOf(key, text);
         long most = context.root() ? UNLIMITED : context.hardLimits().getOrDefault(key, UNLIMITED);

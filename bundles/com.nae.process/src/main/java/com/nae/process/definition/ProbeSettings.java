@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Reads a probe, {@code readiness.*} or {@code liveness.*}: exactly one means, and times and thresholds with
- * Kubernetes' defaults.
+ * Reads a probe, {@code readiness.*} or {@code liveness.*}: exactly one means, and times and thresholds with the
+ * defaults of Kubernetes.
  */
 final class ProbeSettings {
     private static final List<String> TIMES =
@@ -61,13 +61,14 @@ final class ProbeSettings {
                     .ifPresent(key -> {
                         throw new SettingsException(
                                 key,
-                                "tells when to probe, but none of " + kind + ".http, .tcp, .exec and .log tells how");
+                                "says when to probe, but none of " + kind + ".http, .tcp, .exec and .log says how");
                     });
             return Optional.empty();
         }
         return Optional.of(probe);
     }
 
+    /** Targets hold {@code ${NAE_REPLICA}} until an instance is probed. */
     private Probe probe(Means means) {
         return new Probe(
                 means,

@@ -4,7 +4,7 @@ import com.nae.api.config.ConfigurationCheck;
 import com.nae.api.config.Settings;
 import org.osgi.service.component.annotations.Component;
 
-/** Says whether {@code com.nae.process.cfg}, the defaults of all processes, can be used. */
+/** Checks {@code com.nae.process.cfg}, the defaults of all processes, before it is put in force. */
 @Component(property = {ConfigurationCheck.PID + "=com.nae.process", ConfigurationCheck.FACTORY + ":Boolean=false"})
 public class ProcessDefaultsCheck implements ConfigurationCheck {
     @Override

@@ -7,7 +7,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** Says whether a file {@code com.nae.process-<name>.cfg} defines a process. */
+/** Checks a file {@code com.nae.process-<name>.cfg} before it is put in force. */
 @Component(property = {ConfigurationCheck.PID + "=com.nae.process", ConfigurationCheck.FACTORY + ":Boolean=true"})
 public class ProcessDefinitionCheck implements ConfigurationCheck {
     private final DefinitionContext context;

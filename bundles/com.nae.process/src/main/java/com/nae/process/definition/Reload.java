@@ -2,11 +2,11 @@ package com.nae.process.definition;
 
 import com.nae.api.process.ProcessDefinition;
 
-/** Tells which edits of a definition take hold of a running instance only by a restart. */
+/** Decides which edits of a definition need a restart of a running instance. */
 public final class Reload {
     private Reload() {}
 
-    /** Whether an instance that was started by {@code old} has to be restarted for {@code now} to be in force. */
+    /** Whether an instance that was started by {@code old} has to be restarted for {@code now} to take effect. */
     public static boolean needsRestart(ProcessDefinition old, ProcessDefinition now) {
         return !old.equals(launchOf(now, old));
     }

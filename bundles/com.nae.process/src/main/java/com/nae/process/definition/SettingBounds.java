@@ -4,11 +4,11 @@ import com.nae.api.config.SettingsException;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** Bounds of values that several keys share. */
+/** Checks of values that several keys share. */
 final class SettingBounds {
     /** The name of a process, as it stands in file names and in {@code depends_on}. */
     static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
-    /** A word of the commands that stands for every process. */
+    /** In commands it stands for every process. */
     private static final String EVERY = "all";
 
     private SettingBounds() {}

@@ -4,7 +4,7 @@ import com.nae.api.config.SettingsException;
 import java.util.Locale;
 import java.util.Set;
 
-/** The signals that may ask a program to stop, by name with or without {@code SIG}. */
+/** The signals with which a program may be asked to stop, by name with or without {@code SIG}. */
 final class StopSignals {
     private static final Set<String> NAMES = Set.of(
             "ABRT", "ALRM", "CONT", "HUP", "INT", "KILL", "PIPE", "PWR", "QUIT", "TERM", "TSTP", "USR1", "USR2",

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a command as a POSIX shell does: blanks, single and double quotes, backslashes. Variables are expanded outside
- * single quotes, and what they hold is never split again; globs, tildes, pipes and redirections are plain characters.
+ * Splits a command into words as a POSIX shell does, by blanks, single and double quotes, and backslashes. Variables
+ * are expanded outside single quotes; what they hold is never split again. Globs, tildes, pipes and redirections are
+ * plain characters: no shell is involved.
  */
 public final class ShellWords {
     private static final String ESCAPABLE_IN_QUOTES = "\"\\$`";
@@ -15,7 +16,9 @@ public final class ShellWords {
     private final VariableExpander variables;
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
+    /** Whether a word has begun, perhaps an empty one in quotes. */
     private boolean begun;
+
     private int at;
 
     private ShellWords(String key, String text, VariableExpander variables) {
@@ -48,6 +51,7 @@ public final class ShellWords {
         return List.copyOf(words);
     }
 
+    /** Takes what begins at a character that is no blank. */
     private void piece(char c) {
         switch (c) {
             case '\'' -> singleQuoted();

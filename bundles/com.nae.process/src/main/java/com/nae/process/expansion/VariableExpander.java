@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Expands {@code ${NAME}}; {@code $$} stands for one dollar, any other dollar for itself. A name that nothing knows is
- * an error, but {@code ${NAE_REPLICA}} stays as it is until {@link ReplicaVariable} fills it in.
+ * Expands {@code ${NAME}}; {@code $$} stands for one dollar, any other dollar for itself. An unknown name is an error,
+ * but {@code ${NAE_REPLICA}} stays as it is until {@link ReplicaVariable} fills it in.
  */
 public final class VariableExpander {
     public static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -28,7 +28,7 @@ public final class VariableExpander {
         return out.toString();
     }
 
-    /** Expands at the dollar at an index; returns the index behind what it took. */
+    /** Expands at the dollar at an index; returns the index after what it took. */
     int expandAt(String text, int dollar, StringBuilder out) {
         if (text.startsWith("$$", dollar)) {
             out.append('$');
@@ -37,7 +37,7 @@ public final class VariableExpander {
         return text.startsWith("${", dollar) ? braced(text, dollar, out) : plain(text, dollar, out);
     }
 
-    /** Expands only {@code ${NAME}} at the dollar at an index: where two dollars are two dollars. */
+    /** Expands only {@code ${NAME}} at an index, as environment files have it: there {@code $$} is two dollars. */
     public int expandBracedAt(String text, int dollar, StringBuilder out) {
         return text.startsWith("${", dollar) ? braced(text, dollar, out) : plain(text, dollar, out);
     }

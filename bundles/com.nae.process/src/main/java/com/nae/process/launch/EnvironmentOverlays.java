@@ -5,6 +5,7 @@ import com.nae.base.file.AtomicWrite;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,7 +13,10 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Variables set on top of definitions, kept in {@code data/overlays/<process>.<mode>.properties}. Thread-safe. */
+/**
+ * Variables that repairs set on top of definitions, kept in {@code data/overlays/<process>.<mode>.properties}. Each
+ * file is read once. Thread-safe.
+ */
 public final class EnvironmentOverlays {
     private final Path folder;
     private final Map<String, Map<String, String>> known = new ConcurrentHashMap<>();
@@ -21,16 +25,22 @@ public final class EnvironmentOverlays {
         this.folder = folder;
     }
 
+    /** Those in force; none where there is no file, or a damaged one. */
     public Map<String, String> of(String process, Mode mode) {
         return known.computeIfAbsent(process + "." + mode.word(), this::read);
     }
 
+    /**
+     * Sets them, in place of earlier ones, from the next start on.
+     *
+     * @throws UncheckedIOException if they cannot be kept on disk; then they are not set
+     */
     public void put(String process, Mode mode, Map<String, String> environment) {
         String key = process + "." + mode.word();
         try {
             write(file(key), environment);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("the variables of " + key + " cannot be kept", e);
+            throw new UncheckedIOException("the variables of " + key + " cannot be kept", e);
         }
         known.put(key, Map.copyOf(environment));
     }

@@ -12,12 +12,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** The datagram socket that one instance tells its state to, in the protocol of sd_notify(3). */
+/** The datagram socket on which one program reports its state, by sd_notify(3). Owned by the supervisor's thread. */
 public final class SdNotifySocket {
     /** The room for a path in {@code struct sockaddr_un}, on every system. */
-    private static final int LONGEST = 103;
+    private static final int LONGEST_PATH = 103;
 
-    private static final int MESSAGE = 4096;
+    private static final int LONGEST_MESSAGE = 4096;
 
     private final EventLoop loop;
     private final Path path;
@@ -29,7 +29,7 @@ public final class SdNotifySocket {
         this.fd = fd;
     }
 
-    /** Hands it to the user as whom the program runs; all others are kept out. */
+    /** Lets only the user as whom the program runs send to it. */
     public void restrictTo(Optional<String> user) throws IOException {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
         if (user.isPresent()) {
@@ -42,8 +42,9 @@ public final class SdNotifySocket {
     }
 
     /**
-     * Opens it, in place of one that an earlier runtime has left; {@code told} gets each {@code NAME=value} on the
-     * loop.
+     * Opens it, in place of one that an earlier runtime has left.
+     *
+     * @param told gets each {@code NAME=value}, on the loop
      */
     public static SdNotifySocket open(EventLoop loop, Path folder, String name, BiConsumer<String, String> told)
             throws IOException {
@@ -66,7 +67,7 @@ public final class SdNotifySocket {
             Libc.close(fd);
             throw new IOException("cannot bind " + path + ": " + why);
         }
-        Memory message = new Memory(MESSAGE);
+        Memory message = new Memory(LONGEST_MESSAGE);
         loop.watch(fd, () -> receive(fd, message, told));
         return new SdNotifySocket(loop, path, fd);
     }
@@ -74,7 +75,7 @@ public final class SdNotifySocket {
     /** One that is too long for an address lies in a private folder of the temporary directory. */
     private static Path shortened(Path folder, String name) throws IOException {
         Path path = folder.resolve(name + ".notify").toAbsolutePath();
-        if (path.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST) {
+        if (path.toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_PATH) {
             return path;
         }
         return Files.createTempDirectory(Path.of("/tmp"), "nae").resolve("notify");
@@ -90,9 +91,9 @@ public final class SdNotifySocket {
         path.toFile().delete();
     }
 
-    /** Takes one message; where more wait, the loop calls again. */
+    /** Takes one message. Where more wait, the loop calls again. */
     private static void receive(int fd, Memory message, BiConsumer<String, String> told) {
-        long length = Libc.recv(fd, message, MESSAGE, 0);
+        long length = Libc.recv(fd, message, LONGEST_MESSAGE, 0);
         if (length <= 0) {
             return;
         }

@@ -11,22 +11,27 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Adjustments on top of definitions, and the definitions as they were written. Thread-safe. */
+/**
+ * Adjustments on top of definitions, and the definitions as the files write them: so an adjustment outlives an edit of
+ * the file, and can be taken back. Thread-safe.
+ */
 public final class Tunings {
     private final Map<String, ModeDefinitions> written = new ConcurrentHashMap<>();
     private final Map<Key, Tuning> known = new ConcurrentHashMap<>();
 
     private record Key(String process, Mode mode) {}
 
+    /** Adjusts a process in a mode, in place of an earlier adjustment. */
     public void put(String process, Mode mode, Tuning tuning) {
         known.put(new Key(process, mode), tuning);
     }
 
+    /** The adjustment in force. */
     public Tuning of(String process, Mode mode) {
         return known.getOrDefault(new Key(process, mode), Tuning.NONE);
     }
 
-    /** Takes what a file defines. */
+    /** Remembers what a file defines. */
     public void written(String process, ModeDefinitions definitions) {
         written.put(process, definitions);
     }
@@ -68,6 +73,7 @@ public final class Tunings {
                 d.watch());
     }
 
+    /** The first pause never exceeds the longest one. */
     private static Restart restart(Restart r, Tuning tuning) {
         if (tuning.backoffInitial().isEmpty()) {
             return r;

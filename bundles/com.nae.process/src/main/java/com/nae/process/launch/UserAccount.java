@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A user as {@code passwd}(5) describes it. */
+/** A user account, as {@code passwd}(5) has it. */
 record UserAccount(String name, String group, String home, String shell) {
     private static final int FIELDS = 7;
 
@@ -20,7 +20,7 @@ record UserAccount(String name, String group, String home, String shell) {
         }
     }
 
-    /** What a login would set. */
+    /** The variables that a login would set. */
     Map<String, String> environment() {
         return Map.of("USER", name, "LOGNAME", name, "HOME", home, "SHELL", shell.isEmpty() ? "/bin/sh" : shell);
     }

@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A poller on poll(2) and a pipe, for systems without epoll. */
+/** A poller on poll(2), woken by a pipe: for systems without epoll. Its cost grows with the descriptors watched. */
 final class PollPoller implements Poller {
     private static final short POLLIN = 1;
+    /** Bytes of {@code struct pollfd}: int fd, short events, short revents. */
     private static final int SIZE = 8;
 
     private final List<Integer> fds = new ArrayList<>();

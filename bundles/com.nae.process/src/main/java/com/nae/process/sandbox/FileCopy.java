@@ -17,7 +17,7 @@ import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Copies bytes, permissions, times and, as far as the rights go, owners of single files, and hashes them. */
+/** Copies and hashes single files: bytes, permissions, times and, as far as the runtime's rights go, owners. */
 final class FileCopy {
     private static final Logger LOG = LoggerFactory.getLogger(FileCopy.class);
 
@@ -54,7 +54,7 @@ final class FileCopy {
                 view.setOwner(origin.owner());
             }
         } catch (FileSystemException onlyRootMayGiveFilesAway) {
-            LOG.debug("a copy stays the runtime's own: {}", onlyRootMayGiveFilesAway.getMessage());
+            LOG.debug("The copy keeps the runtime as its owner: {}", onlyRootMayGiveFilesAway.getMessage());
         }
     }
 

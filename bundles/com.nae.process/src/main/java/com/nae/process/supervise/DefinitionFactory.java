@@ -19,13 +19,17 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Turns configurations into definitions: one factory configuration a process, and one with the defaults of all. */
+/**
+ * Turns configurations into definitions: a factory configuration for each process, and one configuration with the
+ * defaults of all. Config Admin calls it on a thread of its own.
+ */
 @Component(
         immediate = true,
         service = {ManagedServiceFactory.class, ManagedService.class},
         property = Constants.SERVICE_PID + "=" + DefinitionFactory.PID)
 public final class DefinitionFactory implements ManagedServiceFactory, ManagedService {
     static final String PID = "com.nae.process";
+    /** Set by the reader of the configuration files: the name in the file's name. */
     private static final String NAME = "nae.name";
 
     private final Supervisor supervisor;
@@ -81,6 +85,7 @@ public final class DefinitionFactory implements ManagedServiceFactory, ManagedSe
         }
     }
 
+    /** The name of the process; of a configuration that came from elsewhere, the part of its PID after the tilde. */
     private static String name(String pid, Map<String, Object> source) {
         Object name = source.get(NAME);
         return name != null ? name.toString() : pid.substring(pid.indexOf('~') + 1);

@@ -102,11 +102,13 @@ final class Supervision implements AutoCloseable {
         loop.start();
     }
 
+    /** What no definition has claimed by now is not claimed any more. */
     private void definitionsKnown() {
         orphans.stopUnclaimed();
         keeper.endPredecessor();
     }
 
+    /** Puts a definition in force, in place of an earlier one. */
     void define(String name, ModeDefinitions definitions) {
         loop.execute(() -> {
             reconciler.define(name, definitions);
