@@ -1,5 +1,7 @@
 package com.nae.process.supervise;
 
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import com.nae.api.config.Settings;
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
@@ -18,6 +20,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +95,7 @@ class SupervisedHome {
             while (got > 0) {
                 got = reader.read(bytes);
             }
-        } catch (java.util.NoSuchElementException notYet) {
+        } catch (NoSuchElementException notYet) {
             return "";
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -101,6 +105,12 @@ class SupervisedHome {
 
     void awaitLog(String id, String text) {
         AwaitCondition.until(id + " prints " + text, () -> log(id).contains(text), () -> log(id));
+    }
+
+    /** Returns when the supervisor's thread has executed the commands given so far: an exit could overtake them. */
+    void awaitCommands() {
+        var refused = supervisor.stop(live("nobody"), "test");
+        assertThrows(ExecutionException.class, () -> refused.get(30, TimeUnit.SECONDS));
     }
 
     static void write(Path file, String text) {

@@ -57,7 +57,7 @@ class SupervisorRestartTest extends SupervisedHome {
         assertEquals(4, status("loop@live").restarts(), "one start for the repair, none by itself");
         supervisor.start(live("loop"), "anna");
         AwaitCondition.until(
-                "a person's word gives it a new budget",
+                "a start by the operator gives it a new budget",
                 () -> status("loop@live").restarts() == 8 && status("loop@live").state() == ProcessState.FATAL,
                 () -> status("loop@live"));
     }
@@ -74,6 +74,7 @@ class SupervisorRestartTest extends SupervisedHome {
         for (int i = 0; i < 3; i++) {
             await("h@live", ProcessState.RUNNING);
             supervisor.hold(live("h"), "waits");
+            awaitCommands();
             write(home.root().resolve("crash"), "");
             await("h@live", ProcessState.BACKOFF);
             supervisor.release(live("h"));
@@ -115,6 +116,7 @@ class SupervisorRestartTest extends SupervisedHome {
                 home.root().toString());
         await("h@live", ProcessState.RUNNING);
         supervisor.hold(live("h"), "waits for 127.0.0.1:5432");
+        awaitCommands();
         write(home.root().resolve("crash"), "");
         assertEquals(
                 "waits for 127.0.0.1:5432",
