@@ -23,7 +23,7 @@ public final class ErrorDetector {
     /** Bytes by which the beginning of a repeated trace is told at a glance. */
     private static final int HEAD = 16;
 
-    private final Supplier<StackFormats> dialects;
+    private final Supplier<StackFormats> stackFormats;
     private final DetectionSink sink;
     private final TraceFolder folder;
     private final StructuredRecords records;
@@ -46,11 +46,11 @@ public final class ErrorDetector {
     private long consumed;
     private long now;
 
-    public ErrorDetector(Supplier<StackFormats> dialects, SourceIndex sources, DetectionSink sink) {
-        this.dialects = dialects;
+    public ErrorDetector(Supplier<StackFormats> stackFormats, SourceIndex sources, DetectionSink sink) {
+        this.stackFormats = stackFormats;
         this.sink = sink;
-        folder = new TraceFolder(() -> dialects.get().formats, sources, sink::onTrace, sink::onQuotedTrace);
-        records = new StructuredRecords(dialects, sources, sink, folder);
+        folder = new TraceFolder(() -> stackFormats.get().formats, sources, sink::onTrace, sink::onQuotedTrace);
+        records = new StructuredRecords(stackFormats, sources, sink, folder);
     }
 
     /** Takes the next bytes of the stream. */
@@ -74,7 +74,7 @@ public final class ErrorDetector {
 
     /** Whole lines; the byte before the first is a newline. */
     private void lines(byte[] b, int from, int to, long offset) {
-        StackFormats known = dialects.get();
+        StackFormats known = stackFormats.get();
         int at = from;
         int trace = -1;
         int gap = 0;
@@ -240,7 +240,7 @@ public final class ErrorDetector {
             lineOffset = consumed;
         }
         while (partial.isOpen()) {
-            line(dialects.get(), partial.takeRest(), partial.offset());
+            line(stackFormats.get(), partial.takeRest(), partial.offset());
         }
         pending.flush(sink);
         folder.expire(Long.MAX_VALUE);

@@ -17,15 +17,16 @@ import java.util.stream.Stream;
 
 /** Log records and envelopes written as JSON: a trace in a field, a line of one, or a plain error. */
 final class StructuredRecords {
-    private final Supplier<StackFormats> dialects;
+    private final Supplier<StackFormats> stackFormats;
     private final SourceIndex sources;
     private final DetectionSink sink;
     private final TraceFolder folder;
     private final RecordHeader header = new RecordHeader();
     private final List<String> messages = new ArrayList<>();
 
-    StructuredRecords(Supplier<StackFormats> dialects, SourceIndex sources, DetectionSink sink, TraceFolder folder) {
-        this.dialects = dialects;
+    StructuredRecords(
+            Supplier<StackFormats> stackFormats, SourceIndex sources, DetectionSink sink, TraceFolder folder) {
+        this.stackFormats = stackFormats;
         this.sources = sources;
         this.sink = sink;
         this.folder = folder;
@@ -60,7 +61,7 @@ final class StructuredRecords {
 
     private List<FoldedTrace> traces(String text) {
         List<FoldedTrace> found = new ArrayList<>();
-        TraceFolder inner = new TraceFolder(() -> dialects.get().formats, sources, found::add, quoted -> {});
+        TraceFolder inner = new TraceFolder(() -> stackFormats.get().formats, sources, found::add, quoted -> {});
         List<String> lines = text.lines().map(LogText::clean).toList();
         for (int i = 0; i < lines.size(); i++) {
             List<String> before = lines.subList(Math.max(0, i - 8), i);

@@ -112,9 +112,10 @@ record RecordedStream(String name, byte[] text, JsonObject index) {
         Optional<String> wanted = get("type", "reported_type");
         boolean described =
                 index.has("reported_type") && !get("lang").orElse("").equals("python");
-        return wanted.isEmpty()
-                ? "*"
-                : described && wanted.get().startsWith(fault.type().split(" ")[0]) ? wanted.get() : fault.type();
+        if (wanted.isEmpty()) {
+            return "*";
+        }
+        return described && wanted.get().startsWith(fault.type().split(" ")[0]) ? wanted.get() : fault.type();
     }
 
     @Override

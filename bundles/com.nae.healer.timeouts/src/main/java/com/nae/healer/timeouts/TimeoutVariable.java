@@ -60,7 +60,10 @@ final class TimeoutVariable {
     private static double unit(String name, String suffix) {
         boolean millis = suffix.equals("ms")
                 || suffix.isEmpty() && name.toUpperCase(Locale.ROOT).matches(".*(_MS|MILLIS|MSEC)");
-        return millis ? 0.001 : suffix.equals("m") ? 60 : 1;
+        if (millis) {
+            return 0.001;
+        }
+        return suffix.equals("m") ? 60 : 1;
     }
 
     private static boolean named(String variable, Workspace workspace) {

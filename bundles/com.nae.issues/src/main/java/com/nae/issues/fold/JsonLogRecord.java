@@ -162,7 +162,7 @@ public record JsonLogRecord(Severity severity, boolean carried, String message, 
             if (depth == 0 && LEVELS.contains(name) || nested && severity == Severity.NONE) {
                 carried = name.equals("priority");
                 severity = text.length() == 1 && Character.isDigit(text.charAt(0))
-                        ? told(name, text.charAt(0) - '0')
+                        ? priority(name, text.charAt(0) - '0')
                         : WORDS.getOrDefault(text.toLowerCase(Locale.ROOT), severity);
             }
             if (!text(text) && depth == 0 && MESSAGES.contains(name) && (message.isEmpty() || !name.equals("error"))) {
@@ -171,7 +171,7 @@ public record JsonLogRecord(Severity severity, boolean carried, String message, 
         }
 
         /** A journal gives priority 6 to whatever a program prints, so that one says nothing. */
-        private static Severity told(String name, int level) {
+        private static Severity priority(String name, int level) {
             return name.equals("priority") && (level == 5 || level == 6) ? Severity.NONE : syslog(level);
         }
 
@@ -182,20 +182,29 @@ public record JsonLogRecord(Severity severity, boolean carried, String message, 
                 value = Math.min(1000, value * 10 + Character.digit(line.charAt(at++), 10));
             }
             if (LEVELS.contains(key.toLowerCase(Locale.ROOT))) {
-                severity = value >= 60
-                        ? Severity.CRITICAL
-                        : value >= 50
-                                ? Severity.ERROR
-                                : value >= 40
-                                        ? Severity.WARNING
-                                        : value >= 10 ? Severity.INFO : value < 8 ? syslog(value) : Severity.NONE;
+                severity = value < 8 ? syslog(value) : bunyan(value);
             }
         }
 
+        private static Severity bunyan(int value) {
+            if (value < 10) {
+                return Severity.NONE;
+            }
+            return switch (value / 10) {
+                case 1, 2, 3 -> Severity.INFO;
+                case 4 -> Severity.WARNING;
+                case 5 -> Severity.ERROR;
+                default -> Severity.CRITICAL;
+            };
+        }
+
         private static Severity syslog(int value) {
-            return value <= 2
-                    ? Severity.CRITICAL
-                    : value == 3 ? Severity.ERROR : value == 4 ? Severity.WARNING : Severity.INFO;
+            return switch (value) {
+                case 0, 1, 2 -> Severity.CRITICAL;
+                case 3 -> Severity.ERROR;
+                case 4 -> Severity.WARNING;
+                default -> Severity.INFO;
+            };
         }
 
         private String string() {

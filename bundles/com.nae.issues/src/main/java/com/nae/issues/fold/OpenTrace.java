@@ -29,14 +29,14 @@ final class OpenTrace {
     private boolean announced;
     private boolean headless;
     private boolean leveled;
-    private boolean isPrefixed;
+    private boolean prefixed;
     /** Whether it has taken lines without its prefix. */
     private boolean bare;
 
     private boolean debugging;
-    private final List<String> addEvidence = new ArrayList<>();
+    private final List<String> evidence = new ArrayList<>();
     private long last;
-    private int takeForeign;
+    private int foreign;
     private long times = 1;
 
     OpenTrace(String language, TraceFolding folding, LinePrefix prefix, long offset, long now) {
@@ -48,27 +48,27 @@ final class OpenTrace {
     }
 
     void addEvidence(String line) {
-        if (addEvidence.size() == EVIDENCE_LINES) {
-            addEvidence.remove(EVIDENCE_LINES / 2);
+        if (evidence.size() == EVIDENCE_LINES) {
+            evidence.remove(EVIDENCE_LINES / 2);
         }
-        addEvidence.add(LogSecretMasker.mask(LogText.truncate(line, EVIDENCE_LENGTH)));
+        evidence.add(LogSecretMasker.mask(LogText.truncate(line, EVIDENCE_LENGTH)));
     }
 
     /** Whether lines behind the first have borne its prefix, so that those without it are another writer's. */
     boolean isPrefixed() {
-        return isPrefixed;
+        return prefixed;
     }
 
     /** @param stripped whether its prefix stood before it; a line without it ends nothing */
     LineRole take(String content, boolean stripped, long now) {
-        isPrefixed |= stripped && !prefix.text().isBlank();
+        prefixed |= stripped && !prefix.text().isBlank();
         LineRole told = folding.take(content);
-        boolean others = !stripped && !prefix.text().isEmpty() && (isPrefixed || !bare);
+        boolean others = !stripped && !prefix.text().isEmpty() && (prefixed || !bare);
         LineRole verdict = told == LineRole.OVER && others ? LineRole.FOREIGN : told;
         if (verdict == LineRole.PART || verdict == LineRole.LAST) {
             bare |= !stripped;
             addEvidence(content);
-            takeForeign = 0;
+            foreign = 0;
             last = now;
             return verdict;
         }
@@ -93,7 +93,8 @@ final class OpenTrace {
 
     /** Another writer's line; {@code OVER} where there were too many. */
     LineRole takeForeign() {
-        return ++takeForeign > (folding.whole() ? FOREIGN_WHOLE : FOREIGN_PART) ? LineRole.OVER : LineRole.FOREIGN;
+        int most = folding.whole() ? FOREIGN_WHOLE : FOREIGN_PART;
+        return ++foreign > most ? LineRole.OVER : LineRole.FOREIGN;
     }
 
     /** When silence ends it, in milliseconds of the same clock. */
@@ -113,7 +114,7 @@ final class OpenTrace {
 
     /** Whether another line has come since it began. */
     boolean interrupted() {
-        return takeForeign > 0;
+        return foreign > 0;
     }
 
     boolean announced() {
@@ -155,6 +156,6 @@ final class OpenTrace {
                 ? Optional.empty()
                 : folding.trace()
                         .filter(trace -> !caught(trace))
-                        .map(trace -> new FoldedTrace(language, trace, List.copyOf(addEvidence), times));
+                        .map(trace -> new FoldedTrace(language, trace, List.copyOf(evidence), times));
     }
 }

@@ -109,9 +109,10 @@ final class JavaFolding implements TraceFolding {
     /** Text between an exception and its frames is more of its message; behind frames it is another writer's. */
     private LineRole other(String text) {
         boolean message = causes.get(causes.size() - 1).frames().isEmpty() && ++messageLines <= 16;
-        return message
-                ? LineRole.PART
-                : !text.isEmpty() && ThrownType.at(text).isPresent() ? LineRole.OVER : LineRole.FOREIGN;
+        if (message) {
+            return LineRole.PART;
+        }
+        return !text.isEmpty() && ThrownType.at(text).isPresent() ? LineRole.OVER : LineRole.FOREIGN;
     }
 
     private boolean frame(String line) {

@@ -119,11 +119,8 @@ final class JavaLine {
             boolean named = !simple.isEmpty()
                     && Character.isUpperCase(simple.charAt(0))
                     && (simple.length() < type.length() || throwable(simple));
-            return form && named
-                    ? Optional.of(new ThrownType(
-                            type,
-                            end + 2 <= text.length() ? text.substring(end + 2).strip() : ""))
-                    : Optional.empty();
+            String message = end + 2 <= text.length() ? text.substring(end + 2).strip() : "";
+            return form && named ? Optional.of(new ThrownType(type, message)) : Optional.empty();
         }
 
         /** Anywhere in a line: the first that is named like a throwable. */

@@ -185,22 +185,23 @@ final class NodeClassifier {
     }
 
     private String endpoint(ThrownError thrown) {
-        String told = thrown.address.isEmpty()
-                ? ""
-                : thrown.port.isEmpty() ? thrown.address : thrown.address + ":" + thrown.port;
+        if (!thrown.address.isEmpty()) {
+            return thrown.port.isEmpty() ? thrown.address : thrown.address + ":" + thrown.port;
+        }
         Stream<ThrownError> others = Stream.concat(causes.stream(), members.stream());
-        return told.isEmpty()
-                ? EndpointFinder.first(Stream.concat(Stream.of(thrown), others)
-                        .map(t -> t.named.message())
-                        .toList())
-                : told;
+        return EndpointFinder.first(Stream.concat(Stream.of(thrown), others)
+                .map(t -> t.named.message())
+                .toList());
     }
 
     private static String quoted(String message) {
         int open = message.indexOf('\'');
         int close = open < 0 ? -1 : message.indexOf('\'', open + 1);
         int is = message.indexOf(" is not defined");
-        return close > 0 ? message.substring(open + 1, close) : is > 0 ? message.substring(0, is) : "";
+        if (close > 0) {
+            return message.substring(open + 1, close);
+        }
+        return is > 0 ? message.substring(0, is) : "";
     }
 
     private List<Frame> frames(ThrownError root) {

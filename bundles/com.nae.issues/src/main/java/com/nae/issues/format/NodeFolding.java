@@ -47,10 +47,7 @@ final class NodeFolding implements TraceFolding {
 
     NodeFolding(List<String> before, String first, SourceIndex sources) {
         this.sources = sources;
-        current = new ThrownError(
-                first.startsWith("[")
-                        ? bare(first)
-                        : first.startsWith(NodeFormat.VALUE) ? value(before) : header(before));
+        current = new ThrownError(named(before, first));
         harmless =
                 current.named.type().endsWith("Warning") || current.named.type().equals("Trace");
         causes.add(current);
@@ -58,6 +55,13 @@ final class NodeFolding implements TraceFolding {
                 before.stream().map(NodeLine::thrown).flatMap(Optional::stream).findFirst();
         frame(first);
         opened(first);
+    }
+
+    private static ErrorHeader named(List<String> before, String first) {
+        if (first.startsWith("[")) {
+            return bare(first);
+        }
+        return first.startsWith(NodeFormat.VALUE) ? value(before) : header(before);
     }
 
     /** {@code [Error: message]}. */
@@ -126,7 +130,10 @@ final class NodeFolding implements TraceFolding {
         boolean part = text.startsWith("[... lines matching")
                 || text.startsWith("... ") && text.endsWith("stack trace ...")
                 || text.startsWith("(Use `node --trace");
-        return part ? LineRole.PART : ErrorHeader.in(line).isPresent() ? LineRole.OVER : LineRole.FOREIGN;
+        if (part) {
+            return LineRole.PART;
+        }
+        return ErrorHeader.in(line).isPresent() ? LineRole.OVER : LineRole.FOREIGN;
     }
 
     private boolean frame(String line) {

@@ -52,12 +52,10 @@ final class NodeLine {
         boolean form = colon > 0
                 && (line.startsWith("/") || line.startsWith("file://") || line.startsWith("node:"))
                 && digits(line, colon + 1, line.length());
+        int from = line.startsWith("file://") ? 7 : 0;
         return form
                 ? Optional.of(new SourceLocation(
-                        line.startsWith("file://") ? line.substring(7, colon) : line.substring(0, colon),
-                        Integer.parseInt(line.substring(colon + 1)),
-                        "",
-                        ""))
+                        line.substring(from, colon), Integer.parseInt(line.substring(colon + 1)), "", ""))
                 : Optional.empty();
     }
 
@@ -110,22 +108,23 @@ final class NodeLine {
                     end = close + 1;
                 }
             }
-            String rest = line.substring(end);
+            return header(type, code, line.substring(end), from);
+        }
+
+        /** A name that ends as errors do may stand anywhere; any other one only at the beginning of a line. */
+        private static Optional<ErrorHeader> header(String type, String code, String rest, int from) {
             boolean form = rest.isEmpty() || rest.startsWith(": ") || rest.equals(":") || rest.equals(" {");
             boolean sure = type.endsWith("Error") || type.endsWith("Exception") || type.equals("Error");
-            return form
-                            && (sure
-                                    || from == 0
-                                            && !rest.isEmpty()
-                                            && !Character.isDigit(type.charAt(0))
-                                            && type.length() > 2
-                                            && !level(type))
-                    ? Optional.of(new ErrorHeader(
-                            type,
-                            code,
-                            rest.startsWith(": ") ? rest.substring(2).strip() : "",
-                            from))
-                    : Optional.empty();
+            boolean leads = from == 0
+                    && !rest.isEmpty()
+                    && !Character.isDigit(type.charAt(0))
+                    && type.length() > 2
+                    && !level(type);
+            if (!form || !sure && !leads) {
+                return Optional.empty();
+            }
+            String message = rest.startsWith(": ") ? rest.substring(2).strip() : "";
+            return Optional.of(new ErrorHeader(type, code, message, from));
         }
 
         private static boolean level(String type) {

@@ -74,7 +74,11 @@ final class PythonFolding implements TraceFolding {
     }
 
     private LineRole separator(GroupMargin margin) {
-        members += margin.closes() ? -1 : margin.text().contains("+-+-") ? 1 : 0;
+        if (margin.closes()) {
+            members--;
+        } else if (margin.text().contains("+-+-")) {
+            members++;
+        }
         separated = !margin.closes();
         if (separated) {
             begin();

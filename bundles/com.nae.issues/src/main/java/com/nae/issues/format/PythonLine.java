@@ -74,12 +74,19 @@ final class PythonLine {
             number = number * 10 + Character.digit(text.charAt(end++), 10);
         }
         String rest = text.substring(end);
-        String function =
-                rest.startsWith(", in ") ? rest.substring(5) : rest.startsWith(" in ") ? rest.substring(4) : "";
+        String function = function(rest);
         boolean form = end > quote + 8 && (rest.isEmpty() || !function.isEmpty());
         return form
                 ? Optional.of(new SourceLocation(text.substring(6, quote), number, function, ""))
                 : Optional.empty();
+    }
+
+    /** Behind {@code , in }, or behind {@code in } as faulthandler prints it. */
+    private static String function(String rest) {
+        if (rest.startsWith(", in ")) {
+            return rest.substring(5);
+        }
+        return rest.startsWith(" in ") ? rest.substring(4) : "";
     }
 
     /** Whether a line is nothing but marks below a source line. */
@@ -129,10 +136,8 @@ final class PythonLine {
                     && type.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_')
                     && Character.isLowerCase(type.charAt(0))
                     && !LEVELS.contains(type.toUpperCase(java.util.Locale.ROOT));
-            return name
-                    ? Optional.of(new ExceptionLine(
-                            type, colon < 0 ? "" : line.substring(colon + 2).strip(), false))
-                    : Optional.empty();
+            String message = colon < 0 ? "" : line.substring(colon + 2).strip();
+            return name ? Optional.of(new ExceptionLine(type, message, false)) : Optional.empty();
         }
 
         private static boolean named(char c) {

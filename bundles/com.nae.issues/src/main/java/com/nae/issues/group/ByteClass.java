@@ -24,13 +24,17 @@ final class ByteClass {
     private static byte[] kinds() {
         byte[] kinds = new byte[256];
         for (int c = 0; c < 256; c++) {
-            int trailing = ":.!?".indexOf(c) >= 0 ? TRAILING : 0;
-            kinds[c] = (byte)
-                    (ENDS[c] || c == '\r'
-                            ? BREAK
-                            : c >= '0' && c <= '9' || "./@".indexOf(c) >= 0 ? DISTINCTIVE | trailing : trailing);
+            kinds[c] = (byte) kind(c);
         }
         return kinds;
+    }
+
+    private static int kind(int c) {
+        if (ENDS[c] || c == '\r') {
+            return BREAK;
+        }
+        boolean distinctive = c >= '0' && c <= '9' || "./@".indexOf(c) >= 0;
+        return (distinctive ? DISTINCTIVE : 0) | (":.!?".indexOf(c) >= 0 ? TRAILING : 0);
     }
 
     static long hash(String word) {

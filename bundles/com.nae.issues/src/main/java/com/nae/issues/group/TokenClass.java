@@ -69,9 +69,7 @@ final class TokenClass {
             i += i < to && digit(b[i]) ? 1 : 0;
             parts++;
             if (i < to) {
-                int separator = b[i] == '.'
-                        ? 1
-                        : i + 1 < to && (b[i] == ':' && b[i + 1] == ':' || b[i] == '-' && b[i + 1] == '>') ? 2 : 0;
+                int separator = separator(b, i, to);
                 if (separator == 0 || i + separator >= to) {
                     return false;
                 }
@@ -79,6 +77,14 @@ final class TokenClass {
             }
         }
         return parts > 1;
+    }
+
+    /** The length of {@code .}, {@code ::} or {@code ->}; 0 where none of them stands. */
+    private static int separator(byte[] b, int i, int to) {
+        if (b[i] == '.') {
+            return 1;
+        }
+        return i + 1 < to && (b[i] == ':' && b[i + 1] == ':' || b[i] == '-' && b[i + 1] == '>') ? 2 : 0;
     }
 
     /** Months, days of the week, time zones. */

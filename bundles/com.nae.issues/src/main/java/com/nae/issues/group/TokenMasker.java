@@ -115,24 +115,32 @@ public final class TokenMasker {
             varies();
             return stop;
         }
-        boolean colon = ByteClass.hasColon(text, tail, stop);
-        boolean host = from - line < HEAD && stamped(from, tail) && !colon && stop < end && text[stop] == ' ';
-        if (host
-                || count == 3 && program(stop)
-                || count > 0 && tokens[count - 1] == USER && words[count - 1] && tail > from && !colon
-                || ((kinds & ByteClass.DISTINCTIVE) == 0
-                        ? tail - from <= 5
-                                && (TokenClass.isCalendarWord(text, from, tail)
-                                        || TokenClass.isBoolean(text, from, tail))
-                        : TokenClass.isVariable(text, from, tail))) {
+        if (isVariable(from, tail, stop, from - line < HEAD, kinds)) {
             varies();
         } else if (tail > from) {
             add(hash, true);
         }
-        if (colon && count < TOKENS) {
+        if (ByteClass.hasColon(text, tail, stop) && count < TOKENS) {
             add(':', false);
         }
         return stop;
+    }
+
+    /** Whether the place or the form of a word, from..tail of a token that ends at stop, says that it varies. */
+    private boolean isVariable(int from, int tail, int stop, boolean head, int kinds) {
+        byte[] text = b;
+        boolean colon = ByteClass.hasColon(text, tail, stop);
+        boolean host = head && stamped(from, tail) && !colon && stop < end && text[stop] == ' ';
+        if (host
+                || count == 3 && program(stop)
+                || count > 0 && tokens[count - 1] == USER && words[count - 1] && tail > from && !colon) {
+            return true;
+        }
+        if ((kinds & ByteClass.DISTINCTIVE) != 0) {
+            return TokenClass.isVariable(text, from, tail);
+        }
+        return tail - from <= 5
+                && (TokenClass.isCalendarWord(text, from, tail) || TokenClass.isBoolean(text, from, tail));
     }
 
     /** Whether this word stands behind month, day and time, where syslog names the host. */
@@ -144,7 +152,11 @@ public final class TokenMasker {
         boolean next = stamp == 0 && TokenClass.isMonth(b, from, to)
                 || stamp == 1 && TokenClass.isDay(b, from, to)
                 || stamp == 2 && TokenClass.isTime(b, from, to);
-        stamp = next ? stamp + 1 : TokenClass.isMonth(b, from, to) ? 1 : 0;
+        if (next) {
+            stamp++;
+        } else {
+            stamp = TokenClass.isMonth(b, from, to) ? 1 : 0;
+        }
         if (stamp == 3) {
             between();
         }

@@ -198,12 +198,7 @@ public final class RecordHeader {
         if (i == from + 1 || i >= end || b[i] != '>' || value > 191) {
             return from;
         }
-        int grave = value & 7;
-        severity = grave <= 2
-                ? Severity.CRITICAL
-                : grave == 3
-                        ? Severity.ERROR
-                        : grave == 4 ? Severity.WARNING : grave == 7 ? Severity.DEBUG : Severity.NONE;
+        severity = Severity.ofSyslog(value & 7);
         levelEnd = severity == Severity.NONE ? NONE : i + 1;
         stamped = true;
         return i + 1;

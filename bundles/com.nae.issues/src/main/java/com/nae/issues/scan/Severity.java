@@ -1,5 +1,10 @@
 package com.nae.issues.scan;
 
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
 /** How grave a log record calls itself. */
 public enum Severity {
     NONE,
@@ -8,6 +13,27 @@ public enum Severity {
     WARNING,
     ERROR,
     CRITICAL;
+
+    /** A word that names a level. */
+    private record Word(String text, Severity severity) {}
+
+    /** The words that log formats name their levels by, by their length. */
+    private static final Word[][] BY_LENGTH = byLength(Map.of(
+            DEBUG, "dbg fine dbug debug trace finer finest verbose",
+            INFO, "inf info notice success",
+            WARNING, "wrn warn warning",
+            ERROR, "err sev fail erro eror error severe",
+            CRITICAL, "ftl crt crit fata fatal alert emerg panic dpanic critical emergency"));
+
+    private static Word[][] byLength(Map<Severity, String> words) {
+        List<Word> all = words.entrySet().stream()
+                .flatMap(e -> Stream.of(e.getValue().split(" ")).map(word -> new Word(word, e.getKey())))
+                .toList();
+        int longest = all.stream().mapToInt(word -> word.text().length()).max().orElse(0);
+        return IntStream.rangeClosed(0, longest)
+                .mapToObj(n -> all.stream().filter(w -> w.text().length() == n).toArray(Word[]::new))
+                .toArray(Word[][]::new);
+    }
 
     /** Whether a plain line of it is an issue. */
     public boolean isError() {
@@ -21,52 +47,25 @@ public enum Severity {
 
     /** Of a word as the usual log formats write it, in any case; NONE for any other word. */
     static Severity of(byte[] b, int from, int to) {
-        return switch (to - from) {
-            case 3 ->
-                is(b, from, "err") || is(b, from, "sev")
-                        ? ERROR
-                        : is(b, from, "ftl") || is(b, from, "crt")
-                                ? CRITICAL
-                                : is(b, from, "inf")
-                                        ? INFO
-                                        : is(b, from, "dbg") ? DEBUG : is(b, from, "wrn") ? WARNING : NONE;
-            case 4 ->
-                is(b, from, "info")
-                        ? INFO
-                        : is(b, from, "warn")
-                                ? WARNING
-                                : is(b, from, "crit")
-                                        ? CRITICAL
-                                        : is(b, from, "fail") || is(b, from, "erro") || is(b, from, "eror")
-                                                ? ERROR
-                                                : is(b, from, "fine") || is(b, from, "dbug")
-                                                        ? DEBUG
-                                                        : is(b, from, "fata") ? CRITICAL : NONE;
-            case 5 ->
-                is(b, from, "error")
-                        ? ERROR
-                        : is(b, from, "debug") || is(b, from, "trace") || is(b, from, "finer")
-                                ? DEBUG
-                                : is(b, from, "fatal")
-                                                || is(b, from, "alert")
-                                                || is(b, from, "emerg")
-                                                || is(b, from, "panic")
-                                        ? CRITICAL
-                                        : NONE;
-            case 6 ->
-                is(b, from, "notice")
-                        ? INFO
-                        : is(b, from, "severe")
-                                ? ERROR
-                                : is(b, from, "dpanic")
-                                        ? CRITICAL
-                                        : is(b, from, "config") ? NONE : is(b, from, "finest") ? DEBUG : NONE;
-            case 7 ->
-                is(b, from, "warning")
-                        ? WARNING
-                        : is(b, from, "verbose") ? DEBUG : is(b, from, "success") ? INFO : NONE;
-            case 8 -> is(b, from, "critical") ? CRITICAL : NONE;
-            case 9 -> is(b, from, "emergency") ? CRITICAL : NONE;
+        int length = to - from;
+        if (length >= BY_LENGTH.length) {
+            return NONE;
+        }
+        for (Word word : BY_LENGTH[length]) {
+            if (is(b, from, word.text())) {
+                return word.severity();
+            }
+        }
+        return NONE;
+    }
+
+    /** Of the severity of a syslog priority; 5 and 6 say nothing, since transports give them to any output. */
+    static Severity ofSyslog(int severity) {
+        return switch (severity) {
+            case 0, 1, 2 -> CRITICAL;
+            case 3 -> ERROR;
+            case 4 -> WARNING;
+            case 7 -> DEBUG;
             default -> NONE;
         };
     }

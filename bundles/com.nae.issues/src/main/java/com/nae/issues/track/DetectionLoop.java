@@ -37,13 +37,13 @@ final class DetectionLoop implements Runnable {
     /** An end to be judged when the last output has come. */
     private record PendingExit(ProcessEvent event, long due) {}
 
-    private final DetectionInbox ears;
-    private final IssueStore ledger;
+    private final DetectionInbox inbox;
+    private final IssueStore store;
     private final BiConsumer<Issue, InstanceId> listeners;
-    private final InstanceStreams watches;
+    private final InstanceStreams streams;
     private final PriorityQueue<PendingExit> ended = new PriorityQueue<>((a, b) -> Long.compare(a.due(), b.due()));
-    private final ExitDetector endings;
-    private final SaveSchedule saving;
+    private final ExitDetector exitDetector;
+    private final SaveSchedule saveSchedule;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private volatile Optional<ProcessManager> manager = Optional.empty();
     private volatile Config config;
@@ -51,24 +51,24 @@ final class DetectionLoop implements Runnable {
     private volatile LongSupplier clock = () -> System.nanoTime() / 1_000_000;
 
     DetectionLoop(
-            DetectionInbox ears,
-            IssueStore ledger,
+            DetectionInbox inbox,
+            IssueStore store,
             IssueJournal journal,
             Config config,
-            Supplier<StackFormats> dialects,
+            Supplier<StackFormats> stackFormats,
             BiConsumer<Issue, InstanceId> listeners) {
-        this.ears = ears;
-        this.ledger = ledger;
+        this.inbox = inbox;
+        this.store = store;
         this.config = config;
         this.listeners = listeners;
-        watches = new InstanceStreams(journal, dialects, this::occurred);
-        saving = new SaveSchedule(ledger, journal, watches);
-        endings = new ExitDetector(ledger, this::occurred);
+        streams = new InstanceStreams(journal, stackFormats, this::occurred);
+        saveSchedule = new SaveSchedule(store, journal, streams);
+        exitDetector = new ExitDetector(store, this::occurred);
     }
 
     void manager(Optional<ProcessManager> present) {
         manager = present;
-        ears.wake();
+        inbox.wake();
     }
 
     /** The manager is going; another may have come already. */
@@ -84,16 +84,16 @@ final class DetectionLoop implements Runnable {
 
     /** What a caller changed is to be written. */
     void saveSoon() {
-        ears.wake();
+        inbox.wake();
     }
 
     void stop() {
         stopped = true;
-        ears.wake();
+        inbox.wake();
     }
 
     Optional<InstanceStream> stream(InstanceId id) {
-        return watches.find(id);
+        return streams.find(id);
     }
 
     @Override
@@ -101,15 +101,15 @@ final class DetectionLoop implements Runnable {
         while (!stopped) {
             try {
                 long next = runDueWork();
-                if (ears.isEmpty() && watches.manager().equals(manager) && !stopped) {
+                if (inbox.isEmpty() && streams.manager().equals(manager) && !stopped) {
                     park(next);
                 }
             } catch (RuntimeException e) {
                 LOG.error("detection stumbled and goes on: {}", e.toString(), e);
             }
         }
-        saving.flush(millis());
-        watches.close();
+        saveSchedule.flush(millis());
+        streams.close();
     }
 
     private void park(long next) {
@@ -132,45 +132,45 @@ final class DetectionLoop implements Runnable {
     /** Does what is due; returns when the next thing is. */
     long runDueWork() {
         follow();
-        for (ProcessEvent event = ears.events().poll();
+        for (ProcessEvent event = inbox.events().poll();
                 event != null;
-                event = ears.events().poll()) {
+                event = inbox.events().poll()) {
             ended.add(new PendingExit(event, millis() + GRACE));
         }
-        if (watches.manager().isPresent()) {
-            ears.written().stream().filter(ears::take).forEach(this::read);
+        if (streams.manager().isPresent()) {
+            inbox.written().stream().filter(inbox::take).forEach(this::read);
         }
         long now = millis();
-        watches.all().stream().filter(w -> w.deadline() <= now).forEach(w -> w.expire(now));
+        streams.all().stream().filter(w -> w.deadline() <= now).forEach(w -> w.expire(now));
         while (!ended.isEmpty() && ended.peek().due() <= now) {
             judge(ended.poll().event());
         }
-        if (saving.isDue(now)) {
-            saving.flush(now);
-            watches.forgetUndefined(ledger::forget);
+        if (saveSchedule.isDue(now)) {
+            saveSchedule.flush(now);
+            streams.forgetUndefined(store::forget);
         }
         return next();
     }
 
     private long next() {
         long next =
-                watches.all().stream().mapToLong(InstanceStream::deadline).min().orElse(Long.MAX_VALUE);
-        next = Math.min(next, saving.nextTime());
+                streams.all().stream().mapToLong(InstanceStream::deadline).min().orElse(Long.MAX_VALUE);
+        next = Math.min(next, saveSchedule.nextTime());
         return ended.isEmpty() ? next : Math.min(next, ended.peek().due());
     }
 
     /** Goes over to another process manager, or to none; reading goes on where it stood. */
     private void follow() {
         Optional<ProcessManager> present = manager;
-        if (!present.equals(watches.manager())) {
-            watches.use(present);
-            present.ifPresent(p -> p.list().forEach(status -> ears.available(status.id())));
+        if (!present.equals(streams.manager())) {
+            streams.use(present);
+            present.ifPresent(p -> p.list().forEach(status -> inbox.available(status.id())));
         }
     }
 
     private void read(InstanceId id) {
         try {
-            read(watches.openStream(id));
+            read(streams.openStream(id));
         } catch (NoSuchElementException notYet) {
             LOG.debug("{} has no output, or not yet", id);
         } catch (IOException e) {
@@ -179,45 +179,46 @@ final class DetectionLoop implements Runnable {
         }
     }
 
-    private void read(InstanceStream watch) throws IOException {
-        long skipped = watch.skipBacklog(config.maxBehind());
+    private void read(InstanceStream stream) throws IOException {
+        long skipped = stream.skipBacklog(config.maxBehind());
         if (skipped > 0) {
-            LOG.warn("{}: output outruns detection; {} bytes are passed over, errors are sampled", watch.id, skipped);
+            LOG.warn("{}: output outruns detection; {} bytes are passed over, errors are sampled", stream.id, skipped);
         }
         int pieces = 0;
-        while (watch.read(buffer, millis())) {
-            saving.saveWithin(millis(), SaveSchedule.POSITIONS);
+        while (stream.read(buffer, millis())) {
+            saveSchedule.saveWithin(millis(), SaveSchedule.POSITIONS);
             if (++pieces == TURN) {
-                ears.available(watch.id);
+                inbox.available(stream.id);
                 return;
             }
         }
-        long gone = watch.takeLostFiles();
+        long gone = stream.takeLostFiles();
         if (gone > 0) {
             LOG.warn(
                     "{}: {} log files were deleted before detection had read them; log_keep times log_max_size is less than it was behind",
-                    watch.id,
+                    stream.id,
                     gone);
         }
-        long passed = watch.takeSkippedBytes();
+        long passed = stream.takeSkippedBytes();
         if (passed > 0) {
-            LOG.info("{}: detection has caught up; {} bytes were passed over", watch.id, passed);
+            LOG.info("{}: detection has caught up; {} bytes were passed over", stream.id, passed);
         }
     }
 
     private void occurred(InstanceId instance, Fault fault, long times, long at) {
-        Issue issue = ledger.occurred(instance, fault, times, at);
-        saving.saveWithin(millis(), SaveSchedule.ISSUES);
+        Issue issue = store.occurred(instance, fault, times, at);
+        saveSchedule.saveWithin(millis(), SaveSchedule.ISSUES);
         listeners.accept(issue, instance);
     }
 
     /** An end is judged when its last output has been read. */
     private void judge(ProcessEvent event) {
-        if (watches.manager().isPresent() && ears.take(event.id())) {
+        if (streams.manager().isPresent() && inbox.take(event.id())) {
             read(event.id());
         }
-        InstanceStream watch = watches.stream(event.id());
-        watch.end(millis());
-        endings.onExit(event, watches.definition(event.id()), watch.traceSince(millis() - GRACE - MOMENTS), watch);
+        InstanceStream stream = streams.stream(event.id());
+        stream.end(millis());
+        exitDetector.onExit(
+                event, streams.definition(event.id()), stream.traceSince(millis() - GRACE - MOMENTS), stream);
     }
 }

@@ -8,27 +8,27 @@ import java.util.Optional;
 final class ExitDetector {
     private static final int KILL = 9;
 
-    private final IssueStore ledger;
+    private final IssueStore store;
     private final InstanceStream.FaultListener faults;
     private final KernelOomKills oomKills = new KernelOomKills();
 
-    ExitDetector(IssueStore ledger, InstanceStream.FaultListener faults) {
-        this.ledger = ledger;
+    ExitDetector(IssueStore store, InstanceStream.FaultListener faults) {
+        this.store = store;
         this.faults = faults;
     }
 
     /** @param trace the fingerprint of a trace of its last moments */
     void onExit(
-            ProcessEvent event, Optional<ProcessDefinition> definition, Optional<String> trace, InstanceStream watch) {
+            ProcessEvent event, Optional<ProcessDefinition> definition, Optional<String> trace, InstanceStream stream) {
         boolean killed =
                 event.now().lastExit().filter(e -> e.signal().orElse(0) == KILL).isPresent();
         UnexpectedExit.of(event, definition, killed && oomKills.increased())
-                .ifPresent(ending -> trace.ifPresentOrElse(ledger::ended, () -> {
-                    Fault fault = watch.trailingQuotedTrace()
+                .ifPresent(ending -> trace.ifPresentOrElse(store::ended, () -> {
+                    Fault fault = stream.trailingQuotedTrace()
                             .orElseGet(() -> Fault.exit(
-                                    event.id().process(), ending.how(), ending.message(), watch.recentLines()));
+                                    event.id().process(), ending.how(), ending.message(), stream.recentLines()));
                     faults.occurred(event.id(), fault, 1, System.currentTimeMillis());
-                    ledger.ended(fault.fingerprint());
+                    store.ended(fault.fingerprint());
                 }));
     }
 }

@@ -40,14 +40,14 @@ final class InstanceStream implements DetectionSink {
     private Optional<Fault> quoted = Optional.empty();
     private long quotedAt;
     private volatile long lastOutput;
-    private long takeSkippedBytes;
-    private long takeLostFiles;
+    private long skippedBytes;
+    private long lostFiles;
     private long now;
 
     InstanceStream(
             InstanceId id,
             LogPosition from,
-            Supplier<StackFormats> dialects,
+            Supplier<StackFormats> stackFormats,
             SourceIndex sources,
             LineGroups groups,
             FaultListener faults) {
@@ -56,7 +56,7 @@ final class InstanceStream implements DetectionSink {
         this.sources = sources;
         this.groups = groups;
         held = new RepeatCounter(id, faults);
-        detector = new ErrorDetector(dialects, sources, this);
+        detector = new ErrorDetector(stackFormats, sources, this);
     }
 
     /** Reads from here on; what was open goes on, as the output itself does. */
@@ -92,7 +92,7 @@ final class InstanceStream implements DetectionSink {
         int n = log.read(buffer);
         long before = position.file();
         position = log.position();
-        takeLostFiles += Math.max(0, position.file() - before - 1);
+        lostFiles += Math.max(0, position.file() - before - 1);
         if (n <= 0) {
             return false;
         }
@@ -121,21 +121,21 @@ final class InstanceStream implements DetectionSink {
         detector.end(now);
         held.flush();
         starts.clear();
-        takeSkippedBytes += passed;
+        skippedBytes += passed;
         return passed;
     }
 
     /** Bytes passed over since the last call. */
     long takeSkippedBytes() {
-        long bytes = takeSkippedBytes;
-        takeSkippedBytes = 0;
+        long bytes = skippedBytes;
+        skippedBytes = 0;
         return bytes;
     }
 
     /** Log files that were deleted before they could be read, since the last call. */
     long takeLostFiles() {
-        long files = takeLostFiles;
-        takeLostFiles = 0;
+        long files = lostFiles;
+        lostFiles = 0;
         return files;
     }
 

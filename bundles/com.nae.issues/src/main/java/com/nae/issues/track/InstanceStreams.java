@@ -22,23 +22,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The watches of all instances of the process manager in use: each begins where its log was read to. Changed by the
+ * The streams of all instances of the process manager in use: each begins where its log was read to. Changed by the
  * detecting thread alone.
  */
 final class InstanceStreams {
     private final IssueJournal journal;
-    private final Supplier<StackFormats> dialects;
+    private final Supplier<StackFormats> stackFormats;
     private final InstanceStream.FaultListener faults;
-    private final Map<InstanceId, InstanceStream> watches = new ConcurrentHashMap<>();
+    private final Map<InstanceId, InstanceStream> streams = new ConcurrentHashMap<>();
     /** Instances that the manager in use has had. */
     private final Set<InstanceId> seen = new HashSet<>();
 
     private final Map<String, LineGroups> groups = new HashMap<>();
     private Optional<ProcessManager> manager = Optional.empty();
 
-    InstanceStreams(IssueJournal journal, Supplier<StackFormats> dialects, InstanceStream.FaultListener faults) {
+    InstanceStreams(IssueJournal journal, Supplier<StackFormats> stackFormats, InstanceStream.FaultListener faults) {
         this.journal = journal;
-        this.dialects = dialects;
+        this.stackFormats = stackFormats;
         this.faults = faults;
     }
 
@@ -54,32 +54,32 @@ final class InstanceStreams {
     }
 
     Collection<InstanceStream> all() {
-        return watches.values();
+        return streams.values();
     }
 
     Optional<InstanceStream> find(InstanceId id) {
-        return Optional.ofNullable(watches.get(id));
+        return Optional.ofNullable(streams.get(id));
     }
 
     InstanceStream stream(InstanceId id) {
-        return watches.computeIfAbsent(id, this::begin);
+        return streams.computeIfAbsent(id, this::begin);
     }
 
     /** @throws java.util.NoSuchElementException if there is no such instance, or no manager */
     InstanceStream openStream(InstanceId id) {
-        InstanceStream watch = stream(id);
-        if (!watch.isOpen()) {
-            watch.open(manager.orElseThrow().log(id, watch.position()));
+        InstanceStream stream = stream(id);
+        if (!stream.isOpen()) {
+            stream.open(manager.orElseThrow().log(id, stream.position()));
             seen.add(id);
         }
-        return watch;
+        return stream;
     }
 
     private InstanceStream begin(InstanceId id) {
         DeclaredSourceIndex sources = new DeclaredSourceIndex(() -> definitions(id));
         LogPosition from = journal.cursor(id).orElse(new LogPosition(0, 0));
         return new InstanceStream(
-                id, from, dialects, sources, groups.computeIfAbsent(id.process(), p -> new LineGroups()), faults);
+                id, from, stackFormats, sources, groups.computeIfAbsent(id.process(), p -> new LineGroups()), faults);
     }
 
     Optional<ProcessDefinition> definition(InstanceId id) {
@@ -96,7 +96,7 @@ final class InstanceStreams {
     /** How far each is to be read again from. */
     Map<InstanceId, LogPosition> positions() {
         Map<InstanceId, LogPosition> positions = new HashMap<>();
-        watches.forEach((id, watch) -> positions.put(id, watch.restartPosition()));
+        streams.forEach((id, stream) -> positions.put(id, stream.restartPosition()));
         return positions;
     }
 
@@ -112,12 +112,12 @@ final class InstanceStreams {
         seen.stream().filter(id -> !known.contains(id)).toList().forEach(id -> {
             seen.remove(id);
             find(id).ifPresent(InstanceStream::close);
-            watches.remove(id);
+            streams.remove(id);
             forgotten.accept(id);
         });
     }
 
     void close() {
-        watches.values().forEach(InstanceStream::close);
+        streams.values().forEach(InstanceStream::close);
     }
 }

@@ -51,14 +51,14 @@ public final class IssueJournal {
         batches = new JsonLines<>(LineFile.at(file), new Gson(), Batch.class).longest(LONGEST);
     }
 
-    /** Reads what is there into a ledger. */
-    public void load(IssueStore ledger) {
+    /** Reads what is there into a store. */
+    public void load(IssueStore store) {
         Map<String, IssueRow> rows = new LinkedHashMap<>();
         int bad = Files.exists(file) ? read(rows) : 0;
         if (bad > 0) {
             LOG.warn("{}: {} lines could not be read and were passed over", file.getFileName(), bad);
         }
-        ledger.restore(rows.values());
+        store.restore(rows.values());
         size = Files.exists(file) ? Long.MAX_VALUE : 0;
     }
 
@@ -145,20 +145,20 @@ public final class IssueJournal {
     }
 
     /** Appends what has changed, with the positions up to which it was read. */
-    public void write(IssueStore ledger, Map<InstanceId, LogPosition> positions) throws IOException {
+    public void write(IssueStore store, Map<InstanceId, LogPosition> positions) throws IOException {
         Map<String, long[]> moved = new HashMap<>();
         positions.forEach((id, at) -> moved.put(id.toString(), new long[] {at.file(), at.offset()}));
         cursors.putAll(moved);
         if (size > COMPACT) {
-            compact(ledger);
+            compact(store);
             return;
         }
-        size += batches.append(List.of(new Batch(moved, ledger.changes())));
+        size += batches.append(List.of(new Batch(moved, store.changes())));
     }
 
-    private void compact(IssueStore ledger) throws IOException {
-        ledger.changes();
-        Stream<Batch> rows = ledger.all().stream().map(row -> new Batch(Map.of(), List.of(row)));
+    private void compact(IssueStore store) throws IOException {
+        store.changes();
+        Stream<Batch> rows = store.all().stream().map(row -> new Batch(Map.of(), List.of(row)));
         batches.replace(Stream.concat(Stream.of(new Batch(cursors, List.of())), rows));
         size = Files.size(file);
     }

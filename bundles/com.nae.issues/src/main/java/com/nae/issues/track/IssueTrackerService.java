@@ -50,25 +50,25 @@ public final class IssueTrackerService implements IssueTracker {
     private static final int OWN_FORMATS = 4;
 
     private final BundleContext context;
-    private final IssueStore ledger;
+    private final IssueStore store;
     private final DetectionLoop reading;
     private final Thread thread;
     private final List<StackFormat> formats = new CopyOnWriteArrayList<>();
-    private final Map<ServiceReference<IssueListener>, IssueListener> told = new ConcurrentHashMap<>();
+    private final Map<ServiceReference<IssueListener>, IssueListener> resolved = new ConcurrentHashMap<>();
     private final List<ServiceReference<IssueListener>> listeners = new CopyOnWriteArrayList<>();
-    private volatile StackFormats dialects = new StackFormats(List.of());
+    private volatile StackFormats stackFormats = new StackFormats(List.of());
 
     @Activate
-    public IssueTrackerService(BundleContext context, Map<String, Object> properties, @Reference DetectionInbox ears)
+    public IssueTrackerService(BundleContext context, Map<String, Object> properties, @Reference DetectionInbox inbox)
             throws IOException {
         this.context = context;
         Config config = Config.of(new Settings(properties));
-        ledger = new IssueStore(config.maxIssues());
+        store = new IssueStore(config.maxIssues());
         IssueJournal journal = new IssueJournal(Home.of(context).data().resolve("issues"));
-        journal.load(ledger);
-        reading = new DetectionLoop(ears, ledger, journal, config, () -> dialects, this::tell);
+        journal.load(store);
+        reading = new DetectionLoop(inbox, store, journal, config, () -> stackFormats, this::tell);
         thread = DaemonThreads.named("nae-issues").newThread(reading);
-        ears.wakeThread(thread);
+        inbox.wakeThread(thread);
     }
 
     @Modified
@@ -110,7 +110,7 @@ public final class IssueTrackerService implements IssueTracker {
     }
 
     private synchronized void rebuild() {
-        dialects = new StackFormats(formats);
+        stackFormats = new StackFormats(formats);
         if (formats.size() >= OWN_FORMATS && thread.getState() == Thread.State.NEW) {
             thread.start();
         }
@@ -124,14 +124,14 @@ public final class IssueTrackerService implements IssueTracker {
 
     void removeListener(ServiceReference<IssueListener> listener) {
         listeners.remove(listener);
-        if (told.remove(listener) != null) {
+        if (resolved.remove(listener) != null) {
             context.ungetService(listener);
         }
     }
 
     private void tell(Issue issue, InstanceId instance) {
         for (ServiceReference<IssueListener> reference : listeners) {
-            IssueListener listener = told.computeIfAbsent(reference, context::getService);
+            IssueListener listener = resolved.computeIfAbsent(reference, context::getService);
             try {
                 if (listener != null) {
                     listener.occurred(issue, instance);
@@ -144,24 +144,24 @@ public final class IssueTrackerService implements IssueTracker {
 
     @Override
     public List<Issue> list() {
-        return ledger.list(System.currentTimeMillis());
+        return store.list(System.currentTimeMillis());
     }
 
     @Override
     public Optional<Issue> find(String id) {
-        return ledger.find(id);
+        return store.find(id);
     }
 
     @Override
     public void resolve(String id, Issue.Status status, String remedy) {
-        ledger.resolve(id, status, remedy, System.currentTimeMillis());
+        store.resolve(id, status, remedy, System.currentTimeMillis());
         reading.saveSoon();
     }
 
     @Override
     public void report(InstanceId instance, String type, String message, List<String> evidence) {
         tell(
-                ledger.occurred(
+                store.occurred(
                         instance,
                         Fault.exit(instance.process(), type, message, evidence),
                         1,
@@ -172,31 +172,31 @@ public final class IssueTrackerService implements IssueTracker {
 
     @Override
     public List<Issue.Step> history(String id) {
-        return ledger.history(id);
+        return store.history(id);
     }
 
     @Override
     public double errorsPerHour(InstanceId instance) {
-        return ledger.perHour(instance, System.currentTimeMillis());
+        return store.perHour(instance, System.currentTimeMillis());
     }
 
     @Override
     public double issuesPerHour(String id) {
-        return ledger.perHour(id, System.currentTimeMillis());
+        return store.perHour(id, System.currentTimeMillis());
     }
 
     @Override
     public List<Issue> examine(String process, byte[] output) {
         IssueStore found = new IssueStore(1000);
         InstanceId instance = new InstanceId(process, Mode.LIVE, 0);
-        InstanceStream watch = new InstanceStream(
+        InstanceStream stream = new InstanceStream(
                 instance,
                 new LogPosition(0, 0),
-                () -> dialects,
+                () -> stackFormats,
                 SourceIndex.UNKNOWN,
                 new LineGroups(),
                 found::occurred);
-        watch.examine(output);
+        stream.examine(output);
         return found.list(System.currentTimeMillis());
     }
 

@@ -15,15 +15,15 @@ final class SaveSchedule {
     static final long POSITIONS = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(SaveSchedule.class);
 
-    private final IssueStore ledger;
+    private final IssueStore store;
     private final IssueJournal journal;
-    private final InstanceStreams watches;
+    private final InstanceStreams streams;
     private long at = Long.MAX_VALUE;
 
-    SaveSchedule(IssueStore ledger, IssueJournal journal, InstanceStreams watches) {
-        this.ledger = ledger;
+    SaveSchedule(IssueStore store, IssueJournal journal, InstanceStreams streams) {
+        this.store = store;
         this.journal = journal;
-        this.watches = watches;
+        this.streams = streams;
     }
 
     void saveWithin(long now, long within) {
@@ -31,7 +31,7 @@ final class SaveSchedule {
     }
 
     boolean isDue(long now) {
-        if (ledger.hasChanges()) {
+        if (store.hasChanges()) {
             saveWithin(now, ISSUES);
         }
         return at <= now;
@@ -43,14 +43,14 @@ final class SaveSchedule {
 
     void flush(long now) {
         at = Long.MAX_VALUE;
-        Map<InstanceId, LogPosition> moved = watches.positions();
+        Map<InstanceId, LogPosition> moved = streams.positions();
         moved.entrySet()
                 .removeIf(at -> journal.cursor(at.getKey())
                         .filter(at.getValue()::equals)
                         .isPresent());
         try {
-            if (ledger.hasChanges() || !moved.isEmpty()) {
-                journal.write(ledger, moved);
+            if (store.hasChanges() || !moved.isEmpty()) {
+                journal.write(store, moved);
             }
         } catch (IOException e) {
             LOG.error("issues cannot be saved: {}", e.toString());

@@ -110,8 +110,8 @@ record Interpreter(Path executable, Map<String, String> environment, List<String
         try (var in = Files.newInputStream(script)) {
             String line = new String(in.readNBytes(256), StandardCharsets.UTF_8).split("\\R", 2)[0];
             String[] words = line.startsWith("#!") ? line.substring(2).strip().split("\\s+") : new String[0];
-            String word =
-                    words.length > 1 && name(words[0]).equals("env") ? words[1] : words.length > 0 ? words[0] : "";
+            boolean env = words.length > 1 && name(words[0]).equals("env");
+            String word = words.length == 0 ? "" : words[env ? 1 : 0];
             return PYTHON.matcher(name(word)).matches() ? find(workspace, word) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();

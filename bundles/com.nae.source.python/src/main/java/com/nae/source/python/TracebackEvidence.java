@@ -64,9 +64,11 @@ final class TracebackEvidence {
                 }
             } else if (m.find()) {
                 Optional<String> own = workspace.resolve(m.group(1));
-                inside = own.isPresent()
-                        ? Optional.empty()
-                        : below && inside.isEmpty() ? Optional.of(name(m.group(1)) + ":" + m.group(3)) : inside;
+                if (own.isPresent()) {
+                    inside = Optional.empty();
+                } else if (below && inside.isEmpty()) {
+                    inside = Optional.of(name(m.group(1)) + ":" + m.group(3));
+                }
                 below = own.map(file -> failing.equals(file + ":" + m.group(2))).orElse(below);
             }
         }
