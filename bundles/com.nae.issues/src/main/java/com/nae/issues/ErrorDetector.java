@@ -10,7 +10,6 @@ import com.nae.issues.scan.LogText;
 import com.nae.issues.scan.RecentLines;
 import com.nae.issues.scan.RecordHeader;
 import com.nae.issues.scan.Severity;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -20,9 +19,6 @@ import java.util.function.Supplier;
  * milliseconds of any clock.
  */
 public final class ErrorDetector {
-    /** Bytes by which the beginning of a repeated trace is told at a glance. */
-    private static final int HEAD = 16;
-
     private final Supplier<StackFormats> stackFormats;
     private final DetectionSink sink;
     private final TraceFolder folder;
@@ -38,6 +34,11 @@ public final class ErrorDetector {
 
     private int blockFrom = 1;
     private int blockLine = 1;
+    /** The offset in the stream at which {@code blockFrom} lies. */
+    private long blockOffset;
+    /** The offset in the stream at which the line being read begins. */
+    private long lineStart;
+
     private final TraceFolder.PrecedingLines before = this::before;
     /** Whether nothing else was found since the trace begun last. */
     private boolean alone;
@@ -74,69 +75,69 @@ public final class ErrorDetector {
 
     /** Whole lines; the byte before the first is a newline. */
     private void lines(byte[] b, int from, int to, long offset) {
+        block = b;
+        blockFrom = from;
+        blockOffset = offset;
         StackFormats known = stackFormats.get();
         int at = from;
         int trace = -1;
         int gap = 0;
         while (at < to) {
-            int start = trace < 0 || gap != at - trace ? at : repeats(b, trace, at, to);
+            int start = trace < 0 || gap != at - trace ? at : afterRepeats(b, trace, at, to);
             trace = start > at ? start - (at - trace) : trace;
             if (start == to) {
                 break;
             }
             if (folder.isIdle() && !pending.isActive() && !partial.isOpen()) {
-                int hit = known.candidates.find(b, start - 1, to);
-                if (hit < 0) {
+                start = candidate(known, b, start, to);
+                if (start < 0) {
                     break;
                 }
-                start = LineBounds.start(b, Math.max(hit, start - 1), start);
             }
             long begun = folder.traceCount();
             int end = LineBounds.newline(b, start, to);
-            piece(known, b, from, start, LineBounds.end(b, start, end), offset + start - from);
+            piece(known, b, start, LineBounds.end(b, start, end));
             boolean begins = folder.traceCount() > begun;
-            gap = begins && trace >= 0 ? start - trace : folder.isIdle() ? 0 : gap;
-            trace = folder.isIdle() ? -1 : begins ? start : trace;
+            if (begins && trace >= 0) {
+                gap = start - trace;
+            } else if (folder.isIdle()) {
+                gap = 0;
+            }
+            if (folder.isIdle()) {
+                trace = -1;
+            } else if (begins) {
+                trace = start;
+            }
             alone |= begins;
             at = end + 1;
         }
         tail.append(b, from, to);
     }
 
-    private static boolean sameHead(byte[] b, int trace, int start, int to) {
-        return start - trace >= HEAD
-                && start + HEAD <= to
-                && Arrays.equals(b, trace, trace + HEAD, b, start, start + HEAD);
+    /** Where the next line begins that holds a trigger; -1 where none does. */
+    private static int candidate(StackFormats known, byte[] b, int from, int to) {
+        int hit = known.candidates.find(b, from - 1, to);
+        return hit < 0 ? -1 : LineBounds.start(b, Math.max(hit, from - 1), from);
     }
 
-    /**
-     * Where to go on behind repetitions, byte for byte, of the trace that ends at {@code at}; each is counted, none is
-     * folded. The trace before it was the same already, so what was open behind that one is what is open behind this
-     * one, and behind each to come.
-     */
-    private int repeats(byte[] b, int trace, int at, int to) {
-        int length = at - trace;
-        int end = at;
-        if (sameHead(b, trace, at, to)
-                && folder.isRepeatable()
-                && alone
-                && !pending.isActive()
-                && Arrays.equals(b, trace - length, trace, b, trace, at)) {
-            while (end + length <= to && Arrays.equals(b, trace, at, b, end, end + length)) {
-                folder.countRepeat();
-                end += length;
-            }
+    /** Counts the repetitions of the trace that ends at {@code at}, and returns where to go on behind them. */
+    private int afterRepeats(byte[] b, int trace, int at, int to) {
+        if (!alone || pending.isActive() || !folder.isRepeatable()) {
+            return at;
+        }
+        int end = TraceRepeats.end(b, trace, at, to);
+        for (int repeat = at; repeat < end; repeat += at - trace) {
+            folder.countRepeat();
         }
         return end;
     }
 
     /** A line, or a piece of one that its transport has cut. */
-    private void piece(StackFormats known, byte[] b, int from, int start, int end, long offset) {
+    private void piece(StackFormats known, byte[] b, int start, int end) {
+        long offset = blockOffset + start - blockFrom;
         if (partial.take(b, start, end, offset)) {
             return;
         }
-        block = b;
-        blockFrom = from;
         blockLine = start;
         byte[] joined = partial.complete(b, start, end);
         byte[] plain = joined.length == 0
@@ -157,7 +158,8 @@ public final class ErrorDetector {
     }
 
     private void line(StackFormats known, byte[] b, int start, int end, long offset) {
-        pending.nextLine(sink);
+        lineStart = offset;
+        pending.nextLine(sink, offset, now);
         boolean word = known.traceTriggers.find(b, start - 1, end) >= 0;
         int json = envelope.jsonStart(b, start, end);
         boolean taken = false;
@@ -171,10 +173,10 @@ public final class ErrorDetector {
                     now);
         } else if (word || !folder.isIdle()) {
             String text = LogText.decode(b, start, end, LogText.LINE_BYTES);
-            taken = traced(text, word, b, start, end, offset);
+            taken = traced(text, word, b, start, end);
         }
         if (!taken) {
-            plain(known, b, start, end, offset);
+            plain(known, b, start, end);
         }
     }
 
@@ -187,7 +189,7 @@ public final class ErrorDetector {
     }
 
     /** Whether the line is part of a trace, or begins one. */
-    private boolean traced(String text, boolean word, byte[] b, int start, int end, long offset) {
+    private boolean traced(String text, boolean word, byte[] b, int start, int end) {
         boolean record = header.read(b, start, end).startsRecord();
         if (folder.take(text, record, now)) {
             return true;
@@ -195,7 +197,7 @@ public final class ErrorDetector {
         if (word && EscapedText.isIn(text) && escaped(b, start, end)) {
             return true;
         }
-        boolean begun = word && folder.begin(text, before, offset, now);
+        boolean begun = word && folder.begin(text, before, lineStart, now);
         if (begun) {
             pending.absorbInto(folder, false, sink);
         }
@@ -206,13 +208,13 @@ public final class ErrorDetector {
         return tail.before(block, blockFrom, blockLine);
     }
 
-    private void plain(StackFormats known, byte[] b, int start, int end, long offset) {
+    private void plain(StackFormats known, byte[] b, int start, int end) {
         Severity severity = header.read(b, start, end).severity();
         alone &= !severity.isError();
         if (severity.isError()) {
-            pending.hold(severity, b, start, header.levelEnd(), end, offset, now);
+            pending.hold(severity, b, start, header.levelEnd(), end);
         } else if (severity == Severity.NONE && known.lastWords.find(b, start, end) >= 0) {
-            pending.hold(Severity.CRITICAL, b, start, start, end, offset, now);
+            pending.hold(Severity.CRITICAL, b, start, start, end);
         }
     }
 

@@ -29,21 +29,33 @@ final class PendingErrorLines {
     private int first;
     private int count;
     private long number;
+    /** Where the present line begins in the stream, and when it came. */
+    private long offset;
+
+    private long now;
     private long deadline = Long.MAX_VALUE;
 
     boolean isActive() {
         return count > 0;
     }
 
-    /** Another line goes by; what has been held for long enough goes on. */
-    void nextLine(DetectionSink sink) {
+    /**
+     * Another line begins: reports the lines that have been held for long enough.
+     *
+     * @param lineOffset where it begins in the stream, in bytes
+     * @param millis the time now
+     */
+    void nextLine(DetectionSink sink, long lineOffset, long millis) {
         number++;
+        offset = lineOffset;
+        now = millis;
         while (count > 0 && number - lines[first].number >= HELD) {
             release(sink);
         }
     }
 
-    void hold(Severity severity, byte[] b, int from, int message, int to, long offset, long now) {
+    /** Holds the present line; its text behind the level begins at {@code message}. */
+    void hold(Severity severity, byte[] b, int from, int message, int to) {
         int at = (first + count++) % HELD;
         if (lines[at] == null) {
             lines[at] = new Line();
@@ -65,9 +77,8 @@ final class PendingErrorLines {
      */
     void absorbInto(TraceFolder folder, boolean leveled, DetectionSink sink) {
         List<Runnable> absorbed = new ArrayList<>();
-        for (int n = folder.isHeadless() ? count : Math.min(close(), leveled || folder.hasErrorLevel() ? CLOSE : 1);
-                n > 0;
-                n--) {
+        int most = leveled || folder.hasErrorLevel() ? CLOSE : 1;
+        for (int n = folder.isHeadless() ? count : Math.min(close(), most); n > 0; n--) {
             Line line = last(n);
             Severity severity = line.severity;
             byte[] bytes = Arrays.copyOf(line.bytes, line.length);

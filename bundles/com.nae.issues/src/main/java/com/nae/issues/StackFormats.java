@@ -10,6 +10,42 @@ import java.util.List;
  * and go.
  */
 public final class StackFormats {
+    private static final List<String> LEVEL_WORDS = List.of(
+            "error",
+            "fatal",
+            "critical",
+            "severe",
+            "alert",
+            "emerg",
+            "panic",
+            "[crit",
+            "=crit",
+            "\"crit",
+            "crit:",
+            "[err]",
+            "=err ",
+            "\"err\"",
+            " err ",
+            "[ftl]",
+            " ftl ",
+            " err]",
+            " ftl]",
+            "fail:",
+            "[fail",
+            "level\":5",
+            "level\":6",
+            "level\": 5",
+            "level\": 6",
+            "severity\":3",
+            "priority\":\"3",
+            ">1 20",
+            "erro[",
+            "fata[",
+            "=eror",
+            "\"eror",
+            "\"s\":\"e\"",
+            "\"s\":\"f\"");
+
     /** Of which every line that names a level of ERROR or above holds one; the rest of it is left to {@code Header}. */
     private static final List<String> LEVELS = levels();
     /**
@@ -64,41 +100,7 @@ public final class StackFormats {
     }
 
     private static List<String> levels() {
-        List<String> levels = new ArrayList<>(List.of(
-                "error",
-                "fatal",
-                "critical",
-                "severe",
-                "alert",
-                "emerg",
-                "panic",
-                "[crit",
-                "=crit",
-                "\"crit",
-                "crit:",
-                "[err]",
-                "=err ",
-                "\"err\"",
-                " err ",
-                "[ftl]",
-                " ftl ",
-                " err]",
-                " ftl]",
-                "fail:",
-                "[fail",
-                "level\":5",
-                "level\":6",
-                "level\": 5",
-                "level\": 6",
-                "severity\":3",
-                "priority\":\"3",
-                ">1 20",
-                "erro[",
-                "fata[",
-                "=eror",
-                "\"eror",
-                "\"s\":\"e\"",
-                "\"s\":\"f\""));
+        List<String> levels = new ArrayList<>(LEVEL_WORDS);
         for (String month :
                 List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")) {
             levels.add(">" + month + " ");

@@ -90,7 +90,7 @@ final class StructuredRecords {
         if (folder.begin(told, () -> List.copyOf(messages), offset, now)) {
             pending.absorbInto(folder, severity.isError(), sink);
         } else if (severity.isError()) {
-            pending.hold(severity, bytes, 0, inner ? header.levelEnd() : 0, bytes.length, offset, now);
+            pending.hold(severity, bytes, 0, inner ? header.levelEnd() : 0, bytes.length);
         }
         messages.add(told);
         if (messages.size() > 8) {

@@ -8,10 +8,13 @@ import org.junit.jupiter.api.Test;
 
 /** A trace below a record that says it is harmless. */
 class HarmlessLevelTest {
-    private static final String JAVA =
-            "java.net.ConnectException: Connection refused\n\tat com.acme.Main.a(Main.java:6)\n\tat com.acme.Main.main(Main.java:9)\n";
-    private static final String PYTHON =
-            "Traceback (most recent call last):\n  File \"/srv/app/main.py\", line 9, in %s\n    return cache[key]\nKeyError: 'rates'\n";
+    private static final String JAVA = "java.net.ConnectException: Connection refused\n"
+            + "\tat com.acme.Main.a(Main.java:6)\n"
+            + "\tat com.acme.Main.main(Main.java:9)\n";
+    private static final String PYTHON = "Traceback (most recent call last):\n"
+            + "  File \"/srv/app/main.py\", line 9, in %s\n"
+            + "    return cache[key]\n"
+            + "KeyError: 'rates'\n";
 
     private static List<String> types(String text) {
         return FedStreams.whole(text.getBytes(StandardCharsets.UTF_8)).stream()
@@ -74,9 +77,15 @@ class HarmlessLevelTest {
 
     @Test
     void whatLoguruCaughtAndToldForDebuggingIsNoIssueThoughItTellsTheCallersAsWell() {
-        String trace =
-                "Traceback (most recent call last):\n\n  File \"/srv/app/main.py\", line 6, in <module>\n    g()\n\n> File \"/srv/app/main.py\", line 4, in g\n    f()\n\n"
-                        + "  File \"/srv/app/main.py\", line 2, in f\n    return {}['k']\n\nKeyError: 'k'\n";
+        String trace = "Traceback (most recent call last):\n"
+                + "\n"
+                + "  File \"/srv/app/main.py\", line 6, in <module>\n"
+                + "    g()\n"
+                + "\n"
+                + "> File \"/srv/app/main.py\", line 4, in g\n"
+                + "    f()\n"
+                + "\n"
+                + "  File \"/srv/app/main.py\", line 2, in f\n    return {}['k']\n\nKeyError: 'k'\n";
         assertEquals(List.of(), types("2026-11-22 09:00:00.123 | DEBUG    | __main__:g:5 - cache miss\n" + trace));
         assertEquals(
                 List.of("KeyError"), types("2026-11-22 09:00:00.123 | ERROR    | __main__:g:5 - failed\n" + trace));

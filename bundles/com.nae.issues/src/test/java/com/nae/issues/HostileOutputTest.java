@@ -129,8 +129,11 @@ class HostileOutputTest {
     void aDeepChainStaysBounded() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 20_000; i++) {
-            text.append(
-                            "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 1, in f\n    x()\nKeyError: 'k'\n\n")
+            text.append("Traceback (most recent call last):\n"
+                            + "  File \"/srv/app/a.py\", line 1, in f\n"
+                            + "    x()\n"
+                            + "KeyError: 'k'\n"
+                            + "\n")
                     .append("During handling of the above exception, another exception occurred:\n\n");
         }
         assertEquals(
@@ -141,8 +144,12 @@ class HostileOutputTest {
 
     @Test
     void aFakedTraceNamesNoPlaceOutsideTheSourcesWhereOneInsideIsKnown() {
-        String text =
-                "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\n  File \"/etc/passwd\", line 1, in root\n    x\nKeyError: 'k'\n";
+        String text = "Traceback (most recent call last):\n"
+                + "  File \"/srv/app/a.py\", line 3, in f\n"
+                + "    g()\n"
+                + "  File \"/etc/passwd\", line 1, in root\n"
+                + "    x\n"
+                + "KeyError: 'k'\n";
         Fault fault = FedStreams.whole(text.getBytes(StandardCharsets.UTF_8)).get(0);
         assertEquals("/srv/app/a.py", fault.place().orElseThrow().file());
     }

@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 
 /** What transports do to lines. */
 class TransportsTest {
-    private static final String TRACE =
-            "Traceback (most recent call last):\n  File \"/srv/app/main.py\", line 9, in load\n    return cache[key]\nKeyError: 'rates'\n";
+    private static final String TRACE = "Traceback (most recent call last):\n"
+            + "  File \"/srv/app/main.py\", line 9, in load\n"
+            + "    return cache[key]\n"
+            + "KeyError: 'rates'\n";
 
     private static List<String> types(String text) {
         return FedStreams.whole(text.getBytes(StandardCharsets.UTF_8)).stream()

@@ -110,19 +110,23 @@ public final class TraceFolder {
         return header.read(bytes, 0, bytes.length).startsRecord();
     }
 
+    /** Where in a line and in the stream a trace begins, and when it came. */
+    private record TraceStart(StackFormat format, int index, long offset, long now) {}
+
     /** Whether a trace begins with this line, which is then folded. */
     public boolean begin(String line, PrecedingLines before, long offset, long now) {
         for (StackFormat format : formats.get()) {
             int start = format.start(line);
             if (start >= 0) {
-                open(format, line, start, before, offset, now);
+                open(new TraceStart(format, start, offset, now), line, before);
                 return true;
             }
         }
         return false;
     }
 
-    private void open(StackFormat format, String line, int start, PrecedingLines before, long offset, long now) {
+    private void open(TraceStart at, String line, PrecedingLines before) {
+        int start = at.index();
         LinePrefix prefix = LinePrefix.of(line.substring(0, start));
         List<OpenTrace> over = open.stream().filter(t -> t.endsBefore(prefix)).toList();
         open.removeAll(over);
@@ -133,8 +137,8 @@ public final class TraceFolder {
         List<String> lines =
                 before.lines().stream().map(l -> prefix.strip(l).orElse(l)).toList();
         String first = line.substring(start);
-        TraceFolding folding = format.fold(lines, first, sources);
-        OpenTrace trace = new OpenTrace(format.language(), folding, prefix, offset, now);
+        TraceFolding folding = at.format().fold(lines, first, sources);
+        OpenTrace trace = new OpenTrace(at.format().language(), folding, prefix, at.offset(), at.now());
         trace.quoted(quoted(line, start, lines));
         trace.toldForDebugging(
                 !lines.isEmpty() && record(lines.get(lines.size() - 1)) && header.severity() == Severity.DEBUG);

@@ -26,15 +26,16 @@ final class DetectionLoop implements Runnable {
     private static final int BUFFER = 128 << 10;
     /** Pieces read of one instance before the next has its turn. */
     private static final int TURN = 8;
-    /**
-     * How long the last output of a program may take to arrive behind the news of its end, and how far back its trace
-     * may lie.
-     */
-    private static final long GRACE = 150;
+    /** How long after the event of an exit the last output of the program may arrive. */
+    private static final long OUTPUT_DELAY_MILLIS = 150;
 
-    private static final long MOMENTS = 5_000;
+    /** How long before the exit of a program a trace may lie that explains it. */
+    private static final long LAST_TRACE_MILLIS = 5_000;
 
-    /** An end to be judged when the last output has come. */
+    /** The issues in memory and on disk. */
+    record Storage(IssueStore store, IssueJournal journal) {}
+
+    /** The exit of a program, judged when its last output has arrived. */
     private record PendingExit(ProcessEvent event, long due) {}
 
     private final DetectionInbox inbox;
@@ -52,17 +53,16 @@ final class DetectionLoop implements Runnable {
 
     DetectionLoop(
             DetectionInbox inbox,
-            IssueStore store,
-            IssueJournal journal,
+            Storage storage,
             Config config,
             Supplier<StackFormats> stackFormats,
             BiConsumer<Issue, InstanceId> listeners) {
         this.inbox = inbox;
-        this.store = store;
+        store = storage.store();
         this.config = config;
         this.listeners = listeners;
-        streams = new InstanceStreams(journal, stackFormats, this::occurred);
-        saveSchedule = new SaveSchedule(store, journal, streams);
+        streams = new InstanceStreams(storage.journal(), stackFormats, this::occurred);
+        saveSchedule = new SaveSchedule(store, storage.journal(), streams);
         exitDetector = new ExitDetector(store, this::occurred);
     }
 
@@ -135,7 +135,7 @@ final class DetectionLoop implements Runnable {
         for (ProcessEvent event = inbox.events().poll();
                 event != null;
                 event = inbox.events().poll()) {
-            ended.add(new PendingExit(event, millis() + GRACE));
+            ended.add(new PendingExit(event, millis() + OUTPUT_DELAY_MILLIS));
         }
         if (streams.manager().isPresent()) {
             inbox.written().stream().filter(inbox::take).forEach(this::read);
@@ -195,7 +195,8 @@ final class DetectionLoop implements Runnable {
         long gone = stream.takeLostFiles();
         if (gone > 0) {
             LOG.warn(
-                    "{}: {} log files were deleted before detection had read them; log_keep times log_max_size is less than it was behind",
+                    "{}: {} log files were deleted before detection had read them;"
+                            + " log_keep times log_max_size is less than it was behind",
                     stream.id,
                     gone);
         }
@@ -219,6 +220,9 @@ final class DetectionLoop implements Runnable {
         InstanceStream stream = streams.stream(event.id());
         stream.end(millis());
         exitDetector.onExit(
-                event, streams.definition(event.id()), stream.traceSince(millis() - GRACE - MOMENTS), stream);
+                event,
+                streams.definition(event.id()),
+                stream.traceSince(millis() - OUTPUT_DELAY_MILLIS - LAST_TRACE_MILLIS),
+                stream);
     }
 }

@@ -27,6 +27,9 @@ final class InstanceStream implements DetectionSink {
         void occurred(InstanceId instance, Fault fault, long times, long millis);
     }
 
+    /** What detection knows about a program: stack formats, its sources and the groups of its lines. */
+    record Context(Supplier<StackFormats> formats, SourceIndex sources, LineGroups groups) {}
+
     final InstanceId id;
     private final ErrorDetector detector;
     private final SourceIndex sources;
@@ -44,19 +47,13 @@ final class InstanceStream implements DetectionSink {
     private long lostFiles;
     private long now;
 
-    InstanceStream(
-            InstanceId id,
-            LogPosition from,
-            Supplier<StackFormats> stackFormats,
-            SourceIndex sources,
-            LineGroups groups,
-            FaultListener faults) {
+    InstanceStream(InstanceId id, LogPosition from, Context context, FaultListener faults) {
         this.id = id;
         this.position = from;
-        this.sources = sources;
-        this.groups = groups;
+        sources = context.sources();
+        groups = context.groups();
         held = new RepeatCounter(id, faults);
-        detector = new ErrorDetector(stackFormats, sources, this);
+        detector = new ErrorDetector(context.formats(), sources, this);
     }
 
     /** Reads from here on; what was open goes on, as the output itself does. */

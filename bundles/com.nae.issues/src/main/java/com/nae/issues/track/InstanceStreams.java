@@ -79,7 +79,11 @@ final class InstanceStreams {
         DeclaredSourceIndex sources = new DeclaredSourceIndex(() -> definitions(id));
         LogPosition from = journal.cursor(id).orElse(new LogPosition(0, 0));
         return new InstanceStream(
-                id, from, stackFormats, sources, groups.computeIfAbsent(id.process(), p -> new LineGroups()), faults);
+                id,
+                from,
+                new InstanceStream.Context(
+                        stackFormats, sources, groups.computeIfAbsent(id.process(), p -> new LineGroups())),
+                faults);
     }
 
     Optional<ProcessDefinition> definition(InstanceId id) {

@@ -66,7 +66,8 @@ public final class IssueTrackerService implements IssueTracker {
         store = new IssueStore(config.maxIssues());
         IssueJournal journal = new IssueJournal(Home.of(context).data().resolve("issues"));
         journal.load(store);
-        reading = new DetectionLoop(inbox, store, journal, config, () -> stackFormats, this::tell);
+        reading = new DetectionLoop(
+                inbox, new DetectionLoop.Storage(store, journal), config, () -> stackFormats, this::tell);
         thread = DaemonThreads.named("nae-issues").newThread(reading);
         inbox.wakeThread(thread);
     }
@@ -192,9 +193,7 @@ public final class IssueTrackerService implements IssueTracker {
         InstanceStream stream = new InstanceStream(
                 instance,
                 new LogPosition(0, 0),
-                () -> stackFormats,
-                SourceIndex.UNKNOWN,
-                new LineGroups(),
+                new InstanceStream.Context(() -> stackFormats, SourceIndex.UNKNOWN, new LineGroups()),
                 found::occurred);
         stream.examine(output);
         return found.list(System.currentTimeMillis());

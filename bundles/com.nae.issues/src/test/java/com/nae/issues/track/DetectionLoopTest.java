@@ -121,8 +121,7 @@ class DetectionLoopTest {
         journal.load(ledger);
         DetectionLoop reading = new DetectionLoop(
                 ears,
-                ledger,
-                journal,
+                new DetectionLoop.Storage(ledger, journal),
                 new Config(1 << 20, 10),
                 () -> new StackFormats(List.of(new PythonFormat())),
                 (issue, instance) -> {});

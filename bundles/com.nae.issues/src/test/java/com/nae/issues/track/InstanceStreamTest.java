@@ -80,9 +80,7 @@ class InstanceStreamTest {
     private final InstanceStream watch = new InstanceStream(
             InstanceId.parse("app@live"),
             new LogPosition(0, 0),
-            () -> DIALECTS,
-            SourceIndex.UNKNOWN,
-            new LineGroups(),
+            new InstanceStream.Context(() -> DIALECTS, SourceIndex.UNKNOWN, new LineGroups()),
             (instance, fault, times, at) -> found.merge(fault.subject(), times, Long::sum));
 
     private void readAll() throws IOException {
@@ -160,9 +158,7 @@ class InstanceStreamTest {
                 InstanceStream fresh = new InstanceStream(
                         InstanceId.parse("app@live"),
                         from,
-                        () -> DIALECTS,
-                        SourceIndex.UNKNOWN,
-                        new LineGroups(),
+                        new InstanceStream.Context(() -> DIALECTS, SourceIndex.UNKNOWN, new LineGroups()),
                         (instance, fault, times, at) -> found.merge(fault.subject(), times, Long::sum));
                 for (int turn = random.nextInt(4); turn >= 0; turn--) {
                     written = Math.min(text.length(), written + random.nextInt(1500));
