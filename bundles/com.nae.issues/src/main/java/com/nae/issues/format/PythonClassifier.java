@@ -39,7 +39,7 @@ final class PythonClassifier {
                 PythonErrorTypes.canonical(leaf(chain.get(root(chain, false))).type),
                 message(reported, decides),
                 family,
-                PythonErrorTypes.subject(family, decides, texts(chain, deciding, decides, frames), frames),
+                PythonSubject.of(family, decides, texts(chain, deciding, decides, frames), frames),
                 frames));
     }
 
@@ -137,7 +137,7 @@ final class PythonClassifier {
 
     /** A traceback whose end is missing: the marks below the last line tell a subscript with a literal key. */
     private static Optional<StackTrace> incomplete(PythonBlock block, List<Frame> frames) {
-        String key = PythonErrorTypes.subscript(block);
+        String key = PythonSubject.subscript(block);
         String type = key.isEmpty() ? "Traceback" : "KeyError";
         Family family = key.isEmpty() ? Family.OTHER : Family.KEY;
         return Optional.of(new StackTrace(
