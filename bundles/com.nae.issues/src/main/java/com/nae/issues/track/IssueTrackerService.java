@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -43,13 +44,13 @@ public final class IssueTrackerService implements IssueTracker {
     static final String PID = "com.nae.issues";
     private static final Logger LOG = LoggerFactory.getLogger(IssueTrackerService.class);
     private static final long STOP = 3_000;
-    /**
-     * The formats that this bundle ships; nothing is read before they are there, since what is read without them is
-     * read past.
-     */
-    private static final int OWN_FORMATS = 4;
+    /** The package of the stack formats that this bundle ships; every component in it is one. */
+    private static final String SHIPPED_FORMATS = "com.nae.issues.format.";
 
     private final BundleContext context;
+    /** Nothing is read before the shipped formats are there: output that is read without them is not read again. */
+    private final long shippedFormats;
+
     private final IssueStore store;
     private final DetectionLoop reading;
     private final Thread thread;
@@ -62,6 +63,7 @@ public final class IssueTrackerService implements IssueTracker {
     public IssueTrackerService(BundleContext context, Map<String, Object> properties, @Reference DetectionInbox inbox)
             throws IOException {
         this.context = context;
+        shippedFormats = shippedFormats(context);
         Config config = Config.of(new Settings(properties));
         store = new IssueStore(config.maxIssues());
         IssueJournal journal = new IssueJournal(Home.of(context).data().resolve("issues"));
@@ -70,6 +72,14 @@ public final class IssueTrackerService implements IssueTracker {
                 inbox, new DetectionLoop.Storage(store, journal), config, () -> stackFormats, this::tell);
         thread = DaemonThreads.named("nae-issues").newThread(reading);
         inbox.wakeThread(thread);
+    }
+
+    /** Counts them in the list of components in the bundle's manifest, so that a new format is one more file. */
+    private static long shippedFormats(BundleContext context) {
+        String components = context.getBundle().getHeaders().get("Service-Component");
+        return Stream.of(components.split(","))
+                .filter(component -> component.contains(SHIPPED_FORMATS))
+                .count();
     }
 
     @Modified
@@ -103,7 +113,7 @@ public final class IssueTrackerService implements IssueTracker {
 
     void removeFormat(StackFormat format) {
         formats.remove(format);
-        if (formats.size() < OWN_FORMATS) {
+        if (formats.size() < shippedFormats) {
             reading.stop(); // this bundle is going, its formats first
         } else {
             rebuild();
@@ -112,7 +122,7 @@ public final class IssueTrackerService implements IssueTracker {
 
     private synchronized void rebuild() {
         stackFormats = new StackFormats(formats);
-        if (formats.size() >= OWN_FORMATS && thread.getState() == Thread.State.NEW) {
+        if (formats.size() >= shippedFormats && thread.getState() == Thread.State.NEW) {
             thread.start();
         }
     }
