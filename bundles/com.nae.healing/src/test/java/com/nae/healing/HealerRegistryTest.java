@@ -55,25 +55,25 @@ class HealerRegistryTest {
     @Test
     void oneThatWasOnlyLateOnABusyMachineWasNeverAskedAgain() {
         java.time.Instant now = java.time.Instant.EPOCH;
-        HealerSlot lane = new HealerSlot(
+        HealerSlot slot = new HealerSlot(
                 new com.nae.api.healing.HealingCoordinator.HealerInfo("import", "b", "1", HealerState.ACTIVE), false);
-        lane.late(now);
-        assertFalse(lane.closed(now), "once is none");
-        lane.cameBack(now);
-        lane.late(now);
-        lane.cameBack(now);
-        assertTrue(lane.closed(now.plusSeconds(29)));
-        assertFalse(lane.closed(now.plusSeconds(31)), "it is asked again");
-        lane.late(now.plusSeconds(31));
-        lane.cameBack(now.plusSeconds(31));
-        assertTrue(lane.closed(now.plusSeconds(90)), "later each time");
-        assertFalse(lane.closed(now.plusSeconds(92)));
-        lane.answered();
-        lane.late(now.plusSeconds(92));
-        lane.late(now.plusSeconds(92));
-        assertTrue(lane.closed(now.plusSeconds(100_000)), "two threads that never come back close it");
-        lane.cameBack(now.plusSeconds(100_000));
-        assertFalse(lane.closed(now.plusSeconds(100_031)));
+        slot.timedOut(now);
+        assertFalse(slot.isClosed(now), "once is none");
+        slot.cameBack(now);
+        slot.timedOut(now);
+        slot.cameBack(now);
+        assertTrue(slot.isClosed(now.plusSeconds(29)));
+        assertFalse(slot.isClosed(now.plusSeconds(31)), "it is asked again");
+        slot.timedOut(now.plusSeconds(31));
+        slot.cameBack(now.plusSeconds(31));
+        assertTrue(slot.isClosed(now.plusSeconds(90)), "later each time");
+        assertFalse(slot.isClosed(now.plusSeconds(92)));
+        slot.answered();
+        slot.timedOut(now.plusSeconds(92));
+        slot.timedOut(now.plusSeconds(92));
+        assertTrue(slot.isClosed(now.plusSeconds(100_000)), "two threads that never come back close it");
+        slot.cameBack(now.plusSeconds(100_000));
+        assertFalse(slot.isClosed(now.plusSeconds(100_031)));
     }
 
     @Test

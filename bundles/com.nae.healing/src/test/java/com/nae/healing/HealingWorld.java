@@ -14,10 +14,12 @@ import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Autonomy;
 import com.nae.healing.change.ByteEdits;
+import com.nae.healing.change.ChangeJournal;
 import com.nae.healing.context.CaseContext;
 import com.nae.healing.context.ChangeTools;
 import com.nae.healing.context.Config;
 import com.nae.healing.context.FailureBudget;
+import com.nae.healing.context.RollingRestart;
 import com.nae.healing.endpoint.Breakers;
 import com.nae.healing.flow.Cases;
 import com.nae.healing.flow.OperatorDecisions;
@@ -28,6 +30,7 @@ import com.nae.healing.record.BannedFixes;
 import com.nae.healing.record.ChangeLogWriter;
 import com.nae.healing.record.CrashPoint;
 import com.nae.healing.record.FixStore;
+import com.nae.healing.step.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -107,12 +110,11 @@ final class HealingWorld {
                     loop,
                     new CaseContext.Services(processes, tracker, Optional::empty, Optional::empty, List::of),
                     ChangeTools.of(
-                            folder,
+                            new ChangeJournal(folder, where -> crash.reached(where)),
                             () -> config,
                             processes,
-                            loop,
                             new Breakers(loop, loop, (host, port) -> up.contains(host + ":" + port), new Random(7)),
-                            where -> crash.reached(where)),
+                            new RollingRestart(processes, loop)),
                     new CaseContext.Records(
                             healers,
                             new FixStore(folder, new ChangeLogWriter(log::add, tracker, processes), loop),
@@ -121,7 +123,7 @@ final class HealingWorld {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        cases = new Cases(desk, new com.nae.healing.step.Pipeline());
+        cases = new Cases(desk, new Pipeline());
         words = new OperatorDecisions(desk, cases);
         new StartupRecovery(desk).run();
         return this;

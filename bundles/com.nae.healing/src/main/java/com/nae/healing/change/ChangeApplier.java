@@ -4,6 +4,7 @@ import com.nae.api.healing.Change;
 import com.nae.api.healing.ChangeLog.AppliedChange;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessManager;
+import com.nae.healing.change.ChangeJournal.Intent;
 import com.nae.healing.change.ChangeJournal.Kind;
 import com.nae.healing.change.ChangeJournal.Phase;
 import com.nae.healing.change.ChangeJournal.Step;
@@ -24,32 +25,37 @@ import java.util.Set;
  * place that touches a program.
  */
 public final class ChangeApplier {
+    /** A source as it is on disk. @param path below the sources */
+    private record Source(String path, Path file, byte[] bytes) {}
+
+    /** The hashes of a file before the first and after the last of some edits. */
+    private record Ends(String before, String after) {}
+
     private final ChangeJournal journal;
     private final ProcessManager processes;
     private final ChangeGuard guard;
     private final CommandRunner commands;
     private final AtomicFile files;
     private final CrashPoint crash;
-    private final ChangeRollback undo;
+    private final ChangeRollback rollback;
 
     public ChangeApplier(
             ChangeJournal journal,
             ProcessManager processes,
             ChangeGuard guard,
             CommandRunner commands,
-            ChangeRollback undo,
-            CrashPoint crash) {
+            ChangeRollback rollback) {
         this.journal = journal;
         this.processes = processes;
         this.guard = guard;
         this.commands = commands;
-        this.undo = undo;
-        this.crash = crash;
+        this.rollback = rollback;
+        crash = journal.crash();
         files = new AtomicFile(crash);
     }
 
-    /** Makes the changes of a fix at a site, all or none. Those that only wait or speak are not this bench's. */
-    public List<AppliedChange> apply(String fix, ChangeTarget site, SourceFiles sources, List<Change> changes)
+    /** Makes the changes of a fix, all or none. Changes that only wait, restart or suggest are passed over. */
+    public List<AppliedChange> apply(String fix, ChangeTarget target, SourceFiles sources, List<Change> changes)
             throws RefusedException, IOException {
         for (Change change : changes) {
             guard.check(change, sources);
@@ -58,83 +64,81 @@ public final class ChangeApplier {
         try {
             for (Change change : changes) {
                 if (change instanceof Change.EditFile edit) {
-                    made.add(edit(fix, site, sources, edit));
+                    made.add(edit(fix, target, sources, edit));
                 } else if (change instanceof Change.SetEnvironment variables) {
-                    made.add(environment(fix, site, variables.variables()));
+                    made.add(environment(fix, target, variables.variables()));
                 } else if (change instanceof Change.RunCommand command) {
-                    made.add(command(fix, site, sources, command));
+                    made.add(command(fix, target, sources, command));
                 }
             }
             return made;
         } catch (RefusedException | IOException | UncheckedIOException e) {
             Thread.interrupted();
-            undo.rollBack(Set.of(fix), site.mode());
+            rollback.rollBack(Set.of(fix), target.mode());
             throw e;
         }
     }
 
     /**
-     * Makes at another site what stands proven at one: the same files from their first state to their last, the same
+     * Makes in one mode what is proven in another: the same files from their first state to their last, the same
      * variables and commands.
      */
-    public List<AppliedChange> applyProven(List<String> fixes, Mode proven, ChangeTarget site, SourceFiles sources)
+    public List<AppliedChange> applyProven(List<String> fixes, Mode proven, ChangeTarget target, SourceFiles sources)
             throws RefusedException, IOException {
         List<Step> steps = journal.find(s -> fixes.contains(s.fix()) && s.mode() == proven && s.phase() == Phase.DONE);
         String fix = fixes.get(fixes.size() - 1);
         List<AppliedChange> made = new ArrayList<>();
         try {
-            for (Map.Entry<Path, String[]> file : ends(steps).entrySet()) {
-                made.add(applyProven(fix, site, sources, file.getKey(), file.getValue()));
+            for (Map.Entry<Path, Ends> file : ends(steps).entrySet()) {
+                made.add(applyProven(fix, target, sources, file.getKey(), file.getValue()));
             }
             Map<String, String> variables = new LinkedHashMap<>();
             steps.stream()
                     .filter(s -> s.kind() == Kind.ENVIRONMENT)
                     .forEach(s -> variables.put(s.subject(), s.after()));
             if (!variables.isEmpty()) {
-                made.add(environment(fix, site, variables));
+                made.add(environment(fix, target, variables));
             }
             for (Step step : steps) {
                 if (step.kind() == Kind.COMMAND) {
                     made.add(command(
-                            fix, site, sources, ChangeJson.GSON.fromJson(step.after(), Change.RunCommand.class)));
+                            fix, target, sources, ChangeJson.GSON.fromJson(step.after(), Change.RunCommand.class)));
                 }
             }
             return made;
         } catch (RefusedException | IOException | UncheckedIOException e) {
             Thread.interrupted();
-            undo.rollBack(Set.copyOf(fixes), site.mode());
+            rollback.rollBack(Set.copyOf(fixes), target.mode());
             throw e;
         }
     }
 
     /** The hashes of each edited file before the first and after the last of the steps. */
-    private static Map<Path, String[]> ends(List<Step> steps) {
-        Map<Path, String[]> ends = new LinkedHashMap<>();
+    private static Map<Path, Ends> ends(List<Step> steps) {
+        Map<Path, Ends> ends = new LinkedHashMap<>();
         steps.stream()
                 .filter(s -> s.kind() == Kind.EDIT)
-                .forEach(s -> ends.merge(Path.of(s.subject()), new String[] {s.before(), s.after()}, (first, next) ->
-                        new String[] {first[0], next[1]}));
+                .forEach(s -> ends.merge(
+                        Path.of(s.subject()),
+                        new Ends(s.before(), s.after()),
+                        (first, next) -> new Ends(first.before(), next.after())));
         return ends;
     }
 
-    private AppliedChange applyProven(String fix, ChangeTarget site, SourceFiles sources, Path proven, String[] ends)
+    private AppliedChange applyProven(String fix, ChangeTarget target, SourceFiles sources, Path proven, Ends ends)
             throws RefusedException, IOException {
         String path =
                 sources.relative(proven).orElseThrow(() -> new RefusedException(proven + " is not below the sources"));
-        Path file = sources.file(path).orElseThrow(() -> new RefusedException(path + " is not there in " + site));
+        Path file = sources.file(path).orElseThrow(() -> new RefusedException(path + " is not there in " + target));
         byte[] current = Files.readAllBytes(file);
-        byte[] before = journal.image(ends[0]);
-        byte[] after = journal.image(ends[1]);
-        return replace(
-                fix,
-                site,
-                path,
-                file,
-                current,
-                ByteEdits.sha256(current).equals(ends[0]) ? after : ByteEdits.transplant(before, after, current));
+        byte[] before = journal.image(ends.before());
+        byte[] after = journal.image(ends.after());
+        byte[] replacement =
+                ByteEdits.sha256(current).equals(ends.before()) ? after : ByteEdits.transplant(before, after, current);
+        return replace(fix, target, new Source(path, file, current), replacement);
     }
 
-    private AppliedChange edit(String fix, ChangeTarget site, SourceFiles sources, Change.EditFile edit)
+    private AppliedChange edit(String fix, ChangeTarget target, SourceFiles sources, Change.EditFile edit)
             throws RefusedException, IOException {
         Path file = sources.file(edit.path())
                 .orElseThrow(() -> new RefusedException(edit.path() + " is not below the sources"));
@@ -142,53 +146,53 @@ public final class ChangeApplier {
         if (!ByteEdits.sha256(before).equals(edit.sha256())) {
             throw new RefusedException.Stale(edit.path() + " changed since it was read");
         }
-        return replace(fix, site, edit.path(), file, before, ByteEdits.apply(before, edit.edits()));
+        return replace(fix, target, new Source(edit.path(), file, before), ByteEdits.apply(before, edit.edits()));
     }
 
-    private AppliedChange replace(String fix, ChangeTarget site, String path, Path file, byte[] before, byte[] after)
-            throws IOException {
-        Step step = journal.intend(
+    private AppliedChange replace(String fix, ChangeTarget target, Source source, byte[] after) throws IOException {
+        Step step = journal.intend(new Intent(
                 Kind.EDIT,
                 fix,
-                site.process(),
-                site.mode(),
-                file.toString(),
-                journal.keep(before),
-                journal.keep(after));
-        files.replace(file, after);
+                target.process(),
+                target.mode(),
+                source.file().toString(),
+                journal.keep(source.bytes()),
+                journal.keep(after)));
+        files.replace(source.file(), after);
         journal.mark(step, Phase.DONE);
-        return new AppliedChange(Change.Kind.EDIT_FILE, path, UnifiedDiff.unified(path, before, after));
+        return new AppliedChange(
+                Change.Kind.EDIT_FILE, source.path(), UnifiedDiff.unified(source.path(), source.bytes(), after));
     }
 
-    private AppliedChange environment(String fix, ChangeTarget site, Map<String, String> variables) {
-        Map<String, String> overlay = processes.overlay(site.process(), site.mode());
+    private AppliedChange environment(String fix, ChangeTarget target, Map<String, String> variables) {
+        Map<String, String> overlay = processes.overlay(target.process(), target.mode());
         List<Step> steps = new ArrayList<>();
-        variables.forEach((name, value) -> steps.add(journal.intend(
-                Kind.ENVIRONMENT, fix, site.process(), site.mode(), name, overlay.getOrDefault(name, ""), value)));
+        variables.forEach((name, value) -> steps.add(journal.intend(new Intent(
+                Kind.ENVIRONMENT, fix, target.process(), target.mode(), name, overlay.getOrDefault(name, ""), value))));
         Map<String, String> changed = new LinkedHashMap<>(overlay);
         changed.putAll(variables);
-        processes.overlay(site.process(), site.mode(), changed);
+        processes.overlay(target.process(), target.mode(), changed);
         crash.reached("overlay set");
         steps.forEach(step -> journal.mark(step, Phase.DONE));
-        StringBuilder words = new StringBuilder();
-        variables.forEach((name, value) -> words.append(words.length() == 0 ? "" : "\n")
+        StringBuilder text = new StringBuilder();
+        variables.forEach((name, value) -> text.append(text.length() == 0 ? "" : "\n")
                 .append(name)
                 .append('=')
                 .append(value));
-        return new AppliedChange(Change.Kind.SET_ENVIRONMENT, "", words.toString());
+        return new AppliedChange(Change.Kind.SET_ENVIRONMENT, "", text.toString());
     }
 
-    private AppliedChange command(String fix, ChangeTarget site, SourceFiles sources, Change.RunCommand command)
+    private AppliedChange command(String fix, ChangeTarget target, SourceFiles sources, Change.RunCommand command)
             throws RefusedException, IOException {
         guard.check(command, sources);
-        Step step = journal.intend(
+        Step step = journal.intend(new Intent(
                 Kind.COMMAND,
                 fix,
-                site.process(),
-                site.mode(),
+                target.process(),
+                target.mode(),
                 String.join(" ", command.argv()),
                 "",
-                ChangeJson.GSON.toJson(command));
+                ChangeJson.GSON.toJson(command)));
         String output = commands.run(command, sources);
         crash.reached("command ran");
         journal.mark(step, Phase.DONE);

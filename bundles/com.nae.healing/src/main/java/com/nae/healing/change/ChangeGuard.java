@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 public final class ChangeGuard {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
     private static final Pattern LOADER = Pattern.compile(
-            "(LD|DYLD|NAE|GCONV|GIO|MALLOC)_.*|PATH|HOME|SHELL|IFS|ENV|BASH_ENV|PYTHON(STARTUP|HOME|BREAKPOINT|EXECUTABLE)"
-                    + "|NODE_OPTIONS|PERL5.*|RUBY.*|(JAVA_TOOL|JDK_JAVA|_JAVA)_OPTIONS|PIP_.*|GIT_.*|NOTIFY_SOCKET|.*_PROXY",
+            "(LD|DYLD|NAE|GCONV|GIO|MALLOC)_.*|PATH|HOME|SHELL|IFS|ENV|BASH_ENV"
+                    + "|PYTHON(STARTUP|HOME|BREAKPOINT|EXECUTABLE)|NODE_OPTIONS|PERL5.*|RUBY.*"
+                    + "|(JAVA_TOOL|JDK_JAVA|_JAVA)_OPTIONS|PIP_.*|GIT_.*|NOTIFY_SOCKET|.*_PROXY",
             Pattern.CASE_INSENSITIVE);
     private static final String REQUIRED = "nae: required";
 

@@ -9,16 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/**
- * The write-ahead journal of every change: what is to be done is written before it is done, with all that undoing it
- * takes. Thread-safe.
- */
+/** The write-ahead journal: every change is written before it is made, with all that undoing it takes. Thread-safe. */
 public final class ChangeJournal {
     /** What kind of thing a step changes. */
     public enum Kind {
@@ -64,6 +62,16 @@ public final class ChangeJournal {
         }
     }
 
+    /**
+     * What is about to be done; the fields are those of {@link Step}.
+     *
+     * @param fix id of the fix; empty for a hold
+     */
+    public record Intent(
+            Kind kind, String fix, String process, Mode mode, String subject, String before, String after) {}
+
+    private final Path folder;
+    private final CrashPoint crash;
     private final KeyedRecordFile<Step> lines;
     private final Path images;
     private final AtomicFile files;
@@ -73,6 +81,8 @@ public final class ChangeJournal {
     private long last;
 
     public ChangeJournal(Path folder, CrashPoint crash) throws IOException {
+        this.folder = folder;
+        this.crash = crash;
         lines = new KeyedRecordFile<>(
                 folder.resolve("journal"),
                 Step.class,
@@ -85,12 +95,32 @@ public final class ChangeJournal {
         last = steps.keySet().stream().mapToLong(no -> no).max().orElse(0);
     }
 
-    /** Writes down what is about to be done. */
-    public synchronized Step intend(
-            Kind kind, String fix, String process, Mode mode, String subject, String before, String after) {
-        return write(new Step(++last, kind, Phase.INTENT, fix, process, mode, subject, before, after, Instant.now()));
+    /** Where the journal and its images lie. */
+    public Path folder() {
+        return folder;
     }
 
+    /** Where tests stop the runtime. */
+    public CrashPoint crash() {
+        return crash;
+    }
+
+    /** Writes an intent, durably. @return the step, to be marked when it is done */
+    public synchronized Step intend(Intent to) {
+        return write(new Step(
+                ++last,
+                to.kind(),
+                Phase.INTENT,
+                to.fix(),
+                to.process(),
+                to.mode(),
+                to.subject(),
+                to.before(),
+                to.after(),
+                Instant.now()));
+    }
+
+    /** Writes how far a step is, durably. */
     public synchronized Step mark(Step step, Phase phase) {
         return write(step.in(phase));
     }
@@ -113,7 +143,7 @@ public final class ChangeJournal {
     /** Steps in force that match, newest first: the order in which they are undone. */
     public synchronized List<Step> inForce(Predicate<Step> wanted) {
         List<Step> found = new ArrayList<>(find(s -> s.phase() == Phase.DONE && wanted.test(s)));
-        java.util.Collections.reverse(found);
+        Collections.reverse(found);
         return found;
     }
 

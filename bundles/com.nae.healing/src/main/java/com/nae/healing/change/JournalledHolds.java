@@ -2,6 +2,7 @@ package com.nae.healing.change;
 
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessManager;
+import com.nae.healing.change.ChangeJournal.Intent;
 import com.nae.healing.change.ChangeJournal.Kind;
 import com.nae.healing.change.ChangeJournal.Phase;
 import com.nae.healing.change.ChangeJournal.Step;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The instances whose starts healing holds back, and for whom; journalled so that no runtime forgets one. Used on the
- * healing thread.
+ * The instances whose starts healing holds, and for which failures. Journalled, so that no hold outlives its runtime.
+ * Used on the thread of the cases.
  */
 public final class JournalledHolds {
     private record Held(Step step, Map<String, String> reasons) {}
@@ -34,7 +35,8 @@ public final class JournalledHolds {
     public void hold(InstanceId id, String owner, String reason) {
         Held now = held.get(id);
         if (now == null) {
-            Step step = journal.intend(Kind.HOLD, "", id.process(), id.mode(), id.toString(), "", reason);
+            Intent hold = new Intent(Kind.HOLD, "", id.process(), id.mode(), id.toString(), "", reason);
+            Step step = journal.intend(hold);
             held.put(id, new Held(step, new LinkedHashMap<>(Map.of(owner, reason))));
             processes.hold(id, reason);
             crash.reached("held");
@@ -56,18 +58,18 @@ public final class JournalledHolds {
         }
     }
 
-    /** Ends all holds of an owner, also when that cannot be written down. */
+    /** Ends all holds of an owner, even where the journal cannot be written. */
     public void release(String owner) {
-        List<RuntimeException> troubles = new ArrayList<>();
+        List<RuntimeException> failures = new ArrayList<>();
         for (InstanceId id : List.copyOf(held.keySet())) {
             try {
                 release(id, owner);
             } catch (RuntimeException e) {
-                troubles.add(e);
+                failures.add(e);
             }
         }
-        if (!troubles.isEmpty()) {
-            throw troubles.get(0);
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
         }
     }
 
@@ -77,7 +79,7 @@ public final class JournalledHolds {
         reapply(id);
     }
 
-    /** Holds again what a restart has let go. */
+    /** Holds an instance again; a restart ended the hold of the process manager. */
     public void reapply(InstanceId id) {
         Held now = held.get(id);
         if (now != null) {
@@ -89,7 +91,7 @@ public final class JournalledHolds {
         return held.containsKey(id);
     }
 
-    /** Lets go what an earlier runtime held: what is still broken shows again. */
+    /** Ends the holds of an earlier runtime: a failure that is still there occurs again. */
     public void recover() {
         for (Step step : journal.find(s -> s.kind() == Kind.HOLD && s.phase() != Phase.UNDONE)) {
             processes.release(InstanceId.parse(step.subject()));

@@ -7,40 +7,29 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.healing.record.SecretMasker;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The declared sources of one instance, as a healer may see them. What leads out of them, holds secrets or is not a
- * source is not there.
+ * The declared sources of one instance, as a healer may see them. Paths that lead out of them, files that hold secrets
+ * and whatever is not a source do not exist here.
  */
 public final class SourceFiles implements Workspace {
     static final int LARGEST = 8 << 20;
     private static final int MOST = 4_000;
     private static final int DEEPEST = 24;
-    private static final Set<String> NO_SOURCES =
-            Set.of("__pycache__", "node_modules", "site-packages", "dist-packages", "target");
-    private static final PathMatcher SECRET_FILES = FileSystems.getDefault()
-            .getPathMatcher(
-                    "glob:{.env,.env.*,*.pem,*.key,*.p12,*.jks,*.pfx,id_rsa*,id_ed25519*,.netrc,.pgpass,.pypirc,.npmrc,credentials*,secrets.*}");
-    private static final PathMatcher EXAMPLES =
-            FileSystems.getDefault().getPathMatcher("glob:*{example,sample,template,dist}*");
-
     /**
      * What the view is of.
      *
@@ -58,27 +47,14 @@ public final class SourceFiles implements Workspace {
     private final View view;
     private final List<SourceInspectorFactory> inspectors;
     private final Path root;
-    private final List<PathMatcher> included;
+    private final SourceFilter filter;
     private Optional<SourceInspector> inspector;
 
     public SourceFiles(View view, List<SourceInspectorFactory> inspectors) throws IOException {
         this.view = view;
         this.inspectors = inspectors;
         root = view.definition().directory().toRealPath();
-        included = view.definition().healing().sources().stream()
-                .map(SourceFiles::matcher)
-                .toList();
-    }
-
-    private static PathMatcher matcher(String source) {
-        String plain = source.replaceAll("^(\\./)+|/+$", "");
-        if (plain.isEmpty() || plain.equals(".")) {
-            return path -> true;
-        }
-        boolean glob = plain.matches(".*[*?{\\[].*");
-        Path folder = Path.of(glob ? "" : plain);
-        PathMatcher globbed = FileSystems.getDefault().getPathMatcher("glob:" + (glob ? plain : "{}"));
-        return path -> glob ? globbed.matches(path) : path.startsWith(folder);
+        filter = new SourceFilter(root, view.definition().healing().sources(), view.offLimits());
     }
 
     /** The folder all paths are relative to. */
@@ -103,7 +79,7 @@ public final class SourceFiles implements Workspace {
             Files.walkFileTree(root, EnumSet.noneOf(FileVisitOption.class), DEEPEST, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    return folder.equals(root) || open(folder)
+                    return folder.equals(root) || filter.isOpen(folder)
                             ? FileVisitResult.CONTINUE
                             : FileVisitResult.SKIP_SUBTREE;
                 }
@@ -129,15 +105,6 @@ public final class SourceFiles implements Workspace {
         return found;
     }
 
-    /** Whether a folder can hold sources. */
-    private boolean open(Path folder) {
-        String name = folder.getFileName().toString();
-        return !name.startsWith(".")
-                && !NO_SOURCES.contains(name)
-                && !Files.exists(folder.resolve("pyvenv.cfg"))
-                && view.offLimits().stream().noneMatch(folder::equals);
-    }
-
     /** The real file behind a path below the sources. */
     Optional<Path> file(String path) {
         try {
@@ -146,22 +113,12 @@ public final class SourceFiles implements Workspace {
                 return Optional.empty();
             }
             Path real = root.resolve(relative).toRealPath();
-            boolean inside = real.startsWith(root) && source(root.relativize(real)) && source(relative);
+            boolean inside =
+                    real.startsWith(root) && filter.isSource(root.relativize(real)) && filter.isSource(relative);
             return inside && Files.isRegularFile(real) ? Optional.of(real) : Optional.empty();
         } catch (IOException | InvalidPathException notThere) {
             return Optional.empty();
         }
-    }
-
-    private boolean source(Path relative) {
-        for (Path folder = relative.getParent(); folder != null; folder = folder.getParent()) {
-            if (!open(root.resolve(folder))) {
-                return false;
-            }
-        }
-        Path name = Path.of(relative.getFileName().toString().toLowerCase(Locale.ROOT));
-        return included.stream().anyMatch(m -> m.matches(relative))
-                && (!SECRET_FILES.matches(name) || EXAMPLES.matches(name));
     }
 
     @Override

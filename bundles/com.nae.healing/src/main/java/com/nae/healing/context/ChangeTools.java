@@ -10,10 +10,6 @@ import com.nae.healing.change.CommandRunner;
 import com.nae.healing.change.JournalledHolds;
 import com.nae.healing.change.Rehearsal;
 import com.nae.healing.endpoint.Breakers;
-import com.nae.healing.exec.SerialScheduler;
-import com.nae.healing.record.CrashPoint;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** The tools that change a program, hold its starts and restart it. All of them share one journal. */
@@ -24,26 +20,23 @@ public record ChangeTools(
         JournalledHolds holds,
         Breakers breakers,
         RollingRestart rolling) {
-    /** @param folder where the journal, its images and the rehearsal copies lie */
+    /** @param journal in whose folder rehearsal makes its copies, too */
     public static ChangeTools of(
-            Path folder,
+            ChangeJournal journal,
             Supplier<Config> config,
             ProcessManager processes,
-            SerialScheduler scheduler,
             Breakers breakers,
-            CrashPoint crash)
-            throws IOException {
+            RollingRestart rolling) {
         Supplier<CommandPermissions> permissions = () -> config.get().permissions();
         CommandRunner commands = new CommandRunner(permissions);
         ChangeGuard guard = new ChangeGuard(permissions, commands);
-        ChangeJournal journal = new ChangeJournal(folder, crash);
-        ChangeRollback rollback = new ChangeRollback(journal, processes, crash);
+        ChangeRollback rollback = new ChangeRollback(journal, processes, journal.crash());
         return new ChangeTools(
-                new ChangeApplier(journal, processes, guard, commands, rollback, crash),
+                new ChangeApplier(journal, processes, guard, commands, rollback),
                 rollback,
-                new Rehearsal(folder.resolve("rehearsal"), guard, commands),
-                new JournalledHolds(journal, processes, crash),
+                new Rehearsal(journal.folder().resolve("rehearsal"), guard, commands),
+                new JournalledHolds(journal, processes, journal.crash()),
                 breakers,
-                new RollingRestart(processes, scheduler));
+                rolling);
     }
 }

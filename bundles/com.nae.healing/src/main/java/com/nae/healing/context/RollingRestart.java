@@ -39,7 +39,7 @@ public final class RollingRestart {
     private final SerialScheduler scheduler;
     private final Map<String, Rollout> rounds = new HashMap<>();
 
-    RollingRestart(ProcessManager processes, SerialScheduler scheduler) {
+    public RollingRestart(ProcessManager processes, SerialScheduler scheduler) {
         this.processes = processes;
         this.scheduler = scheduler;
     }

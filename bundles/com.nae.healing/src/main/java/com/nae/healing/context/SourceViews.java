@@ -28,7 +28,33 @@ public record SourceViews(Home home, ProcessManager processes, Supplier<List<Sou
 
     /** The sources of a definition as they lie in a folder, which may be a copy of its own. */
     public SourceFiles of(ProcessDefinition of, Path folder) throws IOException {
-        ProcessDefinition definition = new ProcessDefinition(
+        InstanceId first = new InstanceId(of.name(), of.mode(), 0);
+        SourceFiles.View view = new SourceFiles.View(
+                first,
+                in(folder, of),
+                processes.overlay(of.name(), of.mode()),
+                foldersOfAllModes(of.name()),
+                List.of(home.data(), home.logs(), home.config(), home.healers()));
+        return new SourceFiles(view, inspectors.get());
+    }
+
+    /** The folders in which the same files lie, as a path of the program may name them. */
+    private List<Path> foldersOfAllModes(String process) throws IOException {
+        Set<Path> folders = new LinkedHashSet<>();
+        for (Mode mode : Mode.values()) {
+            Optional<Path> folder = processes
+                    .definition(process, mode)
+                    .map(ProcessDefinition::directory)
+                    .filter(Files::isDirectory);
+            if (folder.isPresent()) {
+                folders.addAll(List.of(folder.get(), folder.get().toRealPath()));
+            }
+        }
+        return List.copyOf(folders);
+    }
+
+    private static ProcessDefinition in(Path folder, ProcessDefinition of) {
+        return new ProcessDefinition(
                 of.name(),
                 of.mode(),
                 of.command(),
@@ -49,24 +75,5 @@ public record SourceViews(Home home, ProcessManager processes, Supplier<List<Sou
                 of.log(),
                 of.healing(),
                 of.watch());
-        Set<Path> twins = new LinkedHashSet<>();
-        for (Mode mode : Mode.values()) {
-            Optional<Path> twin = processes
-                    .definition(of.name(), mode)
-                    .map(ProcessDefinition::directory)
-                    .filter(Files::isDirectory);
-            if (twin.isPresent()) {
-                twins.addAll(List.of(twin.get(), twin.get().toRealPath()));
-            }
-        }
-        InstanceId first = new InstanceId(of.name(), of.mode(), 0);
-        return new SourceFiles(
-                new SourceFiles.View(
-                        first,
-                        definition,
-                        processes.overlay(of.name(), of.mode()),
-                        List.copyOf(twins),
-                        List.of(home.data(), home.logs(), home.config(), home.healers())),
-                inspectors.get());
     }
 }

@@ -7,33 +7,44 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-/** Does what may be slow or foreign, away from the coordinator's thread and under a time limit. */
+/** Runs what may be slow or foreign: away from the thread of the cases, and under a time limit. */
 public interface TimedExecutor {
-    /** Does the work and hands its answer back on the coordinator's thread; called there, too. */
+    /**
+     * Runs some work and hands its answer back on the thread of the cases, which also calls this.
+     *
+     * @param what names the thread
+     */
     <T> void submit(String what, Duration limit, Callable<T> work, Consumer<Answer<T>> then);
 
-    /** What came of a piece of work: exactly one of its three forms. */
+    /** What came of a piece of work: exactly one of three forms. */
     sealed interface Answer<T> {}
 
+    /** It returned a value. */
     record Done<T>(T value) implements Answer<T> {}
 
+    /** It threw something. */
     record Failed<T>(Throwable why) implements Answer<T> {
-        /** The reason in words. */
+        /** The reason, for the operator. */
         public String words() {
-            return why instanceof FileSystemException file
-                    ? file.getFile() + ": " + (file.getReason() == null ? reason(file) : file.getReason())
-                    : why.getMessage() == null ? why.toString() : why.getMessage();
+            if (why instanceof FileSystemException file) {
+                return file.getFile() + ": " + reason(file);
+            }
+            return why.getMessage() == null ? why.toString() : why.getMessage();
         }
 
         private static String reason(FileSystemException file) {
-            return file instanceof AccessDeniedException
-                    ? "may not be written"
-                    : file instanceof NoSuchFileException
-                            ? "is not there"
-                            : file.getClass().getSimpleName();
+            if (file.getReason() != null) {
+                return file.getReason();
+            }
+            if (file instanceof AccessDeniedException) {
+                return "may not be written";
+            }
+            return file instanceof NoSuchFileException
+                    ? "is not there"
+                    : file.getClass().getSimpleName();
         }
     }
 
-    /** It did not end in time; its thread was told to stop and is left behind. */
+    /** It did not end in time. Its thread was interrupted and is left behind. */
     record TimedOut<T>(Duration limit) implements Answer<T> {}
 }

@@ -118,8 +118,7 @@ public final class OperatorDecisions {
             }
             String how = back.modes().isEmpty() ? "nothing was in force" : "taken back by hand";
             ids.forEach(one -> record(one, state, how, by));
-            FixEvent along = FixEvent.rolledBack("went with " + fix.id() + ", on the same lines");
-            back.others().forEach(one -> context.fixes().addEvent(one, along.by(by)));
+            recordOthers(back.others(), fix.id(), by);
             String why = word(state) + " by " + by;
             open.ifPresent(c -> c.go(new Next.End(Next.Outcome.GIVEN_UP, why)));
             back.modes()
@@ -152,6 +151,11 @@ public final class OperatorDecisions {
         context.banned().ban(fix.fingerprint(), fix.fix().pattern(), why, context.now());
         context.resolve(
                 fix.issue(), Issue.Status.SUGGESTED, why + ": " + fix.fix().reason());
+    }
+
+    private void recordOthers(Set<String> others, String fix, String by) {
+        FixEvent along = FixEvent.rolledBack("went with " + fix + ", on the same lines");
+        others.forEach(one -> context.fixes().addEvent(one, along.by(by)));
     }
 
     private static Outcome unknown(String id) {

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tells the change log what happens to fixes, the evidence at the first mention, without the values of a program's
- * secret variables.
+ * Writes the events of fixes to the change log: the evidence with the first event of a fix, and no value of a secret
+ * variable of its program.
  */
 public final class ChangeLogWriter {
     private final ChangeLog log;
@@ -37,30 +37,34 @@ public final class ChangeLogWriter {
         List<String> evidence = issue.filter(i -> first).map(Issue::evidence).orElse(List.of());
         Map<String, String> measured = new LinkedHashMap<>();
         event.verification().forEach((name, value) -> measured.put(name, SecretMasker.without(secrets, value)));
+        List<AppliedChange> changes = event.made().stream()
+                .map(m -> new AppliedChange(m.kind(), m.file(), SecretMasker.without(secrets, m.detail())))
+                .toList();
         log.append(new ChangeLog.Entry(
                 now,
                 event.word(),
-                new ChangeLog.Subject(
-                        fix.id(),
-                        fix.issue(),
-                        fix.fingerprint(),
-                        fix.process(),
-                        event.mode(),
-                        issue.map(Issue::family)),
-                new ChangeLog.Remedy(
-                        fix.healer(),
-                        fix.fix().pattern(),
-                        SecretMasker.without(
-                                secrets, event.detail().isEmpty() ? fix.fix().reason() : event.detail()),
-                        fix.fix().confidence()),
-                event.made().stream()
-                        .map(m -> new AppliedChange(m.kind(), m.file(), SecretMasker.without(secrets, m.detail())))
-                        .toList(),
+                subject(fix, event, issue),
+                remedy(fix, event, secrets),
+                changes,
                 evidence.stream()
                         .map(line -> SecretMasker.without(secrets, line))
                         .toList(),
                 measured,
                 event.by()));
+    }
+
+    private static ChangeLog.Subject subject(FixRecord fix, FixEvent event, Optional<Issue> issue) {
+        return new ChangeLog.Subject(
+                fix.id(), fix.issue(), fix.fingerprint(), fix.process(), event.mode(), issue.map(Issue::family));
+    }
+
+    private static ChangeLog.Remedy remedy(FixRecord fix, FixEvent event, List<String> secrets) {
+        String reason = event.detail().isEmpty() ? fix.fix().reason() : event.detail();
+        return new ChangeLog.Remedy(
+                fix.healer(),
+                fix.fix().pattern(),
+                SecretMasker.without(secrets, reason),
+                fix.fix().confidence());
     }
 
     private List<String> secrets(String process) {

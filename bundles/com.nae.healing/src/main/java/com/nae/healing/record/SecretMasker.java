@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Knows what must not be shown: values of variables named like a secret, passwords in URLs, tokens. */
+/** Masks what must not be shown: values of variables named like a secret, passwords in URLs, tokens. */
 public final class SecretMasker {
     private static final Pattern NAME = Pattern.compile(
-            "(^|[_.-])(pass|passwords?|passwd|pwd|passphrase|secrets?|tokens?|credentials?|cookie|session|apikey|auth|dsn|pin)([_.-]|$)"
-                    + "|(api|private|access|secret|signing|encryption)[_.-]?key|password|secret|(access|auth|refresh|session|csrf|id|bearer)token");
+            "(^|[_.-])(pass|passwords?|passwd|pwd|passphrase|secrets?|tokens?|credentials?|cookie|session"
+                    + "|apikey|auth|dsn|pin)([_.-]|$)|(api|private|access|secret|signing|encryption)[_.-]?key|password|secret"
+                    + "|(access|auth|refresh|session|csrf|id|bearer)token");
     private static final Pattern ASSIGNED =
             Pattern.compile("([A-Za-z_][\\w.-]{0,80})(['\"]?\\s*[=:]\\s*)(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s,;&)}\\]]+)");
     private static final Pattern OPTION =

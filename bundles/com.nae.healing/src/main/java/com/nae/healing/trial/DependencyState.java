@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What some instances depend on, directly or not. While that is away or just being started, what they do says nothing
- * about themselves.
+ * The processes that some instances depend on, directly or not. While one of those is down or starting, failures of the
+ * instances say nothing about the instances themselves.
  */
 record DependencyState(CaseContext context, Set<InstanceId> instances) {
-    /** What of it is not well, or was started again since a moment, in words. */
+    /** A dependency that is not up, or that started after a moment, for the operator. */
     Optional<String> unsettled(Instant since) {
         Set<String> mine = new HashSet<>();
         Set<Mode> modes = new HashSet<>();
@@ -40,10 +40,10 @@ record DependencyState(CaseContext context, Set<InstanceId> instances) {
     }
 
     private static boolean unsettled(ProcessStatus s, Instant since) {
-        boolean well = s.state() == ProcessState.EXITED
+        boolean settled = s.state() == ProcessState.EXITED
                 || s.state() == ProcessState.UNKNOWN
                 || s.state() == ProcessState.RUNNING && s.ready();
-        return !well
+        return !settled
                 || s.started()
                         .filter(started -> s.pid().isPresent() && started.isAfter(since))
                         .isPresent();

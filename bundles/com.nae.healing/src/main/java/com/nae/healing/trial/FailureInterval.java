@@ -48,6 +48,9 @@ public final class FailureInterval {
     /** How long it must stay quiet to count as gone: three times the mean, within bounds. */
     public Duration proofWindow(Duration min, Duration max) {
         Duration thrice = meanInterval().multipliedBy(3);
-        return thrice.compareTo(min) < 0 ? min : thrice.compareTo(max) > 0 ? max : thrice;
+        if (thrice.compareTo(min) < 0) {
+            return min;
+        }
+        return thrice.compareTo(max) > 0 ? max : thrice;
     }
 }

@@ -12,17 +12,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The runs of some instances that began after a change, one each. What an earlier run said is not held against the
- * change.
+ * The runs of some instances that began after a change, one for each instance. What an earlier run printed does not
+ * count against the change.
  */
 final class TrialRuns {
     private final CaseContext context;
     private final Set<InstanceId> instances;
     private final Map<InstanceId, Instant> since = new HashMap<>();
-    /** When the runs were started that were up before: what counts is the next one. */
+    /** When the runs started that were up before the change; the next run is the watched one. */
     private final Map<InstanceId, Instant> before = new HashMap<>();
 
+    /** When a failure of an instance was last excused. */
     private final Map<InstanceId, Instant> excuses = new HashMap<>();
+
     private Instant from;
 
     TrialRuns(CaseContext context, Set<InstanceId> instances) {
@@ -32,12 +34,12 @@ final class TrialRuns {
         instances.forEach(this::next);
     }
 
-    /** When that began which counts. */
+    /** What happened before this moment does not count. */
     Instant from() {
         return from;
     }
 
-    /** When the watched run of an instance was started, once it was. */
+    /** When the watched run of an instance started; null while it has not. */
     Instant since(InstanceId id) {
         return since.computeIfAbsent(
                 id, i -> start(i).filter(s -> !s.equals(before.get(i))).orElse(null));
@@ -47,12 +49,12 @@ final class TrialRuns {
         return context.processes().status(id).filter(s -> s.pid().isPresent()).flatMap(ProcessStatus::started);
     }
 
-    /** Since when all of them run that are watched. */
+    /** Since when all watched runs are up. */
     Instant latest() {
         return since.values().stream().max(Instant::compareTo).orElse(from);
     }
 
-    /** Whether something that was said then was said by the watched run. */
+    /** Whether something printed at a time was printed by the watched run. */
     boolean inPresent(InstanceId id, Instant at) {
         Instant start = since(id);
         return start != null && !at.isBefore(start);
@@ -75,14 +77,14 @@ final class TrialRuns {
         start(id).ifPresent(start -> before.put(id, start));
     }
 
-    /** What was seen so far does not count; where the run is over, the one after it is watched. */
+    /** What was seen so far does not count. A run that is over is replaced by the next one. */
     void restartPending(InstanceId id) {
         from = context.now();
         since.remove(id);
         start(id).filter(start -> !start.equals(before.get(id))).ifPresent(start -> since.put(id, start));
     }
 
-    /** An instance cannot do better at a time: the world is down. */
+    /** A failure at that time does not count, since an endpoint is down. */
     void excuse(InstanceId id, Instant at) {
         excuses.put(id, at);
     }
@@ -91,8 +93,8 @@ final class TrialRuns {
         return excuses.getOrDefault(id, Instant.MIN).isAfter(after);
     }
 
-    /** Whether an instance is over although it was up, or is given up. */
-    boolean down(InstanceId id) {
+    /** Whether an instance ended although it was up, or the process manager gave it up. */
+    private boolean isDown(InstanceId id) {
         Optional<ProcessStatus> now = context.processes().status(id);
         boolean up = now.map(s -> s.pid().isPresent() && s.state() != ProcessState.UNKNOWN || completed(s))
                 .orElse(false);
@@ -102,7 +104,7 @@ final class TrialRuns {
                         || now.get().state() == ProcessState.FATAL && !excuses.containsKey(id));
     }
 
-    /** Whether an instance ended as it may: by itself, with a code that means success. */
+    /** Whether an instance ended by itself, with an exit code that means success. */
     boolean completed(ProcessStatus now) {
         Optional<ProcessDefinition> definition =
                 context.processes().definition(now.id().process(), now.id().mode());
@@ -115,11 +117,30 @@ final class TrialRuns {
                         .orElse(false);
     }
 
-    /** Why nothing can be said about an instance, where that is so. */
+    /** Why the trial cannot be judged by an instance; empty where it can. */
     Optional<String> whyInconclusive(InstanceId id) {
         Optional<ProcessStatus> now = context.processes().status(id);
         return now.isEmpty()
                 ? Optional.of(id + " is no longer defined")
                 : now.filter(s -> s.state() == ProcessState.STOPPED).map(s -> id + " was stopped on purpose");
+    }
+
+    /** Why the trial cannot be judged at all; empty where it can. */
+    Optional<String> whyInconclusive() {
+        return instances.isEmpty()
+                ? Optional.of("nothing of it ran")
+                : instances.stream().flatMap(id -> whyInconclusive(id).stream()).findFirst();
+    }
+
+    Optional<InstanceId> firstDown() {
+        return instances.stream().filter(this::isDown).findFirst();
+    }
+
+    /** The state of an instance with its reason, for the operator. */
+    String state(InstanceId id) {
+        return context.processes()
+                .status(id)
+                .map(s -> s.state() + " " + s.reason())
+                .orElse("gone");
     }
 }

@@ -204,29 +204,17 @@ public final class TrialWatch {
     // ---- the result
 
     private void windowOver() {
-        Optional<String> inconclusive = terms.instances().isEmpty()
-                ? Optional.of("nothing of it ran")
-                : terms.instances().stream()
-                        .flatMap(id -> runs.whyInconclusive(id).stream())
-                        .findFirst();
-        Optional<InstanceId> down =
-                terms.instances().stream().filter(runs::down).findFirst();
+        Optional<String> inconclusive = runs.whyInconclusive();
+        Optional<InstanceId> down = runs.firstDown();
         if (inconclusive.isPresent()) {
             inconclusive(inconclusive.get());
         } else if (down.isPresent()) {
-            broken(down.get(), down.get() + " is " + state(down.get()));
+            broken(down.get(), down.get() + " is " + runs.state(down.get()));
         } else if (!runs.allBegun()) {
             awaitStart();
         } else {
             compareHealth();
         }
-    }
-
-    private String state(InstanceId id) {
-        return context.processes()
-                .status(id)
-                .map(s -> s.state() + " " + s.reason())
-                .orElse("gone");
     }
 
     /** Some instances are not up yet. Their start begins the window again; waiting for it has a limit. */

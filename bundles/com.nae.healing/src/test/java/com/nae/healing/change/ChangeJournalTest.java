@@ -21,9 +21,12 @@ class ChangeJournalTest {
     void holdsThatAreOverAreForgottenAndChangesAreNot() throws Exception {
         ChangeJournal journal = new ChangeJournal(root, CrashPoint.NONE);
         var edit = journal.mark(
-                journal.intend(Kind.EDIT, "f1", "app", Mode.LIVE, "/app/main.py", "before", "after"), Phase.DONE);
+                journal.intend(
+                        new ChangeJournal.Intent(Kind.EDIT, "f1", "app", Mode.LIVE, "/app/main.py", "before", "after")),
+                Phase.DONE);
         for (int i = 0; i < 200; i++) {
-            var hold = journal.intend(Kind.HOLD, "", "app", Mode.LIVE, "app@live", "", "waits");
+            var hold =
+                    journal.intend(new ChangeJournal.Intent(Kind.HOLD, "", "app", Mode.LIVE, "app@live", "", "waits"));
             journal.mark(journal.mark(hold, Phase.DONE), Phase.UNDONE);
         }
         assertEquals(1, journal.find(s -> true).size(), "in memory");
@@ -37,15 +40,17 @@ class ChangeJournalTest {
     @Test
     void stepsKeepTheirOrderWhicheverWasMarkedLast() throws Exception {
         ChangeJournal journal = new ChangeJournal(root, CrashPoint.NONE);
-        var first = journal.intend(Kind.EDIT, "f1", "app", Mode.LIVE, "/app/main.py", "1", "2");
-        var second =
-                journal.mark(journal.intend(Kind.EDIT, "f2", "app", Mode.LIVE, "/app/main.py", "2", "3"), Phase.DONE);
+        var first =
+                journal.intend(new ChangeJournal.Intent(Kind.EDIT, "f1", "app", Mode.LIVE, "/app/main.py", "1", "2"));
+        var second = journal.mark(
+                journal.intend(new ChangeJournal.Intent(Kind.EDIT, "f2", "app", Mode.LIVE, "/app/main.py", "2", "3")),
+                Phase.DONE);
         journal.mark(first, Phase.DONE);
         ChangeJournal next = new ChangeJournal(root, CrashPoint.NONE);
         assertEquals(second.no(), next.inForce(s -> true).get(0).no(), "the newest is undone first");
         assertEquals(
                 3,
-                next.intend(Kind.EDIT, "f3", "app", Mode.LIVE, "/app/main.py", "3", "4")
+                next.intend(new ChangeJournal.Intent(Kind.EDIT, "f3", "app", Mode.LIVE, "/app/main.py", "3", "4"))
                         .no());
     }
 }

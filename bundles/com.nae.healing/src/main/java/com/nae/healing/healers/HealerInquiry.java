@@ -1,0 +1,183 @@
+package com.nae.healing.healers;
+
+import com.nae.api.healing.Fix;
+import com.nae.api.issue.Issue;
+import com.nae.healing.exec.TimedExecutor;
+import com.nae.healing.healers.HealerRegistry.Advice;
+import com.nae.healing.healers.HealerRegistry.Present;
+import com.nae.healing.healers.HealerRegistry.Questioning;
+import com.nae.healing.record.Proposal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All healers are asked about one issue: collects their answers. Used on the thread of the cases. */
+final class HealerInquiry {
+    private static final Logger LOG = LoggerFactory.getLogger(HealerInquiry.class);
+    /** A healer that was replaced while it was asked has a successor by then. */
+    private static final Duration REPLACED = Duration.ofSeconds(1);
+
+    /** What the healers are asked about. */
+    record Subject(Issue issue, HealerRegistry.View view) {}
+
+    private final HealerRegistry registry;
+    private final Questioning how;
+    private final Issue issue;
+    private final HealerRegistry.View view;
+    private final Consumer<Advice> then;
+    private final List<Proposal> proposals = new ArrayList<>();
+    private int open;
+    private int failures;
+
+    HealerInquiry(HealerRegistry registry, Questioning how, Subject subject, Consumer<Advice> then) {
+        this.registry = registry;
+        this.how = how;
+        issue = subject.issue();
+        view = subject.view();
+        this.then = then;
+    }
+
+    /** @param failed how many healers cannot be asked and count as failed */
+    void ask(List<Present> healers, int failed) {
+        open = healers.size();
+        failures = failed;
+        healers.forEach(healer -> ask(healer, true));
+    }
+
+    /**
+     * Asks first whether the healer handles the issue at all. That is quick, so no healer that is busy with another
+     * issue delays this one.
+     *
+     * @param first whether the healer is no successor of one that was replaced
+     */
+    private void ask(Present healer, boolean first) {
+        new Question<Boolean>(healer, first, () -> {}).ask(() -> healer.healer().handles(issue), handles -> {
+            if (handles) {
+                healer.slot().enter(() -> diagnose(healer, first));
+            } else {
+                end();
+            }
+        });
+    }
+
+    private void diagnose(Present healer, boolean first) {
+        new Question<List<Fix>>(healer, first, healer.slot()::leave).ask(() -> diagnosis(healer), fixes -> {
+            fixes.forEach(fix -> proposals.add(new Proposal(issue, healer.slot().name(), fix)));
+            end();
+        });
+    }
+
+    private List<Fix> diagnosis(Present healer) throws Exception {
+        InFlightHealers inFlight = registry.inFlight();
+        inFlight.begin(healer.identity());
+        try {
+            return List.copyOf(healer.healer().diagnose(issue, view.open()));
+        } finally {
+            inFlight.end(healer.identity());
+        }
+    }
+
+    private void end() {
+        open--;
+        if (open == 0) {
+            then.accept(new Advice(List.copyOf(proposals), failures));
+        }
+    }
+
+    /** One question to one healer, under the time limit. */
+    private final class Question<T> {
+        private final Present healer;
+        private final boolean first;
+        private final Runnable answered;
+        private boolean timedOut;
+
+        /** @param answered is called once the healer has answered, failed or timed out */
+        Question(Present healer, boolean first, Runnable answered) {
+            this.healer = healer;
+            this.first = first;
+            this.answered = answered;
+        }
+
+        void ask(Callable<T> question, Consumer<T> next) {
+            how.executor()
+                    .<Optional<T>>submit(
+                            healer.slot().name(),
+                            how.limit().get(),
+                            () -> call(question),
+                            answer -> take(answer, next));
+        }
+
+        /** The slot may have been closed since the question was put into the queue. */
+        private Optional<T> call(Callable<T> question) throws Exception {
+            try {
+                return healer.slot().isClosed(now()) ? Optional.empty() : Optional.of(question.call());
+            } finally {
+                how.scheduler().execute(this::threadEnded);
+            }
+        }
+
+        private void threadEnded() {
+            if (timedOut) {
+                healer.slot().cameBack(now());
+            }
+        }
+
+        private void take(TimedExecutor.Answer<Optional<T>> answer, Consumer<T> next) {
+            if (answer instanceof TimedExecutor.Done<Optional<T>> done) {
+                healer.slot().answered();
+                answered.run();
+                done.value().ifPresentOrElse(next, HealerInquiry.this::end);
+            } else if (answer instanceof TimedExecutor.TimedOut<Optional<T>> late) {
+                timedOut = true;
+                timedOut(late.limit());
+                answered.run();
+            } else if (answer instanceof TimedExecutor.Failed<Optional<T>> failed) {
+                failed(failed.why());
+                answered.run();
+            }
+        }
+
+        private void timedOut(Duration limit) {
+            LOG.warn(
+                    "healer {} did not answer within {} s for issue {}{}",
+                    healer.slot().name(),
+                    limit.toSeconds(),
+                    issue.id(),
+                    healer.slot().timedOut(now()));
+            fail();
+        }
+
+        private void failed(Throwable why) {
+            String name = healer.slot().name();
+            if (first && (why instanceof LinkageError || !registry.isPresent(healer))) {
+                how.scheduler().schedule(REPLACED, () -> askSuccessor(name));
+                return;
+            }
+            if (why instanceof OutOfMemoryError) {
+                healer.slot().close();
+            }
+            LOG.warn("healer {} failed for issue {}: {}", name, issue.id(), why.toString());
+            fail();
+        }
+
+        private void askSuccessor(String name) {
+            registry.find(name)
+                    .ifPresentOrElse(successor -> HealerInquiry.this.ask(successor, false), HealerInquiry.this::end);
+        }
+
+        private void fail() {
+            failures++;
+            end();
+        }
+
+        private Instant now() {
+            return how.scheduler().now();
+        }
+    }
+}
