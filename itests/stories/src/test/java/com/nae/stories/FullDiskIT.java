@@ -142,7 +142,7 @@ class FullDiskIT {
                 "said once");
         Files.delete(filler);
         Await.until(
-                "that time is told of", () -> home.ask("history", "calm").out().contains("started again"));
+                "that time is told of", () -> home.ask("history", "calm").out().contains("restart 1"));
         Await.until(
                 "all is well",
                 () -> home.json("health")
@@ -181,7 +181,7 @@ class FullDiskIT {
                             .anyMatch(
                                     line -> line.contains("ERROR")
                                             && line.matches(
-                                                    ".*nae.db is damaged .*; it is kept as nae.db.damaged-\\d+ and a new one is begun")),
+                                                    ".*nae.db is damaged .*; it is kept as nae.db.damaged-\\d+ and a new file is started")),
                     home::serviceLog);
             try (Stream<Path> files = Files.list(home.path("data"))) {
                 Path aside = files.filter(file -> file.getFileName().toString().startsWith("nae.db.damaged-"))

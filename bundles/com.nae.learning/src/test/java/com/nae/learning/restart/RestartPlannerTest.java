@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.nae.api.healing.ChangeEvent;
 import com.nae.api.learning.Forecast;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +17,7 @@ class RestartPlannerTest {
     private static final InstanceId LIVE = InstanceId.parse("trader@live");
     private static final InstanceId SECOND = InstanceId.parse("trader:1@live");
     private static final InstanceId SANDBOX = InstanceId.parse("trader@sandbox");
-    private final Fake operations = new Fake();
+    private final FakeRestartOperations operations = new FakeRestartOperations();
     private final RestartPlanner planner =
             new RestartPlanner(operations, new RestartPlanner.Options(true, Duration.ofDays(1), Duration.ofMinutes(5)));
 
@@ -149,63 +147,5 @@ class RestartPlannerTest {
                 earliest.plusSeconds(600),
                 due,
                 id + " leaks.");
-    }
-
-    /** Operations that take effect at once. */
-    private static final class Fake implements RestartOperations {
-        private final List<InstanceId> restarted = new ArrayList<>();
-        private final List<ChangeEvent> recorded = new ArrayList<>();
-        private Optional<InstanceId> sandbox = Optional.of(SANDBOX);
-        private Optional<String> objection = Optional.empty();
-        private boolean clean;
-        private boolean up = true;
-        private boolean budget = true;
-        private double value = 950;
-        private int quietHour = -1;
-
-        @Override
-        public double usualLoad(InstanceId instance, Instant at) {
-            return at.atZone(java.time.ZoneOffset.UTC).getHour() == quietHour ? 1 : 50;
-        }
-
-        @Override
-        public double currentValue(InstanceId instance, String resource) {
-            return value;
-        }
-
-        @Override
-        public Optional<String> blocker(InstanceId instance) {
-            return objection;
-        }
-
-        @Override
-        public Optional<InstanceId> sandboxOf(InstanceId live) {
-            return live.mode() == Mode.LIVE ? sandbox : Optional.empty();
-        }
-
-        @Override
-        public boolean restartedCleanly(InstanceId instance) {
-            return clean;
-        }
-
-        @Override
-        public boolean isUpSince(InstanceId instance, Instant since) {
-            return up;
-        }
-
-        @Override
-        public boolean spendBudget(InstanceId instance) {
-            return budget;
-        }
-
-        @Override
-        public void restart(InstanceId instance, String reason) {
-            restarted.add(instance);
-        }
-
-        @Override
-        public void appendToChangeLog(InstanceId instance, ChangeEvent event, String reason) {
-            recorded.add(event);
-        }
     }
 }
