@@ -12,6 +12,9 @@ import com.nae.rules.size.PackageSize;
 import com.nae.rules.source.Offender;
 import com.nae.rules.source.Project;
 import com.nae.rules.source.Rule;
+import com.nae.rules.structure.BuiltPackageCycles;
+import com.nae.rules.structure.PackageCycles;
+import com.nae.rules.structure.UniqueNames;
 import com.nae.rules.style.ClassComment;
 import com.nae.rules.style.ForbiddenCalls;
 import java.nio.file.Path;
@@ -26,6 +29,21 @@ class HouseRulesTest {
     @Test
     void aPackageHoldsAtMostTwentyFiles() {
         holds(new PackageSize());
+    }
+
+    @Test
+    void noPackagesImportEachOtherInACircle() {
+        holds(new PackageCycles());
+    }
+
+    @Test
+    void noBuiltPackagesUseEachOtherInACircle() {
+        holds(new BuiltPackageCycles());
+    }
+
+    @Test
+    void aSimpleNameOccursInOneModuleOnly() {
+        holds(new UniqueNames());
     }
 
     @Test

@@ -82,7 +82,7 @@ public class DroppedCheckIT {
         drop("bad", DroppedCheck.Hanging.class);
         Await.until(
                 "it is unknown, which is no level",
-                () -> reasons().equals(List.of("unknown: queue: has not come back within 0.5 s")));
+                () -> reasons().equals(List.of("unknown: queue: did not return within 0.5 s")));
         assertTrue(
                 "nothing else is told of, so all is well",
                 monitor.overall().level() == HealthLevel.HEALTHY

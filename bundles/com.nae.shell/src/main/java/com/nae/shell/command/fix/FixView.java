@@ -43,7 +43,14 @@ record FixView(
         String diff,
         List<Happening> events) {
 
-    /** One event of the fix, {@code event} by its word in the change log. */
+    /**
+     * One event of the fix.
+     *
+     * @param at when it happened
+     * @param event an event of the change log
+     * @param detail more about it, in words
+     * @param by {@code policy}, or the name of the operator
+     */
     record Happening(Instant at, String event, String detail, String by) {
         static Happening of(FixRecord.Event event) {
             return new Happening(event.at(), event.event().word(), event.detail(), event.by());
