@@ -85,17 +85,7 @@ public class DetectionIT {
         Await.until("what is known is seen", () -> message("the first is over").isPresent());
         assertTrue("the language is not known yet", type("NoMethodError").isEmpty());
 
-        Path part = home.resolve("healers/ruby.part");
-        Files.write(
-                part,
-                TestBundle.component(
-                        "ruby",
-                        "1.0.0",
-                        StackFormat.class,
-                        DroppedFormat.class,
-                        "com.nae.api.issue",
-                        DroppedFormat.Raised.class));
-        Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
+        drop(jar);
         Await.until("the new language is folded", () -> {
             say(RUBY);
             return type("NoMethodError").isPresent();
@@ -110,6 +100,21 @@ public class DetectionIT {
         assertEquals("undefined method `price' for nil", issue.message());
 
         Files.delete(jar);
+        assertForgotten();
+    }
+
+    private void drop(Path jar) throws IOException {
+        Path part = home.resolve("healers/ruby.part");
+        Files.write(
+                part,
+                TestBundle.component(
+                        new TestBundle.Dropped("ruby", "1.0.0", StackFormat.class, "com.nae.api.issue"),
+                        DroppedFormat.class,
+                        DroppedFormat.Raised.class));
+        Files.move(part, jar, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void assertForgotten() throws Exception {
         Await.until(
                 "the bundle is gone",
                 () -> Arrays.stream(context.getBundles())

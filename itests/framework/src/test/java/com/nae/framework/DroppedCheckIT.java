@@ -103,11 +103,9 @@ public class DroppedCheckIT {
         Files.write(
                 part,
                 TestBundle.component(
-                        name,
-                        "1.0.0",
-                        HealthCheck.class,
+                        new TestBundle.Dropped(
+                                name, "1.0.0", HealthCheck.class, "com.nae.api.health,com.nae.api.process"),
                         check,
-                        "com.nae.api.health,com.nae.api.process",
                         DroppedCheck.class));
         Files.move(part, home.resolve("healers/" + name + ".jar"), StandardCopyOption.ATOMIC_MOVE);
     }

@@ -154,11 +154,9 @@ public class DroppedHealerIT {
 
     private static byte[] bundle(String version, Class<?> healer, String imports) throws IOException {
         return TestBundle.component(
-                "dropped",
-                version,
-                Healer.class,
+                new TestBundle.Dropped(
+                        "dropped", version, Healer.class, "com.nae.api.healing,com.nae.api.issue" + imports),
                 healer,
-                "com.nae.api.healing,com.nae.api.issue" + imports,
                 DroppedHealer.class);
     }
 }

@@ -18,25 +18,31 @@ final class TestBundle {
     private TestBundle() {}
 
     /**
+     * What a dropped jar declares.
+     *
+     * @param service the interface that its component offers
+     * @param imports the packages that it imports
+     */
+    record Dropped(String name, String version, Class<?> service, String imports) {}
+
+    /**
      * A bundle as somebody drops it into {@code healers/}: one component, and the classes that it needs beside its own.
      */
-    static byte[] component(
-            String name, String version, Class<?> service, Class<?> component, String imports, Class<?>... more)
-            throws IOException {
-        String xml = "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"" + name
+    static byte[] component(Dropped jar, Class<?> component, Class<?>... more) throws IOException {
+        String xml = "<scr:component xmlns:scr=\"http://www.osgi.org/xmlns/scr/v1.3.0\" name=\"" + jar.name
                 + "\"><implementation class=\"" + component.getName() + "\"/><service><provide interface=\""
-                + service.getName() + "\"/></service></scr:component>";
+                + jar.service.getName() + "\"/></service></scr:component>";
         Class<?>[] classes =
                 Stream.concat(Stream.of(component), Stream.of(more)).distinct().toArray(Class<?>[]::new);
         InputStream plain = of(
-                "com.example." + name,
+                "com.example." + jar.name,
                 Map.of(
                         "Bundle-Version",
-                        version,
+                        jar.version,
                         "Service-Component",
                         "OSGI-INF/component.xml",
                         "Import-Package",
-                        imports),
+                        jar.imports),
                 classes);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JarInputStream in = new JarInputStream(plain);

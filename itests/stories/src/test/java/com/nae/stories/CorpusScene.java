@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.nae.testing.Await;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -31,13 +30,21 @@ final class CorpusScene {
     });
 
     final CorpusCase play;
+
     private final StoryHome home;
+
     private final String mode;
+
     private final Path folder;
+
     private final Map<String, String> places = new TreeMap<>();
-    private final Map<String, byte[]> before = new TreeMap<>();
+
+    private final CorpusFiles files;
+
     private final Pattern marker;
+
     private long begun;
+
     private volatile double marked = -1;
 
     CorpusScene(CorpusCase play, StoryHome home, String mode) throws IOException {
@@ -50,7 +57,7 @@ final class CorpusScene {
         places.put("{case}", folder.toString());
         places.put("{port}", Integer.toString(home.reservePort()));
         places.put("{port2}", Integer.toString(home.reservePort()));
-        before.putAll(files(folder.resolve("program")));
+        files = new CorpusFiles(play.expect(), folder.resolve("program"));
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -62,18 +69,6 @@ final class CorpusScene {
                 Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
-    }
-
-    private static Map<String, byte[]> files(Path root) throws IOException {
-        Map<String, byte[]> found = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(Files::isRegularFile)
-                    .filter(f -> !f.toString().contains("__pycache__"))
-                    .toList()) {
-                found.put(root.relativize(file).toString(), Files.readAllBytes(file));
-            }
-        }
-        return found;
     }
 
     private String placed(String text) {
@@ -171,7 +166,8 @@ final class CorpusScene {
         if (play.expect().works() != marked >= 0) {
             complaints.add(marked >= 0 ? "the marker appeared" : "no marker within " + limit() + " s");
         }
-        files(complaints);
+        Path sources = mode.equals("live") ? folder.resolve("program") : home.path("data/sandbox/" + play.name());
+        complaints.addAll(files.complaints(sources));
         int restarts = restarts(status);
         if (restarts > play.expect().max_restarts()) {
             complaints.add(restarts + " restarts, " + play.expect().max_restarts() + " allowed");
@@ -220,58 +216,5 @@ final class CorpusScene {
                 .mapToInt(p -> p.get("restarts").getAsInt())
                 .findFirst()
                 .orElse(0);
-    }
-
-    private void files(List<String> complaints) throws IOException {
-        Path where = mode.equals("live") ? folder.resolve("program") : home.path("data/sandbox/" + play.name());
-        Map<String, byte[]> after = files(where);
-        int changed = 0;
-        for (Map.Entry<String, byte[]> old : before.entrySet()) {
-            byte[] now = after.getOrDefault(old.getKey(), new byte[0]);
-            if (!Arrays.equals(old.getValue(), now)) {
-                changed += changedLines(old.getValue(), now);
-                if (!play.expect().edits().contains(old.getKey())) {
-                    complaints.add(old.getKey() + " was edited");
-                }
-            }
-        }
-        if (changed > play.expect().max_changed_lines()) {
-            complaints.add(changed + " changed lines");
-        }
-        texts(complaints, after);
-    }
-
-    private void texts(List<String> complaints, Map<String, byte[]> after) {
-        for (CorpusCase.Text text : play.expect().must_contain()) {
-            if (!matches(after, text)) {
-                complaints.add(text.file() + " does not contain " + text.regex());
-            }
-        }
-        for (CorpusCase.Text text : play.expect().must_not_contain() == null
-                ? List.<CorpusCase.Text>of()
-                : play.expect().must_not_contain()) {
-            if (matches(after, text)) {
-                complaints.add(text.file() + " contains " + text.regex());
-            }
-        }
-    }
-
-    private static boolean matches(Map<String, byte[]> files, CorpusCase.Text text) {
-        return Pattern.compile(text.regex())
-                .matcher(new String(files.getOrDefault(text.file(), new byte[0]), StandardCharsets.ISO_8859_1))
-                .find();
-    }
-
-    /** Lines added plus lines removed, by the lines each side has more of. */
-    private static int changedLines(byte[] a, byte[] b) {
-        List<String> old = new ArrayList<>(
-                new String(a, StandardCharsets.ISO_8859_1).lines().toList());
-        List<String> fresh = new ArrayList<>();
-        for (String line : new String(b, StandardCharsets.ISO_8859_1).lines().toList()) {
-            if (!old.remove(line)) {
-                fresh.add(line);
-            }
-        }
-        return old.size() + fresh.size();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.nae.testing.Await;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated("how often twenty programs start before they are known to wait depends on how busy the machine is")
 class DeadDatabaseIT {
     private static final int WORKERS = 20;
+
     private static final String[] WORKER = {
         "import os, socket, time",
         "open(os.environ['STARTS'] + os.environ['NAE_REPLICA'], 'a').write('x')",
@@ -30,15 +32,7 @@ class DeadDatabaseIT {
     void twentyWorkersOfADeadDatabaseMakeOneIssueAndNoStormAndComeBackOneAfterTheOther() throws Exception {
         try (StoryHome home = new StoryHome()) {
             InetSocketAddress database = new InetSocketAddress("127.0.0.1", home.reservePort());
-            home.write("workers/main.py", WORKER).write("starts/empty", "");
-            home.process(
-                    "worker",
-                    "command = python3 main.py",
-                    "directory = workers",
-                    "modes = live",
-                    "replicas = " + WORKERS,
-                    "environment.DB_PORT = " + database.getPort(),
-                    "environment.STARTS = " + home.path("starts") + "/");
+            workers(home, database.getPort());
             home.up("live");
             Await.until(
                     "all wait",
@@ -54,28 +48,41 @@ class DeadDatabaseIT {
             }
             assertEquals(before, starts(home), "nobody restarts into it");
             assertTrue(before <= 3 * WORKERS, "no storm: " + before + " starts");
-            try (ServerSocket back = new ServerSocket()) {
-                back.setReuseAddress(true);
-                back.bind(database, 200);
-                Await.until(
-                        "all are back",
-                        () -> home.json("status").getAsJsonObject().getAsJsonArray("processes").asList().stream()
-                                        .allMatch(p -> p.getAsJsonObject()
-                                                .get("state")
-                                                .getAsString()
-                                                .equals("RUNNING"))
-                                && connected(home).size() == WORKERS);
-                assertTrue(starts(home) <= before + WORKERS, "each was started once: " + (starts(home) - before));
-                List<Double> moments = connected(home).stream().sorted().toList();
-                System.out.printf(
-                        "back one after the other within %.2f s of the first%n",
-                        moments.get(WORKERS - 1) - moments.get(0));
-                assertEquals(WORKERS, moments.stream().distinct().count());
-                Await.until(
-                        "it is healed",
-                        () -> issue(home).get("status").getAsString().equals("healed"));
-            }
+            comeBack(home, database, before);
         }
+    }
+
+    private static void workers(StoryHome home, int port) throws IOException {
+        home.write("workers/main.py", WORKER).write("starts/empty", "");
+        home.process(
+                "worker",
+                "command = python3 main.py",
+                "directory = workers",
+                "modes = live",
+                "replicas = " + WORKERS,
+                "environment.DB_PORT = " + port,
+                "environment.STARTS = " + home.path("starts") + "/");
+    }
+
+    private static void comeBack(StoryHome home, InetSocketAddress database, long before) throws Exception {
+        try (ServerSocket back = new ServerSocket()) {
+            back.setReuseAddress(true);
+            back.bind(database, 200);
+            Await.until("all are back", () -> allRun(home) && connected(home).size() == WORKERS);
+            assertTrue(starts(home) <= before + WORKERS, "each was started once: " + (starts(home) - before));
+            List<Double> moments = connected(home).stream().sorted().toList();
+            System.out.printf(
+                    "back one after the other within %.2f s of the first%n", moments.get(WORKERS - 1) - moments.get(0));
+            assertEquals(WORKERS, moments.stream().distinct().count());
+            Await.until(
+                    "it is healed",
+                    () -> issue(home).get("status").getAsString().equals("healed"));
+        }
+    }
+
+    private static boolean allRun(StoryHome home) {
+        return home.json("status").getAsJsonObject().getAsJsonArray("processes").asList().stream()
+                .allMatch(p -> p.getAsJsonObject().get("state").getAsString().equals("RUNNING"));
     }
 
     private static JsonObject issue(StoryHome home) {

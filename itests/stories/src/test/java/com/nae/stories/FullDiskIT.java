@@ -163,8 +163,11 @@ class FullDiskIT {
         return pid.isJsonNull() ? 0 : pid.getAsLong();
     }
 
+    private static final String DAMAGED = ".* ERROR .*nae.db is damaged .*; it is kept as nae.db.damaged-\\d+"
+            + " and a new file is started";
+
     @Test
-    void aHistoryThatIsDamagedAtTheStartIsPutAsideAndBegunAnew() throws Exception {
+    void aHistoryThatIsDamagedAtTheStartIsMovedAsideAndReplaced() throws Exception {
         try (StoryHome home = new StoryHome()) {
             home.write("config/com.nae.health.cfg", "health_check_interval = 1s");
             home.write("data/nae.db", "this is no database ".repeat(1000));
@@ -175,14 +178,7 @@ class FullDiskIT {
                     () -> !home.json("history", "calm", "--samples")
                             .getAsJsonArray()
                             .isEmpty());
-            assertTrue(
-                    home.serviceLog()
-                            .lines()
-                            .anyMatch(
-                                    line -> line.contains("ERROR")
-                                            && line.matches(
-                                                    ".*nae.db is damaged .*; it is kept as nae.db.damaged-\\d+ and a new file is started")),
-                    home::serviceLog);
+            assertTrue(home.serviceLog().lines().anyMatch(line -> line.matches(DAMAGED)), home::serviceLog);
             try (Stream<Path> files = Files.list(home.path("data"))) {
                 Path aside = files.filter(file -> file.getFileName().toString().startsWith("nae.db.damaged-"))
                         .findFirst()

@@ -32,24 +32,7 @@ record HealerJar(String version, String constructor, String diagnosis, String im
         Path folder = Files.createTempDirectory("nae-healer");
         try {
             Path source = Files.writeString(folder.resolve("Dropped.java"), source());
-            int code = ToolProvider.getSystemJavaCompiler()
-                    .run(
-                            null,
-                            null,
-                            System.err,
-                            "--release",
-                            "17",
-                            "-proc:none",
-                            "-d",
-                            folder.toString(),
-                            "-cp",
-                            StoryHome.DISTRIBUTION
-                                    .resolve("bundles/com.nae.api.jar")
-                                    .toString(),
-                            source.toString());
-            if (code != 0) {
-                throw new IOException("does not compile: " + source());
-            }
+            compile(source, folder);
             return jar(Map.of(
                     "dropped/Dropped.class",
                     Files.readAllBytes(folder.resolve("dropped/Dropped.class")),
@@ -62,6 +45,16 @@ record HealerJar(String version, String constructor, String diagnosis, String im
                     Files.delete(file);
                 }
             }
+        }
+    }
+
+    private void compile(Path source, Path into) throws IOException {
+        Path api = StoryHome.DISTRIBUTION.resolve("bundles/com.nae.api.jar");
+        List<String> options = List.of("--release", "17", "-proc:none", "-d", into.toString(), "-cp", api.toString());
+        String[] arguments =
+                Stream.concat(options.stream(), Stream.of(source.toString())).toArray(String[]::new);
+        if (ToolProvider.getSystemJavaCompiler().run(null, null, System.err, arguments) != 0) {
+            throw new IOException("does not compile: " + source());
         }
     }
 
@@ -93,7 +86,8 @@ record HealerJar(String version, String constructor, String diagnosis, String im
 
     private static byte[] component() {
         return """
-                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="dropped"><implementation class="dropped.Dropped"/>
+                <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="dropped">
+                <implementation class="dropped.Dropped"/>
                 <service><provide interface="com.nae.api.healing.Healer"/></service></scr:component>
                 """.getBytes(StandardCharsets.UTF_8);
     }

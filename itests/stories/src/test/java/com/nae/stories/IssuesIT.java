@@ -67,10 +67,7 @@ class IssuesIT {
         try (StoryHome home = new StoryHome()) {
             desk(home);
             home.up("dual");
-            Await.until(
-                    "the desk is open",
-                    () -> home.log("desk", "live").contains("open")
-                            && home.log("desk", "sandbox").contains("open"));
+            Await.until("the desk is open", () -> open(home, "live") && open(home, "sandbox"));
             assertEquals(List.of(), issues(home));
             ask(home, 0);
             Await.until(
@@ -78,17 +75,7 @@ class IssuesIT {
                     () -> key(home).orElseThrow().getAsJsonArray("instances").size() == 4);
             JsonObject issue = key(home).orElseThrow();
             assertEquals(1, issues(home).size());
-            assertEquals(
-                    Set.of("KeyError", "quantity", "desk"),
-                    Set.of(
-                            issue.get("type").getAsString(),
-                            issue.get("subject").getAsString(),
-                            issue.get("process").getAsString()));
-            assertEquals("order", issue.get("function").getAsString());
-            assertEquals(5, issue.get("line").getAsInt());
-            assertEquals(
-                    "main.py", issue.get("file").getAsString(), "below the worker's directory, in either mode's copy");
-            assertEquals(4, issue.get("count").getAsLong());
+            assertDescribed(issue);
             home.crash();
             Await.until(
                     "it is known again, each occurrence once",
@@ -104,6 +91,20 @@ class IssuesIT {
         }
     }
 
+    private static boolean open(StoryHome home, String mode) throws IOException {
+        return home.log("desk", mode).contains("open");
+    }
+
+    private static void assertDescribed(JsonObject issue) {
+        assertEquals("KeyError", issue.get("type").getAsString());
+        assertEquals("quantity", issue.get("subject").getAsString());
+        assertEquals("desk", issue.get("process").getAsString());
+        assertEquals("order", issue.get("function").getAsString());
+        assertEquals(5, issue.get("line").getAsInt());
+        assertEquals("main.py", issue.get("file").getAsString(), "below the worker's directory, in either mode's copy");
+        assertEquals(4, issue.get("count").getAsLong());
+    }
+
     @Test
     void anEndWithoutATraceIsAnIssueAndAStopThatWasAskedForIsNone() throws Exception {
         try (StoryHome home = new StoryHome()) {
@@ -111,7 +112,7 @@ class IssuesIT {
             home.process("dies", "command = sh -c 'kill -SEGV $$'", "modes = live", "autorestart = never");
             home.process("stays", "command = sleep 1000", "modes = live");
             home.up("live");
-            Await.until("both ends are told", () -> issues(home).size() == 2);
+            Await.until("both ends are reported", () -> issues(home).size() == 2);
             assertEquals(0, home.nae("stop", "stays").code());
             assertEquals(
                     Set.of("exited with code 3", "killed by SIGSEGV"),

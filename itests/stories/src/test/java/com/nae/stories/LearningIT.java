@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What is learned from errors, repairs and resource use, as a user sees it. */
 class LearningIT {
     private static final String[] EAGER = {"learning_interval = 1s"};
+
     private static final String[] FORGETFUL = {
         "import time", "time.sleep(0.2)", "print(json.dumps({'price': 4}), flush=True)", "time.sleep(1000)"
     };
@@ -46,28 +47,13 @@ class LearningIT {
                     "import socket, time",
                     "time.sleep(1.2)",
                     "socket.create_connection(('127.0.0.1', " + port + "), 1)");
-            for (int i = 1; i <= 7; i++) {
-                home.process(
-                        "caller" + i,
-                        "command = python3 caller.py",
-                        "modes = live",
-                        "healing = observe",
-                        "restart_threshold = 1000",
-                        "backoff_initial = 2s");
-            }
+            callers(home, 7);
             home.up("live");
             Await.until(
                     "one cause in seven programs",
                     () -> part(home, "causes").stream()
                             .anyMatch(c -> c.getAsJsonArray("processes").size() == 7));
-            List<JsonObject> causes = part(home, "causes");
-            assertEquals(1, causes.size(), causes::toString);
-            JsonObject cause = causes.get(0);
-            assertEquals(
-                    "127.0.0.1:" + port + " cannot be reached (ConnectionRefusedError)",
-                    cause.get("cause").getAsString());
-            assertEquals(7, cause.getAsJsonArray("issues").size());
-            assertTrue(cause.get("count").getAsInt() >= 7);
+            assertOneCause(home, port);
             Outcome text = home.nae("learning");
             assertEquals(
                     List.of(),
@@ -79,6 +65,29 @@ class LearningIT {
                                     + ": 7 programs cannot reach it, so the fault is not in the programs."),
                     text::out);
         }
+    }
+
+    private static void callers(StoryHome home, int count) throws IOException {
+        for (int i = 1; i <= count; i++) {
+            home.process(
+                    "caller" + i,
+                    "command = python3 caller.py",
+                    "modes = live",
+                    "healing = observe",
+                    "restart_threshold = 1000",
+                    "backoff_initial = 2s");
+        }
+    }
+
+    private static void assertOneCause(StoryHome home, int port) {
+        List<JsonObject> causes = part(home, "causes");
+        assertEquals(1, causes.size(), causes::toString);
+        JsonObject cause = causes.get(0);
+        assertEquals(
+                "127.0.0.1:" + port + " cannot be reached (ConnectionRefusedError)",
+                cause.get("cause").getAsString());
+        assertEquals(7, cause.getAsJsonArray("issues").size());
+        assertTrue(cause.get("count").getAsInt() >= 7);
     }
 
     @Test
@@ -101,30 +110,9 @@ class LearningIT {
                     known::toString);
             home.crash();
             Await.until("it is known after a crash", () -> part(home, "records").size() == known.size());
-            assertEquals(
-                    0,
-                    home.nae("learning", "export", home.path("known.json").toString())
-                            .code());
-            Outcome taken =
-                    other.nae("learning", "import", home.path("known.json").toString());
-            assertTrue(
-                    taken.out()
-                            .startsWith(known.size() + (known.size() == 1 ? " record imported" : " records imported")),
-                    taken::out);
-            assertTrue(other.nae("learning", "import", home.path("known.json").toString())
-                    .out()
-                    .startsWith("0 records imported"));
-            assertEquals(
-                    known.stream()
-                            .map(r -> r.get("fingerprint").getAsString() + r.get("pattern"))
-                            .toList(),
-                    part(other, "records").stream()
-                            .map(r -> r.get("fingerprint").getAsString() + r.get("pattern"))
-                            .toList());
-            assertTrue(other.nae("learning", "records").out().contains("(import), tried once"));
-            assertEquals(0, other.nae("learning", "forget", "all").code());
-            assertEquals(4, other.nae("learning", "forget", "all").code());
-            refused(other, known.size());
+            carried(home, other, known);
+            forgotten(other);
+            refused(other);
             assertEquals(0, home.nae("learning", "forget", "trader").code());
             assertTrue(
                     part(home, "records").stream()
@@ -133,7 +121,30 @@ class LearningIT {
         }
     }
 
-    private static void refused(StoryHome home, int before) throws IOException {
+    /** Exports what a home knows and imports it into another one, twice. */
+    private static void carried(StoryHome from, StoryHome to, List<JsonObject> known) {
+        String file = from.path("known.json").toString();
+        assertEquals(0, from.nae("learning", "export", file).code());
+        String records = known.size() == 1 ? "1 record" : known.size() + " records";
+        Outcome first = to.nae("learning", "import", file);
+        assertTrue(first.out().startsWith(records + " imported"), first::out);
+        assertTrue(to.nae("learning", "import", file).out().startsWith("0 records imported"));
+        assertEquals(identities(known), identities(part(to, "records")));
+        assertTrue(to.nae("learning", "records").out().contains("(import), tried once"));
+    }
+
+    private static List<String> identities(List<JsonObject> records) {
+        return records.stream()
+                .map(r -> r.get("fingerprint").getAsString() + r.get("pattern"))
+                .toList();
+    }
+
+    private static void forgotten(StoryHome home) {
+        assertEquals(0, home.nae("learning", "forget", "all").code());
+        assertEquals(4, home.nae("learning", "forget", "all").code());
+    }
+
+    private static void refused(StoryHome home) throws IOException {
         Files.writeString(home.path("bad.json"), "{\"format\":\"nae-learning\",\"version\":99,\"records\":[]}");
         Outcome newer = home.nae("learning", "import", home.path("bad.json").toString());
         assertEquals(1, newer.code());
@@ -174,75 +185,5 @@ class LearningIT {
                     "its program is gone",
                     part(home, "enhancements").get(0).get("withdrawn").getAsString());
         }
-    }
-
-    @Test
-    void aProgramThatLeaksIsRestartedBeforeItsMemoryRunsOutAsWasAnnouncedAndRehearsed() throws Exception {
-        try (StoryHome home = new StoryHome()) {
-            home.write(
-                    "config/com.nae.learning.cfg",
-                    "learning_interval = 1s",
-                    "enhancements = false",
-                    "preemptive_min_uptime = 8s",
-                    "preemptive_level = 0.85",
-                    "preemptive_lead = 0.5",
-                    "preemptive_watch = 3s");
-            home.write("config/com.nae.health.cfg", "health_check_interval = 1s", "watch_interval = 1s");
-            home.write(
-                    "leak.py",
-                    "import time",
-                    "kept = ['x' * 85_000_000]",
-                    "while True:",
-                    "    kept.append('x' * 200_000)",
-                    "    time.sleep(0.1)");
-            home.process("leaky", "command = python3 leak.py", "memory_limit = 160M", "healing = observe");
-            home.up("dual");
-            Await.until(
-                    "it is announced",
-                    () -> home.ask("status")
-                            .out()
-                            .replaceAll("\\s+", " ")
-                            .matches(
-                                    ".*leaky@live: at \\S+ a restart before memory runs out: leaky@live: memory reaches its limit in about .*\\((waiting|rehearsing).*"));
-            assertEquals(List.of(), restarts(home, "leaky@live"), "nothing is done to live yet");
-            Await.until(
-                    "it has helped",
-                    () -> made(home).startsWith("helped: memory went from 1"),
-                    () -> home.ask("learning", "restarts").out() + home.read("logs/change_log.json"));
-            assertEquals(1, restarts(home, "leaky@live").size(), restarts(home, "")::toString);
-            assertTrue(
-                    restarts(home, "").get(0).contains("leaky@sandbox"),
-                    () -> "the sandbox comes first: " + restarts(home, ""));
-            List<String> log = home.read("logs/change_log.json")
-                    .lines()
-                    .filter(line -> line.contains("\"mode\":\"live\""))
-                    .toList();
-            assertTrue(
-                    log.get(0).contains("\"restarted\"") && log.get(0).contains("restart before memory runs out"),
-                    log::toString);
-            assertTrue(
-                    log.get(1).contains("\"proven\"")
-                            && log.get(1).contains("pre-emptive restart: helped: memory went from 1"),
-                    log::toString);
-        }
-    }
-
-    /** What a pre-emptive restart of live has come to. */
-    private static String made(StoryHome home) {
-        return home.json("learning", "restarts").getAsJsonObject().getAsJsonArray("made").asList().stream()
-                .map(JsonElement::getAsJsonObject)
-                .filter(r -> r.get("instance").getAsString().equals("leaky@live"))
-                .map(r -> r.get("state").getAsString())
-                .findFirst()
-                .orElse("");
-    }
-
-    /** The orderly stops in the history, oldest first. */
-    private static List<String> restarts(StoryHome home, String instance) {
-        return home.ask("history", "leaky")
-                .out()
-                .lines()
-                .filter(line -> line.contains(" STOPPED ") && line.contains(instance + " "))
-                .toList();
     }
 }

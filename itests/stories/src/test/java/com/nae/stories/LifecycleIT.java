@@ -1,15 +1,15 @@
 package com.nae.stories;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.nae.testing.Await;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,14 +68,8 @@ class LifecycleIT {
                 "start_seconds = 100ms");
         sh("job", "while [ ! -e $AT/finish ]; do sleep 0.05; done; exit 3", "autorestart = never");
         sh("setup", "[ -e $AT/repaired ]", "autorestart = never");
-        for (String condition : List.of(
-                "server:started",
-                "server:healthy",
-                "server:log_ready",
-                "job:completed",
-                "setup:completed_successfully")) {
-            sh("needs-" + condition.replace(':', '-'), "exec sleep 1000", "depends_on = " + condition);
-        }
+        List.of("server:started", "server:healthy", "server:log_ready", "job:completed", "setup:completed_successfully")
+                .forEach(LifecycleIT::dependent);
         await("needs-server-started", "RUNNING");
         awaitReason("needs-server-healthy", "waits for server to be healthy");
         awaitReason("needs-server-log_ready", "waits for server to be log ready");
@@ -92,6 +86,14 @@ class LifecycleIT {
         home.write("repaired");
         home.nae("start", "setup");
         await("needs-setup-completed_successfully", "RUNNING");
+    }
+
+    private static void dependent(String condition) {
+        try {
+            sh("needs-" + condition.replace(':', '-'), "exec sleep 1000", "depends_on = " + condition);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -152,17 +154,17 @@ class LifecycleIT {
     @Test
     @Tag("root")
     void aProgramOfAnotherUserIsThatUser() throws IOException {
-        Files.setPosixFilePermissions(home.root, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(home.root, PosixFilePermissions.fromString("rwxr-xr-x"));
         home.write(
                 "who.py",
                 "import os, pwd, socket, time",
-                "print(pwd.getpwuid(os.getuid()).pw_name, os.getgroups() == [os.getgid()], os.environ['USER'], os.environ['HOME'], flush=True)",
+                "print(pwd.getpwuid(os.getuid()).pw_name, os.getgroups() == [os.getgid()], end=' ')",
+                "print(os.environ['USER'], os.environ['HOME'], flush=True)",
                 "tell = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)",
                 "tell.connect(os.environ['NOTIFY_SOCKET'])",
                 "tell.send(b'READY=1\\nSTATUS=at your service')",
                 "time.sleep(1000)");
-        Files.setPosixFilePermissions(
-                home.path("who.py"), java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(home.path("who.py"), PosixFilePermissions.fromString("rw-r--r--"));
         home.process(
                 "who",
                 "command = /usr/bin/env python3 ${nae.home}/who.py",
@@ -178,77 +180,5 @@ class LifecycleIT {
                 .orElseThrow();
         assertEquals("nobody True nobody " + entry.split(":")[5] + "\n", home.log("who", "live"));
         Files.delete(home.path("config/com.nae.process-who.cfg"));
-    }
-
-    @Test
-    void everythingIsStoppedInReverseOrderOfDependency() throws IOException {
-        try (StoryHome other = new StoryHome()) {
-            other.up("live");
-            String[] chain = {"database", "feed", "strategy", "execution"};
-            for (int i = 0; i < chain.length; i++) {
-                other.process(
-                        chain[i],
-                        "command = sh -c 'trap \"sleep 0.2; echo $NAE_PROCESS >> order; exit 0\" TERM; echo up; while :; do sleep 0.05; done'",
-                        i == 0 ? "modes = live" : "depends_on = " + chain[i - 1],
-                        "start_seconds = 100ms");
-            }
-            for (String name : chain) {
-                Await.until(name + " is up", () -> other.log(name, "live").equals("up\n"));
-            }
-            other.stop();
-            assertEquals("execution\nstrategy\nfeed\ndatabase\n", other.read("order"));
-        }
-    }
-
-    @Test
-    void aJobThatIsDoneIsNotDoneAgainWhenTheRuntimeIsKilled() throws IOException {
-        try (StoryHome other = new StoryHome()) {
-            other.process("order", "command = sh -c 'echo placed'", "autorestart = never", "modes = live");
-            other.process(
-                    "after",
-                    "command = sh -c 'echo up; exec sleep 1000'",
-                    "modes = live",
-                    "depends_on = order:completed");
-            other.up("live");
-            Await.until("it is done", () -> other.log("after", "live").equals("up\n"));
-            other.crash();
-            Await.until(
-                    "all is adopted",
-                    () -> other.ask("status").out().contains("after@live")
-                            && other.ask("status", "order").out().contains("EXITED"));
-            assertEquals("placed\n", other.log("order", "live"));
-            assertEquals("up\n", other.log("after", "live"));
-        }
-    }
-
-    @Test
-    void whatIsBrokenAndEditedWhileTheRuntimeIsDownRunsOnAndIsListedWithTheReason() throws Exception {
-        try (StoryHome other = new StoryHome()) {
-            other.process("kept", "command = sh -c 'echo $$; exec sleep 1000'", "modes = live");
-            Process runtime = other.foreground("live");
-            Await.until(
-                    "it is kept",
-                    () -> other.read("data/config/com.nae.process-kept.cfg").contains("sleep 1000"));
-            String log = other.log("kept", "live");
-            runtime.destroyForcibly().waitFor();
-            other.process("kept", "comand = sh -c 'echo $$; exec sleep 1000'", "modes = live");
-            other.up("live");
-            Await.until(
-                    "it is listed and refused",
-                    () -> other.ask("status")
-                                    .out()
-                                    .contains(
-                                            "com.nae.process-kept.cfg: comand is not a known key; did you mean 'command'?")
-                            && other.ask("status", "kept").out().contains("kept@live  RUNNING  " + log.strip()));
-            assertEquals(log, other.log("kept", "live"));
-            assertFalse(Running.gone(Long.parseLong(log.strip())));
-            assertTrue(other.json("status", "kept")
-                    .getAsJsonObject()
-                    .getAsJsonArray("processes")
-                    .get(0)
-                    .getAsJsonObject()
-                    .get("adopted")
-                    .getAsBoolean());
-        }
     }
 }

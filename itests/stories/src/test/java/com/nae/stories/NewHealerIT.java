@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.nae.testing.Await;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,6 +16,12 @@ import org.junit.jupiter.api.Test;
 /** The road of {@code scripts/new-healer}: a project is made, edited, built by its one command, dropped, and heals. */
 class NewHealerIT {
     private static final String SOURCE = "src/main/java/healer/coldcache/ColdCacheHealer.java";
+
+    private static final String SUGGESTION =
+            "return List.of(Fix.suggest(\"cold-cache\", \"what a person is to do about \" + issue.message()));";
+    private static final String FIX = """
+            return List.of(new Fix("cold-cache-warm", "the cache is cold", 0.6, Fix.Risk.LOW,
+                    List.of(new com.nae.api.healing.Change.SetEnvironment(java.util.Map.of("CACHE_WARM", "1")))));""";
 
     @Test
     void aHealerIsMadeBuiltDroppedAndHeals() throws Exception {
@@ -28,43 +35,44 @@ class NewHealerIT {
                     "print('warm', flush=True)",
                     "time.sleep(1000)");
             home.process("cache", "command = python3 main.py", "directory = cache", "modes = live");
-            Path project = home.path("cold-cache");
-            Outcome made = home.run(
-                    StoryHome.DISTRIBUTION.resolve("scripts/new-healer").toString(), "cold-cache", project.toString());
-            assertEquals(0, made.code(), made::out);
-            Path source = project.resolve(SOURCE);
-            Files.writeString(
-                    source,
-                    Files.readString(source)
-                            .replace(
-                                    "return List.of(Fix.suggest(\"cold-cache\", \"what a person is to do about \" + issue.message()));",
-                                    "return List.of(new Fix(\"cold-cache-warm\", \"the cache is cold\", 0.6, Fix.Risk.LOW,\n"
-                                            + "                List.of(new com.nae.api.healing.Change.SetEnvironment(java.util.Map.of(\"CACHE_WARM\", \"1\")))));"));
-            Outcome built = home.run("sh", "-c", command(made.out()).replace("mvn -q", "mvn -q -o"));
-            assertEquals(0, built.code(), built::out);
-            assertTrue(
-                    Files.exists(
-                            project.resolve("target/surefire-reports/TEST-healer.coldcache.ColdCacheHealerTest.xml")),
-                    "its own test was run");
+            Path built = built(home, home.path("cold-cache"));
             home.up("dual");
-            Path jar = Files.copy(project.resolve("target/cold-cache.jar"), home.path("healers/cold-cache.jar"));
+            Path jar = Files.copy(built, home.path("healers/cold-cache.jar"));
             Await.until("it is in force", () -> healer(home).isPresent());
             assertEquals(
                     "{\"name\":\"cold-cache\",\"bundle\":\"cold-cache\",\"version\":\"1.0.0\",\"state\":\"active\"}",
                     healer(home).orElseThrow().toString());
             Await.until("it heals", () -> home.log("cache", "live").contains("warm\n"));
-            Await.until(
-                    "its fix is healed",
-                    () -> StreamSupport.stream(
-                                    home.json("fixes").getAsJsonArray().spliterator(), false)
-                            .map(JsonElement::getAsJsonObject)
-                            .anyMatch(f -> f.get("healer").getAsString().equals("cold-cache")
-                                    && f.get("pattern").getAsString().equals("cold-cache-warm")
-                                    && f.get("state").getAsString().equals("healed")));
+            Await.until("its fix is healed", () -> healed(home));
             assertTrue(home.read("logs/change_log.json").contains("CACHE_WARM=1"));
             Files.delete(jar);
             Await.until("it is gone", () -> healer(home).isEmpty());
         }
+    }
+
+    /** Makes the project, gives it a fix, and builds it. @return its jar */
+    private static Path built(StoryHome home, Path project) throws IOException {
+        Outcome made = home.run(
+                StoryHome.DISTRIBUTION.resolve("scripts/new-healer").toString(), "cold-cache", project.toString());
+        assertEquals(0, made.code(), made::out);
+        Path source = project.resolve(SOURCE);
+        String edited = Files.readString(source).replace(SUGGESTION, FIX);
+        assertTrue(edited.contains(FIX), "the template has the suggestion");
+        Files.writeString(source, edited);
+        Outcome built = home.run("sh", "-c", command(made.out()).replace("mvn -q", "mvn -q -o"));
+        assertEquals(0, built.code(), built::out);
+        assertTrue(
+                Files.exists(project.resolve("target/surefire-reports/TEST-healer.coldcache.ColdCacheHealerTest.xml")),
+                "its own test was run");
+        return project.resolve("target/cold-cache.jar");
+    }
+
+    private static boolean healed(StoryHome home) {
+        return home.json("fixes").getAsJsonArray().asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .anyMatch(f -> f.get("healer").getAsString().equals("cold-cache")
+                        && f.get("pattern").getAsString().equals("cold-cache-warm")
+                        && f.get("state").getAsString().equals("healed"));
     }
 
     private static Optional<JsonObject> healer(StoryHome home) {

@@ -15,11 +15,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,7 +76,7 @@ class ShellIT {
             4 | logs nothing
             1 | check /no/such/file
             """)
-    void exitCodesAreThoseOfTheContract(int code, String words) {
+    void exitCodesAreThoseThatScriptsRelyOn(int code, String words) {
         Outcome outcome = home.nae(words == null ? new String[0] : words.split(" "));
         assertEquals(code, outcome.code(), outcome::out);
     }
@@ -90,47 +88,20 @@ class ShellIT {
                 home.nae("restart", "tikc").out());
     }
 
+    private static final String STATUS = "mode version pid started uptime_s health reasons processes issues_open"
+            + " fixes_applied enhancements_applied refused";
+    private static final String INSTANCE =
+            "name mode instance replica state reason pid since uptime_s restarts last_exit"
+                    + " health reasons cpu_percent memory_bytes errors_per_hour adopted";
+
     @Test
-    void theStatusIsTheJsonOfTheContract() throws IOException {
+    void theStatusHasTheFieldsThatScriptsRelyOn() throws IOException {
         JsonObject status =
                 JsonParser.parseString(home.nae("status", "--json").out()).getAsJsonObject();
-        assertEquals(
-                Set.of(
-                        "mode",
-                        "version",
-                        "pid",
-                        "started",
-                        "uptime_s",
-                        "health",
-                        "reasons",
-                        "processes",
-                        "issues_open",
-                        "fixes_applied",
-                        "enhancements_applied",
-                        "refused"),
-                status.keySet());
+        assertEquals(Set.of(STATUS.split(" ")), status.keySet());
         assertEquals(home.pid(), status.get("pid").getAsLong());
         JsonObject once = process("once@live");
-        assertEquals(
-                Set.of(
-                        "name",
-                        "mode",
-                        "instance",
-                        "replica",
-                        "state",
-                        "reason",
-                        "pid",
-                        "since",
-                        "uptime_s",
-                        "restarts",
-                        "last_exit",
-                        "health",
-                        "reasons",
-                        "cpu_percent",
-                        "memory_bytes",
-                        "errors_per_hour",
-                        "adopted"),
-                once.keySet());
+        assertEquals(Set.of(INSTANCE.split(" ")), once.keySet());
         assertTrue(once.get("pid").isJsonNull());
         assertEquals(3, once.getAsJsonObject("last_exit").get("code").getAsInt());
         assertTrue(once.getAsJsonObject("last_exit").get("signal").isJsonNull());
@@ -162,7 +133,8 @@ class ShellIT {
         Outcome shell = home.run(
                 "sh",
                 "-c",
-                "printf 'felix:update com.nae.process\\nfelix:headers 1\\nfelix:headers no.such\\n' | \"$0\" shell --home \"$1\"",
+                "printf 'felix:update com.nae.process\\nfelix:headers 1\\nfelix:headers no.such\\n'"
+                        + " | \"$0\" shell --home \"$1\"",
                 StoryHome.DISTRIBUTION.resolve("scripts/nae").toString(),
                 home.root.toString());
         assertTrue(shell.out().contains("Bundle-SymbolicName = com.nae.api"), shell::out);
@@ -206,51 +178,6 @@ class ShellIT {
         } catch (IOException closedMeanwhile) {
             return "";
         }
-    }
-
-    @Test
-    @Tag("every-jdk")
-    void logsAreFollowedOverRotationWithoutLossAndEndWithTheirReader() throws Exception {
-        int lines = 20_000;
-        home.process(
-                "count",
-                "command = sh -c 'i=0; echo ready; while [ ! -e \"$GO\" ]; do sleep 0.05; done; while [ $i -lt " + lines
-                        + " ]; do i=$((i+1)); echo \"line $i of a log that is rotated\"; done; exec sleep 1000'",
-                "modes = live",
-                "log_max_size = 16K",
-                "log_keep = 50",
-                "environment.GO = " + home.path("go"));
-        Await.until("it runs", () -> state("count@live").equals("RUNNING"));
-        Path shown = home.path("followed.out");
-        Process follower = home.spawn(
-                shown,
-                StoryHome.DISTRIBUTION.resolve("scripts/nae").toString(),
-                "logs",
-                "-f",
-                "count@live",
-                "--home",
-                home.root.toString());
-        Await.until("it is followed", () -> Files.readString(shown).equals("ready\n"));
-        home.write("go");
-        String whole = "ready\n"
-                + IntStream.rangeClosed(1, lines)
-                        .mapToObj(i -> "line " + i + " of a log that is rotated\n")
-                        .collect(Collectors.joining());
-        Await.until(
-                "every line is shown once and in order",
-                () -> Files.readString(shown, StandardCharsets.UTF_8).equals(whole));
-        try (Stream<Path> logs = Files.list(home.path("logs"))) {
-            assertTrue(
-                    logs.filter(file -> file.getFileName().toString().startsWith("count.live.log"))
-                                    .count()
-                            > 2,
-                    "the log was rotated");
-        }
-        follower.destroy();
-        Await.until("the session has ended", () -> Running.threads(home.pid(), "nae-shell-sess") == 0);
-        assertEquals(
-                "line 19999 of a log that is rotated\nline 20000 of a log that is rotated\n",
-                home.nae("logs", "-n", "2", "count").out());
     }
 
     @Test

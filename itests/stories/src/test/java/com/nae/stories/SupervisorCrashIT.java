@@ -61,7 +61,8 @@ class SupervisorCrashIT {
                     "/bin/sh",
                     "-c",
                     "find '" + home.root
-                            + "/data' -type f -size +0 ! -path '*/cache/*' -exec sh -c 'head -c 64 /dev/urandom >\"$1\"' _ {} \\;");
+                            + "/data' -type f -size +0 ! -path '*/cache/*'"
+                            + " -exec sh -c 'head -c 64 /dev/urandom >\"$1\"' _ {} \\;");
             foreground(home);
             counters.awaitLines(3);
             assertEquals(pids, counters.pids());

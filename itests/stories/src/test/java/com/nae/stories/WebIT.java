@@ -38,28 +38,7 @@ class WebIT {
             URI page = URI.create(home.nae("web").out().strip());
             String token = page.getQuery().substring("token=".length());
             assertEquals(home.read("data/web.token").strip(), token);
-
-            JsonObject status = JsonParser.parseString(
-                            get(page, "/api/status", token).body())
-                    .getAsJsonObject();
-            JsonObject shell = home.json("status").getAsJsonObject();
-            assertEquals(shell.keySet(), status.keySet());
-            assertEquals(shell.get("pid"), status.get("pid"));
-            for (String path : new String[] {
-                "/api/issues",
-                "/api/fixes",
-                "/api/health",
-                "/api/history/hello",
-                "/api/learning",
-                "/api/healers",
-                "/metrics",
-                "/"
-            }) {
-                assertEquals(200, get(page, path, token).statusCode(), path);
-            }
-            assertEquals(404, get(page, "/api/status/nobody", token).statusCode());
-            assertEquals(404, get(page, "/api/stop/hello", token).statusCode());
-            assertEquals(401, get(page, "/api/status", "guess").statusCode());
+            assertServed(home, page, token);
             Files.delete(home.path("config/com.nae.web.cfg"));
             Await.until("nothing is served", () -> {
                 try {
@@ -70,5 +49,28 @@ class WebIT {
                 }
             });
         }
+    }
+
+    private void assertServed(StoryHome home, URI page, String token) throws Exception {
+        JsonObject status =
+                JsonParser.parseString(get(page, "/api/status", token).body()).getAsJsonObject();
+        JsonObject shell = home.json("status").getAsJsonObject();
+        assertEquals(shell.keySet(), status.keySet());
+        assertEquals(shell.get("pid"), status.get("pid"));
+        for (String path : new String[] {
+            "/api/issues",
+            "/api/fixes",
+            "/api/health",
+            "/api/history/hello",
+            "/api/learning",
+            "/api/healers",
+            "/metrics",
+            "/"
+        }) {
+            assertEquals(200, get(page, path, token).statusCode(), path);
+        }
+        assertEquals(404, get(page, "/api/status/nobody", token).statusCode());
+        assertEquals(404, get(page, "/api/stop/hello", token).statusCode());
+        assertEquals(401, get(page, "/api/status", "guess").statusCode());
     }
 }
