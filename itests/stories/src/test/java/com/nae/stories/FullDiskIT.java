@@ -163,8 +163,8 @@ class FullDiskIT {
         return pid.isJsonNull() ? 0 : pid.getAsLong();
     }
 
-    private static final String DAMAGED = ".* ERROR .*nae.db is damaged .*; it is kept as nae.db.damaged-\\d+"
-            + " and a new file is started";
+    private static final String DAMAGED =
+            ".* ERROR .*nae.db is damaged .*; it is kept as nae.db.damaged-\\d+" + " and a new file is started";
 
     @Test
     void aHistoryThatIsDamagedAtTheStartIsMovedAsideAndReplaced() throws Exception {
