@@ -1,3 +1,7 @@
+/**
+ * What was learned from outcomes and resource use, and the enhancements it proposes. The version stays below 1.0 until
+ * the API is settled: a minor version may break callers.
+ */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("0.9.0")
 package com.nae.api.learning;
