@@ -21,7 +21,7 @@ public interface ChangeLog {
      * One act.
      *
      * @param time when it was done
-     * @param event what was done
+     * @param event what was done, in a word of {@code docs/reference/events.md}
      * @param changes what was changed
      * @param evidence lines of the log that led to it
      * @param verification what was measured, by name, e.g. {@code quiet_s}; numbers and words as text
@@ -81,7 +81,7 @@ public interface ChangeLog {
     /**
      * One change as it was made: {@code detail} is a unified diff for an edit, else words.
      *
-     * @param kind its kind
+     * @param kind kind of change: {@code EditFile}, {@code SetEnvironment} or {@code RunCommand}
      * @param file the file that was edited; absent where none was
      * @param detail what was changed, in words; an edit has {@code diff} instead
      */
