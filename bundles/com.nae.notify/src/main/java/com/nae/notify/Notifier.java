@@ -112,7 +112,10 @@ public final class Notifier implements HealthListener, ChangeLogListener {
     public void appended(ChangeLog.Entry entry) {
         switch (entry.event()) {
             case SUGGESTED, ROLLED_BACK ->
-                add(entry, entry.event().word(), entry.event().word() + ": " + entry.remedy().reason());
+                add(
+                        entry,
+                        entry.event().word(),
+                        entry.event().word() + ": " + entry.remedy().reason());
             case PROVEN, PROPOSED -> {
                 String fix = entry.about().fix();
                 String commands = "see nae fixes " + fix + ", then nae approve " + fix + " or nae reject " + fix;

@@ -1,11 +1,11 @@
 package com.nae.web;
 
-import com.nae.base.thread.DaemonThreads;
 import com.nae.api.config.Refusal;
 import com.nae.api.config.Settings;
 import com.nae.api.operation.ContinuousOperationManager;
 import com.nae.api.operation.Home;
 import com.nae.api.shell.Command;
+import com.nae.base.thread.DaemonThreads;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
