@@ -8,6 +8,7 @@ import com.nae.rules.document.MachinePaths;
 import com.nae.rules.document.ShippedConfiguration;
 import com.nae.rules.document.StaleNames;
 import com.nae.rules.document.ThreadTable;
+import com.nae.rules.size.LineLength;
 import com.nae.rules.size.PackageSize;
 import com.nae.rules.source.Offender;
 import com.nae.rules.source.Project;
@@ -17,6 +18,7 @@ import com.nae.rules.structure.PackageCycles;
 import com.nae.rules.structure.UniqueNames;
 import com.nae.rules.style.ClassComment;
 import com.nae.rules.style.ForbiddenCalls;
+import com.nae.rules.style.NestedConditional;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -44,6 +46,16 @@ class HouseRulesTest {
     @Test
     void aSimpleNameOccursInOneModuleOnly() {
         holds(new UniqueNames());
+    }
+
+    @Test
+    void noLineIsLongerThanOneHundredAndTwentyColumns() {
+        holds(new LineLength());
+    }
+
+    @Test
+    void noConditionalStandsInsideAnother() {
+        holds(new NestedConditional());
     }
 
     @Test

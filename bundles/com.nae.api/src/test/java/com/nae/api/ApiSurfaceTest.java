@@ -24,9 +24,11 @@ class ApiSurfaceTest {
     private static final Path FILE = Path.of("../../docs/reference/api.txt");
     private static final String COMMAND = "mvn test -pl bundles/com.nae.api -Dtest=ApiSurfaceTest -Dnae.api.write=true";
     private static final String HEAD = """
-            # The public surface of com.nae.api: packages with their versions, types and members, without parameter names.
+            # The public surface of com.nae.api: packages with their versions, types and members, \
+            without parameter names.
             # "consumer" types are for others to implement, "provider" types are implemented by NAE alone.
-            # Made from the compiled classes. Do not edit; after a change of the API raise the version in package-info.java and run
+            # Made from the compiled classes. Do not edit; after a change of the API \
+            raise the version in package-info.java and run
             #     %s
             """.formatted(COMMAND);
 
@@ -36,7 +38,8 @@ class ApiSurfaceTest {
         Map<String, List<String>> now = surface.packages();
         Map<String, List<String>> before = Files.exists(FILE) ? pinned(FILE) : Map.of();
         assertEquals(List.of(), unversioned(before, now), () -> """
-                These packages of the API have changed, their versions have not. Raise the version in each package-info.java, then run
+                These packages of the API have changed, their versions have not. Raise the version \
+                in each package-info.java, then run
                     %s
                 """.formatted(COMMAND));
         if (Boolean.getBoolean("nae.api.write")) {

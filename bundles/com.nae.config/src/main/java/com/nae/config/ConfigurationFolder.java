@@ -123,7 +123,9 @@ final class ConfigurationFolder {
     private void settle() {
         long next = Long.MAX_VALUE;
         for (String name : new ArrayList<>(lastChanged.keySet())) {
-            long due = lastChanged.get(name) + requiredQuiet(name, now() - lastChanged.get(name)) - now();
+            // One reading of the clock: between two, a file could become due without having been handled.
+            long quiet = now() - lastChanged.get(name);
+            long due = requiredQuiet(name, quiet) - quiet;
             if (due <= 0) {
                 lastChanged.remove(name);
             } else {

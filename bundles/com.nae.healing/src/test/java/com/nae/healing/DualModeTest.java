@@ -107,11 +107,9 @@ class DualModeTest {
         w.program(
                 "archiver",
                 "NO-json\nNO-csv\n",
-                (text, variables) -> text.contains("NO-json")
-                        ? Optional.of(MISSING)
-                        : text.contains("NO-csv")
-                                ? Optional.of(Failure.exit(Family.IMPORT, "NameError", "csv"))
-                                : Optional.empty());
+                (text, variables) -> HealingWorld.when(text.contains("NO-json"), MISSING)
+                        .or(() -> HealingWorld.when(
+                                text.contains("NO-csv"), Failure.exit(Family.IMPORT, "NameError", "csv"))));
         w.loop.seconds(60);
         assertEquals("import json\nimport csv\n", w.text("archiver", Mode.LIVE));
         assertTrue(w.tracker.list().stream().allMatch(i -> i.status() == Issue.Status.HEALED));

@@ -313,11 +313,9 @@ class HealerRegistryTest {
             w.program(
                     "app" + i,
                     "BROKEN NO KEY\n",
-                    (text, variables) -> text.contains("BROKEN")
-                            ? Optional.of(MISSING)
-                            : text.contains("NO KEY")
-                                    ? Optional.of(Failure.exit(Family.KEY, "KeyError", "k"))
-                                    : Optional.empty());
+                    (text, variables) -> HealingWorld.when(text.contains("BROKEN"), MISSING)
+                            .or(() -> HealingWorld.when(
+                                    text.contains("NO KEY"), Failure.exit(Family.KEY, "KeyError", "k"))));
         }
         w.loop.seconds(120);
         assertEquals(200, w.tracker.list().size());

@@ -54,6 +54,11 @@ import java.util.function.BiFunction;
  * virtual time.
  */
 final class HealingWorld {
+    /** The failure where a condition holds, for programs that fail in several ways. */
+    static Optional<Failure> when(boolean condition, Failure failure) {
+        return condition ? Optional.of(failure) : Optional.empty();
+    }
+
     /** How a program fails when it is run: what, how soon, and whether it ends with it. */
     record Failure(Family family, String type, String subject, String source, Duration after, boolean exits) {
         static Failure exit(Family family, String type, String subject) {

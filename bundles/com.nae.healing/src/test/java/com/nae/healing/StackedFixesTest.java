@@ -10,7 +10,6 @@ import com.nae.api.process.Mode;
 import com.nae.healing.HealingWorld.Failure;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,9 +37,8 @@ class StackedFixesTest {
         w.program(
                 "app",
                 "NO-json\nNO-csv\n",
-                (text, variables) -> text.contains("NO-json")
-                        ? Optional.of(FIRST)
-                        : text.contains("NO-csv") ? Optional.of(SECOND) : Optional.empty());
+                (text, variables) -> HealingWorld.when(text.contains("NO-json"), FIRST)
+                        .or(() -> HealingWorld.when(text.contains("NO-csv"), SECOND)));
     }
 
     private List<FixRecord.State> states() {
@@ -88,9 +86,8 @@ class StackedFixesTest {
         w.program(
                 "app",
                 text,
-                (now, variables) -> now.contains("NO-json")
-                        ? Optional.of(FIRST)
-                        : later[0] && now.contains("NO-csv") ? Optional.of(SECOND) : Optional.empty());
+                (now, variables) -> HealingWorld.when(now.contains("NO-json"), FIRST)
+                        .or(() -> HealingWorld.when(later[0] && now.contains("NO-csv"), SECOND)));
         w.loop.seconds(60);
         later[0] = true;
         for (Mode mode : Mode.values()) {

@@ -70,12 +70,16 @@ class TrialCircumstancesTest {
         w.program(
                 "execution",
                 "BROKEN\n",
-                (text, variables) -> text.contains("BROKEN")
-                        ? Optional.of(SLOW)
-                        : first(once)
-                                ? Optional.of(new Failure(
-                                        Family.OTHER, "HTTPError", "502", "ask the venue", Duration.ofSeconds(3), true))
-                                : Optional.empty());
+                (text, variables) -> HealingWorld.when(text.contains("BROKEN"), SLOW)
+                        .or(() -> HealingWorld.when(
+                                first(once),
+                                new Failure(
+                                        Family.OTHER,
+                                        "HTTPError",
+                                        "502",
+                                        "ask the venue",
+                                        Duration.ofSeconds(3),
+                                        true))));
         w.loop.seconds(3);
         w.processes.restart(new InstanceId("venue", Mode.SANDBOX, 0), "a repair of its own");
         w.loop.seconds(60);
@@ -93,9 +97,9 @@ class TrialCircumstancesTest {
         w.program(
                 "loader",
                 "BROKEN\n",
-                (text, variables) -> text.contains("BROKEN")
-                        ? Optional.of(Failure.exit(Family.IMPORT, "NameError", "json"))
-                        : w.up.contains("db:5432") ? Optional.empty() : Optional.of(REFUSED));
+                (text, variables) -> HealingWorld.when(
+                                text.contains("BROKEN"), Failure.exit(Family.IMPORT, "NameError", "json"))
+                        .or(() -> HealingWorld.when(!w.up.contains("db:5432"), REFUSED)));
         w.loop.seconds(120);
         assertEquals("fine\n", w.text("loader", Mode.SANDBOX), "the repair waits with the program");
         assertTrue(w.processes.starts("loader@sandbox") <= 6, "starts: " + w.processes.starts("loader@sandbox"));
@@ -109,11 +113,9 @@ class TrialCircumstancesTest {
         w.program(
                 "loader",
                 "BROKEN\n",
-                (text, variables) -> !w.up.contains("db:5432")
-                        ? Optional.of(REFUSED)
-                        : text.contains("BROKEN")
-                                ? Optional.of(Failure.exit(Family.IMPORT, "NameError", "json"))
-                                : Optional.empty());
+                (text, variables) -> HealingWorld.when(!w.up.contains("db:5432"), REFUSED)
+                        .or(() -> HealingWorld.when(
+                                text.contains("BROKEN"), Failure.exit(Family.IMPORT, "NameError", "json"))));
         w.loop.seconds(5);
         w.up.add("db:5432");
         w.loop.seconds(60);
@@ -161,18 +163,11 @@ class TrialCircumstancesTest {
     @Test
     void liveCrashedOnAndOnWhileItsRepairWasTriedInTheSandbox() {
         w.processes.overlay("bot", Mode.LIVE, java.util.Map.of("LATE", "1"));
-        w.program(
-                "bot",
-                "BROKEN\n",
-                (text, variables) -> text.contains("BROKEN")
-                        ? Optional.of(new Failure(
-                                Family.IMPORT,
-                                "NameError",
-                                "json",
-                                "line",
-                                Duration.ofSeconds(variables.containsKey("LATE") ? 3 : 1),
-                                true))
-                        : Optional.empty());
+        w.program("bot", "BROKEN\n", (text, variables) -> {
+            Duration after = Duration.ofSeconds(variables.containsKey("LATE") ? 3 : 1);
+            return HealingWorld.when(
+                    text.contains("BROKEN"), new Failure(Family.IMPORT, "NameError", "json", "line", after, true));
+        });
         w.loop.seconds(60);
         healedAtTheFirstTrial("bot");
         assertEquals(

@@ -126,8 +126,8 @@ class TransportsTest {
 
     @Test
     void aTraceInAFieldWithItsLineEndsEscapedIsToldAsOneAndNotWhereItsRecordIsHarmless() {
-        String java =
-                "09:00:00 ERROR failed: Exception in thread \"main\" java.lang.IllegalStateException: bad\\n\\tat com.acme.Main.load(Main.java:7)\\n";
+        String java = "09:00:00 ERROR failed: Exception in thread \"main\" java.lang.IllegalStateException: "
+                + "bad\\n\\tat com.acme.Main.load(Main.java:7)\\n";
         assertEquals(
                 "Main.load",
                 FedStreams.whole(java.getBytes(StandardCharsets.UTF_8))

@@ -30,14 +30,16 @@ class JsonFormatsTest {
     @Test
     void optionalsAreTheirValueAndInstantsAreIso() {
         assertEquals(
-                "{\"taken_at\":\"2026-01-01T00:00:00.500Z\",\"limits\":{\"open_files\":1,\"bytes\":2,\"cpu\":0.5,\"note\":\"x\"},\"ports\":[80,443]}",
+                "{\"taken_at\":\"2026-01-01T00:00:00.500Z\",\"limits\":{\"open_files\":1,"
+                        + "\"bytes\":2,\"cpu\":0.5,\"note\":\"x\"},\"ports\":[80,443]}",
                 JsonFormats.snakeCase().create().toJson(FULL));
     }
 
     @Test
     void emptyOptionalsAreNullWhereNullsAreWrittenAndAbsentWhereNot() {
         assertEquals(
-                "{\"takenAt\":\"2026-01-01T00:00:00Z\",\"limits\":{\"openFiles\":null,\"bytes\":null,\"cpu\":null,\"note\":null},\"ports\":null}",
+                "{\"takenAt\":\"2026-01-01T00:00:00Z\",\"limits\":{\"openFiles\":null,"
+                        + "\"bytes\":null,\"cpu\":null,\"note\":null},\"ports\":null}",
                 JsonFormats.asNamed().serializeNulls().create().toJson(EMPTY));
         assertEquals(
                 "{\"takenAt\":\"2026-01-01T00:00:00Z\",\"limits\":{}}",

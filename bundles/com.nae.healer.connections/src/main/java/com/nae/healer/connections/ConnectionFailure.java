@@ -7,16 +7,21 @@ import java.util.regex.Pattern;
 /** What kind of connection failure an issue is. */
 enum ConnectionFailure {
     /** The door is locked: certificates and permissions are not a matter of waiting. */
-    REFUSED_ENTRY(
-            "SSLError|SSLCert|\\[SSL|TLS|certificate|CERTIFICATE|handshake|CERT_|(HTTP Error|status( code)?:?) 40[13]\\b|\\b40[13] Client Error|Unauthorized|Forbidden|authentication failed|password authentication|Access denied|NOAUTH"),
+    REFUSED_ENTRY("SSLError|SSLCert|\\[SSL|TLS|certificate|CERTIFICATE|handshake|CERT_|"
+            + "(HTTP Error|status( code)?:?) 40[13]\\b|\\b40[13] Client Error|Unauthorized|"
+            + "Forbidden|authentication failed|password authentication|Access denied|"
+            + "NOAUTH"),
     /** No such name, for good. */
-    UNKNOWN_NAME(
-            "\\[Errno -2\\]|\\[Errno -5\\]|Name or service not known|nodename nor servname|No address associated|ENOTFOUND|UnknownHostException|no such host"),
+    UNKNOWN_NAME("\\[Errno -2\\]|\\[Errno -5\\]|Name or service not known|nodename nor "
+            + "servname|No address associated|ENOTFOUND|UnknownHostException|no such "
+            + "host"),
     /** Down, restarting, unreachable or its name not resolvable for now. */
-    DOWN(
-            "(?i)refused|\\breset\\b|broken ?pipe|unreachable|no route to host|aborted|hung up|closed the connection|connection closed|RemoteDisconnected|EOF|"
-                    + "\\[Errno -3\\]|temporary failure in name resolution|EAI_AGAIN|ECONN|EHOSTUNREACH|ENETUNREACH|EPIPE|not connect|could not connect|"
-                    + "failed to (establish|connect)|max retries exceeded|service unavailable|bad gateway|\\b50[234]\\b|connect"),
+    DOWN("(?i)refused|\\breset\\b|broken ?pipe|unreachable|no route to host|aborted|"
+            + "hung up|closed the connection|connection closed|RemoteDisconnected|EOF|"
+            + "\\[Errno -3\\]|temporary failure in name resolution|EAI_AGAIN|"
+            + "ECONN|EHOSTUNREACH|ENETUNREACH|EPIPE|not connect|could not connect|"
+            + "failed to (establish|connect)|max retries exceeded|service "
+            + "unavailable|bad gateway|\\b50[234]\\b|connect"),
     OTHER("(?s).*");
 
     private final Pattern pattern;

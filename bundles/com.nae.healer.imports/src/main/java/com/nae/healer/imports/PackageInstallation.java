@@ -34,7 +34,8 @@ final class PackageInstallation {
             return Fix.suggest(
                     "import-install",
                     "'" + module + "' is declared in " + declared
-                            + " and not installed; the program has no environment of its own, so a person is to install it");
+                            + " and not installed; the program has no environment "
+                            + "of its own, so a person is to install it");
         }
         return new Fix(
                 "import-install",

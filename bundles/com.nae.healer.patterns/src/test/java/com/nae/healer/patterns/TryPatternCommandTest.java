@@ -70,7 +70,8 @@ class TryPatternCommandTest {
     void theSameForAProgram() {
         assertEquals(0, run(true, "com.nae.healer.patterns-taken.cfg", "app.log"));
         assertEquals(
-                "{\"pattern\":\"taken\",\"issues\":2,\"matched\":[{\"type\":\"OSError\",\"message\":\"[Errno 98] Address already in use\",\"count\":1,"
+                "{\"pattern\":\"taken\",\"issues\":2,\"matched\":[{\"type\":\"OSError\","
+                        + "\"message\":\"[Errno 98] Address already in use\",\"count\":1,"
                         + "\"changes\":[\"start it again after 5.0 s\",\"suggest: look\"]}]}\n",
                 out.toString(StandardCharsets.UTF_8));
     }

@@ -60,18 +60,21 @@ class TimeoutBarTest {
             new String[] {"def ask():\n    limit = N\n    return CALL\n", "limit"},
             new String[] {"class Client:\n    LIMIT = N\n\n    def ask(self):\n        return CALL\n", "self.LIMIT"},
             new String[] {
-                "class Client:\n    def __init__(self):\n        self.limit = N\n\n    def ask(self):\n        return CALL\n",
+                "class Client:\n    def __init__(self):\n        self.limit = N\n\n "
+                        + "   def ask(self):\n        return CALL\n",
                 "self.limit"
             },
             new String[] {
-                "class Client:\n    def __init__(self, limit=N):\n        self.limit = limit\n\n    def ask(self):\n        return CALL\n",
+                "class Client:\n    def __init__(self, limit=N):\n        self.limit "
+                        + "= limit\n\n    def ask(self):\n        return CALL\n",
                 "self.limit"
             },
             new String[] {
                 "OPTIONS = {'retries': 3, 'timeout': N}\n\n\ndef ask():\n    return CALL\n", "OPTIONS['timeout']"
             },
             new String[] {
-                "@dataclass\nclass Settings:\n    limit: float = N\n\n\nsettings = Settings()\n\n\ndef ask():\n    return CALL\n",
+                "@dataclass\nclass Settings:\n    limit: float = N\n\n\nsettings "
+                        + "= Settings()\n\n\ndef ask():\n    return CALL\n",
                 "settings.limit"
             },
             new String[] {"def ask():\n    return CALL\n", "timedelta(seconds=N).total_seconds()"});

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 public final class SecretMasker {
     private static final Pattern NAME = Pattern.compile(
             "(^|[_.-])(pass|passwords?|passwd|pwd|passphrase|secrets?|tokens?|credentials?|cookie|session"
-                    + "|apikey|auth|dsn|pin)([_.-]|$)|(api|private|access|secret|signing|encryption)[_.-]?key|password|secret"
+                    + "|apikey|auth|dsn|pin)([_.-]|$)|(api|private|access|secret|"
+                    + "signing|encryption)[_.-]?key|password|secret"
                     + "|(access|auth|refresh|session|csrf|id|bearer)token");
     private static final Pattern ASSIGNED =
             Pattern.compile("([A-Za-z_][\\w.-]{0,80})(['\"]?\\s*[=:]\\s*)(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s,;&)}\\]]+)");

@@ -51,7 +51,8 @@ class HostileInputTest {
     void aProgram() throws IOException {
         write(
                 "app/main.py",
-                "import os\nquantity = order['quantity']  # nae: required\n# nae: required\nprice = order['price']\nx = 1\n");
+                "import os\nquantity = order['quantity']  # nae: required\n# nae: "
+                        + "required\nprice = order['price']\nx = 1\n");
         write("app/ledger/book.py", "x = 1\n");
         write("app/.env", "PASSWORD=hunter2\n");
         write("app/.env.example", "STEP=5\n");

@@ -20,12 +20,13 @@ final class EndpointFinder {
             Pattern.compile("\\bhost=" + HOST + " port=(\\d{1,5})"),
             Pattern.compile("\\(\\s*['\"]" + HOST + "['\"]\\s*,\\s*(\\d{1,5})\\b"),
             Pattern.compile("server at \"" + HOST + "\"(?: \\([^)]{1,60}\\))?, port (\\d{1,5})"),
-            Pattern.compile(
-                    "(?<![\\w.-]|(?<!ipv[46]):)\\[?((?:\\d{1,3}\\.){3}\\d{1,3}|localhost|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}?)\\]?:(\\d{1,5})(?!\\w|:\\w)"),
+            Pattern.compile("(?<![\\w.-]|(?<!ipv[46]):)\\[?((?:\\d{1,3}\\.){3}\\d{1,3}|localhost|"
+                    + "[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}?)\\]?:(\\d{1,5})(?!\\w|"
+                    + ":\\w)"),
             Pattern.compile(
                     "(?:[Cc]onnect(?:ing)? to (?:host )?|dial tcp |dial udp )" + HOST + "[: ](\\d{1,5})(?!\\w)"),
-            Pattern.compile(
-                    "(?<![\\w./:-])([A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\\.[A-Za-z0-9-]{1,63}){0,8}):(\\d{2,5})(?![\\w:.])"));
+            Pattern.compile("(?<![\\w./:-])([A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\\.[A-Za-z0-9-]{1,"
+                    + "63}){0,8}):(\\d{2,5})(?![\\w:.])"));
     /** The name server that was asked. */
     private static final Pattern RESOLVER = Pattern.compile(" on [0-9a-fA-F.:\\[\\]]{2,48}:53\\b");
 

@@ -104,8 +104,10 @@ final class DetectionLoop implements Runnable {
                 if (inbox.isEmpty() && streams.manager().equals(manager) && !stopped) {
                     park(next);
                 }
-            } catch (RuntimeException e) {
-                LOG.error("detection stumbled and goes on: {}", e.toString(), e);
+            } catch (RuntimeException | LinkageError e) {
+                // A LinkageError comes from a process manager whose bundle was just replaced; its successor is
+                // followed.
+                LOG.error("Detection failed at one event and continues: {}", e.toString(), e);
             }
         }
         saveSchedule.flush(millis());

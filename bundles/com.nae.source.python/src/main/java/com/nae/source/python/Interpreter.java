@@ -111,7 +111,8 @@ record Interpreter(Path executable, Map<String, String> environment, List<String
             String line = new String(in.readNBytes(256), StandardCharsets.UTF_8).split("\\R", 2)[0];
             String[] words = line.startsWith("#!") ? line.substring(2).strip().split("\\s+") : new String[0];
             boolean env = words.length > 1 && name(words[0]).equals("env");
-            String word = words.length == 0 ? "" : words[env ? 1 : 0];
+            int first = env ? 1 : 0;
+            String word = words.length == 0 ? "" : words[first];
             return PYTHON.matcher(name(word)).matches() ? find(workspace, word) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();

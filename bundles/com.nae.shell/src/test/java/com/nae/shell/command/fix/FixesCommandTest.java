@@ -92,7 +92,8 @@ class FixesCommandTest {
                 .get(0)
                 .getAsJsonObject();
         assertEquals(
-                "{\"at\":\"2026-11-22T12:00:00Z\",\"event\":\"proven\",\"detail\":\"quiet for 10 s\",\"by\":\"policy\"}",
+                "{\"at\":\"2026-11-22T12:00:00Z\",\"event\":\"proven\",\"detail\":\"quiet "
+                        + "for 10 s\",\"by\":\"policy\"}",
                 event.toString());
         assertEquals(
                 "edit main.py",
