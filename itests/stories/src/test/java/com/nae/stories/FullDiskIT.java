@@ -30,7 +30,10 @@ class FullDiskIT {
                     Files.createDirectory(home.path("logs")).resolve("writer.live.log"), Path.of("/dev/full"));
             write(home);
             Await.until("its output is kept back", () -> home.serviceLog().contains("writer@live cannot be written"));
-            assertTrue(home.nae("status", "writer").out().contains("RUNNING"), "the program is not harmed");
+            Await.until(
+                    "the program is not harmed",
+                    () -> home.nae("status", "writer").out().contains("RUNNING"),
+                    () -> home.nae("status", "writer").out());
             Files.delete(log);
             assertWhole(home);
         }
