@@ -79,6 +79,6 @@ public sealed interface Change {
     /** Starts the instance again after a delay. */
     record Restart(Duration after) implements Change {}
 
-    /** Words for a person; changes nothing. */
+    /** Words for an operator; changes nothing. */
     record Suggest(String remedy) implements Change {}
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * A proposed repair.
  *
  * @param pattern stable name of the kind of repair, e.g. {@code import-stdlib-module}
- * @param reason one sentence for a person
+ * @param reason one sentence for an operator
  * @param confidence 0 to 1
  * @param changes in the order they are to be made; none but {@link Change.Suggest} means nothing is changed
  * @param terms what the healer asks of its trial beyond the coordinator's own rules

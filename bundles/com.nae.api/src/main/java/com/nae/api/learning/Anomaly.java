@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param measure {@code cpu}, {@code memory}, {@code errors}, {@code output}, {@code start time} or {@code probe
  *     latency}
- * @param sentence for a person, with the usual range
+ * @param sentence for an operator, with the usual range
  * @param tiedTo the change it followed: a promoted fix, a definition or a source that changed
  */
 public record Anomaly(

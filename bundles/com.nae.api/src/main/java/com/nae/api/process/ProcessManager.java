@@ -52,7 +52,7 @@ public interface ProcessManager {
     /** Ends a hold and starts what is due. */
     void release(InstanceId id);
 
-    /** Escalates: the instance turns FATAL with the reason, is retried slowly, and a person is asked. */
+    /** Escalates: the instance turns FATAL with the reason, is retried slowly, and an operator is asked. */
     void escalate(InstanceId id, String reason);
 
     /**

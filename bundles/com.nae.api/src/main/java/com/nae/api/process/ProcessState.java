@@ -17,7 +17,7 @@ public enum ProcessState {
     STOPPING,
     /** Ended by itself and is not to be started again. */
     EXITED,
-    /** Escalated: a person is asked; still tried again slowly unless its exit was a permanent failure. */
+    /** Escalated: an operator is asked; still tried again slowly unless its exit was a permanent failure. */
     FATAL,
     /** Nobody can tell whether it runs; it is not touched. */
     UNKNOWN

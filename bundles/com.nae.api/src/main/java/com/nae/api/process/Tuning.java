@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Adjustments on top of a definition while it is in force, learned and not written by a person; what is empty stays as
- * defined. No program is restarted for them.
+ * Adjustments on top of a definition while it is in force, learned and not written by an operator; what is empty stays
+ * as defined. No program is restarted for them.
  *
  * @param backoffInitial first pause before a restart; {@code logKeep} rotated files kept, from the next rotation on
  * @param probeTimeout how long an answer of its probes may take; {@code startTimeout} how long a start may take until

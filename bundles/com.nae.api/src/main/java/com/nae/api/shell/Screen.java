@@ -3,7 +3,7 @@ package com.nae.api.shell;
 /**
  * What the answer is shown on.
  *
- * @param terminal whether a person sees it; control characters from elsewhere must not reach it then
+ * @param terminal whether an operator sees it; control characters from elsewhere must not reach it then
  * @param colour whether it may be coloured
  */
 public record Screen(int columns, int rows, boolean terminal, boolean colour) {

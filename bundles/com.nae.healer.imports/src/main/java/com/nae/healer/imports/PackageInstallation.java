@@ -35,7 +35,7 @@ final class PackageInstallation {
                     "import-install",
                     "'" + module + "' is declared in " + declared
                             + " and not installed; the program has no environment "
-                            + "of its own, so a person is to install it");
+                            + "of its own, so the operator has to install it");
         }
         return new Fix(
                 "import-install",

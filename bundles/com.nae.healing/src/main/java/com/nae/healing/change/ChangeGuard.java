@@ -30,7 +30,7 @@ public final class ChangeGuard {
         this.commands = commands;
     }
 
-    /** @throws RefusedException with the reason, in words for a person */
+    /** @throws RefusedException with the reason, in words for an operator */
     public void check(Change change, SourceFiles sources) throws RefusedException, IOException {
         if (change instanceof Change.EditFile edit) {
             edit(edit, sources);

@@ -64,7 +64,7 @@ public final class ChangeRollback {
     }
 
     /**
-     * Whether what fixes changed in a mode still stands there; a person, or a new version of the program, may have
+     * Whether what fixes changed in a mode still stands there; an operator, or a new version of the program, may have
      * replaced it.
      */
     public boolean isInForce(Set<String> fixes, Mode mode) throws IOException {

@@ -77,7 +77,7 @@ public final class Cases {
                     .escalate(
                             at,
                             (issue.type() + " " + issue.subject()).strip()
-                                    + " came again; its budget of restarts and repairs is spent, a person is needed");
+                                    + " came again; its budget of restarts and repairs is spent: the operator should look");
         }
     }
 

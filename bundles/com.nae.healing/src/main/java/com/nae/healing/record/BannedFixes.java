@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What must not be tried by itself again: patterns that failed for a fingerprint, or that a person refused. Kept over
- * restarts.
+ * What must not be tried by itself again: patterns that failed for a fingerprint, or that an operator refused. Kept
+ * over restarts.
  */
 public final class BannedFixes {
     /** One pattern for one fingerprint, and why not. */

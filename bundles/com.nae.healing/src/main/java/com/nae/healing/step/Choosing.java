@@ -57,7 +57,7 @@ final class Choosing extends CaseStep {
             escalate(candidates.failed() + " attempts to repair " + c.issue().type() + " came to nothing, the last: "
                     + setback);
         } else if (!setback.isEmpty()) {
-            c.status(Issue.Status.SUGGESTED, "needs a person: " + setback);
+            c.status(Issue.Status.SUGGESTED, "needs the operator: " + setback);
         }
         return new Next.End(setback.isEmpty() ? Next.Outcome.UNANSWERED : Next.Outcome.GIVEN_UP, "");
     }

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Folds the lines of one stream into traces, several at once where writers are interleaved. Who writes is told by what
- * stands before the text of a trace's first line. Bounded, whatever the lines hold. Not thread-safe.
+ * Folds the lines of one stream into traces, several at once where writers are interleaved. Who writes is recognised by
+ * what stands before the text of a trace's first line. Bounded, whatever the lines hold. Not thread-safe.
  */
 public final class TraceFolder {
     private static final int OPEN = 16;

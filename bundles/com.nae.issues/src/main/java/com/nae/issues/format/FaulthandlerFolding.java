@@ -21,7 +21,7 @@ final class FaulthandlerFolding implements TraceFolding {
     private boolean counted = true;
 
     /**
-     * @param hang whether it was printed because a time had run out; without that or a fatal error it is a person's
+     * @param hang whether it was printed because a time had run out; without that or a fatal error it is an operator's
      *     dump, no error
      */
     FaulthandlerFolding(String first, boolean hang) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Issues and reading positions on disk: one JSON object a line, appended; a line holds both, so that after a kill they
- * fit each other and nothing is counted twice or missed. A line that cannot be read is passed over. Written anew when
+ * fit each other and nothing is counted twice or missed. A line that cannot be read is passed over. Written again when
  * it has grown. One thread writes.
  */
 public final class IssueJournal {

@@ -29,7 +29,7 @@ record UnexpectedExit(String how, String message) {
             Map.entry(25, "SIGXFSZ"),
             Map.entry(31, "SIGSYS"));
 
-    /** Empty for a success, a stop that was asked for, a person's Ctrl-C, and where the exit could not be known. */
+    /** Empty for a success, a stop that was asked for, an operator's Ctrl-C, and where the exit could not be known. */
     static Optional<UnexpectedExit> of(
             ProcessEvent event, Optional<ProcessDefinition> definition, boolean outOfMemory) {
         Optional<ExitStatus> exit = event.now().lastExit();
