@@ -30,10 +30,7 @@ class FullDiskIT {
                     Files.createDirectory(home.path("logs")).resolve("writer.live.log"), Path.of("/dev/full"));
             write(home);
             Await.until("its output is kept back", () -> home.serviceLog().contains("writer@live cannot be written"));
-            Await.until(
-                    "the program is not harmed",
-                    () -> home.nae("status", "writer").out().contains("RUNNING"),
-                    () -> home.nae("status", "writer").out());
+            awaitRunning(home);
             Files.delete(log);
             assertWhole(home);
         }
@@ -46,7 +43,7 @@ class FullDiskIT {
                 Disk logs = new Disk(home, "logs", "1m")) {
             write(home);
             Await.until("its output is kept back", () -> logs.free() == 0);
-            assertTrue(home.nae("status", "writer").out().contains("RUNNING"), "the program is not harmed");
+            awaitRunning(home);
             logs.resize("50m");
             assertWhole(home);
             home.stop();
@@ -57,6 +54,13 @@ class FullDiskIT {
         home.up("live");
         home.write("writer.py", PROGRAM, "import time; time.sleep(1000)");
         home.process("writer", "command = python3 ${nae.home}/writer.py", "modes = live");
+    }
+
+    private static void awaitRunning(StoryHome home) {
+        Await.until(
+                "the program is not harmed",
+                () -> home.nae("status", "writer").out().contains("RUNNING"),
+                () -> home.nae("status", "writer").out());
     }
 
     private static void assertWhole(StoryHome home) throws IOException {
