@@ -129,6 +129,11 @@ public final class ErrorDetector {
         line.expire(millis);
     }
 
+    /** Ends what is complete: one writer is gone, and another one writes already. */
+    public void endWhole() {
+        line.endWhole();
+    }
+
     /** Ends everything: the writer is gone. A last line without a newline counts. */
     public void end(long millis) {
         if (!carry.isEmpty()) {

@@ -144,6 +144,12 @@ final class LineDetector {
         folder.expire(millis);
     }
 
+    /** Ends what is complete; a trace of which the last line has not come yet stays open. */
+    void endWhole() {
+        pending.flush(sink);
+        folder.endWhole();
+    }
+
     /** Ends everything that is open. */
     void end() {
         pending.flush(sink);

@@ -97,6 +97,11 @@ final class OpenTrace {
         return ++foreign > most ? LineRole.OVER : LineRole.FOREIGN;
     }
 
+    /** Whether it could end here: its last line has come. */
+    boolean isWhole() {
+        return folding.whole();
+    }
+
     /** When silence ends it, in milliseconds of the same clock. */
     long deadline() {
         return last + (folding.whole() ? SILENCE_WHOLE : SILENCE_PART);

@@ -236,6 +236,16 @@ public final class TraceFolder {
         }
     }
 
+    /** Ends the traces that are complete; one of which the last line has not come yet stays open. */
+    public void endWhole() {
+        for (OpenTrace trace : List.copyOf(open)) {
+            if (trace.isWhole()) {
+                open.remove(trace);
+                close(trace);
+            }
+        }
+    }
+
     /** Where the earliest open trace begins; the given offset while none is open. */
     public long restartOffset(long offset) {
         return open.stream().mapToLong(t -> t.offset).min().orElse(offset);

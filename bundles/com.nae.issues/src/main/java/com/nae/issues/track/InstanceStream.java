@@ -155,6 +155,13 @@ final class InstanceStream implements DetectionSink {
         held.flush();
     }
 
+    /** A run of the program has ended, and the next one writes already: what is complete is over. */
+    void endRun(long millis) {
+        now = millis;
+        detector.endWhole();
+        held.flush();
+    }
+
     long deadline() {
         return detector.deadline();
     }

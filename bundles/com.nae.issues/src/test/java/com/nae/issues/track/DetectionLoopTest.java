@@ -44,6 +44,8 @@ class DetectionLoopTest {
     private final DetectionInbox ears = new DetectionInbox();
     private IssueStore ledger = new IssueStore(10);
     private long now = 1_000;
+    /** When the run began that follows the one that ended, if it has. */
+    private Optional<Instant> nextRun = Optional.empty();
 
     /** Reads the text from an offset on. */
     private final class Reader implements LogReader {
@@ -89,6 +91,7 @@ class DetectionLoopTest {
                 case "list" -> defined.stream().map(DetectionLoopTest::running).toList();
                 case "log" -> reader((InstanceId) words[0], (LogPosition) words[1]);
                 case "definition" -> Optional.empty();
+                case "status" -> nextRun.map(at -> running(ID, Optional.of(at)));
                 case "equals" -> proxy == words[0];
                 default -> throw new UnsupportedOperationException(method.getName());
             });
@@ -101,13 +104,17 @@ class DetectionLoopTest {
     }
 
     private static ProcessStatus running(InstanceId id) {
+        return running(id, Optional.empty());
+    }
+
+    private static ProcessStatus running(InstanceId id, Optional<Instant> started) {
         return new ProcessStatus(
                 id,
                 ProcessState.RUNNING,
                 "",
                 Instant.EPOCH,
                 OptionalLong.of(7),
-                Optional.empty(),
+                started,
                 0,
                 Optional.empty(),
                 false,
@@ -177,6 +184,25 @@ class DetectionLoopTest {
         ended();
         settle(reading);
         assertEquals(List.of("KeyError", "exit 1"), types());
+    }
+
+    /** Twenty programs crashed at once; a trace of the next run was written in pieces while the end was judged. */
+    @Test
+    void aTraceOfTheNextRunIsNotCutByTheEndOfTheRunBefore() throws IOException {
+        DetectionLoop reading = reading();
+        written(TRACE);
+        settle(reading);
+        ended();
+        reading.runDueWork();
+        nextRun = Optional.of(Instant.EPOCH.plusSeconds(1));
+        int cut = TRACE.indexOf("KeyError");
+        written(TRACE.substring(0, cut));
+        now += 200;
+        reading.runDueWork();
+        written(TRACE.substring(cut));
+        settle(reading);
+        assertEquals(List.of("KeyError"), types());
+        assertEquals(2, count());
     }
 
     private List<String> types() {
