@@ -77,7 +77,8 @@ public final class Cases {
                     .escalate(
                             at,
                             (issue.type() + " " + issue.subject()).strip()
-                                    + " came again; its budget of restarts and repairs is spent: the operator should look");
+                                    + " came again; its budget of restarts and repairs is spent:"
+                                    + " the operator should look");
         }
     }
 
