@@ -63,14 +63,15 @@ final class InstanceStream implements DetectionSink {
     }
 
     void close() {
-        reader.ifPresent(r -> {
+        Optional<LogReader> open = reader;
+        reader = Optional.empty(); // first: the reader of a replaced bundle that cannot be closed is not tried again
+        open.ifPresent(r -> {
             try {
                 r.close();
             } catch (IOException nothingWritten) {
                 position = r.position();
             }
         });
-        reader = Optional.empty();
     }
 
     boolean isOpen() {

@@ -1,6 +1,7 @@
 package com.nae.issues.track;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.issue.Issue;
@@ -44,6 +45,8 @@ class DetectionLoopTest {
     private final DetectionInbox ears = new DetectionInbox();
     private IssueStore ledger = new IssueStore(10);
     private long now = 1_000;
+    /** Whether the bundle of the readers is gone, before all its classes were loaded. */
+    private boolean unloaded;
     /** When the run began that follows the one that ended, if it has. */
     private Optional<Instant> nextRun = Optional.empty();
 
@@ -80,7 +83,9 @@ class DetectionLoopTest {
 
         @Override
         public void close() {
-            // nothing to close
+            if (unloaded) {
+                throw new NoClassDefFoundError("LogFiles");
+            }
         }
     }
 
@@ -184,6 +189,22 @@ class DetectionLoopTest {
         ended();
         settle(reading);
         assertEquals(List.of("KeyError", "exit 1"), types());
+    }
+
+    @Test
+    void aReaderThatCannotBeClosedAfterAnUpdateHoldsDetectionUpOnce() throws IOException {
+        DetectionLoop reading = reading();
+        written(TRACE);
+        settle(reading);
+        unloaded = true;
+        reading.manager(Optional.empty());
+        assertThrows(NoClassDefFoundError.class, reading::runDueWork);
+        reading.runDueWork();
+        unloaded = false;
+        reading.manager(Optional.of(manager));
+        written(TRACE);
+        settle(reading);
+        assertEquals(2, count());
     }
 
     /** Twenty programs crashed at once; a trace of the next run was written in pieces while the end was judged. */
