@@ -4,7 +4,6 @@ import com.nae.issues.scan.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,45 +14,8 @@ import java.util.Set;
  *     says more
  */
 public record JsonLogRecord(Severity severity, boolean carried, String message, List<String> texts) {
-    private static final Set<String> LEVELS = Set.of(
-            "level",
-            "severity",
-            "levelname",
-            "lvl",
-            "loglevel",
-            "log.level",
-            "level_name",
-            "priority",
-            "s",
-            "@l",
-            "severitytext");
     private static final Set<String> MESSAGES = Set.of(
             "message", "msg", "log", "event", "@message", "error", "body", "textpayload", "short_message", "text");
-    private static final Map<String, Severity> WORDS = Map.ofEntries(
-            Map.entry("error", Severity.ERROR),
-            Map.entry("err", Severity.ERROR),
-            Map.entry("severe", Severity.ERROR),
-            Map.entry("e", Severity.ERROR),
-            Map.entry("eror", Severity.ERROR),
-            Map.entry("fatal", Severity.CRITICAL),
-            Map.entry("f", Severity.CRITICAL),
-            Map.entry("critical", Severity.CRITICAL),
-            Map.entry("crit", Severity.CRITICAL),
-            Map.entry("alert", Severity.CRITICAL),
-            Map.entry("panic", Severity.CRITICAL),
-            Map.entry("dpanic", Severity.CRITICAL),
-            Map.entry("emergency", Severity.CRITICAL),
-            Map.entry("emerg", Severity.CRITICAL),
-            Map.entry("warning", Severity.WARNING),
-            Map.entry("warn", Severity.WARNING),
-            Map.entry("w", Severity.WARNING),
-            Map.entry("info", Severity.INFO),
-            Map.entry("notice", Severity.INFO),
-            Map.entry("i", Severity.INFO),
-            Map.entry("debug", Severity.DEBUG),
-            Map.entry("trace", Severity.DEBUG),
-            Map.entry("d", Severity.DEBUG));
-
     private static final Set<String> NESTED = Set.of("log", "record", "level", "fields");
     private static final int ENVELOPES = 3;
 
@@ -158,53 +120,24 @@ public record JsonLogRecord(Severity severity, boolean carried, String message, 
         private void take(String key, String text, int depth, String parent) {
             String name = key.toLowerCase(Locale.ROOT);
             boolean nested =
-                    NESTED.contains(parent) && (LEVELS.contains(name) || parent.equals("level") && name.equals("name"));
-            if (depth == 0 && LEVELS.contains(name) || nested && severity == Severity.NONE) {
+                    NESTED.contains(parent) && (JsonLevel.isKey(name) || parent.equals("level") && name.equals("name"));
+            if (depth == 0 && JsonLevel.isKey(name) || nested && severity == Severity.NONE) {
                 carried = name.equals("priority");
-                severity = text.length() == 1 && Character.isDigit(text.charAt(0))
-                        ? priority(name, text.charAt(0) - '0')
-                        : WORDS.getOrDefault(text.toLowerCase(Locale.ROOT), severity);
+                severity = JsonLevel.ofText(name, text).orElse(severity);
             }
             if (!text(text) && depth == 0 && MESSAGES.contains(name) && (message.isEmpty() || !name.equals("error"))) {
                 message = text;
             }
         }
 
-        /** A journal gives priority 6 to whatever a program prints, so that one says nothing. */
-        private static Severity priority(String name, int level) {
-            return name.equals("priority") && (level == 5 || level == 6) ? Severity.NONE : syslog(level);
-        }
-
-        /** Levels as numbers: syslog's 0 to 7, or 10 to 60 as bunyan and pino write them. */
         private void number(String key) {
             int value = 0;
             while (at < line.length() && Character.isDigit(line.charAt(at))) {
                 value = Math.min(1000, value * 10 + Character.digit(line.charAt(at++), 10));
             }
-            if (LEVELS.contains(key.toLowerCase(Locale.ROOT))) {
-                severity = value < 8 ? syslog(value) : bunyan(value);
+            if (JsonLevel.isKey(key.toLowerCase(Locale.ROOT))) {
+                severity = JsonLevel.ofNumber(value);
             }
-        }
-
-        private static Severity bunyan(int value) {
-            if (value < 10) {
-                return Severity.NONE;
-            }
-            return switch (value / 10) {
-                case 1, 2, 3 -> Severity.INFO;
-                case 4 -> Severity.WARNING;
-                case 5 -> Severity.ERROR;
-                default -> Severity.CRITICAL;
-            };
-        }
-
-        private static Severity syslog(int value) {
-            return switch (value) {
-                case 0, 1, 2 -> Severity.CRITICAL;
-                case 3 -> Severity.ERROR;
-                case 4 -> Severity.WARNING;
-                default -> Severity.INFO;
-            };
         }
 
         private String string() {

@@ -106,13 +106,7 @@ public final class TokenMasker {
                 hash = running;
             }
         }
-        int key = (kinds & (ByteClass.DISTINCTIVE | ByteClass.TRAILING)) == 0
-                ? from
-                : TokenClass.keyEnd(text, from, tail);
-        if (key > from) {
-            add(ByteClass.hash(text, from, key), true);
-            add(':', false);
-            varies();
+        if (key(from, tail, kinds)) {
             return stop;
         }
         if (isVariable(from, tail, stop, from - line < HEAD, kinds)) {
@@ -124,6 +118,19 @@ public final class TokenMasker {
             add(':', false);
         }
         return stop;
+    }
+
+    /** Takes a word that is a key with its value behind it, such as {@code user:7}; otherwise nothing. */
+    private boolean key(int from, int tail, int kinds) {
+        int keyEnd =
+                (kinds & (ByteClass.DISTINCTIVE | ByteClass.TRAILING)) == 0 ? from : TokenClass.keyEnd(b, from, tail);
+        boolean key = keyEnd > from;
+        if (key) {
+            add(ByteClass.hash(b, from, keyEnd), true);
+            add(':', false);
+            varies();
+        }
+        return key;
     }
 
     /** Whether the place or the form of a word, from..tail of a token that ends at stop, says that it varies. */

@@ -4,7 +4,6 @@ import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessStatus;
 import com.nae.issues.StackFormats;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -221,7 +220,7 @@ final class DetectionLoop implements Runnable {
             read(event.id());
         }
         InstanceStream stream = streams.stream(event.id());
-        if (hasRestarted(event)) {
+        if (streams.hasRestarted(event)) {
             stream.endRun(millis());
         } else {
             stream.end(millis());
@@ -231,15 +230,5 @@ final class DetectionLoop implements Runnable {
                 streams.definition(event.id()),
                 stream.traceSince(millis() - OUTPUT_DELAY_MILLIS - LAST_TRACE_MILLIS),
                 stream);
-    }
-
-    /** Whether the program runs again: a trace that is half there may be one of the new run. */
-    private boolean hasRestarted(ProcessEvent event) {
-        return streams.manager()
-                .flatMap(present -> present.status(event.id()))
-                .filter(status -> status.pid().isPresent())
-                .flatMap(ProcessStatus::started)
-                .filter(started -> started.isAfter(event.at()))
-                .isPresent();
     }
 }

@@ -4,6 +4,7 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
 import com.nae.issues.StackFormats;
@@ -88,6 +89,15 @@ final class InstanceStreams {
 
     Optional<ProcessDefinition> definition(InstanceId id) {
         return manager.flatMap(p -> p.definition(id.process(), id.mode()));
+    }
+
+    /** Whether the program runs again: a trace that is half there may be one of the new run. */
+    boolean hasRestarted(ProcessEvent event) {
+        return manager.flatMap(present -> present.status(event.id()))
+                .filter(status -> status.pid().isPresent())
+                .flatMap(ProcessStatus::started)
+                .filter(started -> started.isAfter(event.at()))
+                .isPresent();
     }
 
     /** Of its own mode first. */

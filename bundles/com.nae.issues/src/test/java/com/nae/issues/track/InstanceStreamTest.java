@@ -162,13 +162,7 @@ class InstanceStreamTest {
                         (instance, fault, times, at) -> found.merge(fault.subject(), times, Long::sum));
                 for (int turn = random.nextInt(4); turn >= 0; turn--) {
                     written = Math.min(text.length(), written + random.nextInt(1500));
-                    Log part = new Log();
-                    part.write(text.substring(0, written));
-                    part.offset = (int) fresh.position().offset();
-                    fresh.open(part);
-                    while (fresh.read(buffer, turn)) {
-                        assertFalse(part.behind() < 0);
-                    }
+                    readOn(fresh, text.substring(0, written), turn);
                     if (written == text.length()) {
                         fresh.expire(Long.MAX_VALUE);
                     }
@@ -176,6 +170,17 @@ class InstanceStreamTest {
                 from = fresh.restartPosition();
             }
             assertEquals(Map.of("again", 40L), found, "seed " + seed);
+        }
+    }
+
+    /** Reads a log that has grown to a text, from where the stream stands. */
+    private void readOn(InstanceStream stream, String text, int turn) throws IOException {
+        Log part = new Log();
+        part.write(text);
+        part.offset = (int) stream.position().offset();
+        stream.open(part);
+        while (stream.read(buffer, turn)) {
+            assertFalse(part.behind() < 0);
         }
     }
 }

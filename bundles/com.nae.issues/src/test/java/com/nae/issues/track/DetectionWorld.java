@@ -1,0 +1,182 @@
+package com.nae.issues.track;
+
+import com.nae.api.process.ExitStatus;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.LogReader;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
+import com.nae.issues.StackFormats;
+import com.nae.issues.format.PythonFormat;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Detection over the log of one program, with a clock that the test sets. */
+final class DetectionWorld {
+    static final InstanceId ID = InstanceId.parse("app@live");
+
+    private final Path folder;
+    final StringBuilder log = new StringBuilder();
+    final Set<InstanceId> defined = new HashSet<>(Set.of(ID));
+    final DetectionInbox inbox = new DetectionInbox();
+    IssueStore store = new IssueStore(10);
+    long now = 1_000;
+    /** Whether the bundle of the readers is gone, before all its classes were loaded. */
+    boolean unloaded;
+    /** When the run began that follows the one that ended, if it has. */
+    Optional<Instant> nextRun = Optional.empty();
+
+    /** Reads the text from an offset on. */
+    private final class Reader implements LogReader {
+        private long offset;
+
+        Reader(LogPosition from) {
+            offset = from.offset();
+        }
+
+        @Override
+        public int read(ByteBuffer into) {
+            int n = (int) Math.min(into.remaining(), log.length() - offset);
+            into.put(log.substring((int) offset, (int) offset + n).getBytes(StandardCharsets.US_ASCII));
+            offset += n;
+            return n;
+        }
+
+        @Override
+        public LogPosition position() {
+            return new LogPosition(0, offset);
+        }
+
+        @Override
+        public long behind() {
+            return log.length() - offset;
+        }
+
+        @Override
+        public long skipToEnd() {
+            throw new AssertionError("nothing is passed over");
+        }
+
+        @Override
+        public void close() {
+            if (unloaded) {
+                throw new NoClassDefFoundError("LogFiles");
+            }
+        }
+    }
+
+    final ProcessManager manager = (ProcessManager) Proxy.newProxyInstance(
+            ProcessManager.class.getClassLoader(),
+            new Class<?>[] {ProcessManager.class},
+            (proxy, method, words) -> switch (method.getName()) {
+                case "list" -> defined.stream().map(DetectionWorld::running).toList();
+                case "log" -> reader((InstanceId) words[0], (LogPosition) words[1]);
+                case "definition" -> Optional.empty();
+                case "status" -> nextRun.map(at -> running(ID, Optional.of(at)));
+                case "equals" -> proxy == words[0];
+                default -> throw new UnsupportedOperationException(method.getName());
+            });
+
+    private LogReader reader(InstanceId id, LogPosition from) {
+        if (!defined.contains(id)) {
+            throw new NoSuchElementException(id.toString());
+        }
+        return new Reader(from);
+    }
+
+    private static ProcessStatus running(InstanceId id) {
+        return running(id, Optional.empty());
+    }
+
+    private static ProcessStatus running(InstanceId id, Optional<Instant> started) {
+        return new ProcessStatus(
+                id,
+                ProcessState.RUNNING,
+                "",
+                Instant.EPOCH,
+                OptionalLong.of(7),
+                started,
+                0,
+                Optional.empty(),
+                false,
+                true,
+                Optional.empty());
+    }
+
+    DetectionWorld(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A loop over the log, as after a start of the runtime. */
+    DetectionLoop reading() throws IOException {
+        IssueJournal journal = new IssueJournal(folder);
+        store = new IssueStore(10);
+        journal.load(store);
+        DetectionLoop reading = new DetectionLoop(
+                inbox,
+                new DetectionLoop.Storage(store, journal),
+                new Config(1 << 20, 10),
+                () -> new StackFormats(List.of(new PythonFormat())),
+                (issue, instance) -> {});
+        reading.clock(() -> now);
+        reading.manager(Optional.of(manager));
+        return reading;
+    }
+
+    long count() {
+        return store.list(System.currentTimeMillis()).stream()
+                .mapToLong(i -> i.count())
+                .sum();
+    }
+
+    void written(String text) {
+        log.append(text);
+        inbox.available(ID);
+    }
+
+    /** Works until there is nothing to do for longer than a minute; the clock goes on to what is due next. */
+    void settle(DetectionLoop reading) {
+        for (long next = reading.runDueWork(); next < now + 60_000 || !inbox.isEmpty(); next = reading.runDueWork()) {
+            now = Math.max(now, Math.min(next, now + 60_000));
+        }
+    }
+
+    List<String> types() {
+        return store.list(System.currentTimeMillis()).stream()
+                .map(i -> i.type())
+                .sorted()
+                .toList();
+    }
+
+    void ended() {
+        inbox.changed(new ProcessEvent(
+                ProcessState.RUNNING,
+                new ProcessStatus(
+                        ID,
+                        ProcessState.BACKOFF,
+                        "",
+                        Instant.EPOCH,
+                        OptionalLong.empty(),
+                        Optional.empty(),
+                        0,
+                        Optional.of(new ExitStatus(OptionalInt.of(1), OptionalInt.empty(), Instant.EPOCH)),
+                        false,
+                        false,
+                        Optional.empty()),
+                true,
+                Instant.EPOCH));
+    }
+}
