@@ -10,7 +10,10 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Instant;
 
-/** Replaces a file so that a reader, or the next start after a crash, finds the old bytes or the new ones. */
+/**
+ * A writer that replaces a file in one step. A reader, or the next start after a crash, finds either all the old bytes
+ * or all the new ones.
+ */
 final class AtomicFile {
     private final CrashPoint crash;
 
@@ -19,15 +22,15 @@ final class AtomicFile {
     }
 
     /**
-     * Replaces an existing file; owner and permissions stay, and its time moves on by a second at least, so that no
-     * cached bytecode survives.
+     * Replaces an existing file. Owner, group and permissions stay. The modification time moves on by at least one
+     * second: interpreters compare whole seconds, and would otherwise run cached bytecode of the old source.
      */
     void replace(Path file, byte[] bytes) throws IOException {
         PosixFileAttributes old = Files.readAttributes(file, PosixFileAttributes.class);
         durable(file)
                 .beforeRename(written -> {
                     crash.reached("written " + written);
-                    keep(written, old);
+                    copyOwnership(written, old);
                     Files.setLastModifiedTime(written, later(old.lastModifiedTime()));
                 })
                 .bytes(bytes);
@@ -49,20 +52,21 @@ final class AtomicFile {
         return AtomicWrite.to(file).ownerOnly().sync(AtomicWrite.Sync.RENAME);
     }
 
-    /** Removes what a crash may have left beside a file. */
-    void tidy(Path file) throws IOException {
+    /** Deletes the temporary file that a crash during {@link #replace} may have left beside a file. */
+    void deleteTemporary(Path file) throws IOException {
         Files.deleteIfExists(AtomicWrite.temporary(file));
     }
 
-    private static void keep(Path file, PosixFileAttributes old) throws IOException {
+    /** Changes the owner and the group only where they differ, because that needs privileges. */
+    private static void copyOwnership(Path file, PosixFileAttributes wanted) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        PosixFileAttributes mine = view.readAttributes();
-        if (!mine.group().equals(old.group())) {
-            view.setGroup(old.group());
+        PosixFileAttributes current = view.readAttributes();
+        if (!current.group().equals(wanted.group())) {
+            view.setGroup(wanted.group());
         }
-        if (!mine.owner().equals(old.owner())) {
-            view.setOwner(old.owner());
+        if (!current.owner().equals(wanted.owner())) {
+            view.setOwner(wanted.owner());
         }
-        view.setPermissions(old.permissions());
+        view.setPermissions(wanted.permissions());
     }
 }

@@ -8,11 +8,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Arithmetic of byte-exact edits. */
+/** The functions that compute byte-exact edits of a file in memory. */
 public final class ByteEdits {
     private ByteEdits() {}
 
-    /** The bytes with the edits made. @throws RefusedException if they do not fit */
+    /**
+     * Returns the original with the edits made.
+     *
+     * @param edits in ascending order of their offset, without overlap
+     * @throws RefusedException if an edit overlaps the one before it or reaches beyond the file
+     */
     public static byte[] apply(byte[] original, List<Change.Edit> edits) throws RefusedException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(original.length + 64);
         int at = 0;
@@ -29,8 +34,11 @@ public final class ByteEdits {
     }
 
     /**
-     * Makes on {@code target} what was made from {@code before} to {@code after}, where {@code target} differs from
-     * {@code before} elsewhere. Each stretch must be found there once, with the lines around it.
+     * Applies the difference between {@code before} and {@code after} to {@code target}, like a patch. The target may
+     * differ from {@code before} in other lines. Each hunk must be found there exactly once, with up to two lines of
+     * context on either side.
+     *
+     * @throws RefusedException.Stale if a hunk is missing or ambiguous in the target
      */
     public static byte[] transplant(byte[] before, byte[] after, byte[] target) throws RefusedException {
         String old = latin(before);
@@ -60,6 +68,7 @@ public final class ByteEdits {
         }
     }
 
+    /** Maps each byte to one character and back, so that files in any encoding survive unchanged. */
     private static String latin(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }

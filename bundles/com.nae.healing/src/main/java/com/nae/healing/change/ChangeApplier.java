@@ -21,14 +21,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes changes, each journalled before it is made: with {@link ChangeRollback} and {@link JournalledHolds} the one
- * place that touches a program.
+ * The component that makes the changes of a fix. Each change is journalled before it is made. Only this class,
+ * {@link ChangeRollback} and {@link JournalledHolds} touch a program.
  */
 public final class ChangeApplier {
-    /** A source as it is on disk. @param path below the sources */
+    /** The content of a source file on disk. @param path relative to the sources */
     private record Source(String path, Path file, byte[] bytes) {}
 
-    /** The hashes of a file before the first and after the last of some edits. */
+    /** The SHA-256 hashes of a file before the first and after the last edit of a series. */
     private record Ends(String before, String after) {}
 
     private final ChangeJournal journal;
@@ -54,7 +54,11 @@ public final class ChangeApplier {
         files = new AtomicFile(crash);
     }
 
-    /** Makes the changes of a fix, all or none. Changes that only wait, restart or suggest are passed over. */
+    /**
+     * Makes the changes of a fix, all or none. Changes that only wait, restart or suggest are skipped.
+     *
+     * @throws RefusedException if a change is not allowed or does not fit; the changes made so far are rolled back
+     */
     public List<AppliedChange> apply(String fix, ChangeTarget target, SourceFiles sources, List<Change> changes)
             throws RefusedException, IOException {
         for (Change change : changes) {
@@ -73,15 +77,15 @@ public final class ChangeApplier {
             }
             return made;
         } catch (RefusedException | IOException | UncheckedIOException e) {
-            Thread.interrupted();
+            Thread.interrupted(); // the time limit interrupts this thread; the rollback must still write its files
             rollback.rollBack(Set.of(fix), target.mode());
             throw e;
         }
     }
 
     /**
-     * Makes in one mode what is proven in another: the same files from their first state to their last, the same
-     * variables and commands.
+     * Makes in one mode the changes that are proven in another. Each file goes from its first state to its last in one
+     * edit. Variables and commands are the same.
      */
     public List<AppliedChange> applyProven(List<String> fixes, Mode proven, ChangeTarget target, SourceFiles sources)
             throws RefusedException, IOException {
@@ -107,13 +111,13 @@ public final class ChangeApplier {
             }
             return made;
         } catch (RefusedException | IOException | UncheckedIOException e) {
-            Thread.interrupted();
+            Thread.interrupted(); // see apply
             rollback.rollBack(Set.copyOf(fixes), target.mode());
             throw e;
         }
     }
 
-    /** The hashes of each edited file before the first and after the last of the steps. */
+    /** Folds the edits of each file into one, from its first state to its last. */
     private static Map<Path, Ends> ends(List<Step> steps) {
         Map<Path, Ends> ends = new LinkedHashMap<>();
         steps.stream()
@@ -125,6 +129,7 @@ public final class ChangeApplier {
         return ends;
     }
 
+    /** Copies the proven bytes where the file is the same here, else transplants the difference. */
     private AppliedChange applyProven(String fix, ChangeTarget target, SourceFiles sources, Path proven, Ends ends)
             throws RefusedException, IOException {
         String path =
@@ -164,6 +169,7 @@ public final class ChangeApplier {
                 Change.Kind.EDIT_FILE, source.path(), UnifiedDiff.unified(source.path(), source.bytes(), after));
     }
 
+    /** Sets variables in the overlay, which the process manager adds to the environment at the next start. */
     private AppliedChange environment(String fix, ChangeTarget target, Map<String, String> variables) {
         Map<String, String> overlay = processes.overlay(target.process(), target.mode());
         List<Step> steps = new ArrayList<>();
@@ -182,6 +188,7 @@ public final class ChangeApplier {
         return new AppliedChange(Change.Kind.SET_ENVIRONMENT, "", text.toString());
     }
 
+    /** Checks the command again: an earlier change of the same fix may have edited the requirements it installs. */
     private AppliedChange command(String fix, ChangeTarget target, SourceFiles sources, Change.RunCommand command)
             throws RefusedException, IOException {
         guard.check(command, sources);

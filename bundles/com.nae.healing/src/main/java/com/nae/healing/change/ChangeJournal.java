@@ -16,9 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The write-ahead journal: every change is written before it is made, with all that undoing it takes. Thread-safe. */
+/**
+ * The write-ahead journal of changes. Each change is written to disk before it is made, with everything that its
+ * rollback needs. Thread-safe.
+ */
 public final class ChangeJournal {
-    /** What kind of thing a step changes. */
+    /** The kind of thing that a step changes. */
     public enum Kind {
         EDIT,
         ENVIRONMENT,
@@ -26,7 +29,7 @@ public final class ChangeJournal {
         HOLD
     }
 
-    /** How far a step is: an intent may or may not have been carried out. */
+    /** How far a step has come. After a crash, an {@code INTENT} may or may not have been carried out. */
     public enum Phase {
         INTENT,
         DONE,
@@ -35,12 +38,13 @@ public final class ChangeJournal {
     }
 
     /**
-     * One change of one thing.
+     * One change of one file, variable or hold, or one command.
      *
-     * @param no number of the step, rising
-     * @param subject an absolute path, a variable, a command line or an instance
-     * @param before what was there: a hash, a value, empty where there was none
-     * @param after what is there when it is done
+     * @param no number of the step, ascending
+     * @param subject an absolute path, the name of a variable, a command line or an instance
+     * @param before the state before: the hash of a file or the value of a variable, empty where there was none
+     * @param after the state once the step is done, in the same form; for a command its JSON, for a hold its reason
+     * @param at the time of the last phase
      */
     public record Step(
             long no,
@@ -57,13 +61,14 @@ public final class ChangeJournal {
             return new Step(no, kind, next, fix, process, mode, subject, before, after, Instant.now());
         }
 
+        /** Whether the step is known to be in force or undone; false where a crash interrupted it. */
         public boolean settled() {
             return phase == Phase.DONE || phase == Phase.UNDONE;
         }
     }
 
     /**
-     * What is about to be done; the fields are those of {@link Step}.
+     * A change that is about to be made. The fields are those of {@link Step}.
      *
      * @param fix id of the fix; empty for a hold
      */
@@ -95,17 +100,17 @@ public final class ChangeJournal {
         last = steps.keySet().stream().mapToLong(no -> no).max().orElse(0);
     }
 
-    /** Where the journal and its images lie. */
+    /** The folder of the journal and its images. */
     public Path folder() {
         return folder;
     }
 
-    /** Where tests stop the runtime. */
+    /** The hook by which tests simulate a crash. */
     public CrashPoint crash() {
         return crash;
     }
 
-    /** Writes an intent, durably. @return the step, to be marked when it is done */
+    /** Writes an intent durably. @return the step, which the caller marks when it is done */
     public synchronized Step intend(Intent to) {
         return write(new Step(
                 ++last,
@@ -120,11 +125,12 @@ public final class ChangeJournal {
                 Instant.now()));
     }
 
-    /** Writes how far a step is, durably. */
+    /** Writes the new phase of a step durably. */
     public synchronized Step mark(Step step, Phase phase) {
         return write(step.in(phase));
     }
 
+    /** A hold that has ended is forgotten, because nothing asks for it again. */
     private Step write(Step step) {
         lines.put(step);
         if (step.kind() == Kind.HOLD && step.phase() == Phase.UNDONE) {
@@ -147,7 +153,7 @@ public final class ChangeJournal {
         return found;
     }
 
-    /** Keeps the bytes of a file under their hash, durably; returns the hash. */
+    /** Stores the bytes of a file durably under their SHA-256 hash and returns the hash. */
     String keep(byte[] bytes) throws IOException {
         String hash = ByteEdits.sha256(bytes);
         Path image = place(hash);
@@ -158,12 +164,12 @@ public final class ChangeJournal {
         return hash;
     }
 
-    /** Where the bytes of a hash are kept. */
+    /** The file that holds the bytes of a hash. */
     Path place(String hash) {
         return images.resolve(hash);
     }
 
-    /** The bytes kept under a hash. */
+    /** Reads the bytes of a hash. @throws UncheckedIOException if the image is missing or damaged */
     public byte[] image(String hash) {
         try {
             byte[] bytes = Files.readAllBytes(place(hash));

@@ -17,7 +17,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** Takes changes back, newest first, and settles what a crash interrupted. */
+/**
+ * The component that undoes changes, newest first. It also settles the steps that a crash interrupted. Only journalled
+ * changes are undone.
+ */
 public final class ChangeRollback {
     private final ChangeJournal journal;
     private final ProcessManager processes;
@@ -32,9 +35,11 @@ public final class ChangeRollback {
     }
 
     /**
-     * Takes back what fixes changed in a mode, byte for byte. What was changed in a file since, elsewhere, stays; where
-     * that cannot be told apart, a file that healing alone has changed since goes back to its state before the fix. A
-     * command cannot be taken back.
+     * Undoes the changes of fixes in a mode, byte for byte. Later changes in other lines of a file stay. Where later
+     * changes touch the same lines, and all of them are by healing, the file goes back to its state before the fix. A
+     * command cannot be undone; its step is only marked.
+     *
+     * @throws RefusedException if somebody else has changed the same lines since
      */
     public synchronized Result rollBack(Set<String> fixes, Mode mode) throws RefusedException, IOException {
         settle(s -> fixes.contains(s.fix()) && s.mode() == mode);
@@ -54,8 +59,10 @@ public final class ChangeRollback {
     }
 
     /**
-     * What taking back came to: how many changes were in force, and the fixes whose changes went with them, as they
-     * stood on the same lines.
+     * The result of a rollback.
+     *
+     * @param steps the number of changes that were in force
+     * @param others further fixes that were undone with them, because they had changed the same lines later
      */
     public record Result(int steps, Set<String> others) {
         public boolean changedAnything() {
@@ -64,8 +71,8 @@ public final class ChangeRollback {
     }
 
     /**
-     * Whether what fixes changed in a mode still stands there; an operator, or a new version of the program, may have
-     * replaced it.
+     * Whether all changes of fixes are still in place in a mode. An operator, or a new version of the program, may have
+     * replaced them.
      */
     public boolean isInForce(Set<String> fixes, Mode mode) throws IOException {
         for (Step step : journal.inForce(s -> fixes.contains(s.fix()) && s.mode() == mode)) {
@@ -80,6 +87,10 @@ public final class ChangeRollback {
         return true;
     }
 
+    /**
+     * Whether one edit is still in place. The file may be exactly as the edit, or a later edit, left it. Otherwise the
+     * edit counts as in place if its lines can be found and reversed.
+     */
     private boolean isInForce(Step step) throws IOException {
         Path file = Path.of(step.subject());
         byte[] current = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
@@ -119,7 +130,11 @@ public final class ChangeRollback {
         with.forEach(s -> others.add(journal.mark(s, Phase.UNDONE).fix()));
     }
 
-    /** @param with gets the later steps that go, too */
+    /**
+     * The bytes without the edit, where the file has changed since.
+     *
+     * @param with receives the later steps that are undone together with this one
+     */
     private byte[] merged(Step step, byte[] current, String hash, List<Step> with) throws RefusedException {
         byte[] before = journal.image(step.before());
         try {
@@ -137,6 +152,7 @@ public final class ChangeRollback {
         }
     }
 
+    /** Restores a variable, unless something else has set it since. */
     private void variable(Step step) {
         Step undoing = journal.mark(step, Phase.UNDOING);
         Map<String, String> overlay = new LinkedHashMap<>(overlay(step));
@@ -152,7 +168,10 @@ public final class ChangeRollback {
         journal.mark(undoing, Phase.UNDONE);
     }
 
-    /** Settles what a crash interrupted: a step that was carried out counts as done, one that was not as undone. */
+    /**
+     * Settles the steps that a crash interrupted. A step whose effect is in place is marked as done, any other as
+     * undone.
+     */
     public synchronized void recover() throws IOException {
         settle(step -> true);
     }
@@ -162,14 +181,14 @@ public final class ChangeRollback {
             boolean done = switch (step.kind()) {
                 case EDIT -> edited(step);
                 case ENVIRONMENT -> step.after().equals(overlay(step).get(step.subject()));
-                case COMMAND, HOLD -> false;
+                case COMMAND, HOLD -> false; // whether a command ended cannot be known; holds are recovered elsewhere
             };
             journal.mark(step, done ? Phase.DONE : Phase.UNDONE);
         }
     }
 
     private boolean edited(Step step) throws IOException {
-        files.tidy(Path.of(step.subject()));
+        files.deleteTemporary(Path.of(step.subject()));
         return isInForce(step);
     }
 }

@@ -4,7 +4,7 @@ import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
 import java.nio.file.Path;
 
-/** Where changes are made: a process in a mode, with its own folder and environment. */
+/** The place where changes are made: one process in one mode, with its own folder and environment. */
 public record ChangeTarget(ProcessDefinition definition) {
     public String process() {
         return definition.name();

@@ -18,35 +18,39 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The commands that may be run for a program, and how they are run. By rule: its own interpreter's {@code -m pip
- * install} of what its project declares, into an environment of its own. By configuration: command lines word by word.
+ * The runner of the commands that a fix permissions contain. Two kinds are allowed. One is {@code -m pip install} of
+ * what the project declares, with the program's own interpreter, into a virtual environment. The other is a command
+ * line that the configuration lists word by word.
  */
 public final class CommandRunner {
+    /** The most characters of output that are kept. */
     private static final int OUTPUT = 4 << 10;
+
     private static final Set<String> OPTIONS =
             Set.of("-q", "--quiet", "--no-input", "--disable-pip-version-check", "--no-deps", "--require-hashes");
     private static final Pattern REQUIREMENTS =
             Pattern.compile("(.*/)?([\\w.-]*requirements[\\w.-]*|requirements/[\\w.-]+)\\.txt");
     private static final Pattern QUOTED = Pattern.compile("[\"']([^\"'\\n]+)[\"']");
 
-    private final Supplier<CommandPermissions> may;
+    private final Supplier<CommandPermissions> permissions;
 
-    public CommandRunner(Supplier<CommandPermissions> may) {
-        this.may = may;
+    public CommandRunner(Supplier<CommandPermissions> permissions) {
+        this.permissions = permissions;
     }
 
+    /** Checks that a command is allowed, without running it. */
     void check(Change.RunCommand command, SourceFiles sources) throws RefusedException {
         List<String> argv = command.argv();
         if (argv.isEmpty() || argv.stream().anyMatch(word -> word.indexOf(0) >= 0)) {
             throw new RefusedException("an empty command");
         }
-        if (may.get().commands().contains(String.join(" ", argv))) {
+        if (permissions.get().commands().contains(String.join(" ", argv))) {
             return;
         }
         boolean pip = argv.size() > 4
                 && argv.get(0).equals(sources.definition().command().get(0))
                 && argv.subList(1, 4).equals(List.of("-m", "pip", "install"));
-        if (!pip || !may.get().install()) {
+        if (!pip || !permissions.get().install()) {
             throw new RefusedException(
                     "the command '" + String.join(" ", argv) + "' is not on the list of allowed ones");
         }
@@ -57,6 +61,7 @@ public final class CommandRunner {
         declared(argv.subList(4, argv.size()), sources);
     }
 
+    /** Whether the interpreter belongs to a virtual environment, so that nothing is installed for other programs. */
     private static boolean ownEnvironment(Path interpreter) {
         Path bin = interpreter.getParent();
         return bin != null
@@ -64,6 +69,7 @@ public final class CommandRunner {
                 && Files.exists(bin.getParent().resolve("pyvenv.cfg"));
     }
 
+    /** Checks the arguments of {@code pip install}: known options, and packages that the project declares. */
     private static void declared(List<String> words, SourceFiles sources) throws RefusedException {
         Set<String> requirements = requirements(sources);
         boolean some = false;
@@ -87,7 +93,7 @@ public final class CommandRunner {
         }
     }
 
-    /** What requirements files and {@code pyproject.toml} declare, without blanks. */
+    /** The requirements that requirements files and {@code pyproject.toml} declare, without blanks. */
     private static Set<String> requirements(SourceFiles sources) {
         Set<String> found = new HashSet<>();
         for (String file : sources.files()) {
@@ -111,19 +117,19 @@ public final class CommandRunner {
         return requirement.replaceAll("\\s+", "");
     }
 
-    /** Runs it; returns the end of its output. @throws RefusedException if it fails or takes too long */
+    /** Runs a command and returns the end of its output. @throws RefusedException if it fails or takes too long */
     String run(Change.RunCommand command, SourceFiles sources) throws RefusedException, IOException {
         return run(
                 command.argv(),
-                command.timeout().compareTo(may.get().longest()) < 0
+                command.timeout().compareTo(permissions.get().longest()) < 0
                         ? command.timeout()
-                        : may.get().longest(),
+                        : permissions.get().longest(),
                 sources);
     }
 
-    /** Runs the definition's own {@code verify}. */
+    /** Runs the {@code verify} command of the definition and returns the end of its output. */
     String verify(SourceFiles sources) throws RefusedException, IOException {
-        return run(sources.definition().healing().verify(), may.get().longest(), sources);
+        return run(sources.definition().healing().verify(), permissions.get().longest(), sources);
     }
 
     private String run(List<String> argv, Duration timeout, SourceFiles sources) throws RefusedException, IOException {
@@ -155,7 +161,7 @@ public final class CommandRunner {
         }
     }
 
-    /** The program a word names, looked up on the instance's own PATH. */
+    /** The executable that a word names, looked up on the PATH of the instance, not of the runtime. */
     private static Path program(String word, SourceFiles sources) throws RefusedException {
         if (word.contains("/")) {
             return sources.root().resolve(word);
@@ -168,7 +174,7 @@ public final class CommandRunner {
                 .orElseThrow(() -> new RefusedException(word + " is not on the PATH"));
     }
 
-    /** Reads all output and keeps the end of it. */
+    /** The reader of the output of a command. It keeps the end, and reads on so that the command never blocks. */
     private static final class Tail {
         private final Thread reader;
         private final StringBuilder kept = new StringBuilder();
@@ -195,7 +201,7 @@ public final class CommandRunner {
         }
 
         String text() throws InterruptedException {
-            reader.join(500);
+            reader.join(500); // a grandchild may hold the pipe open after the command has ended
             synchronized (this) {
                 return kept.toString().strip().replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
             }

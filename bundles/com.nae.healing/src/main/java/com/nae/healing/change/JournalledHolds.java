@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The instances whose starts healing holds, and for which failures. Journalled, so that no hold outlives its runtime.
- * Used on the thread of the cases.
+ * The register of instances whose starts healing holds, with the owners of each hold. Holds are journalled, so that no
+ * hold outlives its runtime. Used on the thread {@code nae-healing}.
  */
 public final class JournalledHolds {
+    /** A held instance. @param reasons by owner, the oldest first */
     private record Held(Step step, Map<String, String> reasons) {}
 
     private final ChangeJournal journal;
@@ -31,7 +32,7 @@ public final class JournalledHolds {
         this.crash = crash;
     }
 
-    /** Holds the starts of an instance for an owner. */
+    /** Holds the starts of an instance. @param owner who holds it; several owners may hold one instance */
     public void hold(InstanceId id, String owner, String reason) {
         Held now = held.get(id);
         if (now == null) {
@@ -47,7 +48,7 @@ public final class JournalledHolds {
         }
     }
 
-    /** Ends an owner's hold; the instance may start when it was the last. */
+    /** Ends the hold of an owner. The instance may start when no other owner holds it. */
     public void release(InstanceId id, String owner) {
         Held now = held.get(id);
         if (now != null && now.reasons().remove(owner) != null && now.reasons().isEmpty()) {
@@ -58,7 +59,7 @@ public final class JournalledHolds {
         }
     }
 
-    /** Ends all holds of an owner, even where the journal cannot be written. */
+    /** Ends all holds of an owner. A failure on one instance does not keep the others held. */
     public void release(String owner) {
         List<RuntimeException> failures = new ArrayList<>();
         for (InstanceId id : List.copyOf(held.keySet())) {
@@ -73,13 +74,13 @@ public final class JournalledHolds {
         }
     }
 
-    /** Lets a held instance start once; if it ends, it waits again. */
+    /** Lets a held instance start once. When it ends, its next start is held again. */
     public void startOnce(InstanceId id) {
         processes.release(id);
         reapply(id);
     }
 
-    /** Holds an instance again; a restart ended the hold of the process manager. */
+    /** Holds an instance again after a restart, which ends the hold in the process manager. */
     public void reapply(InstanceId id) {
         Held now = held.get(id);
         if (now != null) {
@@ -91,7 +92,7 @@ public final class JournalledHolds {
         return held.containsKey(id);
     }
 
-    /** Ends the holds of an earlier runtime: a failure that is still there occurs again. */
+    /** Ends the holds of an earlier runtime. A failure that persists occurs again and opens a new case. */
     public void recover() {
         for (Step step : journal.find(s -> s.kind() == Kind.HOLD && s.phase() != Phase.UNDONE)) {
             processes.release(InstanceId.parse(step.subject()));

@@ -1,6 +1,6 @@
 package com.nae.healing.change;
 
-/** A change that may not or cannot be made as it was proposed; nothing was touched. */
+/** Thrown when a change is not allowed, or cannot be made as proposed. That change has not been made. */
 public class RefusedException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -8,7 +8,7 @@ public class RefusedException extends Exception {
         super(why);
     }
 
-    /** The file is not what it was when the change was thought out: it is to be thought out again. */
+    /** Thrown when the file has changed since the healer read it. The healers are to be asked again. */
     public static final class Stale extends RefusedException {
         private static final long serialVersionUID = 1;
 

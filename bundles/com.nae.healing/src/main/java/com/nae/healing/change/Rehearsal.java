@@ -15,25 +15,28 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Tries a fix on a throw-away copy: whether what it edits still compiles, and whether the program's own proof passes.
+ * The check of a fix before it is applied. It compiles the edited files in memory, and runs the {@code verify} command
+ * of the program on a throw-away copy.
  */
 public final class Rehearsal {
+    /** Folders that are large and can be rebuilt, so the copy does not need them. */
     private static final Set<String> LEFT_OUT =
             Set.of(".git", "__pycache__", "node_modules", ".venv", "venv", ".tox", ".mypy_cache", ".pytest_cache");
+    /** The largest copy, in bytes. */
     private static final long LARGEST = 512L << 20;
 
     private final Path folder;
     private final ChangeGuard guard;
     private final CommandRunner commands;
 
-    /** @param folder where copies are made and removed */
+    /** @param folder the folder in which copies are made and removed */
     public Rehearsal(Path folder, ChangeGuard guard, CommandRunner commands) {
         this.folder = folder;
         this.guard = guard;
         this.commands = commands;
     }
 
-    /** Checks the edits of a fix on the bytes alone. @throws RefusedException with the first fault */
+    /** Checks that the files of a fix still compile, in memory. @throws RefusedException with the first error */
     public void compile(SourceFiles sources, List<Change> changes) throws RefusedException, IOException {
         for (Change change : changes) {
             guard.check(change, sources);
@@ -54,7 +57,13 @@ public final class Rehearsal {
         }
     }
 
-    /** Runs the definition's {@code verify}, where it has one, on a copy with the fix. */
+    /**
+     * Runs the {@code verify} command, where the definition has one, on a copy with the fix.
+     *
+     * @param fix id of the fix, which names the copy
+     * @param viewOf gives the sources of the copy
+     * @throws RefusedException if the command fails or takes too long
+     */
     public void verify(String fix, SourceFiles sources, List<Change> changes, Function<Path, SourceFiles> viewOf)
             throws RefusedException, IOException {
         if (sources.definition().healing().verify().isEmpty()) {

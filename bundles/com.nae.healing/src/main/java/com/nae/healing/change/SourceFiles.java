@@ -23,19 +23,23 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The declared sources of one instance, as a healer may see them. Paths that lead out of them, files that hold secrets
- * and whatever is not a source do not exist here.
+ * The read-only view of the declared sources of one instance, which healers get. Paths that lead out of the sources,
+ * files that hold secrets and files that are no sources are absent from it.
  */
 public final class SourceFiles implements Workspace {
+    /** The largest file that is read or edited, in bytes. */
     static final int LARGEST = 8 << 20;
+    /** The most files that are listed. */
     private static final int MOST = 4_000;
+    /** The deepest level of folders that is walked. */
     private static final int DEEPEST = 24;
+
     /**
-     * What the view is of.
+     * The instance that is viewed, and what else decides what is visible.
      *
-     * @param overlay variables set on top of the definition
-     * @param twins other folders in which the same files lie, as in the other mode
-     * @param offLimits folders that are nobody's sources
+     * @param overlay variables that NAE sets on top of those of the definition
+     * @param twins other folders that hold the same files, such as that of the other mode
+     * @param offLimits folders that hold no sources of any program, such as those of NAE
      */
     public record View(
             InstanceId instance,
@@ -57,7 +61,7 @@ public final class SourceFiles implements Workspace {
         filter = new SourceFilter(root, view.definition().healing().sources(), view.offLimits());
     }
 
-    /** The folder all paths are relative to. */
+    /** The folder to which all paths are relative. Symbolic links in it are resolved. */
     public Path root() {
         return root;
     }
@@ -86,7 +90,7 @@ public final class SourceFiles implements Workspace {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    String path = name(root.relativize(file));
+                    String path = slashed(root.relativize(file));
                     if (file(path).isPresent()) {
                         found.add(path);
                     }
@@ -105,7 +109,10 @@ public final class SourceFiles implements Workspace {
         return found;
     }
 
-    /** The real file behind a path below the sources. */
+    /**
+     * Finds the file of a relative path. The path and the target of its symbolic links must both be sources: a link
+     * must neither lead out of the folder nor give a secret another name.
+     */
     Optional<Path> file(String path) {
         try {
             Path relative = Path.of(path);
@@ -116,7 +123,7 @@ public final class SourceFiles implements Workspace {
             boolean inside =
                     real.startsWith(root) && filter.isSource(root.relativize(real)) && filter.isSource(relative);
             return inside && Files.isRegularFile(real) ? Optional.of(real) : Optional.empty();
-        } catch (IOException | InvalidPathException notThere) {
+        } catch (IOException | InvalidPathException missing) {
             return Optional.empty();
         }
     }
@@ -140,36 +147,36 @@ public final class SourceFiles implements Workspace {
             if (path.isAbsolute()) {
                 return relative(path);
             }
-            String plain = name(path.normalize());
-            if (file(plain).isPresent()) {
-                return Optional.of(plain);
+            String relative = slashed(path.normalize());
+            if (file(relative).isPresent()) {
+                return Optional.of(relative);
             }
-            List<String> named = path.getNameCount() > 1
+            List<String> sameName = path.getNameCount() > 1
                     ? List.of()
-                    : files().stream().filter(f -> f.endsWith("/" + plain)).toList();
-            return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
-        } catch (InvalidPathException hostile) {
+                    : files().stream().filter(f -> f.endsWith("/" + relative)).toList();
+            return sameName.size() == 1 ? Optional.of(sameName.get(0)) : Optional.empty();
+        } catch (InvalidPathException malformed) {
             return Optional.empty();
         }
     }
 
-    /** The path below the sources of an absolute one, of this folder or of a twin. */
+    /** Converts an absolute path, in this folder or in a twin, to one relative to the sources. */
     Optional<String> relative(Path absolute) {
         List<Path> roots = new ArrayList<>(List.of(root, view.definition().directory()));
         roots.addAll(view.twins());
         Path normal = absolute.normalize();
         return roots.stream()
                 .filter(normal::startsWith)
-                .map(r -> name(r.relativize(normal)))
+                .map(r -> slashed(r.relativize(normal)))
                 .filter(p -> file(p).isPresent())
                 .findFirst();
     }
 
-    private static String name(Path relative) {
+    private static String slashed(Path relative) {
         return relative.toString().replace('\\', '/');
     }
 
-    /** All variables as the instance gets them, secrets too: for running a command, never for showing. */
+    /** All variables of the instance, including secrets. They are for running a command and must never be shown. */
     Map<String, String> variables() {
         Map<String, String> all = new TreeMap<>();
         for (String base : List.of("PATH", "HOME", "LANG")) {

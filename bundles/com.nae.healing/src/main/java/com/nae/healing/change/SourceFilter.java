@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Decides which files below a folder are sources: declared ones, without secrets and without what others installed. */
+/**
+ * The rule that decides which files below a folder are sources. These are the declared files, without secrets and
+ * without what package managers and builds put there.
+ */
 final class SourceFilter {
     private static final Set<String> NO_SOURCES =
             Set.of("__pycache__", "node_modules", "site-packages", "dist-packages", "target");
@@ -16,6 +19,7 @@ final class SourceFilter {
             .getPathMatcher(
                     "glob:{.env,.env.*,*.pem,*.key,*.p12,*.jks,*.pfx,id_rsa*,id_ed25519*,.netrc,.pgpass,.pypirc,.npmrc,"
                             + "credentials*,secrets.*}");
+    /** Templates of secret files hold placeholders only, so they are visible. */
     private static final PathMatcher EXAMPLES =
             FileSystems.getDefault().getPathMatcher("glob:*{example,sample,template,dist}*");
 
@@ -33,6 +37,7 @@ final class SourceFilter {
         included = declared.stream().map(SourceFilter::matcher).toList();
     }
 
+    /** The matcher of a declared folder or glob; a leading {@code ./} and a trailing slash are ignored. */
     private static PathMatcher matcher(String source) {
         String plain = source.replaceAll("^(\\./)+|/+$", "");
         if (plain.isEmpty() || plain.equals(".")) {
@@ -44,7 +49,7 @@ final class SourceFilter {
         return path -> glob ? globbed.matches(path) : path.startsWith(folder);
     }
 
-    /** Whether a folder can hold sources. */
+    /** Whether a folder can hold sources; a virtual environment, a hidden folder or a build folder cannot. */
     boolean isOpen(Path folder) {
         String name = folder.getFileName().toString();
         return !name.startsWith(".")

@@ -5,16 +5,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A unified diff of two texts, by their bytes read as latin-1 where they are not UTF-8. Made for small edits of large
- * files.
+ * The line difference of two files, which it also prints as a unified diff. Bytes that are not UTF-8 are read as
+ * latin-1. It is made for small edits of large files: equal lines at both ends are skipped first.
  */
 public final class UnifiedDiff {
+    /** Equal lines shown around a difference. */
     private static final int CONTEXT = 3;
-    /** Beyond this many changed lines in one stretch the stretch is shown as replaced. */
+    /** The most lines on either side that are compared line by line; a larger range is shown as replaced. */
     private static final int LIMIT = 2_000;
 
     private final List<String> before;
     private final List<String> after;
+    /**
+     * Each is {@code {from, to, from, to}}: line numbers in the old text, then in the new one; {@code to} is exclusive.
+     */
     private final List<int[]> hunks = new ArrayList<>();
 
     private UnifiedDiff(byte[] before, byte[] after) {
@@ -35,7 +39,7 @@ public final class UnifiedDiff {
         compare(head, this.before.size() - tail, head, this.after.size() - tail);
     }
 
-    /** The diff with headers {@code a/path} and {@code b/path}; empty where nothing differs. */
+    /** Returns the diff with the headers {@code a/path} and {@code b/path}; empty where nothing differs. */
     public static String unified(String path, byte[] before, byte[] after) {
         UnifiedDiff diff = new UnifiedDiff(before, after);
         StringBuilder out = new StringBuilder();
@@ -46,19 +50,19 @@ public final class UnifiedDiff {
         return out.toString();
     }
 
-    /** Stretches that differ: from and to in the old lines, from and to in the new ones. */
+    /** The ranges of lines that differ, in ascending order: {@code {oldFrom, oldTo, newFrom, newTo}}. */
     static List<int[]> hunks(byte[] before, byte[] after) {
         return new UnifiedDiff(before, after).hunks;
     }
 
-    /** Lines added plus lines removed. */
+    /** The number of lines added plus the number of lines removed. */
     public static int changedLines(byte[] before, byte[] after) {
         return hunks(before, after).stream()
                 .mapToInt(h -> h[1] - h[0] + h[3] - h[2])
                 .sum();
     }
 
-    /** Lines with their ends. */
+    /** The lines of a file, each with its line end. */
     static List<String> lines(byte[] bytes) {
         String text = new String(bytes, utf8(bytes) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
         List<String> lines = new ArrayList<>();
@@ -82,7 +86,10 @@ public final class UnifiedDiff {
         }
     }
 
-    /** Longest common subsequence of a stretch, by the plain table. */
+    /**
+     * Compares a range of lines by the longest common subsequence. {@code common[i][j]} is its length from line i of
+     * the old and line j of the new range.
+     */
     private void compare(int a0, int a1, int b0, int b1) {
         int n = a1 - a0;
         int m = b1 - b0;
@@ -103,6 +110,7 @@ public final class UnifiedDiff {
         walk(common, a0, b0);
     }
 
+    /** Follows the longest common subsequence and records a hunk wherever it skips lines. */
     private void walk(int[][] common, int a0, int b0) {
         int n = common.length - 1;
         int m = common[0].length - 1;
@@ -128,6 +136,7 @@ public final class UnifiedDiff {
         }
     }
 
+    /** Prints hunks; those whose context would overlap form one group. */
     private void write(StringBuilder out) {
         for (int first = 0; first < hunks.size(); ) {
             int last = first;
@@ -159,6 +168,7 @@ public final class UnifiedDiff {
         mark(out, ' ', before.subList(at, foot[1] + trail));
     }
 
+    /** The range as a hunk header has it; an empty range names the line before it. */
     private static String range(int from, int to) {
         int count = to - from;
         return (count == 0 ? from : from + 1) + (count == 1 ? "" : "," + count);
