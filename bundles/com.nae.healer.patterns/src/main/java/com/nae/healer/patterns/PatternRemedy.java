@@ -5,6 +5,8 @@ import com.google.re2j.Pattern;
 import com.nae.api.config.Settings;
 import com.nae.api.config.SettingsException;
 import com.nae.api.healing.Change;
+import com.nae.base.text.ShellWords;
+import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +33,7 @@ record PatternRemedy(
         environment.forEach(PatternRemedy::variable);
         PatternRemedy remedy = new PatternRemedy(
                 environment,
-                settings.text("remedy.command")
-                        .map(c -> CommandWords.of("remedy.command", MatchTemplate.requireConstant("remedy.command", c)))
-                        .orElse(List.of()),
+                settings.text("remedy.command").map(PatternRemedy::words).orElse(List.of()),
                 settings.duration("remedy.command_timeout", Duration.ofMinutes(1)),
                 settings.text("remedy.await").map(t -> MatchTemplate.requireGroups("remedy.await", t, match)),
                 settings.text("remedy.restart").map(t -> Settings.durationOf("remedy.restart", t)),
@@ -55,6 +55,14 @@ record PatternRemedy(
             throw new SettingsException("remedy.environment." + name, "is no name of a variable");
         }
         MatchTemplate.requireConstant("remedy.environment." + name, value);
+    }
+
+    private static List<String> words(String command) {
+        try {
+            return ShellWords.split(MatchTemplate.requireConstant("remedy.command", command));
+        } catch (ParseException malformed) {
+            throw new SettingsException("remedy.command", malformed.getMessage());
+        }
     }
 
     /** The changes for a match; an endpoint that the log spells wrong is left out. */

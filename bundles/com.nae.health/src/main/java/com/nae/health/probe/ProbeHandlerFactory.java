@@ -7,7 +7,9 @@ import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Probe;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
+import com.nae.base.text.ShellWords;
 import java.io.IOException;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,7 +36,7 @@ record ProbeHandlerFactory(ProcessManager processes) {
             return switch (probe.means()) {
                 case TCP -> new TcpProbe(HostAndPort.parse(target));
                 case HTTP -> HttpProbe.parse(target);
-                case EXEC -> exec(id, CommandSplitter.split(target));
+                case EXEC -> exec(id, words(target));
                 case LOG -> new LogProbe(Pattern.compile(target), read -> output(id, read));
             };
         } catch (PatternSyntaxException malformed) {
@@ -46,6 +48,14 @@ record ProbeHandlerFactory(ProcessManager processes) {
 
     private ProbeHandler exec(InstanceId id, List<String> command) throws IOException {
         return new ExecProbe(processes.launch(id, command), command.get(0), ProcessBuilder::start);
+    }
+
+    private static List<String> words(String command) throws IOException {
+        try {
+            return ShellWords.split(command);
+        } catch (ParseException malformed) {
+            throw new IOException("'" + command + "' is not a command: it " + malformed.getMessage(), malformed);
+        }
     }
 
     /** Fills in the number of the replica, as the process manager does in a command. */

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
+import com.nae.api.process.ProcessDefinition.Means;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
+import com.nae.health.DefinitionBuilder;
 import com.nae.health.FakeProcessManager;
 import com.nae.health.probe.ProbeResult.Outcome;
 import java.io.IOException;
@@ -13,7 +17,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -48,13 +52,14 @@ class ProbeTargetsTest {
     }
 
     @Test
-    void commandsAreSplitLikeInAShell() throws Exception {
+    void aCommandThatNoShellWouldRunIsReportedWithItsReason() {
+        FakeProcessManager processes = new FakeProcessManager();
+        ProcessStatus status = processes.put("a@live", ProcessState.RUNNING, 1, Instant.EPOCH);
+        ProbeHandler handler = new ProbeHandlerFactory(processes)
+                .create(status, DefinitionBuilder.probe(Means.EXEC, "echo 'open", 1, 1));
         assertEquals(
-                List.of("curl", "-H", "a: b", "it's", "", "x\\y"),
-                CommandSplitter.split("curl -H 'a: b'  \"it's\" '' 'x\\y'"));
-        assertEquals(List.of("a b", "\"c"), CommandSplitter.split("a\\ b \\\"c"));
-        assertThrows(IOException.class, () -> CommandSplitter.split("echo 'open"));
-        assertThrows(IOException.class, () -> CommandSplitter.split("  "));
+                "'echo 'open' is not a command: it has a ' without its partner",
+                assertThrows(IOException.class, () -> handler.probe(LONG)).getMessage());
     }
 
     @Test

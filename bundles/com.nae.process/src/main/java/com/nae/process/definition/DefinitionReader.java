@@ -10,7 +10,7 @@ import com.nae.api.process.ProcessDefinition.Policy;
 import com.nae.api.process.ProcessDefinition.Restart;
 import com.nae.api.process.ProcessDefinition.Schedule;
 import com.nae.api.process.ProcessDefinition.Stop;
-import com.nae.process.expansion.ShellWords;
+import com.nae.process.expansion.CommandLine;
 import com.nae.process.schedule.CronExpression;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
@@ -74,7 +74,7 @@ final class DefinitionReader {
 
     private List<String> command() {
         String text = s.required("command");
-        return s.attempt(List.of(), () -> ShellWords.of("command", text, environment.variables("command")));
+        return s.attempt(List.of(), () -> CommandLine.split("command", text, environment.variables("command")));
     }
 
     private Path directory() {

@@ -6,7 +6,7 @@ import com.nae.api.issue.Family;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition.Autonomy;
 import com.nae.api.process.ProcessDefinition.Healing;
-import com.nae.process.expansion.ShellWords;
+import com.nae.process.expansion.CommandLine;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ final class HealingSettings {
                 s.attempt(
                         List.of(),
                         () -> s.text("verify")
-                                .map(text -> ShellWords.of("verify", text, environment.variables("verify")))
+                                .map(text -> CommandLine.split("verify", text, environment.variables("verify")))
                                 .orElse(List.of())));
     }
 

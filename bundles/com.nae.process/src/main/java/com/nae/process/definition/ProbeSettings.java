@@ -6,7 +6,6 @@ import com.nae.api.process.ProcessDefinition.Means;
 import com.nae.api.process.ProcessDefinition.Probe;
 import com.nae.process.expansion.CommandLine;
 import com.nae.process.expansion.ReplicaVariable;
-import com.nae.process.expansion.ShellWords;
 import com.nae.process.expansion.VariableExpander;
 import java.net.URI;
 import java.time.Duration;
@@ -100,7 +99,7 @@ final class ProbeSettings {
     }
 
     private static String exec(String key, String target, VariableExpander variables) {
-        return CommandLine.join(ShellWords.of(key, target, variables));
+        return CommandLine.join(CommandLine.split(key, target, variables));
     }
 
     private static String url(String key, String text) {

@@ -1,0 +1,2 @@
+/** Text that is split and joined. */
+package com.nae.base.text;
