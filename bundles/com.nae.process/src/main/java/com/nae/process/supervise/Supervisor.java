@@ -24,11 +24,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,8 +33,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The process manager: hands every command to the one thread that owns all instances, and answers questions from what
@@ -47,9 +42,8 @@ import org.slf4j.LoggerFactory;
         immediate = true,
         service = {ProcessManager.class, Supervisor.class})
 public final class Supervisor implements ProcessManager {
-    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
-
     private final Supervision supervision;
+    private final InstanceCommands commands;
 
     @Activate
     public Supervisor(BundleContext context) throws IOException {
@@ -62,6 +56,7 @@ public final class Supervisor implements ProcessManager {
 
     Supervisor(Home home, Clock clock) throws IOException {
         supervision = new Supervision(home, clock);
+        commands = new InstanceCommands(supervision);
     }
 
     /** Lets go of everything and leaves the workers running. */
@@ -120,53 +115,37 @@ public final class Supervisor implements ProcessManager {
 
     @Override
     public CompletableFuture<ProcessStatus> start(InstanceId id, String by) {
-        return command(id, instance -> {
-            supervision.runtime().journal().stopped(id, false);
-            instance.resetFailures();
-            instance.start("started by " + by);
-        });
+        return commands.start(id, by);
     }
 
     @Override
     public CompletableFuture<ProcessStatus> stop(InstanceId id, String by) {
-        return command(id, instance -> {
-            supervision.runtime().journal().stopped(id, true);
-            instance.stop("stopped by " + by);
-        });
+        return commands.stop(id, by);
     }
 
     @Override
     public CompletableFuture<ProcessStatus> restart(InstanceId id, String reason) {
-        return command(id, instance -> {
-            supervision.runtime().journal().stopped(id, false);
-            instance.restart(reason);
-        });
+        return commands.restart(id, reason);
     }
 
     @Override
     public boolean spend(InstanceId id, String what) {
-        boolean taken =
-                instance(id).map(instance -> instance.restarts().spend()).orElse(false);
-        LOG.info(
-                taken ? "{} spends a unit of its restart budget: {}" : "{} has no restart budget left for: {}",
-                id,
-                what);
-        return taken;
+        return commands.spend(id, what);
     }
 
     @Override
     public void hold(InstanceId id, String reason) {
-        with(id, instance -> instance.restarts().hold(reason));
+        commands.send(id, instance -> instance.restarts().hold(reason));
     }
 
     @Override
     public void release(InstanceId id) {
-        with(id, instance -> instance.restarts().release());
+        commands.send(id, instance -> instance.restarts().release());
     }
 
     @Override
     public void escalate(InstanceId id, String reason) {
-        with(id, instance -> instance.restarts().escalate(reason));
+        commands.send(id, instance -> instance.restarts().escalate(reason));
     }
 
     @Override
@@ -193,7 +172,7 @@ public final class Supervisor implements ProcessManager {
 
     @Override
     public void reportProbe(InstanceId id, ProbeKind kind, boolean passed, String detail) {
-        with(id, instance -> instance.probed(kind, passed, detail));
+        commands.send(id, instance -> instance.probed(kind, passed, detail));
     }
 
     @Override
@@ -247,29 +226,8 @@ public final class Supervisor implements ProcessManager {
     private LogSink sink(InstanceId id) {
         LogSink sink = supervision.capture().sink(id);
         if (sink == null) {
-            throw noSuch(id);
+            throw InstanceCommands.noSuch(id);
         }
         return sink;
-    }
-
-    private void with(InstanceId id, Consumer<Instance> action) {
-        supervision.loop().execute(() -> instance(id).ifPresent(action));
-    }
-
-    /** Runs a command on the loop; completes when nothing that it began is under way any more. */
-    private CompletableFuture<ProcessStatus> command(InstanceId id, Consumer<Instance> command) {
-        return supervision
-                .loop()
-                .submit(() -> instance(id)
-                        .map(instance -> {
-                            command.accept(instance);
-                            return instance.settled();
-                        })
-                        .orElseGet(() -> CompletableFuture.failedFuture(noSuch(id))))
-                .thenCompose(Function.identity());
-    }
-
-    private static NoSuchElementException noSuch(InstanceId id) {
-        return new NoSuchElementException("there is no " + id);
     }
 }
