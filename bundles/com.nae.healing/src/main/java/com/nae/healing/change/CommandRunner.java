@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The runner of the commands that a fix permissions contain. Two kinds are allowed. One is {@code -m pip install} of
- * what the project declares, with the program's own interpreter, into a virtual environment. The other is a command
- * line that the configuration lists word by word.
+ * The runner of the commands that a fix may contain. Two kinds are allowed. One is {@code -m pip install} of what the
+ * project declares, with the program's own interpreter, into a virtual environment. The other is a command line that
+ * the configuration lists word by word.
  */
 public final class CommandRunner {
     /** The most characters of output that are kept. */

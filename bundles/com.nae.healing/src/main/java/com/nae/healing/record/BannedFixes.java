@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What must not be tried by itself again: patterns that failed for a fingerprint, or that an operator refused. Kept
- * over restarts.
+ * The list of banned fixes: patterns that failed for a fingerprint, or that the operator rejected. Healing does not try
+ * them there again by itself. The list survives restarts.
  */
 public final class BannedFixes {
-    /** One pattern for one fingerprint, and why not. */
+    /** One pattern that is banned for one fingerprint. @param why in words for the operator */
     record Ban(String fingerprint, String pattern, String why, Instant at) {
         String key() {
             return fingerprint + " " + pattern;
@@ -26,10 +26,12 @@ public final class BannedFixes {
         file.read().forEach(ban -> bans.put(ban.key(), ban));
     }
 
+    /** Whether no ban forbids a pattern for a fingerprint. */
     public boolean allows(String fingerprint, String pattern) {
         return !bans.containsKey(fingerprint + " " + pattern);
     }
 
+    /** Bans a pattern for a fingerprint. A ban that exists already is not written again. */
     public void ban(String fingerprint, String pattern, String why, Instant at) {
         Ban ban = new Ban(fingerprint, pattern, why, at);
         if (bans.put(ban.key(), ban) == null) {

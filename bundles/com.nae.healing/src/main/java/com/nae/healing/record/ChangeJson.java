@@ -16,10 +16,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** How healing writes its records: one JSON object a line. */
+/**
+ * The JSON format of the records of healing: one object a line. A change carries its kind, so that it can be read back.
+ */
 public final class ChangeJson {
+    /** Without the adapter of changes, which itself writes the fields of a change with this one. */
     private static final Gson PLAIN = scalars(JsonFormats.asNamed()).create();
-    /** Reads and writes every record of healing. */
+    /** Reads and writes every record of healing, including changes. */
     public static final Gson GSON = scalars(JsonFormats.asNamed())
             .disableHtmlEscaping()
             .registerTypeAdapter(Change.class, (JsonSerializer<Change>) ChangeJson::write)
@@ -49,6 +52,7 @@ public final class ChangeJson {
         return ChangeEvent.of(word).orElseThrow(() -> new JsonParseException("no event is called " + word));
     }
 
+    /** The types that are one string in JSON: events and modes by word, durations in ISO 8601, bytes in Base64. */
     private static GsonBuilder scalars(GsonBuilder builder) {
         return builder.registerTypeAdapter(ChangeEvent.class, JsonFormats.text(ChangeJson::event, ChangeEvent::word))
                 .registerTypeAdapter(Duration.class, JsonFormats.text(Duration::parse, Duration::toString))

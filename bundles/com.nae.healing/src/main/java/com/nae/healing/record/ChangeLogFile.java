@@ -14,10 +14,15 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code logs/change_log.json}: one JSON object a line, each appended in one write and made durable. */
+/**
+ * The file {@code logs/change_log.json}: one JSON object a line, each appended in one write and synced to disk. A
+ * failed write is logged and does not stop healing.
+ */
 public final class ChangeLogFile implements ChangeLog {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeLogFile.class);
+    /** The most characters of one text; the rest is cut off. */
     private static final int LONGEST = 16 << 10;
+
     private final LineFile file;
 
     public ChangeLogFile(Path file) {
@@ -37,7 +42,7 @@ public final class ChangeLogFile implements ChangeLog {
         }
     }
 
-    /** The entry as the contract writes it, secrets masked. */
+    /** Converts an entry to its documented JSON form, with secrets masked. */
     static JsonObject json(Entry entry) {
         JsonObject json = new JsonObject();
         json.addProperty("time", entry.time().toString());
@@ -77,6 +82,7 @@ public final class ChangeLogFile implements ChangeLog {
         return changes;
     }
 
+    /** Writes numbers and booleans as such, anything else as text. */
     private static JsonElement scalar(String value) {
         if (value.matches("-?\\d{1,15}(\\.\\d{1,6})?")) {
             return new JsonPrimitive(new java.math.BigDecimal(value));

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes the events of fixes to the change log: the evidence with the first event of a fix, and no value of a secret
- * variable of its program.
+ * The writer of the events of fixes to the change log. The evidence goes with the first event of a fix only. The values
+ * of the secret variables of the program are masked.
  */
 public final class ChangeLogWriter {
     private final ChangeLog log;
@@ -67,6 +67,7 @@ public final class ChangeLogWriter {
                 fix.fix().confidence());
     }
 
+    /** The values of the secret variables of a process, in all modes. */
     private List<String> secrets(String process) {
         return Arrays.stream(Mode.values())
                 .flatMap(mode -> processes.definition(process, mode).stream())

@@ -1,10 +1,11 @@
 package com.nae.healing.record;
 
-/** A place where the machine may stop; tests stop there. */
+/** A hook at the points where a crash could interrupt a change. Tests throw from it to simulate the crash. */
 @FunctionalInterface
 public interface CrashPoint {
-    /** The runtime's own: goes on. */
+    /** The hook of the runtime, which does nothing. */
     CrashPoint NONE = where -> {};
 
+    /** Called at each point. @param where names the point */
     void reached(String where);
 }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An append-only file of one record a line, each durable when {@link #append} returns. A line that a crash cut short is
- * dropped.
+ * An append-only file with one record a line. A record is on disk when {@link #append} returns. A last line that a
+ * crash cut short is dropped.
  */
 final class DurableLines<T> {
     private static final Logger LOG = LoggerFactory.getLogger(DurableLines.class);
@@ -25,7 +25,7 @@ final class DurableLines<T> {
         this.crash = crash;
     }
 
-    /** All whole records, oldest first. What follows the last newline is removed from the file. */
+    /** Reads all complete records, oldest first. Bytes after the last newline are removed from the file. */
     List<T> read() throws IOException {
         file.truncateToLastNewline();
         JsonLines.Contents<T> contents = records.read();
@@ -35,6 +35,7 @@ final class DurableLines<T> {
         return contents.records();
     }
 
+    /** Appends a record durably. @throws UncheckedIOException if it cannot be written */
     void append(T entry) {
         crash.reached("before " + entry);
         try {

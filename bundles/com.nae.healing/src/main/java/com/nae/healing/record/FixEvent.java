@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One event in the life of a fix, as it goes to its record and to the change log. The factories are the whole lifecycle
- * of a repair: each names the state that the fix enters and the event word of the change log.
+ * One event in the lifecycle of a fix, for its record and for the change log. There is one factory for each event. It
+ * names the state that the fix enters and the event word of the change log.
  *
- * @param state the state the fix is in from then on
+ * @param state the new state of the fix
  * @param word the event word of the change log
  * @param mode where the fix is in force from then on; empty where it is in force nowhere
- * @param detail why, in one sentence
+ * @param detail the reason, in one sentence
  * @param by {@code policy}, or the name of the operator
  * @param made the changes that were made
- * @param verification what was measured, by name
+ * @param verification measured values, by name
  */
 public record FixEvent(
         State state,
@@ -32,26 +32,27 @@ public record FixEvent(
         return new FixEvent(state, word, mode, detail, "policy", List.of(), Map.of());
     }
 
+    /** A healer proposed the fix. */
     static FixEvent proposed(String reason) {
         return of(State.PROPOSED, ChangeEvent.PROPOSED, Optional.empty(), reason);
     }
 
-    /** The operator can do it by hand; healing does not. */
+    /** The fix is a suggestion to the operator; healing does not apply it. */
     public static FixEvent suggested(String remedy) {
         return of(State.SUGGESTED, ChangeEvent.SUGGESTED, Optional.empty(), remedy);
     }
 
-    /** Starts wait for an endpoint; nothing of the program is changed. */
+    /** Starts are held until an endpoint answers. The program is not changed. */
     public static FixEvent waiting(String why) {
         return of(State.WAITING, ChangeEvent.APPLIED, Optional.empty(), why);
     }
 
-    /** The instances are restarted; nothing of the program is changed. */
+    /** The instances are restarted. The program is not changed. */
     public static FixEvent restarting(String why) {
         return of(State.TRYING, ChangeEvent.APPLIED, Optional.empty(), why);
     }
 
-    /** The changes are made where the fix is tried. */
+    /** The changes are made in the mode of the trial. */
     public static FixEvent applied(Mode trial, String why) {
         return of(State.TRYING, ChangeEvent.APPLIED, Optional.of(trial), why);
     }
@@ -61,7 +62,7 @@ public record FixEvent(
         return of(State.PROVEN, ChangeEvent.PROVEN, Optional.of(trial), why);
     }
 
-    /** The fix needs the approval of the operator. @param before its record until now */
+    /** The fix needs the approval of the operator. @param before the state it has had until now */
     public static FixEvent awaitingApproval(State before, Optional<Mode> mode) {
         return of(
                 State.AWAITING_APPROVAL,
@@ -80,6 +81,7 @@ public record FixEvent(
         return of(State.OBSERVED, ChangeEvent.PROMOTED, Optional.of(Mode.LIVE), why);
     }
 
+    /** The failure has stayed away; the fix remains in force. */
     public static FixEvent healed(Optional<Mode> mode, String why) {
         return of(State.HEALED, ChangeEvent.HEALED, mode, why);
     }
@@ -89,29 +91,32 @@ public record FixEvent(
         return of(State.FAILED, ChangeEvent.FAILED, Optional.empty(), why);
     }
 
-    /** The fix was in force and is taken back everywhere. */
+    /** The fix was in force and is rolled back in every mode. */
     public static FixEvent rolledBack(String why) {
         return of(State.ROLLED_BACK, ChangeEvent.ROLLED_BACK, Optional.empty(), why);
     }
 
-    /** The fix is taken back on live and stays in force where it is proven. */
+    /** The fix is rolled back on live and stays in force where it is proven. */
     public static FixEvent rolledBackOnLive(Mode proven, String why) {
         return of(State.PROVEN, ChangeEvent.ROLLED_BACK, Optional.of(proven), why);
     }
 
-    /** The operator refused the fix. */
+    /** The operator rejected the fix. */
     public static FixEvent rejected(String why) {
         return of(State.REJECTED, ChangeEvent.REJECTED, Optional.empty(), why);
     }
 
+    /** The same event, caused by an operator. */
     public FixEvent by(String operator) {
         return new FixEvent(state, word, mode, detail, operator, made, verification);
     }
 
+    /** The same event with the changes that were made. */
     public FixEvent made(List<AppliedChange> changes) {
         return new FixEvent(state, word, mode, detail, by, changes, verification);
     }
 
+    /** The same event with measured values. */
     public FixEvent measured(Map<String, String> facts) {
         return new FixEvent(state, word, mode, detail, by, made, facts);
     }

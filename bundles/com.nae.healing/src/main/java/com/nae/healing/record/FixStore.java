@@ -19,37 +19,42 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** All fixes and their outcomes: kept over restarts, and written to the change log. Thread-safe. */
+/**
+ * The store of all fixes and their states, which survives restarts. Every event is also written to the change log.
+ * Thread-safe.
+ */
 public final class FixStore {
-    /** Fixes that stand and fall together. */
+    /** Fixes that stand or fall together, in the order they were made. */
     record Group(List<String> ids) {}
 
-    private static final Set<FixRecord.State> OVER = EnumSet.of(
+    /** States in which nothing is pending, so that the oldest such record may be forgotten. */
+    private static final Set<FixRecord.State> FINISHED = EnumSet.of(
             FixRecord.State.FAILED,
             FixRecord.State.SUGGESTED,
             FixRecord.State.ROLLED_BACK,
             FixRecord.State.REJECTED,
             FixRecord.State.HEALED);
+
     private final KeyedRecordFile<FixRecord> file;
-    private final KeyedRecordFile<Group> togetherFile;
+    private final KeyedRecordFile<Group> groupsFile;
     private final ChangeLogWriter writer;
     private final SerialScheduler scheduler;
     /** Guarded by this; oldest first. */
     private final Map<String, FixRecord> fixes = new LinkedHashMap<>();
 
-    private final Map<String, Group> together = new LinkedHashMap<>();
+    private final Map<String, Group> groups = new LinkedHashMap<>();
 
     public FixStore(Path folder, ChangeLogWriter writer, SerialScheduler scheduler) throws IOException {
         this.writer = writer;
         this.scheduler = scheduler;
         file = new KeyedRecordFile<>(folder.resolve("fixes"), FixRecord.class, FixRecord::id);
         file.read().forEach(fix -> fixes.put(fix.id(), fix));
-        togetherFile = new KeyedRecordFile<>(
-                folder.resolve("together"), Group.class, all -> all.ids().get(0));
-        togetherFile.read().forEach(all -> together.put(all.ids().get(0), all));
+        groupsFile = new KeyedRecordFile<>(
+                folder.resolve("together"), Group.class, group -> group.ids().get(0));
+        groupsFile.read().forEach(group -> groups.put(group.ids().get(0), group));
     }
 
-    /** Opens the record of a proposal. @return the id of the fix, eight hexadecimal digits */
+    /** Creates the record of a proposal. @return the id of the fix, eight hexadecimal digits */
     public synchronized String propose(Proposal proposal) {
         Fix fix = proposal.fix();
         String id;
@@ -72,7 +77,7 @@ public final class FixStore {
                         List.of()));
         if (fixes.size() > KeyedRecordFile.KEPT) {
             fixes.values().stream()
-                    .filter(f -> OVER.contains(f.state()))
+                    .filter(f -> FINISHED.contains(f.state()))
                     .findFirst()
                     .map(FixRecord::id)
                     .ifPresent(fixes::remove);
@@ -81,16 +86,16 @@ public final class FixStore {
         return id;
     }
 
-    /** Notes that fixes, made on top of each other, stand and fall together. */
+    /** Records that fixes, made on top of each other, stand or fall together. */
     public synchronized void group(List<String> ids) {
-        Group all = new Group(List.copyOf(ids));
-        together.put(ids.get(0), all);
-        togetherFile.put(all);
+        Group group = new Group(List.copyOf(ids));
+        groups.put(ids.get(0), group);
+        groupsFile.put(group);
     }
 
-    /** The fixes that stand and fall with one, itself included, in the order they were made. */
+    /** The fixes that stand or fall with a fix, itself included, in the order they were made. */
     public synchronized List<String> groupOf(String id) {
-        return together.values().stream()
+        return groups.values().stream()
                 .map(Group::ids)
                 .filter(ids -> ids.contains(id))
                 .findFirst()
@@ -100,7 +105,10 @@ public final class FixStore {
                 .toList();
     }
 
-    /** Notes an event in the record and in the change log. */
+    /**
+     * Adds an event to the record of a fix and to the change log. A fix that has an event moves to the end of the
+     * order.
+     */
     public synchronized void addEvent(String id, FixEvent event) {
         FixRecord old = fixes.get(id);
         List<FixRecord.Event> events = new ArrayList<>(old.events());
@@ -140,6 +148,7 @@ public final class FixStore {
         return fixes.get(id);
     }
 
+    /** Finds a fix by its id, or by a prefix of it that no other fix has. */
     public synchronized Optional<FixRecord> find(String id) {
         if (fixes.containsKey(id)) {
             return Optional.of(fixes.get(id));
@@ -150,7 +159,7 @@ public final class FixStore {
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
-    /** How often a pattern was applied to a process since a time. */
+    /** Counts how often a pattern was applied to a process since a time. */
     public synchronized long applied(String process, String pattern, Instant since) {
         return fixes.values().stream()
                 .filter(f -> f.process().equals(process) && f.fix().pattern().equals(pattern))

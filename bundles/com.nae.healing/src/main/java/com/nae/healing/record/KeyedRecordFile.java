@@ -10,35 +10,38 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Records kept by key in an append-only file; the last of a key counts. Those that are over, and the oldest, are
- * forgotten when the file is opened.
+ * An append-only file of records with a key, of which the last record of each key counts. Records that are finished,
+ * and the oldest beyond {@value #KEPT}, are dropped when the file is read.
  */
 public final class KeyedRecordFile<T> {
-    /** The most that are kept. */
+    /** The most records that are kept. */
     public static final int KEPT = 2_000;
 
     private final DurableLines<T> lines;
     private final Function<T, String> key;
-    private final Predicate<T> over;
+    private final Predicate<T> finished;
 
     public KeyedRecordFile(Path file, Class<T> type, Function<T, String> key) {
         this(file, type, key, record -> false, CrashPoint.NONE);
     }
 
-    /** @param over whether a record need not be kept */
-    public KeyedRecordFile(Path file, Class<T> type, Function<T, String> key, Predicate<T> over, CrashPoint crash) {
+    /** @param finished whether a record need not be kept */
+    public KeyedRecordFile(Path file, Class<T> type, Function<T, String> key, Predicate<T> finished, CrashPoint crash) {
         this.key = key;
-        this.over = over;
+        this.finished = finished;
         lines = new DurableLines<>(file, type, crash);
     }
 
-    /** The last record of each key, in the order of their last change. */
+    /**
+     * Reads the last record of each key, in the order of their last change. The file is rewritten when most of its
+     * lines are outdated.
+     */
     public List<T> read() throws IOException {
         List<T> all = lines.read();
         Map<String, T> last = new LinkedHashMap<>();
         for (T record : all) {
             last.remove(key.apply(record));
-            if (!over.test(record)) {
+            if (!finished.test(record)) {
                 last.put(key.apply(record), record);
             }
         }
@@ -50,6 +53,7 @@ public final class KeyedRecordFile<T> {
         return kept;
     }
 
+    /** Appends a record durably; it replaces the earlier one of its key. */
     public void put(T record) {
         lines.append(record);
     }

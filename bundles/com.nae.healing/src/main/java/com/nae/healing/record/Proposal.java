@@ -4,14 +4,14 @@ import com.nae.api.healing.Change;
 import com.nae.api.healing.Fix;
 import com.nae.api.issue.Issue;
 
-/** A fix, whose idea it was, and for which issue. */
+/** A fix that a healer proposes for an issue. @param healer name of the healer */
 public record Proposal(Issue issue, String healer, Fix fix) {
-    /** Whether it waits for an endpoint and changes nothing else. */
+    /** Whether the fix waits for an endpoint and does not change the program. */
     public boolean isWait() {
         return fix.changes().stream().anyMatch(Change.AwaitEndpoint.class::isInstance) && !changesProgram();
     }
 
-    /** Whether it changes files, variables or packages, so that it has to be tried first. */
+    /** Whether the fix changes files, variables or packages, so that a trial is needed first. */
     public boolean changesProgram() {
         return fix.changes().stream()
                 .anyMatch(c -> c instanceof Change.EditFile
@@ -19,6 +19,7 @@ public record Proposal(Issue issue, String healer, Fix fix) {
                         || c instanceof Change.RunCommand);
     }
 
+    /** The endpoint that the fix waits for. @throws java.util.NoSuchElementException if it waits for none */
     public Change.AwaitEndpoint endpoint() {
         return fix.changes().stream()
                 .filter(Change.AwaitEndpoint.class::isInstance)
