@@ -11,30 +11,39 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * The circuit to one endpoint. Open: a probe asks, with full jitter ({@code random(0, min(cap, base * 2^n))}; Brooker,
- * "Exponential Backoff and Jitter", 2015). Half-open: one instance is started. Closed: the others follow one by one. An
- * instance that comes back at once opens it again, for longer each time: an endpoint that accepts and hangs up is
- * broken, too.
+ * A circuit breaker for one endpoint, which decides when the instances that wait for it start.
+ *
+ * <ul>
+ *   <li>Open: the endpoint is probed, with exponential backoff and full jitter ({@code random(0, min(cap, base *
+ *       2^n))}; Brooker, "Exponential Backoff and Jitter", 2015).
+ *   <li>Half-open: one instance is started.
+ *   <li>Closed: the others start one by one.
+ * </ul>
+ *
+ * An instance that fails again soon after a start opens the breaker again, each time for longer. So an endpoint that
+ * accepts connections and drops them counts as down, too.
  */
 final class Breaker {
     private static final long BASE_MS = 100;
     /**
-     * Between two probes, however long the endpoint has been away: with the rest it keeps all within two seconds of its
-     * return.
+     * The longest pause between two probes, however long the endpoint has been down. With it, all instances are started
+     * within two seconds of its return.
      */
     private static final long PROBE_CAP_MS = 500;
 
+    /** The longest pause after a relapse. */
     private static final long RETRY_CAP_MS = 2_000;
-    /** A start so long ago has nothing to do with a failure of now. */
-    private static final Duration LASTING = Duration.ofSeconds(60);
+    /** A failure within this time of a start is a relapse; a later one is a new outage. */
+    private static final Duration RELAPSE = Duration.ofSeconds(60);
 
+    /** How long the first instance runs before the others follow. */
     private static final Duration HALF_OPEN = Duration.ofMillis(250);
-    /** Between two starts, less where many wait: all follow the first within {@link #SPREAD_MS}. */
+    /** The pause between two starts. It is shorter where many wait, so that all start within {@link #SPREAD_MS}. */
     private static final long STAGGER_MS = 20;
 
     private static final long SPREAD_MS = 600;
-    /** After this time without an answer one instance may look for itself. */
-    private static final Duration LOOK = Duration.ofMinutes(2);
+    /** After this time without an answer one instance is started anyway: the probe may be wrong. */
+    private static final Duration START_ANYWAY_AFTER = Duration.ofMinutes(2);
 
     private enum State {
         OPEN,
@@ -60,15 +69,17 @@ final class Breaker {
         this.random = random;
     }
 
+    /** Queues an instance that is down. @param start starts it, when its turn has come */
     void await(InstanceId id, Runnable start) {
         waiting.put(id, start);
         if (state != State.OPEN) {
-            boolean relapse = started.isAfter(scheduler.now().minus(LASTING));
+            boolean relapse = started.isAfter(scheduler.now().minus(RELAPSE));
             relapses = relapse ? relapses + 1 : 0;
-            open(relapse ? longer(relapses) : jitter(0));
+            open(relapse ? relapsePause(relapses) : jitter(0));
         }
     }
 
+    /** Removes an instance from the queue. */
     void leave(InstanceId id) {
         waiting.remove(id);
     }
@@ -88,7 +99,7 @@ final class Breaker {
     private void answered(boolean up) {
         if (waiting.isEmpty()) {
             state = State.CLOSED;
-        } else if (up || opened.plus(LOOK).isBefore(scheduler.now())) {
+        } else if (up || opened.plus(START_ANYWAY_AFTER).isBefore(scheduler.now())) {
             opened = scheduler.now();
             half();
         } else {
@@ -103,6 +114,7 @@ final class Breaker {
         timer = scheduler.schedule(HALF_OPEN, this::close);
     }
 
+    /** Starts the next instance, and after a pause the one behind it. */
     private void close() {
         state = State.CLOSED;
         if (!waiting.isEmpty()) {
@@ -111,7 +123,7 @@ final class Breaker {
         }
     }
 
-    /** Live goes before the sandbox, else who waits longest. */
+    /** Starts one instance: live before the sandbox, otherwise the one that has waited longest. */
     private void startOne() {
         InstanceId first = waiting.keySet().stream()
                 .filter(id -> id.mode() == Mode.LIVE)
@@ -121,12 +133,15 @@ final class Breaker {
         waiting.remove(first).run();
     }
 
+    /** The pause before probe {@code n}. */
     private Duration jitter(int n) {
         return Duration.ofMillis(random.nextLong(Math.min(PROBE_CAP_MS, BASE_MS << Math.min(n, 10)) + 1));
     }
 
-    /** The pause after an endpoint that answered and failed nevertheless: at least half of what it may be. */
-    private Duration longer(int n) {
+    /**
+     * The pause after relapse {@code n}: at least half of its upper bound, because the endpoint only seems to be up.
+     */
+    private Duration relapsePause(int n) {
         long most = Math.min(RETRY_CAP_MS, 2 * BASE_MS << Math.min(n, 10));
         return Duration.ofMillis(most / 2 + random.nextLong(most / 2 + 1));
     }

@@ -11,9 +11,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** One circuit breaker for each host:port, over all processes. Used on the loop's thread. */
+/**
+ * The circuit breakers of all endpoints, one for each {@code host:port}, shared by all processes. Used on the thread
+ * {@code nae-healing}.
+ */
 public final class Breakers {
-    /** Asks whether an endpoint accepts connections; on the crew's threads. */
+    /** Checks whether an endpoint accepts connections, on a thread of the pool. */
     public interface Probe {
         boolean answers(String host, int port);
     }
@@ -33,8 +36,9 @@ public final class Breakers {
     }
 
     /**
-     * Queues an instance that is down for want of an endpoint; {@code start} is called when it is its turn. Queueing
-     * again changes nothing.
+     * Queues an instance that is down because of an endpoint. Queueing it again keeps its place.
+     *
+     * @param start is called when the turn of the instance has come
      */
     public void await(String host, int port, InstanceId id, Runnable start) {
         breakers.computeIfAbsent(
@@ -51,12 +55,12 @@ public final class Breakers {
                 .await(id, start);
     }
 
-    /** Takes an instance out of all queues. */
+    /** Removes an instance from all queues. */
     public void leave(InstanceId id) {
         breakers.values().forEach(b -> b.leave(id));
     }
 
-    /** A connection is opened and closed, nothing is sent. */
+    /** Opens and closes a TCP connection without sending anything. @return whether it was accepted within a second */
     public static boolean connects(String host, int port) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), CONNECT_MS);

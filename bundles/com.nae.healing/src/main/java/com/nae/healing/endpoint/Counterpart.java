@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The endpoint of one mode, given that of the other: what stands in the same variable of its own environment. */
+/**
+ * The mapping of an endpoint from one mode to another. The endpoint is looked up in the variables of the one
+ * environment, and replaced by the value of the same variable in the other.
+ */
 public final class Counterpart {
     private static final Pattern HOST_PORT = Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+\\]):(\\d{1,5})");
     private static final Pattern PORT = Pattern.compile("\\d{1,5}");
@@ -14,12 +17,14 @@ public final class Counterpart {
     private Counterpart() {}
 
     /**
-     * @param thought the environment of the instance that the endpoint was found for
+     * Maps an endpoint to the environment of another instance.
+     *
+     * @param from the environment of the instance for which the endpoint was found
      * @param own the environment of the instance that is to wait
-     * @return its endpoint; the same where no variable names it, or they do not differ
+     * @return the endpoint of that instance; unchanged where no variable names it, or its values do not differ
      */
-    public static AwaitEndpoint of(AwaitEndpoint endpoint, Map<String, String> thought, Map<String, String> own) {
-        for (Map.Entry<String, String> variable : thought.entrySet()) {
+    public static AwaitEndpoint of(AwaitEndpoint endpoint, Map<String, String> from, Map<String, String> own) {
+        for (Map.Entry<String, String> variable : from.entrySet()) {
             String there = own.getOrDefault(variable.getKey(), variable.getValue());
             Optional<AwaitEndpoint> found = there.equals(variable.getValue())
                     ? Optional.empty()
@@ -31,6 +36,7 @@ public final class Counterpart {
         return endpoint;
     }
 
+    /** Handles a variable that holds the port alone, and one that contains {@code host:port}. */
     private static Optional<AwaitEndpoint> translated(AwaitEndpoint endpoint, String here, String there) {
         if (here.equals(String.valueOf(endpoint.port())) && PORT.matcher(there).matches()) {
             return port(there).map(p -> new AwaitEndpoint(endpoint.host(), p));

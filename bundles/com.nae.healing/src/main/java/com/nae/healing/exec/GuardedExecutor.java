@@ -6,10 +6,10 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
- * The scheduler and the crew as one case sees them: what goes wrong in a task of its own is told to it, so that it does
- * not stand still for ever.
+ * The scheduler and the thread pool of one case. An exception of a task of the case goes to {@code onFailure}, so that
+ * the case ends instead of waiting for ever.
  */
-public record GuardedExecutor(SerialScheduler scheduler, TimedExecutor executor, Consumer<RuntimeException> trouble)
+public record GuardedExecutor(SerialScheduler scheduler, TimedExecutor executor, Consumer<RuntimeException> onFailure)
         implements SerialScheduler, TimedExecutor {
     @Override
     public Instant now() {
@@ -31,11 +31,12 @@ public record GuardedExecutor(SerialScheduler scheduler, TimedExecutor executor,
         executor.submit(what, limit, work, answer -> safely(() -> then.accept(answer)));
     }
 
+    /** Runs a task and passes what it throws to {@code onFailure}. */
     public void safely(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException e) {
-            trouble.accept(e);
+            onFailure.accept(e);
         }
     }
 }

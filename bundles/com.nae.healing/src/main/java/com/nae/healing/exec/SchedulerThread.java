@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The coordinator's thread, {@code nae-healing}. Tasks handed in after the end are dropped. */
+/** The thread {@code nae-healing}, which owns all cases. Tasks submitted after {@link #close} are dropped. */
 public final class SchedulerThread implements SerialScheduler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerThread.class);
     private final ScheduledThreadPoolExecutor thread =
             new ScheduledThreadPoolExecutor(1, DaemonThreads.named("nae-healing"));
 
     public SchedulerThread() {
-        thread.setRemoveOnCancelPolicy(true);
+        thread.setRemoveOnCancelPolicy(true); // a cancelled timer would hold its case in memory until it is due
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -41,6 +41,7 @@ public final class SchedulerThread implements SerialScheduler, AutoCloseable {
         }
     }
 
+    /** The thread must survive every failure of a task, an Error too. */
     private static void guarded(Runnable task) {
         try {
             task.run();

@@ -7,24 +7,29 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
-/** Runs what may be slow or foreign: away from the thread of the cases, and under a time limit. */
+/**
+ * An executor for plug-in code and slow work. It runs each task under a time limit, on another thread than
+ * {@code nae-healing}.
+ */
 public interface TimedExecutor {
     /**
-     * Runs some work and hands its answer back on the thread of the cases, which also calls this.
+     * Runs a task and passes its result to {@code then} exactly once. Both this method and {@code then} are called on
+     * the thread {@code nae-healing}.
      *
-     * @param what names the thread
+     * @param what the last part of the name of the thread
+     * @param limit counts from the start of the task, not from its submission
      */
     <T> void submit(String what, Duration limit, Callable<T> work, Consumer<Answer<T>> then);
 
-    /** What came of a piece of work: exactly one of three forms. */
+    /** The result of a task, in one of three forms. */
     sealed interface Answer<T> {}
 
-    /** It returned a value. */
+    /** The task returned a value. */
     record Done<T>(T value) implements Answer<T> {}
 
-    /** It threw something. */
+    /** The task threw something. */
     record Failed<T>(Throwable why) implements Answer<T> {
-        /** The reason, for the operator. */
+        /** The reason, in words for the operator. */
         public String words() {
             if (why instanceof FileSystemException file) {
                 return file.getFile() + ": " + reason(file);
@@ -45,6 +50,6 @@ public interface TimedExecutor {
         }
     }
 
-    /** It did not end in time. Its thread was interrupted and is left behind. */
+    /** The task exceeded its time limit. Its thread was interrupted and no longer counts. */
     record TimedOut<T>(Duration limit) implements Answer<T> {}
 }

@@ -10,8 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
- * A crew of at most some threads at a time, each for one piece of work; one that hangs is left behind and replaced.
- * Used on the loop's thread.
+ * A pool of a fixed number of threads, with a new thread for each task. A thread that exceeds its time limit is
+ * interrupted and no longer counts, so a task that hangs does not block the others. Used on the thread
+ * {@code nae-healing}.
  */
 public final class TimedThreadPool implements TimedExecutor, AutoCloseable {
     private final SerialScheduler scheduler;
@@ -44,6 +45,7 @@ public final class TimedThreadPool implements TimedExecutor, AutoCloseable {
         busy.forEach(job -> job.thread.interrupt());
     }
 
+    /** A task with its thread. It is in {@code busy} from its start until its result or its time limit. */
     private final class Job<T> {
         private final Thread thread;
         private final Duration limit;
@@ -61,9 +63,7 @@ public final class TimedThreadPool implements TimedExecutor, AutoCloseable {
             thread.start();
         }
 
-        /**
-         * Plug-in code is called here: whatever it throws becomes a value, an OutOfMemoryError or a LinkageError too.
-         */
+        /** Calls plug-in code. Whatever it throws becomes a result, an OutOfMemoryError or a LinkageError too. */
         private void report(Callable<T> work) {
             Answer<T> answer;
             try {
@@ -75,6 +75,7 @@ public final class TimedThreadPool implements TimedExecutor, AutoCloseable {
             scheduler.execute(() -> end(result));
         }
 
+        /** The first of result and time limit counts; the other finds that the job is no longer busy. */
         private void end(Answer<T> answer) {
             if (busy.remove(this)) {
                 timer.cancel();
