@@ -3,10 +3,10 @@ package com.nae.issues.track;
 import com.nae.api.config.Settings;
 
 /**
- * The settings of detection.
+ * The configuration of detection, read from {@code com.nae.issues.cfg}.
  *
- * @param maxBehind bytes of unread output beyond which the older part is passed over
- * @param maxIssues issues kept; beyond them the one least recently seen is forgotten
+ * @param maxBehind the unread output of one instance, in bytes, above which the older part is skipped
+ * @param maxIssues the number of issues kept; beyond it the one least recently seen is removed
  */
 record Config(long maxBehind, int maxIssues) {
     static Config of(Settings settings) {

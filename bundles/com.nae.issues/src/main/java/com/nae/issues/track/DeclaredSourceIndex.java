@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A worker's sources as its definition declares them: folders or globs below its directory. Answers are kept for a
- * while. One thread.
+ * The source files of a worker, as its definition declares them: folders or globs below its directory. Answers are
+ * cached for 30 seconds. Used by one thread.
  */
 final class DeclaredSourceIndex implements SourceIndex {
-    private static final int FILES = 300;
-    private static final long BYTES = 512 << 10;
-    private static final int REMEMBERED = 64;
-    private static final long MILLIS = 30_000;
+    private static final int MAX_FILES = 300;
+    private static final long MAX_FILE_BYTES = 512 << 10;
+    private static final int MAX_ANSWERS = 64;
+    private static final long ANSWER_MILLIS = 30_000;
 
     private record Answer(boolean defined, long until) {}
 
@@ -33,7 +33,8 @@ final class DeclaredSourceIndex implements SourceIndex {
     private final Map<String, Answer> answers = new LinkedHashMap<>();
 
     /**
-     * @param definitions of the worker: of its own mode first, then of the other one, whose files it may name as well
+     * @param definitions the definition of the worker's own mode first, then that of the other mode: a trace may name
+     *     files of either
      */
     DeclaredSourceIndex(Supplier<List<ProcessDefinition>> definitions) {
         this.definitions = definitions;
@@ -41,11 +42,11 @@ final class DeclaredSourceIndex implements SourceIndex {
 
     @Override
     public boolean holds(String file) {
-        List<ProcessDefinition> known = definitions.get();
-        return known.isEmpty()
-                || known.stream()
+        List<ProcessDefinition> current = definitions.get();
+        return current.isEmpty()
+                || current.stream()
                         .anyMatch(d -> relativeTo(d, file)
-                                .filter(path -> declared(d, path))
+                                .filter(path -> isDeclared(d, path))
                                 .isPresent());
     }
 
@@ -59,22 +60,24 @@ final class DeclaredSourceIndex implements SourceIndex {
                 .orElse(file);
     }
 
-    /** The path below the directory, which may be named by way of a link. */
+    /**
+     * Returns the path relative to the directory of the worker, which a trace may also name through a symbolic link.
+     */
     private static Optional<Path> relativeTo(ProcessDefinition definition, String file) {
         try {
             Path root = definition.directory().normalize();
             Path path = root.resolve(file).normalize();
             return path.startsWith(root) ? Optional.of(root.relativize(path)) : relativeTo(root.toRealPath(), path);
-        } catch (InvalidPathException | IOException notThere) {
+        } catch (InvalidPathException | IOException missing) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Path> relativeTo(Path real, Path path) {
-        return path.startsWith(real) ? Optional.of(real.relativize(path)) : Optional.empty();
+    private static Optional<Path> relativeTo(Path realRoot, Path path) {
+        return path.startsWith(realRoot) ? Optional.of(realRoot.relativize(path)) : Optional.empty();
     }
 
-    private static boolean declared(ProcessDefinition definition, Path path) {
+    private static boolean isDeclared(ProcessDefinition definition, Path path) {
         return definition.healing().sources().stream().anyMatch(source -> {
             boolean glob = source.indexOf('*') >= 0 || source.indexOf('?') >= 0 || source.indexOf('{') >= 0;
             Path folder = glob ? Path.of("") : Path.of(source).normalize();
@@ -90,15 +93,16 @@ final class DeclaredSourceIndex implements SourceIndex {
         Answer answer = answers.get(name);
         if (answer == null || answer.until() < now) {
             answers.remove(name);
-            if (answers.size() == REMEMBERED) {
+            if (answers.size() == MAX_ANSWERS) {
                 answers.remove(answers.keySet().iterator().next());
             }
-            answer = new Answer(search(name), now + MILLIS);
+            answer = new Answer(search(name), now + ANSWER_MILLIS);
             answers.put(name, answer);
         }
         return answer.defined();
     }
 
+    /** Reads the sources. The limits on depth, files and size bound the time it takes on the detection thread. */
     private boolean search(String name) {
         Optional<Path> root = definitions.get().stream()
                 .findFirst()
@@ -116,7 +120,7 @@ final class DeclaredSourceIndex implements SourceIndex {
         return search.found;
     }
 
-    /** Looks for {@code def name}, {@code class name}, {@code name =} at the beginning of a line. */
+    /** Searches Python files for {@code def name}, {@code class name} or {@code name =} at the beginning of a line. */
     private static final class Search extends SimpleFileVisitor<Path> {
         private final String name;
         private int files;
@@ -138,7 +142,7 @@ final class DeclaredSourceIndex implements SourceIndex {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            if (file.toString().endsWith(".py") && attributes.isRegularFile() && attributes.size() <= BYTES) {
+            if (file.toString().endsWith(".py") && attributes.isRegularFile() && attributes.size() <= MAX_FILE_BYTES) {
                 files++;
                 String text = "\n" + Files.readString(file, StandardCharsets.ISO_8859_1);
                 found = text.contains("\ndef " + name + "(")
@@ -148,7 +152,7 @@ final class DeclaredSourceIndex implements SourceIndex {
                         || text.contains("\n" + name + ":")
                         || text.contains("\nasync def " + name + "(");
             }
-            return found || files >= FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            return found || files >= MAX_FILES ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
         }
 
         @Override

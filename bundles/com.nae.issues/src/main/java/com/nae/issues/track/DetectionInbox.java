@@ -12,14 +12,17 @@ import java.util.concurrent.locks.LockSupport;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * What the process manager calls: notes it and wakes the detecting thread. It asks for nothing, so the manager and
- * detection, which know each other, are no circle.
+ * The queue between the process manager and the detection thread: it records what the manager reports and wakes the
+ * thread.
+ *
+ * <p>It has no references of its own. Detection needs the process manager, and the manager needs its listeners; this
+ * class keeps that from becoming a circular reference.
  */
 @Component(service = {DetectionInbox.class, OutputListener.class, ProcessListener.class})
 public final class DetectionInbox implements OutputListener, ProcessListener {
     private final Set<InstanceId> written = ConcurrentHashMap.newKeySet();
     private final Queue<ProcessEvent> events = new ConcurrentLinkedQueue<>();
-    private volatile Thread waiting;
+    private volatile Thread worker;
 
     @Override
     public void available(InstanceId instance) {
@@ -34,7 +37,7 @@ public final class DetectionInbox implements OutputListener, ProcessListener {
             events.add(event);
             wake();
         } else {
-            available(event.id()); // an adopted one may have written what no runtime has read
+            available(event.id()); // an adopted worker may have written output while no runtime was there
         }
     }
 
@@ -43,15 +46,16 @@ public final class DetectionInbox implements OutputListener, ProcessListener {
         wake();
     }
 
+    /** Sets the thread that new output and events wake. */
     void wakeThread(Thread thread) {
-        waiting = thread;
+        worker = thread;
     }
 
     void wake() {
-        LockSupport.unpark(waiting);
+        LockSupport.unpark(worker);
     }
 
-    /** Takes the mark of one instance off; whether there was one. */
+    /** Marks an instance as read; returns whether it had unread output. */
     boolean take(InstanceId instance) {
         return written.remove(instance);
     }

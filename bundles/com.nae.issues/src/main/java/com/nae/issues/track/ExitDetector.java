@@ -4,7 +4,10 @@ import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessEvent;
 import java.util.Optional;
 
-/** Finds out whether the end of a program is an issue of its own: unasked for, and no trace tells of it. One thread. */
+/**
+ * A rule that turns the exit of a program into an issue, if nobody requested the exit and no trace explains it. Used by
+ * one thread.
+ */
 final class ExitDetector {
     private static final int KILL = 9;
 
@@ -17,16 +20,23 @@ final class ExitDetector {
         this.faults = faults;
     }
 
-    /** @param trace the fingerprint of a trace of its last moments */
+    /**
+     * Reports an exit, or counts it for the issue of the trace that explains it.
+     *
+     * @param trace the fingerprint of a trace printed shortly before the exit
+     */
     void onExit(
             ProcessEvent event, Optional<ProcessDefinition> definition, Optional<String> trace, InstanceStream stream) {
         boolean killed =
                 event.now().lastExit().filter(e -> e.signal().orElse(0) == KILL).isPresent();
         UnexpectedExit.of(event, definition, killed && oomKills.increased())
-                .ifPresent(ending -> trace.ifPresentOrElse(store::ended, () -> {
+                .ifPresent(unexpected -> trace.ifPresentOrElse(store::ended, () -> {
                     Fault fault = stream.trailingQuotedTrace()
                             .orElseGet(() -> Fault.exit(
-                                    event.id().process(), ending.how(), ending.message(), stream.recentLines()));
+                                    event.id().process(),
+                                    unexpected.how(),
+                                    unexpected.message(),
+                                    stream.recentLines()));
                     faults.occurred(event.id(), fault, 1, System.currentTimeMillis());
                     store.ended(fault.fingerprint());
                 }));

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One occurrence, typed and fingerprinted: the same fault has the same fingerprint after a restart, a deployment that
- * moves lines, in another replica or mode.
+ * One occurrence of a failure, with its type and its fingerprint. The fingerprint is the same after a restart, after a
+ * deployment that moves lines, in another replica and in another mode.
  */
 public record Fault(
         String fingerprint,
@@ -30,30 +30,41 @@ public record Fault(
         Optional<SourceLocation> place,
         List<String> evidence,
         String language) {
-    private static final int LENGTH = 400;
+    private static final int MAX_LENGTH = 400;
 
-    /** Of a trace. */
+    /**
+     * Returns the fault that a trace describes. A connection failure is identified by its endpoint, not by the line
+     * that connects.
+     */
     public static Fault of(String process, FoldedTrace folded, SourceIndex sources) {
         StackTrace trace = folded.trace();
         Optional<SourceLocation> place = place(trace.frames(), sources);
-        String where = trace.family() == Family.CONNECTION && !trace.subject().isEmpty()
-                ? ""
-                : place.map(Fault::lasting).orElse("");
-        String what = where.isEmpty() && trace.subject().isEmpty() ? masked(trace.message()) : masked(trace.subject());
-        String print = fingerprint(process, trace.family().word(), trace.type(), trace.rootType(), what, where);
+        String location =
+                trace.family() == Family.CONNECTION && !trace.subject().isEmpty()
+                        ? ""
+                        : place.map(Fault::stableLocation).orElse("");
+        String detail = location.isEmpty() && trace.subject().isEmpty()
+                ? withoutNumbers(trace.message())
+                : withoutNumbers(trace.subject());
+        String fingerprint =
+                fingerprint(process, trace.family().word(), trace.type(), trace.rootType(), detail, location);
         return new Fault(
-                print,
+                fingerprint,
                 trace.family(),
-                kept(trace.type()),
-                kept(trace.rootType()),
-                kept(trace.subject()),
-                kept(trace.message()),
+                sanitized(trace.type()),
+                sanitized(trace.rootType()),
+                sanitized(trace.subject()),
+                sanitized(trace.message()),
                 place,
                 folded.evidence(),
                 folded.language());
     }
 
-    /** Of a plain line: {@code template} is its text with what varies masked. */
+    /**
+     * Returns the fault of a plain error line.
+     *
+     * @param template identifies the group of similar lines that the line belongs to
+     */
     public static Fault plain(String process, Severity severity, String template, String message, String line) {
         return new Fault(
                 fingerprint(process, "line", template),
@@ -61,50 +72,50 @@ public record Fault(
                 severity.name(),
                 severity.name(),
                 "",
-                kept(message),
+                sanitized(message),
                 Optional.empty(),
-                List.of(kept(line)),
+                List.of(sanitized(line)),
                 "");
     }
 
-    /** Of an end without a trace. */
-    public static Fault exit(String process, String how, String message, List<String> last) {
+    /** Returns the fault of an exit that no trace explains. */
+    public static Fault exit(String process, String how, String message, List<String> recentLines) {
         return new Fault(
                 fingerprint(process, "exit", how),
                 Family.OTHER,
                 how,
                 how,
                 "",
-                kept(message),
+                sanitized(message),
                 Optional.empty(),
-                last.stream().map(Fault::kept).toList(),
+                recentLines.stream().map(Fault::sanitized).toList(),
                 "");
     }
 
-    private static String kept(String text) {
-        return LogSecretMasker.mask(LogText.truncate(LogText.clean(text), LENGTH));
+    private static String sanitized(String text) {
+        return LogSecretMasker.mask(LogText.truncate(LogText.clean(text), MAX_LENGTH));
     }
 
-    /** The innermost frame that lies in the worker's own sources; one that is foreign never. */
+    /** Returns the innermost frame in the worker's declared sources, or the innermost one that is not library code. */
     static Optional<SourceLocation> place(List<Frame> frames, SourceIndex sources) {
         List<SourceLocation> own =
                 frames.stream().filter(f -> !f.foreign()).map(Frame::place).toList();
-        Optional<SourceLocation> held = own.stream()
+        Optional<SourceLocation> declared = own.stream()
                 .filter(p -> sources.holds(p.file()))
                 .findFirst()
                 .map(p -> new SourceLocation(sources.relative(p.file()), p.line(), p.function(), p.source()));
-        return held.or(() -> own.stream().findFirst());
+        return declared.or(() -> own.stream().findFirst());
     }
 
-    /** Module, function and source line: what outlives a deployment. */
-    private static String lasting(SourceLocation place) {
+    /** Returns file name, function and source text. Unlike line numbers they survive a deployment. */
+    private static String stableLocation(SourceLocation place) {
         String file = place.file().replace('\\', '/');
         String name = file.substring(file.lastIndexOf('/') + 1);
         return name + "\0" + place.function() + "\0" + place.source();
     }
 
-    /** Ids in a key or a name make no other fault. */
-    private static String masked(String text) {
+    /** Replaces each number by one zero, so that an id in a key or a name makes no new fault. */
+    private static String withoutNumbers(String text) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             boolean digit = Character.isDigit(text.charAt(i));

@@ -2,7 +2,7 @@ package com.nae.issues.track;
 
 import java.util.Arrays;
 
-/** How many times something happened in the last hour: a ring of sixty minutes. Not thread-safe. */
+/** A counter of events in the last hour, in a ring of sixty minutes. Not thread-safe. */
 final class HourlyRate {
     private static final int MINUTES = 60;
 
@@ -10,17 +10,17 @@ final class HourlyRate {
     private long minute;
 
     void add(long n, long millis) {
-        turn(millis);
+        advance(millis);
         counts[(int) (minute % MINUTES)] += n;
     }
 
     double perHour(long millis) {
-        turn(millis);
+        advance(millis);
         return Arrays.stream(counts).sum();
     }
 
-    /** Empties the minutes that have begun since the last call; a clock that was set back changes nothing. */
-    private void turn(long millis) {
+    /** Clears the minutes that have begun since the last call. A clock that was set back changes nothing. */
+    private void advance(long millis) {
         long now = millis / 60_000;
         for (long m = Math.max(minute + 1, now - MINUTES + 1); m <= now; m++) {
             counts[(int) (m % MINUTES)] = 0;

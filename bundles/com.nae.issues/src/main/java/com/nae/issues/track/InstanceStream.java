@@ -18,24 +18,24 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The reading of one instance's output: where it stands, what is open, what was found last. Used by the detecting
- * thread alone.
+ * The output of one instance as detection reads it: the position, the open traces and the last faults. Used by the
+ * detection thread alone.
  */
 final class InstanceStream implements DetectionSink {
-    /** Hears of faults; several of the same one right behind each other come as one call. */
+    /** Receives faults. Repetitions of one fault that follow each other directly come as one call. */
     interface FaultListener {
         void occurred(InstanceId instance, Fault fault, long times, long millis);
     }
 
-    /** What detection knows about a program: stack formats, its sources and the groups of its lines. */
+    /** What detection knows about a program: the stack formats, its sources and the groups of its lines. */
     record Context(Supplier<StackFormats> formats, SourceIndex sources, LineGroups groups) {}
 
     final InstanceId id;
     private final ErrorDetector detector;
     private final SourceIndex sources;
     private final LineGroups groups;
-    private final RepeatCounter held;
-    private final StreamOffsets starts = new StreamOffsets();
+    private final RepeatCounter pending;
+    private final StreamOffsets offsets = new StreamOffsets();
     private LogPosition position;
     private Optional<LogReader> reader = Optional.empty();
     private Optional<String> lastTrace = Optional.empty();
@@ -52,23 +52,23 @@ final class InstanceStream implements DetectionSink {
         this.position = from;
         sources = context.sources();
         groups = context.groups();
-        held = new RepeatCounter(id, faults);
+        pending = new RepeatCounter(id, faults);
         detector = new ErrorDetector(context.formats(), sources, this);
     }
 
-    /** Reads from here on; what was open goes on, as the output itself does. */
-    void open(LogReader fresh) {
+    /** Continues with another reader of the same log. Open traces stay open. */
+    void open(LogReader opened) {
         close();
-        reader = Optional.of(fresh);
+        reader = Optional.of(opened);
     }
 
     void close() {
         Optional<LogReader> open = reader;
-        reader = Optional.empty(); // first: the reader of a replaced bundle that cannot be closed is not tried again
+        reader = Optional.empty(); // first, so that a reader of a replaced bundle whose close fails is not closed again
         open.ifPresent(r -> {
             try {
                 r.close();
-            } catch (IOException nothingWritten) {
+            } catch (IOException closeFailed) {
                 position = r.position();
             }
         });
@@ -82,7 +82,7 @@ final class InstanceStream implements DetectionSink {
         return position;
     }
 
-    /** Reads what fits into the buffer; whether there was anything. */
+    /** Reads at most one buffer and detects in it; returns whether there was output. */
     boolean read(ByteBuffer buffer, long millis) throws IOException {
         LogReader log = reader.orElseThrow();
         now = millis;
@@ -95,72 +95,75 @@ final class InstanceStream implements DetectionSink {
             return false;
         }
         lastOutput = System.currentTimeMillis();
-        starts.add(detector.consumed(), position, n);
+        offsets.add(detector.consumed(), position, n);
         detector.feed(buffer.array(), 0, n, millis);
-        held.flush();
-        starts.trim(detector.restartOffset());
+        pending.flush();
+        offsets.trim(detector.restartOffset());
         return true;
     }
 
-    /** Takes a text as if it were all the output. */
+    /** Detects in a text as if it were the whole output of the program. */
     void examine(byte[] output) {
         detector.feed(output, 0, output.length, 0);
         end(0);
     }
 
-    /** Passes over what detection cannot keep up with; the number of bytes, 0 where it keeps up. */
-    long skipBacklog(long most) {
+    /** Skips the backlog if it is larger than {@code maxBytes}; returns the number of bytes skipped. */
+    long skipBacklog(long maxBytes) {
         LogReader log = reader.orElseThrow();
-        if (log.behind() <= most) {
+        if (log.behind() <= maxBytes) {
             return 0;
         }
-        long passed = log.skipToEnd();
+        long skipped = log.skipToEnd();
         position = log.position();
         detector.end(now);
-        held.flush();
-        starts.clear();
-        skippedBytes += passed;
-        return passed;
+        pending.flush();
+        offsets.clear();
+        skippedBytes += skipped;
+        return skipped;
     }
 
-    /** Bytes passed over since the last call. */
+    /** Returns the number of bytes skipped since the last call. */
     long takeSkippedBytes() {
         long bytes = skippedBytes;
         skippedBytes = 0;
         return bytes;
     }
 
-    /** Log files that were deleted before they could be read, since the last call. */
+    /** Returns the number of log files that were deleted unread since the last call. */
     long takeLostFiles() {
         long files = lostFiles;
         lostFiles = 0;
         return files;
     }
 
-    /** From where to read after a restart, so that nothing is missed or counted twice. */
+    /** Returns where to read from after a restart, so that nothing is missed or counted twice. */
     LogPosition restartPosition() {
-        long safe = detector.restartOffset();
-        return safe >= detector.consumed() ? position : starts.at(safe, position);
+        long restart = detector.restartOffset();
+        return restart >= detector.consumed() ? position : offsets.at(restart, position);
     }
 
     void expire(long millis) {
         now = millis;
         detector.expire(millis);
-        held.flush();
+        pending.flush();
     }
 
-    /** The program has ended: what is open is over. */
+    /** Ends all open traces, because the program has exited. */
     void end(long millis) {
         now = millis;
         detector.end(millis);
-        held.flush();
+        pending.flush();
     }
 
-    /** A run of the program has ended, and the next one writes already: what is complete is over. */
+    /**
+     * Ends the complete traces of a run that has exited. An incomplete one may belong to the next run, which already
+     * writes.
+     */
     void endRun(long millis) {
         now = millis;
         detector.endWhole();
-        held.flush();
+        pending.flush();
     }
 
     long deadline() {
@@ -171,12 +174,12 @@ final class InstanceStream implements DetectionSink {
         return detector.recentLines();
     }
 
-    /** The fingerprint of the last trace that came later than a time. */
+    /** Returns the fingerprint of the last trace, if it was printed at {@code millis} or later. */
     Optional<String> traceSince(long millis) {
         return lastTrace.filter(t -> lastTraceAt >= millis);
     }
 
-    /** A trace that was taken for quoted, where nothing was said behind it. */
+    /** Returns the trace that was classified as quoted, if no output followed it: the program then ended with it. */
     Optional<Fault> trailingQuotedTrace() {
         return quoted.filter(fault -> quotedAt == detector.consumed());
     }
@@ -190,7 +193,7 @@ final class InstanceStream implements DetectionSink {
         Fault fault = Fault.of(id.process(), folded, sources);
         lastTrace = Optional.of(fault.fingerprint());
         lastTraceAt = now;
-        held.add(fault, 0, folded.times());
+        pending.add(fault, 0, folded.times());
     }
 
     @Override
@@ -202,11 +205,11 @@ final class InstanceStream implements DetectionSink {
     @Override
     public void onErrorLine(Severity severity, byte[] line, int from, int message, int to) {
         long group = groups.root(groups.groupOf(line, message, to));
-        if (held.holds(group)) {
-            held.countAgain(1);
+        if (pending.isPending(group)) {
+            pending.countAgain(1);
         } else {
             String text = new String(line, message, to - message, StandardCharsets.UTF_8).strip();
-            held.add(
+            pending.add(
                     Fault.plain(
                             id.process(),
                             severity,

@@ -23,16 +23,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The streams of all instances of the process manager in use: each begins where its log was read to. Changed by the
- * detecting thread alone.
+ * The streams of all instances of the current process manager. Each starts at the position stored in the journal.
+ * Changed by the detection thread alone.
  */
 final class InstanceStreams {
     private final IssueJournal journal;
     private final Supplier<StackFormats> stackFormats;
     private final InstanceStream.FaultListener faults;
     private final Map<InstanceId, InstanceStream> streams = new ConcurrentHashMap<>();
-    /** Instances that the manager in use has had. */
-    private final Set<InstanceId> seen = new HashSet<>();
+    /** The instances that the current manager has listed so far. */
+    private final Set<InstanceId> listed = new HashSet<>();
 
     private final Map<String, LineGroups> groups = new HashMap<>();
     private Optional<ProcessManager> manager = Optional.empty();
@@ -47,11 +47,11 @@ final class InstanceStreams {
         return manager;
     }
 
-    /** Goes over to another process manager, or to none; reading goes on where it stood. */
+    /** Switches to another process manager, or to none. Reading continues at the same positions. */
     void use(Optional<ProcessManager> manager) {
         close();
         this.manager = manager;
-        seen.clear();
+        listed.clear();
     }
 
     Collection<InstanceStream> all() {
@@ -71,7 +71,7 @@ final class InstanceStreams {
         InstanceStream stream = stream(id);
         if (!stream.isOpen()) {
             stream.open(manager.orElseThrow().log(id, stream.position()));
-            seen.add(id);
+            listed.add(id);
         }
         return stream;
     }
@@ -91,7 +91,7 @@ final class InstanceStreams {
         return manager.flatMap(p -> p.definition(id.process(), id.mode()));
     }
 
-    /** Whether the program runs again: a trace that is half there may be one of the new run. */
+    /** Returns whether the program runs again. An incomplete trace may then belong to the new run. */
     boolean hasRestarted(ProcessEvent event) {
         return manager.flatMap(present -> present.status(event.id()))
                 .filter(status -> status.pid().isPresent())
@@ -100,14 +100,14 @@ final class InstanceStreams {
                 .isPresent();
     }
 
-    /** Of its own mode first. */
+    /** Returns the definitions of the process, that of the instance's own mode first. */
     private List<ProcessDefinition> definitions(InstanceId id) {
         return Stream.of(id.mode(), id.mode() == Mode.LIVE ? Mode.SANDBOX : Mode.LIVE)
                 .flatMap(mode -> manager.flatMap(p -> p.definition(id.process(), mode)).stream())
                 .toList();
     }
 
-    /** How far each is to be read again from. */
+    /** Returns the position of each instance from which it is read again after a restart. */
     Map<InstanceId, LogPosition> positions() {
         Map<InstanceId, LogPosition> positions = new HashMap<>();
         streams.forEach((id, stream) -> positions.put(id, stream.restartPosition()));
@@ -115,16 +115,19 @@ final class InstanceStreams {
     }
 
     /**
-     * Forgets instances which this manager has had and has no more; after a start those that are still to come are not
-     * gone. How far each was read stays known: should it come back, what its log says already is not told again.
+     * Removes the instances that this manager has listed and lists no more. Right after a start, instances that the
+     * manager does not list yet are kept.
+     *
+     * <p>The journal keeps their positions: if an instance comes back, errors already in its log are not reported
+     * again.
      */
     void forgetUndefined(Consumer<InstanceId> forgotten) {
-        Set<InstanceId> known = manager.map(
+        Set<InstanceId> current = manager.map(
                         p -> p.list().stream().map(ProcessStatus::id).collect(Collectors.toSet()))
                 .orElse(Set.of());
-        seen.addAll(known);
-        seen.stream().filter(id -> !known.contains(id)).toList().forEach(id -> {
-            seen.remove(id);
+        listed.addAll(current);
+        listed.stream().filter(id -> !current.contains(id)).toList().forEach(id -> {
+            listed.remove(id);
             find(id).ifPresent(InstanceStream::close);
             streams.remove(id);
             forgotten.accept(id);

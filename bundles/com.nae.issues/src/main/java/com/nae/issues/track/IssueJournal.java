@@ -20,27 +20,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Issues and reading positions on disk: one JSON object a line, appended; a line holds both, so that after a kill they
- * fit each other and nothing is counted twice or missed. A line that cannot be read is passed over. Written again when
- * it has grown. One thread writes.
+ * The file {@code issues.jsonl}: issues and reading positions, one JSON object a line, appended.
+ *
+ * <p>Each line holds both, so that they are consistent after a {@code kill -9} and nothing is counted twice or missed.
+ * A line that cannot be read is skipped and counted. The file is compacted when it has grown beyond 4 MiB. One thread
+ * writes.
  */
 public final class IssueJournal {
     private static final Logger LOG = LoggerFactory.getLogger(IssueJournal.class);
-    private static final long COMPACT = 4 << 20;
-    private static final int INSTANCES = 10_000;
-    private static final int LONGEST = 1 << 20;
-    private static final long LARGEST = 32 << 20;
+    private static final long COMPACT_BYTES = 4 << 20;
+    private static final int MAX_INSTANCES = 10_000;
+    private static final int MAX_LINE_BYTES = 1 << 20;
+    private static final long MAX_FILE_BYTES = 32 << 20;
 
-    /** One line: where reading goes on per instance ({@code [file, offset]}), and issues that have changed. */
+    /**
+     * One line of the file: the reading position of each instance as {@code [file, offset]}, and the issues that have
+     * changed.
+     */
     private record Batch(Map<String, long[]> cursors, List<IssueRow> issues) {}
 
     private final Path file;
     private final JsonLines<Batch> batches;
-    /** Of instances that are gone as well, within bounds: the one added first goes. */
+    /** Reading positions, also of instances that are gone. Beyond the limit the one added first is removed. */
     private final Map<String, long[]> cursors = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, long[]> eldest) {
-            return size() > INSTANCES;
+            return size() > MAX_INSTANCES;
         }
     };
 
@@ -48,10 +53,10 @@ public final class IssueJournal {
 
     public IssueJournal(Path folder) throws IOException {
         file = Files.createDirectories(folder).resolve("issues.jsonl");
-        batches = new JsonLines<>(LineFile.at(file), new Gson(), Batch.class).longest(LONGEST);
+        batches = new JsonLines<>(LineFile.at(file), new Gson(), Batch.class).longest(MAX_LINE_BYTES);
     }
 
-    /** Reads what is there into a store. */
+    /** Loads the stored issues into a store. The first write after it compacts the file. */
     public void load(IssueStore store) {
         Map<String, IssueRow> rows = new LinkedHashMap<>();
         int bad = Files.exists(file) ? read(rows) : 0;
@@ -63,7 +68,7 @@ public final class IssueJournal {
     }
 
     private int read(Map<String, IssueRow> rows) {
-        if (file.toFile().length() > LARGEST) {
+        if (file.toFile().length() > MAX_FILE_BYTES) {
             return setAside();
         }
         try {
@@ -74,7 +79,9 @@ public final class IssueJournal {
         }
     }
 
-    /** A file that this program would never have let grow so large. */
+    /**
+     * Renames a file larger than NAE ever writes, and starts with an empty one; returns 1 as the number of bad lines.
+     */
     private int setAside() {
         try {
             Files.move(file, file.resolveSibling("issues.jsonl.bad"), StandardCopyOption.REPLACE_EXISTING);
@@ -91,11 +98,12 @@ public final class IssueJournal {
             batch.cursors()
                     .forEach((id, at) -> cursors.put(InstanceId.parse(id).toString(), new long[] {at[0], at[1]}));
             return true;
-        } catch (NullPointerException | IllegalArgumentException | ArrayIndexOutOfBoundsException garbage) {
+        } catch (NullPointerException | IllegalArgumentException | ArrayIndexOutOfBoundsException malformed) {
             return false;
         }
     }
 
+    /** Throws if the row lacks a value that an issue needs. */
     private static void check(IssueRow row) {
         InstanceId.parse(row.process() + "@live");
         for (Object part : new Object[] {
@@ -114,6 +122,7 @@ public final class IssueJournal {
         TrackedIssue.of(row);
     }
 
+    /** Returns the newer row, with the evidence of the older one if it has none of its own. */
     private static IssueRow merged(IssueRow before, IssueRow now) {
         return now.evidence() != null
                 ? now
@@ -139,17 +148,17 @@ public final class IssueJournal {
                         now.ends());
     }
 
-    /** Where reading went on when last written. */
+    /** Returns the stored reading position of an instance. */
     public Optional<LogPosition> cursor(InstanceId id) {
         return Optional.ofNullable(cursors.get(id.toString())).map(at -> new LogPosition(at[0], at[1]));
     }
 
-    /** Appends what has changed, with the positions up to which it was read. */
+    /** Appends the changed issues and the positions up to which the output was read. */
     public void write(IssueStore store, Map<InstanceId, LogPosition> positions) throws IOException {
         Map<String, long[]> moved = new HashMap<>();
         positions.forEach((id, at) -> moved.put(id.toString(), new long[] {at.file(), at.offset()}));
         cursors.putAll(moved);
-        if (size > COMPACT) {
+        if (size > COMPACT_BYTES) {
             compact(store);
             return;
         }

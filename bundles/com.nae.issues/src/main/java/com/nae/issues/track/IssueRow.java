@@ -6,8 +6,8 @@ import com.nae.api.issue.SourceLocation;
 import java.util.List;
 
 /**
- * An issue as it is written to the journal; times are epoch milliseconds. Without {@code evidence} the one written
- * before holds.
+ * An issue as the journal stores it. Times are in milliseconds since the epoch. If {@code evidence} is null, the
+ * evidence of the row written before it is valid.
  */
 record IssueRow(
         String id,
@@ -30,6 +30,6 @@ record IssueRow(
         List<Note> history,
         int ends) {
 
-    /** One step of its history. */
+    /** One entry in the history of the issue. */
     record Note(long at, Issue.Status status, String remark) {}
 }

@@ -14,26 +14,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All issues, one per fingerprint, with their counts and rates. Bounded: beyond its size the one least recently seen
- * goes. Thread-safe.
+ * The issues in memory, one per fingerprint, with their counts and rates. Beyond the maximum the one least recently
+ * seen is removed. Thread-safe.
  */
 public final class IssueStore {
-    private final int most;
-    private final Map<String, TrackedIssue> byPrint = new LinkedHashMap<>();
+    private final int maxIssues;
+    private final Map<String, TrackedIssue> byFingerprint = new LinkedHashMap<>();
     private final Map<InstanceId, HourlyRate> rates = new HashMap<>();
     private final Set<TrackedIssue> changed = new HashSet<>();
 
-    public IssueStore(int most) {
-        this.most = most;
+    public IssueStore(int maxIssues) {
+        this.maxIssues = maxIssues;
     }
 
-    /** Counts occurrences of a fault; returns the issue as it is now. */
+    /** Counts occurrences of a fault at a time in epoch milliseconds; returns the issue as it is now. */
     public synchronized Issue occurred(InstanceId instance, Fault fault, long times, long at) {
-        TrackedIssue entry = byPrint.get(fault.fingerprint());
+        TrackedIssue entry = byFingerprint.get(fault.fingerprint());
         if (entry == null) {
             makeRoom();
             entry = new TrackedIssue(newId(fault.fingerprint()), instance.process(), fault, at);
-            byPrint.put(fault.fingerprint(), entry);
+            byFingerprint.put(fault.fingerprint(), entry);
         }
         entry.occurred(instance, fault, times, at);
         rates.computeIfAbsent(instance, i -> new HourlyRate()).add(times, at);
@@ -42,40 +42,41 @@ public final class IssueStore {
     }
 
     private void makeRoom() {
-        if (byPrint.size() >= most) {
-            byPrint.values().stream()
+        if (byFingerprint.size() >= maxIssues) {
+            byFingerprint.values().stream()
                     .min(Comparator.comparingLong(TrackedIssue::lastSeen))
                     .ifPresent(oldest -> {
-                        byPrint.remove(oldest.fingerprint());
+                        byFingerprint.remove(oldest.fingerprint());
                         changed.remove(oldest);
                     });
         }
     }
 
-    /** Eight digits of the fingerprint, more where another issue has these. */
+    /** Returns the first eight digits of the fingerprint, or more if another issue has the same. */
     private String newId(String fingerprint) {
         for (int digits = 8; digits < fingerprint.length(); digits++) {
             String id = fingerprint.substring(0, digits);
-            if (byPrint.values().stream().noneMatch(e -> e.id.equals(id))) {
+            if (byFingerprint.values().stream().noneMatch(e -> e.id.equals(id))) {
                 return id;
             }
         }
         return fingerprint;
     }
 
-    /** The fault of an issue has ended its program. */
+    /** Counts one exit of a program that the fault caused. */
     public synchronized void ended(String fingerprint) {
-        Optional.ofNullable(byPrint.get(fingerprint)).ifPresent(entry -> {
+        Optional.ofNullable(byFingerprint.get(fingerprint)).ifPresent(entry -> {
             entry.ended();
             changed.add(entry);
         });
     }
 
+    /** Returns the issues, those with the largest impact first. */
     public synchronized List<Issue> list(long now) {
-        List<TrackedIssue> entries = new ArrayList<>(byPrint.values());
-        Map<TrackedIssue, Double> harm = new HashMap<>();
-        entries.forEach(e -> harm.put(e, e.harm(now)));
-        entries.sort(Comparator.comparing(harm::get, Comparator.reverseOrder()));
+        List<TrackedIssue> entries = new ArrayList<>(byFingerprint.values());
+        Map<TrackedIssue, Double> impact = new HashMap<>();
+        entries.forEach(e -> impact.put(e, e.impact(now)));
+        entries.sort(Comparator.comparing(impact::get, Comparator.reverseOrder()));
         return entries.stream().map(TrackedIssue::issue).toList();
     }
 
@@ -83,10 +84,11 @@ public final class IssueStore {
         return entry(id).map(TrackedIssue::issue);
     }
 
+    /** Finds an issue by its id or fingerprint, or by the beginning of either if only one issue has it. */
     private Optional<TrackedIssue> entry(String id) {
         List<TrackedIssue> found = id.isEmpty()
                 ? List.of()
-                : byPrint.values().stream()
+                : byFingerprint.values().stream()
                         .filter(e -> e.id.startsWith(id) || e.fingerprint().startsWith(id))
                         .toList();
         return found.stream()
@@ -102,9 +104,9 @@ public final class IssueStore {
         });
     }
 
-    /** Writes a remark into the history of an issue. */
+    /** Adds a remark to the history of an issue. */
     public synchronized void note(String fingerprint, String remark, long now) {
-        Optional.ofNullable(byPrint.get(fingerprint)).ifPresent(entry -> {
+        Optional.ofNullable(byFingerprint.get(fingerprint)).ifPresent(entry -> {
             entry.note(now, remark);
             changed.add(entry);
         });
@@ -122,12 +124,12 @@ public final class IssueStore {
         return entry(id).map(e -> e.rate.perHour(now)).orElse(0.0);
     }
 
-    /** Forgets the rates of an instance that is gone. */
+    /** Removes the rate of an instance that is gone. */
     public synchronized void forget(InstanceId instance) {
         rates.remove(instance);
     }
 
-    /** What has changed since the last call. */
+    /** Returns the issues that have changed since the last call. */
     synchronized List<IssueRow> changes() {
         List<IssueRow> rows = changed.stream().map(e -> e.row(false)).toList();
         changed.clear();
@@ -139,13 +141,13 @@ public final class IssueStore {
     }
 
     synchronized List<IssueRow> all() {
-        return byPrint.values().stream().map(e -> e.row(true)).toList();
+        return byFingerprint.values().stream().map(e -> e.row(true)).toList();
     }
 
     synchronized void restore(Collection<IssueRow> rows) {
         rows.stream().sorted(Comparator.comparingLong(IssueRow::lastSeen)).forEach(row -> {
             makeRoom();
-            byPrint.put(row.fingerprint(), TrackedIssue.of(row));
+            byFingerprint.put(row.fingerprint(), TrackedIssue.of(row));
         });
     }
 }

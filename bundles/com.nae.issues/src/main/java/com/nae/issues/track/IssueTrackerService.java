@@ -36,26 +36,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the issues and the thread that finds them. Works with whichever process manager is there, and waits while there
- * is none.
+ * The issue tracker: the store of issues and the thread that detects them. It works with whichever process manager is
+ * present and waits while there is none.
  */
 @Component(immediate = true, service = IssueTracker.class, configurationPid = IssueTrackerService.PID)
 public final class IssueTrackerService implements IssueTracker {
     static final String PID = "com.nae.issues";
     private static final Logger LOG = LoggerFactory.getLogger(IssueTrackerService.class);
-    private static final long STOP = 3_000;
-    /** The package of the stack formats that this bundle ships; every component in it is one. */
+    private static final long STOP_MILLIS = 3_000;
+    /** The package of the stack formats in this bundle. Every component in it is one. */
     private static final String SHIPPED_FORMATS = "com.nae.issues.format.";
 
     private final BundleContext context;
-    /** Nothing is read before the shipped formats are there: output that is read without them is not read again. */
-    private final long shippedFormats;
+    /**
+     * The number of formats that must be present before reading starts: output that was read without a format is not
+     * read again.
+     */
+    private final long shippedFormatCount;
 
     private final IssueStore store;
-    private final DetectionLoop reading;
+    private final DetectionLoop loop;
     private final Thread thread;
     private final List<StackFormat> formats = new CopyOnWriteArrayList<>();
-    private final Map<ServiceReference<IssueListener>, IssueListener> resolved = new ConcurrentHashMap<>();
+    private final Map<ServiceReference<IssueListener>, IssueListener> services = new ConcurrentHashMap<>();
     private final List<ServiceReference<IssueListener>> listeners = new CopyOnWriteArrayList<>();
     private volatile StackFormats stackFormats = new StackFormats(List.of());
 
@@ -63,19 +66,19 @@ public final class IssueTrackerService implements IssueTracker {
     public IssueTrackerService(BundleContext context, Map<String, Object> properties, @Reference DetectionInbox inbox)
             throws IOException {
         this.context = context;
-        shippedFormats = shippedFormats(context);
+        shippedFormatCount = shippedFormatCount(context);
         Config config = Config.of(new Settings(properties));
         store = new IssueStore(config.maxIssues());
         IssueJournal journal = new IssueJournal(Home.of(context).data().resolve("issues"));
         journal.load(store);
-        reading = new DetectionLoop(
-                inbox, new DetectionLoop.Storage(store, journal), config, () -> stackFormats, this::tell);
-        thread = DaemonThreads.named("nae-issues").newThread(reading);
+        loop = new DetectionLoop(
+                inbox, new DetectionLoop.Storage(store, journal), config, () -> stackFormats, this::notifyListeners);
+        thread = DaemonThreads.named("nae-issues").newThread(loop);
         inbox.wakeThread(thread);
     }
 
-    /** Counts them in the list of components in the bundle's manifest, so that a new format is one more file. */
-    private static long shippedFormats(BundleContext context) {
+    /** Counts the shipped formats in the manifest's list of components, so that a new format is one more file. */
+    private static long shippedFormatCount(BundleContext context) {
         String components = context.getBundle().getHeaders().get("Service-Component");
         return Stream.of(components.split(","))
                 .filter(component -> component.contains(SHIPPED_FORMATS))
@@ -84,13 +87,13 @@ public final class IssueTrackerService implements IssueTracker {
 
     @Modified
     void modified(Map<String, Object> properties) {
-        reading.config(Config.of(new Settings(properties)));
+        loop.config(Config.of(new Settings(properties)));
     }
 
     @Deactivate
     void deactivate() throws InterruptedException {
-        reading.stop();
-        thread.join(STOP);
+        loop.stop();
+        thread.join(STOP_MILLIS);
     }
 
     @Reference(
@@ -98,11 +101,11 @@ public final class IssueTrackerService implements IssueTracker {
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void setManager(ProcessManager manager) {
-        reading.manager(Optional.of(manager));
+        loop.manager(Optional.of(manager));
     }
 
     void unsetManager(ProcessManager manager) {
-        reading.unset(manager);
+        loop.unset(manager);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -113,8 +116,8 @@ public final class IssueTrackerService implements IssueTracker {
 
     void removeFormat(StackFormat format) {
         formats.remove(format);
-        if (formats.size() < shippedFormats) {
-            reading.stop(); // this bundle is going, its formats first
+        if (formats.size() < shippedFormatCount) {
+            loop.stop(); // this bundle is stopping, and its formats are removed first
         } else {
             rebuild();
         }
@@ -122,12 +125,15 @@ public final class IssueTrackerService implements IssueTracker {
 
     private synchronized void rebuild() {
         stackFormats = new StackFormats(formats);
-        if (formats.size() >= shippedFormats && thread.getState() == Thread.State.NEW) {
+        if (formats.size() >= shippedFormatCount && thread.getState() == Thread.State.NEW) {
             thread.start();
         }
     }
 
-    /** Listeners are fetched when there is something to tell, so that those who ask for this tracker are no circle. */
+    /**
+     * Keeps the reference only. The service is looked up when an issue occurs: a listener may need this tracker, and an
+     * earlier lookup would be a circular reference.
+     */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addListener(ServiceReference<IssueListener> listener) {
         listeners.add(listener);
@@ -135,14 +141,14 @@ public final class IssueTrackerService implements IssueTracker {
 
     void removeListener(ServiceReference<IssueListener> listener) {
         listeners.remove(listener);
-        if (resolved.remove(listener) != null) {
+        if (services.remove(listener) != null) {
             context.ungetService(listener);
         }
     }
 
-    private void tell(Issue issue, InstanceId instance) {
+    private void notifyListeners(Issue issue, InstanceId instance) {
         for (ServiceReference<IssueListener> reference : listeners) {
-            IssueListener listener = resolved.computeIfAbsent(reference, context::getService);
+            IssueListener listener = services.computeIfAbsent(reference, context::getService);
             try {
                 if (listener != null) {
                     listener.occurred(issue, instance);
@@ -166,19 +172,19 @@ public final class IssueTrackerService implements IssueTracker {
     @Override
     public void resolve(String id, Issue.Status status, String remedy) {
         store.resolve(id, status, remedy, System.currentTimeMillis());
-        reading.saveSoon();
+        loop.saveSoon();
     }
 
     @Override
     public void report(InstanceId instance, String type, String message, List<String> evidence) {
-        tell(
+        notifyListeners(
                 store.occurred(
                         instance,
                         Fault.exit(instance.process(), type, message, evidence),
                         1,
                         System.currentTimeMillis()),
                 instance);
-        reading.saveSoon();
+        loop.saveSoon();
     }
 
     @Override
@@ -211,7 +217,7 @@ public final class IssueTrackerService implements IssueTracker {
 
     @Override
     public Optional<Instant> lastOutput(InstanceId instance) {
-        return reading.stream(instance)
+        return loop.stream(instance)
                 .map(InstanceStream::lastOutput)
                 .filter(at -> at > 0)
                 .map(Instant::ofEpochMilli);

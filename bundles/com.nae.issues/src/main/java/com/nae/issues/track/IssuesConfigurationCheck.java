@@ -4,7 +4,7 @@ import com.nae.api.config.ConfigurationCheck;
 import com.nae.api.config.Settings;
 import org.osgi.service.component.annotations.Component;
 
-/** Says whether a {@code com.nae.issues.cfg} may take effect. */
+/** The check of {@code com.nae.issues.cfg} before it takes effect. */
 @Component(property = ConfigurationCheck.PID + "=" + IssueTrackerService.PID)
 public final class IssuesConfigurationCheck implements ConfigurationCheck {
     @Override

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The kernel's count of processes that it killed for want of memory: of our control group, and of the machine. One
- * thread.
+ * The kernel's count of processes that its out-of-memory killer ended, in the runtime's control group and on the
+ * machine. Used by one thread.
  */
 final class KernelOomKills {
     private final List<Path> files;
@@ -16,11 +16,13 @@ final class KernelOomKills {
 
     KernelOomKills() {
         files = List.of(
-                ownGroup().resolve("memory.events"), Path.of("/sys/fs/cgroup/memory.events"), Path.of("/proc/vmstat"));
+                ownControlGroup().resolve("memory.events"),
+                Path.of("/sys/fs/cgroup/memory.events"),
+                Path.of("/proc/vmstat"));
         last = sum();
     }
 
-    /** Whether there were any since the last call. */
+    /** Returns whether the count has increased since the last call. */
     boolean increased() {
         long now = sum();
         boolean more = now > last;
@@ -47,7 +49,7 @@ final class KernelOomKills {
         }
     }
 
-    private static Path ownGroup() {
+    private static Path ownControlGroup() {
         Path root = Path.of("/sys/fs/cgroup");
         try {
             return Files.readAllLines(Path.of("/proc/self/cgroup")).stream()
@@ -55,7 +57,7 @@ final class KernelOomKills {
                     .findFirst()
                     .map(l -> root.resolve(l.substring(4)))
                     .orElse(root);
-        } catch (IOException noGroups) {
+        } catch (IOException noControlGroups) {
             return root;
         }
     }

@@ -4,14 +4,15 @@ import com.nae.api.process.InstanceId;
 import java.util.Optional;
 
 /**
- * The fault found last, held back: several of the same one right behind each other are told as one. Not thread-safe.
+ * A counter that combines repetitions of one fault into one report. It delays the last fault until another one follows
+ * or it is flushed. Not thread-safe.
  */
 final class RepeatCounter {
     private final InstanceId id;
     private final InstanceStream.FaultListener faults;
     private Optional<Fault> fault = Optional.empty();
     private long times;
-    /** The group of the plain line held; 0 where a trace is. */
+    /** The group of the pending plain line; 0 if the pending fault is a trace. */
     private long group;
 
     RepeatCounter(InstanceId id, InstanceStream.FaultListener faults) {
@@ -19,16 +20,16 @@ final class RepeatCounter {
         this.faults = faults;
     }
 
-    /** Whether a plain line of this group is held, so that another one is but counted. */
-    boolean holds(long another) {
-        return fault.isPresent() && group == another;
+    /** Returns whether a plain line of this group is pending, so that another one only needs counting. */
+    boolean isPending(long lineGroup) {
+        return fault.isPresent() && group == lineGroup;
     }
 
-    void countAgain(long more) {
-        times += more;
+    void countAgain(long occurrences) {
+        times += occurrences;
     }
 
-    /** @param lineGroup of a plain line; 0 of a trace */
+    /** @param lineGroup the group of a plain line; 0 for a trace */
     void add(Fault next, long lineGroup, long occurrences) {
         if (fault.filter(h -> h.fingerprint().equals(next.fingerprint())).isEmpty()) {
             flush();
@@ -38,12 +39,12 @@ final class RepeatCounter {
         times += occurrences;
     }
 
-    /** Tells it. */
+    /** Reports the pending fault. */
     void flush() {
-        Optional<Fault> told = fault;
+        Optional<Fault> reported = fault;
         long n = times;
         fault = Optional.empty();
         times = 0;
-        told.ifPresent(f -> faults.occurred(id, f, n, System.currentTimeMillis()));
+        reported.ifPresent(f -> faults.occurred(id, f, n, System.currentTimeMillis()));
     }
 }

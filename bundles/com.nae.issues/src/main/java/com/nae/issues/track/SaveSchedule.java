@@ -7,12 +7,17 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** When issues and reading positions are written: together, a moment after something happened. One thread. */
+/**
+ * The time of the next write of issues and reading positions. Both are written together, shortly after a change. Used
+ * by one thread.
+ */
 final class SaveSchedule {
-    /** Milliseconds within which a change is written: of an issue, of a mere position. */
+    /** The delay in milliseconds after which a changed issue is written. */
     static final long ISSUES = 500;
 
+    /** The delay in milliseconds after which a changed position alone is written. */
     static final long POSITIONS = 10_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(SaveSchedule.class);
 
     private final IssueStore store;
@@ -43,14 +48,14 @@ final class SaveSchedule {
 
     void flush(long now) {
         at = Long.MAX_VALUE;
-        Map<InstanceId, LogPosition> moved = streams.positions();
-        moved.entrySet()
+        Map<InstanceId, LogPosition> changed = streams.positions();
+        changed.entrySet()
                 .removeIf(at -> journal.cursor(at.getKey())
                         .filter(at.getValue()::equals)
                         .isPresent());
         try {
-            if (store.hasChanges() || !moved.isEmpty()) {
-                journal.write(store, moved);
+            if (store.hasChanges() || !changed.isEmpty()) {
+                journal.write(store, changed);
             }
         } catch (IOException e) {
             LOG.error("issues cannot be saved: {}", e.toString());

@@ -6,44 +6,50 @@ import java.util.Deque;
 import java.util.Iterator;
 
 /**
- * Where the pieces of a stream that are not dealt with yet begin: in the stream as fed, and in the log files. Bounded.
+ * A map from offsets in a stream to positions in its log files, for the pieces that are not fully processed. Bounded.
  * Not thread-safe.
  */
 final class StreamOffsets {
-    private static final int MOST = 64;
+    private static final int MAX_PIECES = 64;
 
-    private record Start(long fed, LogPosition at) {}
+    private record Piece(long fed, LogPosition at) {}
 
-    private final Deque<Start> starts = new ArrayDeque<>();
+    private final Deque<Piece> pieces = new ArrayDeque<>();
 
-    /** A piece of so many bytes is fed next; {@code behind} is where reading stands behind it. */
-    void add(long fed, LogPosition behind, int bytes) {
-        starts.addLast(new Start(fed, new LogPosition(behind.file(), Math.max(0, behind.offset() - bytes))));
+    /**
+     * Adds the piece that is fed next.
+     *
+     * @param fed the offset in the stream at which it begins
+     * @param end the position in the log behind it
+     * @param bytes its length
+     */
+    void add(long fed, LogPosition end, int bytes) {
+        pieces.addLast(new Piece(fed, new LogPosition(end.file(), Math.max(0, end.offset() - bytes))));
     }
 
-    /** What was fed before is dealt with. */
-    void trim(long safe) {
-        while (starts.size() > 1 && (second().fed() <= safe || starts.size() > MOST)) {
-            starts.removeFirst();
+    /** Removes the pieces that lie before an offset: they are processed. */
+    void trim(long offset) {
+        while (pieces.size() > 1 && (second().fed() <= offset || pieces.size() > MAX_PIECES)) {
+            pieces.removeFirst();
         }
     }
 
-    private Start second() {
-        Iterator<Start> i = starts.iterator();
+    private Piece second() {
+        Iterator<Piece> i = pieces.iterator();
         i.next();
         return i.next();
     }
 
-    /** Where in the log files an offset of the stream lies; the given position where no piece is known. */
-    LogPosition at(long safe, LogPosition otherwise) {
-        if (starts.isEmpty()) {
+    /** Returns the position in the log files of an offset in the stream, or the given position if no piece is known. */
+    LogPosition at(long offset, LogPosition otherwise) {
+        if (pieces.isEmpty()) {
             return otherwise;
         }
-        Start start = starts.getFirst();
-        return new LogPosition(start.at().file(), start.at().offset() + Math.max(0, safe - start.fed()));
+        Piece piece = pieces.getFirst();
+        return new LogPosition(piece.at().file(), piece.at().offset() + Math.max(0, offset - piece.fed()));
     }
 
     void clear() {
-        starts.clear();
+        pieces.clear();
     }
 }

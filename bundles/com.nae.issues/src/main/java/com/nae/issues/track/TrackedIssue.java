@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What is known of one issue while it is counted. Guarded by its {@link IssueStore}. */
+/** One issue with its counts, rate and history. Guarded by its {@link IssueStore}. */
 final class TrackedIssue {
-    private static final int HISTORY = 50;
-    private static final int INSTANCES = 64;
-    private static final long EVIDENCE_AGE = 1000;
+    private static final int MAX_HISTORY = 50;
+    private static final int MAX_INSTANCES = 64;
+    private static final long EVIDENCE_MILLIS = 1000;
 
     final String id;
     final String process;
@@ -62,14 +62,14 @@ final class TrackedIssue {
         return entry;
     }
 
-    void occurred(InstanceId instance, Fault again, long times, long at) {
-        if (instances.size() < INSTANCES) {
+    void occurred(InstanceId instance, Fault latest, long times, long at) {
+        if (instances.size() < MAX_INSTANCES) {
             instances.add(instance);
         }
         count += times;
         rate.add(times, at);
-        if (at - evidenceAt >= EVIDENCE_AGE) {
-            fault = again;
+        if (at - evidenceAt >= EVIDENCE_MILLIS) {
+            fault = latest;
             evidenceAt = at;
             evidenceWritten = false;
         }
@@ -84,16 +84,16 @@ final class TrackedIssue {
         ends++;
     }
 
-    void resolve(Issue.Status to, String words, long at) {
-        if (to != status || !words.equals(remedy)) {
+    void resolve(Issue.Status to, String newRemedy, long at) {
+        if (to != status || !newRemedy.equals(remedy)) {
             status = to;
-            remedy = words;
-            note(at, words);
+            remedy = newRemedy;
+            note(at, newRemedy);
         }
     }
 
     void note(long at, String remark) {
-        if (history.size() == HISTORY) {
+        if (history.size() == MAX_HISTORY) {
             history.remove(1);
         }
         history.add(new IssueRow.Note(at, status, remark));
@@ -135,21 +135,25 @@ final class TrackedIssue {
     }
 
     /**
-     * What it does harm by: how often of late, in how many instances, how many ends it caused; a repaired one does none
-     * any more.
+     * Returns the impact by which issues are ranked. It grows with the recent rate, the number of instances and the
+     * exits it caused. It halves with every 24 hours since the last occurrence. A healed or ignored issue ranks last.
      */
-    double harm(long now) {
+    double impact(long now) {
         double recent = rate.perHour(now) + Math.log1p(count);
         double age = Math.max(0, now - lastSeen) / 3_600_000.0;
-        boolean settled = status == Issue.Status.HEALED || status == Issue.Status.IGNORED;
+        boolean closed = status == Issue.Status.HEALED || status == Issue.Status.IGNORED;
         return recent
                 * Math.max(1, instances.size())
                 * (1 + Math.min(ends, 1000))
                 * Math.pow(0.5, age / 24)
-                * (settled ? 0.001 : 1);
+                * (closed ? 0.001 : 1);
     }
 
-    /** For the journal; with evidence where it has changed since the last call, or always. */
+    /**
+     * Returns the row for the journal. Evidence that has not changed since the last call is left out.
+     *
+     * @param all whether to include the evidence in any case
+     */
     IssueRow row(boolean all) {
         IssueRow row = new IssueRow(
                 id,

@@ -7,9 +7,14 @@ import com.nae.api.process.ProcessState;
 import java.util.Map;
 import java.util.Optional;
 
-/** An end that nobody asked for: how, in a word that lasts, and in a sentence. */
+/**
+ * An exit that nobody requested.
+ *
+ * @param how a stable name of its kind, such as {@code exit 1} or {@code SIGSEGV}
+ * @param message the description for the operator
+ */
 record UnexpectedExit(String how, String message) {
-    private static final int SIGNALLED = 128;
+    private static final int SIGNAL_CODES = 128;
     private static final int KILL = 9;
     private static final Map<Integer, String> SIGNALS = Map.ofEntries(
             Map.entry(1, "SIGHUP"),
@@ -29,14 +34,14 @@ record UnexpectedExit(String how, String message) {
             Map.entry(25, "SIGXFSZ"),
             Map.entry(31, "SIGSYS"));
 
-    /** Empty for a success, a stop that was asked for, an operator's Ctrl-C, and where the exit could not be known. */
+    /** Returns empty for a success, a requested stop, an operator's Ctrl-C, and an exit whose status is unknown. */
     static Optional<UnexpectedExit> of(
             ProcessEvent event, Optional<ProcessDefinition> definition, boolean outOfMemory) {
         Optional<ExitStatus> exit = event.now().lastExit();
-        boolean asked = event.before() == ProcessState.STOPPING
+        boolean requested = event.before() == ProcessState.STOPPING
                 || event.now().state() == ProcessState.STOPPING
                 || event.now().state() == ProcessState.STOPPED;
-        return !event.exited() || asked ? Optional.empty() : exit.flatMap(e -> of(e, definition, outOfMemory));
+        return !event.exited() || requested ? Optional.empty() : exit.flatMap(e -> of(e, definition, outOfMemory));
     }
 
     private static Optional<UnexpectedExit> of(
@@ -47,8 +52,8 @@ record UnexpectedExit(String how, String message) {
         if (exit.signal().isEmpty() && (exit.code().isEmpty() || code == 0 || success)) {
             return Optional.empty();
         }
-        int signal =
-                exit.signal().orElse(code > SIGNALLED && SIGNALS.containsKey(code - SIGNALLED) ? code - SIGNALLED : 0);
+        int signal = exit.signal()
+                .orElse(code > SIGNAL_CODES && SIGNALS.containsKey(code - SIGNAL_CODES) ? code - SIGNAL_CODES : 0);
         if (signal == 2) {
             return Optional.empty();
         }

@@ -89,10 +89,10 @@ class IssueStoreTest {
         journal.write(ledger, Map.of(LIVE, new LogPosition(2, 77)));
         ledger.occurred(LIVE, fault("a"), 1, 1500);
         journal.write(ledger, Map.of(LIVE, new LogPosition(2, 99)));
-        IssueStore again = new IssueStore(10);
+        IssueStore latest = new IssueStore(10);
         IssueJournal read = new IssueJournal(folder);
-        read.load(again);
-        assertEquals(ledger.list(2000), again.list(2000));
+        read.load(latest);
+        assertEquals(ledger.list(2000), latest.list(2000));
         assertEquals(Optional.of(new LogPosition(2, 99)), read.cursor(LIVE));
     }
 
@@ -108,12 +108,12 @@ class IssueStoreTest {
         byte[] whole = Files.readAllBytes(file);
         for (int cut = 0; cut <= whole.length; cut += 7) {
             Files.write(file, Arrays.copyOf(whole, cut));
-            IssueStore again = new IssueStore(10);
+            IssueStore latest = new IssueStore(10);
             IssueJournal read = new IssueJournal(folder);
-            read.load(again);
+            read.load(latest);
             int lines = (int)
                     new String(whole, 0, cut, StandardCharsets.UTF_8).lines().count();
-            int issues = again.list(0).size();
+            int issues = latest.list(0).size();
             assertTrue(issues == lines || issues == Math.max(0, lines - 1));
             assertEquals(
                     issues == 0 ? Optional.empty() : Optional.of(new LogPosition(0, 99 + issues)), read.cursor(LIVE));
@@ -130,8 +130,8 @@ class IssueStoreTest {
         assertEquals(0, ledger.list(0).size());
         ledger.occurred(LIVE, fault("a"), 1, 0);
         journal.write(ledger, Map.of());
-        IssueStore again = new IssueStore(10);
-        new IssueJournal(folder).load(again);
-        assertEquals(1, again.list(0).size());
+        IssueStore latest = new IssueStore(10);
+        new IssueJournal(folder).load(latest);
+        assertEquals(1, latest.list(0).size());
     }
 }
