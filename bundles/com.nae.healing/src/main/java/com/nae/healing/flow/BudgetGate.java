@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The budgets that restarts and repairs draw on. When one is spent, the operator is notified and the repair goes on
- * slowly.
+ * The check of the budgets that restarts and repairs share. When a budget is spent, the operator is notified and the
+ * repair continues after a pause.
  */
 public final class BudgetGate {
     private static final Logger LOG = LoggerFactory.getLogger(BudgetGate.class);
@@ -19,15 +19,16 @@ public final class BudgetGate {
     private BudgetGate() {}
 
     /**
-     * Takes one unit for each instance of a mode: out of the failure's budget and, on live, out of the instance's own.
+     * Takes one unit for each instance of a mode. It comes out of the budget of the failure and, on live, out of the
+     * budget of the instance too.
      *
-     * @return whether all had one left; units are taken either way
+     * @return whether every budget had a unit left; the others are charged either way
      */
     public static boolean tryTake(Case c, Mode mode, String fingerprint, String what) {
         return tryTake(c, c.instances(mode), fingerprint, what);
     }
 
-    /** The same for some instances. */
+    /** Takes one unit for each of these instances. */
     public static boolean tryTake(Case c, Set<InstanceId> instances, String fingerprint, String what) {
         boolean all = true;
         for (InstanceId id : instances) {
@@ -41,7 +42,7 @@ public final class BudgetGate {
         return spend(c.context(), fingerprint, id) && own;
     }
 
-    /** Takes one unit out of the budget that a failure has for an instance. */
+    /** Takes one unit out of the budget of a failure for an instance; false when none is left. */
     static boolean spend(CaseContext context, String fingerprint, InstanceId id) {
         return context.processes()
                 .definition(id.process(), id.mode())
@@ -49,7 +50,7 @@ public final class BudgetGate {
                 .orElse(true);
     }
 
-    /** Escalates the live instances of a case that are down, and runs the rest after a pause. */
+    /** Escalates the live instances of a case that are down, and continues with {@code rest} after a pause. */
     public static void continueSlowly(Case c, Runnable rest) {
         CaseContext context = c.context();
         String spent = "the budget of restarts and repairs is spent ("

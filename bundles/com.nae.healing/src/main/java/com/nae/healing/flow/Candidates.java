@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.Optional;
 
-/** The proposals of one case, best first, and what came of those that were tried. */
+/** The proposals of one case, best first, and the results of the attempts so far. */
 public final class Candidates {
     private final CaseContext context;
-    private final Deque<Proposal> left = new ArrayDeque<>();
+    private final Deque<Proposal> remaining = new ArrayDeque<>();
     private Optional<Proposal> suggestion = Optional.empty();
     private String setback = "";
     private int failed;
@@ -22,20 +22,21 @@ public final class Candidates {
         this.context = context;
     }
 
-    /** Ranks what the healers proposed. A suggestion of an earlier round stays if there is no new one. */
+    /** Ranks the proposals of the healers by their chance. An earlier suggestion stays if there is no new one. */
     public void rank(HealerRegistry.Advice advice) {
-        left.clear();
+        remaining.clear();
         advice.proposals().stream()
                 .filter(p -> !p.fix().isSuggestion())
                 .filter(this::isAllowed)
                 .sorted(Comparator.comparingDouble(context::chance).reversed())
-                .forEach(left::add);
+                .forEach(remaining::add);
         suggestion = advice.proposals().stream()
                 .filter(p -> p.fix().isSuggestion())
                 .max(Comparator.comparingDouble(p -> p.fix().confidence()))
                 .or(() -> suggestion);
     }
 
+    /** Whether neither a ban, nor the track record, nor the limit of the fix itself forbids it. */
     private boolean isAllowed(Proposal p) {
         Fix fix = p.fix();
         long limit = fix.terms().limit();
@@ -51,7 +52,7 @@ public final class Candidates {
 
     /** Takes the best proposal that is left; empty where there is none, or all attempts are used up. */
     public Optional<Proposal> poll() {
-        return isExhausted() ? Optional.empty() : Optional.ofNullable(left.poll());
+        return isExhausted() ? Optional.empty() : Optional.ofNullable(remaining.poll());
     }
 
     /** What the healers suggest to the operator, if no fix works. */
@@ -59,7 +60,7 @@ public final class Candidates {
         return suggestion;
     }
 
-    /** Notes that an attempt failed. @param why in one sentence */
+    /** Counts a failed attempt. @param why in one sentence */
     void attemptFailed(String why) {
         failed++;
         setback = why;

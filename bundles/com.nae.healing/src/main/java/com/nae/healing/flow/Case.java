@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Case implements ProcessLocks.Holder {
     private static final Logger LOG = LoggerFactory.getLogger(Case.class);
 
-    /** What all cases share: the lock of each process, the pipeline that maps a {@link Next} to a step, the end. */
+    /** What all cases share: the locks of the processes, the pipeline that maps a {@link Next} to a step, the end. */
     record Flow(ProcessLocks<Case> locks, BiFunction<Case, Next, Step> pipeline, Consumer<Case> onEnd) {}
 
     private final CaseContext context;
@@ -99,7 +99,7 @@ public final class Case implements ProcessLocks.Holder {
 
     // ---- the pipeline
 
-    /** Whether a step is the present one. */
+    /** Whether the case is at this step. */
     public boolean isAt(Step some) {
         return step == some;
     }
@@ -135,7 +135,7 @@ public final class Case implements ProcessLocks.Holder {
         }
     }
 
-    /** A task of the case failed: the case ends with its holds, and what it left is settled later. */
+    /** Ends a case, and its holds, of which a task failed. Its unfinished changes are settled later. */
     private void broken(RuntimeException e) {
         if (!broken) {
             broken = true;
@@ -144,7 +144,7 @@ public final class Case implements ProcessLocks.Holder {
         }
     }
 
-    /** Runs a task of the case. What it throws ends the case. */
+    /** Runs a task of the case. An exception ends the case. */
     @Override
     public void safely(Runnable task) {
         try {
@@ -155,9 +155,10 @@ public final class Case implements ProcessLocks.Holder {
     }
 
     /**
-     * Takes the lock of the process, now or later.
+     * Requests the lock of the process.
      *
-     * @return whether the case has it now, in which case {@code whenFree} is never called
+     * @param whenFree is called when the case gets the lock later
+     * @return whether the case has it now; then {@code whenFree} is never called
      */
     public boolean lock(Runnable whenFree) {
         return flow.locks().acquire(this, whenFree);
@@ -176,7 +177,7 @@ public final class Case implements ProcessLocks.Holder {
     }
 
     /**
-     * An attempt failed, and what it changed has been taken back.
+     * Records a failed attempt, whose changes have been rolled back.
      *
      * @param askAgain whether the healers are asked again, since the files of the program changed
      */
@@ -187,13 +188,14 @@ public final class Case implements ProcessLocks.Holder {
 
     // ---- events
 
-    /** Notes an occurrence of the failure, whatever the case is doing. */
+    /** Records an occurrence of the failure, at any step. */
     void note(Issue now, InstanceId at) {
         issue = now;
         failing.add(at);
         interval.failed(at, now.lastSeen(), context.processes().status(at).flatMap(s -> s.started()));
     }
 
+    /** Takes an occurrence of the failure. A held case also holds an instance that fails for the first time. */
     void occurred(Issue now, InstanceId at) {
         note(now, at);
         if (!step.needsRunning(at)) {
@@ -218,12 +220,12 @@ public final class Case implements ProcessLocks.Holder {
 
     // ---- the issue and its fixes
 
-    /** A repair of the issue is under way. */
+    /** Sets the status of the issue: a repair is under way. */
     public void healing(String why) {
         status(Issue.Status.HEALING, why);
     }
 
-    /** The issue waits for an endpoint. */
+    /** Sets the status of the issue: it waits for an endpoint. */
     public void waiting(String why) {
         status(Issue.Status.WAITING, why);
     }
@@ -243,13 +245,13 @@ public final class Case implements ProcessLocks.Holder {
         context.fixes().addEvent(fix, event);
     }
 
-    /** How long the failure must stay away to count as gone. */
+    /** How long the failure must stay away before it counts as gone. */
     public Duration proofWindow() {
         Config config = context.config();
         return interval.proofWindow(config.verifyMin(), config.verifyMax());
     }
 
-    /** How far healing may go by itself in a mode with failures of some families: the least of their settings. */
+    /** How far healing may go by itself in a mode with failures of these families: the lowest of their settings. */
     public Autonomy autonomy(Mode mode, Set<String> families) {
         return context.processes()
                 .definition(process, mode)

@@ -7,9 +7,12 @@ import com.nae.healing.trial.FailureInterval;
 import java.time.Duration;
 import java.util.Set;
 
-/** Holds the starts of a case's instances while they fail in a hot loop, for a bounded time. */
+/**
+ * The hold of one case on the starts of its instances. It applies only while they fail in a hot loop, and for at most
+ * {@code hold_max}, so that a slow repair does not keep a program down.
+ */
 public final class CaseHold {
-    /** A program that fails less often than this does useful work in between, so it is not held. */
+    /** A program that runs longer than this between two failures does useful work, so it is not held. */
     private static final Duration HOT_LOOP = Duration.ofSeconds(30);
 
     private final CaseContext context;
@@ -22,7 +25,7 @@ public final class CaseHold {
 
     /**
      * @param owner fingerprint of the case, under which the holds are kept
-     * @param failing the instances of the case, of which there may be more later
+     * @param failing the instances of the case; the set grows while the case is open
      */
     CaseHold(CaseContext context, String owner, Set<InstanceId> failing, FailureInterval interval) {
         this.context = context;
@@ -43,14 +46,14 @@ public final class CaseHold {
         }
     }
 
-    /** Holds an instance that has begun to fail, too. */
+    /** Extends the hold to an instance that has begun to fail. */
     void add(InstanceId id) {
         if (on) {
             context.holds().hold(id, owner, reason);
         }
     }
 
-    /** Leaves the holds to the next step, which ends them itself. */
+    /** Leaves the holds to the next step, which then releases them. The time limit no longer applies. */
     public void handOver() {
         on = false;
         limit.cancel();

@@ -21,11 +21,11 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * All open cases, at most one for each fingerprint: opens them, and hands every event to the cases that it concerns.
- * Used on the thread of the cases.
+ * The register of open cases, at most one for each fingerprint. It opens cases, and passes every event to the cases
+ * that it concerns. Used on the thread {@code nae-healing}.
  */
 public final class Cases {
-    /** After a change of the healers no case begins for this time: at a start they come one after the other. */
+    /** No case begins within this time after a healer came: at the start of the runtime they come one by one. */
     private static final Duration HEALERS_SETTLE = Duration.ofMillis(800);
 
     private final CaseContext context;
@@ -41,7 +41,10 @@ public final class Cases {
         flow = new Case.Flow(locks, pipeline, this::closed);
     }
 
-    /** Takes an occurrence of an issue. */
+    /**
+     * Takes an occurrence of an issue. If another case of the process caused it, as a trial that led to a new failure,
+     * that case handles it. Otherwise it goes to its own case, which is opened if the issue is wanted.
+     */
     public void occurred(Issue issue, InstanceId at) {
         spend(issue, at);
         Case own = open.get(issue.fingerprint());
@@ -59,7 +62,7 @@ public final class Cases {
         }
     }
 
-    /** A failure that ended its program costs a restart, out of the budget of the failure, too. */
+    /** Charges the budget of the failure for the restart that follows if the failure ended its program on live. */
     private void spend(Issue issue, InstanceId at) {
         Optional<ProcessStatus> status = context.processes().status(at);
         boolean ended = status.isPresent()
@@ -82,6 +85,7 @@ public final class Cases {
         }
     }
 
+    /** Whether a case is opened: not ignored, not in its rest period, and not only observed. */
     private boolean isWanted(Issue issue) {
         return issue.status() != Issue.Status.IGNORED
                 && rests.isOver(issue.fingerprint(), context.now())
@@ -105,6 +109,7 @@ public final class Cases {
         });
     }
 
+    /** Begins with the healers, or with a fix that an earlier case left in force for the failure. */
     private void begin(Case fresh, Issue issue, InstanceId at) {
         if (open.get(fresh.fingerprint()) != fresh) {
             return;
@@ -121,7 +126,7 @@ public final class Cases {
         }
     }
 
-    /** A fix for the issue that is in force where it occurred, or that can go to live. */
+    /** Finds a fix for the issue that is in force where it occurred, or that can go to live. */
     private Optional<FixRecord> fixInForce(Issue issue, InstanceId at) {
         Instant since = context.now().minus(context.config().relapse());
         return context.fixes().newestFirst().stream()
@@ -136,8 +141,8 @@ public final class Cases {
     }
 
     /**
-     * Whether a healed fix is still there. The operator, or a new version of the program, may have replaced it; then
-     * the failure is a new one.
+     * Whether the changes of a healed fix are still in place. The operator, or a new version of the program, may have
+     * replaced it; then the failure is a new one.
      */
     private boolean isStillThere(FixRecord fix, Mode mode) {
         try {
@@ -145,11 +150,11 @@ public final class Cases {
                     .rollback()
                     .isInForce(Set.copyOf(context.fixes().groupOf(fix.id())), mode);
         } catch (IOException e) {
-            return true;
+            return true; // unknown: assume that it is
         }
     }
 
-    /** Goes on with what an earlier runtime proved. */
+    /** Continues with a fix that an earlier runtime or case proved. */
     private void resume(Case c, FixRecord fix) {
         Repair repair = Repair.of(context, fix, c.issue());
         if (c.autonomy(Mode.LIVE, repair.families()) == Autonomy.AUTO && repair.trial() != Mode.LIVE) {
@@ -175,7 +180,7 @@ public final class Cases {
         }
     }
 
-    /** Takes back what a broken case left unfinished. */
+    /** Settles what a broken case left unfinished. */
     private void settle(Case c) {
         new StartupRecovery(context)
                 .settle(fix ->
@@ -192,7 +197,7 @@ public final class Cases {
         }
     }
 
-    /** Healers came, which may know more: all rests end. */
+    /** Ends all rest periods, because a new healer may have an answer. */
     public void healersChanged() {
         rests.clear();
         healersSettled = context.now().plus(HEALERS_SETTLE);

@@ -6,12 +6,12 @@ import com.nae.healing.record.Proposal;
 import com.nae.healing.trial.Baseline;
 import java.util.Map;
 
-/** What a case does next. A step ends with exactly one of these; the pipeline maps it to the next step. */
+/** The next thing that a case does. A step ends with exactly one of these; the pipeline maps it to the next step. */
 public sealed interface Next {
     /** Ask the healers about the failure of the case. */
     record Propose() implements Next {}
 
-    /** Take the best proposal that is left, or give up. */
+    /** Take the best remaining proposal, or give up. */
     record Choose() implements Next {}
 
     /** Wait until another case of the same process has ended its repair. */
@@ -29,7 +29,7 @@ public sealed interface Next {
     /**
      * Make the changes of a fix where it is tried.
      *
-     * @param part the fix, which goes on top of what the repair holds already
+     * @param part the fix, which goes on top of the fixes that the repair contains
      * @param by {@code policy}, or the operator who approved it
      */
     record Apply(Repair repair, Repair.Part part, String by) implements Next {}
@@ -40,14 +40,14 @@ public sealed interface Next {
     /**
      * Ask the healers about a failure that the repair uncovered, for a fix on top of it.
      *
-     * @param setback why the repair is taken back if there is none
+     * @param setback why the repair is rolled back if there is none
      */
     record Extend(Repair repair, Issue issue, String setback) implements Next {}
 
     /** Ask the operator whether a repair may be made in a mode. */
     record AwaitApproval(Repair repair, Mode target) implements Next {}
 
-    /** Make on live what is proven in the sandbox. */
+    /** Make the proven changes on live. */
     record Promote(Repair repair, String by) implements Next {}
 
     /** Watch live after the promotion. */
@@ -56,7 +56,7 @@ public sealed interface Next {
     /** The repair holds on live: record that, and end. @param facts what the last trial measured */
     record Heal(Repair repair, Map<String, String> facts) implements Next {}
 
-    /** Take a repair back byte for byte. */
+    /** Roll a repair back byte for byte. */
     record Revert(Repair repair, Extent extent, String why, Blame blame) implements Next {
         /** A trial failed. */
         public static Revert trial(Repair repair, String why, Blame blame) {
@@ -77,7 +77,7 @@ public sealed interface Next {
     /** End the case. @param why for the log of the runtime; may be empty */
     record End(Outcome outcome, String why) implements Next {}
 
-    /** In which modes a repair is taken back. */
+    /** The modes in which a repair is rolled back. */
     enum Extent {
         /** Where it was tried. */
         TRIAL,
@@ -87,13 +87,13 @@ public sealed interface Next {
         LIVE
     }
 
-    /** Why a repair came to nothing. */
+    /** The cause of a failed repair. */
     enum Blame {
         /** The fix does not work; its pattern is banned for the fingerprint. */
         FIX,
         /** Something else prevented the trial; the pattern may be tried again. */
         NOBODY,
-        /** The program's files changed meanwhile; the healers are asked again. */
+        /** The files of the program changed in the meantime; the healers are asked again. */
         CHANGED_FILES
     }
 
@@ -103,7 +103,7 @@ public sealed interface Next {
         HEALED,
         /** No healer had a proposal. */
         UNANSWERED,
-        /** A task of the case failed, for lack of disk space for example. What it left is settled later. */
+        /** A task of the case failed, for example on a full disk. Its unfinished changes are settled later. */
         BROKEN,
         /** Anything else, such as a suggestion, an escalation, or a decision of the operator. */
         GIVEN_UP

@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Carries out what the operator decides about a fix: approve, reject, roll back. Fixes on top of each other stand or
- * fall together. Used on the thread of the cases.
+ * The decisions of the operator about a fix: approve, reject, roll back. Fixes on top of each other stand or fall
+ * together. Used on the thread {@code nae-healing}.
  */
 public final class OperatorDecisions {
     private final CaseContext context;
@@ -32,7 +32,7 @@ public final class OperatorDecisions {
         this.cases = cases;
     }
 
-    /** @param by name of the operator */
+    /** Lets a proven fix go to live. @param by name of the operator */
     public Outcome approve(String id, String by) {
         Optional<FixRecord> found = context.fixes().find(id);
         if (found.isEmpty()) {
@@ -62,7 +62,7 @@ public final class OperatorDecisions {
                         "fix " + fix.id() + " is on its way already, or another repair of " + fix.process() + " is");
     }
 
-    /** After a restart of the runtime no case waits for the fix: one is opened that does. */
+    /** Opens a case that waits for the approval, because after a restart of the runtime there is none. */
     private Case waitAgain(FixRecord fix, Issue issue) {
         Case c = cases.findOrOpen(issue);
         c.go(new Next.AwaitApproval(Repair.of(context, fix, issue), Mode.LIVE));
@@ -73,23 +73,23 @@ public final class OperatorDecisions {
         return cases.caseOfFix(fix.id()).or(() -> cases.find(fix.fingerprint()));
     }
 
-    /** @param by name of the operator */
+    /** Undoes a fix and bans its pattern; it may still be pending. @param by name of the operator */
     public Outcome reject(String id, String by) {
-        return takeBack(id, by, State.REJECTED);
+        return undo(id, by, State.REJECTED);
     }
 
-    /** @param by name of the operator */
+    /** Undoes a fix that changed something, and bans its pattern. @param by name of the operator */
     public Outcome rollback(String id, String by) {
-        return takeBack(id, by, State.ROLLED_BACK);
+        return undo(id, by, State.ROLLED_BACK);
     }
 
     /**
-     * What was taken back.
+     * The result of undoing a fix.
      *
-     * @param modes where
-     * @param others further fixes that went with it, since they changed the same lines
+     * @param modes where it was in force
+     * @param others further fixes that were undone with it, because they changed the same lines
      */
-    private record TakenBack(Set<Mode> modes, Set<String> others) {
+    private record Undone(Set<Mode> modes, Set<String> others) {
         String summary() {
             if (modes.isEmpty()) {
                 return "; nothing of it was in force";
@@ -99,7 +99,8 @@ public final class OperatorDecisions {
         }
     }
 
-    private Outcome takeBack(String id, String by, State state) {
+    /** Rolls back first, and records the decision only if that succeeded. */
+    private Outcome undo(String id, String by, State state) {
         Optional<FixRecord> found = context.fixes().find(id);
         if (found.isEmpty()) {
             return unknown(id);
@@ -111,38 +112,38 @@ public final class OperatorDecisions {
         Set<String> ids = new TreeSet<>(context.fixes().groupOf(fix.id()));
         Optional<Case> open = caseOf(fix);
         try {
-            TakenBack back = rollBack(ids);
-            boolean nothing = back.modes().isEmpty() && open.isEmpty();
+            Undone undone = rollBack(ids);
+            boolean nothing = undone.modes().isEmpty() && open.isEmpty();
             if (nothing && (state == State.ROLLED_BACK || fix.state() == State.HEALED)) {
                 return new Outcome(false, "fix " + fix.id() + " changed nothing that could be taken back");
             }
-            String how = back.modes().isEmpty() ? "nothing was in force" : "taken back by hand";
+            String how = undone.modes().isEmpty() ? "nothing was in force" : "taken back by hand";
             ids.forEach(one -> record(one, state, how, by));
-            recordOthers(back.others(), fix.id(), by);
+            recordOthers(undone.others(), fix.id(), by);
             String why = word(state) + " by " + by;
             open.ifPresent(c -> c.go(new Next.End(Next.Outcome.GIVEN_UP, why)));
-            back.modes()
+            undone.modes()
                     .forEach(mode -> context.instances(fix.process(), mode)
                             .forEach(s -> context.processes().restart(s.id(), why)));
-            return new Outcome(true, "fix " + fix.id() + " is " + word(state) + back.summary());
+            return new Outcome(true, "fix " + fix.id() + " is " + word(state) + undone.summary());
         } catch (RefusedException | IOException | UncheckedIOException e) {
             return new Outcome(false, new TimedExecutor.Failed<>(e).words());
         }
     }
 
-    private TakenBack rollBack(Set<String> ids) throws RefusedException, IOException {
-        TakenBack back = new TakenBack(EnumSet.noneOf(Mode.class), new TreeSet<>());
+    private Undone rollBack(Set<String> ids) throws RefusedException, IOException {
+        Undone undone = new Undone(EnumSet.noneOf(Mode.class), new TreeSet<>());
         for (Mode mode : List.of(Mode.LIVE, Mode.SANDBOX)) {
             ChangeRollback.Result result = context.tools().rollback().rollBack(ids, mode);
-            back.others().addAll(result.others());
+            undone.others().addAll(result.others());
             if (result.changedAnything()) {
-                back.modes().add(mode);
+                undone.modes().add(mode);
             }
         }
-        return back;
+        return undone;
     }
 
-    /** Records the decision, and bans the fix: what the operator took back is not tried again by itself. */
+    /** Records the decision and bans the fix, so that healing does not try it again by itself. */
     private void record(String id, State state, String how, String by) {
         FixRecord fix = context.fixes().get(id);
         String why = word(state) + " by " + by;

@@ -7,16 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One lock for each process: only one case at a time changes it. Used on the thread of the cases.
+ * The locks of the processes, one each: only one case at a time changes a process. Used on the thread
+ * {@code nae-healing}.
  *
- * @param <H> who holds the locks
+ * @param <H> the type of the holders
  */
 final class ProcessLocks<H extends ProcessLocks.Holder> {
-    /** Who can hold a lock. */
+    /** A holder of a lock. */
     interface Holder {
         String process();
 
-        /** Runs a task of the holder; whatever it throws is the holder's. */
+        /** Runs a task of the holder, which handles the exceptions of the task itself. */
         void safely(Runnable task);
     }
 
@@ -26,9 +27,10 @@ final class ProcessLocks<H extends ProcessLocks.Holder> {
     private final Map<String, Deque<Waiter<H>>> queues = new HashMap<>();
 
     /**
-     * Takes the lock of the holder's process, now or later.
+     * Requests the lock of the process of the holder.
      *
-     * @return whether it was free or the holder's own already, in which case {@code whenFree} is never called
+     * @param whenFree is called when the holder gets the lock later
+     * @return whether the holder has the lock now; then {@code whenFree} is never called
      */
     boolean acquire(H holder, Runnable whenFree) {
         H current = holders.putIfAbsent(holder.process(), holder);
@@ -39,7 +41,7 @@ final class ProcessLocks<H extends ProcessLocks.Holder> {
         return false;
     }
 
-    /** Gives the lock back, or leaves the queue for it; the next in the queue goes on. */
+    /** Releases the lock, or leaves the queue for it. The next in the queue gets the lock. */
     void release(H holder) {
         Deque<Waiter<H>> queue = queues.getOrDefault(holder.process(), new ArrayDeque<>());
         queue.removeIf(w -> w.holder() == holder);

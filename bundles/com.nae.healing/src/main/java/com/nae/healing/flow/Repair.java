@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The fixes that a case has applied so far: one, or several on top of each other, which stand or fall together. */
+/**
+ * The fixes that a case has applied so far. There may be several on top of each other, which stand or fall together.
+ */
 public final class Repair {
     /** One fix and the id of its record. */
     public record Part(String id, Proposal proposal) {}
@@ -26,8 +28,8 @@ public final class Repair {
     }
 
     /**
-     * A repair that an earlier runtime or case has made, from the records of a fix and of those that stand or fall with
-     * it.
+     * Restores a repair that an earlier runtime or case made, from the records of a fix and of those that stand or fall
+     * with it.
      */
     static Repair of(CaseContext context, FixRecord fix, Issue issue) {
         Repair repair = new Repair(context.trialMode(fix.process()).orElse(Mode.LIVE));
@@ -41,7 +43,7 @@ public final class Repair {
         return repair;
     }
 
-    /** Where it is tried. */
+    /** The mode of the trial. */
     public Mode trial() {
         return trial;
     }
@@ -74,11 +76,12 @@ public final class Repair {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Whether the last fix is one of several steps, each of which may uncover the next failure. */
     public boolean stepwise() {
         return last().proposal().fix().terms().stepwise();
     }
 
-    /** Whether a failure is at a line that the edits put in. */
+    /** Whether a failure is at a line that the edits inserted. */
     public boolean wroteLine(Issue failure) {
         return failure.place().map(place -> wroteLine(place.source())).orElse(false);
     }
@@ -92,7 +95,7 @@ public final class Repair {
                         .anyMatch(e -> new String(e.replacement(), StandardCharsets.UTF_8).contains(source.strip()));
     }
 
-    /** What it does, for the operator. */
+    /** What the repair does, in words for the operator. */
     public String summary() {
         return parts.stream().map(p -> p.proposal().fix().reason()).distinct().collect(Collectors.joining("; "));
     }

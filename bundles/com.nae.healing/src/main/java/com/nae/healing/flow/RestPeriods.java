@@ -5,23 +5,27 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Until when a failure whose case has ended is only counted. Used on the thread of the cases. */
+/**
+ * The rest periods of failures. During its rest period a failure whose case has ended is only counted. Used on the
+ * thread {@code nae-healing}.
+ */
 final class RestPeriods {
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    /** A healer may have been too slow on a busy machine: the first rest without an answer is short. */
+    /** The first rest without an answer is short, because a healer may only have been slow on a busy machine. */
     private static final Duration SHORTEST = Duration.ofSeconds(15);
 
     private static final int MOST_DOUBLINGS = 6;
+    /** Beyond this many failures, those whose rest is over are dropped. */
     private static final int MOST = 1_000;
 
-    /** @param times how often in a row the failure was left so */
+    /** One rest period. @param times how many cases of the failure ended in a row without healing it */
     private record Rest(Instant until, int times) {
         static final Rest NONE = new Rest(Instant.MIN, 0);
     }
 
     private final Map<String, Rest> rests = new HashMap<>();
 
-    /** Begins the rest of a failure, as long as the outcome of its case asks for. */
+    /** Begins the rest period of a failure; the outcome of its case decides how long it is. */
     void begin(String fingerprint, Next.Outcome outcome, Instant now) {
         if (rests.size() > MOST) {
             rests.values().removeIf(rest -> rest.until().isBefore(now));

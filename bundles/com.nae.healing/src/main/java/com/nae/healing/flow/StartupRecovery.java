@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Settles what an earlier runtime, or a case that failed, left unfinished: what was not proven is taken back, what was
- * proven stays.
+ * The recovery of what an earlier runtime, or a broken case, left unfinished. Unproven changes are rolled back; proven
+ * changes stay.
  */
 public final class StartupRecovery {
-    /** After this time it is tried again to take back what could not be taken back, on a full disk for example. */
+    /** The pause before a rollback that failed, for example on a full disk, is tried again. */
     static final Duration RETRY = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(StartupRecovery.class);
@@ -32,7 +32,7 @@ public final class StartupRecovery {
         this.context = context;
     }
 
-    /** Settles all; called once, before the first case. */
+    /** Settles everything. Called once, before the first case. */
     public void run() {
         try {
             context.tools().rollback().recover();
@@ -50,7 +50,7 @@ public final class StartupRecovery {
         }
     }
 
-    /** Takes back what was begun and not proven; what cannot be taken back now is tried again later. */
+    /** Rolls back what was begun and not proven. A rollback that fails is tried again later. */
     void settle(Predicate<FixRecord> which) {
         boolean all = true;
         for (FixRecord fix : context.fixes().newestFirst()) {
@@ -64,7 +64,7 @@ public final class StartupRecovery {
     private boolean settled(FixRecord fix) {
         try {
             if (Set.of(State.PROPOSED, State.TRYING, State.OBSERVED).contains(fix.state())) {
-                takeBack(fix);
+                rollBackUnproven(fix);
             } else if (Set.of(State.PROVEN, State.AWAITING_APPROVAL).contains(fix.state())) {
                 keepProven(fix);
             }
@@ -76,7 +76,7 @@ public final class StartupRecovery {
     }
 
     /**
-     * A promotion that was not observed to its end is taken back on live. In the sandbox the fix stays; it goes to live
+     * Rolls back, on live, a promotion that was not observed to its end. The fix stays in the sandbox. It goes to live
      * again when live fails again.
      */
     private void keepProven(FixRecord fix) throws IOException {
@@ -99,7 +99,7 @@ public final class StartupRecovery {
                 .forEach(s -> context.processes().restart(s.id(), "an unproven repair was taken back"));
     }
 
-    private void takeBack(FixRecord fix) throws IOException {
+    private void rollBackUnproven(FixRecord fix) throws IOException {
         Set<Mode> touched = EnumSet.noneOf(Mode.class);
         try {
             for (Mode mode : Mode.values()) {

@@ -5,14 +5,14 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
 
 /**
- * One step of a case. It is entered once, gets every event that concerns its case, and is left for good. A step ends by
- * handing a {@link Next} to its case; it does not know which step comes then.
+ * One step of a case. It is entered once, gets every event of its case, and is left for good. A step ends by passing a
+ * {@link Next} to its case. It does not know which step follows.
  */
 public interface Step {
     /** Begins the work of this step. */
     void enter();
 
-    /** Ends timers and watches; the case has taken another step. */
+    /** Ends timers and watches, because the case takes another step. */
     default void leave() {}
 
     /** The failure of this case occurred again. */
@@ -38,7 +38,7 @@ public interface Step {
         return false;
     }
 
-    /** The operator approves. @return whether this step waited for that */
+    /** The operator approves. @param by name of the operator @return whether this step waited for approval */
     default boolean approve(String by) {
         return false;
     }
