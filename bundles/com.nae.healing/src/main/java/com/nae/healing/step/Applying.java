@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Makes the changes of a fix where it is tried, and restarts the instances with it. On live the fix is rehearsed on a
- * copy first.
+ * The step that makes the changes of a fix in the mode of its trial, and restarts the instances. On live, where there
+ * is no sandbox, the fix is rehearsed on a copy first.
  */
 final class Applying extends ChangingStep {
     private final Proposal proposal;

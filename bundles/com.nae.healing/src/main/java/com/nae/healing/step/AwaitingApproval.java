@@ -10,7 +10,10 @@ import com.nae.healing.flow.Next;
 import com.nae.healing.flow.Repair;
 import com.nae.healing.record.FixEvent;
 
-/** Waits for the approval of the operator, without a limit. The program goes on as its own rules say. */
+/**
+ * The step that waits for the approval of the operator, without a time limit. Meanwhile neither a hold nor the lock of
+ * the process is kept: the program follows its own restart rules, and other cases may repair it.
+ */
 final class AwaitingApproval extends CaseStep {
     private final Repair repair;
     private final Mode target;
@@ -40,7 +43,7 @@ final class AwaitingApproval extends CaseStep {
         return repair.ids().contains(fix);
     }
 
-    /** The autonomy may have been raised meanwhile: then no approval is needed any more. */
+    /** Approves by policy if the autonomy has been raised to {@code auto} in the meantime. */
     @Override
     public void occurred(Issue issue, InstanceId at) {
         if (at.mode() == target && c.autonomy(target, repair.families()) == Autonomy.AUTO) {
@@ -58,7 +61,7 @@ final class AwaitingApproval extends CaseStep {
             c.note(id, FixEvent.approved(context.fixes().get(id).mode()).by(by));
         }
         c.whenLocked(() -> complete(
-                target == repair.trial()
+                target == repair.trial() // not tried yet: the approval is for the trial itself
                         ? new Next.Apply(new Repair(target), repair.last(), by)
                         : new Next.Promote(repair, by)));
         return true;

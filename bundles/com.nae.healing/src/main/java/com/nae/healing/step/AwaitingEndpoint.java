@@ -23,12 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Waits for an endpoint. Instances that end because it is down are started again when it answers; one that stays up is
- * left alone.
+ * The step that waits for an endpoint. Instances that end because it is down are started when it answers. An instance
+ * that stays up is not touched.
  */
 final class AwaitingEndpoint extends CaseStep {
-    /** The wait is over when nothing failed for this time, or for three times the mean time between failures. */
-    private static final Duration SHORTEST_QUIET = Duration.ofSeconds(10);
+    /**
+     * The wait is over when nothing has failed for this time, or three mean times between failures if that is longer.
+     */
+    private static final Duration MIN_QUIET = Duration.ofSeconds(10);
 
     private final Proposal proposal;
     private final Change.AwaitEndpoint endpoint;
@@ -79,6 +81,7 @@ final class AwaitingEndpoint extends CaseStep {
         awaitQuiet();
     }
 
+    /** Queues an instance at the circuit breaker of its endpoint. */
     private void startWhenUp(InstanceId at) {
         Change.AwaitEndpoint own = endpointOf(at);
         context.tools()
@@ -86,7 +89,7 @@ final class AwaitingEndpoint extends CaseStep {
                 .await(own.host(), own.port(), at, () -> context.holds().startOnce(at));
     }
 
-    /** The endpoint as the mode of the instance has it: one issue spans both modes, whose endpoints may differ. */
+    /** The endpoint in the mode of the instance. One issue spans both modes, whose endpoints may differ. */
     private Change.AwaitEndpoint endpointOf(InstanceId at) {
         Mode other = at.mode() == Mode.LIVE ? Mode.SANDBOX : Mode.LIVE;
         return Counterpart.of(endpoint, variables(other), variables(at.mode()));
@@ -116,22 +119,23 @@ final class AwaitingEndpoint extends CaseStep {
         awaitQuiet();
     }
 
+    /** Whether an instance failed because of the endpoint shortly before it ended. */
     private boolean endedForEndpoint(InstanceId at, Instant end) {
         return lastFailure.getOrDefault(at, Instant.MIN).isAfter(end.minus(TrialWatch.LATE_OUTPUT));
     }
 
-    /** It ended for another reason: its own rules, or another case, decide what follows. */
+    /** Releases an instance that ended for another reason, so that its own rules or another case decide. */
     private void endedOtherwise(InstanceId at, Instant end) {
         if (isPresent() && context.isDown(at) && !endedForEndpoint(at, end)) {
             context.holds().release(at, c.fingerprint());
         }
     }
 
-    /** The wait is over when all are up and nothing has failed for a while. */
+    /** Starts the wait for quiet again; it is over when all instances are up and nothing has failed for a while. */
     private void awaitQuiet() {
         timer.cancel();
-        Duration thrice = c.interval().meanInterval().multipliedBy(3);
-        timer = context.schedule(thrice.compareTo(SHORTEST_QUIET) > 0 ? thrice : SHORTEST_QUIET, this::quiet);
+        Duration tripleMean = c.interval().meanInterval().multipliedBy(3);
+        timer = context.schedule(tripleMean.compareTo(MIN_QUIET) > 0 ? tripleMean : MIN_QUIET, this::quiet);
     }
 
     private void quiet() {
@@ -153,7 +157,7 @@ final class AwaitingEndpoint extends CaseStep {
                 || status.state() == ProcessState.EXITED;
     }
 
-    /** All were stopped on purpose, or are no longer defined. */
+    /** Ends the wait, because all instances were stopped on purpose or are no longer defined. */
     private void abandoned() {
         c.note(id, FixEvent.failed("nobody waits any more: stopped on purpose"));
         c.status(Issue.Status.OPEN, "");

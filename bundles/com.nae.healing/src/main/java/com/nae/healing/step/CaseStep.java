@@ -5,7 +5,7 @@ import com.nae.healing.flow.Case;
 import com.nae.healing.flow.Next;
 import com.nae.healing.flow.Step;
 
-/** What all steps have in common: their case, and that only the present step can end itself. */
+/** The base of all steps. Only the present step of a case can end itself. */
 abstract class CaseStep implements Step {
     protected final Case c;
     protected final CaseContext context;
@@ -15,7 +15,7 @@ abstract class CaseStep implements Step {
         context = c.context();
     }
 
-    /** Whether the case is still at this step: an answer may come when it has gone on. */
+    /** Whether the case is still at this step. A timer or a result may arrive after the case has gone on. */
     protected final boolean isPresent() {
         return c.isAt(this);
     }

@@ -15,7 +15,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/** A step that makes the changes of a repair in one mode, as far as the budget allows, and restarts the instances. */
+/**
+ * A step that makes the changes of a repair in one mode and restarts the instances. It draws on the budget of restarts
+ * and repairs.
+ */
 abstract class ChangingStep extends CaseStep {
     protected final Repair repair;
     protected final Mode mode;
@@ -28,19 +31,19 @@ abstract class ChangingStep extends CaseStep {
         known = Baseline.knownFailures(context, c.process());
     }
 
-    /** Makes the changes; called on a thread of its own. */
+    /** Makes the changes. Called on a thread of the pool. */
     abstract List<AppliedChange> change() throws RefusedException, IOException;
 
-    /** The changes are made: records that. */
+    /** Records that the changes are made. */
     abstract void changed(List<AppliedChange> made);
 
-    /** The instances are to be restarted with the changes. @param reason of the restart */
+    /** The step that watches the instances after the restart. @param baseline the state before the changes */
     abstract Next watch(Baseline baseline);
 
     /** The fixes that {@link #change} makes. */
     abstract List<String> changes();
 
-    /** Takes the budget for the change, then makes it. Without budget it is made slowly. */
+    /** Charges the budget and makes the change. When the budget is spent, the change is made after a pause. */
     protected final void changeWithin(String fingerprint, String fix) {
         if (BudgetGate.tryTake(c, mode, fingerprint, "repair " + fix)) {
             begin();
@@ -62,7 +65,7 @@ abstract class ChangingStep extends CaseStep {
 
     private void answered(TimedExecutor.Answer<List<AppliedChange>> answer) {
         if (!isPresent()) {
-            takeBackLate();
+            undoLateChanges();
         } else if (answer instanceof TimedExecutor.Done<List<AppliedChange>> done) {
             changed(done.value());
             restart();
@@ -78,9 +81,10 @@ abstract class ChangingStep extends CaseStep {
         complete(Next.Revert.trial(repair, failure() + ": " + why, blame));
     }
 
-    /** What the record says of changes that could not be made. */
+    /** How the record describes changes that could not be made. */
     abstract String failure();
 
+    /** Begins to watch before it restarts, so that no event of the restart is missed. */
     private void restart() {
         Set<InstanceId> instances = c.instances(mode);
         complete(watch(new Baseline(known, Baseline.level(context, instances))));
@@ -88,14 +92,14 @@ abstract class ChangingStep extends CaseStep {
         restarted();
     }
 
-    /** Why the instances are restarted, for the operator. */
+    /** The reason of the restart, in words for the operator. */
     abstract String restartReason();
 
-    /** The restart is under way. */
+    /** Called when the restart is under way. */
     void restarted() {}
 
-    /** The changes were made for a case that has gone elsewhere meanwhile. */
-    private void takeBackLate() {
+    /** Undoes changes that were made after the case had gone on, for example because the operator rejected the fix. */
+    private void undoLateChanges() {
         context.executor()
                 .submit(
                         "undo",

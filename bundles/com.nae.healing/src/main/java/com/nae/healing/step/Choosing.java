@@ -12,7 +12,7 @@ import com.nae.healing.record.Proposal;
 import java.util.Optional;
 import java.util.Set;
 
-/** Takes the best proposal that is left, or gives up and notifies the operator. Takes no time. */
+/** The step that takes the best remaining proposal, or gives up and notifies the operator. It ends at once. */
 final class Choosing extends CaseStep {
     private final Candidates candidates;
 
@@ -27,6 +27,9 @@ final class Choosing extends CaseStep {
         complete(best.isPresent() ? take(best.get()) : giveUp());
     }
 
+    /**
+     * The next step for a proposal. Only one that changes the program needs a trial, and so the lock of the process.
+     */
     private Next take(Proposal best) {
         Mode mode = context.trialMode(c.process()).orElse(Mode.LIVE);
         Autonomy autonomy = c.autonomy(mode, Set.of(c.issue().family().word()));
@@ -46,6 +49,7 @@ final class Choosing extends CaseStep {
         return new Next.Queue();
     }
 
+    /** Prefers the suggestion of a healer; without one it escalates, or shows the last failed attempt. */
     private Next giveUp() {
         String setback = candidates.setback();
         if (candidates.suggestion().isPresent()) {

@@ -5,7 +5,7 @@ import com.nae.healing.flow.Next;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The end of a case. */
+/** The last step of a case, which logs why it ended. */
 final class Closed extends CaseStep {
     private static final Logger LOG = LoggerFactory.getLogger(Closed.class);
     private final String why;

@@ -11,7 +11,7 @@ import com.nae.healing.record.Proposal;
 import java.util.Optional;
 import java.util.Set;
 
-/** Asks the healers for a fix on top of a repair, since its trial showed a failure that the repair uncovered. */
+/** The step that asks the healers for a further fix, because the trial of a repair uncovered another failure. */
 final class Extending extends CaseStep {
     private final Repair repair;
     private final Issue issue;
@@ -48,7 +48,7 @@ final class Extending extends CaseStep {
         }
     }
 
-    /** Closes the issue of a failure that came with a fix and goes with it. */
+    /** Closes the issue of a failure that a fix caused and that ends with its rollback. */
     static void dismiss(Case c, Issue issue) {
         if (!issue.fingerprint().equals(c.fingerprint())) {
             c.context().resolve(issue.id(), Issue.Status.HEALED, "came with a fix that was taken back");

@@ -10,7 +10,7 @@ import com.nae.healing.record.Proposal;
 import java.util.Map;
 import java.util.Optional;
 
-/** Records that a repair holds on live, for all failures that it ended. Takes no time. */
+/** The step that records that a repair holds on live, for every failure that it ended. It ends at once. */
 final class Healed extends CaseStep {
     private final Repair repair;
     private final Map<String, String> facts;

@@ -6,7 +6,7 @@ import com.nae.healing.flow.Case;
 import com.nae.healing.flow.Next;
 import java.util.Map;
 
-/** Watches live after a promotion. What does not hold is rolled back without asking. */
+/** The step that watches live after a promotion. A repair that does not hold is rolled back without approval. */
 final class Observing extends TrialStep {
     Observing(Case c, Next.Observe next) {
         super(c, next.repair(), Mode.LIVE, next.baseline());

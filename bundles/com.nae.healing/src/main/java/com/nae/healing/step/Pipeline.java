@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * The whole pipeline on one screen: which step follows from what a step ended with. No step knows another one.
+ * The map from the {@link Next} that ends a step to the step that follows. No step knows another one.
  *
- * <p>Each line names a {@link Next}, the step it leads to, and, behind it, what that step can end with.
+ * <p>Each line names a {@link Next}, the step to which it leads, and, in the comment, what that step can end with.
  */
 public final class Pipeline implements BiFunction<Case, Next, Step> {
     private final Map<Class<? extends Next>, BiFunction<Case, Next, Step>> steps = new HashMap<>();
@@ -42,6 +42,7 @@ public final class Pipeline implements BiFunction<Case, Next, Step> {
         return steps.get(next.getClass()).apply(c, next);
     }
 
+    /** Whether a step follows from this kind of {@link Next}. */
     boolean leadsOnFrom(Class<?> next) {
         return steps.containsKey(next);
     }

@@ -13,7 +13,7 @@ import com.nae.healing.trial.Baseline;
 import java.io.IOException;
 import java.util.List;
 
-/** Makes on live what is proven in the sandbox, and restarts live with it. */
+/** The step that makes the proven changes of the sandbox on live, and restarts live. */
 final class Promoting extends ChangingStep {
     private final String by;
 
@@ -40,7 +40,7 @@ final class Promoting extends ChangingStep {
                 .applyProven(repair.ids(), repair.trial(), new ChangeTarget(sources.definition()), sources);
     }
 
-    /** The changes of all fixes are made as one, and stand in the record of the last. */
+    /** Records all changes with the last fix, because those of several fixes are made as one. */
     @Override
     void changed(List<AppliedChange> made) {
         for (Repair.Part part : repair.parts()) {

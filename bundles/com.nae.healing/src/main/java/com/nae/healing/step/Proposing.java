@@ -7,9 +7,9 @@ import com.nae.healing.flow.Next;
 import com.nae.healing.healers.HealerRegistry;
 import java.time.Duration;
 
-/** Asks the healers about the failure of the case, on the files of the mode where a fix would be tried. */
+/** The step that asks the healers about the failure, on the files of the mode where a fix would be tried. */
 final class Proposing extends CaseStep {
-    /** After this time healers that could not answer are asked again; later each time. */
+    /** The first pause before healers that could not answer are asked again. It grows with each round. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
 
     Proposing(Case c, Next.Propose next) {
@@ -34,7 +34,7 @@ final class Proposing extends CaseStep {
         }
         boolean unanswered = advice.proposals().isEmpty() && advice.failures() > 0;
         if (unanswered && c.candidates().mayAskAgain()) {
-            // a healer may only have been slow; the starts of a hot loop stay held meanwhile
+            // A healer may only have been slow. The starts of a hot loop stay held in the meantime.
             Duration delay = ASK_AGAIN.multipliedBy(c.candidates().countUnanswered());
             context.schedule(delay, () -> complete(new Next.Propose()));
             return;

@@ -3,7 +3,10 @@ package com.nae.healing.step;
 import com.nae.healing.flow.Case;
 import com.nae.healing.flow.Next;
 
-/** Waits until another case of the process has ended its repair; then the healers are asked again. */
+/**
+ * The step that waits until another case of the process has ended its repair. Then the healers are asked again, because
+ * the files may have changed.
+ */
 final class Queued extends CaseStep {
     Queued(Case c, Next.Queue next) {
         super(c);

@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Makes sure that the failure shows where the fix is to be tried. A fix for what cannot be shown is not applied, since
- * nothing could prove it.
+ * The step that reproduces the failure in the mode where the fix is to be tried. If it does not occur there, the fix is
+ * not applied, because nothing could prove it.
  */
 final class Reproducing extends CaseStep {
     private final Proposal proposal;

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Restarts the failing instances after a delay, changes nothing, and watches whether the failure stays away. */
+/** The step that restarts the failing instances after a delay, and watches whether the failure stays away. */
 final class Restarting extends CaseStep implements TrialWatch.Listener {
     private final Proposal proposal;
     private final String reason;
@@ -57,7 +57,7 @@ final class Restarting extends CaseStep implements TrialWatch.Listener {
                 .orElse(Duration.ZERO);
     }
 
-    /** Without budget the instances are escalated, and process restarts them at its own pace. */
+    /** When the budget is spent, the instances are escalated, and the process manager restarts them slowly. */
     private void restart() {
         boolean affordable =
                 BudgetGate.tryTake(c, instances, c.fingerprint(), proposal.fix().pattern());

@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Takes a repair back byte for byte, and records why. */
+/** The step that rolls a repair back byte for byte, and records why. */
 final class Reverting extends CaseStep {
     private final Repair repair;
     private final Next.Revert next;
@@ -38,7 +38,7 @@ final class Reverting extends CaseStep {
     public void enter() {
         context.executor().submit("undo", context.config().limits().command(), this::rollBack, answer -> {
             if (isPresent()) {
-                takenBack(next.why() + trouble(answer));
+                rolledBack(next.why() + rollbackFailure(answer));
             }
         });
     }
@@ -51,12 +51,12 @@ final class Reverting extends CaseStep {
     }
 
     /**
-     * Why the repair could not be taken back, for the record.
+     * Why the rollback failed, for the record; empty if it succeeded.
      *
-     * @throws IllegalStateException if that may work later, as on a disk that is full now: it breaks the case, and a
-     *     broken case is settled later
+     * @throws IllegalStateException if the rollback may succeed later, for example on a disk that is full now. The
+     *     exception breaks the case, and {@code StartupRecovery} tries again.
      */
-    private static String trouble(TimedExecutor.Answer<Boolean> answer) {
+    private static String rollbackFailure(TimedExecutor.Answer<Boolean> answer) {
         if (!(answer instanceof TimedExecutor.Failed<Boolean> failed)) {
             return "";
         }
@@ -66,7 +66,7 @@ final class Reverting extends CaseStep {
         return "; taking it back failed: " + failed.words();
     }
 
-    private void takenBack(String why) {
+    private void rolledBack(String why) {
         switch (next.extent()) {
             case TRIAL -> failed(FixEvent.failed(why));
             case EVERYWHERE -> failed(FixEvent.rolledBack(why));
@@ -94,12 +94,12 @@ final class Reverting extends CaseStep {
         context.learn(part.proposal(), false);
     }
 
-    /** The repair is off live and stays proven in the sandbox. */
+    /** Records that the repair is no longer on live and stays proven in the sandbox. */
     private void keepProven(String why) {
         for (String id : repair.ids()) {
             c.note(id, FixEvent.rolledBackOnLive(repair.trial(), why));
         }
-        // the issue gets the reason without what went wrong on the way back
+        // The issue gets the reason alone, without a failure of the rollback.
         c.status(Issue.Status.PROVEN, "proven in the sandbox; on live " + next.why());
         complete(new Next.End(Next.Outcome.HEALED, ""));
     }

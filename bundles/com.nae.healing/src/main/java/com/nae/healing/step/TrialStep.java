@@ -24,7 +24,7 @@ abstract class TrialStep extends CaseStep implements TrialWatch.Listener {
         this.baseline = baseline;
     }
 
-    /** For how long the failure must stay away. */
+    /** How long the failure must stay away. */
     Duration window() {
         return c.proofWindow();
     }

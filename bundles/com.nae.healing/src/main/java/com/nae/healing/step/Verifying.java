@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Watches the trial of a repair. A failure that the fix only uncovered may be repaired on top of it; all fixes stand or
- * fall together.
+ * The step that watches the trial of a repair. A failure that the fix only uncovered may get a further fix on top. All
+ * fixes of a repair stand or fall together.
  */
 final class Verifying extends TrialStep {
     /** The most fixes on top of each other. */
@@ -30,7 +30,7 @@ final class Verifying extends TrialStep {
         super(c, next.repair(), next.repair().trial(), next.baseline());
     }
 
-    /** A fix may ask for a longer window than the failure's rhythm does. */
+    /** The longer of the window that the fix asks for and the one that follows from the mean time between failures. */
     @Override
     Duration window() {
         Duration asked = repair.last().proposal().fix().terms().quiet();
@@ -38,7 +38,10 @@ final class Verifying extends TrialStep {
         return asked.compareTo(window) > 0 ? asked : window;
     }
 
-    /** A hold of another case must not stop the instances that are on trial. */
+    /**
+     * Keeps the hold of other cases from stopping an instance on trial. The hold stays in force, and each start of the
+     * trial is let through once.
+     */
     @Override
     public void changed(ProcessEvent event) {
         if (event.id().mode() == mode) {
@@ -72,6 +75,7 @@ final class Verifying extends TrialStep {
         }
     }
 
+    /** Whether the changes are still in place, so that the recurrence counts against the fix. */
     private boolean isInForce() {
         try {
             return context.tools().rollback().isInForce(Set.copyOf(repair.ids()), mode);
@@ -80,7 +84,7 @@ final class Verifying extends TrialStep {
         }
     }
 
-    /** How many steps a stepwise fix may take. Without a copy to try them on, one start is kept for the way back. */
+    /** The most steps of a stepwise fix. On the only copy of the program, one start is reserved for the rollback. */
     private int mostSteps() {
         int attempts = context.config().attempts();
         boolean noCopy = mode == Mode.LIVE || !context.isRunning(c.process(), Mode.LIVE);
@@ -130,7 +134,7 @@ final class Verifying extends TrialStep {
         }
     }
 
-    /** Live does not run here: the repair stays in the sandbox until the operator approves it. */
+    /** Ends the case where live does not run: the repair stays in the sandbox until the operator approves it. */
     private void endProven() {
         c.status(Issue.Status.PROVEN, "proven in the sandbox: " + repair.summary());
         complete(new Next.End(
