@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a process was like before a change, which a trial compares with what it is like after.
+ * The state of a process before a change, with which a trial compares the state after it.
  *
- * @param known fingerprints of the failures that the process had already
- * @param level its health
+ * @param known fingerprints of the failures that the process already had
+ * @param level the worst health level of its instances
  */
 public record Baseline(Set<String> known, HealthLevel level) {
-    /** The failures that a process has at the moment. One that is healed is new when it occurs again. */
+    /** The present failures of a process. A healed one is not among them: it counts as new when it occurs again. */
     public static Set<String> knownFailures(CaseContext context, String process) {
         return context.issues().stream()
                 .filter(i -> i.process().equals(process) && i.status() != Issue.Status.HEALED)
@@ -24,7 +24,7 @@ public record Baseline(Set<String> known, HealthLevel level) {
                 .collect(Collectors.toSet());
     }
 
-    /** The worst level of some instances; {@code CRITICAL} where one is down, since nothing can be worse. */
+    /** The worst level of these instances; {@code CRITICAL} where one is down, because nothing can be worse. */
     public static HealthLevel level(CaseContext context, Set<InstanceId> instances) {
         boolean down = instances.stream().anyMatch(id -> !context.isUp(id));
         Optional<HealthMonitor> health = context.services().health().get();
@@ -37,8 +37,8 @@ public record Baseline(Set<String> known, HealthLevel level) {
     }
 
     /**
-     * Closes an issue that an old run printed while a file of it was being edited. Such a run executes neither the old
-     * nor the new program, so a failure of it that was not known before says nothing.
+     * Closes an issue that an old run printed while its files were being edited. Such a run executes a mix of the old
+     * and the new program, so a failure that was not known before is no evidence.
      *
      * @return whether the failure was a new one, and so is closed
      */

@@ -11,20 +11,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The processes that some instances depend on, directly or not. While one of those is down or starting, failures of the
- * instances say nothing about the instances themselves.
+ * The state of the processes on which some instances depend, directly or not. While one of them is down or starting,
+ * failures of the instances are no evidence against the change on trial.
  */
 record DependencyState(CaseContext context, Set<InstanceId> instances) {
-    /** A dependency that is not up, or that started after a moment, for the operator. */
+    /** Finds a dependency that is not up, or that started after {@code since}. @return words for the operator */
     Optional<String> unsettled(Instant since) {
-        Set<String> mine = new HashSet<>();
+        Set<String> required = new HashSet<>();
         Set<Mode> modes = new HashSet<>();
         instances.forEach(id -> {
             modes.add(id.mode());
-            needed(id.process(), id.mode(), mine);
+            needed(id.process(), id.mode(), required);
         });
         return context.processes().list().stream()
-                .filter(s -> modes.contains(s.id().mode()) && mine.contains(s.id().process()) && unsettled(s, since))
+                .filter(s ->
+                        modes.contains(s.id().mode()) && required.contains(s.id().process()) && unsettled(s, since))
                 .map(s -> "needs " + s.id() + ", which is " + s.state())
                 .findFirst();
     }

@@ -10,22 +10,29 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How long instances run between two failures of one kind. Times in which a program is down do not count. */
+/**
+ * The mean time that instances run between two occurrences of one failure. Time in which a program is down does not
+ * count.
+ */
 public final class FailureInterval {
+    /** Intervals over which the mean is taken, the latest ones. */
     private static final int KEPT = 16;
-    /** Twice the same failure, reported within this time, is one. */
-    private static final Duration ECHO = Duration.ofMillis(20);
+    /** Two reports of the failure within this time are one occurrence. */
+    private static final Duration DUPLICATE = Duration.ofMillis(20);
 
     private final Map<InstanceId, Instant> last = new HashMap<>();
     private final Deque<Duration> gaps = new ArrayDeque<>();
 
-    /** Notes a failure of an instance whose program was started at a time. */
+    /**
+     * Records a failure of an instance. @param started when the program was started; the interval begins there at the
+     * earliest
+     */
     public void failed(InstanceId id, Instant at, Optional<Instant> started) {
         Instant before = last.put(id, at);
         Instant from = started.filter(s -> !s.isAfter(at))
                 .filter(s -> before == null || s.isAfter(before))
                 .orElse(before);
-        if (from != null && Duration.between(from, at).compareTo(ECHO) > 0) {
+        if (from != null && Duration.between(from, at).compareTo(DUPLICATE) > 0) {
             gaps.addLast(Duration.between(from, at));
             if (gaps.size() > KEPT) {
                 gaps.removeFirst();
@@ -39,18 +46,19 @@ public final class FailureInterval {
                 .anyMatch(e -> e.getKey().mode() == mode && !e.getValue().isBefore(since));
     }
 
+    /** The mean interval; zero while there is none. */
     public Duration meanInterval() {
         return gaps.isEmpty()
                 ? Duration.ZERO
                 : gaps.stream().reduce(Duration.ZERO, Duration::plus).dividedBy(gaps.size());
     }
 
-    /** How long it must stay quiet to count as gone: three times the mean, within bounds. */
+    /** How long the failure must stay away to count as gone: three times the mean interval, within bounds. */
     public Duration proofWindow(Duration min, Duration max) {
-        Duration thrice = meanInterval().multipliedBy(3);
-        if (thrice.compareTo(min) < 0) {
+        Duration tripleMean = meanInterval().multipliedBy(3);
+        if (tripleMean.compareTo(min) < 0) {
             return min;
         }
-        return thrice.compareTo(max) > 0 ? max : thrice;
+        return tripleMean.compareTo(max) > 0 ? max : tripleMean;
     }
 }

@@ -6,13 +6,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a passed trial measured, by the names that the change log shows. */
+/** The measured values of a passed trial, by their names in the change log. */
 public final class TrialFacts {
     private TrialFacts() {}
 
     /**
-     * @param quiet for how long the failure stayed away
-     * @param window for how long it had to stay away
+     * Lists the values.
+     *
+     * @param quiet how long the failure stayed away
+     * @param window how long it had to stay away
      */
     static Map<String, String> of(Duration quiet, Duration window, HealthLevel before, HealthLevel after) {
         Map<String, String> facts = new TreeMap<>();

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The runs of some instances that began after a change, one for each instance. What an earlier run printed does not
+ * The watched runs of a trial: for each instance the run that began after the change. Output of an earlier run does not
  * count against the change.
  */
 final class TrialRuns {
     private final CaseContext context;
     private final Set<InstanceId> instances;
     private final Map<InstanceId, Instant> since = new HashMap<>();
-    /** When the runs started that were up before the change; the next run is the watched one. */
+    /** When the runs that were up before the change had started; the next run is the watched one. */
     private final Map<InstanceId, Instant> before = new HashMap<>();
 
     /** When a failure of an instance was last excused. */
@@ -34,12 +34,12 @@ final class TrialRuns {
         instances.forEach(this::next);
     }
 
-    /** What happened before this moment does not count. */
+    /** The time from which on events count. */
     Instant from() {
         return from;
     }
 
-    /** When the watched run of an instance started; null while it has not. */
+    /** When the watched run of an instance started; null while there is none. */
     Instant since(InstanceId id) {
         return since.computeIfAbsent(
                 id, i -> start(i).filter(s -> !s.equals(before.get(i))).orElse(null));
@@ -49,27 +49,28 @@ final class TrialRuns {
         return context.processes().status(id).filter(s -> s.pid().isPresent()).flatMap(ProcessStatus::started);
     }
 
-    /** Since when all watched runs are up. */
+    /** When the last of the watched runs started. */
     Instant latest() {
         return since.values().stream().max(Instant::compareTo).orElse(from);
     }
 
-    /** Whether something printed at a time was printed by the watched run. */
+    /** Whether output of this time came from the watched run. */
     boolean inPresent(InstanceId id, Instant at) {
         Instant start = since(id);
         return start != null && !at.isBefore(start);
     }
 
-    /** Notes the start of a watched run. @return whether that is news */
+    /** Looks for the start of a watched run. @return whether it has started since the last call */
     boolean started(InstanceId id) {
         return !since.containsKey(id) && since(id) != null;
     }
 
+    /** Whether each instance has a watched run. */
     boolean allBegun() {
         return instances.stream().allMatch(id -> since(id) != null);
     }
 
-    /** Only a run that begins from now on is watched. */
+    /** Watches the next run of an instance: only a run that begins from now on counts. */
     void next(InstanceId id) {
         from = context.now();
         since.remove(id);
@@ -77,23 +78,24 @@ final class TrialRuns {
         start(id).ifPresent(start -> before.put(id, start));
     }
 
-    /** What was seen so far does not count. A run that is over is replaced by the next one. */
+    /** Discards what was seen so far. The present run stays the watched one; if it has ended, the next one is. */
     void restartPending(InstanceId id) {
         from = context.now();
         since.remove(id);
         start(id).filter(start -> !start.equals(before.get(id))).ifPresent(start -> since.put(id, start));
     }
 
-    /** A failure at that time does not count, since an endpoint is down. */
+    /** Excuses a failure at this time, because an endpoint is down. */
     void excuse(InstanceId id, Instant at) {
         excuses.put(id, at);
     }
 
+    /** Whether a failure of an instance was excused after this time. */
     boolean excused(InstanceId id, Instant after) {
         return excuses.getOrDefault(id, Instant.MIN).isAfter(after);
     }
 
-    /** Whether an instance ended although it was up, or the process manager gave it up. */
+    /** Whether an instance ended after it had been up, or the process manager gave up on it. */
     private boolean isDown(InstanceId id) {
         Optional<ProcessStatus> now = context.processes().status(id);
         boolean up = now.map(s -> s.pid().isPresent() && s.state() != ProcessState.UNKNOWN || completed(s))
@@ -117,7 +119,7 @@ final class TrialRuns {
                         .orElse(false);
     }
 
-    /** Why the trial cannot be judged by an instance; empty where it can. */
+    /** Why an instance allows no judgement of the trial; empty where it does. */
     Optional<String> whyInconclusive(InstanceId id) {
         Optional<ProcessStatus> now = context.processes().status(id);
         return now.isEmpty()
@@ -125,13 +127,14 @@ final class TrialRuns {
                 : now.filter(s -> s.state() == ProcessState.STOPPED).map(s -> id + " was stopped on purpose");
     }
 
-    /** Why the trial cannot be judged at all; empty where it can. */
+    /** Why the trial cannot be judged; empty where it can. */
     Optional<String> whyInconclusive() {
         return instances.isEmpty()
                 ? Optional.of("nothing of it ran")
                 : instances.stream().flatMap(id -> whyInconclusive(id).stream()).findFirst();
     }
 
+    /** An instance that is down, if there is one. */
     Optional<InstanceId> firstDown() {
         return instances.stream().filter(this::isDown).findFirst();
     }

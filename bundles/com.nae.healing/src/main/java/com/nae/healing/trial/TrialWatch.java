@@ -18,20 +18,21 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Watches the instances that run with a change. The trial passes when the failure stays away for the whole window, no
- * new failure occurs, and the instances stay up with the health they had. While an endpoint or a process that they
- * depend on is down, their failures say nothing about the change: the window then starts again, for a bounded time.
+ * The watch over instances that run with a change. The trial passes when the failure stays away for the whole window,
+ * no new failure occurs, and the instances stay up with the health they had. While an endpoint or a process on which
+ * they depend is down, their failures are no evidence against the change. The window then starts again, for a bounded
+ * time.
  */
 public final class TrialWatch {
-    /** Gets the result of the trial: exactly one of these is called, once. */
+    /** The receiver of the result: exactly one of these methods is called, once. */
     public interface Listener {
-        /** The trial passed. @param facts what was measured */
+        /** The trial passed. @param facts measured values, by name */
         void quiet(Map<String, String> facts);
 
         /** The failure that the change should end occurred again. */
         void recurred(Issue issue);
 
-        /** A failure occurred that was not there before the change. */
+        /** A failure occurred that the process did not have before the change. */
         void newFailure(Issue issue);
 
         /** An instance ended, or its health got worse. */
@@ -42,12 +43,12 @@ public final class TrialWatch {
     }
 
     /**
-     * What is watched.
+     * The terms of a trial.
      *
      * @param fingerprints the failures that the change should end
-     * @param own whether a failure is one of a line that the change put in
+     * @param own whether a failure is at a line that the change inserted
      * @param window how long the failures must stay away
-     * @param baseline what the process was like before
+     * @param baseline the state before the change
      */
     public record Terms(
             Set<InstanceId> instances,
@@ -56,11 +57,11 @@ public final class TrialWatch {
             Duration window,
             Baseline baseline) {}
 
-    /** Detection reports what a program printed before its exit at most this long after the exit. */
+    /** The longest delay with which detection reports output that a program printed before its exit. */
     public static final Duration LATE_OUTPUT = Duration.ofMillis(1_500);
 
     /** A failure this soon after a start may have been printed by the run before. */
-    private static final Duration ECHO = Duration.ofMillis(500);
+    private static final Duration STALE_OUTPUT = Duration.ofMillis(500);
 
     private final CaseContext context;
     private final Terms terms;
@@ -71,7 +72,7 @@ public final class TrialWatch {
     private final Instant begin;
     private SerialScheduler.Timer timer = () -> {};
     private SerialScheduler.Timer exitTimer = () -> {};
-    private boolean restartedForEcho;
+    private boolean restartedForStaleOutput;
     private boolean exited;
     private boolean ended;
 
@@ -97,7 +98,7 @@ public final class TrialWatch {
         }
     }
 
-    /** The recovery rules of health must not restart an instance in the middle of its trial. */
+    /** Suspends the recovery rules of health, which must not restart an instance in the middle of its trial. */
     private void suspendHealthRules(boolean on) {
         context.services().health().get().ifPresent(health -> terms.instances().forEach(id -> health.trial(id, on)));
     }
@@ -125,7 +126,7 @@ public final class TrialWatch {
         return (same || !known.contains(issue.fingerprint())) && failed(issue, at, same);
     }
 
-    /** An endpoint is down, for which the change is not to blame. If the program ends with it, the next run counts. */
+    /** Excuses a failure because an endpoint is down. If the program ends because of it, the next run counts. */
     private void endpointDown(Issue issue, InstanceId at) {
         known.add(issue.fingerprint());
         runs.excuse(at, issue.lastSeen());
@@ -134,9 +135,10 @@ public final class TrialWatch {
         }
     }
 
+    /** Judges a failure of a watched run. @return whether it belongs to this trial */
     private boolean failed(Issue issue, InstanceId at, boolean same) {
-        if (!restartedForEcho && issue.lastSeen().isBefore(runs.since(at).plus(ECHO))) {
-            restartForEcho(at);
+        if (!restartedForStaleOutput && issue.lastSeen().isBefore(runs.since(at).plus(STALE_OUTPUT))) {
+            restartForStaleOutput(at);
             return true;
         }
         if (dependencies.unsettled(runs.from()).isPresent()) {
@@ -147,9 +149,9 @@ public final class TrialWatch {
         return true;
     }
 
-    /** The failure may be output of the run before. One more restart decides: what the next run prints is its own. */
-    private void restartForEcho(InstanceId id) {
-        restartedForEcho = true;
+    /** Restarts once more, because the failure may be output of the run before. What the next run prints is its own. */
+    private void restartForStaleOutput(InstanceId id) {
+        restartedForStaleOutput = true;
         exited = false;
         exitTimer.cancel();
         runs.next(id);
@@ -157,7 +159,7 @@ public final class TrialWatch {
         context.processes().restart(id, "to be sure that what it said was said before");
     }
 
-    /** What was seen so far does not count. An instance that has ended starts once its dependencies are up. */
+    /** Discards what was seen so far. An instance that has ended starts when its dependencies are up. */
     private void restartWindow(InstanceId id) {
         exited = false;
         exitTimer.cancel();
@@ -193,6 +195,7 @@ public final class TrialWatch {
         }
     }
 
+    /** An exit counts against the change unless a dependency is down; it is reported late, after the last output. */
     private void broken(InstanceId id, String why) {
         if (dependencies.unsettled(runs.from()).isPresent()) {
             restartWindow(id);
@@ -203,6 +206,7 @@ public final class TrialWatch {
 
     // ---- the result
 
+    /** Judges the trial at the end of the window. */
     private void windowOver() {
         Optional<String> inconclusive = runs.whyInconclusive();
         Optional<InstanceId> down = runs.firstDown();
@@ -217,7 +221,7 @@ public final class TrialWatch {
         }
     }
 
-    /** Some instances are not up yet. Their start begins the window again; waiting for it has a limit. */
+    /** Waits for instances that are not up yet, for a limited time. Their start begins the window again. */
     private void awaitStart() {
         Duration left = terms.window().plus(context.config().verifyMax()).minus(Duration.between(begin, context.now()));
         if (left.isNegative() || left.isZero()) {
