@@ -19,12 +19,7 @@ final class KeyForwarder extends Thread {
         super("nae-client-keys");
         this.exchange = exchange;
         setDaemon(true);
-        Runtime.getRuntime().addShutdownHook(new Thread() {
-            @Override
-            public void run() {
-                restore();
-            }
-        });
+        Runtime.getRuntime().addShutdownHook(new Thread(this::restore, "nae-client-keys-restore"));
         stty("-icanon -echo");
         start();
     }

@@ -20,8 +20,8 @@ import java.util.Set;
  *
  * <p>The content goes to a temporary file beside the target, which is then renamed over it. Missing folders are made. A
  * write that fails with an {@link IOException} removes the temporary file and leaves the target as it was. An instance
- * is immutable: {@link #sync}, {@link #ownerOnly} and {@link #beforeRename} return another one. Two threads must not
- * write the same target at once.
+ * is immutable: {@link #sync}, {@link #ownerOnly}, {@link #through} and {@link #beforeRename} return another one. Two
+ * threads must not write the same target, or through the same temporary file, at once.
  */
 public final class AtomicWrite {
     private static final String SUFFIX = ".nae-new";
@@ -46,12 +46,15 @@ public final class AtomicWrite {
     }
 
     private final Path target;
+    private final Path temporary;
     private final Sync sync;
     private final FileAttribute<?>[] attributes;
     private final Step<Path> beforeRename;
 
-    private AtomicWrite(Path target, Sync sync, FileAttribute<?>[] attributes, Step<Path> beforeRename) {
+    private AtomicWrite(
+            Path target, Path temporary, Sync sync, FileAttribute<?>[] attributes, Step<Path> beforeRename) {
         this.target = target;
+        this.temporary = temporary;
         this.sync = sync;
         this.attributes = attributes;
         this.beforeRename = beforeRename;
@@ -59,17 +62,25 @@ public final class AtomicWrite {
 
     /** A write of a file that forces nothing, with the mode that the umask gives. */
     public static AtomicWrite to(Path target) {
-        return new AtomicWrite(target, Sync.NONE, new FileAttribute<?>[0], written -> {});
+        return new AtomicWrite(target, temporary(target), Sync.NONE, new FileAttribute<?>[0], written -> {});
     }
 
     /** The same write with another guarantee after a power cut. */
     public AtomicWrite sync(Sync wanted) {
-        return new AtomicWrite(target, wanted, attributes, beforeRename);
+        return new AtomicWrite(target, temporary, wanted, attributes, beforeRename);
     }
 
     /** The same write of a file that only its owner may read and write, from its first byte on. */
     public AtomicWrite ownerOnly() {
-        return new AtomicWrite(target, sync, OWNER_ONLY, beforeRename);
+        return new AtomicWrite(target, temporary, sync, OWNER_ONLY, beforeRename);
+    }
+
+    /**
+     * The same write through a temporary file elsewhere on the same disk, for a folder in which others would stumble
+     * over one. Its folder must be there.
+     */
+    public AtomicWrite through(Path elsewhere) {
+        return new AtomicWrite(target, elsewhere, sync, attributes, beforeRename);
     }
 
     /**
@@ -77,7 +88,7 @@ public final class AtomicWrite {
      * time.
      */
     public AtomicWrite beforeRename(Step<Path> step) {
-        return new AtomicWrite(target, sync, attributes, step);
+        return new AtomicWrite(target, temporary, sync, attributes, step);
     }
 
     /** Replaces the content by bytes. */
@@ -95,11 +106,10 @@ public final class AtomicWrite {
      * open.
      */
     public void stream(Step<OutputStream> writer) throws IOException {
-        Path temporary = temporary(target);
         Files.createDirectories(folder());
         Files.deleteIfExists(temporary);
         try {
-            write(temporary, writer);
+            write(writer);
             beforeRename.run(temporary);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -111,7 +121,7 @@ public final class AtomicWrite {
         }
     }
 
-    private void write(Path temporary, Step<OutputStream> writer) throws IOException {
+    private void write(Step<OutputStream> writer) throws IOException {
         Set<StandardOpenOption> how = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(temporary, how, attributes)) {
             OutputStream out = new BufferedOutputStream(new Unclosed(Channels.newOutputStream(channel)), 1 << 16);
@@ -134,7 +144,10 @@ public final class AtomicWrite {
         return target.toAbsolutePath().getParent();
     }
 
-    /** The temporary file of a target, which a crash may leave behind: {@code .<name>.nae-new} in the same folder. */
+    /**
+     * Where a write leaves its temporary file if the runtime is killed, unless it goes {@link #through}:
+     * {@code .<name>.nae-new} in the same folder.
+     */
     public static Path temporary(Path target) {
         return target.resolveSibling("." + target.getFileName() + SUFFIX);
     }

@@ -116,6 +116,25 @@ class AtomicWriteTest {
     }
 
     @Test
+    void aWriteThroughAnotherFolderIsNeverSeenBesideItsTarget() throws IOException {
+        Path file = folder.resolve("watched/state");
+        Path elsewhere = folder.resolve("elsewhere");
+        AtomicWrite write = AtomicWrite.to(file).through(elsewhere);
+        write.stream(out -> {
+            assertTrue(Files.exists(elsewhere));
+            assertAloneInFolder(file);
+            out.write('1');
+        });
+        assertThrows(
+                IOException.class,
+                () -> write.stream(out -> {
+                    throw new IOException("disk full");
+                }));
+        assertEquals("1", Files.readString(file));
+        assertFalse(Files.exists(elsewhere));
+    }
+
+    @Test
     void aWriterMayCloseTheStreamAsACompressorMust() throws IOException {
         Path file = folder.resolve("log.gz");
         AtomicWrite.to(file).sync(AtomicWrite.Sync.CONTENT).stream(out -> {

@@ -1,7 +1,7 @@
 package com.nae.healing.healers;
 
+import com.nae.base.file.AtomicWrite;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -68,7 +68,7 @@ public final class InFlightHealers {
             if (asked.isEmpty()) {
                 Files.deleteIfExists(file);
             } else {
-                Files.write(file, asked, StandardCharsets.UTF_8);
+                AtomicWrite.to(file).text(String.join("\n", asked) + "\n");
             }
         } catch (IOException e) {
             LOG.warn("it cannot be noted which healers are asked: {}", e.getMessage());

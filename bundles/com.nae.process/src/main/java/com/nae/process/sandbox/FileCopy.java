@@ -1,5 +1,6 @@
 package com.nae.process.sandbox;
 
+import com.nae.base.file.AtomicWrite;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,16 +24,23 @@ final class FileCopy {
 
     private FileCopy() {}
 
-    /** Copies a file's bytes; returns their SHA-256. */
-    static String copyBytes(Path from, Path to) throws IOException {
-        try (OutputStream out = Files.newOutputStream(to)) {
-            return through(from, out);
-        }
+    /**
+     * Replaces a file by a copy of another, in one step; returns the SHA-256 of its bytes.
+     *
+     * @param temporary for the copy until it is whole; nothing is left of it if this fails
+     */
+    static String replace(Path to, Path from, Path temporary) throws IOException {
+        MessageDigest digest = sha256();
+        AtomicWrite.to(to).through(temporary).beforeRename(copy -> copyAttributes(from, copy)).stream(
+                out -> transfer(from, digest, out));
+        return hex(digest);
     }
 
     /** The SHA-256 of a file. */
     static String hash(Path file) throws IOException {
-        return through(file, OutputStream.nullOutputStream());
+        MessageDigest digest = sha256();
+        transfer(file, digest, OutputStream.nullOutputStream());
+        return hex(digest);
     }
 
     /** Gives a copy its origin's permissions, owner and time of modification. */
@@ -58,11 +66,13 @@ final class FileCopy {
         }
     }
 
-    private static String through(Path from, OutputStream out) throws IOException {
-        MessageDigest digest = sha256();
+    private static void transfer(Path from, MessageDigest digest, OutputStream out) throws IOException {
         try (InputStream in = new DigestInputStream(Files.newInputStream(from), digest)) {
             in.transferTo(out);
         }
+    }
+
+    private static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 

@@ -27,7 +27,9 @@ public final class SandboxCopy {
     private final Path live;
     private final Path copy;
     private final Path manifestFile;
+    /** Outside the copy, where no program sees it. */
     private final Path temporary;
+
     private final LiveTree.Bounds bounds;
     private int copied;
 
@@ -124,8 +126,8 @@ public final class SandboxCopy {
     }
 
     /**
-     * Copies beside and renames over, unless an interrupted refresh has done so already; returns the hash of what is
-     * there now.
+     * Replaces a file in one step, unless an interrupted refresh has done so already; returns the hash of what is there
+     * now.
      */
     private String copyFile(Path path, Path target, String hash) throws IOException {
         if (Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
@@ -133,10 +135,13 @@ public final class SandboxCopy {
             return hash;
         }
         inside(target.getParent());
-        String now = FileCopy.copyBytes(live.resolve(path), temporary);
-        FileCopy.copyAttributes(live.resolve(path), temporary);
-        replace(target);
-        return now;
+        try {
+            String now = FileCopy.replace(target, live.resolve(path), temporary);
+            copied++;
+            return now;
+        } catch (FileSystemException e) {
+            throw explained(target, e);
+        }
     }
 
     private void link(Path path, Path destination, CopyManifest manifest) throws IOException {
@@ -147,20 +152,20 @@ public final class SandboxCopy {
             inside(target.getParent());
             Files.deleteIfExists(temporary);
             Files.createSymbolicLink(temporary, destination);
-            replace(target);
+            try {
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+                copied++;
+            } catch (FileSystemException e) {
+                throw explained(target, e);
+            }
         }
         manifest.put(path, entry);
     }
 
-    private void replace(Path target) throws IOException {
-        try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-            copied++;
-        } catch (FileSystemException e) {
-            throw Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)
-                    ? new IOException(target + " is a folder in the sandbox but a file in live; remove it")
-                    : e;
-        }
+    private static IOException explained(Path target, FileSystemException e) {
+        return Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)
+                ? new IOException(target + " is a folder in the sandbox but a file in live; remove it")
+                : e;
     }
 
     /** A link that the program put in place of a folder must not lead a copy elsewhere. */

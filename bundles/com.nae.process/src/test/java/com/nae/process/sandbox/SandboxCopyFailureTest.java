@@ -64,6 +64,18 @@ class SandboxCopyFailureTest extends SandboxFixture {
         assertEquals("print(1)\n", read("main.py"));
     }
 
+    @Test
+    void aFolderInThePlaceOfAFileIsReportedAndNoHalfCopyIsLeft() throws IOException {
+        refresh();
+        Files.delete(copy.resolve("main.py"));
+        write(copy, "main.py/mine.txt", "mine");
+        assertEquals(
+                copy.resolve("main.py") + " is a folder in the sandbox but a file in live; remove it",
+                assertThrows(IOException.class, this::refresh).getMessage());
+        assertEquals("mine", read("main.py/mine.txt"));
+        assertFalse(Files.exists(sandbox.resolve(".trader.tmp")));
+    }
+
     /** A crash after any file: the next refresh finds some copied and the manifest old. */
     @Test
     void anInterruptedRefreshIsCompleted() throws IOException {

@@ -21,7 +21,7 @@ public final class PythonInspectors implements SourceInspectorFactory {
     private static final int RESIDENTS = 4;
 
     private final ScheduledThreadPoolExecutor watchdog =
-            new ScheduledThreadPoolExecutor(1, PythonInspectors::watchdogThread);
+            new ScheduledThreadPoolExecutor(1, DaemonThreads.named("nae-source.python"));
     private final Map<Map.Entry<String, Map<String, String>>, HelperProcess> residents =
             new LinkedHashMap<>(8, 0.75f, true); // guarded by this
     private byte[] program = {}; // guarded by this
@@ -63,9 +63,5 @@ public final class PythonInspectors implements SourceInspectorFactory {
             watchdog.execute(old::kill);
         }
         return found;
-    }
-
-    private static Thread watchdogThread(Runnable work) {
-        return DaemonThreads.named("nae-source.python").newThread(work);
     }
 }
