@@ -89,7 +89,7 @@ class AwaitingEndpointTest {
     }
 
     @Test
-    void whatWasStoppedWhileItWaitedWasCalledHealedAlthoughTheDatabaseWasStillDown() {
+    void whatIsStoppedWhileItWaitsIsNotCalledHealed() {
         HealingWorld w = world();
         w.program("worker", "", (text, variables) -> Optional.of(REFUSED));
         w.loop.seconds(5);
@@ -103,7 +103,7 @@ class AwaitingEndpointTest {
     }
 
     @Test
-    void anIssueThatWaitedWhenTheRuntimeEndedDoesNotWaitForEver() {
+    void anIssueThatWaitsWhenTheRuntimeEndsIsOpenAgainInTheNext() {
         HealingWorld w = world();
         w.program(
                 "worker", "", (text, variables) -> w.up.contains("db:5432") ? Optional.empty() : Optional.of(REFUSED));

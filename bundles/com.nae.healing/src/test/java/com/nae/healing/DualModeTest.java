@@ -102,7 +102,7 @@ class DualModeTest {
         HealingWorld w = world();
         w.healer(
                 "import",
-                (issue, workspace) -> HealingWorld.edit(
+                (issue, workspace) -> SimulatedHealer.edit(
                         workspace, "import-" + issue.subject(), "NO-" + issue.subject(), "import " + issue.subject()));
         w.program(
                 "archiver",
@@ -157,15 +157,8 @@ class DualModeTest {
         w.boot();
         w.healer(
                 "timeout",
-                (issue, workspace) -> HealingWorld.edit(workspace, "timeout-literal", "limit 1", "limit 11").stream()
-                        .map(f -> new com.nae.api.healing.Fix(
-                                f.pattern(),
-                                f.reason(),
-                                0.9,
-                                f.risk(),
-                                f.changes(),
-                                new com.nae.api.healing.Fix.Terms(
-                                        0, java.time.Duration.ZERO, java.time.Duration.ZERO, true)))
+                (issue, workspace) -> SimulatedHealer.edit(workspace, "timeout-literal", "limit 1", "limit 11").stream()
+                        .map(DualModeTest::inSteps)
                         .toList());
         w.program(
                 "poller",
@@ -182,5 +175,16 @@ class DualModeTest {
         assertEquals("limit 111\n", w.text("poller", Mode.LIVE));
         assertEquals("limit 1 never\n", w.text("ledger", Mode.SANDBOX));
         assertEquals("limit 1 never\n", w.text("ledger", Mode.LIVE));
+    }
+
+    /** The same fix, as one that may be made again on top of itself. */
+    private static com.nae.api.healing.Fix inSteps(com.nae.api.healing.Fix fix) {
+        return new com.nae.api.healing.Fix(
+                fix.pattern(),
+                fix.reason(),
+                0.9,
+                fix.risk(),
+                fix.changes(),
+                new com.nae.api.healing.Fix.Terms(0, java.time.Duration.ZERO, java.time.Duration.ZERO, true));
     }
 }

@@ -23,7 +23,7 @@ class FullDiskTest {
     Path root;
 
     @Test
-    void aDiskThatWasFullForAWhileLeftAProgramHeldForEver() {
+    void aProgramIsHealedAndNotHeldOnceTheDiskHasRoomAgain() {
         int points = 0;
         for (int at = 1; fullFrom(at); at++) {
             points = at;

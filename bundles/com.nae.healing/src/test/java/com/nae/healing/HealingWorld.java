@@ -1,9 +1,7 @@
 package com.nae.healing;
 
-import com.nae.api.healing.Change;
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.healing.Fix;
-import com.nae.api.healing.Healer;
 import com.nae.api.healing.Workspace;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
@@ -12,7 +10,6 @@ import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessDefinition.Autonomy;
 import com.nae.healing.change.ByteEdits;
 import com.nae.healing.change.ChangeJournal;
 import com.nae.healing.context.CaseContext;
@@ -20,6 +17,7 @@ import com.nae.healing.context.ChangeTools;
 import com.nae.healing.context.Config;
 import com.nae.healing.context.FailureBudget;
 import com.nae.healing.context.RollingRestart;
+import com.nae.healing.definition.SampleDefinition;
 import com.nae.healing.endpoint.Breakers;
 import com.nae.healing.flow.Cases;
 import com.nae.healing.flow.OperatorDecisions;
@@ -42,8 +40,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -114,12 +110,7 @@ final class HealingWorld {
                     loop,
                     loop,
                     new CaseContext.Services(processes, tracker, Optional::empty, Optional::empty, List::of),
-                    ChangeTools.of(
-                            new ChangeJournal(folder, where -> crash.reached(where)),
-                            () -> config,
-                            processes,
-                            new Breakers(loop, loop, (host, port) -> up.contains(host + ":" + port), new Random(7)),
-                            new RollingRestart(processes, loop)),
+                    tools(folder, config),
                     new CaseContext.Records(
                             healers,
                             new FixStore(folder, new ChangeLogWriter(log::add, tracker, processes), loop),
@@ -132,6 +123,15 @@ final class HealingWorld {
         words = new OperatorDecisions(desk, cases);
         new StartupRecovery(desk).run();
         return this;
+    }
+
+    private ChangeTools tools(Path folder, Config config) throws IOException {
+        return ChangeTools.of(
+                new ChangeJournal(folder, where -> crash.reached(where)),
+                () -> config,
+                processes,
+                new Breakers(loop, loop, (host, port) -> up.contains(host + ":" + port), new Random(7)),
+                new RollingRestart(processes, loop));
     }
 
     /** Defines a program with one file of its own in each mode, and starts it. */
@@ -167,52 +167,12 @@ final class HealingWorld {
     }
 
     ProcessDefinition definition(String name, Mode m) {
-        Map<String, Autonomy> families = new TreeMap<>();
-        autonomy.forEach((key, word) -> {
-            if (key.startsWith(m.word() + ".")) {
-                families.put(
-                        key.substring(m.word().length() + 1),
-                        Autonomy.valueOf(word.toUpperCase(java.util.Locale.ROOT)));
-            }
-        });
-        var identity = new ProcessDefinition.Identity(
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty());
-        var restart = new ProcessDefinition.Restart(
-                ProcessDefinition.Policy.ALWAYS,
-                Set.of(0),
-                Set.of(125),
-                Duration.ofSeconds(1),
-                3,
-                Duration.ofMinutes(10),
-                Duration.ofMillis(100),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(60));
-        return new ProcessDefinition(
-                name,
-                m,
-                List.of("python3", "main.py"),
+        return SampleDefinition.of(
+                new InstanceId(name, m, 0),
                 file(name, m).getParent(),
                 Map.of("DEPTH", "1"),
-                identity,
-                restart,
-                new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)),
-                new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()),
                 needs.getOrDefault(name, List.of()),
-                1,
-                true,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                new ProcessDefinition.Limits(OptionalLong.empty(), Optional.empty(), Optional.empty()),
-                new ProcessDefinition.Log(1 << 20, 3, true),
-                new ProcessDefinition.Healing(Autonomy.AUTO, families, List.of("."), List.of()),
-                List.of());
+                SampleDefinition.healing(SampleDefinition.families(autonomy, m), List.of(".")));
     }
 
     Issue issue(String process, Failure f, InstanceId at) {
@@ -241,23 +201,8 @@ final class HealingWorld {
     void replaces(Family family, String pattern, String from, String to) {
         healer(
                 pattern,
-                (issue, workspace) -> issue.family() == family ? edit(workspace, pattern, from, to) : List.of());
-    }
-
-    static List<Fix> edit(Workspace workspace, String pattern, String from, String to) {
-        String text = new String(workspace.read("main.py").orElseThrow(), StandardCharsets.UTF_8);
-        int at = text.indexOf(from);
-        return at < 0
-                ? List.of()
-                : List.of(new Fix(
-                        pattern,
-                        "replaces " + from,
-                        0.9,
-                        Fix.Risk.LOW,
-                        List.of(new Change.EditFile(
-                                "main.py",
-                                ByteEdits.sha256(text.getBytes(StandardCharsets.UTF_8)),
-                                List.of(new Change.Edit(at, from.length(), to.getBytes(StandardCharsets.UTF_8)))))));
+                (issue, workspace) ->
+                        issue.family() == family ? SimulatedHealer.edit(workspace, pattern, from, to) : List.of());
     }
 
     void healer(String name, BiFunction<Issue, Workspace, List<Fix>> diagnosis) {
@@ -266,26 +211,7 @@ final class HealingWorld {
 
     /** A healer of some families. */
     void healer(String name, BiFunction<Issue, Workspace, List<Fix>> diagnosis, Family... families) {
-        healers.add(
-                new Healer() {
-                    @Override
-                    public String name() {
-                        return name;
-                    }
-
-                    @Override
-                    public boolean handles(Issue issue) {
-                        return List.of(families).contains(issue.family());
-                    }
-
-                    @Override
-                    public List<Fix> diagnose(Issue issue, Workspace workspace) {
-                        return diagnosis.apply(issue, workspace);
-                    }
-                },
-                "test",
-                "1.0.0",
-                "");
+        healers.add(new SimulatedHealer(name, diagnosis, List.of(families)), "test", "1.0.0", "");
     }
 
     List<String> events() {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How far healing goes by itself, and what a person says. */
+/** How far healing goes by itself. */
 class PolicyTest {
     private static final Failure MISSING = Failure.exit(Family.KEY, "KeyError", "step");
 
@@ -62,7 +62,7 @@ class PolicyTest {
     }
 
     @Test
-    void approveWaitsForAPersonBeforeLive() {
+    void approveWaitsForTheOperatorBeforeLive() {
         HealingWorld w = world("dual");
         w.autonomy.put("live.key", "approve");
         program(w);
@@ -95,36 +95,6 @@ class PolicyTest {
     }
 
     @Test
-    void rejectTakesBackWhatTheSandboxHas() {
-        HealingWorld w = world("dual");
-        w.autonomy.put("live.key", "approve");
-        program(w);
-        w.loop.seconds(60);
-        String id = w.desk.fixes().newestFirst().get(0).id();
-        assertTrue(w.words.reject(id, "anna").done());
-        w.loop.seconds(60);
-        assertEquals("BROKEN\n", w.text("bot", Mode.SANDBOX));
-        assertEquals(FixRecord.State.REJECTED, w.desk.fixes().get(id).state());
-        w.cases.healersChanged();
-        w.loop.seconds(60);
-        assertEquals("BROKEN\n", w.text("bot", Mode.SANDBOX), "it is not tried again");
-    }
-
-    @Test
-    void rollbackRestoresAHealedFileAtAnyTime() {
-        HealingWorld w = world("dual");
-        program(w);
-        w.loop.seconds(60);
-        String id = w.desk.fixes().newestFirst().get(0).id();
-        assertEquals("fine\n", w.text("bot", Mode.LIVE));
-        assertTrue(w.words.rollback(id, "anna").done());
-        assertEquals("BROKEN\n", w.text("bot", Mode.LIVE));
-        assertEquals("BROKEN\n", w.text("bot", Mode.SANDBOX));
-        assertFalse(w.words.rollback(id, "anna").done());
-        assertFalse(w.words.rollback("nothing", "anna").done());
-    }
-
-    @Test
     void withSandboxAloneAProvenFixWaits() {
         HealingWorld w = world("sandbox");
         program(w);
@@ -141,62 +111,6 @@ class PolicyTest {
         w.loop.seconds(60);
         assertEquals("fine\n", w.text("bot", Mode.LIVE));
         assertEquals(List.of("proposed", "applied@live", "proven@live", "healed@live"), w.events());
-    }
-
-    @Test
-    void anExhaustedBudgetIsToldAndTheRepairGoesOnSlowly() {
-        HealingWorld w = world("dual");
-        w.processes.budget = 0;
-        program(w);
-        w.loop.seconds(60);
-        assertEquals("fine\n", w.text("bot", Mode.LIVE));
-        assertEquals(1, w.processes.escalations.size(), w.processes.escalations.toString());
-    }
-
-    @Test
-    void oneFailureDrawsOnOneBudgetThoughItsProgramRunsLongEnoughToBeForgiven() {
-        HealingWorld w = world("live");
-        Failure slow = new Failure(Family.OTHER, "ValueError", "x", "line", java.time.Duration.ofSeconds(90), true);
-        w.program("bot", "fine\n", (text, variables) -> Optional.of(slow));
-        w.loop.pass(java.time.Duration.ofSeconds(3 * 91 + 5));
-        assertEquals(List.of(), w.processes.escalations);
-        w.loop.seconds(92);
-        assertEquals(1, w.processes.escalations.size());
-        assertTrue(
-                w.processes.escalations.get(0).matches("bot@live: ValueError x came again; its budget .* is spent.*"),
-                w.processes.escalations.toString());
-        w.loop.pass(java.time.Duration.ofMinutes(20));
-        assertTrue(w.processes.starts("bot@live") > 6, "it is tried again slowly");
-    }
-
-    @Test
-    void repairsOfOneFailureDrawOnItsBudgetTooAndGoOnSlowlyWhenItIsSpent() {
-        HealingWorld w = new HealingWorld(root);
-        w.settings = java.util.Map.of("attempts", "10");
-        w.boot();
-        w.healer(
-                "guesses",
-                (issue, workspace) -> java.util.stream.IntStream.range(0, 5)
-                        .mapToObj(i -> HealingWorld.edit(workspace, "guess-" + i, "BROKEN", "BROKEN " + i)
-                                .get(0))
-                        .toList());
-        w.program("bot", "BROKEN\n", (text, variables) -> Optional.of(MISSING));
-        w.loop.seconds(120);
-        var applied = w.log.stream()
-                .filter(e -> e.event() == ChangeEvent.APPLIED)
-                .map(e -> e.time())
-                .toList();
-        assertEquals(5, applied.size());
-        for (int i = 3; i < 5; i++) {
-            assertTrue(
-                    java.time.Duration.between(applied.get(i - 1), applied.get(i))
-                                    .toSeconds()
-                            >= 5,
-                    "slowly: " + applied);
-        }
-        assertTrue(
-                w.processes.escalations.get(0).contains("budget of restarts and repairs is spent"),
-                w.processes.escalations.toString());
     }
 
     @Test

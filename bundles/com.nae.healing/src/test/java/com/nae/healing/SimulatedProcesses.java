@@ -7,121 +7,23 @@ import com.nae.api.process.LogReader;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProbeKind;
 import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** Programs of a {@link HealingWorld}: run, fail, are reported 200 ms later, and are started again by a simple rule. */
 final class SimulatedProcesses implements ProcessManager {
-    private static final Duration DETECTION = Duration.ofMillis(200);
-
-    private final class Instance {
-        final InstanceId id;
-        ProcessState state = ProcessState.STOPPED;
-        Instant started = Instant.EPOCH;
-        Optional<ExitStatus> exit = Optional.empty();
-        int starts;
-        String hold;
-        long run;
-
-        Instance(InstanceId id) {
-            this.id = id;
-        }
-
-        boolean alive() {
-            return state == ProcessState.RUNNING || state == ProcessState.STOPPING;
-        }
-
-        ProcessStatus status() {
-            return new ProcessStatus(
-                    id,
-                    state,
-                    hold == null ? "" : hold,
-                    started,
-                    alive() ? OptionalLong.of(1) : OptionalLong.empty(),
-                    alive() ? Optional.of(started) : Optional.empty(),
-                    Math.max(0, starts - 1),
-                    exit,
-                    false,
-                    true,
-                    Optional.empty());
-        }
-
-        void enter(ProcessState next, boolean exited) {
-            ProcessState before = state;
-            state = next;
-            ProcessEvent event = new ProcessEvent(before, status(), exited, world.loop.now());
-            world.loop.execute(() -> world.cases.changed(event));
-        }
-
-        void start() {
-            if (alive()) {
-                return;
-            }
-            starts++;
-            started = world.loop.now();
-            enter(ProcessState.RUNNING, false);
-            tick(++run);
-        }
-
-        void tick(long of) {
-            Map<String, String> variables =
-                    new HashMap<>(world.definition(id.process(), id.mode()).environment());
-            variables.putAll(overlay(id.process(), id.mode()));
-            world.programs
-                    .get(id.process())
-                    .apply(world.text(id.process(), id.mode()), variables)
-                    .ifPresent(f -> world.loop.schedule(f.after(), () -> fail(of, f)));
-        }
-
-        void fail(long of, HealingWorld.Failure f) {
-            if (of != run || !alive()) {
-                return;
-            }
-            var issue = world.issue(id.process(), f, id);
-            world.loop.schedule(DETECTION, () -> world.cases.occurred(issue, id));
-            if (f.exits()) {
-                exit = Optional.of(new ExitStatus(OptionalInt.of(1), OptionalInt.empty(), world.loop.now()));
-                enter(ProcessState.BACKOFF, true);
-                if (hold == null) {
-                    world.loop.schedule(Duration.ofMillis(100), this::due);
-                }
-            } else {
-                tick(of);
-            }
-        }
-
-        /** It has stopped, and is started again. */
-        void again(boolean exited) {
-            if (state == ProcessState.STARTING || state == ProcessState.RUNNING) {
-                return;
-            }
-            enter(ProcessState.STOPPED, exited);
-            enter(ProcessState.STARTING, false);
-            world.loop.schedule(Duration.ofMillis(20), this::start);
-        }
-
-        void due() {
-            if (hold == null && state == ProcessState.BACKOFF) {
-                start();
-            }
-        }
-    }
-
     private final HealingWorld world;
-    private final Map<InstanceId, Instance> instances = new TreeMap<>();
+    private final Map<InstanceId, SimulatedInstance> instances = new TreeMap<>();
     private final Map<String, Map<String, String>> overlays = new HashMap<>();
     final List<String> escalations = new ArrayList<>();
     int budget = 100;
@@ -133,14 +35,14 @@ final class SimulatedProcesses implements ProcessManager {
     }
 
     void define(InstanceId id) {
-        Instance fresh = new Instance(id);
+        SimulatedInstance fresh = new SimulatedInstance(world, id);
         instances.put(id, fresh);
         world.loop.execute(fresh::start);
     }
 
     /** It ends by itself, as a job does that is done. */
     void complete(InstanceId id) {
-        Instance i = instances.get(id);
+        SimulatedInstance i = instances.get(id);
         i.run++;
         i.exit = Optional.of(new ExitStatus(OptionalInt.of(0), OptionalInt.empty(), world.loop.now()));
         i.enter(ProcessState.EXITED, true);
@@ -185,12 +87,12 @@ final class SimulatedProcesses implements ProcessManager {
 
     @Override
     public List<ProcessStatus> list() {
-        return instances.values().stream().map(Instance::status).toList();
+        return instances.values().stream().map(SimulatedInstance::status).toList();
     }
 
     @Override
     public Optional<ProcessStatus> status(InstanceId id) {
-        return Optional.ofNullable(instances.get(id)).map(Instance::status);
+        return Optional.ofNullable(instances.get(id)).map(SimulatedInstance::status);
     }
 
     @Override
@@ -219,7 +121,7 @@ final class SimulatedProcesses implements ProcessManager {
 
     @Override
     public CompletableFuture<ProcessStatus> restart(InstanceId id, String reason) {
-        Instance i = instances.get(id);
+        SimulatedInstance i = instances.get(id);
         order(() -> {
             i.hold = null;
             i.run++;
@@ -244,7 +146,7 @@ final class SimulatedProcesses implements ProcessManager {
 
     @Override
     public void release(InstanceId id) {
-        Instance i = instances.get(id);
+        SimulatedInstance i = instances.get(id);
         if (i != null) {
             order(() -> {
                 i.hold = null;

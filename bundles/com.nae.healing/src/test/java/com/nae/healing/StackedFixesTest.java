@@ -29,7 +29,7 @@ class StackedFixesTest {
         w = new HealingWorld(root).boot();
         w.healer(
                 "import",
-                (issue, workspace) -> HealingWorld.edit(
+                (issue, workspace) -> SimulatedHealer.edit(
                         workspace, "import-" + issue.subject(), "NO-" + issue.subject(), "import " + issue.subject()));
     }
 
@@ -49,7 +49,7 @@ class StackedFixesTest {
     }
 
     @Test
-    void twoFixesThatWaitForOneYesGoToLiveTogetherAfterARestartOfTheRuntime() {
+    void twoFixesThatWaitForOneApprovalGoToLiveTogetherAfterARestartOfTheRuntime() {
         w.autonomy.put("live.import", "approve");
         two();
         w.loop.seconds(60);
@@ -67,7 +67,7 @@ class StackedFixesTest {
     }
 
     @Test
-    void aRollbackOfOneOfThemLeftLiveAsItWasAndSaidOtherwise() {
+    void aRollbackOfOneOfThemTakesBackTheWholeRepairInBothModes() {
         two();
         w.loop.seconds(60);
         FixRecord first = w.desk.fixes().newestFirst().stream()
@@ -98,7 +98,7 @@ class StackedFixesTest {
     }
 
     @Test
-    void eachEarlierStateOfAFileThatWasHealedTwiceCanBeHadAgain() {
+    void eachEarlierStateOfAFileThatIsHealedTwiceCanBeHadAgain() {
         oneAfterTheOther("NO-json\n2\n3\n4\n5\nNO-csv\n");
         assertEquals("import json\n2\n3\n4\n5\nimport csv\n", w.text("app", Mode.LIVE));
         String second = w.desk.fixes().newestFirst().get(0).id();

@@ -47,7 +47,7 @@ class TrialCircumstancesTest {
                                 0.9,
                                 Fix.Risk.NONE,
                                 List.of(new Change.AwaitEndpoint("db", 5432))))
-                        : HealingWorld.edit(workspace, "edit", "BROKEN", "fine"));
+                        : SimulatedHealer.edit(workspace, "edit", "BROKEN", "fine"));
     }
 
     private void healedAtTheFirstTrial(String name) {
@@ -63,7 +63,7 @@ class TrialCircumstancesTest {
     }
 
     @Test
-    void aTrialFailedSinceWhatTheProgramDependsOnWasStartedAgainMeanwhile() {
+    void aTrialIsNotFailedByTheRestartOfWhatTheProgramDependsOn() {
         boolean[] once = {true};
         w.needs.put("execution", List.of(new Dependency("venue", Condition.HEALTHY)));
         w.program("venue", "", (text, variables) -> Optional.empty());
@@ -93,7 +93,7 @@ class TrialCircumstancesTest {
     }
 
     @Test
-    void aRepairOfAProgramWhoseDatabaseIsDownTooUsedUpItsAttempts() {
+    void aRepairOfAProgramWhoseDatabaseIsDownTooWaitsAndUsesUpNoAttempt() {
         w.program(
                 "loader",
                 "BROKEN\n",
@@ -109,7 +109,7 @@ class TrialCircumstancesTest {
     }
 
     @Test
-    void aProgramThatFailsOtherwiseOnceItsDatabaseIsBackWasStartedAgainAndAgain() {
+    void aProgramThatFailsOtherwiseOnceItsDatabaseIsBackIsRepairedWithFewStarts() {
         w.program(
                 "loader",
                 "BROKEN\n",
@@ -151,7 +151,7 @@ class TrialCircumstancesTest {
     }
 
     @Test
-    void aJobThatEndsInTheTrialAsItShouldMadeItsHealthCritical() {
+    void aJobThatEndsInTheTrialAsItShouldIsHealed() {
         w.program(
                 "bot", "BROKEN\n", (text, variables) -> text.contains("BROKEN") ? Optional.of(SLOW) : Optional.empty());
         w.loop.seconds(3);
@@ -161,7 +161,7 @@ class TrialCircumstancesTest {
     }
 
     @Test
-    void liveCrashedOnAndOnWhileItsRepairWasTriedInTheSandbox() {
+    void liveIsNotStartedAgainAndAgainWhileItsRepairIsTriedInTheSandbox() {
         w.processes.overlay("bot", Mode.LIVE, java.util.Map.of("LATE", "1"));
         w.program("bot", "BROKEN\n", (text, variables) -> {
             Duration after = Duration.ofSeconds(variables.containsKey("LATE") ? 3 : 1);

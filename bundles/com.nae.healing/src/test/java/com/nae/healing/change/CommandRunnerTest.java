@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.healing.Change;
-import com.nae.api.process.InstanceId;
-import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessDefinition.Autonomy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The way of a command: whether it may be run, and how it is. */
 class CommandRunnerTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** What a command may find set: of the program, of NAE, and what a shell sets itself. */
+    private static final Set<String> KNOWN_VARIABLES =
+            Set.of("PATH HOME LANG STEP API_TOKEN OVERLAY NAE_MODE NAE_PROCESS PWD OLDPWD SHLVL _".split(" "));
 
     @TempDir
     Path root;
@@ -47,62 +45,17 @@ class CommandRunnerTest {
                 "i=0; while [ $i -lt 20000 ]; do echo line $i; i=$((i + 1)); done; printf 'last\\033[31m words'");
         script("hangs", "sleep 600 & echo $! > child; echo before; wait");
         script("leaves", "sleep 600 & echo $! > child");
-        sources = view(Map.of("PATH", root.resolve("bin") + ":/usr/bin:/bin", "STEP", "5", "API_TOKEN", "t0ken"));
+        sources = SampleSources.of(
+                root,
+                List.of("."),
+                Map.of("PATH", root.resolve("bin") + ":/usr/bin:/bin", "STEP", "5", "API_TOKEN", "t0ken"),
+                Map.of("OVERLAY", "on top"));
     }
 
     private void script(String name, String text) throws IOException {
         Files.createDirectories(root.resolve("bin"));
         Files.writeString(root.resolve("bin/" + name), "#!/bin/sh\n" + text + "\n");
         Files.setPosixFilePermissions(root.resolve("bin/" + name), PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private SourceFiles view(Map<String, String> environment) throws IOException {
-        var identity = new ProcessDefinition.Identity(
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty());
-        var restart = new ProcessDefinition.Restart(
-                ProcessDefinition.Policy.ALWAYS,
-                Set.of(0),
-                Set.of(),
-                Duration.ofSeconds(1),
-                3,
-                Duration.ofMinutes(1),
-                Duration.ofMillis(1),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(1));
-        ProcessDefinition definition = new ProcessDefinition(
-                "app",
-                Mode.LIVE,
-                List.of("python3", "main.py"),
-                root.resolve("app"),
-                environment,
-                identity,
-                restart,
-                new ProcessDefinition.Stop("TERM", Duration.ofSeconds(1)),
-                new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()),
-                List.of(),
-                1,
-                true,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                new ProcessDefinition.Limits(OptionalLong.empty(), Optional.empty(), Optional.empty()),
-                new ProcessDefinition.Log(1, 1, false),
-                new ProcessDefinition.Healing(Autonomy.AUTO, Map.of(), List.of("."), List.of()),
-                List.of());
-        return new SourceFiles(
-                new SourceFiles.View(
-                        new InstanceId("app", Mode.LIVE, 0),
-                        definition,
-                        Map.of("OVERLAY", "on top"),
-                        List.of(),
-                        List.of()),
-                List.of());
     }
 
     /** Checks it and runs it, as the bench does; on the list is what {@code allowed} says. */
@@ -175,23 +128,10 @@ class CommandRunnerTest {
                         "NAE_PROCESS=app",
                         "at the end of input")),
                 lines.toString());
-        Set<String> known = Set.of(
-                "PATH",
-                "HOME",
-                "LANG",
-                "STEP",
-                "API_TOKEN",
-                "OVERLAY",
-                "NAE_MODE",
-                "NAE_PROCESS",
-                "PWD",
-                "OLDPWD",
-                "SHLVL",
-                "_");
         assertEquals(
                 List.of(),
                 lines.subList(1, lines.indexOf("at the end of input")).stream()
-                        .filter(line -> !known.contains(line.split("=")[0]))
+                        .filter(line -> !KNOWN_VARIABLES.contains(line.split("=")[0]))
                         .toList());
         assertTrue(Integer.parseInt(lines.get(lines.size() - 1)) <= 5, "it inherits no file of the runtime: " + lines);
     }
@@ -243,5 +183,23 @@ class CommandRunnerTest {
         assertTrue(
                 text.length() <= 4096 && text.endsWith("line 19999\nlast?[31m words"),
                 text.substring(Math.max(0, text.length() - 60)));
+    }
+
+    @Test
+    void aCommandThatHangsOrFloodsIsEndedAndItsOutputBounded() throws Exception {
+        CommandPermissions quick = new CommandPermissions(
+                true, List.of("sleep 60", "yes", "seq 100000"), List.of(), 20, Duration.ofMillis(300));
+        CommandRunner limited = new CommandRunner(() -> quick);
+        assertThrows(
+                RefusedException.class,
+                () -> limited.run(new Change.RunCommand(List.of("sleep", "60"), Duration.ofHours(1)), sources));
+        assertThrows(
+                RefusedException.class,
+                () -> limited.run(new Change.RunCommand(List.of("yes"), Duration.ofHours(1)), sources));
+        CommandRunner patient =
+                new CommandRunner(() -> new CommandPermissions(true, List.of(), List.of(), 20, Duration.ofSeconds(5)));
+        assertTrue(patient.run(new Change.RunCommand(List.of("seq", "100000"), Duration.ofSeconds(5)), sources)
+                        .length()
+                <= 4096);
     }
 }
