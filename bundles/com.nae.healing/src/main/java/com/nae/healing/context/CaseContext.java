@@ -29,8 +29,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What a case works with: the clock and threads, the services of other bundles, the tools that change a program, and
- * the records. Every case has its own, whose tasks report their failures to that case.
+ * The environment of a case: the clock and threads, the services of other bundles, the tools that change a program, and
+ * the records. Each case has its own context, whose tasks report their failures to that case.
  */
 public record CaseContext(
         Home home,
@@ -40,7 +40,7 @@ public record CaseContext(
         Services services,
         ChangeTools tools,
         Records records) {
-    /** The services of other bundles. Those that are supplied come and go while the runtime runs. */
+    /** The services of other bundles. Those behind a supplier come and go while the runtime runs. */
     public record Services(
             ProcessManager processes,
             IssueTracker tracker,
@@ -48,10 +48,10 @@ public record CaseContext(
             Supplier<Optional<TrackRecords>> records,
             Supplier<List<SourceInspectorFactory>> inspectors) {}
 
-    /** The healers that can be asked, all fixes so far, the fixes that are banned, and the budget of each failure. */
+    /** The registered healers, all fixes so far, the bans, and the budget of each failure. */
     public record Records(HealerRegistry healers, FixStore fixes, BannedFixes banned, FailureBudget budget) {}
 
-    /** The same context for one case. @param onFailure is called with whatever a task of the case throws */
+    /** Returns the context for one case. @param onFailure receives the exceptions of the tasks of the case */
     public CaseContext guarded(Consumer<RuntimeException> onFailure) {
         GuardedExecutor guarded = new GuardedExecutor(scheduler, executor, onFailure);
         return new CaseContext(home, settings, guarded, guarded, services, tools, records);
@@ -95,7 +95,7 @@ public record CaseContext(
         return services.tracker().list();
     }
 
-    /** An issue by its id or its fingerprint. */
+    /** Finds an issue by its id or its fingerprint. */
     public Optional<Issue> issue(String idOrFingerprint) {
         return services.tracker().find(idOrFingerprint);
     }
@@ -112,7 +112,7 @@ public record CaseContext(
         records.healers().ask(questioning(), issue, () -> sources().of(issue.process(), mode), then);
     }
 
-    /** How a healer is asked: on which threads, and for how long. */
+    /** The threads on which a healer is asked, and its time limit. */
     public HealerRegistry.Questioning questioning() {
         return new HealerRegistry.Questioning(
                 scheduler, executor, () -> config().limits().diagnosis());
@@ -123,16 +123,18 @@ public record CaseContext(
         return banned().allows(fingerprint, pattern)
                 && services.records()
                         .get()
-                        .map(known -> known.allowed(fingerprint, pattern))
+                        .map(trackRecords -> trackRecords.allowed(fingerprint, pattern))
                         .orElse(true);
     }
 
-    /** How likely a fix works, from 0 to 1: by its track record, or by the word of its healer where there is none. */
+    /**
+     * The chance that a fix works, from 0 to 1: by its track record, or without one by the confidence of its healer.
+     */
     public double chance(Proposal proposal) {
         Issue issue = proposal.issue();
         return services.records()
                 .get()
-                .map(known -> known.expected(
+                .map(trackRecords -> trackRecords.expected(
                         issue.fingerprint(), issue.family(), proposal.fix().pattern()))
                 .orElse(proposal.fix().confidence());
     }
@@ -142,7 +144,7 @@ public record CaseContext(
         Issue issue = proposal.issue();
         services.records()
                 .get()
-                .ifPresent(known -> known.outcome(
+                .ifPresent(trackRecords -> trackRecords.outcome(
                         issue.fingerprint(), issue.family(), proposal.fix().pattern(), healed));
     }
 
@@ -158,7 +160,7 @@ public record CaseContext(
         return processes().status(id).map(s -> s.pid().isPresent()).orElse(false);
     }
 
-    /** The instances of a process in a mode, apart from those that were stopped on purpose. */
+    /** The instances of a process in a mode, except those that were stopped on purpose. */
     public List<ProcessStatus> instances(String process, Mode mode) {
         return processes().list().stream()
                 .filter(s ->
@@ -172,7 +174,10 @@ public record CaseContext(
                 && processes().list().stream().anyMatch(s -> s.id().process().equals(process) && s.id().mode() == mode);
     }
 
-    /** Where fixes are tried: in the sandbox where it has files of its own, else on live. Empty where neither runs. */
+    /**
+     * The mode in which fixes are tried: the sandbox if it has files of its own, otherwise live. Empty where neither
+     * runs. On files that both modes share, a trial in the sandbox would change live too.
+     */
     public Optional<Mode> trialMode(String process) {
         boolean live = isRunning(process, Mode.LIVE);
         if (isRunning(process, Mode.SANDBOX) && (!live || hasFilesOfItsOwn(process))) {

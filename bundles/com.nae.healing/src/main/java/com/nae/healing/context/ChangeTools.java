@@ -12,7 +12,7 @@ import com.nae.healing.change.Rehearsal;
 import com.nae.healing.endpoint.Breakers;
 import java.util.function.Supplier;
 
-/** The tools that change a program, hold its starts and restart it. All of them share one journal. */
+/** The tools that change a program, hold its starts and restart it. They share one journal. */
 public record ChangeTools(
         ChangeApplier applier,
         ChangeRollback rollback,
@@ -20,7 +20,7 @@ public record ChangeTools(
         JournalledHolds holds,
         Breakers breakers,
         RollingRestart rolling) {
-    /** @param journal in whose folder rehearsal makes its copies, too */
+    /** Creates the tools. @param journal also gives the folder in which rehearsal makes its copies */
     public static ChangeTools of(
             ChangeJournal journal,
             Supplier<Config> config,

@@ -18,9 +18,12 @@ public record Config(
         CommandPermissions permissions) {
     private static final Duration COMMAND = Duration.ofMinutes(5);
 
-    /** Time limits of work: of a healer's diagnosis, of a command, and how much is done at once. */
+    /**
+     * The limits of work. @param diagnosis of one healer @param command of one command @param crew threads of the pool
+     */
     public record Limits(Duration diagnosis, Duration command, int crew) {}
 
+    /** Reads the globs, and compiles them so that a malformed one is refused now. */
     private static List<String> globs(Settings s) {
         List<String> globs = s.list("forbidden", List.of());
         try {
@@ -31,6 +34,7 @@ public record Config(
         return globs;
     }
 
+    /** Reads the settings. @throws SettingsException that names the key which is unknown or malformed */
     public static Config of(Settings s) {
         Config config = new Config(
                 s.duration("verify_min", Duration.ofSeconds(10)),

@@ -10,16 +10,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What one failure has cost each instance: the restarts that it caused and the repairs of it, together at most
- * {@code restart_threshold} within {@code restart_window}. Beside the budget of the instance, which a long time up
- * refills: a failure that comes every other minute spends this one. Used on the loop's thread.
+ * The budget of one failure for each instance. Restarts that the failure causes, and its repairs, together may number
+ * at most {@code restart_threshold} within {@code restart_window}. The budget of the instance itself is refilled when
+ * it stays up for long; this one also ends a failure that recurs every few minutes. Used on the thread
+ * {@code nae-healing}.
  */
 public final class FailureBudget {
+    /** Beyond this many budgets, those that are unused for {@link #LONGEST} are dropped. */
     private static final int REMEMBERED = 1_000;
+
     private static final Duration LONGEST = Duration.ofDays(1);
     private final Map<String, Deque<Instant>> spent = new HashMap<>();
 
-    /** Takes one unit; false when none is left. */
+    /** Takes one unit. @return false when none is left */
     public boolean spend(String fingerprint, InstanceId id, Restart rule, Instant now) {
         if (spent.size() > REMEMBERED) {
             spent.values().removeIf(times -> times.isEmpty() || times.getLast().isBefore(now.minus(LONGEST)));

@@ -15,36 +15,37 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Starts the replicas of a process again one after the other: the next when the last is ready, so that most of them
- * serve at any time. Those that are down come at once. Used on the loop's thread.
+ * The rolling restart of the replicas of a process. A replica restarts when the one before it is ready, so that most of
+ * them serve at any time. Replicas that are down start at once. Used on the thread {@code nae-healing}.
  */
 public final class RollingRestart {
-    /** One that is not ready after this time is not waited for. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The longest wait until a replica is ready; then the next one restarts anyway. */
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(30);
 
+    /** A rolling restart in progress, of one process in one mode. */
     private static final class Rollout {
         private final String reason;
-        private final Deque<InstanceId> left;
-        private InstanceId now;
+        private final Deque<InstanceId> remaining;
+        private InstanceId current;
         private Instant since = Instant.MIN;
         private SerialScheduler.Timer timer = () -> {};
 
-        Rollout(String reason, Deque<InstanceId> left) {
+        Rollout(String reason, Deque<InstanceId> remaining) {
             this.reason = reason;
-            this.left = left;
+            this.remaining = remaining;
         }
     }
 
     private final ProcessManager processes;
     private final SerialScheduler scheduler;
-    private final Map<String, Rollout> rounds = new HashMap<>();
+    private final Map<String, Rollout> rollouts = new HashMap<>();
 
     public RollingRestart(ProcessManager processes, SerialScheduler scheduler) {
         this.processes = processes;
         this.scheduler = scheduler;
     }
 
-    /** Starts the instances of one process in one mode again, in place of a round that is under way. */
+    /** Restarts instances of one process in one mode. It replaces a rollout in progress. */
     public void restart(Set<InstanceId> instances, String reason) {
         Deque<InstanceId> up = new ArrayDeque<>();
         for (InstanceId id : new TreeSet<>(instances)) {
@@ -54,60 +55,65 @@ public final class RollingRestart {
                 processes.restart(id, reason);
             }
         }
-        instances.stream().findAny().map(RollingRestart::of).ifPresent(all -> {
-            stop(all);
-            rounds.put(all, new Rollout(reason, up));
-            next(all);
+        instances.stream().findAny().map(RollingRestart::key).ifPresent(key -> {
+            stop(key);
+            rollouts.put(key, new Rollout(reason, up));
+            next(key);
         });
     }
 
     /**
-     * Starts those again that have got a change which was taken back; those that a round under way has not reached run
-     * on.
+     * Restarts the instances after a rollback. Those that a rollout in progress has not reached have never run with the
+     * change, so they are not restarted.
      */
     public void restartAfterRollback(Set<InstanceId> instances, String reason) {
         Set<InstanceId> changed = new TreeSet<>(instances);
-        instances.stream().findAny().map(id -> rounds.get(of(id))).ifPresent(round -> changed.removeAll(round.left));
-        instances.stream().findAny().ifPresent(id -> stop(of(id)));
+        instances.stream()
+                .findAny()
+                .map(id -> rollouts.get(key(id)))
+                .ifPresent(rollout -> changed.removeAll(rollout.remaining));
+        instances.stream().findAny().ifPresent(id -> stop(key(id)));
         restart(changed, reason);
     }
 
-    private static String of(InstanceId id) {
+    private static String key(InstanceId id) {
         return id.process() + "@" + id.mode();
     }
 
-    private void stop(String all) {
-        Rollout round = rounds.remove(all);
-        if (round != null) {
-            round.timer.cancel();
+    private void stop(String key) {
+        Rollout rollout = rollouts.remove(key);
+        if (rollout != null) {
+            rollout.timer.cancel();
         }
     }
 
-    private void next(String all) {
-        Rollout round = rounds.get(all);
-        round.timer.cancel();
-        InstanceId id = round.left.poll();
+    /** Restarts the next instance; after the last one the rollout is over. */
+    private void next(String key) {
+        Rollout rollout = rollouts.get(key);
+        rollout.timer.cancel();
+        InstanceId id = rollout.remaining.poll();
         if (id != null) {
-            round.now = id;
-            round.since = scheduler.now();
-            processes.restart(id, round.reason);
+            rollout.current = id;
+            rollout.since = scheduler.now();
+            processes.restart(id, rollout.reason);
         }
-        if (round.left.isEmpty()) {
-            rounds.remove(all);
+        if (rollout.remaining.isEmpty()) {
+            rollouts.remove(key);
         } else {
-            round.timer = scheduler.schedule(PATIENCE, () -> next(all));
+            rollout.timer = scheduler.schedule(READY_TIMEOUT, () -> next(key));
         }
     }
 
+    /** Continues the rollout when its present instance is ready in a run that began after its restart. */
     public void changed(ProcessEvent event) {
-        Rollout round = rounds.get(of(event.id()));
+        Rollout rollout = rollouts.get(key(event.id()));
         boolean ready =
                 event.now().state() == ProcessState.RUNNING && event.now().ready();
-        if (round != null
+        if (rollout != null
                 && ready
-                && event.id().equals(round.now)
-                && event.now().started().filter(round.since::isBefore).isPresent()) {
-            next(of(event.id()));
+                && event.id().equals(rollout.current)
+                && event.now().started().filter(rollout.since::isBefore).isPresent()) {
+            next(key(event.id()));
         }
     }
 }

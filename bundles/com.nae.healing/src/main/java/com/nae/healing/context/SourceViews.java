@@ -16,9 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Opens the sources of a process as its instance sees them. Reads the disk: never on the thread of the cases. */
+/** The factory of the views of sources. It reads the disk, so it is never called on the thread {@code nae-healing}. */
 public record SourceViews(Home home, ProcessManager processes, Supplier<List<SourceInspectorFactory>> inspectors) {
-    /** The sources of a process in a mode. @throws IOException if it is no longer defined, or its folder is away */
+    /**
+     * Opens the sources of a process in a mode. @throws IOException if it is no longer defined, or its folder is
+     * missing
+     */
     public SourceFiles of(String process, Mode mode) throws IOException {
         ProcessDefinition definition = processes
                 .definition(process, mode)
@@ -26,7 +29,7 @@ public record SourceViews(Home home, ProcessManager processes, Supplier<List<Sou
         return of(definition, definition.directory());
     }
 
-    /** The sources of a definition as they lie in a folder, which may be a copy of its own. */
+    /** Opens the sources of a definition in a folder, which may be a copy of its own folder. */
     public SourceFiles of(ProcessDefinition of, Path folder) throws IOException {
         InstanceId first = new InstanceId(of.name(), of.mode(), 0);
         SourceFiles.View view = new SourceFiles.View(
@@ -38,7 +41,7 @@ public record SourceViews(Home home, ProcessManager processes, Supplier<List<Sou
         return new SourceFiles(view, inspectors.get());
     }
 
-    /** The folders in which the same files lie, as a path of the program may name them. */
+    /** The folders that hold the same files, in each form in which output of the program may name them. */
     private List<Path> foldersOfAllModes(String process) throws IOException {
         Set<Path> folders = new LinkedHashSet<>();
         for (Mode mode : Mode.values()) {
@@ -53,6 +56,7 @@ public record SourceViews(Home home, ProcessManager processes, Supplier<List<Sou
         return List.copyOf(folders);
     }
 
+    /** The definition with another folder. */
     private static ProcessDefinition in(Path folder, ProcessDefinition of) {
         return new ProcessDefinition(
                 of.name(),
