@@ -9,20 +9,21 @@ import java.util.zip.CRC32;
 import org.osgi.framework.Bundle;
 import org.slf4j.LoggerFactory;
 
-/** Bundles that somebody dropped into {@code healers/}. */
+/** The identification of bundles that were dropped into {@code healers/}. */
 public final class DroppedBundles {
-    private static final String PLACE = "nae-deploy:";
+    private static final String LOCATION_PREFIX = "nae-deploy:";
 
     private DroppedBundles() {}
 
-    /** Tells this very jar from any other version of it; empty for a bundle of the distribution. */
+    /** Identifies the exact content of a dropped jar; empty for a bundle of the distribution. */
     public static String identity(Bundle bundle) {
-        return bundle.getLocation().startsWith(PLACE)
-                ? bundle.getSymbolicName() + " " + bundle.getVersion() + " " + Long.toHexString(sum(bundle))
+        return bundle.getLocation().startsWith(LOCATION_PREFIX)
+                ? bundle.getSymbolicName() + " " + bundle.getVersion() + " " + Long.toHexString(checksum(bundle))
                 : "";
     }
 
-    private static long sum(Bundle bundle) {
+    /** The CRC-32 of all entries: a rebuilt jar often keeps its version. */
+    private static long checksum(Bundle bundle) {
         CRC32 sum = new CRC32();
         Enumeration<URL> entries = bundle.findEntries("/", "*", true);
         for (URL entry : entries == null ? Collections.<URL>emptyList() : Collections.list(entries)) {

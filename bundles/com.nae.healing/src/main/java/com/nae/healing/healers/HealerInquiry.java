@@ -17,44 +17,46 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All healers are asked about one issue: collects their answers. Used on the thread of the cases. */
+/**
+ * One round of questions to all healers about one issue, with their answers. Used on the thread {@code nae-healing}.
+ */
 final class HealerInquiry {
     private static final Logger LOG = LoggerFactory.getLogger(HealerInquiry.class);
-    /** A healer that was replaced while it was asked has a successor by then. */
-    private static final Duration REPLACED = Duration.ofSeconds(1);
+    /** The time after which a healer that was replaced while it was asked has a successor. */
+    private static final Duration SUCCESSOR_DELAY = Duration.ofSeconds(1);
 
-    /** What the healers are asked about. */
+    /** The subject of the questions. @param view opens the sources for one healer */
     record Subject(Issue issue, HealerRegistry.View view) {}
 
     private final HealerRegistry registry;
-    private final Questioning how;
+    private final Questioning questioning;
     private final Issue issue;
     private final HealerRegistry.View view;
     private final Consumer<Advice> then;
     private final List<Proposal> proposals = new ArrayList<>();
-    private int open;
+    private int pending;
     private int failures;
 
-    HealerInquiry(HealerRegistry registry, Questioning how, Subject subject, Consumer<Advice> then) {
+    HealerInquiry(HealerRegistry registry, Questioning questioning, Subject subject, Consumer<Advice> then) {
         this.registry = registry;
-        this.how = how;
+        this.questioning = questioning;
         issue = subject.issue();
         view = subject.view();
         this.then = then;
     }
 
-    /** @param failed how many healers cannot be asked and count as failed */
+    /** Asks the healers. @param failed the number of further healers, which cannot be asked and count as failed */
     void ask(List<Present> healers, int failed) {
-        open = healers.size();
+        pending = healers.size();
         failures = failed;
         healers.forEach(healer -> ask(healer, true));
     }
 
     /**
-     * Asks first whether the healer handles the issue at all. That is quick, so no healer that is busy with another
-     * issue delays this one.
+     * Asks first whether the healer handles the issue at all. That is quick and needs no slot, so an issue never waits
+     * for a healer that does not handle it.
      *
-     * @param first whether the healer is no successor of one that was replaced
+     * @param first false if the healer is the successor of one that was replaced
      */
     private void ask(Present healer, boolean first) {
         new Question<Boolean>(healer, first, () -> {}).ask(() -> healer.healer().handles(issue), handles -> {
@@ -73,6 +75,7 @@ final class HealerInquiry {
         });
     }
 
+    /** Runs the diagnosis. Meanwhile the healer is on record, in case it takes the runtime down. */
     private List<Fix> diagnosis(Present healer) throws Exception {
         InFlightHealers inFlight = registry.inFlight();
         inFlight.begin(healer.identity());
@@ -84,20 +87,20 @@ final class HealerInquiry {
     }
 
     private void end() {
-        open--;
-        if (open == 0) {
+        pending--;
+        if (pending == 0) {
             then.accept(new Advice(List.copyOf(proposals), failures));
         }
     }
 
-    /** One question to one healer, under the time limit. */
+    /** One question to one healer, with a time limit. */
     private final class Question<T> {
         private final Present healer;
         private final boolean first;
         private final Runnable answered;
         private boolean timedOut;
 
-        /** @param answered is called once the healer has answered, failed or timed out */
+        /** @param answered is called when the healer has answered, failed or timed out */
         Question(Present healer, boolean first, Runnable answered) {
             this.healer = healer;
             this.first = first;
@@ -105,23 +108,25 @@ final class HealerInquiry {
         }
 
         void ask(Callable<T> question, Consumer<T> next) {
-            how.executor()
+            questioning
+                    .executor()
                     .<Optional<T>>submit(
                             healer.slot().name(),
-                            how.limit().get(),
+                            questioning.limit().get(),
                             () -> call(question),
                             answer -> take(answer, next));
         }
 
-        /** The slot may have been closed since the question was put into the queue. */
+        /** Runs on a thread of the pool. The slot may have been closed since the question was queued. */
         private Optional<T> call(Callable<T> question) throws Exception {
             try {
                 return healer.slot().isClosed(now()) ? Optional.empty() : Optional.of(question.call());
             } finally {
-                how.scheduler().execute(this::threadEnded);
+                questioning.scheduler().execute(this::threadEnded);
             }
         }
 
+        /** A thread that had timed out has ended, so it no longer counts as hanging. */
         private void threadEnded() {
             if (timedOut) {
                 healer.slot().cameBack(now());
@@ -153,10 +158,11 @@ final class HealerInquiry {
             fail();
         }
 
+        /** A healer that fails because its bundle was just replaced is no failure: its successor is asked instead. */
         private void failed(Throwable why) {
             String name = healer.slot().name();
             if (first && (why instanceof LinkageError || !registry.isPresent(healer))) {
-                how.scheduler().schedule(REPLACED, () -> askSuccessor(name));
+                questioning.scheduler().schedule(SUCCESSOR_DELAY, () -> askSuccessor(name));
                 return;
             }
             if (why instanceof OutOfMemoryError) {
@@ -177,7 +183,7 @@ final class HealerInquiry {
         }
 
         private Instant now() {
-            return how.scheduler().now();
+            return questioning.scheduler().now();
         }
     }
 }

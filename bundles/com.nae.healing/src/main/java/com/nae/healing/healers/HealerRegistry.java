@@ -20,21 +20,21 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The healers that are there at the moment; asks them, and stops inFlight one that keeps hanging. */
+/** The register of the healers that are present. It asks them, and stops asking one that keeps hanging. */
 public final class HealerRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(HealerRegistry.class);
 
     /**
-     * What all healers answered.
+     * The answers of all healers to one question.
      *
-     * @param failures how many threw, timed out or are not asked for a while
+     * @param failures the number of healers that threw, timed out or are paused
      */
     public record Advice(List<Proposal> proposals, int failures) {}
 
     /**
-     * On which threads healers are asked, and how long each may take.
+     * The threads on which healers are asked, and the time limit of each.
      *
-     * @param limit is read for every question, since the configuration may change
+     * @param limit is read for every question, because the configuration may change
      */
     public record Questioning(SerialScheduler scheduler, TimedExecutor executor, Supplier<Duration> limit) {}
 
@@ -43,7 +43,7 @@ public final class HealerRegistry {
         SourceFiles open() throws Exception;
     }
 
-    /** A registered healer. @param identity of a dropped-in jar; empty for one that ships, which is trusted */
+    /** A registered healer. @param identity of a dropped-in jar; empty for a healer of the distribution */
     record Present(Healer healer, String identity, HealerSlot slot) {}
 
     private final InFlightHealers inFlight;
@@ -54,8 +54,10 @@ public final class HealerRegistry {
     }
 
     /**
-     * @param bundle symbolic name of where it comes from
-     * @param identity tells this very jar from any other version of it; empty for a healer that ships
+     * Adds a healer.
+     *
+     * @param bundle symbolic name of its bundle
+     * @param identity identifies the exact jar; empty for a healer of the distribution
      */
     public void add(Healer healer, String bundle, String version, String identity) {
         HealerSlot slot = new HealerSlot(
@@ -83,9 +85,9 @@ public final class HealerRegistry {
                 .toList();
     }
 
-    /** Asks all healers; the answer comes on the thread of the cases when each has answered, failed or timed out. */
-    public void ask(Questioning how, Issue issue, View view, Consumer<Advice> then) {
-        Instant now = how.scheduler().now();
+    /** Asks all healers. The advice comes on {@code nae-healing} when each has answered, failed or timed out. */
+    public void ask(Questioning questioning, Issue issue, View view, Consumer<Advice> then) {
+        Instant now = questioning.scheduler().now();
         List<Present> asked = present.values().stream()
                 .filter(p -> !p.slot().isClosed(now))
                 .sorted(Comparator.comparing(p -> p.slot().name()))
@@ -95,14 +97,14 @@ public final class HealerRegistry {
         if (asked.isEmpty()) {
             then.accept(new Advice(List.of(), pausing));
         }
-        new HealerInquiry(this, how, new HealerInquiry.Subject(issue, view), then).ask(asked, pausing);
+        new HealerInquiry(this, questioning, new HealerInquiry.Subject(issue, view), then).ask(asked, pausing);
     }
 
     boolean isPresent(Present healer) {
         return present.containsKey(healer.healer());
     }
 
-    /** The healer of a name, which may be another one than before. */
+    /** Finds a healer by name; after an update it is the successor. */
     Optional<Present> find(String name) {
         return present.values().stream()
                 .filter(p -> p.slot().name().equals(name))

@@ -8,12 +8,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * One registered healer: how much of the pool it may use, and whether it is asked at all. A healer that hangs delays
- * only the issues it handles. With two hanging threads it is not asked until it is replaced. One that is only late, as
- * on a busy machine, is asked again after a pause. Changed on the thread of the cases.
+ * The limits of one registered healer: how many threads it may use, and whether it is asked at all. A healer that hangs
+ * delays only the issues that it handles. With two hanging threads it is not asked until it is replaced. One that is
+ * only late, for example on a busy machine, is asked again after a pause. Changed on the thread {@code nae-healing}
+ * only.
  */
 public final class HealerSlot {
-    /** How many threads may hang, and how many diagnoses are made at a time. */
+    /** The number of threads that may hang, and of diagnoses that run at the same time. */
     private static final int THREADS = 2;
 
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(30);
@@ -25,7 +26,7 @@ public final class HealerSlot {
     private volatile int hanging;
     private volatile Instant pausedUntil = Instant.MIN;
 
-    /** @param fatal whether a runtime died while it asked this healer, so that it is never asked */
+    /** @param fatal whether a runtime died while it asked this healer; then it is never asked */
     public HealerSlot(HealerInfo info, boolean fatal) {
         this.info = info;
         hanging = fatal ? THREADS : 0;
@@ -35,12 +36,12 @@ public final class HealerSlot {
         return info.name();
     }
 
-    /** Whether it is not asked, for a while or until it is replaced. */
+    /** Whether the healer is not asked, for a while or until it is replaced. */
     public boolean isClosed(Instant now) {
         return hanging >= THREADS || now.isBefore(pausedUntil);
     }
 
-    /** Whether it is not asked for a while only. */
+    /** Whether the healer is not asked for a while only. */
     boolean isPausing(Instant now) {
         return hanging < THREADS && now.isBefore(pausedUntil);
     }
@@ -51,7 +52,7 @@ public final class HealerSlot {
                 : info;
     }
 
-    /** It did not answer in time, and its thread may hang. @return what follows, to be appended to a message */
+    /** Counts a timeout; the thread may hang. @return the consequence, to be appended to a log message */
     public String timedOut(Instant now) {
         hanging++;
         timeouts++;
@@ -69,23 +70,23 @@ public final class HealerSlot {
         }
     }
 
-    /** A thread that had timed out has ended after all. */
+    /** Counts a timed-out thread that has ended after all. */
     public void cameBack(Instant now) {
         hanging--;
         pause(now);
     }
 
-    /** It answered in time: the pauses begin with the shortest again. */
+    /** Resets the pauses to the shortest, because the healer answered in time. */
     public void answered() {
         timeouts = 0;
     }
 
-    /** It is not asked again until it is replaced. */
+    /** Stops asking the healer until it is replaced. */
     void close() {
         hanging = THREADS;
     }
 
-    /** Begins a diagnosis now, or when one of those under way has ended. */
+    /** Starts a diagnosis now, or when a running one has ended. */
     void enter(Runnable diagnosis) {
         if (busy < THREADS) {
             busy++;
@@ -95,7 +96,7 @@ public final class HealerSlot {
         }
     }
 
-    /** A diagnosis has ended. */
+    /** Ends a diagnosis, and starts one that waits. */
     void leave() {
         busy--;
         if (!waiting.isEmpty()) {

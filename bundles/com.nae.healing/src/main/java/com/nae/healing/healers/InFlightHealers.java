@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which dropped healers are being asked at the moment, in a file: who stands in it when a runtime starts was being
- * asked when the last one died, of a lack of memory for example, and is not asked again. Thread-safe.
+ * The file that lists the dropped healers that are being asked. A healer that is still listed when a runtime starts was
+ * being asked when the last runtime died, for example of a lack of memory. It is not asked again until it is replaced.
+ * Thread-safe.
  */
 public final class InFlightHealers {
     private static final Logger LOG = LoggerFactory.getLogger(InFlightHealers.class);
@@ -27,8 +28,8 @@ public final class InFlightHealers {
     public InFlightHealers(Path folder) throws IOException {
         file = Files.createDirectories(folder).resolve("asking");
         fatalFile = folder.resolve("fatal");
-        Set<String> left = new TreeSet<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
-        for (String healer : left) {
+        Set<String> suspects = new TreeSet<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
+        for (String healer : suspects) {
             Files.writeString(fatalFile, healer + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             LOG.warn(
                     "the runtime died while it asked the healer {}; that one is not asked again until it is replaced",
@@ -38,12 +39,12 @@ public final class InFlightHealers {
         Files.deleteIfExists(file);
     }
 
-    /** Whether this very healer was being asked when a runtime died. */
+    /** Whether a runtime died while it asked the healer with this identity. */
     public boolean fatal(String identity) {
         return fatal.contains(identity);
     }
 
-    /** @param identity of a dropped healer; one that ships has none and is not noted */
+    /** Lists a healer. @param identity of a dropped healer; empty for one of the distribution, which is not listed */
     public synchronized void begin(String identity) {
         if (!identity.isEmpty()) {
             asked.add(identity);
@@ -51,13 +52,14 @@ public final class InFlightHealers {
         }
     }
 
+    /** Takes a healer off the list, once. */
     public synchronized void end(String identity) {
         if (asked.remove(identity)) {
             write();
         }
     }
 
-    /** An orderly end is nobody's fault. */
+    /** Empties the list: after an orderly stop no healer is a suspect. */
     public synchronized void close() {
         asked.clear();
         write();
