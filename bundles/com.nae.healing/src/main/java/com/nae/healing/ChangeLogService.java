@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The change log of the home, for healing and for everyone who acts by himself. */
+/** The change log of the home, a service for every bundle that acts without being asked. */
 @Component
 public final class ChangeLogService implements ChangeLog {
     private static final Logger LOG = LoggerFactory.getLogger(ChangeLogService.class);
@@ -31,10 +31,10 @@ public final class ChangeLogService implements ChangeLog {
     @Override
     public void append(Entry entry) {
         file.append(entry);
-        listeners.forEach(listener -> tell(listener, entry));
+        listeners.forEach(listener -> inform(listener, entry));
     }
 
-    private static void tell(ChangeLogListener listener, Entry entry) {
+    private static void inform(ChangeLogListener listener, Entry entry) {
         try {
             listener.appended(entry);
         } catch (RuntimeException e) {

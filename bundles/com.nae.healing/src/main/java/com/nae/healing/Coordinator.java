@@ -33,7 +33,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * The healing service: binds the services of other bundles, and hands events and decisions to the runtime of healing.
+ * The healing service. It binds the services of other bundles, and passes events and decisions to the runtime of
+ * healing.
  */
 @Component(immediate = true, service = HealingCoordinator.class, configurationPid = "com.nae.healing")
 public final class Coordinator implements HealingCoordinator {
@@ -71,7 +72,10 @@ public final class Coordinator implements HealingCoordinator {
         config = Config.of(new Settings(settings));
     }
 
-    /** Gives instances on trial back to the rules of health. The next coordinator settles what is unfinished. */
+    /**
+     * Ends all cases. The recovery rules of health apply again to instances on trial. The next coordinator settles what
+     * is unfinished.
+     */
     @Deactivate
     void deactivate() {
         inbox.disconnect(runtime);
@@ -97,22 +101,22 @@ public final class Coordinator implements HealingCoordinator {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void setRecords(TrackRecords known) {
-        records = known;
+    void setRecords(TrackRecords trackRecords) {
+        records = trackRecords;
     }
 
-    void unsetRecords(TrackRecords known) {
-        records = records == known ? null : records;
+    void unsetRecords(TrackRecords trackRecords) {
+        records = records == trackRecords ? null : records;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addInspectors(SourceInspectorFactory some) {
-        inspectors.add(some);
+    void addInspectors(SourceInspectorFactory factory) {
+        inspectors.add(factory);
         runtime.healersChanged();
     }
 
-    void removeInspectors(SourceInspectorFactory some) {
-        inspectors.remove(some);
+    void removeInspectors(SourceInspectorFactory factory) {
+        inspectors.remove(factory);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Receives the events of the process manager and the issue tracker for the coordinator. It references no service, so
- * those two and the coordinator, which references them, form no circle. While there is no coordinator, the latest
+ * The receiver of events of the process manager and the issue tracker, for the coordinator. It references no service,
+ * so those two and the coordinator, which references them, form no circle. While there is no coordinator, the latest
  * {@value #CAPACITY} events are kept for the next one. Thread-safe.
  */
 @Component(service = {EventInbox.class, IssueListener.class, ProcessListener.class})
 public final class EventInbox implements IssueListener, ProcessListener {
-    /** Gets every event, on the thread of whoever reports it: it must return at once. */
+    /** The target of all events. It is called on the thread of the caller, so it must return at once. */
     interface Receiver {
         void occurred(Issue issue, InstanceId instance);
 
@@ -47,6 +47,7 @@ public final class EventInbox implements IssueListener, ProcessListener {
         kept.clear();
     }
 
+    /** Stops the delivery, unless another receiver has connected since. */
     synchronized void disconnect(Receiver former) {
         receiver = receiver.filter(current -> current != former);
     }

@@ -35,9 +35,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** All parts of healing, wired together, with the threads that they run on. Events and decisions go to one thread. */
+/** All parts of healing, wired together, and their threads. Events and decisions are handled on {@code nae-healing}. */
 final class HealingRuntime implements EventInbox.Receiver, AutoCloseable {
-    /** Probes of endpoints at a time. They have a pool of their own, so that no slow healer delays a start. */
+    /** The most probes of endpoints at a time. They have their own pool, so that no slow healer delays a start. */
     private static final int PROBES = 8;
 
     private static final long DECISION_SECONDS = 30;
@@ -51,7 +51,7 @@ final class HealingRuntime implements EventInbox.Receiver, AutoCloseable {
     private final Cases cases;
     private final OperatorDecisions decisions;
 
-    /** Begins to settle what an earlier runtime left unfinished. */
+    /** Starts the threads, and first settles what an earlier runtime left unfinished. */
     HealingRuntime(Home home, Supplier<Config> config, CaseContext.Services services, ChangeLog log)
             throws IOException {
         Path folder = home.data().resolve("healing");
@@ -95,7 +95,7 @@ final class HealingRuntime implements EventInbox.Receiver, AutoCloseable {
         scheduler.execute(() -> cases.changed(event));
     }
 
-    /** Healers came that may know more. */
+    /** Called when a healer, or an inspector that healers use, has come. */
     void healersChanged() {
         scheduler.execute(cases::healersChanged);
     }
@@ -120,7 +120,7 @@ final class HealingRuntime implements EventInbox.Receiver, AutoCloseable {
         }
     }
 
-    /** Ends the thread of the cases; from then on no case does anything. */
+    /** Ends the thread {@code nae-healing}. After that no case does anything. */
     void stopCases() {
         scheduler.close();
     }

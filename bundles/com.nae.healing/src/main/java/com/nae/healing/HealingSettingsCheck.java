@@ -5,7 +5,7 @@ import com.nae.api.config.Settings;
 import com.nae.healing.context.Config;
 import org.osgi.service.component.annotations.Component;
 
-/** Checks {@code com.nae.healing.cfg} before it takes effect. */
+/** The check of {@code com.nae.healing.cfg} before it takes effect. */
 @Component(property = ConfigurationCheck.PID + "=com.nae.healing")
 public final class HealingSettingsCheck implements ConfigurationCheck {
     @Override

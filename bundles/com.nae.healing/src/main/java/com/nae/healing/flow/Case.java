@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One failure of one process on its way through the pipeline. Used on the thread of the cases. */
+/** The handling of one failure of one process by the pipeline. Used on the thread {@code nae-healing}. */
 public final class Case implements ProcessLocks.Holder {
     private static final Logger LOG = LoggerFactory.getLogger(Case.class);
 
