@@ -106,6 +106,7 @@ public final class RoundBench {
         return new LearningLoop(
                 new RuntimeServices(
                         services.processes(),
+                        (id, what) -> true,
                         services.issues(),
                         services.health(),
                         trackRecords,
@@ -118,12 +119,12 @@ public final class RoundBench {
 
     private List<Enhancement> enhancements() {
         return List.of(
-                new BackoffEnhancement(services.processes()),
+                new BackoffEnhancement(services.tuning()),
                 new CheckIntervalEnhancement(services.health()),
-                new LogRetentionEnhancement(services.processes()),
-                new ProbeTimeoutEnhancement(services.processes()),
-                new StartTimeoutEnhancement(services.processes()),
-                new SandboxNicenessEnhancement(services.processes(), services.health()));
+                new LogRetentionEnhancement(services.tuning()),
+                new ProbeTimeoutEnhancement(services.tuning()),
+                new StartTimeoutEnhancement(services.tuning()),
+                new SandboxNicenessEnhancement(services.processes(), services.tuning(), services.health()));
     }
 
     private List<ResourceSample> samples(int round) {

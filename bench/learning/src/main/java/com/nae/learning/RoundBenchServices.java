@@ -12,6 +12,7 @@ import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.ProcessTuning;
 import com.nae.api.process.Tuning;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -94,27 +95,14 @@ final class RoundBenchServices {
         });
     }
 
+    ProcessTuning tuning() {
+        return answering(ProcessTuning.class, name -> Tuning.NONE);
+    }
+
     IssueTracker issues() {
         List<Issue> all = new ArrayList<>();
         for (int i = 0; i < statuses.size(); i++) {
-            all.add(new Issue(
-                    "i" + i,
-                    "fp" + i,
-                    Family.KEY,
-                    "KeyError",
-                    "KeyError",
-                    "key" + i % 50,
-                    "p" + i,
-                    Set.of(statuses.get(i).id()),
-                    "missing",
-                    Optional.empty(),
-                    now,
-                    now,
-                    3,
-                    Issue.Status.OPEN,
-                    Optional.empty(),
-                    List.of(),
-                    "python"));
+            all.add(new Issue("i" + i, "fp" + i, "p" + i, Set.of(statuses.get(i).id()), new Issue.Failure(Family.KEY, "KeyError", "KeyError", "key" + i % 50, "missing", Optional.empty(), "python"), new Issue.Occurrences(now, now, 3), Issue.Status.OPEN, Optional.empty(), List.of()));
         }
         return answering(IssueTracker.class, name -> name.equals("list") ? all : 0.0);
     }
@@ -143,27 +131,7 @@ final class RoundBenchServices {
     }
 
     private static ProcessDefinition definition() {
-        return new ProcessDefinition(
-                "p",
-                Mode.LIVE,
-                List.of("true"),
-                Path.of("/"),
-                Map.of(),
-                identity(),
-                restart(),
-                new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)),
-                new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()),
-                List.of(),
-                1,
-                true,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
-                new ProcessDefinition.Limits(OptionalLong.of(1_000_000_000), Optional.empty(), Optional.empty()),
-                new ProcessDefinition.Log(50 << 20, 10, true),
-                new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()),
-                List.of());
+        return new ProcessDefinition("p", Mode.LIVE, new ProcessDefinition.Execution(List.of("true"), Path.of("/"), Map.of(), identity(), false), restart(), new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)), new ProcessDefinition.Start(new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()), List.of(), 1, true, false), new ProcessDefinition.Probes(Optional.empty(), Optional.empty()), new ProcessDefinition.Limits(OptionalLong.of(1_000_000_000), Optional.empty(), Optional.empty()), new ProcessDefinition.Log(50 << 20, 10, true), new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()), List.of());
     }
 
     private static ProcessDefinition.Identity identity() {

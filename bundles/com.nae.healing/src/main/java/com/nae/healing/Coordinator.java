@@ -13,6 +13,7 @@ import com.nae.api.operation.Home;
 import com.nae.api.process.ProcessManager;
 import com.nae.healing.context.CaseContext;
 import com.nae.healing.context.Config;
+import com.nae.healing.context.HealedProcesses;
 import com.nae.healing.healers.DroppedBundles;
 import java.io.IOException;
 import java.time.Instant;
@@ -49,12 +50,12 @@ public final class Coordinator implements HealingCoordinator {
     @Activate
     public Coordinator(
             ComponentContext component,
-            @Reference ProcessManager processes,
+            @Reference HealedProcesses processes,
             @Reference IssueTracker tracker,
             @Reference ChangeLog log,
             @Reference EventInbox inbox)
             throws IOException {
-        this.processes = processes;
+        this.processes = processes.manager();
         this.inbox = inbox;
         config = Config.of(new Settings(FrameworkUtil.asMap(component.getProperties())));
         CaseContext.Services services = new CaseContext.Services(

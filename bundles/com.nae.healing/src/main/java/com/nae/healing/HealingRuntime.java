@@ -58,7 +58,11 @@ final class HealingRuntime implements EventInbox.Receiver, AutoCloseable {
         executor = new TimedThreadPool(scheduler, config.get().limits().crew());
         inFlight = new InFlightHealers(folder);
         healers = new HealerRegistry(inFlight);
-        fixes = new FixStore(folder, new ChangeLogWriter(log, services.tracker(), services.processes()), scheduler);
+        fixes = new FixStore(
+                folder,
+                new ChangeLogWriter(
+                        log, services.tracker(), services.processes().manager()),
+                scheduler);
         CaseContext context = new CaseContext(
                 home,
                 config,
@@ -70,7 +74,7 @@ final class HealingRuntime implements EventInbox.Receiver, AutoCloseable {
                         config,
                         services.processes(),
                         new Breakers(scheduler, probes, Breakers::connects, new Random()),
-                        new RollingRestart(services.processes(), scheduler)),
+                        new RollingRestart(services.processes().manager(), scheduler)),
                 new CaseContext.Records(healers, fixes, new BannedFixes(folder), new FailureBudget()));
         cases = new Cases(context, new Pipeline());
         decisions = new OperatorDecisions(context, cases);

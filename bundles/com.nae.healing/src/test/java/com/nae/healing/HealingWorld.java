@@ -109,7 +109,7 @@ final class HealingWorld {
                     () -> config,
                     loop,
                     loop,
-                    new CaseContext.Services(processes, tracker, Optional::empty, Optional::empty, List::of),
+                    new CaseContext.Services(processes.roles(), tracker, Optional::empty, Optional::empty, List::of),
                     tools(folder, config),
                     new CaseContext.Records(
                             healers,
@@ -129,7 +129,7 @@ final class HealingWorld {
         return ChangeTools.of(
                 new ChangeJournal(folder, where -> crash.reached(where)),
                 () -> config,
-                processes,
+                processes.roles(),
                 new Breakers(loop, loop, (host, port) -> up.contains(host + ":" + port), new Random(7)),
                 new RollingRestart(processes, loop));
     }
@@ -180,21 +180,20 @@ final class HealingWorld {
         return tracker.count(new Issue(
                 ByteEdits.sha256(fingerprint.getBytes(StandardCharsets.UTF_8)).substring(0, 8),
                 fingerprint,
-                f.family(),
-                f.type(),
-                f.type(),
-                f.subject(),
                 process,
                 Set.of(at),
-                f.type() + ": " + f.subject(),
-                Optional.of(new SourceLocation("main.py", 1, "main", f.source())),
-                loop.now(),
-                loop.now(),
-                1,
+                new Issue.Failure(
+                        f.family(),
+                        f.type(),
+                        f.type(),
+                        f.subject(),
+                        f.type() + ": " + f.subject(),
+                        Optional.of(new SourceLocation("main.py", 1, "main", f.source())),
+                        "python"),
+                new Issue.Occurrences(loop.now(), loop.now(), 1),
                 Issue.Status.OPEN,
                 Optional.empty(),
-                List.of("password=hunter2 " + f.type()),
-                "python"));
+                List.of("password=hunter2 " + f.type())));
     }
 
     /** A healer of one family that replaces one text by another in main.py. */

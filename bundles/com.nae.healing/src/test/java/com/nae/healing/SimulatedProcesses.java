@@ -2,14 +2,16 @@ package com.nae.healing;
 
 import com.nae.api.process.ExitStatus;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
 import com.nae.api.process.Mode;
-import com.nae.api.process.ProbeKind;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.ProcessTuning;
+import com.nae.api.process.RestartBudget;
+import com.nae.api.process.StartHolds;
+import com.nae.api.process.Tuning;
+import com.nae.healing.context.HealedProcesses;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** Programs of a {@link HealingWorld}: run, fail, are reported 200 ms later, and are started again by a simple rule. */
-final class SimulatedProcesses implements ProcessManager {
+final class SimulatedProcesses implements ProcessManager, ProcessTuning, RestartBudget, StartHolds {
     private final HealingWorld world;
     private final Map<InstanceId, SimulatedInstance> instances = new TreeMap<>();
     private final Map<String, Map<String, String>> overlays = new HashMap<>();
@@ -32,6 +34,11 @@ final class SimulatedProcesses implements ProcessManager {
 
     SimulatedProcesses(HealingWorld world) {
         this.world = world;
+    }
+
+    /** These processes in all the roles that healing asks for. */
+    HealedProcesses roles() {
+        return new HealedProcesses(this, this, this, this);
     }
 
     void define(InstanceId id) {
@@ -171,23 +178,13 @@ final class SimulatedProcesses implements ProcessManager {
     }
 
     @Override
-    public void reportProbe(InstanceId id, ProbeKind kind, boolean passed, String detail) {
+    public boolean tune(String process, Mode mode, Tuning tuning) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public LogReader log(InstanceId id, LogPosition from) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public LogReader tail(InstanceId id, int lines) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long droppedBytes() {
-        return 0;
+    public Tuning tuning(String process, Mode mode) {
+        return Tuning.NONE;
     }
 
     @Override

@@ -26,21 +26,14 @@ final class SimulatedTracker implements IssueTracker {
         return new Issue(
                 i.id(),
                 i.fingerprint(),
-                i.family(),
-                i.type(),
-                i.rootType(),
-                i.subject(),
                 i.process(),
                 i.instances(),
-                i.message(),
-                i.place(),
-                i.firstSeen(),
-                i.lastSeen(),
-                i.count(),
+                new Issue.Failure(
+                        i.family(), i.type(), i.rootType(), i.subject(), i.message(), i.place(), i.language()),
+                new Issue.Occurrences(i.firstSeen(), i.lastSeen(), i.count()),
                 status,
                 remedy,
-                i.evidence(),
-                i.language());
+                i.evidence());
     }
 
     @Override
@@ -76,5 +69,20 @@ final class SimulatedTracker implements IssueTracker {
     @Override
     public Optional<Instant> lastOutput(InstanceId instance) {
         return Optional.empty();
+    }
+
+    @Override
+    public void report(InstanceId instance, String type, String message, List<String> evidence) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Issue.Step> history(String id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Issue> examine(String process, byte[] output) {
+        throw new UnsupportedOperationException();
     }
 }

@@ -15,11 +15,11 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessListener;
-import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.health.check.HealthCheckExecutor;
 import com.nae.health.level.HealthReports;
 import com.nae.health.probe.ProbeManager;
+import com.nae.health.probe.ProbedProcesses;
 import com.nae.health.sample.InstanceSampler;
 import com.nae.health.sample.ProcessTable;
 import java.time.Duration;
@@ -81,7 +81,7 @@ public final class HealthMonitorService implements HealthMonitor {
 
     @Activate
     public HealthMonitorService(
-            @Reference ProcessManager processes, BundleContext context, Map<String, Object> settings) {
+            @Reference ProbedProcesses processes, BundleContext context, Map<String, Object> settings) {
         Home home = Home.of(context);
         Config config = Config.of(new Settings(settings));
         Set<Mode> criticalModes = home.modes().contains(Mode.LIVE) ? EnumSet.of(Mode.LIVE) : EnumSet.of(Mode.SANDBOX);

@@ -9,12 +9,14 @@ import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.ProcessTuning;
 import com.nae.health.check.HealthCheckExecutor;
 import com.nae.health.level.RecoveryPolicy;
 import com.nae.health.level.RecoveryPolicy.Action;
 import com.nae.health.level.RecoveryPolicy.Decision;
 import com.nae.health.level.RecoveryPolicy.Input;
 import com.nae.health.level.Thresholds;
+import com.nae.health.probe.ProbedProcesses;
 import com.nae.health.sample.InstanceSampler;
 import java.time.Instant;
 import java.util.Comparator;
@@ -35,6 +37,7 @@ final class InstanceMonitors {
 
     private final Sources sources;
     private final ProcessManager processes;
+    private final ProcessTuning tuning;
     private final RecoveryActions actions;
     private final ReportPublisher publisher;
     private final Map<InstanceId, InstanceHealth> instances = new ConcurrentSkipListMap<>();
@@ -42,11 +45,12 @@ final class InstanceMonitors {
     private Config config;
 
     /** Where facts about instances come from: their states, their samples, and health checks. */
-    record Sources(ProcessManager processes, InstanceSampler sampler, HealthCheckExecutor checks) {}
+    record Sources(ProbedProcesses processes, InstanceSampler sampler, HealthCheckExecutor checks) {}
 
     InstanceMonitors(Sources sources, RecoveryActions actions, ReportPublisher publisher, Config config) {
         this.sources = sources;
-        processes = sources.processes;
+        processes = sources.processes.manager();
+        tuning = sources.processes.tuning();
         this.actions = actions;
         this.publisher = publisher;
         this.config = config;
@@ -179,8 +183,7 @@ final class InstanceMonitors {
     /** The configured thresholds, with the start time that learning has found the process to need. */
     private Thresholds thresholds(InstanceId id) {
         Thresholds configured = config.thresholds();
-        return processes
-                .tuning(id.process(), id.mode())
+        return tuning.tuning(id.process(), id.mode())
                 .startTimeout()
                 .map(configured::withGrace)
                 .orElse(configured);

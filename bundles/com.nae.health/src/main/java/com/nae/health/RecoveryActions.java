@@ -5,8 +5,8 @@ import com.nae.api.healing.ChangeLog;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogReader;
-import com.nae.api.process.ProcessManager;
 import com.nae.health.level.RecoveryPolicy.Decision;
+import com.nae.health.probe.ProbedProcesses;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -29,14 +29,14 @@ final class RecoveryActions {
     private static final int EVIDENCE_LINES = 5;
     private static final int EVIDENCE_BYTES = 4096;
 
-    private final ProcessManager processes;
+    private final ProbedProcesses processes;
     private final Supplier<Optional<ChangeLog>> changeLog;
     private final Supplier<Optional<IssueTracker>> issues;
     /** Instances that were escalated and have not been healthy since: these are not restarted or escalated again. */
     private final Set<InstanceId> escalated = ConcurrentHashMap.newKeySet();
 
     RecoveryActions(
-            ProcessManager processes,
+            ProbedProcesses processes,
             Supplier<Optional<ChangeLog>> changeLog,
             Supplier<Optional<IssueTracker>> issues) {
         this.processes = processes;
@@ -72,7 +72,7 @@ final class RecoveryActions {
 
     private List<String> lastLines(InstanceId id) {
         ByteBuffer bytes = ByteBuffer.allocate(EVIDENCE_BYTES);
-        try (LogReader log = processes.tail(id, EVIDENCE_LINES)) {
+        try (LogReader log = processes.output().tail(id, EVIDENCE_LINES)) {
             log.read(bytes);
         } catch (IOException | NoSuchElementException unreadable) {
             LOG.debug("{}: its last lines cannot be read: {}", id, unreadable.getMessage());
@@ -90,12 +90,12 @@ final class RecoveryActions {
         if (escalated.contains(id)) {
             return false;
         }
-        if (!processes.spend(id, "restart: " + reason)) {
+        if (!processes.budget().spend(id, "restart: " + reason)) {
             escalate(id, reason + "; its budget of restarts and repairs is spent", now);
             return false;
         }
         LOG.warn("{} is restarted: {}", id, reason);
-        processes.restart(id, reason);
+        processes.manager().restart(id, reason);
         write(id, ChangeEvent.RESTARTED, reason, now);
         return true;
     }
@@ -104,7 +104,7 @@ final class RecoveryActions {
         if (escalated.add(id)) {
             LOG.error(
                     "{} is unhealthy and restarting it does not help: {}. The operator should look at it.", id, reason);
-            processes.escalate(id, reason);
+            processes.manager().escalate(id, reason);
             write(id, ChangeEvent.SUGGESTED, "The operator should look at it: " + reason, now);
         }
     }

@@ -46,4 +46,14 @@ final class FakeIssueTracker implements IssueTracker {
     public Optional<Instant> lastOutput(InstanceId instance) {
         return Optional.empty();
     }
+
+    @Override
+    public List<Issue.Step> history(String id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Issue> examine(String process, byte[] output) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -7,11 +7,16 @@ import com.nae.api.process.LogPosition;
 import com.nae.api.process.LogReader;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProbeKind;
+import com.nae.api.process.ProbeSupport;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessOutput;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.ProcessTuning;
+import com.nae.api.process.RestartBudget;
 import com.nae.api.process.Tuning;
+import com.nae.health.probe.ProbedProcesses;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,7 +31,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** A process manager that runs nothing. Tests set the status of its instances and read the calls to it. */
-public final class FakeProcessManager implements ProcessManager {
+public final class FakeProcessManager
+        implements ProcessManager, ProcessOutput, ProcessTuning, RestartBudget, ProbeSupport {
     public final Map<InstanceId, ProcessStatus> statuses = new TreeMap<>();
     public final Map<String, ProcessDefinition> definitions = new TreeMap<>();
     public final List<String> calls = new ArrayList<>();
@@ -67,6 +73,11 @@ public final class FakeProcessManager implements ProcessManager {
 
     public void define(ProcessDefinition definition) {
         definitions.put(definition.name(), definition);
+    }
+
+    /** This manager in all the roles that health asks for. */
+    public ProbedProcesses roles() {
+        return new ProbedProcesses(this, this, this, this, this);
     }
 
     @Override
@@ -116,16 +127,6 @@ public final class FakeProcessManager implements ProcessManager {
     }
 
     @Override
-    public void hold(InstanceId id, String reason) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void release(InstanceId id) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public void escalate(InstanceId id, String reason) {
         calls.add("escalate " + id + ": " + reason);
     }
@@ -168,6 +169,11 @@ public final class FakeProcessManager implements ProcessManager {
     @Override
     public LaunchSpec launch(InstanceId id, List<String> command) {
         return new LaunchSpec(command, System.getenv(), Path.of("").toAbsolutePath());
+    }
+
+    @Override
+    public boolean tune(String process, Mode mode, Tuning tuning) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -45,8 +45,10 @@ class InstanceMonitorsFixture {
 
     final InstanceMonitors monitors = new InstanceMonitors(
             new InstanceMonitors.Sources(
-                    processes, new InstanceSampler(table, Optional::empty, id -> OptionalDouble.empty(), logs), checks),
-            new RecoveryActions(processes, () -> Optional.of(changeLog()), () -> Optional.of(tracker)),
+                    processes.roles(),
+                    new InstanceSampler(table, Optional::empty, id -> OptionalDouble.empty(), logs),
+                    checks),
+            new RecoveryActions(processes.roles(), () -> Optional.of(changeLog()), () -> Optional.of(tracker)),
             new ReportPublisher(Set.of(Mode.LIVE), action -> action.accept(listener())),
             config("30s"));
 

@@ -43,10 +43,10 @@ class MonitorLoopTest {
     private MonitorLoop loop(Config config, Consumer<Consumer<HealthListener>> listeners) {
         InstanceMonitors monitors = new InstanceMonitors(
                 new InstanceMonitors.Sources(
-                        processes,
+                        processes.roles(),
                         new InstanceSampler(table, Optional::empty, id -> OptionalDouble.empty(), home),
                         checks),
-                new RecoveryActions(processes, Optional::empty, Optional::empty),
+                new RecoveryActions(processes.roles(), Optional::empty, Optional::empty),
                 new ReportPublisher(Set.of(Mode.LIVE), listeners),
                 config);
         return new MonitorLoop(monitors, new SystemMonitor(new Home(home, "live"), listeners), config);

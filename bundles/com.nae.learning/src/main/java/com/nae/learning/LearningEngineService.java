@@ -17,6 +17,7 @@ import com.nae.api.learning.PatternRecord;
 import com.nae.api.learning.PreemptiveRestart;
 import com.nae.api.operation.Home;
 import com.nae.api.process.ProcessManager;
+import com.nae.api.process.RestartBudget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +74,9 @@ public final class LearningEngineService implements LearningEngine {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile ChangeLog changeLog;
 
+    @Reference
+    private RestartBudget budget;
+
     @Activate
     public LearningEngineService(
             @Reference ProcessManager processes,
@@ -93,6 +97,7 @@ public final class LearningEngineService implements LearningEngine {
     private RuntimeServices services(ProcessManager processes, HealthMonitor health) {
         return new RuntimeServices(
                 processes,
+                (id, what) -> budget.spend(id, what),
                 issues,
                 health,
                 trackRecords,

@@ -130,7 +130,7 @@ final class RuntimeRestartOperations implements RestartOperations {
 
     @Override
     public boolean spendBudget(InstanceId instance) {
-        return services.processes().spend(instance, "pre-emptive restart");
+        return services.budget().spend(instance, "pre-emptive restart");
     }
 
     @Override

@@ -12,6 +12,7 @@ import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.RestartBudget;
 import com.nae.learning.watch.ResourceLimits;
 import com.nae.learning.watch.ResourceTracker;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 /** The services that learning uses. Optional ones are looked up on each use, since they come and go. */
 record RuntimeServices(
         ProcessManager processes,
+        RestartBudget budget,
         IssueTracker issues,
         HealthMonitor health,
         TrackRecordService trackRecords,

@@ -9,6 +9,7 @@ import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.ProcessTuning;
 import com.nae.api.process.Tuning;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -51,7 +52,9 @@ public final class FakeRuntime {
         private Tuning tuning = Tuning.NONE;
         private List<ProcessStatus> running = List.of();
         private final ProcessManager manager = (ProcessManager) Proxy.newProxyInstance(
-                Tuned.class.getClassLoader(), new Class<?>[] {ProcessManager.class}, (self, method, arguments) -> {
+                Tuned.class.getClassLoader(),
+                new Class<?>[] {ProcessManager.class, ProcessTuning.class},
+                (self, method, arguments) -> {
                     if (method.getName().equals("list")) {
                         return running;
                     }
@@ -64,6 +67,10 @@ public final class FakeRuntime {
 
         public ProcessManager manager() {
             return manager;
+        }
+
+        public ProcessTuning adjustments() {
+            return (ProcessTuning) manager;
         }
 
         public Tuning tuning() {
@@ -94,20 +101,12 @@ public final class FakeRuntime {
         return new ProcessDefinition(
                 name,
                 mode,
-                List.of("true"),
-                Path.of("/nowhere"),
-                Map.of(),
-                identity(),
+                new ProcessDefinition.Execution(List.of("true"), Path.of("/nowhere"), Map.of(), identity(), false),
                 restart(),
                 new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)),
-                new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()),
-                List.of(),
-                1,
-                true,
-                false,
-                false,
-                Optional.empty(),
-                Optional.empty(),
+                new ProcessDefinition.Start(
+                        new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()), List.of(), 1, true, false),
+                new ProcessDefinition.Probes(Optional.empty(), Optional.empty()),
                 new ProcessDefinition.Limits(OptionalLong.of(1000), Optional.empty(), Optional.empty()),
                 new ProcessDefinition.Log(50 << 20, 10, true),
                 new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()),
@@ -142,21 +141,13 @@ public final class FakeRuntime {
         return new Issue(
                 "i-" + firstSeen,
                 "fp",
-                Family.OTHER,
-                "ValueError",
-                "ValueError",
-                "",
                 instance.process(),
                 Set.of(instance),
-                "broken",
-                Optional.empty(),
-                firstSeen,
-                lastSeen,
-                1,
+                new Issue.Failure(Family.OTHER, "ValueError", "ValueError", "", "broken", Optional.empty(), "python"),
+                new Issue.Occurrences(firstSeen, lastSeen, 1),
                 Issue.Status.OPEN,
                 Optional.empty(),
-                List.of(),
-                "python");
+                List.of());
     }
 
     /** The state of an instance whose program was started at some time. */
@@ -180,20 +171,17 @@ public final class FakeRuntime {
         return new ProcessDefinition(
                 d.name(),
                 d.mode(),
-                d.command(),
-                d.directory(),
-                d.environment(),
-                d.identity(),
+                new ProcessDefinition.Execution(
+                        d.command(), d.directory(), d.environment(), d.identity(), d.sdNotify()),
                 d.restart(),
                 d.stop(),
-                d.schedule(),
-                List.of(new ProcessDefinition.Dependency(process, ProcessDefinition.Condition.values()[0])),
-                d.replicas(),
-                d.autostart(),
-                d.critical(),
-                d.sdNotify(),
-                d.readiness(),
-                d.liveness(),
+                new ProcessDefinition.Start(
+                        d.schedule(),
+                        List.of(new ProcessDefinition.Dependency(process, ProcessDefinition.Condition.values()[0])),
+                        d.replicas(),
+                        d.autostart(),
+                        d.critical()),
+                new ProcessDefinition.Probes(d.readiness(), d.liveness()),
                 d.limits(),
                 d.log(),
                 d.healing(),

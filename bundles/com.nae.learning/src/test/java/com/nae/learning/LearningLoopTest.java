@@ -70,6 +70,7 @@ class LearningLoopTest {
         loop = new LearningLoop(
                 new RuntimeServices(
                         FakeRuntime.answering(ProcessManager.class, processes),
+                        (id, what) -> true,
                         FakeRuntime.answering(IssueTracker.class, issues),
                         FakeRuntime.answering(
                                 HealthMonitor.class, Map.of("system", Optional.empty(), "recent", List.of())),

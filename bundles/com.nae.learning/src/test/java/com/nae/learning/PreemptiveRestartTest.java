@@ -95,6 +95,7 @@ class PreemptiveRestartTest {
             loop = new LearningLoop(
                     new RuntimeServices(
                             processes(),
+                            (id, what) -> true,
                             tracker(),
                             FakeRuntime.answering(
                                     HealthMonitor.class, Map.of("system", Optional.empty(), "recent", List.of())),
@@ -179,7 +180,6 @@ class PreemptiveRestartTest {
                         Optional.of(FakeRuntime.status(
                                 (InstanceId) arguments[0], ProcessState.RUNNING, started.get(arguments[0])));
                     case "definition" -> Optional.of(FakeRuntime.definition("trader", (Mode) arguments[1]));
-                    case "spend" -> true;
                     case "restart" -> {
                         restart((InstanceId) arguments[0]);
                         yield null;

@@ -57,6 +57,7 @@ class RuntimeRestartOperationsTest {
         processes.put("definition", Optional.of(FakeRuntime.definition("trader", Mode.SANDBOX)));
         RuntimeServices services = new RuntimeServices(
                 FakeRuntime.answering(ProcessManager.class, processes),
+                (id, what) -> true,
                 FakeRuntime.answering(IssueTracker.class, issues),
                 FakeRuntime.answering(HealthMonitor.class, Map.of()),
                 new TrackRecordService(new TrackRecordStore(folder.resolve("records.jsonl"), Clock.systemUTC(), 1)),

@@ -20,14 +20,10 @@ public interface HealthMonitor {
     Optional<ResourceSample> sample(InstanceId instance);
 
     /** The last samples of an instance, oldest first, a bounded number. */
-    default List<ResourceSample> recent(InstanceId instance) {
-        return sample(instance).map(List::of).orElse(List.of());
-    }
+    List<ResourceSample> recent(InstanceId instance);
 
     /** The last sample of the machine and the runtime; empty shortly after the start. */
-    default Optional<SystemSample> system() {
-        return Optional.empty();
-    }
+    Optional<SystemSample> system();
 
     /**
      * Asks for another interval between the samples of an instance; bounded by the monitor, which says in its log what
@@ -36,7 +32,7 @@ public interface HealthMonitor {
     void interval(InstanceId instance, Duration interval, String reason);
 
     /** Takes such a request back: the instance is sampled as configured. */
-    default void resetInterval(InstanceId instance, String reason) {}
+    void resetInterval(InstanceId instance, String reason);
 
     /** Whether a fix is being tried on the instance: its level gets no worse and no recovery rule acts meanwhile. */
     void trial(InstanceId instance, boolean on);

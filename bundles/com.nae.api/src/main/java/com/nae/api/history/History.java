@@ -24,9 +24,7 @@ public interface History {
     List<String> processes();
 
     /** The instances of a process of which samples are known, in order. */
-    default List<InstanceId> instances(String process) {
-        return List.of();
-    }
+    List<InstanceId> instances(String process);
 
     /** Whether it is being written. */
     HistoryState state();

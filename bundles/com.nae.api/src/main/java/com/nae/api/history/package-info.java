@@ -3,5 +3,5 @@
  * callers.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.9.0")
+@org.osgi.annotation.versioning.Version("0.10.0")
 package com.nae.api.history;

@@ -22,7 +22,7 @@ public interface IssueTracker {
      * Counts a fault that no output tells of, found by somebody else: its kind in a word, in plain words what happened,
      * and lines that show it.
      */
-    default void report(InstanceId instance, String type, String message, List<String> evidence) {}
+    void report(InstanceId instance, String type, String message, List<String> evidence);
 
     /** Errors of an instance in the last hour, of all issues. */
     double errorsPerHour(InstanceId instance);
@@ -31,14 +31,10 @@ public interface IssueTracker {
     double issuesPerHour(String id);
 
     /** What an issue has been through, oldest first: seen, sampled, repaired, seen again. */
-    default List<Issue.Step> history(String id) {
-        return List.of();
-    }
+    List<Issue.Step> history(String id);
 
     /** What would be found in a piece of output of a process, each with its count; nothing is counted or kept. */
-    default List<Issue> examine(String process, byte[] output) {
-        return List.of();
-    }
+    List<Issue> examine(String process, byte[] output);
 
     /** When the instance last wrote anything; empty where it has not since the start of the runtime. */
     Optional<Instant> lastOutput(InstanceId instance);

@@ -10,33 +10,126 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A process as its file describes it for one mode, with defaults filled in and variables expanded.
+ * A process as its file describes it for one mode, with defaults filled in and variables expanded. What belongs
+ * together is grouped; the accessors of the groups stand here, too.
  *
- * @param command program and arguments; no shell is involved
- * @param directory working directory; in the sandbox a private copy where the file names no {@code sandbox.directory}
- * @param environment variables set by the file, without those that the runtime adds
+ * @param watch globs; a change of a file that matches restarts the sandbox's instance
  */
 public record ProcessDefinition(
         String name,
         Mode mode,
-        List<String> command,
-        Path directory,
-        Map<String, String> environment,
-        Identity identity,
+        Execution execution,
         Restart restart,
         Stop stop,
-        Schedule schedule,
-        List<Dependency> dependsOn,
-        int replicas,
-        boolean autostart,
-        boolean critical,
-        boolean sdNotify,
-        Optional<Probe> readiness,
-        Optional<Probe> liveness,
+        Start start,
+        Probes probes,
         Limits limits,
         Log log,
         Healing healing,
         List<String> watch) {
+
+    /**
+     * What a program is launched with; a change of it takes a restart to come into force.
+     *
+     * @param command program and arguments; no shell is involved
+     * @param directory working directory; in the sandbox a private copy where the file names no
+     *     {@code sandbox.directory}
+     * @param environment variables set by the file, without those that the runtime adds
+     * @param sdNotify whether the program reports its state by systemd's protocol
+     */
+    public record Execution(
+            List<String> command,
+            Path directory,
+            Map<String, String> environment,
+            Identity identity,
+            boolean sdNotify) {}
+
+    /**
+     * When and how often it is started.
+     *
+     * @param replicas number of instances in the mode, from 1 on
+     * @param autostart whether it starts with the runtime
+     * @param critical whether the whole is CRITICAL while it is down
+     */
+    public record Start(
+            Schedule schedule, List<Dependency> dependsOn, int replicas, boolean autostart, boolean critical) {}
+
+    /** How its state is asked for; empty where it is not. */
+    public record Probes(Optional<Probe> readiness, Optional<Probe> liveness) {}
+
+    public List<String> command() {
+        return execution.command();
+    }
+
+    public Path directory() {
+        return execution.directory();
+    }
+
+    public Map<String, String> environment() {
+        return execution.environment();
+    }
+
+    public Identity identity() {
+        return execution.identity();
+    }
+
+    public boolean sdNotify() {
+        return execution.sdNotify();
+    }
+
+    public Schedule schedule() {
+        return start.schedule();
+    }
+
+    public List<Dependency> dependsOn() {
+        return start.dependsOn();
+    }
+
+    public int replicas() {
+        return start.replicas();
+    }
+
+    public boolean autostart() {
+        return start.autostart();
+    }
+
+    public boolean critical() {
+        return start.critical();
+    }
+
+    public Optional<Probe> readiness() {
+        return probes.readiness();
+    }
+
+    public Optional<Probe> liveness() {
+        return probes.liveness();
+    }
+
+    /** The same process, launched in another way. */
+    public ProcessDefinition withExecution(Execution other) {
+        return new ProcessDefinition(name, mode, other, restart, stop, start, probes, limits, log, healing, watch);
+    }
+
+    /** The same process in another working directory. */
+    public ProcessDefinition withDirectory(Path other) {
+        return withExecution(new Execution(command(), other, environment(), identity(), sdNotify()));
+    }
+
+    /** The same process with other rules of restarts. */
+    public ProcessDefinition withRestart(Restart other) {
+        return new ProcessDefinition(name, mode, execution, other, stop, start, probes, limits, log, healing, watch);
+    }
+
+    /** The same process with another rotation of its log. */
+    public ProcessDefinition withLog(Log other) {
+        return new ProcessDefinition(
+                name, mode, execution, restart, stop, start, probes, limits, other, healing, watch);
+    }
+
+    /** The same process with other rules of healing. */
+    public ProcessDefinition withHealing(Healing other) {
+        return new ProcessDefinition(name, mode, execution, restart, stop, start, probes, limits, log, other, watch);
+    }
 
     /** Whom and with what rights it runs; empty values are inherited from the runtime. Limits are counts or bytes. */
     public record Identity(

@@ -26,4 +26,9 @@ public record ProcessStatus(
         Optional<ExitStatus> lastExit,
         boolean adopted,
         boolean ready,
-        Optional<Instant> nextStart) {}
+        Optional<Instant> nextStart) {
+    /** Whether a program of it runs at this moment, in whatever state. */
+    public boolean running() {
+        return pid.isPresent();
+    }
+}

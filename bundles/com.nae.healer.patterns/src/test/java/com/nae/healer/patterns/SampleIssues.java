@@ -15,20 +15,12 @@ final class SampleIssues {
         return new Issue(
                 "i1",
                 "f1",
-                Family.OTHER,
-                type,
-                type,
-                "",
                 "sample",
                 Set.of(),
-                message,
-                Optional.empty(),
-                Instant.EPOCH,
-                Instant.EPOCH,
-                1,
+                new Issue.Failure(Family.OTHER, type, type, "", message, Optional.empty(), language),
+                new Issue.Occurrences(Instant.EPOCH, Instant.EPOCH, 1),
                 Issue.Status.OPEN,
                 Optional.empty(),
-                List.of(evidence),
-                language);
+                List.of(evidence));
     }
 }

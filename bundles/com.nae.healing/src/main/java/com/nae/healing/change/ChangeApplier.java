@@ -3,7 +3,7 @@ package com.nae.healing.change;
 import com.nae.api.healing.Change;
 import com.nae.api.healing.ChangeLog.AppliedChange;
 import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessTuning;
 import com.nae.healing.change.ChangeJournal.Intent;
 import com.nae.healing.change.ChangeJournal.Kind;
 import com.nae.healing.change.ChangeJournal.Phase;
@@ -32,7 +32,7 @@ public final class ChangeApplier {
     private record Ends(String before, String after) {}
 
     private final ChangeJournal journal;
-    private final ProcessManager processes;
+    private final ProcessTuning tuning;
     private final ChangeGuard guard;
     private final CommandRunner commands;
     private final AtomicFile files;
@@ -41,12 +41,12 @@ public final class ChangeApplier {
 
     public ChangeApplier(
             ChangeJournal journal,
-            ProcessManager processes,
+            ProcessTuning tuning,
             ChangeGuard guard,
             CommandRunner commands,
             ChangeRollback rollback) {
         this.journal = journal;
-        this.processes = processes;
+        this.tuning = tuning;
         this.guard = guard;
         this.commands = commands;
         this.rollback = rollback;
@@ -171,13 +171,13 @@ public final class ChangeApplier {
 
     /** Sets variables in the overlay, which the process manager adds to the environment at the next start. */
     private AppliedChange environment(String fix, ChangeTarget target, Map<String, String> variables) {
-        Map<String, String> overlay = processes.overlay(target.process(), target.mode());
+        Map<String, String> overlay = tuning.overlay(target.process(), target.mode());
         List<Step> steps = new ArrayList<>();
         variables.forEach((name, value) -> steps.add(journal.intend(new Intent(
                 Kind.ENVIRONMENT, fix, target.process(), target.mode(), name, overlay.getOrDefault(name, ""), value))));
         Map<String, String> changed = new LinkedHashMap<>(overlay);
         changed.putAll(variables);
-        processes.overlay(target.process(), target.mode(), changed);
+        tuning.overlay(target.process(), target.mode(), changed);
         crash.reached("overlay set");
         steps.forEach(step -> journal.mark(step, Phase.DONE));
         StringBuilder text = new StringBuilder();

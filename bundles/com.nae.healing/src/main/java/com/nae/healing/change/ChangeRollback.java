@@ -1,7 +1,7 @@
 package com.nae.healing.change;
 
 import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessTuning;
 import com.nae.healing.change.ChangeJournal.Kind;
 import com.nae.healing.change.ChangeJournal.Phase;
 import com.nae.healing.change.ChangeJournal.Step;
@@ -23,13 +23,13 @@ import java.util.function.Predicate;
  */
 public final class ChangeRollback {
     private final ChangeJournal journal;
-    private final ProcessManager processes;
+    private final ProcessTuning tuning;
     private final AtomicFile files;
     private final CrashPoint crash;
 
-    public ChangeRollback(ChangeJournal journal, ProcessManager processes, CrashPoint crash) {
+    public ChangeRollback(ChangeJournal journal, ProcessTuning tuning, CrashPoint crash) {
         this.journal = journal;
-        this.processes = processes;
+        this.tuning = tuning;
         this.crash = crash;
         files = new AtomicFile(crash);
     }
@@ -112,7 +112,7 @@ public final class ChangeRollback {
     }
 
     private Map<String, String> overlay(Step step) {
-        return processes.overlay(step.process(), step.mode());
+        return tuning.overlay(step.process(), step.mode());
     }
 
     private void edit(Step step, Set<String> others) throws RefusedException, IOException {
@@ -162,7 +162,7 @@ public final class ChangeRollback {
             } else {
                 overlay.put(step.subject(), step.before());
             }
-            processes.overlay(step.process(), step.mode(), overlay);
+            tuning.overlay(step.process(), step.mode(), overlay);
         }
         crash.reached("overlay taken back");
         journal.mark(undoing, Phase.UNDONE);

@@ -1,7 +1,7 @@
 package com.nae.healing.change;
 
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessManager;
+import com.nae.api.process.StartHolds;
 import com.nae.healing.change.ChangeJournal.Intent;
 import com.nae.healing.change.ChangeJournal.Kind;
 import com.nae.healing.change.ChangeJournal.Phase;
@@ -22,13 +22,13 @@ public final class JournalledHolds {
     private record Held(Step step, Map<String, String> reasons) {}
 
     private final ChangeJournal journal;
-    private final ProcessManager processes;
+    private final StartHolds starts;
     private final CrashPoint crash;
     private final Map<InstanceId, Held> held = new HashMap<>();
 
-    public JournalledHolds(ChangeJournal journal, ProcessManager processes, CrashPoint crash) {
+    public JournalledHolds(ChangeJournal journal, StartHolds starts, CrashPoint crash) {
         this.journal = journal;
-        this.processes = processes;
+        this.starts = starts;
         this.crash = crash;
     }
 
@@ -39,11 +39,11 @@ public final class JournalledHolds {
             Intent hold = new Intent(Kind.HOLD, "", id.process(), id.mode(), id.toString(), "", reason);
             Step step = journal.intend(hold);
             held.put(id, new Held(step, new LinkedHashMap<>(Map.of(owner, reason))));
-            processes.hold(id, reason);
+            starts.hold(id, reason);
             crash.reached("held");
             journal.mark(step, Phase.DONE);
         } else {
-            processes.hold(id, reason);
+            starts.hold(id, reason);
             now.reasons().put(owner, reason);
         }
     }
@@ -53,7 +53,7 @@ public final class JournalledHolds {
         Held now = held.get(id);
         if (now != null && now.reasons().remove(owner) != null && now.reasons().isEmpty()) {
             held.remove(id);
-            processes.release(id);
+            starts.release(id);
             crash.reached("released");
             journal.mark(now.step(), Phase.UNDONE);
         }
@@ -76,7 +76,7 @@ public final class JournalledHolds {
 
     /** Lets a held instance start once. When it ends, its next start is held again. */
     public void startOnce(InstanceId id) {
-        processes.release(id);
+        starts.release(id);
         reapply(id);
     }
 
@@ -84,7 +84,7 @@ public final class JournalledHolds {
     public void reapply(InstanceId id) {
         Held now = held.get(id);
         if (now != null) {
-            now.reasons().values().stream().findFirst().ifPresent(reason -> processes.hold(id, reason));
+            now.reasons().values().stream().findFirst().ifPresent(reason -> starts.hold(id, reason));
         }
     }
 
@@ -95,7 +95,7 @@ public final class JournalledHolds {
     /** Ends the holds of an earlier runtime. A failure that persists occurs again and opens a new case. */
     public void recover() {
         for (Step step : journal.find(s -> s.kind() == Kind.HOLD && s.phase() != Phase.UNDONE)) {
-            processes.release(InstanceId.parse(step.subject()));
+            starts.release(InstanceId.parse(step.subject()));
             journal.mark(step, Phase.UNDONE);
         }
     }

@@ -12,6 +12,7 @@ import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
+import com.nae.api.process.RestartBudget;
 import com.nae.healing.change.JournalledHolds;
 import com.nae.healing.exec.GuardedExecutor;
 import com.nae.healing.exec.SerialScheduler;
@@ -42,7 +43,7 @@ public record CaseContext(
         Records records) {
     /** The services of other bundles. Those behind a supplier come and go while the runtime runs. */
     public record Services(
-            ProcessManager processes,
+            HealedProcesses processes,
             IssueTracker tracker,
             Supplier<Optional<HealthMonitor>> health,
             Supplier<Optional<TrackRecords>> records,
@@ -70,7 +71,11 @@ public record CaseContext(
     }
 
     public ProcessManager processes() {
-        return services.processes();
+        return services.processes().manager();
+    }
+
+    public RestartBudget restartBudget() {
+        return services.processes().budget();
     }
 
     public FixStore fixes() {
@@ -86,7 +91,7 @@ public record CaseContext(
     }
 
     public SourceViews sources() {
-        return new SourceViews(home, processes(), services.inspectors());
+        return new SourceViews(home, services.processes(), services.inspectors());
     }
 
     // ---- issues

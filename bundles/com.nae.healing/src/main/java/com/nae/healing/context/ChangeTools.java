@@ -1,6 +1,5 @@
 package com.nae.healing.context;
 
-import com.nae.api.process.ProcessManager;
 import com.nae.healing.change.ChangeApplier;
 import com.nae.healing.change.ChangeGuard;
 import com.nae.healing.change.ChangeJournal;
@@ -24,18 +23,18 @@ public record ChangeTools(
     public static ChangeTools of(
             ChangeJournal journal,
             Supplier<Config> config,
-            ProcessManager processes,
+            HealedProcesses processes,
             Breakers breakers,
             RollingRestart rolling) {
         Supplier<CommandPermissions> permissions = () -> config.get().permissions();
         CommandRunner commands = new CommandRunner(permissions);
         ChangeGuard guard = new ChangeGuard(permissions, commands);
-        ChangeRollback rollback = new ChangeRollback(journal, processes, journal.crash());
+        ChangeRollback rollback = new ChangeRollback(journal, processes.tuning(), journal.crash());
         return new ChangeTools(
-                new ChangeApplier(journal, processes, guard, commands, rollback),
+                new ChangeApplier(journal, processes.tuning(), guard, commands, rollback),
                 rollback,
                 new Rehearsal(journal.folder().resolve("rehearsal"), guard, commands),
-                new JournalledHolds(journal, processes, journal.crash()),
+                new JournalledHolds(journal, processes.holds(), journal.crash()),
                 breakers,
                 rolling);
     }

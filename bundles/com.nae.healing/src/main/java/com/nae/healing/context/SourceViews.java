@@ -5,7 +5,6 @@ import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessManager;
 import com.nae.healing.change.SourceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,13 +16,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** The factory of the views of sources. It reads the disk, so it is never called on the thread {@code nae-healing}. */
-public record SourceViews(Home home, ProcessManager processes, Supplier<List<SourceInspectorFactory>> inspectors) {
+public record SourceViews(Home home, HealedProcesses processes, Supplier<List<SourceInspectorFactory>> inspectors) {
     /**
      * Opens the sources of a process in a mode. @throws IOException if it is no longer defined, or its folder is
      * missing
      */
     public SourceFiles of(String process, Mode mode) throws IOException {
         ProcessDefinition definition = processes
+                .manager()
                 .definition(process, mode)
                 .orElseThrow(() -> new IOException(process + " is no longer defined"));
         return of(definition, definition.directory());
@@ -34,8 +34,8 @@ public record SourceViews(Home home, ProcessManager processes, Supplier<List<Sou
         InstanceId first = new InstanceId(of.name(), of.mode(), 0);
         SourceFiles.View view = new SourceFiles.View(
                 first,
-                in(folder, of),
-                processes.overlay(of.name(), of.mode()),
+                of.withDirectory(folder),
+                processes.tuning().overlay(of.name(), of.mode()),
                 foldersOfAllModes(of.name()),
                 List.of(home.data(), home.logs(), home.config(), home.healers()));
         return new SourceFiles(view, inspectors.get());
@@ -46,6 +46,7 @@ public record SourceViews(Home home, ProcessManager processes, Supplier<List<Sou
         Set<Path> folders = new LinkedHashSet<>();
         for (Mode mode : Mode.values()) {
             Optional<Path> folder = processes
+                    .manager()
                     .definition(process, mode)
                     .map(ProcessDefinition::directory)
                     .filter(Files::isDirectory);
@@ -54,30 +55,5 @@ public record SourceViews(Home home, ProcessManager processes, Supplier<List<Sou
             }
         }
         return List.copyOf(folders);
-    }
-
-    /** The definition with another folder. */
-    private static ProcessDefinition in(Path folder, ProcessDefinition of) {
-        return new ProcessDefinition(
-                of.name(),
-                of.mode(),
-                of.command(),
-                folder,
-                of.environment(),
-                of.identity(),
-                of.restart(),
-                of.stop(),
-                of.schedule(),
-                of.dependsOn(),
-                of.replicas(),
-                of.autostart(),
-                of.critical(),
-                of.sdNotify(),
-                of.readiness(),
-                of.liveness(),
-                of.limits(),
-                of.log(),
-                of.healing(),
-                of.watch());
     }
 }

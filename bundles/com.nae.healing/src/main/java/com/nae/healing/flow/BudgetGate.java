@@ -38,7 +38,7 @@ public final class BudgetGate {
     }
 
     private static boolean tryTake(Case c, InstanceId id, String fingerprint, String what) {
-        boolean own = id.mode() == Mode.SANDBOX || c.context().processes().spend(id, what);
+        boolean own = id.mode() == Mode.SANDBOX || c.context().restartBudget().spend(id, what);
         return spend(c.context(), fingerprint, id) && own;
     }
 

@@ -5,7 +5,6 @@ import com.nae.api.process.LogPosition;
 import com.nae.api.process.LogReader;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Probe;
-import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
 import com.nae.base.text.ShellWords;
 import java.io.IOException;
@@ -18,7 +17,7 @@ import java.util.regex.PatternSyntaxException;
 /**
  * Creates the handler of a probe from its definition. For an invalid target the handler reports what is wrong with it.
  */
-record ProbeHandlerFactory(ProcessManager processes) {
+record ProbeHandlerFactory(ProbedProcesses processes) {
     /** How many lines a log probe reads back when the start of the program's output is not known. */
     private static final int LINES_OF_UNKNOWN_START = 1000;
 
@@ -47,7 +46,7 @@ record ProbeHandlerFactory(ProcessManager processes) {
     }
 
     private ProbeHandler exec(InstanceId id, List<String> command) throws IOException {
-        return new ExecProbe(processes.launch(id, command), command.get(0), ProcessBuilder::start);
+        return new ExecProbe(processes.support().launch(id, command), command.get(0), ProcessBuilder::start);
     }
 
     private static List<String> words(String command) throws IOException {
@@ -70,7 +69,9 @@ record ProbeHandlerFactory(ProcessManager processes) {
     }
 
     private LogReader output(InstanceId id, Optional<LogPosition> read) {
-        Optional<LogPosition> from = read.or(() -> processes.logStart(id));
-        return from.isPresent() ? processes.log(id, from.get()) : processes.tail(id, LINES_OF_UNKNOWN_START);
+        Optional<LogPosition> from = read.or(() -> processes.output().logStart(id));
+        return from.isPresent()
+                ? processes.output().log(id, from.get())
+                : processes.output().tail(id, LINES_OF_UNKNOWN_START);
     }
 }

@@ -6,7 +6,6 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.OutputListener;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessListener;
-import com.nae.api.process.ProcessManager;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
@@ -24,7 +23,7 @@ public final class ProbeManager implements HealthCheck, AutoCloseable {
     private final List<ServiceRegistration<?>> listeners;
 
     /** @param restarted is called with a program that is restarted because its liveness probe failed, and the reason */
-    public ProbeManager(ProcessManager processes, BundleContext context, BiConsumer<InstanceId, String> restarted) {
+    public ProbeManager(ProbedProcesses processes, BundleContext context, BiConsumer<InstanceId, String> restarted) {
         scheduler = new ProbeScheduler(processes, threads, threads, restarted);
         ProcessListener changes = new ProcessListener() {
             @Override
@@ -40,7 +39,7 @@ public final class ProbeManager implements HealthCheck, AutoCloseable {
         listeners = List.of(
                 context.registerService(ProcessListener.class, changes, null),
                 context.registerService(OutputListener.class, scheduler::outputAvailable, null));
-        threads.runSoon(() -> processes.list().forEach(status -> scheduler.reconcile(status, true)));
+        threads.runSoon(() -> processes.manager().list().forEach(status -> scheduler.reconcile(status, true)));
     }
 
     /** The slowest response of an instance in seconds since the last call. */

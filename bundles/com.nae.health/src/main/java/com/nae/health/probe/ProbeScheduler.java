@@ -5,7 +5,6 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProbeKind;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Probe;
-import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import java.time.Duration;
@@ -37,7 +36,7 @@ final class ProbeScheduler {
     private static final Duration AFTER_OUTPUT = Duration.ofMillis(50);
     private static final long NONE = -1;
 
-    private final ProcessManager processes;
+    private final ProbedProcesses processes;
     private final ProbeTimer timer;
     private final Executor pool;
     private final ProbeHandlerFactory handlers;
@@ -65,7 +64,7 @@ final class ProbeScheduler {
      *     not for one that is given up
      */
     ProbeScheduler(
-            ProcessManager processes, ProbeTimer timer, Executor pool, BiConsumer<InstanceId, String> restarted) {
+            ProbedProcesses processes, ProbeTimer timer, Executor pool, BiConsumer<InstanceId, String> restarted) {
         this.processes = processes;
         this.timer = timer;
         this.pool = pool;
@@ -104,11 +103,15 @@ final class ProbeScheduler {
     private Optional<ProcessDefinition> probedDefinition(ProcessStatus status) {
         boolean running = status.pid().orElse(0) != 0
                 && (status.state() == ProcessState.STARTING || status.state() == ProcessState.RUNNING);
-        return running ? processes.definition(status.id().process(), status.id().mode()) : Optional.empty();
+        return running
+                ? processes
+                        .manager()
+                        .definition(status.id().process(), status.id().mode())
+                : Optional.empty();
     }
 
     void definitionChanged(String process) {
-        processes.list().stream()
+        processes.manager().list().stream()
                 .filter(status -> status.id().process().equals(process))
                 .forEach(status -> reconcile(status, false));
     }
@@ -185,8 +188,11 @@ final class ProbeScheduler {
     }
 
     private ProbeHandler withLearnedTimeout(InstanceId id, ProbeHandler handler) {
-        return timeout -> handler.probe(
-                processes.tuning(id.process(), id.mode()).probeTimeout().orElse(timeout));
+        return timeout -> handler.probe(processes
+                .tuning()
+                .tuning(id.process(), id.mode())
+                .probeTimeout()
+                .orElse(timeout));
     }
 
     private static Duration jitter(Duration period) {
@@ -211,7 +217,7 @@ final class ProbeScheduler {
         if (report.kind() == ProbeKind.LIVENESS && !passed) {
             livenessFailures.put(id, report.detail());
         }
-        processes.reportProbe(id, report.kind(), passed, report.detail());
+        processes.support().reportProbe(id, report.kind(), passed, report.detail());
     }
 
     private void nudge(InstanceId id) {

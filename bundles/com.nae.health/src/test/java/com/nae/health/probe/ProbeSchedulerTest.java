@@ -25,7 +25,7 @@ class ProbeSchedulerTest {
     private final ManualProbeTimer timer = new ManualProbeTimer();
     private final List<String> restarted = new ArrayList<>();
     private final ProbeScheduler scheduler =
-            new ProbeScheduler(processes, timer, Runnable::run, (id, why) -> restarted.add(id + ": " + why));
+            new ProbeScheduler(processes.roles(), timer, Runnable::run, (id, why) -> restarted.add(id + ": " + why));
 
     @BeforeEach
     void define() {

@@ -55,7 +55,7 @@ class ProbeTargetsTest {
     void aCommandThatNoShellWouldRunIsReportedWithItsReason() {
         FakeProcessManager processes = new FakeProcessManager();
         ProcessStatus status = processes.put("a@live", ProcessState.RUNNING, 1, Instant.EPOCH);
-        ProbeHandler handler = new ProbeHandlerFactory(processes)
+        ProbeHandler handler = new ProbeHandlerFactory(processes.roles())
                 .create(status, DefinitionBuilder.probe(Means.EXEC, "echo 'open", 1, 1));
         assertEquals(
                 "'echo 'open' is not a command: it has a ' without its partner",

@@ -3,7 +3,6 @@ package com.nae.issues.track;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
-import com.nae.api.process.ProcessManager;
 import com.nae.issues.StackFormats;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,7 +45,7 @@ final class DetectionLoop implements Runnable {
     private final ExitDetector exitDetector;
     private final SaveSchedule saveSchedule;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-    private volatile Optional<ProcessManager> manager = Optional.empty();
+    private volatile Optional<LoggedProcesses> manager = Optional.empty();
     private volatile Config config;
     private volatile boolean stopped;
     private volatile LongSupplier clock = () -> System.nanoTime() / 1_000_000;
@@ -66,13 +65,13 @@ final class DetectionLoop implements Runnable {
         exitDetector = new ExitDetector(store, this::occurred);
     }
 
-    void manager(Optional<ProcessManager> present) {
+    void manager(Optional<LoggedProcesses> present) {
         manager = present;
         inbox.wake();
     }
 
     /** The manager is going; another may have come already. */
-    void unset(ProcessManager going) {
+    void unset(LoggedProcesses going) {
         if (manager.filter(m -> m == going).isPresent()) {
             manager(Optional.empty());
         }
@@ -163,7 +162,7 @@ final class DetectionLoop implements Runnable {
 
     /** Goes over to another process manager, or to none; reading goes on where it stood. */
     private void follow() {
-        Optional<ProcessManager> present = manager;
+        Optional<LoggedProcesses> present = manager;
         if (!present.equals(streams.manager())) {
             streams.use(present);
             present.ifPresent(p -> p.list().forEach(status -> inbox.available(status.id())));

@@ -5,7 +5,6 @@ import com.nae.api.process.LogPosition;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessEvent;
-import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
 import com.nae.issues.StackFormats;
 import com.nae.issues.group.LineGroups;
@@ -35,7 +34,7 @@ final class InstanceStreams {
     private final Set<InstanceId> listed = new HashSet<>();
 
     private final Map<String, LineGroups> groups = new HashMap<>();
-    private Optional<ProcessManager> manager = Optional.empty();
+    private Optional<LoggedProcesses> manager = Optional.empty();
 
     InstanceStreams(IssueJournal journal, Supplier<StackFormats> stackFormats, InstanceStream.FaultListener faults) {
         this.journal = journal;
@@ -43,12 +42,12 @@ final class InstanceStreams {
         this.faults = faults;
     }
 
-    Optional<ProcessManager> manager() {
+    Optional<LoggedProcesses> manager() {
         return manager;
     }
 
     /** Switches to another process manager, or to none. Reading continues at the same positions. */
-    void use(Optional<ProcessManager> manager) {
+    void use(Optional<LoggedProcesses> manager) {
         close();
         this.manager = manager;
         listed.clear();

@@ -10,7 +10,6 @@ import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
 import com.nae.api.process.Mode;
-import com.nae.api.process.ProcessManager;
 import com.nae.base.thread.DaemonThreads;
 import com.nae.issues.StackFormats;
 import com.nae.issues.group.LineGroups;
@@ -100,11 +99,11 @@ public final class IssueTrackerService implements IssueTracker {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void setManager(ProcessManager manager) {
+    void setManager(LoggedProcesses manager) {
         loop.manager(Optional.of(manager));
     }
 
-    void unsetManager(ProcessManager manager) {
+    void unsetManager(LoggedProcesses manager) {
         loop.unset(manager);
     }
 

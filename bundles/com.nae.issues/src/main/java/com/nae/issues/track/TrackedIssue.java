@@ -103,21 +103,20 @@ final class TrackedIssue {
         return new Issue(
                 id,
                 fault.fingerprint(),
-                fault.family(),
-                fault.type(),
-                fault.rootType(),
-                fault.subject(),
                 process,
                 Set.copyOf(instances),
-                fault.message(),
-                fault.place(),
-                Instant.ofEpochMilli(firstSeen),
-                Instant.ofEpochMilli(lastSeen),
-                count,
+                new Issue.Failure(
+                        fault.family(),
+                        fault.type(),
+                        fault.rootType(),
+                        fault.subject(),
+                        fault.message(),
+                        fault.place(),
+                        fault.language()),
+                new Issue.Occurrences(Instant.ofEpochMilli(firstSeen), Instant.ofEpochMilli(lastSeen), count),
                 status,
                 Optional.of(remedy).filter(r -> !r.isEmpty()),
-                fault.evidence(),
-                fault.language());
+                fault.evidence());
     }
 
     List<Issue.Step> history() {

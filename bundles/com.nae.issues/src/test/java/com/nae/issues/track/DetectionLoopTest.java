@@ -67,7 +67,7 @@ class DetectionLoopTest {
         assertThrows(NoClassDefFoundError.class, reading::runDueWork);
         reading.runDueWork();
         world.unloaded = false;
-        reading.manager(Optional.of(world.manager));
+        reading.manager(Optional.of(world.processes));
         world.written(TRACE);
         world.settle(reading);
         assertEquals(2, world.count());

@@ -6,6 +6,7 @@ import com.nae.api.process.LogPosition;
 import com.nae.api.process.LogReader;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessOutput;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import com.nae.issues.StackFormats;
@@ -78,9 +79,9 @@ final class DetectionWorld {
         }
     }
 
-    final ProcessManager manager = (ProcessManager) Proxy.newProxyInstance(
+    private final ProcessManager manager = (ProcessManager) Proxy.newProxyInstance(
             ProcessManager.class.getClassLoader(),
-            new Class<?>[] {ProcessManager.class},
+            new Class<?>[] {ProcessManager.class, ProcessOutput.class},
             (proxy, method, words) -> switch (method.getName()) {
                 case "list" -> defined.stream().map(DetectionWorld::running).toList();
                 case "log" -> reader((InstanceId) words[0], (LogPosition) words[1]);
@@ -89,6 +90,8 @@ final class DetectionWorld {
                 case "equals" -> proxy == words[0];
                 default -> throw new UnsupportedOperationException(method.getName());
             });
+
+    final LoggedProcesses processes = new LoggedProcesses(manager, (ProcessOutput) manager);
 
     private LogReader reader(InstanceId id, LogPosition from) {
         if (!defined.contains(id)) {
@@ -132,7 +135,7 @@ final class DetectionWorld {
                 () -> new StackFormats(List.of(new PythonFormat())),
                 (issue, instance) -> {});
         reading.clock(() -> now);
-        reading.manager(Optional.of(manager));
+        reading.manager(Optional.of(processes));
         return reading;
     }
 

@@ -4,7 +4,7 @@ import com.nae.api.learning.Enhancement;
 import com.nae.api.learning.InstanceProfile;
 import com.nae.api.learning.InstanceProfile.Range;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessTuning;
 import com.nae.api.process.Tuning;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,11 +25,11 @@ public final class BackoffEnhancement implements Enhancement {
     /** The longest first pause. */
     private static final double MAX_SECONDS = 20;
 
-    private final ProcessManager processes;
+    private final ProcessTuning tuning;
 
     @Activate
-    public BackoffEnhancement(@Reference ProcessManager processes) {
-        this.processes = processes;
+    public BackoffEnhancement(@Reference ProcessTuning tuning) {
+        this.tuning = tuning;
     }
 
     @Override
@@ -40,8 +40,7 @@ public final class BackoffEnhancement implements Enhancement {
     @Override
     public Optional<Proposal> propose(InstanceProfile o) {
         InstanceId id = o.status().id();
-        boolean tuned =
-                processes.tuning(id.process(), id.mode()).backoffInitial().isPresent();
+        boolean tuned = tuning.tuning(id.process(), id.mode()).backoffInitial().isPresent();
         Duration configured = o.definition().restart().backoffInitial();
         Optional<Range> recovery = o.range("recovery").filter(r -> r.count() >= MIN_RECOVERIES);
         return recovery.map(r -> Duration.ofMillis((long) (1000 * Math.min(MAX_SECONDS, HALF * r.median()))))
@@ -58,8 +57,8 @@ public final class BackoffEnhancement implements Enhancement {
 
     @Override
     public boolean apply(Proposal p) {
-        Tuning now = processes.tuning(p.instance().process(), p.instance().mode());
-        return processes.tune(
+        Tuning now = tuning.tuning(p.instance().process(), p.instance().mode());
+        return tuning.tune(
                 p.instance().process(),
                 p.instance().mode(),
                 now.withBackoff(
@@ -68,8 +67,8 @@ public final class BackoffEnhancement implements Enhancement {
 
     @Override
     public void withdraw(Proposal p) {
-        Tuning now = processes.tuning(p.instance().process(), p.instance().mode());
-        processes.tune(p.instance().process(), p.instance().mode(), now.withBackoff(Optional.empty()));
+        Tuning now = tuning.tuning(p.instance().process(), p.instance().mode());
+        tuning.tune(p.instance().process(), p.instance().mode(), now.withBackoff(Optional.empty()));
     }
 
     /** The median recovery time in seconds. */

@@ -3,7 +3,7 @@ package com.nae.learning.enhance;
 import com.nae.api.learning.Enhancement;
 import com.nae.api.learning.InstanceProfile;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessTuning;
 import com.nae.api.process.Tuning;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,11 +21,11 @@ public final class LogRetentionEnhancement implements Enhancement {
     private static final double LOW_WATER = 0.8;
 
     private static final int MIN_FILES = 2;
-    private final ProcessManager processes;
+    private final ProcessTuning tuning;
 
     @Activate
-    public LogRetentionEnhancement(@Reference ProcessManager processes) {
-        this.processes = processes;
+    public LogRetentionEnhancement(@Reference ProcessTuning tuning) {
+        this.tuning = tuning;
     }
 
     @Override
@@ -36,7 +36,7 @@ public final class LogRetentionEnhancement implements Enhancement {
     @Override
     public Optional<Proposal> propose(InstanceProfile o) {
         InstanceId id = o.status().id();
-        boolean tuned = processes.tuning(id.process(), id.mode()).logKeep().isPresent();
+        boolean tuned = tuning.tuning(id.process(), id.mode()).logKeep().isPresent();
         boolean needed = o.diskShare() > HIGH_WATER || tuned && o.diskShare() > LOW_WATER;
         return needed && (tuned || o.definition().log().keep() > MIN_FILES)
                 ? Optional.of(new Proposal(
@@ -52,15 +52,15 @@ public final class LogRetentionEnhancement implements Enhancement {
 
     @Override
     public boolean apply(Proposal p) {
-        Tuning now = processes.tuning(p.instance().process(), p.instance().mode());
-        return processes.tune(
+        Tuning now = tuning.tuning(p.instance().process(), p.instance().mode());
+        return tuning.tune(
                 p.instance().process(), p.instance().mode(), now.withLogKeep(OptionalInt.of(Integer.parseInt(p.to()))));
     }
 
     @Override
     public void withdraw(Proposal p) {
-        Tuning now = processes.tuning(p.instance().process(), p.instance().mode());
-        processes.tune(p.instance().process(), p.instance().mode(), now.withLogKeep(OptionalInt.empty()));
+        Tuning now = tuning.tuning(p.instance().process(), p.instance().mode());
+        tuning.tune(p.instance().process(), p.instance().mode(), now.withLogKeep(OptionalInt.empty()));
     }
 
     /** The part of the disk in use, 0 to 1. */

@@ -6,7 +6,7 @@ import com.nae.api.learning.InstanceProfile.Range;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Means;
 import com.nae.api.process.ProcessDefinition.Probe;
-import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessTuning;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,11 +24,11 @@ public final class ProbeTimeoutEnhancement implements Enhancement {
             new LearnedTimeout(Duration.ofSeconds(1), Duration.ofSeconds(30), 100);
     private static final TimeoutProposals.Subject SUBJECT =
             new TimeoutProposals.Subject("timeout of its probes", "answer", Duration.ofHours(1));
-    private final ProcessManager processes;
+    private final ProcessTuning tuning;
 
     @Activate
-    public ProbeTimeoutEnhancement(@Reference ProcessManager processes) {
-        this.processes = processes;
+    public ProbeTimeoutEnhancement(@Reference ProcessTuning tuning) {
+        this.tuning = tuning;
     }
 
     @Override
@@ -39,9 +39,8 @@ public final class ProbeTimeoutEnhancement implements Enhancement {
     @Override
     public Optional<Proposal> propose(InstanceProfile o) {
         Optional<Range> observed = o.range("probe");
-        Optional<Duration> inForce = processes
-                .tuning(o.status().id().process(), o.status().id().mode())
-                .probeTimeout();
+        Optional<Duration> inForce =
+                tuning.tuning(o.status().id().process(), o.status().id().mode()).probeTimeout();
         return configured(o.definition())
                 .flatMap(configured -> LEARNED.adjusted(configured, inForce, observed)
                         .map(next -> TimeoutProposals.proposal(o, SUBJECT, configured, next, observed)));
@@ -49,13 +48,12 @@ public final class ProbeTimeoutEnhancement implements Enhancement {
 
     @Override
     public boolean apply(Proposal p) {
-        return TimeoutProposals.tune(
-                processes, p, t -> t.withProbeTimeout(Optional.of(TimeoutProposals.parse(p.to()))));
+        return TimeoutProposals.tune(tuning, p, t -> t.withProbeTimeout(Optional.of(TimeoutProposals.parse(p.to()))));
     }
 
     @Override
     public void withdraw(Proposal p) {
-        TimeoutProposals.tune(processes, p, t -> t.withProbeTimeout(Optional.empty()));
+        TimeoutProposals.tune(tuning, p, t -> t.withProbeTimeout(Optional.empty()));
     }
 
     @Override
@@ -63,7 +61,7 @@ public final class ProbeTimeoutEnhancement implements Enhancement {
         return TimeoutProposals.figure(
                 p,
                 o.range("probe"),
-                processes.tuning(p.instance().process(), p.instance().mode()).probeTimeout());
+                tuning.tuning(p.instance().process(), p.instance().mode()).probeTimeout());
     }
 
     /** The longest configured timeout of the probes that wait for an answer. */

@@ -7,6 +7,7 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessTuning;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,11 +29,14 @@ public final class SandboxNicenessEnhancement implements Enhancement {
 
     private static final int NICENESS = 10;
     private final ProcessManager processes;
+    private final ProcessTuning tuning;
     private final HealthMonitor health;
 
     @Activate
-    public SandboxNicenessEnhancement(@Reference ProcessManager processes, @Reference HealthMonitor health) {
+    public SandboxNicenessEnhancement(
+            @Reference ProcessManager processes, @Reference ProcessTuning tuning, @Reference HealthMonitor health) {
         this.processes = processes;
+        this.tuning = tuning;
         this.health = health;
     }
 
@@ -45,7 +49,7 @@ public final class SandboxNicenessEnhancement implements Enhancement {
     public Optional<Proposal> propose(InstanceProfile o) {
         InstanceId id = o.status().id();
         int configured = o.definition().identity().nice().orElse(0);
-        boolean tuned = processes.tuning(id.process(), id.mode()).nice().isPresent();
+        boolean tuned = tuning.tuning(id.process(), id.mode()).nice().isPresent();
         boolean disturbsLive = o.machineLoad() > (tuned ? RELIEVED_LOAD : BUSY_LOAD)
                 && (tuned || cpu(id).orElse(0.0) > HIGH_CPU_PERCENT);
         if (id.mode() != Mode.SANDBOX || configured >= NICENESS || !disturbsLive || !liveIsRunning()) {
@@ -63,12 +67,12 @@ public final class SandboxNicenessEnhancement implements Enhancement {
 
     @Override
     public boolean apply(Proposal p) {
-        return TimeoutProposals.tune(processes, p, t -> t.withNice(OptionalInt.of(Integer.parseInt(p.to()))));
+        return TimeoutProposals.tune(tuning, p, t -> t.withNice(OptionalInt.of(Integer.parseInt(p.to()))));
     }
 
     @Override
     public void withdraw(Proposal p) {
-        TimeoutProposals.tune(processes, p, t -> t.withNice(OptionalInt.empty()));
+        TimeoutProposals.tune(tuning, p, t -> t.withNice(OptionalInt.empty()));
     }
 
     /** CPU use of the sandbox instance in percent of one core. */

@@ -4,7 +4,7 @@ import com.nae.api.learning.Enhancement;
 import com.nae.api.learning.InstanceProfile;
 import com.nae.api.learning.InstanceProfile.Range;
 import com.nae.api.process.ProcessDefinition;
-import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessTuning;
 import java.time.Duration;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -19,11 +19,11 @@ public final class StartTimeoutEnhancement implements Enhancement {
     private static final Duration NOTIFY_DEFAULT = Duration.ofSeconds(90);
     private static final TimeoutProposals.Subject SUBJECT =
             new TimeoutProposals.Subject("time to get ready", "start", Duration.ofDays(1));
-    private final ProcessManager processes;
+    private final ProcessTuning tuning;
 
     @Activate
-    public StartTimeoutEnhancement(@Reference ProcessManager processes) {
-        this.processes = processes;
+    public StartTimeoutEnhancement(@Reference ProcessTuning tuning) {
+        this.tuning = tuning;
     }
 
     @Override
@@ -34,9 +34,8 @@ public final class StartTimeoutEnhancement implements Enhancement {
     @Override
     public Optional<Proposal> propose(InstanceProfile o) {
         Optional<Range> observed = o.range("start");
-        Optional<Duration> inForce = processes
-                .tuning(o.status().id().process(), o.status().id().mode())
-                .startTimeout();
+        Optional<Duration> inForce =
+                tuning.tuning(o.status().id().process(), o.status().id().mode()).startTimeout();
         return configured(o.definition())
                 .flatMap(configured -> LEARNED.adjusted(configured, inForce, observed)
                         .map(next -> TimeoutProposals.proposal(o, SUBJECT, configured, next, observed)));
@@ -44,13 +43,12 @@ public final class StartTimeoutEnhancement implements Enhancement {
 
     @Override
     public boolean apply(Proposal p) {
-        return TimeoutProposals.tune(
-                processes, p, t -> t.withStartTimeout(Optional.of(TimeoutProposals.parse(p.to()))));
+        return TimeoutProposals.tune(tuning, p, t -> t.withStartTimeout(Optional.of(TimeoutProposals.parse(p.to()))));
     }
 
     @Override
     public void withdraw(Proposal p) {
-        TimeoutProposals.tune(processes, p, t -> t.withStartTimeout(Optional.empty()));
+        TimeoutProposals.tune(tuning, p, t -> t.withStartTimeout(Optional.empty()));
     }
 
     @Override
@@ -58,7 +56,7 @@ public final class StartTimeoutEnhancement implements Enhancement {
         return TimeoutProposals.figure(
                 p,
                 o.range("start"),
-                processes.tuning(p.instance().process(), p.instance().mode()).startTimeout());
+                tuning.tuning(p.instance().process(), p.instance().mode()).startTimeout());
     }
 
     /** The limit without learning; empty for a program that does not report when it is ready. */

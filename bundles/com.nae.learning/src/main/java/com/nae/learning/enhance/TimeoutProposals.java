@@ -4,7 +4,7 @@ import com.nae.api.learning.Enhancement.Proposal;
 import com.nae.api.learning.InstanceProfile;
 import com.nae.api.learning.InstanceProfile.Range;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessTuning;
 import com.nae.api.process.Tuning;
 import java.time.Duration;
 import java.util.Locale;
@@ -44,9 +44,9 @@ final class TimeoutProposals {
         return Duration.ofMillis(Long.parseLong(text.substring(0, text.indexOf(' '))));
     }
 
-    static boolean tune(ProcessManager processes, Proposal p, UnaryOperator<Tuning> change) {
+    static boolean tune(ProcessTuning tuning, Proposal p, UnaryOperator<Tuning> change) {
         InstanceId id = p.instance();
-        return processes.tune(id.process(), id.mode(), change.apply(processes.tuning(id.process(), id.mode())));
+        return tuning.tune(id.process(), id.mode(), change.apply(tuning.tuning(id.process(), id.mode())));
     }
 
     /**

@@ -27,8 +27,8 @@ class SandboxNicenessEnhancementTest {
     private static final InstanceId LIVE = InstanceId.parse("trader@live");
     private final FakeRuntime.Tuned processes = new FakeRuntime.Tuned();
     private final Map<String, Object> health = new HashMap<>();
-    private final Enhancement niceness =
-            new SandboxNicenessEnhancement(processes.manager(), FakeRuntime.answering(HealthMonitor.class, health));
+    private final Enhancement niceness = new SandboxNicenessEnhancement(
+            processes.manager(), processes.adjustments(), FakeRuntime.answering(HealthMonitor.class, health));
 
     @Test
     void aSandboxThatTakesMuchOfABusyMachineWaitsBehindLive() {

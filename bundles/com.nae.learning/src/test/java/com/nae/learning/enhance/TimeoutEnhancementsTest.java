@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 class TimeoutEnhancementsTest {
     private static final InstanceId ID = InstanceId.parse("trader@live");
     private final FakeRuntime.Tuned processes = new FakeRuntime.Tuned();
-    private final Enhancement probe = new ProbeTimeoutEnhancement(processes.manager());
-    private final Enhancement start = new StartTimeoutEnhancement(processes.manager());
+    private final Enhancement probe = new ProbeTimeoutEnhancement(processes.adjustments());
+    private final Enhancement start = new StartTimeoutEnhancement(processes.adjustments());
 
     @Test
     void aProbeThatIsAnsweredSlowlyGetsTheTimeItNeeds() {
@@ -94,20 +94,13 @@ class TimeoutEnhancementsTest {
                 new ProcessDefinition(
                         d.name(),
                         d.mode(),
-                        d.command(),
-                        d.directory(),
-                        d.environment(),
-                        d.identity(),
+                        new ProcessDefinition.Execution(
+                                d.command(), d.directory(), d.environment(), d.identity(), d.sdNotify()),
                         d.restart(),
                         d.stop(),
-                        d.schedule(),
-                        d.dependsOn(),
-                        d.replicas(),
-                        d.autostart(),
-                        d.critical(),
-                        d.sdNotify(),
-                        Optional.of(asked),
-                        d.liveness(),
+                        new ProcessDefinition.Start(
+                                d.schedule(), d.dependsOn(), d.replicas(), d.autostart(), d.critical()),
+                        new ProcessDefinition.Probes(Optional.of(asked), d.liveness()),
                         d.limits(),
                         d.log(),
                         d.healing(),

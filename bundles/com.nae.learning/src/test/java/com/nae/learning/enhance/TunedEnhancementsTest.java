@@ -8,7 +8,7 @@ import com.nae.api.learning.Enhancement.Proposal;
 import com.nae.api.learning.InstanceProfile;
 import com.nae.api.learning.InstanceProfile.Range;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessTuning;
 import com.nae.api.process.Tuning;
 import com.nae.learning.FakeRuntime;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class TunedEnhancementsTest {
     private static final InstanceId ID = InstanceId.parse("trader@live");
     private final FakeRuntime.Tuned tuned = new FakeRuntime.Tuned();
-    private final ProcessManager processes = tuned.manager();
+    private final ProcessTuning processes = tuned.adjustments();
 
     @Test
     void fewerRotatedLogsAreKeptWhileTheDiskIsNearlyFullAndAllAgainAfterwards() {

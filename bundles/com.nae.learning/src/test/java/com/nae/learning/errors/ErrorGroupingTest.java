@@ -162,21 +162,13 @@ class ErrorGroupingTest {
         return new Issue(
                 id,
                 "fp" + id,
-                Family.OTHER,
-                "ValueError",
-                "ValueError",
-                "",
                 "p" + id,
                 Set.of(InstanceId.parse("p@live")),
-                message,
-                Optional.empty(),
-                NOW.minusSeconds(3600),
-                NOW,
-                1,
+                new Issue.Failure(Family.OTHER, "ValueError", "ValueError", "", message, Optional.empty(), "python"),
+                new Issue.Occurrences(NOW.minusSeconds(3600), NOW, 1),
                 Issue.Status.OPEN,
                 Optional.empty(),
-                List.of(),
-                "python");
+                List.of());
     }
 
     /** @param process whose name is the id of the issue, too */
@@ -184,20 +176,19 @@ class ErrorGroupingTest {
         return new Issue(
                 process,
                 "fp" + process,
-                family,
-                type,
-                type,
-                subject,
                 process,
                 Set.of(InstanceId.parse(process + "@live")),
-                "message",
-                Optional.of(new SourceLocation("main.py", 3, "run", "")),
-                NOW.minusSeconds(3600),
-                NOW,
-                count,
+                new Issue.Failure(
+                        family,
+                        type,
+                        type,
+                        subject,
+                        "message",
+                        Optional.of(new SourceLocation("main.py", 3, "run", "")),
+                        "python"),
+                new Issue.Occurrences(NOW.minusSeconds(3600), NOW, count),
                 Issue.Status.OPEN,
                 Optional.empty(),
-                List.of(),
-                "python");
+                List.of());
     }
 }

@@ -85,26 +85,6 @@ final class ModeDefinitionsReader {
 
     private ProcessDefinition inPrivateCopy(ProcessDefinition d) {
         Path copy = context.home().resolve("data").resolve("sandbox").resolve(name);
-        return new ProcessDefinition(
-                d.name(),
-                d.mode(),
-                d.command(),
-                copy,
-                d.environment(),
-                d.identity(),
-                d.restart(),
-                d.stop(),
-                d.schedule(),
-                d.dependsOn(),
-                d.replicas(),
-                d.autostart(),
-                d.critical(),
-                d.sdNotify(),
-                d.readiness(),
-                d.liveness(),
-                d.limits(),
-                d.log(),
-                d.healing(),
-                d.watch());
+        return d.withDirectory(copy);
     }
 }

@@ -50,27 +50,7 @@ public final class Tunings {
     }
 
     private static ProcessDefinition adjusted(ProcessDefinition d, Tuning tuning) {
-        return new ProcessDefinition(
-                d.name(),
-                d.mode(),
-                d.command(),
-                d.directory(),
-                d.environment(),
-                d.identity(),
-                restart(d.restart(), tuning),
-                d.stop(),
-                d.schedule(),
-                d.dependsOn(),
-                d.replicas(),
-                d.autostart(),
-                d.critical(),
-                d.sdNotify(),
-                d.readiness(),
-                d.liveness(),
-                d.limits(),
-                log(d.log(), tuning),
-                d.healing(),
-                d.watch());
+        return d.withRestart(restart(d.restart(), tuning)).withLog(log(d.log(), tuning));
     }
 
     /** The first pause never exceeds the longest one. */

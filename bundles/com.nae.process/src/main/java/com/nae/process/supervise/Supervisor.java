@@ -2,20 +2,13 @@ package com.nae.process.supervise;
 
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LaunchSpec;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
 import com.nae.api.process.Mode;
 import com.nae.api.process.OutputListener;
-import com.nae.api.process.ProbeKind;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessListener;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
-import com.nae.api.process.Tuning;
-import com.nae.process.capture.FileLogReader;
 import com.nae.process.capture.LogSink;
-import com.nae.process.capture.TailPosition;
 import com.nae.process.definition.ModeDefinitions;
 import com.nae.process.instance.Instance;
 import com.nae.process.launch.Worker;
@@ -23,7 +16,6 @@ import com.nae.process.posix.ProcessTree;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.osgi.framework.BundleContext;
@@ -129,78 +121,8 @@ public final class Supervisor implements ProcessManager {
     }
 
     @Override
-    public boolean spend(InstanceId id, String what) {
-        return commands.spend(id, what);
-    }
-
-    @Override
-    public void hold(InstanceId id, String reason) {
-        commands.send(id, instance -> instance.restarts().hold(reason));
-    }
-
-    @Override
-    public void release(InstanceId id) {
-        commands.send(id, instance -> instance.restarts().release());
-    }
-
-    @Override
     public void escalate(InstanceId id, String reason) {
         commands.send(id, instance -> instance.restarts().escalate(reason));
-    }
-
-    @Override
-    public void overlay(String process, Mode mode, Map<String, String> environment) {
-        supervision.overlays().put(process, mode, environment);
-    }
-
-    @Override
-    public Map<String, String> overlay(String process, Mode mode) {
-        return supervision.overlays().of(process, mode);
-    }
-
-    @Override
-    public boolean tune(String process, Mode mode, Tuning tuning) {
-        boolean known = definition(process, mode).isPresent();
-        supervision.loop().execute(() -> supervision.reconciler().tune(process, mode, tuning));
-        return known;
-    }
-
-    @Override
-    public Tuning tuning(String process, Mode mode) {
-        return supervision.runtime().tunings().of(process, mode);
-    }
-
-    @Override
-    public void reportProbe(InstanceId id, ProbeKind kind, boolean passed, String detail) {
-        commands.send(id, instance -> instance.probed(kind, passed, detail));
-    }
-
-    @Override
-    public LogReader log(InstanceId id, LogPosition from) {
-        return new FileLogReader(sink(id), from);
-    }
-
-    @Override
-    public LogReader tail(InstanceId id, int lines) {
-        LogSink sink = sink(id);
-        return new FileLogReader(sink, TailPosition.of(sink, lines));
-    }
-
-    @Override
-    public Optional<LogPosition> logStart(InstanceId id) {
-        return instance(id).flatMap(Instance::logStart);
-    }
-
-    @Override
-    public long droppedBytes() {
-        return supervision.capture().droppedBytes();
-    }
-
-    @Override
-    public LaunchSpec launch(InstanceId id, List<String> command) throws IOException {
-        ProcessDefinition definition =
-                definition(id.process(), id.mode()).orElseThrow(() -> new IOException("there is no " + id));
-        return supervision.planner().launchSpec(id, definition, command);
     }
 
     @Override
@@ -219,11 +141,19 @@ public final class Supervisor implements ProcessManager {
         return supervision.stopAll();
     }
 
-    private Optional<Instance> instance(InstanceId id) {
+    Supervision supervision() {
+        return supervision;
+    }
+
+    InstanceCommands commands() {
+        return commands;
+    }
+
+    Optional<Instance> instance(InstanceId id) {
         return supervision.registry().instance(id);
     }
 
-    private LogSink sink(InstanceId id) {
+    LogSink sink(InstanceId id) {
         LogSink sink = supervision.capture().sink(id);
         if (sink == null) {
             throw InstanceCommands.noSuch(id);

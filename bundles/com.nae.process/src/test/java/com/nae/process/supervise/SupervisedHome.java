@@ -55,6 +55,18 @@ class SupervisedHome {
         supervisor = new Supervisor(home);
     }
 
+    StartControl starts() {
+        return new StartControl(supervisor);
+    }
+
+    TuningService tuning() {
+        return new TuningService(supervisor);
+    }
+
+    ProbeService probes() {
+        return new ProbeService(supervisor);
+    }
+
     static InstanceId live(String name) {
         return InstanceId.parse(name + "@live");
     }
@@ -90,7 +102,7 @@ class SupervisedHome {
 
     String log(String id) {
         ByteBuffer bytes = ByteBuffer.allocate(1 << 20);
-        try (var reader = supervisor.log(InstanceId.parse(id), new LogPosition(0, 0))) {
+        try (var reader = new OutputService(supervisor).log(InstanceId.parse(id), new LogPosition(0, 0))) {
             int got = 1;
             while (got > 0) {
                 got = reader.read(bytes);

@@ -35,10 +35,10 @@ class SupervisorDefinitionTest extends SupervisedHome {
     void adjustmentsNeedNoRestartOutliveAnEditAndAreTakenBack() {
         sh("t", "exec sleep 60", "log_keep", "7");
         long pid = await("t@live", ProcessState.RUNNING).pid().orElseThrow();
-        assertTrue(supervisor.tune(
-                "t",
-                Mode.LIVE,
-                Tuning.NONE.withLogKeep(OptionalInt.of(2)).withBackoff(Optional.of(Duration.ofSeconds(5)))));
+        assertTrue(tuning().tune(
+                        "t",
+                        Mode.LIVE,
+                        Tuning.NONE.withLogKeep(OptionalInt.of(2)).withBackoff(Optional.of(Duration.ofSeconds(5)))));
         AwaitCondition.until(
                 "adjusted",
                 () -> supervisor.definition("t", Mode.LIVE).orElseThrow().log().keep() == 2);
@@ -46,19 +46,19 @@ class SupervisorDefinitionTest extends SupervisedHome {
                 Duration.ofSeconds(5),
                 supervisor.definition("t", Mode.LIVE).orElseThrow().restart().backoffInitial());
         sh("t", "exec sleep 60", "log_keep", "8");
-        supervisor.tune("t", Mode.LIVE, Tuning.NONE);
+        tuning().tune("t", Mode.LIVE, Tuning.NONE);
         AwaitCondition.until(
                 "as written",
                 () -> supervisor.definition("t", Mode.LIVE).orElseThrow().log().keep() == 8);
         assertEquals(pid, status("t@live").pid().orElseThrow());
-        assertFalse(supervisor.tune("nobody", Mode.LIVE, Tuning.NONE));
+        assertFalse(tuning().tune("nobody", Mode.LIVE, Tuning.NONE));
     }
 
     @Test
     void aTunedNicenessAppliesToTheRunningTreeAndToItsSuccessor() {
         sh("n", "sleep 61 & exec sleep 60");
         long pid = await("n@live", ProcessState.RUNNING).pid().orElseThrow();
-        supervisor.tune("n", Mode.LIVE, Tuning.NONE.withNice(OptionalInt.of(7)));
+        tuning().tune("n", Mode.LIVE, Tuning.NONE.withNice(OptionalInt.of(7)));
         AwaitCondition.until(
                 "all of its tree is nice",
                 () -> supervisor.tree(InstanceId.parse("n@live")).stream().allMatch(p -> nice(p) == 7));

@@ -73,14 +73,14 @@ class SupervisorRestartTest extends SupervisedHome {
                 "1");
         for (int i = 0; i < 3; i++) {
             await("h@live", ProcessState.RUNNING);
-            supervisor.hold(live("h"), "waits");
+            starts().hold(live("h"), "waits");
             awaitCommands();
             write(home.root().resolve("crash"), "");
             await("h@live", ProcessState.BACKOFF);
-            supervisor.release(live("h"));
+            starts().release(live("h"));
         }
         await("h@live", ProcessState.RUNNING);
-        assertEquals(true, supervisor.spend(live("h"), "a repair"));
+        assertEquals(true, starts().spend(live("h"), "a repair"));
     }
 
     @Test
@@ -100,7 +100,7 @@ class SupervisorRestartTest extends SupervisedHome {
     void aFailedLivenessProbeRestarts() {
         sh("hang", "exec sleep 300", "liveness.tcp", "127.0.0.1:1");
         long pid = await("hang@live", ProcessState.RUNNING).pid().orElseThrow();
-        supervisor.reportProbe(live("hang"), ProbeKind.LIVENESS, false, "connection refused");
+        probes().reportProbe(live("hang"), ProbeKind.LIVENESS, false, "connection refused");
         AwaitCondition.until(
                 "another pid",
                 () -> status("hang@live").pid().orElse(pid) != pid
@@ -115,14 +115,14 @@ class SupervisorRestartTest extends SupervisedHome {
                 "directory",
                 home.root().toString());
         await("h@live", ProcessState.RUNNING);
-        supervisor.hold(live("h"), "waits for 127.0.0.1:5432");
+        starts().hold(live("h"), "waits for 127.0.0.1:5432");
         awaitCommands();
         write(home.root().resolve("crash"), "");
         assertEquals(
                 "waits for 127.0.0.1:5432",
                 await("h@live", ProcessState.BACKOFF).reason());
-        supervisor.overlay("h", com.nae.api.process.Mode.LIVE, Map.of("X", "y"));
-        supervisor.release(live("h"));
+        tuning().overlay("h", com.nae.api.process.Mode.LIVE, Map.of("X", "y"));
+        starts().release(live("h"));
         await("h@live", ProcessState.RUNNING);
         assertEquals(1, status("h@live").restarts());
     }
@@ -137,7 +137,7 @@ class SupervisorRestartTest extends SupervisedHome {
                 () -> status("app@live") != null && status("app@live").reason().startsWith("waits for db"),
                 () -> status("app@live"));
         supervisor.restart(live("app"), "to try a repair");
-        supervisor.hold(live("app"), "a repair is being tried");
+        starts().hold(live("app"), "a repair is being tried");
         supervisor.start(live("db"), "test");
         Libc.kill((int) await("app@live", ProcessState.RUNNING).pid().orElseThrow(), 9);
         assertEquals(

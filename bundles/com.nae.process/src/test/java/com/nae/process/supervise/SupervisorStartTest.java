@@ -80,7 +80,7 @@ class SupervisorStartTest extends SupervisedHome {
                 "what it waits for",
                 () -> status("client@live").reason().equals("waits for server to be healthy"),
                 () -> status("client@live"));
-        supervisor.reportProbe(live("server"), ProbeKind.READINESS, true, "");
+        probes().reportProbe(live("server"), ProbeKind.READINESS, true, "");
         await("client@live", ProcessState.RUNNING);
     }
 
@@ -88,7 +88,7 @@ class SupervisorStartTest extends SupervisedHome {
     void aProgramThatNeverGetsReadyShowsWhyNot() {
         sh("server", "exec sleep 60", "readiness.tcp", "127.0.0.1:1", "start_seconds", "2s");
         await("server@live", ProcessState.STARTING);
-        supervisor.reportProbe(live("server"), ProbeKind.READINESS, false, "connection refused");
+        probes().reportProbe(live("server"), ProbeKind.READINESS, false, "connection refused");
         AwaitCondition.until(
                 "why",
                 () -> status("server@live").reason().equals("not ready: connection refused"),
@@ -96,7 +96,7 @@ class SupervisorStartTest extends SupervisedHome {
         assertEquals(
                 "not ready: connection refused",
                 await("server@live", ProcessState.RUNNING).reason());
-        supervisor.reportProbe(live("server"), ProbeKind.READINESS, true, "");
+        probes().reportProbe(live("server"), ProbeKind.READINESS, true, "");
         AwaitCondition.until(
                 "ready",
                 () -> status("server@live").ready()
@@ -107,7 +107,7 @@ class SupervisorStartTest extends SupervisedHome {
     void aCommandRunsWithTheLimitsAndVariablesOfAProgramButWithoutItsMarks() throws Exception {
         sh("server", "exec sleep 60", "limit_nofile", "99", "environment.COLOUR", "blue", "replicas", "2");
         await("server:1@live", ProcessState.RUNNING);
-        LaunchSpec launch = supervisor.launch(InstanceId.parse("server:1@live"), List.of("./check", "${NAE_REPLICA}"));
+        LaunchSpec launch = probes().launch(InstanceId.parse("server:1@live"), List.of("./check", "${NAE_REPLICA}"));
         assertEquals(
                 List.of("./check", "1"),
                 launch.command()
@@ -121,7 +121,7 @@ class SupervisorStartTest extends SupervisedHome {
                         launch.environment().get("NAE_REPLICA"),
                         launch.environment().get("NAE_INSTANCE"),
                         launch.environment().get("NAE_RUN")));
-        assertThrows(IOException.class, () -> supervisor.launch(live("nobody"), List.of("true")));
+        assertThrows(IOException.class, () -> probes().launch(live("nobody"), List.of("true")));
     }
 
     @Test

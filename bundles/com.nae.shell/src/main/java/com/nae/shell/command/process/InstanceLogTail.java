@@ -3,7 +3,7 @@ package com.nae.shell.command.process;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
 import com.nae.api.process.LogReader;
-import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessOutput;
 import com.nae.api.shell.Caller;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,14 +12,14 @@ import java.nio.ByteBuffer;
 
 /** Prints the last lines of one instance's log, and what is appended later. */
 final class InstanceLogTail implements Closeable {
-    private final ProcessManager processes;
+    private final ProcessOutput output;
     private final InstanceId id;
     private final LogPrinter printer;
     private final ByteBuffer buffer = ByteBuffer.allocate(32 * 1024);
     private LogReader reader;
 
-    InstanceLogTail(ProcessManager processes, InstanceId id, LogPrinter printer) {
-        this.processes = processes;
+    InstanceLogTail(ProcessOutput output, InstanceId id, LogPrinter printer) {
+        this.output = output;
         this.id = id;
         this.printer = printer;
     }
@@ -35,8 +35,8 @@ final class InstanceLogTail implements Closeable {
     void printLast(int lines) throws IOException {
         LogPosition end = end();
         long surplus = -lines;
-        try (LogReader counting = processes.tail(id, lines)) {
-            reader = processes.log(id, counting.position());
+        try (LogReader counting = output.tail(id, lines)) {
+            reader = output.log(id, counting.position());
             byte last = '\n';
             while (counting.position().compareTo(end) < 0 && read(counting) > 0) {
                 surplus += count(buffer);
@@ -51,7 +51,7 @@ final class InstanceLogTail implements Closeable {
     }
 
     private LogPosition end() throws IOException {
-        try (LogReader at = processes.tail(id, 0)) {
+        try (LogReader at = output.tail(id, 0)) {
             at.skipToEnd();
             return at.position();
         }

@@ -3,6 +3,7 @@ package com.nae.shell.command.process;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.OutputListener;
 import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessOutput;
 import com.nae.api.shell.Command;
 import com.nae.api.shell.CommandException;
 import com.nae.api.shell.Invocation;
@@ -27,12 +28,14 @@ public final class LogsCommand implements Command {
     private static final Duration WAIT = Duration.ofMinutes(10);
 
     private final ProcessManager processes;
+    private final ProcessOutput output;
     private final BundleContext context;
 
     @Activate
-    public LogsCommand(BundleContext context, @Reference ProcessManager processes) {
+    public LogsCommand(BundleContext context, @Reference ProcessManager processes, @Reference ProcessOutput output) {
         this.context = context;
         this.processes = processes;
+        this.output = output;
     }
 
     @Override
@@ -64,7 +67,7 @@ public final class LogsCommand implements Command {
         try {
             LogPrinter printer = new LogPrinter(in, instances.size() > 1);
             for (InstanceId id : instances) {
-                InstanceLogTail tail = new InstanceLogTail(processes, id, printer);
+                InstanceLogTail tail = new InstanceLogTail(output, id, printer);
                 tails.add(tail);
                 tail.printLast(options.lines());
             }

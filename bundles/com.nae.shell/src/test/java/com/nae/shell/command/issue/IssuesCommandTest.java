@@ -20,21 +20,20 @@ class IssuesCommandTest {
         return new Issue(
                 "id-" + process,
                 process,
-                Family.CONNECTION,
-                "ConnectionRefusedError",
-                "ConnectionRefusedError",
-                "",
                 process,
                 Set.of(),
-                "refused",
-                Optional.empty(),
-                ShellFakes.NOW,
-                ShellFakes.NOW,
-                2,
+                new Issue.Failure(
+                        Family.CONNECTION,
+                        "ConnectionRefusedError",
+                        "ConnectionRefusedError",
+                        "",
+                        "refused",
+                        Optional.empty(),
+                        "python"),
+                new Issue.Occurrences(ShellFakes.NOW, ShellFakes.NOW, 2),
                 status,
                 Optional.of(remedy),
-                List.of(),
-                "python");
+                List.of());
     }
 
     private final IssueTracker tracker = ShellFakes.of(

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.nae.api.process.LogPosition;
 import com.nae.api.process.LogReader;
 import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessOutput;
 import com.nae.api.process.ProcessState;
 import com.nae.api.shell.CommandException;
 import com.nae.api.shell.Screen;
@@ -71,11 +72,10 @@ class LogsCommandTest {
                                 "list",
                                 a -> java.util.Arrays.stream(instances)
                                         .map(id -> ShellFakes.status(id, ProcessState.RUNNING))
-                                        .toList(),
-                                "tail",
-                                a -> new Log(log, 0),
-                                "log",
-                                a -> new Log(log, ((LogPosition) a[1]).offset()))));
+                                        .toList())),
+                ShellFakes.of(
+                        ProcessOutput.class,
+                        Map.of("tail", a -> new Log(log, 0), "log", a -> new Log(log, ((LogPosition) a[1]).offset()))));
     }
 
     @ParameterizedTest

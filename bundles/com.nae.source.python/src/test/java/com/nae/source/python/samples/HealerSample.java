@@ -201,21 +201,13 @@ public final class HealerSample {
         return new Issue(
                 "i1",
                 "f1",
-                family,
-                type,
-                type,
-                subject,
                 "sample",
                 Set.of(),
-                message,
-                place,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                1,
+                new Issue.Failure(family, type, type, subject, message, place, language),
+                new Issue.Occurrences(Instant.EPOCH, Instant.EPOCH, 1),
                 Issue.Status.OPEN,
                 Optional.empty(),
-                evidence,
-                language);
+                evidence);
     }
 
     private static <T> T or(T value, T otherwise) {

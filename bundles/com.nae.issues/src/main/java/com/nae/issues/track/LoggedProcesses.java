@@ -1,0 +1,45 @@
+package com.nae.issues.track;
+
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.LogPosition;
+import com.nae.api.process.LogReader;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition;
+import com.nae.api.process.ProcessManager;
+import com.nae.api.process.ProcessOutput;
+import com.nae.api.process.ProcessStatus;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The instances whose logs are read: what they are, from the process manager, and what they print. */
+@Component(service = LoggedProcesses.class)
+public final class LoggedProcesses {
+    private final ProcessManager manager;
+    private final ProcessOutput output;
+
+    @Activate
+    public LoggedProcesses(@Reference ProcessManager manager, @Reference ProcessOutput output) {
+        this.manager = manager;
+        this.output = output;
+    }
+
+    List<ProcessStatus> list() {
+        return manager.list();
+    }
+
+    Optional<ProcessStatus> status(InstanceId id) {
+        return manager.status(id);
+    }
+
+    Optional<ProcessDefinition> definition(String process, Mode mode) {
+        return manager.definition(process, mode);
+    }
+
+    /** @throws java.util.NoSuchElementException if there is no such instance */
+    LogReader log(InstanceId id, LogPosition from) {
+        return output.log(id, from);
+    }
+}
