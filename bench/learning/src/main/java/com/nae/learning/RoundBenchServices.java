@@ -79,7 +79,8 @@ final class RoundBenchServices {
                     memory,
                     OptionalLong.of(20),
                     OptionalLong.of(9),
-                    OptionalDouble.of(0), OptionalDouble.empty()));
+                    OptionalDouble.of(0),
+                    OptionalDouble.empty()));
         }
         return points;
     }
@@ -102,7 +103,17 @@ final class RoundBenchServices {
     IssueTracker issues() {
         List<Issue> all = new ArrayList<>();
         for (int i = 0; i < statuses.size(); i++) {
-            all.add(new Issue("i" + i, "fp" + i, "p" + i, Set.of(statuses.get(i).id()), new Issue.Failure(Family.KEY, "KeyError", "KeyError", "key" + i % 50, "missing", Optional.empty(), "python"), new Issue.Occurrences(now, now, 3), Issue.Status.OPEN, Optional.empty(), List.of()));
+            all.add(new Issue(
+                    "i" + i,
+                    "fp" + i,
+                    "p" + i,
+                    Set.of(statuses.get(i).id()),
+                    new Issue.Failure(
+                            Family.KEY, "KeyError", "KeyError", "key" + i % 50, "missing", Optional.empty(), "python"),
+                    new Issue.Occurrences(now, now, 3),
+                    Issue.Status.OPEN,
+                    Optional.empty(),
+                    List.of()));
         }
         return answering(IssueTracker.class, name -> name.equals("list") ? all : 0.0);
     }
@@ -131,7 +142,19 @@ final class RoundBenchServices {
     }
 
     private static ProcessDefinition definition() {
-        return new ProcessDefinition("p", Mode.LIVE, new ProcessDefinition.Execution(List.of("true"), Path.of("/"), Map.of(), identity(), false), restart(), new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)), new ProcessDefinition.Start(new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()), List.of(), 1, true, false), new ProcessDefinition.Probes(Optional.empty(), Optional.empty()), new ProcessDefinition.Limits(OptionalLong.of(1_000_000_000), Optional.empty(), Optional.empty()), new ProcessDefinition.Log(50 << 20, 10, true), new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()), List.of());
+        return new ProcessDefinition(
+                "p",
+                Mode.LIVE,
+                new ProcessDefinition.Execution(List.of("true"), Path.of("/"), Map.of(), identity(), false),
+                restart(),
+                new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)),
+                new ProcessDefinition.Start(
+                        new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()), List.of(), 1, true, false),
+                new ProcessDefinition.Probes(Optional.empty(), Optional.empty()),
+                new ProcessDefinition.Limits(OptionalLong.of(1_000_000_000), Optional.empty(), Optional.empty()),
+                new ProcessDefinition.Log(50 << 20, 10, true),
+                new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()),
+                List.of());
     }
 
     private static ProcessDefinition.Identity identity() {

@@ -97,7 +97,8 @@ public class LearningBenchmark {
                     v,
                     OptionalLong.of(20),
                     OptionalLong.of(9),
-                    OptionalDouble.of(0), OptionalDouble.empty()));
+                    OptionalDouble.of(0),
+                    OptionalDouble.empty()));
         }
         tracker = new ResourceTracker(
                 new RecordedYear(history), new RecentChanges(), ExhaustionForecaster.defaults(), Duration.ofMinutes(5));
@@ -146,7 +147,8 @@ public class LearningBenchmark {
                     up,
                     0,
                     OptionalDouble.of(0),
-                    Optional.empty(), OptionalDouble.empty()));
+                    Optional.empty(),
+                    OptionalDouble.empty()));
         }
         return tracker.forecasts(at);
     }

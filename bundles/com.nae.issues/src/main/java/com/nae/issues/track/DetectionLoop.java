@@ -3,6 +3,7 @@ package com.nae.issues.track;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
+import com.nae.issues.LoggedProcesses;
 import com.nae.issues.StackFormats;
 import java.io.IOException;
 import java.nio.ByteBuffer;

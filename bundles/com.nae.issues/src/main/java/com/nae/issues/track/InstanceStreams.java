@@ -6,6 +6,7 @@ import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessStatus;
+import com.nae.issues.LoggedProcesses;
 import com.nae.issues.StackFormats;
 import com.nae.issues.group.LineGroups;
 import java.util.Collection;

@@ -11,6 +11,7 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
 import com.nae.api.process.Mode;
 import com.nae.base.thread.DaemonThreads;
+import com.nae.issues.LoggedProcesses;
 import com.nae.issues.StackFormats;
 import com.nae.issues.group.LineGroups;
 import java.io.IOException;

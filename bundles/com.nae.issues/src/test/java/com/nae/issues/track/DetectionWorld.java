@@ -9,6 +9,7 @@ import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessOutput;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
+import com.nae.issues.LoggedProcesses;
 import com.nae.issues.StackFormats;
 import com.nae.issues.format.PythonFormat;
 import java.io.IOException;

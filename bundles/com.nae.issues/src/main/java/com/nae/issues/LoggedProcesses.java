@@ -1,4 +1,4 @@
-package com.nae.issues.track;
+package com.nae.issues;
 
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LogPosition;
@@ -26,20 +26,20 @@ public final class LoggedProcesses {
         this.output = output;
     }
 
-    List<ProcessStatus> list() {
+    public List<ProcessStatus> list() {
         return manager.list();
     }
 
-    Optional<ProcessStatus> status(InstanceId id) {
+    public Optional<ProcessStatus> status(InstanceId id) {
         return manager.status(id);
     }
 
-    Optional<ProcessDefinition> definition(String process, Mode mode) {
+    public Optional<ProcessDefinition> definition(String process, Mode mode) {
         return manager.definition(process, mode);
     }
 
     /** @throws java.util.NoSuchElementException if there is no such instance */
-    LogReader log(InstanceId id, LogPosition from) {
+    public LogReader log(InstanceId id, LogPosition from) {
         return output.log(id, from);
     }
 }
