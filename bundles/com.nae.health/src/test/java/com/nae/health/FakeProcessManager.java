@@ -1,16 +1,16 @@
 package com.nae.health;
 
+import com.nae.api.output.LogPosition;
+import com.nae.api.output.LogReader;
+import com.nae.api.output.ProcessOutput;
 import com.nae.api.process.ExitStatus;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LaunchSpec;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProbeKind;
 import com.nae.api.process.ProbeSupport;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessOutput;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import com.nae.api.process.ProcessTuning;

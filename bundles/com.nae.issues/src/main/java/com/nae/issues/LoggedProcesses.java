@@ -1,12 +1,12 @@
 package com.nae.issues;
 
+import com.nae.api.output.LogPosition;
+import com.nae.api.output.LogReader;
+import com.nae.api.output.ProcessOutput;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessOutput;
 import com.nae.api.process.ProcessStatus;
 import java.util.List;
 import java.util.Optional;

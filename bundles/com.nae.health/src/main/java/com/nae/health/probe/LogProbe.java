@@ -1,7 +1,7 @@
 package com.nae.health.probe;
 
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
+import com.nae.api.output.LogPosition;
+import com.nae.api.output.LogReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package com.nae.health.probe;
 
+import com.nae.api.output.LogPosition;
+import com.nae.api.output.LogReader;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Probe;
 import com.nae.api.process.ProcessStatus;

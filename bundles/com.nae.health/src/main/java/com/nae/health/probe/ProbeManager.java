@@ -2,8 +2,8 @@ package com.nae.health.probe;
 
 import com.nae.api.health.Finding;
 import com.nae.api.health.HealthCheck;
+import com.nae.api.output.OutputListener;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.OutputListener;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessListener;
 import java.util.List;

@@ -1,8 +1,8 @@
 package com.nae.health.probe;
 
+import com.nae.api.output.ProcessOutput;
 import com.nae.api.process.ProbeSupport;
 import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessOutput;
 import com.nae.api.process.ProcessTuning;
 import com.nae.api.process.RestartBudget;
 import org.osgi.service.component.annotations.Activate;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.output.LogPosition;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
 import com.nae.api.process.ProcessDefinition.Means;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;

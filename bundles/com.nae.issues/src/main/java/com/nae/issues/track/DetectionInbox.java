@@ -1,7 +1,7 @@
 package com.nae.issues.track;
 
+import com.nae.api.output.OutputListener;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.OutputListener;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessListener;
 import java.util.Queue;

@@ -1,9 +1,9 @@
 package com.nae.issues.track;
 
 import com.nae.api.issue.SourceIndex;
+import com.nae.api.output.LogPosition;
+import com.nae.api.output.LogReader;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
 import com.nae.issues.DetectionSink;
 import com.nae.issues.ErrorDetector;
 import com.nae.issues.StackFormats;

@@ -1,8 +1,8 @@
 package com.nae.issues.track;
 
 import com.google.gson.Gson;
+import com.nae.api.output.LogPosition;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
 import com.nae.base.file.LineFile;
 import com.nae.base.json.JsonLines;
 import java.io.IOException;

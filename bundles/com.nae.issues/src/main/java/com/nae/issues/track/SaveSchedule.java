@@ -1,7 +1,7 @@
 package com.nae.issues.track;
 
+import com.nae.api.output.LogPosition;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
 import java.io.IOException;
 import java.util.Map;
 import org.slf4j.Logger;

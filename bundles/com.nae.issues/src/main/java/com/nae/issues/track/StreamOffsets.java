@@ -1,6 +1,6 @@
 package com.nae.issues.track;
 
-import com.nae.api.process.LogPosition;
+import com.nae.api.output.LogPosition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;

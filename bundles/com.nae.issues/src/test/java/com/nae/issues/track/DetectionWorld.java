@@ -1,12 +1,12 @@
 package com.nae.issues.track;
 
+import com.nae.api.output.LogPosition;
+import com.nae.api.output.LogReader;
+import com.nae.api.output.ProcessOutput;
 import com.nae.api.process.ExitStatus;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessOutput;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import com.nae.issues.LoggedProcesses;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.nae.api.issue.SourceIndex;
+import com.nae.api.output.LogPosition;
+import com.nae.api.output.LogReader;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
 import com.nae.issues.StackFormats;
 import com.nae.issues.format.PythonFormat;
 import com.nae.issues.group.LineGroups;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.issue.Issue;
+import com.nae.api.output.LogPosition;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
 import com.nae.issues.scan.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

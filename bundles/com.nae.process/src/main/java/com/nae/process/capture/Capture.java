@@ -1,7 +1,7 @@
 package com.nae.process.capture;
 
+import com.nae.api.output.OutputListener;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.OutputListener;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.process.posix.EventLoop;
 import com.nae.process.posix.Libc;

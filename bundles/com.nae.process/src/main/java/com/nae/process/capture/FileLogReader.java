@@ -1,7 +1,7 @@
 package com.nae.process.capture;
 
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
+import com.nae.api.output.LogPosition;
+import com.nae.api.output.LogReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package com.nae.process.capture;
 
-import com.nae.api.process.LogPosition;
+import com.nae.api.output.LogPosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,8 +1,8 @@
 package com.nae.process.instance;
 
+import com.nae.api.output.LogPosition;
 import com.nae.api.process.ExitStatus;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
 import com.nae.api.process.ProbeKind;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessState;

@@ -1,8 +1,8 @@
 package com.nae.process.instance;
 
 import com.nae.api.operation.Home;
+import com.nae.api.output.LogPosition;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
 import com.nae.process.adopt.Adoption;
 import com.nae.process.adopt.WorkerJournal;
 import com.nae.process.capture.InstanceOutputs;

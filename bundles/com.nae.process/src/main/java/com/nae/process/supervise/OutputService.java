@@ -1,9 +1,9 @@
 package com.nae.process.supervise;
 
+import com.nae.api.output.LogPosition;
+import com.nae.api.output.LogReader;
+import com.nae.api.output.ProcessOutput;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
-import com.nae.api.process.ProcessOutput;
 import com.nae.process.capture.FileLogReader;
 import com.nae.process.capture.LogSink;
 import com.nae.process.capture.TailPosition;

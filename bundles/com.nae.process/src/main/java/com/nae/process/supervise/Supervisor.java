@@ -1,9 +1,9 @@
 package com.nae.process.supervise;
 
 import com.nae.api.operation.Home;
+import com.nae.api.output.OutputListener;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
-import com.nae.api.process.OutputListener;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessListener;
 import com.nae.api.process.ProcessManager;

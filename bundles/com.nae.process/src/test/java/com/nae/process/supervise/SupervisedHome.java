@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.nae.api.config.Settings;
 import com.nae.api.operation.Home;
+import com.nae.api.output.LogPosition;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import com.nae.process.AwaitCondition;

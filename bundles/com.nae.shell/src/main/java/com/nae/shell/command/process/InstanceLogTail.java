@@ -1,9 +1,9 @@
 package com.nae.shell.command.process;
 
+import com.nae.api.output.LogPosition;
+import com.nae.api.output.LogReader;
+import com.nae.api.output.ProcessOutput;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
-import com.nae.api.process.ProcessOutput;
 import com.nae.api.shell.Caller;
 import java.io.Closeable;
 import java.io.IOException;

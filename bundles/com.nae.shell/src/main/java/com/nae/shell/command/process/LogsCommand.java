@@ -1,9 +1,9 @@
 package com.nae.shell.command.process;
 
+import com.nae.api.output.OutputListener;
+import com.nae.api.output.ProcessOutput;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.OutputListener;
 import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessOutput;
 import com.nae.api.shell.Command;
 import com.nae.api.shell.CommandException;
 import com.nae.api.shell.Invocation;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.nae.api.process.LogPosition;
-import com.nae.api.process.LogReader;
+import com.nae.api.output.LogPosition;
+import com.nae.api.output.LogReader;
+import com.nae.api.output.ProcessOutput;
 import com.nae.api.process.ProcessManager;
-import com.nae.api.process.ProcessOutput;
 import com.nae.api.process.ProcessState;
 import com.nae.api.shell.CommandException;
 import com.nae.api.shell.Screen;

@@ -1,5 +1,6 @@
-package com.nae.api.process;
+package com.nae.api.output;
 
+import com.nae.api.process.InstanceId;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 

@@ -1,4 +1,4 @@
-package com.nae.api.process;
+package com.nae.api.output;
 
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package com.nae.api.process;
+package com.nae.api.output;
 
 /** A place in an instance's log across rotations: the sequence number of the file and the byte offset in it. */
 public record LogPosition(long file, long offset) implements Comparable<LogPosition> {
