@@ -46,34 +46,38 @@ class MissingImportsBarTest {
             if (STAR.matcher(text).find()) {
                 continue;
             }
-            for (MatchResult found : FROM.matcher(text).results().toList()) {
-                if (Pattern.compile("\\b" + found.group(2) + "\\b")
-                                        .matcher(text)
-                                        .results()
-                                        .count()
-                                > 1
-                        && !found.group(1).equals("__future__")) {
-                    named(source, text, found);
-                }
-            }
-            for (MatchResult found : IMPORT.matcher(text).results().toList()) {
-                String name = found.group(1);
-                if (Pattern.compile("\\b(import|as|from)\\b.*\\b" + name + "\\b")
-                                        .matcher(text)
-                                        .results()
-                                        .count()
-                                == 1
-                        && Pattern.compile("\\b" + name + "\\.\\w")
-                                .matcher(text)
-                                .find()) {
-                    without(source, text, found, name);
-                }
-            }
+            eachName(source, text);
+            eachModule(source, text);
         }
         System.out.println("missing imports: " + right + " right, " + wrong.size() + " wrong, " + missed.size()
                 + " missed " + missed + ", names refused: " + refused);
         assertTrue(wrong.isEmpty(), wrong::toString);
         assertTrue(right > files && right >= missed.size() * 20, () -> "missed " + missed);
+    }
+
+    /** Takes out each name that is imported from a module and occurs elsewhere. */
+    private void eachName(Path source, String text) throws IOException {
+        for (MatchResult found : FROM.matcher(text).results().toList()) {
+            if (occurrences("\\b" + found.group(2) + "\\b", text) > 1
+                    && !found.group(1).equals("__future__")) {
+                named(source, text, found);
+            }
+        }
+    }
+
+    /** Takes out each module that is imported once and used. */
+    private void eachModule(Path source, String text) throws IOException {
+        for (MatchResult found : IMPORT.matcher(text).results().toList()) {
+            String name = found.group(1);
+            if (occurrences("\\b(import|as|from)\\b.*\\b" + name + "\\b", text) == 1
+                    && occurrences("\\b" + name + "\\.\\w", text) > 0) {
+                without(source, text, found, name);
+            }
+        }
+    }
+
+    private static long occurrences(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).results().count();
     }
 
     /**
