@@ -14,13 +14,15 @@ import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Waits for what is down, in whatever language the program is written: the program is usually right and the world
- * wrong.
+ * The healer of failed connections, in any language. It proposes to wait for the endpoint and never an edit: usually
+ * the program is correct and the other side is down.
  */
 @Component
 public final class ConnectionHealer implements Healer {
+    /** Output of a program that reconnects by itself. */
     private static final Pattern RETRIES = Pattern.compile(
             "(?i)retry|retries|retrying|next try|try again|trying again|reconnect|back(ing)? off|attempt \\d+");
+    /** The first line of an uncaught error, which ends the program. */
     private static final Pattern UNCAUGHT =
             Pattern.compile("(Traceback \\(most recent call last\\):|Exception in thread|Uncaught|Error: |node:).*");
 
@@ -66,8 +68,8 @@ public final class ConnectionHealer implements Healer {
     }
 
     /**
-     * Without an endpoint there is nothing to wait for: a program that ended is started again, later each time; one
-     * that goes on is left alone.
+     * The fix where no endpoint is known. A program that ended is restarted after a pause that doubles with each
+     * occurrence, up to 60 s. A program that continues gets no fix.
      */
     private static List<Fix> later(Issue issue) {
         boolean goesOn =
@@ -80,8 +82,7 @@ public final class ConnectionHealer implements Healer {
         Duration after = Duration.ofSeconds(Math.min(60, 1L << Math.min(6, Math.max(0, issue.count() - 1))));
         return List.of(new Fix(
                 "connection-later",
-                "what it connects to cannot be told (" + issue.message()
-                        + "): it is started again after a pause that grows",
+                "its endpoint is unknown (" + issue.message() + "): it is started again after a pause that grows",
                 0.4,
                 Risk.NONE,
                 List.of(new Change.Restart(after))));

@@ -12,11 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds the endpoint that an issue is about: in its words, else in the variables that the failing source reads, else in
- * that source.
+ * The search for the endpoint of an issue. It looks into the text of the issue, then into the variables that the
+ * failing source names, then into that source. From variables and source it takes only an answer that is unambiguous.
  */
 final class EndpointResolver {
+    /** Lines of a stack trace, whose files and line numbers look like endpoints. */
     private static final Pattern FRAME = Pattern.compile("\\s*(File \"|at |\\d+:|[|^~ ]+$).*");
+
     private static final Pattern LOCAL = Pattern.compile("(['\"/])(127\\.0\\.0\\.1|localhost|::1)\\b");
     private static final Pattern URL_NAME =
             Pattern.compile(".*(URL|URI|DSN|ADDRESS|ADDR|ENDPOINT|BROKER|SERVER|HOST)S?");
@@ -38,13 +40,15 @@ final class EndpointResolver {
     }
 
     Optional<PeerEndpoint> endpoint() {
-        return Stream.<Supplier<Optional<PeerEndpoint>>>of(this::told, this::address, this::port, this::literal)
+        return Stream.<Supplier<Optional<PeerEndpoint>>>of(
+                        this::inText, this::inAddressVariable, this::inPortVariable, this::inSource)
                 .map(Supplier::get)
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private Optional<PeerEndpoint> told() {
+    /** An endpoint in the text of the issue. */
+    private Optional<PeerEndpoint> inText() {
         return Stream.concat(
                         Stream.of(issue.subject(), issue.message()),
                         issue.evidence().stream()
@@ -53,8 +57,8 @@ final class EndpointResolver {
                 .findFirst();
     }
 
-    /** A variable that holds the whole address, the only one that the source names. */
-    private Optional<PeerEndpoint> address() {
+    /** The endpoint of the only address variable that the source names. */
+    private Optional<PeerEndpoint> inAddressVariable() {
         List<PeerEndpoint> found = names(URL_NAME)
                 .flatMap(n -> workspace.environment(n).stream())
                 .flatMap(PeerEndpoint::findIn)
@@ -64,23 +68,24 @@ final class EndpointResolver {
     }
 
     /**
-     * A variable that holds the port, the only one that the source names, and its host: a variable too, or this machine
-     * where the source says so.
+     * The endpoint of the only port variable that the source names. The host is the variable with the same prefix, or
+     * the local address that the source contains.
      */
-    private Optional<PeerEndpoint> port() {
+    private Optional<PeerEndpoint> inPortVariable() {
         List<String> ports = names(Pattern.compile("(.*_)?PORT")).toList();
         if (ports.size() != 1) {
             return Optional.empty();
         }
-        String stem = ports.get(0).substring(0, ports.get(0).length() - 4);
+        String prefix = ports.get(0).substring(0, ports.get(0).length() - 4);
         Optional<String> host = Stream.of("HOST", "HOSTNAME", "ADDRESS", "ADDR", "SERVER")
-                .flatMap(n -> workspace.environment(stem + n).stream())
+                .flatMap(n -> workspace.environment(prefix + n).stream())
                 .findFirst()
                 .or(() -> LOCAL.matcher(source).results().map(m -> m.group(2)).findFirst());
         return host.flatMap(h -> workspace.environment(ports.get(0)).flatMap(p -> PeerEndpoint.of(h, p.strip())));
     }
 
-    private Optional<PeerEndpoint> literal() {
+    /** The only endpoint that the source contains, comments left out. */
+    private Optional<PeerEndpoint> inSource() {
         List<PeerEndpoint> found = source.lines()
                 .filter(line -> !line.strip().startsWith("#") && !line.strip().startsWith("//"))
                 .flatMap(line -> PeerEndpoint.findIn(line.replace('"', '\'')))
@@ -89,16 +94,19 @@ final class EndpointResolver {
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
-    private Stream<String> names(Pattern form) {
+    /** The variables of this form that the source names. */
+    private Stream<String> names(Pattern pattern) {
         return workspace.environmentNames().stream()
-                .filter(n -> form.matcher(n.toUpperCase(Locale.ROOT)).matches())
+                .filter(n -> pattern.matcher(n.toUpperCase(Locale.ROOT)).matches())
                 .filter(n -> Pattern.compile("\\b" + Pattern.quote(n) + "\\b")
                         .matcher(source)
                         .find())
                 .sorted();
     }
 
-    /** The source of a program that is one file: a trace of Node or Java may name none of its own. */
+    /**
+     * The source of a program that is a single file, because a trace of Node or Java may name no file of the program.
+     */
     private Optional<String> onlySource() {
         List<String> sources = workspace.files().stream()
                 .filter(f -> f.matches(".*\\.(py|js|mjs|cjs|ts|java|go|rb|rs|kt|php|pl)"))

@@ -8,12 +8,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A host and a TCP port, read out of text. */
+/** The endpoint of a connection: a host and a TCP port, read from text. */
 record PeerEndpoint(String host, int port) {
     private static final String HOST = "(\\[[0-9A-Fa-f:.]{2,45}\\]|[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)";
     private static final Pattern URL = Pattern.compile(
             "([a-z][a-z0-9+.-]{1,20})://(?:[^\\s/@'\"]{0,200}@)?" + HOST + "(?::(\\d{1,5}))?(?=[/?#\\s'\",)>\\]]|$)");
-    /** How libraries write it: a tuple, named parts, host:port, a bare IPv6 address with a port. */
+    /** The forms in which libraries print an endpoint: a tuple, named parts, host:port, an IPv6 address with a port. */
     private static final List<Pattern> FORMS = List.of(
             Pattern.compile("\\('" + HOST + "', ?(\\d{1,5})\\b"),
             Pattern.compile("host='" + HOST + "', ?port=(\\d{1,5})\\b"),
@@ -24,6 +24,7 @@ record PeerEndpoint(String host, int port) {
             Pattern.compile("(?:ECONN[A-Z]+ |dial tcp )(::1|[0-9A-Fa-f:]{2,39}):(\\d{1,5})\\b"),
             Pattern.compile("(?<![\\w.:/-])" + HOST + ":(\\d{1,5})(?![\\w:.])"));
 
+    /** Default ports by the scheme of a URL. */
     private static final Map<String, Integer> PORTS = Map.ofEntries(
             Map.entry("http", 80),
             Map.entry("https", 443),
@@ -38,12 +39,14 @@ record PeerEndpoint(String host, int port) {
             Map.entry("mqtt", 1883),
             Map.entry("ftp", 21),
             Map.entry("nats", 4222));
+    /** Hosts that cannot be mistaken for another word: addresses, localhost and names with a dot. */
     private static final Pattern NAMED = Pattern.compile(
             "localhost|\\d{1,3}(\\.\\d{1,3}){3}|\\[.*\\]|.*:.*|[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}");
+    /** A file with a line number looks like host:port. */
     private static final Pattern FILE = Pattern.compile(
             ".*\\.(py|js|mjs|cjs|ts|java|kt|go|rs|rb|c|cc|cpp|h|php|pl|sh|log|json)", Pattern.CASE_INSENSITIVE);
 
-    /** The endpoints of a text, those of URLs first. */
+    /** Finds the endpoints in a text, those of URLs first. */
     static Stream<PeerEndpoint> findIn(String text) {
         Stream<PeerEndpoint> urls =
                 URL.matcher(text).results().map(PeerEndpoint::url).flatMap(Optional::stream);
@@ -62,16 +65,18 @@ record PeerEndpoint(String host, int port) {
                 : Optional.of(new PeerEndpoint(bare(m.group(2)), port));
     }
 
+    /** The endpoint; empty if the host or the port is not a valid one. */
     static Optional<PeerEndpoint> of(String host, String port) {
         Matcher digits = Pattern.compile("\\d{1,5}").matcher(port);
         int n = digits.matches() ? Integer.parseInt(port) : 0;
-        boolean good = n >= 1
+        boolean valid = n >= 1
                 && n <= 65_535
                 && NAMED.matcher(host).matches()
                 && !FILE.matcher(host).matches();
-        return good ? Optional.of(new PeerEndpoint(bare(host), n)) : Optional.empty();
+        return valid ? Optional.of(new PeerEndpoint(bare(host), n)) : Optional.empty();
     }
 
+    /** The host without the brackets of an IPv6 address. */
     private static String bare(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }

@@ -8,12 +8,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What Python says is missing.
+ * A missing name or module, as a message of Python reports it.
  *
  * @param module the module that is missing or lacks {@code name}; empty for a missing name
  * @param name the name; empty for a missing module
  */
 record ImportFailure(Kind kind, String module, String name) {
+    /** The kind of failure. {@code MEMBER} is a name that an existing module lacks. */
     enum Kind {
         NAME,
         MODULE,
@@ -25,6 +26,7 @@ record ImportFailure(Kind kind, String module, String name) {
 
     private static final String WORD = "'([A-Za-z_][A-Za-z0-9_.]{0,200})'";
 
+    /** A form of message. @param module number of the group with the module; 0 for none @param name that of the name */
     private record Form(Kind kind, Pattern pattern, int module, int name) {
         Optional<ImportFailure> of(String text) {
             Matcher m = pattern.matcher(text);
@@ -36,7 +38,7 @@ record ImportFailure(Kind kind, String module, String name) {
         }
     }
 
-    /** The more special first: a circular or shadowed import also reads like a missing name. */
+    /** The most specific first, because the message of a circular or shadowed import also reads like a missing name. */
     private static final List<Form> FORMS = List.of(
             new Form(
                     Kind.SHADOWED, Pattern.compile("consider renaming|same name as the standard library module"), 0, 0),
@@ -49,7 +51,9 @@ record ImportFailure(Kind kind, String module, String name) {
             new Form(Kind.MEMBER, Pattern.compile("module " + WORD + " has no attribute " + WORD), 1, 2),
             new Form(Kind.MODULE, Pattern.compile("No module named " + WORD), 1, 0));
 
-    /** The complaint of an issue's message, else of the first line of its evidence that is one. */
+    /**
+     * Reads the failure from the message of an issue, otherwise from the first line of its evidence that contains one.
+     */
     static Optional<ImportFailure> of(Issue issue) {
         return Stream.concat(
                         Stream.of(issue.message()), issue.evidence().stream().filter(ImportFailure::named))

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Brings back names and modules that are missing: by one import, a renamed one, the module path, or the declared
- * installation.
+ * The healer of missing Python names and modules. It adds an import, renames one, extends the module path, or installs
+ * a declared package. Where more than one answer could be right, it only suggests.
  */
 @Component
 public final class ImportHealer implements Healer {
@@ -49,9 +49,10 @@ public final class ImportHealer implements Healer {
                         issue.message() + ": the module has to be started or imported in another way")));
     }
 
-    private static Fix remedy(ImportFailure complaint, Issue issue, Workspace workspace, SourceInspector inspector) {
+    /** The fix for a failure. Kinds that no import can solve get a suggestion. */
+    private static Fix remedy(ImportFailure failure, Issue issue, Workspace workspace, SourceInspector inspector) {
         Optional<String> file = issue.place().map(SourceLocation::file).flatMap(workspace::resolve);
-        return switch (complaint.kind()) {
+        return switch (failure.kind()) {
             case CIRCULAR ->
                 Fix.suggest(
                         "import-circular",
@@ -64,46 +65,44 @@ public final class ImportHealer implements Healer {
             case SCOPE ->
                 Fix.suggest(
                         "import-scope",
-                        "'" + complaint.name() + "' is used before it is bound in its own scope; no import is missing");
+                        "'" + failure.name() + "' is used before it is bound in its own scope; no import is missing");
             case NAME, MODULE, MEMBER ->
-                file.map(f -> askInspector(complaint, f, workspace, inspector))
+                file.map(f -> askInspector(failure, f, workspace, inspector))
                         .orElseGet(() -> Fix.suggest(
                                 "import-elsewhere",
                                 issue.message() + " (raised outside the declared sources, nothing is edited there)"));
         };
     }
 
+    /** Asks the inspector, which parses the source, for the edit. */
     private static Fix askInspector(
-            ImportFailure complaint, String file, Workspace workspace, SourceInspector inspector) {
-        return switch (complaint.kind()) {
+            ImportFailure failure, String file, Workspace workspace, SourceInspector inspector) {
+        return switch (failure.kind()) {
             case NAME ->
-                edited(
-                        "import-",
-                        inspector.ask("missing_name", Map.of("file", file, "name", complaint.name())),
-                        complaint);
+                edited("import-", inspector.ask("missing_name", Map.of("file", file, "name", failure.name())), failure);
             case MEMBER ->
                 edited(
                         "import-",
                         inspector.ask(
                                 "missing_member",
-                                Map.of("file", file, "module", complaint.module(), "name", complaint.name())),
-                        complaint);
+                                Map.of("file", file, "module", failure.module(), "name", failure.name())),
+                        failure);
             default ->
                 module(
-                        inspector.ask("missing_module", Map.of("file", file, "module", complaint.module())),
-                        complaint,
+                        inspector.ask("missing_module", Map.of("file", file, "module", failure.module())),
+                        failure,
                         workspace);
         };
     }
 
-    private static Fix edited(String prefix, Answer answer, ImportFailure complaint) {
+    private static Fix edited(String prefix, Answer answer, ImportFailure failure) {
         if (answer.edit().isEmpty()) {
             return suggestion(answer);
         }
         String kind = answer.fact("kind").orElse("module");
         String what = answer.fact("statement")
                 .map(s -> "'" + s + "' is missing")
-                .orElse("'" + subject(complaint) + "' is found in "
+                .orElse("'" + subject(failure) + "' is found in "
                         + answer.fact("module").orElse("?") + " today");
         return new Fix(
                 prefix + kind,
@@ -113,6 +112,7 @@ public final class ImportHealer implements Healer {
                 List.of(answer.edit().get()));
     }
 
+    /** Confidence is lower the more the kind of answer relies on convention instead of on the sources. */
     private static double confidence(String kind) {
         return switch (kind) {
             case "module", "submodule" -> 0.95;
@@ -121,18 +121,20 @@ public final class ImportHealer implements Healer {
         };
     }
 
-    private static Fix module(Answer answer, ImportFailure complaint, Workspace workspace) {
+    /** A missing module is in another folder of the project, declared but not installed, or renamed. */
+    private static Fix module(Answer answer, ImportFailure failure, Workspace workspace) {
         Optional<String> path = answer.fact("path");
         if (path.isPresent()) {
-            return onPath(path.get(), complaint, workspace);
+            return onPath(path.get(), failure, workspace);
         }
         if (answer.fact("environment").isPresent()) {
-            return PackageInstallation.of(answer, complaint.module(), workspace);
+            return PackageInstallation.of(answer, failure.module(), workspace);
         }
-        return edited("import-", answer, complaint);
+        return edited("import-", answer, failure);
     }
 
-    private static Fix onPath(String folder, ImportFailure complaint, Workspace workspace) {
+    /** Puts the folder before the present {@code PYTHONPATH}; nothing is edited. */
+    private static Fix onPath(String folder, ImportFailure failure, Workspace workspace) {
         String value = workspace
                 .environment("PYTHONPATH")
                 .filter(v -> !v.isEmpty())
@@ -140,8 +142,7 @@ public final class ImportHealer implements Healer {
                 .orElse(folder);
         return new Fix(
                 "import-path",
-                "'" + complaint.module() + "' is in the project's folder " + folder
-                        + ", which is not on the module path",
+                "'" + failure.module() + "' is in the project's folder " + folder + ", which is not on the module path",
                 0.9,
                 Risk.LOW,
                 List.of(new Change.SetEnvironment(Map.of("PYTHONPATH", value))));
@@ -150,10 +151,10 @@ public final class ImportHealer implements Healer {
     private static Fix suggestion(Answer answer) {
         return Fix.suggest(
                 "import-suggestion",
-                answer.fact("remedy").or(() -> answer.fact("error")).orElse("nothing is known to bring it back"));
+                answer.fact("remedy").or(() -> answer.fact("error")).orElse("no fix is known"));
     }
 
-    private static String subject(ImportFailure complaint) {
-        return complaint.name().isEmpty() ? complaint.module() : complaint.name();
+    private static String subject(ImportFailure failure) {
+        return failure.name().isEmpty() ? failure.module() : failure.name();
     }
 }

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The installation of what the project declares, as declared, into the program's own environment; never of an import's
- * name.
+ * The fix that installs a package which the project declares, exactly as declared, into the virtual environment of the
+ * program. The name of an import alone is never installed: the package of that name may be another one, even a hostile
+ * one.
  */
 final class PackageInstallation {
     private static final Duration LIMIT = Duration.ofMinutes(5);
@@ -24,6 +25,7 @@ final class PackageInstallation {
 
     private PackageInstallation() {}
 
+    /** The installation, or a suggestion where the program has no environment of its own. */
     static Fix of(Answer answer, String module, Workspace workspace) {
         String declared =
                 answer.fact("file").or(() -> answer.fact("requirement")).orElse("");
@@ -45,6 +47,7 @@ final class PackageInstallation {
                 List.of(new Change.RunCommand(argv(python.get(), answer), LIMIT)));
     }
 
+    /** Whether the declaration contains nothing but a file or a requirement, so no option of pip. */
     private static boolean safe(Answer answer) {
         return answer.fact("file")
                 .map(f -> PATH.matcher(f).matches())

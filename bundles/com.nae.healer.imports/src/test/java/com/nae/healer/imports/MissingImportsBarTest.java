@@ -18,15 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The interpreter's own sources with one import taken out each: the very same import must come back, and never another.
- * {@code -Dnae.bar.files=1000} takes them all; the numbers are printed.
+ * The repair rate of missing imports. In each source of the interpreter one import is removed; the healer must add the
+ * same import, and never another. {@code -Dnae.bar.files=1000} tests all sources. The numbers are printed.
  */
 class MissingImportsBarTest {
     private static final Pattern IMPORT = Pattern.compile("(?m)^import ([a-z]\\w*)\\R");
 
     private static final Pattern FROM = Pattern.compile("(?m)^from ([a-z][\\w.]*) import ([A-Za-z]\\w*)\\R");
 
-    /** What such a file binds cannot be told, so nothing is added to it. */
+    /** The names that such a file binds are unknown, so nothing is added to it. */
     private static final Pattern STAR = Pattern.compile("(?m)^\\s*from .* import \\*");
 
     @TempDir
@@ -81,8 +81,8 @@ class MissingImportsBarTest {
     }
 
     /**
-     * A name of a module may be refused, where more than one module has it or nobody would know it; it must not come
-     * from elsewhere.
+     * A name of a module may be refused, where several modules have it or where it is not well known. It must not be
+     * imported from elsewhere.
      */
     private void named(Path source, String text, MatchResult found) throws IOException {
         String statement = ask(text, found, found.group(2)).fact("statement").orElse("");
@@ -96,7 +96,7 @@ class MissingImportsBarTest {
         }
     }
 
-    /** The abstract classes have two homes, which fit alike. */
+    /** The abstract classes are in two modules, both of which are correct. */
     private static boolean twins(String module, String statement) {
         return List.of("typing", "collections.abc").contains(module)
                 && statement.matches("from (typing|collections\\.abc) import .*");
@@ -126,7 +126,7 @@ class MissingImportsBarTest {
                 .ask("missing_name", Map.of("file", "main.py", "name", name));
     }
 
-    /** Modules of the standard library that stand in one file, well mixed. */
+    /** Modules of the standard library that are a single file, in a mixed order. */
     private static List<Path> standardSources() throws IOException, InterruptedException {
         Process python =
                 new ProcessBuilder("python3", "-c", "import sysconfig; print(sysconfig.get_path('stdlib'))").start();

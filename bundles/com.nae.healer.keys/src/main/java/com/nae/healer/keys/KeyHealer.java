@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Deals with keys that are not there, in the order of what is safe: the environment, the configuration, plain forms,
- * defaults that the project states.
+ * The healer of missing keys. It takes the safest repair: first the environment and the configuration, then a form of
+ * the read that cannot fail, then a default that the project itself states.
  */
 @Component
 public final class KeyHealer implements Healer {
@@ -72,7 +72,7 @@ public final class KeyHealer implements Healer {
                     "key-suggestion",
                     answer.fact("remedy")
                             .or(() -> answer.fact("error"))
-                            .orElse("nothing says what " + key + " should be"));
+                            .orElse("no value of " + key + " is documented"));
         }
         String kind = answer.fact("kind").orElse("default");
         return new Fix(
@@ -97,6 +97,7 @@ public final class KeyHealer implements Healer {
         };
     }
 
+    /** Confidence is lower the less the project itself documents the value. */
     private static double confidence(String kind) {
         return switch (kind) {
             case "environment", "configuration" -> 0.9;

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Reads of keys in the interpreter's own sources, each taken for one that failed: what is edited compiles, changes no
- * more than the line, and makes nothing up without evidence. {@code -Dnae.bar.reads=5000} takes more; the numbers are
- * printed.
+ * The safety of edits of key reads. Each read of a key in the sources of the interpreter is treated as one that failed.
+ * An edit must compile, must change only its line, and must not invent a value without evidence.
+ * {@code -Dnae.bar.reads=5000} tests more. The numbers are printed.
  */
 class KeyReadsBarTest {
     private static final Pattern READ = Pattern.compile("\\b[a-z_]\\w*\\[(['\"])(\\w+)\\1\\](?!\\s*=[^=])");
@@ -103,7 +103,7 @@ class KeyReadsBarTest {
         }
     }
 
-    /** Modules of the standard library that stand in one file, well mixed. */
+    /** Modules of the standard library that are a single file, in a mixed order. */
     private static List<Path> sources() throws IOException, InterruptedException {
         Process python =
                 new ProcessBuilder("python3", "-c", "import sysconfig; print(sysconfig.get_path('stdlib'))").start();

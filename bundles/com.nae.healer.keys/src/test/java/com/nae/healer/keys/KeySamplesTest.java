@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every folder of {@code samples/} ends as its case.json says. */
+/** The result of each folder of {@code samples/} is the one in its case.json. */
 class KeySamplesTest {
     private final PythonInspectors inspectors = new PythonInspectors();
 

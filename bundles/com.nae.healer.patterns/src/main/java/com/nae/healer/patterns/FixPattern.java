@@ -15,10 +15,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A fix pattern as its file describes it. Matching takes linear time whatever the expression.
+ * A fix pattern, as its file describes it. Matching takes linear time, whatever the expression.
  *
- * @param match searched in the issue's lines as they were folded, and in its message
- * @param families words; any where the list is empty, as for {@code types} and {@code languages}
+ * @param match searched in the folded lines of an issue and in its message
+ * @param families words of families; an empty list means any, as for {@code types} and {@code languages}
  */
 record FixPattern(
         String name,
@@ -32,8 +32,10 @@ record FixPattern(
         Risk risk,
         Fix.Terms terms) {
     static final String PID = "com.nae.healer.patterns";
+    /** The most characters of an issue that are searched. */
     private static final int LONGEST = 64 * 1024;
 
+    /** Reads a pattern. @throws SettingsException that names the key which is missing or malformed */
     static FixPattern of(String name, Settings settings) {
         if (!name.matches("[a-z0-9][a-z0-9_-]{0,60}")) {
             throw new SettingsException("", "'" + name + "' is no name of a pattern: small letters, digits, - and _");
@@ -86,14 +88,14 @@ record FixPattern(
         }
     }
 
-    /** Whether the conditions besides {@code match} hold. */
+    /** Whether the conditions other than {@code match} hold. */
     boolean appliesTo(Issue issue) {
         return (families.isEmpty() || families.contains(issue.family().word()))
                 && (types.isEmpty() || types.contains(issue.type()) || types.contains(issue.rootType()))
                 && (languages.isEmpty() || languages.contains(issue.language().toLowerCase(Locale.ROOT)));
     }
 
-    /** The match in an issue's lines, or in its message. */
+    /** Finds the expression in the lines of an issue, or in its message. */
     Optional<Matcher> find(Issue issue) {
         return found(String.join("\n", issue.evidence())).or(() -> found(issue.message()));
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A pattern's file, read without putting it in force. */
+/** The reader of the file of a pattern, without putting the pattern in force. */
 final class PatternFile {
     private static final String PREFIX = FixPattern.PID + "-";
     private static final String SUFFIX = ".cfg";
@@ -25,6 +25,7 @@ final class PatternFile {
                 new Settings(pairs(Files.readString(file))));
     }
 
+    /** The keys and values of a file, in which a backslash continues a line. */
     private static Map<String, String> pairs(String text) {
         Map<String, String> pairs = new TreeMap<>();
         for (String line : text.replaceAll("\\\\\\R[ \\t]*", "").split("\\R")) {

@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
-/** One fix pattern in force: there for as long as its file {@code config/com.nae.healer.patterns-<name>.cfg} is. */
+/** The healer of one fix pattern. It exists as long as the file {@code config/com.nae.healer.patterns-<name>.cfg}. */
 @Component(configurationPid = FixPattern.PID, configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class PatternHealer implements Healer {
     private final FixPattern pattern;

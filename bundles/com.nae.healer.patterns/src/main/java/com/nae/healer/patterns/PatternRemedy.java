@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a pattern does, in the order of its parts: variables, a command, an endpoint to wait for, a restart, words. Only
- * an endpoint and words may hold something out of the log.
+ * The remedy of a pattern, in the order in which its parts are carried out: variables, a command, an endpoint to wait
+ * for, a restart, a suggestion. Only the endpoint and the suggestion may contain text from the log, because a log is
+ * untrusted.
  */
 record PatternRemedy(
         Map<String, String> environment,
@@ -28,6 +29,7 @@ record PatternRemedy(
     private static final java.util.regex.Pattern ENDPOINT =
             java.util.regex.Pattern.compile("([A-Za-z0-9][A-Za-z0-9.-]{0,252}|\\[[0-9A-Fa-f:]{2,45}\\]):(\\d{1,5})");
 
+    /** Reads the remedy. @throws SettingsException if there is none, or a part is malformed */
     static PatternRemedy of(Settings settings, Pattern match) {
         Map<String, String> environment = settings.withPrefix("remedy.environment.");
         environment.forEach(PatternRemedy::variable);
@@ -65,7 +67,7 @@ record PatternRemedy(
         }
     }
 
-    /** The changes for a match; an endpoint that the log spells wrong is left out. */
+    /** The changes for a match. An endpoint that is malformed in the log is left out. */
     List<Change> changes(Matcher match) {
         List<Change> changes = new ArrayList<>();
         if (!environment.isEmpty()) {
@@ -84,6 +86,7 @@ record PatternRemedy(
                 : List.copyOf(changes);
     }
 
+    /** The port; 0 if it is out of range. */
     private static int port(java.util.regex.Matcher endpoint) {
         int port = Integer.parseInt(endpoint.group(2));
         return port <= 65_535 ? port : 0;

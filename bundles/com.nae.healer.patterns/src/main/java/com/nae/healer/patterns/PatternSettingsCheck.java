@@ -4,7 +4,7 @@ import com.nae.api.config.ConfigurationCheck;
 import com.nae.api.config.Settings;
 import org.osgi.service.component.annotations.Component;
 
-/** Refuses a pattern that cannot be used, with the key and the reason. */
+/** The check of the file of a pattern before it takes effect. */
 @Component(property = {ConfigurationCheck.PID + "=" + FixPattern.PID, ConfigurationCheck.FACTORY + "=true"})
 public final class PatternSettingsCheck implements ConfigurationCheck {
     @Override

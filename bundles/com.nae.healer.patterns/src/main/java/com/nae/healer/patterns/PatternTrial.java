@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a fix pattern would match in a log and do, as {@code nae try-pattern --json} prints it.
+ * The matches of a fix pattern in a log and their changes, as {@code nae try-pattern --json} prints them.
  *
  * @param pattern name of the pattern
- * @param issues issues in the log
- * @param matched those that the pattern matches
+ * @param issues number of issues in the log
+ * @param matched the issues that the pattern matches
  */
 record PatternTrial(String pattern, int issues, List<Match> matched) {
     /**

@@ -19,11 +19,12 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Says what a pattern would match in a log, and what it would do, without putting it in force; lines are folded as in
- * service.
+ * The command {@code nae try-pattern}. It prints what a pattern would match in a log and what it would do, without
+ * putting it in force. Lines are folded in the same way as by detection.
  */
 @Component
 public final class TryPatternCommand implements Command {
+    /** The largest log, in bytes. */
     private static final long LARGEST = 64L << 20;
 
     private final IssueTracker tracker;
@@ -60,7 +61,7 @@ public final class TryPatternCommand implements Command {
         if (in.json()) {
             in.out().println(PatternTrial.of(pattern, issues.size(), matched).json());
         } else {
-            matched.forEach(i -> in.out().print(told(i, pattern.fix(i))));
+            matched.forEach(i -> in.out().print(report(i, pattern.fix(i))));
             in.out().printf("%d of %d issues in the log match%n", matched.size(), issues.size());
         }
         return DONE;
@@ -90,7 +91,7 @@ public final class TryPatternCommand implements Command {
         }
     }
 
-    private static String told(Issue issue, Optional<Fix> fix) {
+    private static String report(Issue issue, Optional<Fix> fix) {
         String changes = fix.stream()
                 .flatMap(f -> f.changes().stream())
                 .map(c -> "    would " + describe(c) + "\n")
@@ -99,6 +100,7 @@ public final class TryPatternCommand implements Command {
                 + clean(fix.map(Fix::reason).orElse("")) + "\n" + changes;
     }
 
+    /** A change in words for the operator. */
     static String describe(Change change) {
         if (change instanceof Change.SetEnvironment set) {
             return "set " + set.variables();
@@ -114,6 +116,7 @@ public final class TryPatternCommand implements Command {
         return change.toString();
     }
 
+    /** Replaces control characters, which could drive the terminal of the operator. */
     static String clean(String text) {
         return text.replaceAll("\\p{Cntrl}", " ");
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Issues as the detector folds them. */
+/** Issues in the form in which detection folds them. */
 final class SampleIssues {
     private SampleIssues() {}
 

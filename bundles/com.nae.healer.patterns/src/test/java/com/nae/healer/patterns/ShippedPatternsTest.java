@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The three patterns in {@code config/}, on what programs really print. */
+/** The three patterns in {@code config/}, tested on real output of programs. */
 class ShippedPatternsTest {
     private static FixPattern shipped(String name) throws IOException {
         return PatternFile.read(Path.of("../../config/com.nae.healer.patterns-" + name + ".cfg"));

@@ -3,7 +3,7 @@ package com.nae.healer.timeouts;
 import com.nae.api.config.Settings;
 import java.time.Duration;
 
-/** @param cap no limit is raised above it */
+/** The settings of {@code com.nae.healer.timeouts.cfg}. @param cap the highest limit that is set */
 record Config(Duration cap) {
     static final String PID = "com.nae.healer.timeouts";
 

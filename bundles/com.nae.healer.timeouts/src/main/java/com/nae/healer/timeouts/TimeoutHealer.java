@@ -19,7 +19,10 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 
-/** Raises a limit that proves too short, at most twofold a step, where its value really comes from, up to a cap. */
+/**
+ * The healer of timeouts. It raises a limit that is too short at the place where its value is decided, at most by a
+ * factor of two a step, up to a cap.
+ */
 @Component(configurationPid = Config.PID)
 public final class TimeoutHealer implements Healer {
     private volatile Config config;
@@ -93,7 +96,7 @@ public final class TimeoutHealer implements Healer {
                 step("timeout-" + answer.fact("kind").orElse("literal"), reason, change.get(), seconds), hangs(where));
     }
 
-    /** A step that is proven when the call stays quiet for three times as long as it now may take. */
+    /** A step, which is proven when no timeout occurs for three times the new limit. @param seconds the new limit */
     static Fix step(String pattern, String reason, Change change, double seconds) {
         return new Fix(
                 pattern,
@@ -104,6 +107,7 @@ public final class TimeoutHealer implements Healer {
                 new Fix.Terms(0, Duration.ZERO, Duration.ofMillis((long) (seconds * 3000)), true));
     }
 
+    /** The suggestion for the case that no step works, or that the cap is reached. */
     static Fix hangs(String where) {
         return Fix.suggest(
                 "timeout-hangs",

@@ -4,7 +4,7 @@ import com.nae.api.config.ConfigurationCheck;
 import com.nae.api.config.Settings;
 import org.osgi.service.component.annotations.Component;
 
-/** Refuses a {@code com.nae.healer.timeouts.cfg} that cannot be used. */
+/** The check of {@code com.nae.healer.timeouts.cfg} before it takes effect. */
 @Component(property = ConfigurationCheck.PID + "=" + Config.PID)
 public final class TimeoutSettingsCheck implements ConfigurationCheck {
     @Override

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Limits of programs in other languages: the one variable that sets a timeout and that the sources name; no edit. */
+/**
+ * The fix for programs in other languages: it raises the only timeout variable that the sources name, without an edit.
+ */
 final class TimeoutVariable {
     private static final Pattern NUMBER = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)(ms|s|m)?");
 
@@ -43,6 +45,7 @@ final class TimeoutVariable {
         double unit = unit(name, Optional.ofNullable(value.group(2)).orElse(""));
         BigDecimal old = new BigDecimal(value.group(1));
         double seconds = Math.min(old.doubleValue() * unit * 2, config.capSeconds());
+        // the limit is at the cap
         if (seconds <= old.doubleValue() * unit) {
             return List.of(TimeoutHealer.hangs(name));
         }
@@ -57,6 +60,7 @@ final class TimeoutVariable {
                 TimeoutHealer.hangs(name));
     }
 
+    /** The unit of a value in seconds: by its suffix, otherwise by the name of the variable, otherwise a second. */
     private static double unit(String name, String suffix) {
         boolean millis = suffix.equals("ms")
                 || suffix.isEmpty() && name.toUpperCase(Locale.ROOT).matches(".*(_MS|MILLIS|MSEC)");
@@ -66,6 +70,7 @@ final class TimeoutVariable {
         return suffix.equals("m") ? 60 : 1;
     }
 
+    /** Whether a source contains the name of the variable. */
     private static boolean named(String variable, Workspace workspace) {
         return workspace.files().stream()
                 .filter(f -> f.matches(".*\\.(js|mjs|cjs|ts|java|go|rb|rs|kt|php|pl|sh)"))

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Small programs, each with its limit in another form and at another place: what decides the limit is doubled and
- * nothing else is touched; what is no limit, is computed or could be one of several is left alone. The numbers are
- * printed.
+ * The repair rate of timeouts, in small programs with the limit in many forms and places. The value that decides the
+ * limit is doubled, and nothing else is changed. A value that is no limit, is computed, or is ambiguous stays. The
+ * numbers are printed.
  */
 class TimeoutBarTest {
-    /** Calls that fail; {@code T} is the limit's expression. */
+    /** Calls that fail; {@code T} is the expression of the limit. */
     private static final List<String> CALLS = List.of(
             "requests.get(url, timeout=T)",
             "urllib.request.urlopen(url, None, T)",
@@ -47,8 +47,8 @@ class TimeoutBarTest {
             "psycopg2.connect(dsn, connect_timeout=T)");
 
     /**
-     * Where the limit comes from: a program with {@code CALL} on the line that fails, the call's expression, and the
-     * number {@code N} that decides.
+     * The origins of the limit: a program with {@code CALL} on the line that fails, the expression of the call, and the
+     * deciding number {@code N}.
      */
     private static final List<String[]> PLACES = List.of(
             new String[] {"def ask():\n    return CALL\n", "N"},
