@@ -18,7 +18,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** Writes a batch of records into the database. Not thread-safe. */
+/** The writer of a batch of records into the database. Not thread-safe. */
 final class BatchWriter {
     private static final int MAX_INSTANCES = (1 << Schema.INSTANCE_BITS) - 1;
 
@@ -33,6 +33,7 @@ final class BatchWriter {
         events(connection, batch.events());
     }
 
+    /** The key of a sample is its time and the number of its instance, so a repeated write replaces it. */
     private void samples(Connection connection, List<ResourceSample> samples) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT OR REPLACE INTO sample VALUES (?,?,?,?,?,?,?)")) {

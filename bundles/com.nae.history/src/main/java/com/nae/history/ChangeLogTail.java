@@ -22,11 +22,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads new entries of {@code logs/change_log.json}. The position is stored in the database in the same transaction as
- * the entries, so that none is lost or recorded twice.
+ * The reader of new entries of {@code logs/change_log.json}. The position is stored in the database in the same
+ * transaction as the entries, so that none is lost or recorded twice.
  */
 final class ChangeLogTail {
+    /** The most bytes that are read at a time. */
     private static final int MAX_CHUNK = 1 << 20;
+
     private static final String POSITION = "change_log";
 
     private final Path file;
@@ -73,6 +75,7 @@ final class ChangeLogTail {
         }
     }
 
+    /** Reads up to the last complete line. Without one, the position moves on only past a line that is too long. */
     private static Chunk read(FileChannel channel, long position) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(MAX_CHUNK, channel.size() - position));
         int read = Math.max(0, channel.read(buffer, position));
@@ -90,6 +93,7 @@ final class ChangeLogTail {
         return new Chunk(events, position + end);
     }
 
+    /** Converts a line of the change log; empty if it is malformed. */
     private static Optional<HistoryEvent> event(String line) {
         try {
             JsonObject entry = JsonParser.parseString(line).getAsJsonObject();

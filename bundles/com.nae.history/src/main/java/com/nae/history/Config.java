@@ -3,7 +3,7 @@ package com.nae.history;
 import com.nae.api.config.Settings;
 import java.time.Duration;
 
-/** The settings of {@code com.nae.history.cfg}, which the README documents. */
+/** The settings of {@code com.nae.history.cfg}, which the README documents. @param maxSize of the file, in bytes */
 record Config(Duration flushInterval, Duration keepRaw, Duration keepMinutes, Duration keepHours, long maxSize) {
     static Config of(Settings s) {
         Config config = new Config(

@@ -55,6 +55,7 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Runs a transaction with the present size limit. A failure rolls it back. */
     private <T> T runOnce(TransactionBody<T> work) throws SQLException {
         try {
             Connection open = connection();
@@ -115,6 +116,7 @@ final class Database implements AutoCloseable {
         return connection;
     }
 
+    /** NORMAL may lose the last transactions when the machine loses power, but never damages the file. */
     private Connection open() throws SQLException {
         Properties settings = new Properties();
         settings.setProperty("journal_mode", "WAL");
@@ -137,12 +139,14 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Whether the file is no database or a damaged one. A full disk or a lock is no damage. */
     private static boolean isDamaged(SQLException failed) {
         return failed instanceof SQLiteException sqlite
                 && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
                         || (sqlite.getResultCode().code & 0xff) == SQLiteErrorCode.SQLITE_CORRUPT.code);
     }
 
+    /** Renames the damaged file, so that the operator can still recover data from it. */
     private void moveAside(SQLException why) {
         close();
         Path aside = file.resolveSibling(

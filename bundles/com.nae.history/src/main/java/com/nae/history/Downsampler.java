@@ -10,12 +10,15 @@ import java.time.Instant;
 import java.util.OptionalLong;
 
 /**
- * Aggregates old samples: raw ones to minutes, and minutes to hours. Deletes what is too old. It works in slices of
- * time, each in a transaction of its own.
+ * The aggregation of old samples: raw ones to minutes, and minutes to hours. It deletes what is too old. It works in
+ * slices of time, each in its own transaction, so that a query never waits for long.
  */
 final class Downsampler {
+    /** The time that one transaction aggregates. */
     private static final Duration SLICE = Duration.ofHours(6);
+    /** How often the retention times are halved at most; then next to nothing is left to delete. */
     private static final int MAX_HALVINGS = 12;
+
     private static final Rollup TO_MINUTES = new Rollup(
             "sample",
             "minute",

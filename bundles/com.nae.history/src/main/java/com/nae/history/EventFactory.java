@@ -8,13 +8,14 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessStatus;
 
-/** Creates the events of the history, with their text, from what the other bundles report. */
+/** The factory of the events of the history, with their texts. */
 final class EventFactory {
+    /** The most characters of a text. */
     private static final int MAX_LENGTH = 300;
 
     private EventFactory() {}
 
-    /** @param restarted whether this is a start after the first one */
+    /** The event of a change of state. @param restarted whether this is a start after the first one */
     static HistoryEvent of(ProcessEvent event, boolean restarted) {
         ProcessStatus now = event.now();
         String reason = now.reason().isEmpty() ? "" : ": " + now.reason();
@@ -35,6 +36,7 @@ final class EventFactory {
                 .orElse("");
     }
 
+    /** The event of an issue that occurred. */
     static HistoryEvent of(Issue issue, InstanceId instance) {
         String place =
                 issue.place().map(p -> " at " + p.file() + ":" + p.line()).orElse("");
@@ -43,6 +45,7 @@ final class EventFactory {
         return new HistoryEvent(issue.lastSeen(), issue.process(), instance.toString(), Kind.ISSUE, line(text));
     }
 
+    /** The event of a health level that changed. */
     static HistoryEvent of(InstanceId instance, HealthReport before, HealthReport now) {
         String text = before.level() + " → " + now.level()
                 + (now.reasons().isEmpty() ? "" : ": " + now.reasons().get(0));

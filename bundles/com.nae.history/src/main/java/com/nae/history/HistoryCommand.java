@@ -27,7 +27,9 @@ public final class HistoryCommand implements Command {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
     private static final Gson JSON = JsonFormats.snakeCase().serializeNulls().create();
 
-    /** Events are stored by process: so many of a process are searched for those of one instance. */
+    /**
+     * The most events of a process that are searched for those of one instance, because events are stored by process.
+     */
     private static final int MAX_SEARCHED = 10_000;
 
     private final History history;
@@ -125,6 +127,7 @@ public final class HistoryCommand implements Command {
         return arguments.isEmpty() ? history.processes() : List.of("--samples", "--csv", "--since", "-n");
     }
 
+    /** The latest events, in ascending order. Events of the process as a whole belong to each of its instances. */
     private List<EventRow> events(HistoryRequest request) {
         String instance = request.instance();
         int most = instance.isEmpty() ? request.limit() : Math.max(request.limit(), MAX_SEARCHED);

@@ -13,9 +13,9 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * Writes buffered records and new entries of the change log into the database, and has old records aggregated. While
- * the database cannot be written, records stay in the buffer and the log reports it once. Lives on the history's
- * thread, except for its state.
+ * The writer of buffered records and of new entries of the change log. It also has old records aggregated. While the
+ * database cannot be written, records stay in the buffer, and the log reports it once. Used on the thread
+ * {@code nae-history}, except for its state.
  */
 final class HistoryFlusher {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryFlusher.class);
@@ -49,7 +49,7 @@ final class HistoryFlusher {
         return failure.isEmpty();
     }
 
-    /** For any thread. */
+    /** Whether and why nothing is written, and how much was lost; for any thread. */
     HistoryState state() {
         return new HistoryState(failure, buffer.dropped());
     }
@@ -70,11 +70,12 @@ final class HistoryFlusher {
             buffer.putBack(batch);
             degrade(failed.getMessage());
             makeRoom(failed);
-        } catch (LinkageError missing) {
+        } catch (LinkageError missing) { // the native library of SQLite does not load on this machine
             degrade(missing.toString());
         }
     }
 
+    /** Writes records and change log entries in one transaction, together with the position in the change log. */
     private void write(WriteBuffer.Batch batch) throws SQLException, IOException {
         changeLogPosition =
                 changeLogPosition >= 0 ? changeLogPosition : database.transaction(ChangeLogTail::loadPosition);
@@ -99,7 +100,7 @@ final class HistoryFlusher {
         }
     }
 
-    /** Aggregates old records, if the last time was long ago. */
+    /** Aggregates old records, if the last aggregation was long enough ago. */
     void downsampleIfDue() {
         if (isWriting() && !nextDownsampling.isAfter(Instant.now())) {
             downsample();

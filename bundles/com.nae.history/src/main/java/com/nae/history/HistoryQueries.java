@@ -21,6 +21,7 @@ final class HistoryQueries {
     private static final String AGGREGATED =
             "SELECT key & 0xffffffffff, cpu, cpu_max, memory, memory_min, memory_max, files, threads, errors, "
                     + "probe FROM ";
+    /** A raw sample stands for its own mean, minimum and maximum. */
     private static final String RAW =
             "SELECT key >> 16, cpu, cpu, memory, memory, memory, files, threads, errors, probe FROM sample "
                     + "WHERE key >= ? << 16 AND key < ? << 16 AND key & 0xffff = ? ORDER BY key";
@@ -49,7 +50,7 @@ final class HistoryQueries {
         return points;
     }
 
-    /** @param process to which the events belong; empty for all */
+    /** The latest events, in ascending order. @param process to which they belong; empty for all */
     static List<HistoryEvent> events(Connection connection, String process, Instant from, Instant to, int limit)
             throws SQLException {
         String condition = process.isEmpty() ? "" : " AND process = ?";
@@ -111,6 +112,7 @@ final class HistoryQueries {
         }
     }
 
+    /** The number of an instance; empty if it has no samples. */
     private static OptionalLong number(Connection connection, InstanceId instance) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT id FROM instance WHERE name = ?")) {
             select.setString(1, instance.toString());
@@ -150,11 +152,13 @@ final class HistoryQueries {
                 decimal(row, 10, 1000));
     }
 
+    /** A whole number in plain units. @param unit plain units in one stored unit */
     private static OptionalLong whole(ResultSet row, int column, long unit) throws SQLException {
         long value = row.getLong(column) * unit;
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
+    /** A number in plain units. @param parts stored units in one plain unit */
     private static OptionalDouble decimal(ResultSet row, int column, int parts) throws SQLException {
         double value = row.getDouble(column) / parts;
         return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(value);

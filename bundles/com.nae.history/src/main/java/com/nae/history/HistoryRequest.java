@@ -42,6 +42,7 @@ record HistoryRequest(String process, String instance, boolean samples, boolean 
                 }
             }
         }
+        // samples of all time would be too many to print
         if (samples && since.equals(Instant.EPOCH)) {
             since = Instant.now().minus(1, ChronoUnit.DAYS);
         }

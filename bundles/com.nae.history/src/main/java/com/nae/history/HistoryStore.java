@@ -38,6 +38,7 @@ import org.osgi.service.component.annotations.Modified;
 public final class HistoryStore implements History, HealthListener, HealthCheck, ProcessListener, IssueListener {
     static final String PID = "com.nae.history";
     private static final Duration BETWEEN_SAME_ISSUE = Duration.ofHours(1);
+    /** Beyond this many issues the record of their times starts again, which costs some repeated events. */
     private static final int MAX_ISSUES = 1000;
 
     private final WriteBuffer buffer = new WriteBuffer();

@@ -19,9 +19,13 @@ import org.slf4j.LoggerFactory;
  */
 final class HistoryThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryThread.class);
+    /** Several events of one cause, such as a restart, are written in one transaction. */
     private static final Duration EVENT_DELAY = Duration.ofSeconds(5);
+    /** The pause before a failed write is tried again. */
     private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
+    /** The time limit of a query, which waits for the flush before it. */
     private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(20);
+    /** The time limit of the last flush, which must not delay the stop of the runtime. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Database database;
@@ -30,7 +34,9 @@ final class HistoryThread implements AutoCloseable {
             new ScheduledThreadPoolExecutor(1, DaemonThreads.named("nae-history"));
     private final Object planLock = new Object();
     private Future<?> next;
+    /** When {@code next} is due, by the clock of {@link System#nanoTime()}. */
     private long dueNanos;
+
     private volatile Duration flushInterval;
 
     HistoryThread(Database database, HistoryFlusher flusher, Config config) {
@@ -105,6 +111,7 @@ final class HistoryThread implements AutoCloseable {
         }
     }
 
+    /** Flushes now. While the database cannot be written, the next attempt is planned. */
     private void flush() {
         synchronized (planLock) {
             next = null;

@@ -7,9 +7,9 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * The tables and views, by version. A file of an older version is upgraded in place. Raw samples are ordered by time,
- * as they are written; aggregated ones by instance, as they are read. The tables hold CPU in tenths of a percent,
- * memory in KiB and probe times in ms. The views have plain units.
+ * The tables and views of the database, by version. A file of an older version is upgraded in place. Raw samples are
+ * ordered by time, as they are written; aggregated ones by instance, as they are read. The tables hold CPU in tenths of
+ * a percent, memory in KiB and probe times in ms. The views have plain units.
  */
 final class Schema {
     /** The low bits of a key in {@code sample}: the number of the instance. The other bits are the time in seconds. */
@@ -101,6 +101,7 @@ final class Schema {
         }
     }
 
+    /** The version of a file; 0 if it is empty. */
     static int version(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("PRAGMA user_version")) {

@@ -13,6 +13,7 @@ import java.util.List;
  * Thread-safe.
  */
 final class WriteBuffer {
+    /** The limit for each kind of record. */
     private static final int MAX_RECORDS = 20_000;
 
     private final Deque<ResourceSample> samples = new ArrayDeque<>();
@@ -60,6 +61,7 @@ final class WriteBuffer {
         return dropped;
     }
 
+    /** Adds a record at the end. Where there is no room, the oldest one is dropped. */
     private <T> void add(Deque<T> queue, T one) {
         if (queue.size() == MAX_RECORDS) {
             queue.removeFirst();
@@ -68,6 +70,7 @@ final class WriteBuffer {
         queue.addLast(one);
     }
 
+    /** Adds records at the front. Where there is no room, they are dropped, because they are the oldest. */
     private <T> void putBack(Deque<T> queue, List<T> batch) {
         for (int i = batch.size() - 1; i >= 0; i--) {
             if (queue.size() < MAX_RECORDS) {
