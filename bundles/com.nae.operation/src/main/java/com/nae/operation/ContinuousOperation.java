@@ -90,6 +90,7 @@ public final class ContinuousOperation implements ContinuousOperationManager {
         return new StatusBuilder(stages(), runtime, Instant.now()).status();
     }
 
+    /** Reads each service once, so that one status is built from one set of services. */
     private Stages stages() {
         return new Stages(
                 Optional.ofNullable(processes),
@@ -101,6 +102,7 @@ public final class ContinuousOperation implements ContinuousOperationManager {
                 refusals);
     }
 
+    /** Stopping the framework stops every bundle in order; the launcher then ends the JVM. */
     @Override
     public void shutdown(String by) {
         log.info("Stopping everything, requested by {}", by);

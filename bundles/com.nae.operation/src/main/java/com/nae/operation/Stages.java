@@ -30,7 +30,9 @@ record Stages(
         Optional<LearningEngine> learning,
         Optional<ConfigurationFiles> files,
         List<RefusalSource> otherRefusals) {
+    /** Statuses of issues that need no attention. */
     private static final Set<Issue.Status> CLOSED = EnumSet.of(Issue.Status.HEALED, Issue.Status.IGNORED);
+    /** States of fixes that count as applied. */
     private static final Set<FixRecord.State> IN_EFFECT = EnumSet.of(FixRecord.State.OBSERVED, FixRecord.State.HEALED);
 
     List<ProcessStatus> instances() {
@@ -74,6 +76,7 @@ record Stages(
         return learning.map(LearningEngine::announcements).orElse(List.of());
     }
 
+    /** The refused configuration files and drop-ins. */
     List<Refusal> refused() {
         Stream<Refusal> ofFiles = files.map(ConfigurationFiles::refusals).orElse(List.of()).stream();
         return Stream.concat(ofFiles, otherRefusals.stream().flatMap(source -> source.refusals().stream()))

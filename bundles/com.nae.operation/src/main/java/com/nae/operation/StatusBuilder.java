@@ -16,13 +16,13 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Builds the status of NAE at one moment from what each stage reports. */
+/** The builder of the status of NAE at one moment, from what each stage reports. */
 final class StatusBuilder {
     private final Stages stages;
     private final RuntimeInfo runtime;
     private final Instant now;
 
-    /** What is known about the runtime itself. */
+    /** The facts about the runtime itself. */
     record RuntimeInfo(String mode, String version, long pid, Instant started) {}
 
     StatusBuilder(Stages stages, RuntimeInfo runtime, Instant now) {
@@ -50,6 +50,7 @@ final class StatusBuilder {
                 stages.refused());
     }
 
+    /** The reasons of the overall health, with the announced restarts. */
     private List<String> reasons(HealthReport health) {
         List<String> reasons = new ArrayList<>(health.reasons());
         if (stages.processes().isEmpty()) {
@@ -134,6 +135,7 @@ final class StatusBuilder {
         return new HealthReport(worst == HealthLevel.CRITICAL ? HealthLevel.UNHEALTHY : worst, reasons, now);
     }
 
+    /** Seconds since a time; 0 if the clock was set back. */
     private double secondsSince(Instant time) {
         return Math.max(0, Duration.between(time, now).toMillis() / 1000.0);
     }
