@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Accepts only requests with the token: as {@code Authorization: Bearer}, as a cookie, or as {@code ?token=}, which
- * sets the cookie. {@code Host} and {@code Origin} must name this server, so that pages of other sites cannot reach it
- * through the operator's browser.
+ * The filter that accepts only requests with the token: as {@code Authorization: Bearer}, as a cookie, or as
+ * {@code ?token=}, which sets the cookie. {@code Host} and {@code Origin} must name this server, so that pages of other
+ * sites cannot reach it through the operator's browser.
  */
 final class AccessFilter extends Filter {
     private static final String BEARER = "Bearer ";
@@ -49,6 +49,7 @@ final class AccessFilter extends Filter {
         }
     }
 
+    /** The response that refuses a request; empty if the request is allowed. */
     private Optional<HttpReply> refusal(HttpExchange exchange) {
         if (!isThisServer(exchange.getRequestHeaders().getFirst("Host"))) {
             return Optional.of(HttpReply.text(421, "wrong Host header, this is 127.0.0.1:" + port));
@@ -73,6 +74,7 @@ final class AccessFilter extends Filter {
         return host != null && List.of("127.0.0.1:" + port, "localhost:" + port).contains(host);
     }
 
+    /** All tokens of a request, of which one must be valid. */
     private Stream<String> presentedTokens(HttpExchange exchange) {
         Stream<String> header = values(exchange, "Authorization")
                 .filter(v -> v.startsWith(BEARER))

@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
  * restarts.
  */
 record AccessToken(String text) {
+    /** The number of random bytes of a token. */
     private static final int BYTES = 32;
+    /** A complete token in URL-safe Base64: 32 bytes are 43 characters. */
     private static final Pattern COMPLETE = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     /** The token in a file, which is created if it is missing or incomplete. */

@@ -19,11 +19,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers {@code /api/COMMAND[/ARGUMENT...]} with the output of {@code nae COMMAND ARGUMENT... --json}, for read-only
- * calls.
+ * The handler of {@code /api/COMMAND[/ARGUMENT...]}. It answers with the output of {@code nae COMMAND ARGUMENT...
+ * --json}, for read-only calls.
  */
 final class ApiHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
+    /** HTTP statuses by exit code. */
     private static final Map<Integer, Integer> STATUS = Map.of(
             Command.DONE, 200, Command.FAILED, 500, Command.USAGE, 400, Command.NOT_RUNNING, 503, Command.UNKNOWN, 404);
 
@@ -33,6 +34,7 @@ final class ApiHandler {
         this.commands = commands;
     }
 
+    /** Options are refused, because one could make a read-only command change something. */
     HttpReply handle(String path) {
         List<String> words =
                 Arrays.stream(path.split("/")).filter(word -> !word.isEmpty()).toList();
@@ -55,6 +57,7 @@ final class ApiHandler {
                 .toList();
     }
 
+    /** Runs a command. Whatever it throws becomes a reply with an error status. */
     private static HttpReply run(Command command, List<String> arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /** An HTTP response: status, media type and body. */
 record HttpReply(int status, String type, byte[] body) {
+    /** A response of one line of plain text. */
     static HttpReply text(int status, String text) {
         return new HttpReply(status, "text/plain; charset=utf-8", (text + "\n").getBytes(StandardCharsets.UTF_8));
     }

@@ -6,16 +6,18 @@ import com.nae.api.operation.OperationStatus.Process;
 import java.util.List;
 import java.util.function.Function;
 
-/** Formats a status in the Prometheus text format, version 0.0.4. Unknown values are left out. */
+/** The formatter of a status in the Prometheus text format, version 0.0.4. Unknown values are left out. */
 final class PrometheusMetrics {
     static final String TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
+    /** One metric. @param value reads it; null where it is unknown */
     private record Metric<T>(String name, String type, String help, Function<T, ? extends Number> value) {
         String header() {
             return "# HELP nae_" + name + " " + help + "\n# TYPE nae_" + name + " " + type + "\n";
         }
     }
 
+    /** The metrics of the runtime. */
     private static final List<Metric<OperationStatus>> WHOLE = List.of(
             new Metric<>("uptime_seconds", "gauge", "Uptime of the runtime.", OperationStatus::uptimeS),
             new Metric<>(
@@ -30,6 +32,7 @@ final class PrometheusMetrics {
                     "Configuration files and drop-ins that were refused.",
                     s -> s.refused().size()));
 
+    /** The metrics of each instance. */
     private static final List<Metric<Process>> EACH = List.of(
             new Metric<>("process_up", "gauge", "Whether the process runs.", p -> p.pid() == null ? 0 : 1),
             new Metric<>("process_uptime_seconds", "gauge", "Uptime of the process.", Process::uptimeS),
@@ -86,6 +89,7 @@ final class PrometheusMetrics {
         }
     }
 
+    /** A health level as a number that rises as health gets worse. */
     private static int level(String health) {
         return HealthLevel.valueOf(health).ordinal();
     }

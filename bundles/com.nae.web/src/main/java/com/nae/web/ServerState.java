@@ -20,14 +20,17 @@ public final class ServerState implements RefusalSource {
         return address;
     }
 
+    /** The server listens. @param url its address with the token */
     void listening(String url) {
         address = Optional.of(url);
     }
 
+    /** The server could not be started. @param refusal the reason */
     void failed(Refusal refusal) {
         refusals = List.of(refusal);
     }
 
+    /** The server has stopped; an earlier refusal no longer applies. */
     void stopped() {
         address = Optional.empty();
         refusals = List.of();

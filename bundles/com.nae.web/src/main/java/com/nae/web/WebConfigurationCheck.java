@@ -4,7 +4,7 @@ import com.nae.api.config.ConfigurationCheck;
 import com.nae.api.config.Settings;
 import org.osgi.service.component.annotations.Component;
 
-/** Validates a {@code com.nae.web.cfg} before it takes effect. */
+/** The check of {@code com.nae.web.cfg} before it takes effect. */
 @Component(property = ConfigurationCheck.PID + "=" + WebServer.PID)
 public final class WebConfigurationCheck implements ConfigurationCheck {
     @Override

@@ -31,8 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the status API, the metrics and the status page on the loopback interface, for as long as
- * {@code config/com.nae.web.cfg} exists. It is read-only.
+ * The HTTP server of the status API, the metrics and the status page. It listens on the loopback interface for as long
+ * as {@code config/com.nae.web.cfg} exists. It is read-only.
  */
 @Component(
         immediate = true,
@@ -42,7 +42,9 @@ import org.slf4j.LoggerFactory;
 public final class WebServer {
     static final String PID = "com.nae.web";
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+    /** The number of requests that are answered at the same time. */
     private static final int THREADS = 2;
+    /** The media types of the files of the status page. No other file is served. */
     private static final Map<String, String> PAGE_FILES = Map.of(
             "/",
             "text/html; charset=utf-8",
@@ -78,6 +80,7 @@ public final class WebServer {
         server.ifPresent(http -> serve(http, token));
     }
 
+    /** Binds the port. If it is in use, the component stays active and reports a refusal. */
     private Optional<HttpServer> bind(int port) {
         try {
             return Optional.of(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
@@ -106,6 +109,7 @@ public final class WebServer {
         threads.shutdownNow();
     }
 
+    /** Answers a request that has passed the access filter. */
     private HttpReply reply(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         if (path.startsWith("/api/")) {
