@@ -13,12 +13,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Parses the text of a configuration file: one {@code key = value} a line, {@code #} before a comment, and a backslash
- * at the end of a line that continues in the next one. Nothing else is special. A line that cannot be used is reported
- * by its number and skipped.
+ * The parser of configuration files: one {@code key = value} a line, {@code #} before a comment, and a backslash at the
+ * end of a line that continues in the next one. Nothing else is special. A line that cannot be used is reported by its
+ * number and skipped.
  */
 final class CfgParser {
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]*");
+    /** First words of keys that would collide with properties of the framework. */
     private static final Set<String> RESERVED = Set.of("service", "component", "nae", "felix");
 
     private final String[] lines;
@@ -74,6 +75,7 @@ final class CfgParser {
         }
     }
 
+    /** Joins a line with the lines that continue it. */
     private String joinContinued(String line) {
         StringBuilder whole = new StringBuilder(line);
         while (continues(whole)) {
@@ -86,6 +88,7 @@ final class CfgParser {
         return whole.toString();
     }
 
+    /** An odd number of backslashes at the end continues the line; an even number is escaped backslashes. */
     private static boolean continues(StringBuilder line) {
         int backslashes = 0;
         while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {

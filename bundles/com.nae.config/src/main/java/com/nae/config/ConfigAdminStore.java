@@ -64,6 +64,7 @@ final class ConfigAdminStore {
         return adopted;
     }
 
+    /** The configuration in Config Admin, which is created if it does not exist. */
     private Configuration of(ConfigurationFileName name) throws IOException {
         return name.name().isPresent()
                 ? admin.getFactoryConfiguration(name.pid(), name.name().get(), ANY_BUNDLE)

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The configuration checks that are registered, by the files they are for. Thread-safe. */
+/** The register of configuration checks, by the files that they check. Thread-safe. */
 final class ConfigurationCheckRegistry {
-    /** What a check is for: the file of a pid, or the files {@code <pid>-<name>.cfg} of a factory pid. */
+    /** The target of a check: the file of a PID, or the files {@code <pid>-<name>.cfg} of a factory PID. */
     record CheckTarget(String pid, boolean factory) {
         static CheckTarget of(ConfigurationFileName file) {
             return new CheckTarget(file.pid(), file.name().isPresent());
@@ -43,6 +43,7 @@ final class ConfigurationCheckRegistry {
                 .map(check -> run(check, file, Settings.collectingErrors(values)));
     }
 
+    /** Runs a check of another bundle. Whatever it throws becomes a problem of the file. */
     private static List<SettingsException> run(
             ConfigurationCheck check, ConfigurationFileName file, Settings settings) {
         try {

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name of a configuration file: {@code com.nae.health.cfg}, or {@code com.nae.process-trader.cfg} for one thing of
- * many.
+ * The name of a configuration file: {@code com.nae.health.cfg}, or {@code com.nae.process-trader.cfg} for one of
+ * several.
  *
- * @param pid of Config Admin
+ * @param pid the PID or factory PID in Config Admin
  * @param name the part after the first dash, if there is one
  */
 record ConfigurationFileName(String pid, Optional<String> name) {
@@ -22,7 +22,7 @@ record ConfigurationFileName(String pid, Optional<String> name) {
         return file.startsWith(PREFIX) && file.endsWith(SUFFIX);
     }
 
-    /** @throws SettingsException with the reason, if the name is invalid */
+    /** Parses a name. @throws SettingsException with the reason, if it is invalid */
     static ConfigurationFileName of(String file) {
         if (!isConfiguration(file)) {
             throw new SettingsException("", "is not named " + PREFIX + "<what>" + SUFFIX);
@@ -38,6 +38,7 @@ record ConfigurationFileName(String pid, Optional<String> name) {
                 pid, dash < 0 ? Optional.empty() : Optional.of(checked(stem.substring(dash + 1))));
     }
 
+    /** The name becomes part of the names of folders and logs, so it has no other characters. */
     private static String checked(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new SettingsException(

@@ -27,7 +27,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the configurations of Config Admin equal to the files in {@code config/} of the home. */
+/** The service that keeps the configurations of Config Admin equal to the files in {@code config/} of the home. */
 @Component(immediate = true)
 public final class ConfigurationFilesService implements ConfigurationFiles {
     private final Logger log = LoggerFactory.getLogger(ConfigurationFilesService.class);
@@ -57,7 +57,7 @@ public final class ConfigurationFilesService implements ConfigurationFiles {
                 : new PollingFolderWatcher(folder, listener());
     }
 
-    /** Hands the events of the watching thread to the thread of the files. */
+    /** Passes the events of the watching thread to the thread {@code nae-config}. */
     private FolderWatcher.Listener listener() {
         return new FolderWatcher.Listener() {
             @Override
@@ -121,7 +121,7 @@ public final class ConfigurationFilesService implements ConfigurationFiles {
         }
     }
 
-    /** Runs a task on the thread of the files, or not at all once the bundle stops. */
+    /** Runs a task on the thread {@code nae-config}, or not at all once the bundle stops. */
     private void execute(Runnable task) {
         after(0, task);
     }
@@ -134,6 +134,7 @@ public final class ConfigurationFilesService implements ConfigurationFiles {
         }
     }
 
+    /** The thread must survive every failure of a task. */
     private void guarded(Runnable task) {
         try {
             task.run();

@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The configuration folder. It applies files once they are complete, and withdraws their configurations when they are
- * deleted. A file is complete when nothing has touched it for a moment. One that looks unfinished, since it has no
- * final newline or is refused, gets more time; so does a deleted one, since editors may put it back. Confined to the
- * thread of the scheduler, but for {@link #refusals()}.
+ * The configuration folder. It applies files when they are complete, and withdraws their configurations when they are
+ * deleted. A file is complete when it has not changed for a moment. A file that looks unfinished, because it has no
+ * final newline or is refused, gets more time. So does a deleted one, because editors may write it again. Confined to
+ * the thread of the scheduler, except for {@link #refusals()}.
  */
 final class ConfigurationFolder {
-    /** Runs a task after a delay, on the one thread. */
+    /** The timer: it runs a task after a delay, always on the same thread. */
     interface Scheduler {
         void after(long millis, Runnable task);
     }
@@ -33,9 +33,9 @@ final class ConfigurationFolder {
     private static final long QUIET_MILLIS = 60;
     /** How long a file must have been gone until it counts as deleted. */
     private static final long DELETED_MILLIS = 250;
-    /** How long a file must have been unchanged that looks unfinished. */
+    /** How long a file that looks unfinished must have been unchanged. */
     private static final long UNFINISHED_MILLIS = 400;
-    /** How long a file waits for its check until it is refused. */
+    /** How long a file waits for the bundle with its check before it is refused. */
     private static final long CHECK_TIMEOUT_MILLIS = 5000;
     /** Delay until valid files are saved for the next start, so that saving does not slow down a start. */
     private static final long SAVE_MILLIS = 5000;
@@ -46,8 +46,11 @@ final class ConfigurationFolder {
     private final ConfigurationValidator validator;
     private final ActiveConfigurations activeConfigurations;
     private final Scheduler scheduler;
+    /** When each file that is not handled yet last changed, in milliseconds of {@link #now()}. */
     private final Map<String, Long> lastChanged = new HashMap<>();
+    /** The content of each file that was last checked, so that an unchanged file is not checked again. */
     private final Map<String, byte[]> checkedContent = new HashMap<>();
+
     private final Map<String, ConfigurationFileName> waitingForCheck = new HashMap<>();
     private final FileRefusals refusals = new FileRefusals();
     private boolean adopted;
@@ -69,7 +72,7 @@ final class ConfigurationFolder {
         return refusals.all();
     }
 
-    /** These files were changed just now. */
+    /** Takes the names of files that have just changed. */
     void filesChanged(Set<String> names) {
         names.stream().filter(ConfigurationFileName::isConfiguration).forEach(name -> lastChanged.put(name, now()));
         settle();
@@ -92,7 +95,7 @@ final class ConfigurationFolder {
         }
     }
 
-    /** Checks files again for which a check has become available. */
+    /** Checks the files again whose check has become available. */
     void recheck(ConfigurationCheckRegistry.CheckTarget target) {
         for (String name : known()) {
             if (target.equals(targetOf(name))) {
@@ -103,7 +106,7 @@ final class ConfigurationFolder {
         settle();
     }
 
-    /** All files that were seen so far, whatever became of them. */
+    /** All files that were seen so far, whether they were applied, refused or wait. */
     private Set<String> known() {
         Set<String> known = new HashSet<>(checkedContent.keySet());
         known.addAll(waitingForCheck.keySet());
@@ -135,6 +138,7 @@ final class ConfigurationFolder {
         settleAfter(next);
     }
 
+    /** Schedules the next call of {@link #settle()}, unless an earlier one is scheduled. */
     private void settleAfter(long millis) {
         long at = millis == Long.MAX_VALUE ? millis : now() + millis;
         if (at < nextSettle || nextSettle <= now()) {
@@ -195,6 +199,7 @@ final class ConfigurationFolder {
         return 0;
     }
 
+    /** Applies a valid file. */
     private void activate(String name, ValidationResult.Valid valid, byte[] bytes) {
         waitingForCheck.remove(name);
         if (refusals.remove(name)) {
@@ -217,6 +222,7 @@ final class ConfigurationFolder {
         return 0;
     }
 
+    /** Refuses a file. Its last valid content stays in force. */
     private long refuse(String name, List<Refusal> reasons) {
         waitingForCheck.remove(name);
         activeConfigurations.restoreLastGood(name, validator);
@@ -224,7 +230,7 @@ final class ConfigurationFolder {
         return 0;
     }
 
-    /** Withdraws what a deleted file has configured. */
+    /** Withdraws the configuration of a deleted file. */
     private long forget(String name) {
         checkedContent.remove(name);
         waitingForCheck.remove(name);
@@ -235,6 +241,7 @@ final class ConfigurationFolder {
         return 0;
     }
 
+    /** Milliseconds of a clock that does not jump when the system time is set. */
     private static long now() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads and validates configuration files. Thread-safe. */
+/** The reader and validator of configuration files. Thread-safe. */
 final class ConfigurationValidator {
+    /** The largest file, in bytes. */
     static final int MAX_BYTES = 256 * 1024;
 
     private final ConfigurationVariables variables;
@@ -31,7 +32,7 @@ final class ConfigurationValidator {
     }
 
     /**
-     * The bytes of a file.
+     * Reads a file.
      *
      * @throws SettingsException if it cannot be read or is too large
      */
@@ -60,6 +61,7 @@ final class ConfigurationValidator {
         }
     }
 
+    /** Parses the content, expands its variables and runs its check. */
     ValidationResult validate(String file, byte[] bytes) {
         try {
             ConfigurationFileName name = ConfigurationFileName.of(file);
@@ -76,7 +78,7 @@ final class ConfigurationValidator {
         }
     }
 
-    /** All problems of a file. One of the text hides those that the check found with the same key. */
+    /** All problems of a file. A problem of the text hides those that the check found with the same key. */
     private static List<SettingsException> merged(List<SettingsException> text, List<SettingsException> check) {
         List<SettingsException> all = new ArrayList<>(text);
         check.stream()

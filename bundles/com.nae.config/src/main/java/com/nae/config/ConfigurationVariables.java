@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Expands the variables {@code ${env:NAME}} and {@code ${nae.home}} of configuration files, unless another dollar
- * stands before them. Other braces are left to the bundle that reads the file.
+ * The expansion of the variables {@code ${env:NAME}} and {@code ${nae.home}} in configuration files. A second dollar
+ * before a variable prevents it. Other braces are left to the bundle that reads the file.
  */
 final class ConfigurationVariables {
     private static final Pattern VARIABLE = Pattern.compile("(?<!\\$)\\$\\{(nae\\.home|env:[^}]*)}");

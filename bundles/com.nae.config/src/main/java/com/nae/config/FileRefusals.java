@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The refusals of configuration files in force. Each is logged once. Thread-safe for readers; written by one thread.
+ * The present refusals of configuration files. Each reason is logged once. Thread-safe for readers; written by one
+ * thread.
  */
 final class FileRefusals {
     private final Logger log = LoggerFactory.getLogger(FileRefusals.class);
@@ -24,7 +25,7 @@ final class FileRefusals {
         return byFile.keySet();
     }
 
-    /** @param active whether an earlier content of the file is in force */
+    /** Replaces the refusals of a file. @param active whether an earlier content of the file is in force */
     void put(String file, List<Refusal> refusals, boolean active) {
         List<Refusal> before = byFile.put(file, refusals);
         Set<String> logged = before == null

@@ -24,8 +24,8 @@ final class FolderFiles {
     }
 
     /**
-     * Milliseconds since the file was written. Long ago for one from the future, whose clock cannot be trusted; 0 if it
-     * cannot be read.
+     * Milliseconds since the file was written; 0 if it cannot be read. For a time in the future the clock cannot be
+     * trusted, so the file counts as old.
      */
     long ageMillis(String name) {
         try {

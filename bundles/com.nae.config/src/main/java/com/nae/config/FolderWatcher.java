@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports changes of files in a folder, as the kernel reports them (inotify), so that nothing polls. It watches the
- * parent folder, too, and so notices when the folder is moved away or put back.
+ * The watcher of a folder by events of the kernel (inotify), so that nothing polls. It watches the parent folder, too,
+ * and so notices when the folder is moved away or put back.
  */
 final class FolderWatcher implements Closeable {
-    /** Is called for files that may have changed, on the watching thread. */
+    /** The receiver of changes. It is called on the watching thread, for files that may have changed. */
     interface Listener {
         void filesChanged(Set<String> names);
 
@@ -97,6 +97,7 @@ final class FolderWatcher implements Closeable {
         }
     }
 
+    /** Whether an event in the parent folder is about the folder. */
     private boolean concernsFolder(WatchKey above) {
         return above.pollEvents().stream()
                 .anyMatch(event -> event.kind() == StandardWatchEventKinds.OVERFLOW

@@ -27,7 +27,6 @@ final class LastGoodStore {
 
     /** Saves the content of a file atomically, unless it is saved already. */
     void save(String name, byte[] bytes) {
-        /** The saved content of a file, if there is one. */
         if (load(name).filter(known -> Arrays.equals(known, bytes)).isEmpty()) {
             try {
                 AtomicWrite.to(folder.resolve(name)).bytes(bytes);
@@ -40,6 +39,7 @@ final class LastGoodStore {
         }
     }
 
+    /** The saved content of a file; empty if there is none. */
     Optional<byte[]> load(String name) {
         try {
             return Optional.of(Files.readAllBytes(folder.resolve(name)));

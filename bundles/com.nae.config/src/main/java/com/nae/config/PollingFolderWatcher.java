@@ -15,14 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Reports changes of files in a folder by scanning it twice a second, where Java gets no events from the kernel
- * (macOS).
- */
+/** The watcher of a folder where Java gets no events from the kernel (macOS). It scans the folder twice a second. */
 final class PollingFolderWatcher implements Closeable {
     /** Time between two scans. */
     private static final long PERIOD_MILLIS = 500;
 
+    /** The attributes that change when a file is written or replaced. @param key its inode */
     private record Stamp(long size, long modified, Object key) {}
 
     private final Path folder;
@@ -53,6 +51,7 @@ final class PollingFolderWatcher implements Closeable {
         }
     }
 
+    /** Reads the attributes of all files. If that fails, nothing counts as changed. */
     private Map<String, Stamp> stamps() {
         Map<String, Stamp> stamps = new HashMap<>();
         try (var files = Files.newDirectoryStream(

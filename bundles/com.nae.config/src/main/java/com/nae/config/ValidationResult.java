@@ -6,12 +6,12 @@ import java.util.Map;
 
 /** The result of validating a configuration file. */
 sealed interface ValidationResult {
-    /** It can be applied. */
+    /** The file can be applied. */
     record Valid(ConfigurationFileName name, Map<String, String> values) implements ValidationResult {}
 
-    /** There is no check for it, at least not yet. */
+    /** No check for the file is registered, at least not yet. */
     record Unchecked(ConfigurationFileName name) implements ValidationResult {}
 
-    /** @param refusals all problems of the file, at least one */
+    /** The file is refused. @param refusals all its problems, at least one */
     record Refused(List<Refusal> refusals) implements ValidationResult {}
 }
