@@ -25,9 +25,10 @@ import org.osgi.framework.Version;
  * @param components whether it declares components, so that it must provide a service
  */
 record CandidateBundle(Path file, String name, Version version, boolean components) {
+    /** The suffix of the symbolic name of a trial copy. */
     private static final String TRIAL = ".nae-trial";
 
-    /** @throws IOException with the reason, if it is not a complete bundle */
+    /** Reads a jar. @throws IOException with the reason, if it is not a complete bundle */
     static CandidateBundle read(Path file) throws IOException {
         try (JarFile jar = new JarFile(file.toFile())) {
             Manifest manifest = jar.getManifest();

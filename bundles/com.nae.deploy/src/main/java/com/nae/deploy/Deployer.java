@@ -28,21 +28,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the deployed bundles equal to the jars in {@code healers/}. Its thread sleeps until something changes there.
+ * The component that keeps the deployed bundles equal to the jars in {@code healers/}. Its thread sleeps until
+ * something changes there.
  */
 @Component(immediate = true)
 public final class Deployer implements RefusalSource {
     private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
-    /** A file is deployed if it has not changed for so long. One that is not a complete jar yet gets more time. */
+    /** How long a file must have been unchanged before it is deployed. An incomplete jar gets more time. */
     private static final long SETTLED_MS = 300;
 
     /**
-     * A file that has not changed for so long is deployed even if it is not a complete jar, so that it is refused with
+     * How long an incomplete jar must have been unchanged. Then it is deployed nevertheless, so that it is refused with
      * a reason.
      */
     private static final long INCOMPLETE_MS = 2_000;
 
-    /** The size and time of a file, and since when it has had them. */
+    /** The size and time of a file. @param since when it was first seen with them, in nanoseconds */
     private record FileState(long size, long modified, long since) {
         static FileState at(Path file) throws IOException {
             return new FileState(
@@ -64,7 +65,9 @@ public final class Deployer implements RefusalSource {
     private final WatchService watch;
     private final Thread thread = DaemonThreads.named("nae-deploy").newThread(this::run);
     private final Map<String, JarDeployment> deployments = new ConcurrentHashMap<>();
+    /** Files that have changed and are not deployed yet. */
     private final Map<String, FileState> changing = new HashMap<>();
+    /** Files in the state in which they were last deployed or refused. */
     private final Map<String, FileState> deployed = new HashMap<>();
 
     @Activate
@@ -119,6 +122,7 @@ public final class Deployer implements RefusalSource {
         }
     }
 
+    /** Undeploys the jars that are gone, and looks at each of the others. */
     private void scan() throws IOException {
         TreeSet<String> present = new TreeSet<>();
         try (Stream<Path> files = Files.list(folder)) {
@@ -139,6 +143,7 @@ public final class Deployer implements RefusalSource {
         }
     }
 
+    /** Deploys a file that has changed, once it has been unchanged for long enough. */
     private void scan(String name) throws IOException {
         Path file = folder.resolve(name);
         try {
@@ -159,6 +164,7 @@ public final class Deployer implements RefusalSource {
         }
     }
 
+    /** Whether a file is a complete jar; one that is still being copied is not. */
     private static boolean isComplete(Path file) {
         try {
             CandidateBundle.read(file);

@@ -19,6 +19,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The bundle of a dropped jar in the framework. Its location names the file. */
 final class InstalledBundle {
+    /** The prefix of the location; healing recognises dropped jars by it. */
     private static final String SCHEME = "nae-deploy:";
     /** Time limit of a start and of a stop. */
     private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
@@ -46,7 +47,7 @@ final class InstalledBundle {
         return Optional.ofNullable(context.getBundle(location));
     }
 
-    /** Another bundle with the same symbolic name. */
+    /** Finds another bundle with the same symbolic name. */
     Optional<Bundle> sameName(CandidateBundle candidate) {
         return Arrays.stream(context.getBundles())
                 .filter(b -> candidate.name().equals(b.getSymbolicName())
@@ -55,7 +56,7 @@ final class InstalledBundle {
     }
 
     /**
-     * Resolves a copy of a bundle beside the one in force.
+     * Resolves a copy of a bundle beside the one in force, so that a jar that cannot resolve never replaces a good one.
      *
      * @throws IOException with what is missing
      */
@@ -75,7 +76,8 @@ final class InstalledBundle {
     }
 
     /**
-     * What the bundle lacks. Only a start makes the framework report it; a bundle that does not resolve runs no code.
+     * The requirement that the bundle lacks. The framework reports it only for a start. A bundle that does not resolve
+     * runs no code.
      */
     private static String missing(Bundle trial) {
         try {

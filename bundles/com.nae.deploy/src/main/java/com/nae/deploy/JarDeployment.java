@@ -89,7 +89,7 @@ final class JarDeployment {
                 "{} is refused: it {}{}",
                 fileName,
                 reason,
-                Files.exists(lastGood) ? "; the last lastGood one stays in force" : "");
+                Files.exists(lastGood) ? "; the last good one stays in force" : "");
     }
 
     /** Activates the last good jar again, if the refused one had replaced it. */

@@ -8,13 +8,14 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Calls foreign code with a time limit. A thread that hangs in it is interrupted and abandoned. */
+/** A call of plug-in code with a time limit. A thread that exceeds it is interrupted and abandoned. */
 final class TimeLimitedCall {
     private TimeLimitedCall() {}
 
     /**
-     * Calls the code on a thread of its own.
+     * Calls the code on its own thread.
      *
+     * @param what the verb for the name of the thread and the error message
      * @throws TimeoutException if it takes longer than the limit
      */
     static <T> T call(String what, Duration limit, Callable<T> work) throws Exception {
