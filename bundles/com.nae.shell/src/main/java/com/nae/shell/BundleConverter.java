@@ -9,8 +9,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Converts the argument of a Gogo command to a bundle: by its id, or by its symbolic name and then the highest version,
- * as in {@code felix:update com.nae.health}.
+ * The converter of an argument of a Gogo command to a bundle: by its id, or by its symbolic name and then the highest
+ * version, as in {@code felix:update com.nae.health}.
  */
 @Component(property = Converter.CONVERTER_CLASSES + "=org.osgi.framework.Bundle")
 public final class BundleConverter implements Converter {

@@ -16,13 +16,13 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * A connection to a client: a request line comes in, frames go out. A frame is a type ({@code o} output, {@code e}
- * error output, {@code x} exit code), the length of the data in four bytes, and the data. Confined to one thread, but
- * for {@link #wake()}.
+ * A connection to a client, which sends a request line and receives frames. A frame is a type ({@code o} output,
+ * {@code e} error output, {@code x} exit code), the length of the data in four bytes, and the data. Confined to one
+ * thread, except for {@link #wake()}.
  */
 final class ClientConnection implements Closeable {
     static final int MAX_REQUEST_BYTES = 64 * 1024;
-    /** The type and the length of a frame. */
+    /** The bytes of the type and the length of a frame. */
     private static final int HEADER = 5;
 
     private final SocketChannel channel;
@@ -70,7 +70,7 @@ final class ClientConnection implements Closeable {
         return Optional.empty();
     }
 
-    /** Waits for a key, a wake-up, the end of the connection or the time limit; the key, if there is one. */
+    /** Waits for a key, a wake-up, the end of the connection or the time limit. @return the key, if there is one */
     OptionalInt await(Duration timeout) {
         fill();
         try {
@@ -93,6 +93,7 @@ final class ClientConnection implements Closeable {
         return isClosed;
     }
 
+    /** Ends the present or the next {@link #await}; for any thread. */
     void wake() {
         woken.set(true);
         selector.wakeup();
@@ -113,6 +114,7 @@ final class ClientConnection implements Closeable {
         };
     }
 
+    /** Sends the last frame, the exit code. */
     void sendExit(int code) {
         send('x', ByteBuffer.allocate(Integer.BYTES).putInt(code).array(), 0, Integer.BYTES);
     }

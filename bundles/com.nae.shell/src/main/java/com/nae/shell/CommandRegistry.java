@@ -30,7 +30,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The commands that are registered as services, by name. Each is also a Gogo command in the scope {@code nae}. */
+/** The register of commands, which are services, by name. Each is also a Gogo command in the scope {@code nae}. */
 @Component(service = CommandRegistry.class)
 public final class CommandRegistry {
     private static final String JSON = "--json";
@@ -82,6 +82,7 @@ public final class CommandRegistry {
         return run(request.args(), out, err, request.screen(), caller);
     }
 
+    /** Runs the command that the first word names. The options that every command has are handled here. */
     private int run(List<String> words, PrintStream out, PrintStream err, Screen screen, Caller caller) {
         String name = words.isEmpty() ? "help" : words.get(0);
         if (name.equals("help")) {
@@ -121,6 +122,7 @@ public final class CommandRegistry {
         }
     }
 
+    /** The words that the last word can be completed to. */
     private List<String> complete(List<String> words) {
         String prefix = words.isEmpty() ? "" : words.get(words.size() - 1);
         return candidates(words).stream()
@@ -139,9 +141,7 @@ public final class CommandRegistry {
         return command == null ? List.of() : command.completions(words.subList(1, words.size() - 1));
     }
 
-    /**
-     * Executes a line in a Gogo session of its own, with the scopes {@code nae}, {@code felix} and {@code scr} first.
-     */
+    /** Executes a line in a new Gogo session, with the scopes {@code nae}, {@code felix} and {@code scr} first. */
     private int gogo(String line, PrintStream out, PrintStream err) {
         CommandProcessor gogoShell = processor;
         if (gogoShell == null) {

@@ -21,7 +21,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves the clients of the control socket, each on its own thread, up to a maximum number at a time. */
+/**
+ * The server of the control socket. It serves each client on its own thread, up to {@value #MAX_SESSIONS} at a time.
+ */
 @Component(immediate = true, service = ControlServer.class)
 public final class ControlServer {
     static final int MAX_SESSIONS = 32;

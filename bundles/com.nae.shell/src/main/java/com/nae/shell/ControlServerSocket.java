@@ -58,6 +58,7 @@ final class ControlServerSocket implements Closeable {
         return Files.readAttributes(place, BasicFileAttributes.class).fileKey();
     }
 
+    /** Waits for a client. @throws java.nio.channels.ClosedChannelException when the socket is closed */
     SocketChannel accept() throws IOException {
         return server.accept();
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 
-/** Adapts a command to a Gogo function. */
+/** The adapter of a command to a Gogo function. */
 final class GogoCommandAdapter implements Function {
     private final CommandRegistry commands;
     private final Command command;

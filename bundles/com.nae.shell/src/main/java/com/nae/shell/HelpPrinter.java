@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
 
-/** Prints the list of commands with their summaries, or the line of one command. */
+/** The printer of the list of commands with their summaries, or of the line of one command. */
 final class HelpPrinter {
     /** Column at which summaries start, if they fit beside the usage. */
     private static final int SUMMARY_COLUMN = 36;

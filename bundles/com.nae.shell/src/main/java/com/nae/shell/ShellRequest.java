@@ -42,6 +42,7 @@ record ShellRequest(
         throw CommandException.usage("the request has no \"args\" of at most " + MAX_WORDS + " words");
     }
 
+    /** Whether the words are present, not too many, and none of them is null. */
     private static boolean wellFormed(List<String> words) {
         return words != null && words.size() <= MAX_WORDS && words.stream().allMatch(word -> word != null);
     }

@@ -2,7 +2,7 @@ package com.nae.shell.text;
 
 import com.nae.api.shell.Screen;
 
-/** Colours text by ANSI escape sequences, if the screen shows colours. */
+/** The colours of text, by ANSI escape sequences. Without colours on the screen, text stays as it is. */
 public record AnsiStyle(boolean colour) {
     public static AnsiStyle of(Screen screen) {
         return new AnsiStyle(screen.colour());
@@ -53,6 +53,7 @@ public record AnsiStyle(boolean colour) {
         };
     }
 
+    /** Encloses a text in the sequence "select graphic rendition" and its reset. */
     private String sgr(String code, String text) {
         return colour && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }

@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.nae.base.json.JsonFormats;
 import java.io.PrintStream;
 
-/** Prints records as JSON with names in snake case. Nulls are written, instants are in ISO-8601. */
+/** The output of records as JSON with names in snake case. Nulls are written, instants are in ISO-8601. */
 public final class JsonOutput {
     private static final Gson GSON =
             JsonFormats.snakeCase().serializeNulls().disableHtmlEscaping().create();

@@ -1,12 +1,12 @@
 package com.nae.shell.text;
 
-/** Draws numbers as a row of block characters, scaled to the highest value, which is at least 1. */
+/** A diagram of numbers as a row of block characters, scaled to the highest value, which is at least 1. */
 public final class Sparkline {
     private static final String BLOCKS = "▁▂▃▄▅▆▇█";
 
     private Sparkline() {}
 
-    /** The last {@code points} of the values. */
+    /** Draws the last {@code points} of the values. */
     public static String of(double[] values, int points) {
         int from = Math.max(0, values.length - points);
         double highest = 1;

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Suggests the known word that was probably meant. */
+/** The suggestion of the known word that was probably meant. */
 public final class SpellingHint {
     private SpellingHint() {}
 
@@ -13,6 +13,7 @@ public final class SpellingHint {
         return of(word, known).map(near -> "; did you mean '" + near + "'?").orElse("");
     }
 
+    /** The most similar word: one with this prefix, or with few edits for its length. */
     static Optional<String> of(String word, Collection<String> known) {
         int most = Math.max(1, Math.min(3, word.length() / 2));
         return known.stream()
@@ -20,7 +21,7 @@ public final class SpellingHint {
                 .min(Comparator.comparingInt(k -> distance(word, k)));
     }
 
-    /** Edits between two words, of which a swap of neighbours is one (optimal string alignment). */
+    /** The edits between two words; a swap of neighbours is one edit (optimal string alignment). */
     static int distance(String a, String b) {
         int[][] d = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
@@ -31,6 +32,7 @@ public final class SpellingHint {
         return d[a.length()][b.length()];
     }
 
+    /** One cell of the table, by the cheapest of deletion, insertion, replacement and swap. */
     private static int cheapest(int[][] d, String a, String b, int i, int j) {
         boolean same = a.charAt(i - 1) == b.charAt(j - 1);
         int cost = Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + (same ? 0 : 1));

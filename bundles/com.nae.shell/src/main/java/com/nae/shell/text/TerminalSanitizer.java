@@ -7,8 +7,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes the output of programs safe for a terminal. It drops escape sequences other than colours, control characters,
- * and characters that reverse the direction of text. The input may be split at any byte. Not thread-safe.
+ * The filter that makes the output of programs safe for a terminal. It drops escape sequences other than colours,
+ * control characters, and characters that reverse the direction of text. The input may be split at any byte. Not
+ * thread-safe.
  */
 public final class TerminalSanitizer {
     private static final char ESCAPE = '\u001b';
@@ -35,7 +36,7 @@ public final class TerminalSanitizer {
         this.colour = colour;
     }
 
-    /** Foreign text as one plain line. */
+    /** Converts untrusted text to one plain line. */
     public static String line(String text) {
         return new TerminalSanitizer(false).sanitize(text).replace('\n', ' ').replace('\t', ' ');
     }
@@ -79,6 +80,7 @@ public final class TerminalSanitizer {
         }
     }
 
+    /** Handles the second and later characters of a sequence. A string for the terminal is dropped to its end. */
     private void inSequence(char c, StringBuilder out) {
         if (sequence.length() == 1) {
             sequence.append(c);
@@ -104,6 +106,7 @@ public final class TerminalSanitizer {
         }
     }
 
+    /** Ends a sequence. A line break within it stays, so that the next line is visible. */
     private void resetSequence(char c, StringBuilder out) {
         sequence.setLength(0);
         if (c == '\n') {

@@ -5,14 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The size of a terminal, which may change. The terminal is queried for it, and answers among the keys (ECMA-48, cursor
- * position report).
+ * The size of a terminal, which may change. NAE queries the terminal, whose answer arrives among the keys (ECMA-48,
+ * cursor position report).
  */
 public final class TerminalSize {
     /** Moves the cursor to the bottom right corner, queries its position, and moves it back. */
     public static final String QUERY = "\u001b7\u001b[999;999H\u001b[6n\u001b8";
 
     private static final Pattern ANSWER = Pattern.compile("\u001b\\[(\\d{1,3});(\\d{1,3})R");
+    /** An answer that is longer is dropped as malformed. */
     private static final int MAX_ANSWER = 10;
 
     private final StringBuilder answer = new StringBuilder();

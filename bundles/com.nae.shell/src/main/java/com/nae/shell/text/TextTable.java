@@ -15,6 +15,7 @@ public final class TextTable {
     /** Columns are not cut below this width. */
     private static final int MIN_COLUMN = 8;
 
+    /** A row. @param notes printed below it */
     private record Row(String[] cells, List<String> notes) {}
 
     private final int columns;
@@ -95,6 +96,7 @@ public final class TextTable {
         return line.toString().stripTrailing();
     }
 
+    /** The columns that a text takes; one for each code point. */
     private static int length(String text) {
         return text.codePointCount(0, text.length());
     }

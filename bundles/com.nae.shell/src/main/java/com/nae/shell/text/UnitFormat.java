@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Formats durations, sizes, percentages and counts in a few characters. */
+/** The format of durations, sizes, percentages and counts in a few characters. */
 public final class UnitFormat {
     /** Prefixes of sizes in steps of 1024. */
     private static final String UNITS = "KMGTP";

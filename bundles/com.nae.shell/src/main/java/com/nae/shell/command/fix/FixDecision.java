@@ -8,7 +8,7 @@ import com.nae.shell.text.JsonOutput;
 import com.nae.shell.text.TerminalSanitizer;
 import java.util.function.BiFunction;
 
-/** The operator's decision on a fix, and how its outcome is printed. */
+/** A decision of the operator about a fix. It prints the outcome. */
 final class FixDecision {
     private final HealingCoordinator coordinator;
 
@@ -16,7 +16,9 @@ final class FixDecision {
         this.coordinator = coordinator;
     }
 
-    /** @param decision takes the id of the fix and the name of the caller */
+    /**
+     * Carries out a decision. @param decision takes the id of the fix and the name of the caller @return the exit code
+     */
     int decide(Invocation in, BiFunction<String, String, HealingCoordinator.Outcome> decision) {
         String id = FixLookup.find(coordinator, CommandArguments.one(in, "FIX")).id();
         HealingCoordinator.Outcome outcome = decision.apply(id, in.caller().name());

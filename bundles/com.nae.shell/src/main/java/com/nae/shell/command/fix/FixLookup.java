@@ -7,7 +7,7 @@ import com.nae.shell.text.SpellingHint;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds fixes by their id or its beginning. */
+/** The lookup of fixes by their id or a prefix of it. */
 final class FixLookup {
     private FixLookup() {}
 

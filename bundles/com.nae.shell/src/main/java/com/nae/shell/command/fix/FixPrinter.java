@@ -9,7 +9,7 @@ import com.nae.shell.text.WrappedText;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Prints all that is known of a fix, as text for the operator. */
+/** The printer of a fix in detail, as text for the operator. */
 final class FixPrinter {
     private final FixRecord record;
     private final PrintStream out;

@@ -9,9 +9,9 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.stream.Collectors;
 
-/** Prints health as text for the operator. */
+/** The printer of health as text for the operator. */
 final class HealthPrinter {
-    /** Screens of so many columns get the wide table. */
+    /** The columns from which on a screen gets the wide table. */
     private static final int WIDE = 115;
 
     private static final String[] NARROW_HEADINGS = {

@@ -9,7 +9,7 @@ import com.nae.shell.text.WrappedText;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Prints all that is known of an issue, as text for the operator. */
+/** The printer of an issue in detail, as text for the operator. */
 final class IssuePrinter {
     private final Issue issue;
     private final List<Issue.Step> history;

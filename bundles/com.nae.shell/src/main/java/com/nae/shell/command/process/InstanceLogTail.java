@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
-/** Prints the last lines of one instance's log, and what is appended later. */
+/** The tail of the log of one instance: its last lines, and then what is appended. */
 final class InstanceLogTail implements Closeable {
     private final ProcessOutput output;
     private final InstanceId id;
@@ -29,8 +29,8 @@ final class InstanceLogTail implements Closeable {
     }
 
     /**
-     * Prints the last lines that are there now. The log can be opened only near a line, so a first reader counts how
-     * many lines too many there are.
+     * Prints the last lines of the present log. The log can be opened only near a line, so a first reader counts the
+     * surplus lines before it.
      */
     void printLast(int lines) throws IOException {
         LogPosition end = end();
@@ -78,6 +78,7 @@ final class InstanceLogTail implements Closeable {
         return lines;
     }
 
+    /** Skips lines of the buffer. @return how many are left to skip in the next buffer */
     private long skip(long lines) {
         long left = lines;
         while (left > 0 && buffer.hasRemaining()) {

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
-/** Starts, stops or restarts instances, waits until each has settled, and reports the result. */
+/** A start, stop or restart of instances. It waits until each has settled, and reports the result. */
 final class InstanceOperation {
     /** How long one wait lasts, unless a result or the end of the client ends it. Nothing depends on it. */
     private static final Duration WAIT = Duration.ofSeconds(30);

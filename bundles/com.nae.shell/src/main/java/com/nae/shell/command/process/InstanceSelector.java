@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Selects instances by {@code PROCESS}, {@code PROCESS@MODE}, {@code PROCESS:REPLICA}, {@code PROCESS:REPLICA@MODE} or
- * {@code all}.
+ * The selection of instances by {@code PROCESS}, {@code PROCESS@MODE}, {@code PROCESS:REPLICA},
+ * {@code PROCESS:REPLICA@MODE} or {@code all}.
  */
 final class InstanceSelector {
     static final String ALL = "all";

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Prints the output of instances: byte for byte in a pipe, sanitized on a terminal, with headings where there are
- * several instances; or as one JSON object a line.
+ * The printer of the output of instances. It prints byte for byte into a pipe, and sanitized on a terminal, with
+ * headings where there are several instances. With {@code --json} it prints one object a line.
  */
 final class LogPrinter {
     private final Invocation in;
@@ -86,7 +86,7 @@ final class LogPrinter {
         }
     }
 
-    /** Prints an unfinished last line, and gives the terminal its own colours back. */
+    /** Prints an unfinished last line, and resets the colours of the terminal. */
     void finish() {
         unfinishedLines.forEach((id, line) -> {
             if (line.size() > 0) {

@@ -48,11 +48,14 @@ public final class RestartCommand implements Command {
 
     @Override
     public int run(Invocation in) {
-        return new InstanceOperation(processes, state -> state == ProcessState.RUNNING).run(in, this::again);
+        return new InstanceOperation(processes, state -> state == ProcessState.RUNNING).run(in, this::restart);
     }
 
-    /** Restarts a running instance. One that is down is started as by {@code nae start}, which clears its failures. */
-    private CompletableFuture<ProcessStatus> again(InstanceId id, String by) {
+    /**
+     * Restarts a running instance. An instance that is down is started as by {@code nae start}, which clears its
+     * failures.
+     */
+    private CompletableFuture<ProcessStatus> restart(InstanceId id, String by) {
         boolean up = processes.status(id).map(s -> s.pid().isPresent()).orElse(false);
         return up ? processes.restart(id, "restarted by " + by) : processes.start(id, by);
     }

@@ -10,7 +10,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prints the status as text for the operator. */
+/** The printer of the status as text for the operator. */
 final class StatusPrinter {
     private final OperationStatus status;
     private final PrintStream out;
@@ -24,7 +24,7 @@ final class StatusPrinter {
         this.columns = in.screen().columns();
     }
 
-    /** @param whole with the header and the totals, too */
+    /** Prints the status. @param whole whether with the header and the totals, too */
     void print(boolean whole) {
         if (whole) {
             heading();
