@@ -1,19 +1,19 @@
 package com.nae.issues.scan;
 
-/** What the words of a header are made of. */
+/** Tests on the tokens of a log record's header, in bytes. */
 final class HeaderTokens {
     private HeaderTokens() {}
 
-    /** Whether a token that begins with a digit is a time or a date. */
+    /** Returns whether a token that begins with a digit is a time or a date. */
     static boolean isTimestamp(byte[] b, int from, int to) {
-        int marks = 0;
+        int separators = 0;
         for (int i = from + 1; i + 1 < to; i++) {
-            marks += (b[i] == ':' || b[i] == '-' || b[i] == '/') && isDigit(b[i - 1]) && isDigit(b[i + 1]) ? 1 : 0;
+            separators += (b[i] == ':' || b[i] == '-' || b[i] == '/') && isDigit(b[i - 1]) && isDigit(b[i + 1]) ? 1 : 0;
         }
-        return marks >= 2 || marks == 1 && to - from <= 14;
+        return separators >= 2 || separators == 1 && to - from <= 14;
     }
 
-    /** A month or a day of the week, by its three letters. */
+    /** Returns whether a token is {@code UTC}, or the first three letters of a month or a day of the week. */
     static boolean isCalendarWord(byte[] b, int from, int to) {
         int i = b[from] == '[' ? from + 1 : from;
         if (to - i < 3 || to - i > 4) {
@@ -54,6 +54,7 @@ final class HeaderTokens {
         return false;
     }
 
+    /** Returns whether a token looks like a qualified name, {@code com.example.Type} or {@code app/module}. */
     static boolean isQualifiedName(byte[] b, int from, int to) {
         for (int i = from + 1; i + 1 < to; i++) {
             if ((b[i] == '.' || b[i] == '$' || b[i] == '/') && isLetter(b[i - 1])) {
@@ -80,14 +81,14 @@ final class HeaderTokens {
         return i;
     }
 
-    /** Behind a byte order mark, which RFC 5424 puts before a text in UTF-8. */
-    static int skipMark(byte[] b, int at, int end) {
+    /** Skips a byte order mark. RFC 5424 puts one before a message in UTF-8. */
+    static int skipByteOrderMark(byte[] b, int at, int end) {
         return at + 3 < end && b[at] == (byte) 0xef && b[at + 1] == (byte) 0xbb && b[at + 2] == (byte) 0xbf
                 ? at + 3
                 : at;
     }
 
-    /** Tokens end at blanks; {@code ERROR:root:} and {@code [a][b]} are one. */
+    /** Returns the end of a token. Only blanks end it: {@code ERROR:root:} and {@code [a][b]} are one token each. */
     static int tokenEnd(byte[] b, int at, int end) {
         int i = at;
         while (i < end && b[i] != ' ' && b[i] != '\t' && b[i] != '\n' && b[i] != '\r') {

@@ -1,17 +1,18 @@
 package com.nae.issues.scan;
 
-/** Formats that name the level by a letter. */
+/** The formats that give the level as one letter: glog, and two of Android's logcat. */
 final class LevelLetter {
     private LevelLetter() {}
 
     /**
-     * {@code E1122 09:00:00}, {@code E/Tag(}, {@code 11-22 09:00:00.000 1702 2395 E Tag:}: where the letter stands, or
-     * -1.
+     * Returns where the letter stands in {@code E1122 09:00:00}, {@code E/Tag(} or {@code 11-22 09:00:00.000 1702 2395
+     * E Tag:}; -1 if the line has another form.
      */
     static int letterAt(byte[] b, int from, int end) {
         if (from + 6 < end
-                && lettered(b[from])
-                && (glog(b, from) || b[from + 1] == '/' && HeaderTokens.isLetter(b[from + 2]) && b[from + 2] != '/')) {
+                && isLevelLetter(b[from])
+                && (isGlogHeader(b, from)
+                        || b[from + 1] == '/' && HeaderTokens.isLetter(b[from + 2]) && b[from + 2] != '/')) {
             return from;
         }
         int i = from;
@@ -20,10 +21,10 @@ final class LevelLetter {
             i = HeaderTokens.skipBlanks(b, HeaderTokens.tokenEnd(b, i, end), end);
             numbers++;
         }
-        return numbers == 4 && i + 1 < end && b[i + 1] == ' ' && lettered(b[i]) ? i : -1;
+        return numbers == 4 && i + 1 < end && b[i + 1] == ' ' && isLevelLetter(b[i]) ? i : -1;
     }
 
-    private static boolean glog(byte[] b, int from) {
+    private static boolean isGlogHeader(byte[] b, int from) {
         return HeaderTokens.isDigit(b[from + 1])
                 && HeaderTokens.isDigit(b[from + 2])
                 && HeaderTokens.isDigit(b[from + 3])
@@ -31,7 +32,7 @@ final class LevelLetter {
                 && b[from + 5] == ' ';
     }
 
-    private static boolean lettered(byte c) {
+    private static boolean isLevelLetter(byte c) {
         return c == 'E' || c == 'F' || c == 'W' || c == 'I' || c == 'D' || c == 'V';
     }
 

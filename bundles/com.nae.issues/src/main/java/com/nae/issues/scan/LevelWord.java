@@ -1,20 +1,20 @@
 package com.nae.issues.scan;
 
 /**
- * Whether a word that names a level stands where a header has its level: in capitals, or in small letters where
- * punctuation sets it apart. One object is used again for each word; not thread-safe.
+ * A test of whether a word that names a level is the level of its record. It is in capitals, or in lower case with
+ * punctuation around it. One object is reused for each word; not thread-safe.
  */
 final class LevelWord {
     private byte[] b;
     private int from;
     private int to;
     private int end;
-    private int number;
-    private boolean stamped;
-    private boolean dotted;
-    private boolean zoned;
+    private int tokenIndex;
+    private boolean afterTimestamp;
+    private boolean afterName;
+    private boolean afterIsoTime;
 
-    /** Looks into a token of a line. */
+    /** Sets the token of a line to look at. */
     LevelWord in(byte[] bytes, int tokenFrom, int tokenTo, int lineEnd) {
         b = bytes;
         from = tokenFrom;
@@ -24,71 +24,81 @@ final class LevelWord {
     }
 
     /**
-     * @param behindName whether the token before is a name with dots; @param behindTime whether it is a time with a T
+     * Sets the position of the token in its line.
+     *
+     * @param index how many tokens precede it
+     * @param timestampBefore whether one of them is a time
+     * @param nameBefore whether the previous one is a qualified name
+     * @param isoTimeBefore whether the previous one is a date and time with a T between them
      */
-    void at(int tokenNumber, boolean behindStamp, boolean behindName, boolean behindTime) {
-        number = tokenNumber;
-        stamped = behindStamp;
-        dotted = behindName;
-        zoned = behindTime;
+    void at(int index, boolean timestampBefore, boolean nameBefore, boolean isoTimeBefore) {
+        tokenIndex = index;
+        afterTimestamp = timestampBefore;
+        afterName = nameBefore;
+        afterIsoTime = isoTimeBefore;
     }
 
+    /** Returns whether the word from {@code start} to {@code stop} is the level of the record. */
     boolean isLevel(Severity found, int start, int stop) {
         boolean capitals = b[start] < 'a' && b[stop - 1] < 'a';
-        if (start > from && (joined(start, stop, capitals) || b[start - 1] == '=' && !keyed(start - 1))
-                || stop < to && goesOn(stop, capitals)) {
+        if (start > from && (continuesName(start, stop, capitals) || b[start - 1] == '=' && !isLevelKey(start - 1))
+                || stop < to && nameContinues(stop, capitals)) {
             return false;
         }
-        boolean apart = start > from && (opens(b[start - 1]) || b[start - 1] == '-')
-                || stop < to && (closes(b[stop], capitals) && !counted(stop + 1) || b[stop] == '/');
-        boolean alone = start == from && stop == to;
-        boolean bare = alone
+        boolean delimited = start > from && (isOpening(b[start - 1]) || b[start - 1] == '-')
+                || stop < to && (isClosing(b[stop], capitals) && !isCount(stop + 1) || b[stop] == '/');
+        boolean wholeToken = start == from && stop == to;
+        boolean capitalWord = wholeToken
                 && capitals
                 && stop - start > 3
-                && (number == 0 || stamped || dotted || number > 1 && dashed(start, stop));
-        boolean column = alone
-                && stamped
-                && (wide(stop)
-                        || zoned && (found == Severity.ERROR || stop - start == 5 && found == Severity.CRITICAL));
-        return apart && (number == 0 || stamped || capitals || start > from) || bare || column;
+                && (tokenIndex == 0 || afterTimestamp || afterName || tokenIndex > 1 && isBetweenDashes(start, stop));
+        boolean column = wholeToken
+                && afterTimestamp
+                && (isColumnEnd(stop)
+                        || afterIsoTime
+                                && (found == Severity.ERROR || stop - start == 5 && found == Severity.CRITICAL));
+        return delimited && (tokenIndex == 0 || afterTimestamp || capitals || start > from) || capitalWord || column;
     }
 
-    /** Whether what stands right before makes it part of a name; not so in {@code local.ERROR:} and {@code |-ERROR}. */
-    private boolean joined(int start, int stop, boolean capitals) {
+    /**
+     * Returns whether the character before makes the word part of a name. It does not in {@code local.ERROR:} and
+     * {@code |-ERROR}.
+     */
+    private boolean continuesName(int start, int stop, boolean capitals) {
         byte before = b[start - 1];
-        boolean channel = before == '.' && capitals && stamped && stop < to && b[stop] == ':';
+        boolean channel = before == '.' && capitals && afterTimestamp && stop < to && b[stop] == ':';
         boolean branch = before == '-' && start - 1 > from && b[start - 2] == '|';
         return !channel
                 && !branch
                 && (before == '.' || before == '/' || before == '_' || before == '-' || HeaderTokens.isDigit(before));
     }
 
-    /** Whether what stands right behind makes it part of a name; not so in {@code ERROR/MainProcess]}. */
-    private boolean goesOn(int stop, boolean capitals) {
+    /** Returns whether the character after makes the word part of a name. It does not in {@code ERROR/MainProcess]}. */
+    private boolean nameContinues(int stop, boolean capitals) {
         byte next = b[stop];
         return next == '.'
                 || next == '('
                 || next == '_'
                 || next == '-'
                 || HeaderTokens.isDigit(next)
-                || next == '/' && !(capitals && stamped && b[to - 1] == ']');
+                || next == '/' && !(capitals && afterTimestamp && b[to - 1] == ']');
     }
 
-    /** {@code - ERROR -}. */
-    private boolean dashed(int start, int stop) {
+    /** Returns whether the word stands between spaced dashes, {@code - ERROR -}. */
+    private boolean isBetweenDashes(int start, int stop) {
         return start > 1 && b[start - 1] == ' ' && b[start - 2] == '-' && isSpacedDash(b, stop, end);
     }
 
-    /** A dash between blanks. */
+    /** Returns whether a dash between blanks stands there. */
     static boolean isSpacedDash(byte[] b, int at, int end) {
         return at + 2 < end && b[at] == ' ' && b[at + 1] == '-' && b[at + 2] == ' ';
     }
 
-    private static boolean opens(byte c) {
+    private static boolean isOpening(byte c) {
         return c == '[' || c == '<' || c == '=' || c == '"' || c == '|' || c == '(' || c == ':' || c == ';';
     }
 
-    private static boolean closes(byte c, boolean capitals) {
+    private static boolean isClosing(byte c, boolean capitals) {
         return c == ']'
                 || c == ':'
                 || c == '>'
@@ -99,8 +109,8 @@ final class LevelWord {
                 || (c == ',' || c == ';') && capitals;
     }
 
-    /** {@code error: 0} counts, it does not complain. */
-    private boolean counted(int at) {
+    /** Returns whether a number follows, as in {@code error: 0}: a count of errors is no error. */
+    private boolean isCount(int at) {
         int i = HeaderTokens.skipBlanks(b, at, end);
         int j = i;
         while (j < end && HeaderTokens.isDigit(b[j])) {
@@ -117,13 +127,16 @@ final class LevelWord {
                         || b[j] == '/');
     }
 
-    /** Whether a blank column follows, as in {@code error message} or a tab. */
-    private boolean wide(int stop) {
+    /** Returns whether the column of the level ends here, with a tab or two separators. */
+    private boolean isColumnEnd(int stop) {
         return stop + 1 < end && (b[stop] == '\t' || b[stop + 1] == ' ' || b[stop + 1] == '|' || b[stop + 1] == '-');
     }
 
-    /** Whether the word before {@code =} is a key of levels: {@code level lvl severity loglevel}. */
-    private boolean keyed(int equals) {
+    /**
+     * Returns whether the word before {@code =} is a key of a level: {@code level}, {@code lvl}, {@code severity} or
+     * {@code loglevel}.
+     */
+    private boolean isLevelKey(int equals) {
         int length = equals - from;
         return length >= 3
                 && length <= 9

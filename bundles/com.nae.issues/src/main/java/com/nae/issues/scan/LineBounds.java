@@ -1,10 +1,10 @@
 package com.nae.issues.scan;
 
-/** Where lines begin and end in bytes. */
+/** A search for the beginnings and ends of lines in bytes. */
 public final class LineBounds {
     private LineBounds() {}
 
-    /** The first newline; -1 where there is none. */
+    /** Returns the index of the first newline; -1 if there is none. */
     public static int newline(byte[] b, int from, int to) {
         for (int i = from; i < to; i++) {
             if (b[i] == '\n') {
@@ -14,7 +14,7 @@ public final class LineBounds {
         return -1;
     }
 
-    /** The last newline; {@code from} where there is none behind it. */
+    /** Returns the index of the last newline; {@code from} if there is none after it. */
     public static int lastNewline(byte[] b, int from, int to) {
         int i = to - 1;
         while (i > from && b[i] != '\n') {
@@ -24,8 +24,8 @@ public final class LineBounds {
     }
 
     /**
-     * Where the line begins that something was found in, not before {@code from}; what was found may begin with the
-     * newline before it.
+     * Returns where the line of a match begins, at least {@code from}. A match may begin with the newline before its
+     * line.
      */
     public static int start(byte[] b, int found, int from) {
         int i = b[found] == '\n' ? found + 1 : found;
@@ -35,7 +35,7 @@ public final class LineBounds {
         return i;
     }
 
-    /** Where the text of a line ends whose newline stands there, without a carriage return. */
+    /** Returns where the text of a line ends, without its carriage return and newline. */
     public static int end(byte[] b, int start, int newline) {
         return newline > start && b[newline - 1] == '\r' ? newline - 1 : newline;
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Masks what must not be kept of a line: passwords in URLs, bearer tokens, values named like a secret. One pass,
- * linear.
+ * A masker of secrets in log lines: passwords in URLs, bearer tokens, and values whose name says that they are secret.
+ * Its time is linear in the length of the line.
  */
 public final class LogSecretMasker {
     private static final String MASK = "***";
@@ -26,41 +26,41 @@ public final class LogSecretMasker {
     private LogSecretMasker() {}
 
     public static String mask(String line) {
-        String text = line.contains("://") ? urls(line) : line;
+        String text = line.contains("://") ? maskUrls(line) : line;
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.length() != text.length()) {
             return text;
         }
-        text = behind(text, lower, "bearer ");
+        text = maskAfter(text, lower, "bearer ");
         for (String name : NAMES) {
             lower = text.toLowerCase(Locale.ROOT);
             if (lower.contains(name)) {
-                text = values(text, lower, name);
+                text = maskValues(text, lower, name);
             }
         }
         return text;
     }
 
-    private static String urls(String line) {
+    private static String maskUrls(String line) {
         StringBuilder out = new StringBuilder();
-        int done = 0;
+        int copied = 0;
         for (int at = line.indexOf("://"); at >= 0; at = line.indexOf("://", at + 3)) {
             int end = at + 3;
-            int last = -1;
+            int lastAt = -1;
             while (end < line.length() && " \t\"'<>/?#".indexOf(line.charAt(end)) < 0) {
-                last = line.charAt(end) == '@' ? end : last;
+                lastAt = line.charAt(end) == '@' ? end : lastAt;
                 end++;
             }
             int colon = line.indexOf(':', at + 3);
-            if (last > 0 && colon > 0 && colon < last) {
-                out.append(line, done, colon + 1).append(MASK);
-                done = last;
+            if (lastAt > 0 && colon > 0 && colon < lastAt) {
+                out.append(line, copied, colon + 1).append(MASK);
+                copied = lastAt;
             }
         }
-        return out.append(line, done, line.length()).toString();
+        return out.append(line, copied, line.length()).toString();
     }
 
-    private static String behind(String text, String lower, String word) {
+    private static String maskAfter(String text, String lower, String word) {
         int at = lower.indexOf(word);
         if (at < 0) {
             return text;
@@ -70,21 +70,23 @@ public final class LogSecretMasker {
         return end == from ? text : text.substring(0, from) + MASK + text.substring(end);
     }
 
-    private static String values(String text, String lower, String name) {
+    private static String maskValues(String text, String lower, String name) {
         StringBuilder out = new StringBuilder();
-        int done = 0;
+        int copied = 0;
         for (int at = lower.indexOf(name); at >= 0; at = lower.indexOf(name, at + name.length())) {
             int from = valueStart(text, at + name.length());
-            int end = from < 0 || at < done ? -1 : valueEnd(text, from);
+            int end = from < 0 || at < copied ? -1 : valueEnd(text, from);
             if (end > from && !text.startsWith(MASK, from)) {
-                out.append(text, done, from).append(MASK);
-                done = end;
+                out.append(text, copied, from).append(MASK);
+                copied = end;
             }
         }
-        return out.append(text, done, text.length()).toString();
+        return out.append(text, copied, text.length()).toString();
     }
 
-    /** Behind {@code =}, {@code :}, {@code ": "} or {@code '=>'}; -1 where no value follows. */
+    /**
+     * Returns where the value begins after {@code =}, {@code :}, {@code ": "} or {@code '=>'}; -1 if no value follows.
+     */
     private static int valueStart(String text, int from) {
         int i = from;
         while (i < text.length() && i < from + 2 && "\"']".indexOf(text.charAt(i)) >= 0) {

@@ -3,31 +3,37 @@ package com.nae.issues.scan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Lines as text: decoded, bounded, without colours and control characters. */
+/** A decoder of log lines: it bounds their length and removes colours and control characters. */
 public final class LogText {
-    /** Bytes of a line that are looked at; of a JSON line, which may hold a whole trace, {@link #JSON_BYTES}. */
+    /**
+     * The number of bytes of a line that are read. The limit for a JSON line, which may hold a whole trace, is
+     * {@link #JSON_BYTES}.
+     */
     public static final int LINE_BYTES = 8 << 10;
 
     public static final int JSON_BYTES = 64 << 10;
     private static final char ESCAPE = 0x1b;
-    private static final byte[] NOTHING = {};
+    private static final byte[] EMPTY = {};
 
     private LogText() {}
 
-    /** One line of output as text, cut off at so many bytes; a tab that syslog escaped is one again. */
+    /**
+     * Decodes at most {@code limit} bytes of a line as UTF-8. A tab that syslog wrote as {@code #011} becomes a tab
+     * again.
+     */
     public static String decode(byte[] b, int from, int to, int limit) {
         return clean(new String(b, from, Math.min(to - from, limit), StandardCharsets.UTF_8))
                 .replace("#011", "\t");
     }
 
-    /** A line without its colours, {@code ESC [ ... m}; empty where it has none. */
+    /** Returns a line without its colour sequences, {@code ESC [ ... m}; empty if it has none. */
     public static byte[] withoutColours(byte[] b, int from, int to) {
         int at = from;
         while (at < to && b[at] != ESCAPE) {
             at++;
         }
         if (at == to) {
-            return NOTHING;
+            return EMPTY;
         }
         byte[] plain = new byte[Math.min(to - from, JSON_BYTES)];
         int length = 0;
@@ -44,25 +50,25 @@ public final class LogText {
         return Arrays.copyOf(plain, length);
     }
 
-    /** Without terminal sequences, control and formatting characters; tabs stay. */
+    /** Returns the text without terminal sequences, control and formatting characters. Tabs stay. */
     public static String clean(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (unwanted(text.charAt(i))) {
-                return cleaned(text, i);
+            if (isRemoved(text.charAt(i))) {
+                return cleanFrom(text, i);
             }
         }
         return text;
     }
 
-    private static String cleaned(String text, int from) {
+    private static String cleanFrom(String text, int from) {
         StringBuilder out = new StringBuilder(text.length()).append(text, 0, from);
         int i = from;
         while (i < text.length()) {
             char c = text.charAt(i);
             if (c == ESCAPE) {
-                i = behindSequence(text, i + 1);
+                i = sequenceEnd(text, i + 1);
             } else {
-                if (!unwanted(c)) {
+                if (!isRemoved(c)) {
                     out.append(c);
                 }
                 i++;
@@ -71,8 +77,11 @@ public final class LogText {
         return out.toString();
     }
 
-    /** C0, C1, DEL, and what turns or hides text: bidirectional overrides, zero width, line separators. */
-    private static boolean unwanted(char c) {
+    /**
+     * Returns whether a character is removed: C0, C1, DEL, and characters that reorder or hide text, such as
+     * bidirectional overrides.
+     */
+    private static boolean isRemoved(char c) {
         return c < ' ' && c != '\t'
                 || c >= 0x7f && c <= 0x9f
                 || c >= 0x200b && c <= 0x200f
@@ -81,8 +90,11 @@ public final class LogText {
                 || c == 0xfeff;
     }
 
-    /** Behind an ECMA-48 sequence: CSI up to its final byte, OSC up to BEL or ST, two characters otherwise. */
-    private static int behindSequence(String text, int i) {
+    /**
+     * Returns the end of an ECMA-48 sequence: CSI ends with its final byte, OSC with BEL or ST, others after two
+     * characters.
+     */
+    private static int sequenceEnd(String text, int i) {
         if (i >= text.length()) {
             return i;
         }
@@ -102,7 +114,7 @@ public final class LogText {
         return i;
     }
 
-    /** At most so many characters, an ellipsis where something was cut off. */
+    /** Returns at most {@code length} characters, with an ellipsis if the text was longer. */
     public static String truncate(String text, int length) {
         if (text.length() <= length) {
             return text;

@@ -4,42 +4,44 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The last few lines of a stream, kept as bytes, for traces whose header stands above the line that gives them away.
+ * The last lines of a stream, as bytes. A trace is often recognised by a line below its header, which is then looked up
+ * here.
  */
 public final class RecentLines {
-    private static final int BYTES = 2048;
-    private static final int LINES = 8;
+    private static final int MAX_BYTES = 2048;
+    private static final int MAX_LINES = 8;
 
-    private final byte[] kept = new byte[BYTES];
+    private final byte[] buffer = new byte[MAX_BYTES];
     private int length;
 
-    /** Keeps the end of some whole lines. */
+    /** Appends complete lines; only the last 2048 bytes are kept. */
     public void append(byte[] b, int from, int to) {
-        int n = Math.min(BYTES, to - from);
-        int old = Math.min(length, BYTES - n);
-        System.arraycopy(kept, length - old, kept, 0, old);
-        System.arraycopy(b, to - n, kept, old, n);
-        length = old + n;
+        int added = Math.min(MAX_BYTES, to - from);
+        int retained = Math.min(length, MAX_BYTES - added);
+        System.arraycopy(buffer, length - retained, buffer, 0, retained);
+        System.arraycopy(b, to - added, buffer, retained, added);
+        length = retained + added;
     }
 
     /**
-     * Up to eight lines, oldest first, that end where the line at {@code start} begins; {@code from} is where the lines
-     * not yet remembered begin.
+     * Returns up to eight lines before the one at {@code start}, oldest first.
+     *
+     * @param from where the lines in {@code b} that were not appended yet begin
      */
     public List<String> before(byte[] b, int from, int start) {
         List<String> lines = new ArrayList<>();
-        int end = collect(b, Math.max(from, start - BYTES), start, lines);
-        if (end == from && lines.size() < LINES) {
-            collect(kept, 0, length, lines);
+        int end = collect(b, Math.max(from, start - MAX_BYTES), start, lines);
+        if (end == from && lines.size() < MAX_LINES) {
+            collect(buffer, 0, length, lines);
         }
         java.util.Collections.reverse(lines);
         return lines;
     }
 
-    /** Adds lines from the last on; returns where it stopped. */
+    /** Adds lines in reverse order; returns where it stopped. */
     private static int collect(byte[] b, int from, int to, List<String> lines) {
         int end = to;
-        while (end > from && lines.size() < LINES) {
+        while (end > from && lines.size() < MAX_LINES) {
             int start = end - 1;
             while (start > from && b[start - 1] != '\n') {
                 start--;

@@ -1,69 +1,71 @@
 package com.nae.issues.scan;
 
 /**
- * What stands before the message of a log record: time stamp, host, level, logger, thread, in whatever order. Read from
- * bytes without allocation; one object is used again for each line. Not thread-safe.
+ * The header of a log record: time, host, level, logger and thread, in any order. It is read from bytes without
+ * allocation. One object is reused for each line; not thread-safe.
  */
 public final class RecordHeader {
-    private static final int TOKENS = 16;
-    private static final int BYTES = 320;
+    private static final int MAX_TOKENS = 16;
+    private static final int MAX_BYTES = 320;
     private static final int NONE = -1;
 
     private byte[] b;
     private int end;
     private Severity severity;
     private int levelEnd;
-    private boolean stamped;
+    private boolean hasTimestamp;
     private final LevelWord level = new LevelWord();
-    private int words;
+    private int plainWords;
     private boolean leading;
-    /** Of the word before: whether it is a name with dots, a time with a T, begins with a digit. */
-    private boolean dotted;
+    /** Whether the previous token is a qualified name. */
+    private boolean afterName;
 
-    private boolean zoned;
-    private boolean numeric;
+    /** Whether the previous token is a date and time with a T between them. */
+    private boolean afterIsoTime;
+    /** Whether the previous token begins with a digit. */
+    private boolean afterNumber;
 
-    /** Reads the header of one line; the line's bytes must not change while it is asked. */
+    /** Reads the header of one line. The bytes must not change until the last getter has been called. */
     public RecordHeader read(byte[] bytes, int from, int to) {
         b = bytes;
-        end = Math.min(to, from + BYTES);
+        end = Math.min(to, from + MAX_BYTES);
         severity = Severity.NONE;
         levelEnd = NONE;
-        stamped = false;
-        words = 0;
+        hasTimestamp = false;
+        plainWords = 0;
         leading = true;
-        dotted = false;
-        zoned = false;
-        numeric = false;
-        int at = behindName(priority(counted(from)));
-        Severity carried = severity;
-        int behindPriority = levelEnd;
+        afterName = false;
+        afterIsoTime = false;
+        afterNumber = false;
+        int at = skipWriterName(readPriority(skipByteCount(from)));
+        Severity prioritySeverity = severity;
+        int priorityEnd = levelEnd;
         severity = Severity.NONE;
         int letter = LevelLetter.letterAt(b, at, end);
-        if (letter < 0 || !lettered(letter)) {
-            tokens(at);
+        if (letter < 0 || !setLevel(letter)) {
+            readTokens(at);
         }
         if (severity == Severity.NONE) {
-            severity = carried;
-            levelEnd = behindPriority;
+            severity = prioritySeverity;
+            levelEnd = priorityEnd;
         }
         return this;
     }
 
-    private void tokens(int from) {
+    private void readTokens(int from) {
         int at = from;
-        for (int n = 0; n < TOKENS && severity == Severity.NONE; n++) {
-            at = HeaderTokens.skipMark(b, HeaderTokens.skipBlanks(b, at, end), end);
+        for (int n = 0; n < MAX_TOKENS && severity == Severity.NONE; n++) {
+            at = HeaderTokens.skipByteOrderMark(b, HeaderTokens.skipBlanks(b, at, end), end);
             int stop = HeaderTokens.tokenEnd(b, at, end);
-            if (stop == at || !token(at, stop, n)) {
+            if (stop == at || !readToken(at, stop, n)) {
                 break;
             }
             leading &= n > 0
-                    || stamped
+                    || hasTimestamp
                     || severity != Severity.NONE
                     || b[at] == '['
                     || b[at] == '<'
-                    || digits(at, stop)
+                    || startsWithDigit(at, stop)
                     || HeaderTokens.isCalendarWord(b, at, stop)
                     || b[stop - 1] != ':';
             at = stop;
@@ -74,39 +76,42 @@ public final class RecordHeader {
         return severity;
     }
 
-    /** Whether it is the beginning of a log record: it names a time, or a level in capitals. */
+    /** Returns whether the line is a log record: it has a time, or a level in capitals. */
     public boolean isRecord() {
-        return stamped || severity != Severity.NONE && b[levelEnd - 1] < 'a';
+        return hasTimestamp || severity != Severity.NONE && b[levelEnd - 1] < 'a';
     }
 
-    /** Whether it begins as a log record does: not behind a name and a colon, as an exception does that quotes one. */
+    /**
+     * Returns whether the line begins like a log record. An exception that quotes one does not: a name and a colon come
+     * first.
+     */
     public boolean startsRecord() {
         return isRecord() && leading;
     }
 
-    /** Where what follows the level begins; -1 where no level was read. */
+    /** Returns where the text after the level begins; -1 if no level was read. */
     public int levelEnd() {
         return levelEnd;
     }
 
-    /** Takes a token in; false where the message has begun. */
-    private boolean token(int from, int to, int n) {
-        if (level(from, to, n) || letter(from, to, n)) {
+    /** Reads one token; returns false if the message has begun. */
+    private boolean readToken(int from, int to, int n) {
+        if (readLevel(from, to, n) || readLetter(from, to, n)) {
             return true;
         }
-        dotted = n == 0 && HeaderTokens.isQualifiedName(b, from, to);
-        zoned = false;
-        numeric = digits(from, to);
-        if (numeric) {
-            stamped |= HeaderTokens.isTimestamp(b, from, to);
-            zoned = to - from > 18 && b[from + 10] == 'T';
+        afterName = n == 0 && HeaderTokens.isQualifiedName(b, from, to);
+        afterIsoTime = false;
+        afterNumber = startsWithDigit(from, to);
+        if (afterNumber) {
+            hasTimestamp |= HeaderTokens.isTimestamp(b, from, to);
+            afterIsoTime = to - from > 18 && b[from + 10] == 'T';
             return true;
         }
         if (!HeaderTokens.hasLetter(b, from, to) || HeaderTokens.isCalendarWord(b, from, to)) {
             return true;
         }
         boolean structural = b[from] == '['
-                || keyedValue(from, to)
+                || readKeyValue(from, to)
                 || b[to - 1] == ',' && to - from == 2
                 || b[from] == '<'
                 || b[from] == '('
@@ -115,24 +120,24 @@ public final class RecordHeader {
                 || b[to - 1] == ':'
                 || b[to - 1] == '|'
                 || HeaderTokens.isQualifiedName(b, from, to);
-        words += structural ? 0 : 1;
-        return structural ? stamped || n < 2 : stamped && words <= 3;
+        plainWords += structural ? 0 : 1;
+        return structural ? hasTimestamp || n < 2 : hasTimestamp && plainWords <= 3;
     }
 
-    /** {@code time="2026-11-22T09:00:00Z"} and the like; a time marks a record. */
-    private boolean keyedValue(int from, int to) {
+    /** Reads a key and value such as {@code time="2026-11-22T09:00:00Z"}. A time shows that the line is a record. */
+    private boolean readKeyValue(int from, int to) {
         int i = from;
         while (i < to && b[i] != '=') {
             i++;
         }
         int value = i + 1 < to && b[i + 1] == '"' ? i + 2 : i + 1;
-        stamped |= value < to && HeaderTokens.isDigit(b[value]) && HeaderTokens.isTimestamp(b, value, to);
+        hasTimestamp |= value < to && HeaderTokens.isDigit(b[value]) && HeaderTokens.isTimestamp(b, value, to);
         return i > from && i + 1 < to;
     }
 
-    /** A level word: in capitals; or in small letters where punctuation sets it apart. */
-    private boolean level(int from, int to, int n) {
-        level.in(b, from, to, end).at(n, stamped, dotted, zoned);
+    /** Reads a level as a word, see {@link LevelWord}. */
+    private boolean readLevel(int from, int to, int n) {
+        level.in(b, from, to, end).at(n, hasTimestamp, afterName, afterIsoTime);
         int i = from;
         while (i < to && severity == Severity.NONE) {
             while (i < to && !HeaderTokens.isLetter(b[i])) {
@@ -151,8 +156,8 @@ public final class RecordHeader {
         return severity != Severity.NONE;
     }
 
-    /** Behind the name of a writer and a bar, {@code web-1 | }. */
-    private int behindName(int from) {
+    /** Skips the name of a writer and a bar, {@code web-1 | }. */
+    private int skipWriterName(int from) {
         int i = from;
         while (i < end
                 && (HeaderTokens.isLetter(b[i])
@@ -175,8 +180,8 @@ public final class RecordHeader {
                 : from;
     }
 
-    /** Behind the number of bytes in front of a syslog message, {@code 87 <11>1}. */
-    private int counted(int from) {
+    /** Skips the number of bytes before a syslog message, {@code 87 <11>1}. */
+    private int skipByteCount(int from) {
         int i = from;
         while (i < end && HeaderTokens.isDigit(b[i])) {
             i++;
@@ -185,11 +190,12 @@ public final class RecordHeader {
     }
 
     /**
-     * {@code <11>}: the priority of syslog; its three low bits are the severity, unless the message names a level of
-     * its own. Informational is what transports give to whatever is printed, so that one says nothing. Returns where
-     * the rest begins.
+     * Reads a syslog priority, {@code <11>}. Its three low bits are the severity, unless the message names a level
+     * itself.
+     *
+     * <p>Transports give the severity informational to any output, so it is ignored. Returns where the rest begins.
      */
-    private int priority(int from) {
+    private int readPriority(int from) {
         int i = from + 1;
         int value = 0;
         while (from < end && b[from] == '<' && i < end && i < from + 4 && HeaderTokens.isDigit(b[i])) {
@@ -200,32 +206,32 @@ public final class RecordHeader {
         }
         severity = Severity.ofSyslog(value & 7);
         levelEnd = severity == Severity.NONE ? NONE : i + 1;
-        stamped = true;
+        hasTimestamp = true;
         return i + 1;
     }
 
-    /** A level by its letter: {@code E 2026-11-22}, {@code [E 261122 09:00:00}, {@code 09:00:00 E }. */
-    private boolean letter(int from, int to, int n) {
+    /** Reads a level as a letter: {@code E 2026-11-22}, {@code [E 261122 09:00:00} or {@code 09:00:00 E }. */
+    private boolean readLetter(int from, int to, int n) {
         int at = b[from] == '[' ? from + 1 : from;
-        boolean grave = to - at == 1 && (b[at] == 'E' || b[at] == 'F' || b[at] == 'C' && at > from);
-        boolean leads = grave && n == 0 && to + 1 < end && HeaderTokens.isDigit(b[to + 1]);
-        boolean dated = n == 0
+        boolean errorLetter = to - at == 1 && (b[at] == 'E' || b[at] == 'F' || b[at] == 'C' && at > from);
+        boolean first = errorLetter && n == 0 && to + 1 < end && HeaderTokens.isDigit(b[to + 1]);
+        boolean beforeDate = n == 0
                 && to - at == 1
                 && "CEFWIDTV".indexOf(b[at]) >= 0
                 && to + 6 < end
                 && HeaderTokens.isDigit(b[to + 1])
                 && (b[to + 5] == '-' || b[to + 5] == '/');
-        return (leads || dated || grave && stamped && numeric && at == from) && lettered(at);
+        return (first || beforeDate || errorLetter && hasTimestamp && afterNumber && at == from) && setLevel(at);
     }
 
-    private boolean lettered(int at) {
+    private boolean setLevel(int at) {
         severity = LevelLetter.severity(b[at]);
         levelEnd = at + 1;
-        stamped = true;
+        hasTimestamp = true;
         return true;
     }
 
-    private boolean digits(int from, int to) {
+    private boolean startsWithDigit(int from, int to) {
         int i = from;
         while (i < to && (b[i] == '[' || b[i] == '(' || b[i] == '-' || b[i] == '#' || b[i] == '*')) {
             i++;

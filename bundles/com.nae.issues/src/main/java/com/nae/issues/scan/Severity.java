@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** How grave a log record calls itself. */
+/** The severity of a log record, as the record states it. */
 public enum Severity {
     NONE,
     DEBUG,
@@ -17,7 +17,7 @@ public enum Severity {
     /** A word that names a level. */
     private record Word(String text, Severity severity) {}
 
-    /** The words that log formats name their levels by, by their length. */
+    /** The words that log formats use for levels, indexed by their length. */
     private static final Word[][] BY_LENGTH = byLength(Map.of(
             DEBUG, "dbg fine dbug debug trace finer finest verbose",
             INFO, "inf info notice success",
@@ -35,31 +35,31 @@ public enum Severity {
                 .toArray(Word[][]::new);
     }
 
-    /** Whether a plain line of it is an issue. */
+    /** Returns whether a plain line with this severity is an issue. */
     public boolean isError() {
         return this == ERROR || this == CRITICAL;
     }
 
-    /** Whether it says outright that nothing is wrong. */
+    /** Returns whether a record with this severity is no failure. */
     public boolean isHarmless() {
         return this == DEBUG || this == INFO;
     }
 
-    /** Of a word as the usual log formats write it, in any case; NONE for any other word. */
+    /** Returns the severity that a word names, in any case; NONE for any other word. */
     static Severity of(byte[] b, int from, int to) {
         int length = to - from;
         if (length >= BY_LENGTH.length) {
             return NONE;
         }
         for (Word word : BY_LENGTH[length]) {
-            if (is(b, from, word.text())) {
+            if (equalsIgnoreCase(b, from, word.text())) {
                 return word.severity();
             }
         }
         return NONE;
     }
 
-    /** Of the severity of a syslog priority; 5 and 6 say nothing, since transports give them to any output. */
+    /** Returns the severity of a syslog priority. Transports give 5 and 6 to any output, so they mean NONE. */
     static Severity ofSyslog(int severity) {
         return switch (severity) {
             case 0, 1, 2 -> CRITICAL;
@@ -70,7 +70,7 @@ public enum Severity {
         };
     }
 
-    private static boolean is(byte[] b, int from, String word) {
+    private static boolean equalsIgnoreCase(byte[] b, int from, String word) {
         for (int i = 0; i < word.length(); i++) {
             if ((b[from + i] | 0x20) != word.charAt(i)) {
                 return false;

@@ -7,84 +7,93 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A set of words looked for in bytes all at once. Of each word a window of so many bytes counts as the shortest word
- * has, the one made of its rarest pairs. Wherever a window lies it covers exactly one of the pairs that begin at every
- * {@code width - 1}st byte, so no others are looked at. Where in a window a pair may stand is kept as a set of bits, by
- * which its neighbours are tried next. Immutable.
+ * A search for several words in bytes at once. Immutable.
+ *
+ * <p>Each word is represented by a window of bytes, as long as the shortest word. The window with the rarest pairs of
+ * bytes is used. Wherever it lies, exactly one of its pairs begins at a multiple of {@code step}, so only these pairs
+ * are looked at. A bit set holds the positions that a pair has in windows. A pair whose neighbours do not fit its
+ * positions is skipped without comparing words.
  */
 public final class TriggerMatcher {
-    /** The shortest word, and the widest window. */
-    public static final int SHORTEST = 4;
+    /** The length of the shortest word allowed. */
+    public static final int MIN_LENGTH = 4;
 
-    private static final int WIDEST = 8;
-    /** From the most to the least frequent in logs, roughly; what is not in it is rare. */
-    private static final String FREQUENT = " etaoi0nsr1lhdc2um.fpgwy:bv3-k";
+    /** The length of the longest window. */
+    private static final int MAX_WINDOW = 8;
+    /** The characters of logs, roughly from the most to the least frequent. Others are rare. */
+    private static final String BY_FREQUENCY = " etaoi0nsr1lhdc2um.fpgwy:bv3-k";
 
-    private static final byte[] FOLD = new byte[256];
+    private static final byte[] LOWER_CASE = new byte[256];
 
     static {
         for (int c = 0; c < 256; c++) {
-            FOLD[c] = (byte) (c >= 'A' && c <= 'Z' ? c + 32 : c);
+            LOWER_CASE[c] = (byte) (c >= 'A' && c <= 'Z' ? c + 32 : c);
         }
     }
 
-    /** A word that has a pair, at an offset. */
-    private record Site(byte[] word, boolean folded, int offset) {}
+    /** A word in which a pair of bytes stands at an offset. */
+    private record Occurrence(byte[] word, boolean ignoreCase, int offset) {}
 
     private final int step;
-    private final int lastPlace;
-    /** Per pair of bytes a bit for each place in a window that it has. */
-    private final byte[] places = new byte[1 << 16];
+    private final int lastPosition;
+    /** The positions in windows of each pair of bytes, one bit each. */
+    private final byte[] positions = new byte[1 << 16];
 
-    private final Site[][] sites = new Site[1 << 16][];
+    private final Occurrence[][] occurrences = new Occurrence[1 << 16][];
 
-    /** @throws IllegalArgumentException if a word is shorter than {@link #SHORTEST} or not ASCII */
+    /** @throws IllegalArgumentException if a word is shorter than {@link #MIN_LENGTH} or not ASCII */
     public TriggerMatcher(Collection<String> texts) {
         this(texts, List.of());
     }
 
-    /** @param texts words in any case; @param exact words as they stand */
+    /**
+     * Builds the search.
+     *
+     * @param texts words that match in any case
+     * @param exact words that match in this case only
+     */
     public TriggerMatcher(Collection<String> texts, Collection<String> exact) {
         List<String> all = new ArrayList<>(texts);
         all.addAll(exact);
         all.forEach(TriggerMatcher::check);
-        step = Math.min(WIDEST, all.stream().mapToInt(String::length).min().orElse(WIDEST)) - 1;
-        lastPlace = 1 << step - 1;
+        step = Math.min(MAX_WINDOW, all.stream().mapToInt(String::length).min().orElse(MAX_WINDOW)) - 1;
+        lastPosition = 1 << step - 1;
         texts.stream().distinct().forEach(text -> add(text.toLowerCase(Locale.ROOT), true));
         exact.stream().distinct().forEach(text -> add(text, false));
     }
 
     private static void check(String text) {
-        if (text.length() < SHORTEST || !StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
+        if (text.length() < MIN_LENGTH
+                || !StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
             throw new IllegalArgumentException(
-                    "trigger '" + text + "' is not " + SHORTEST + " or more ASCII characters");
+                    "trigger '" + text + "' is not " + MIN_LENGTH + " or more ASCII characters");
         }
     }
 
-    private void add(String text, boolean folded) {
+    private void add(String text, boolean ignoreCase) {
         byte[] word = text.getBytes(StandardCharsets.US_ASCII);
-        int window = rarest(word);
-        for (int place = 0; place < step; place++) {
-            Site site = new Site(word, folded, window + place);
-            byte a = word[window + place];
-            byte b = word[window + place + 1];
-            for (int variant = 0; variant < (folded ? 4 : 1); variant++) {
-                put(pair(cased(a, (variant & 1) != 0), cased(b, (variant & 2) != 0)), place, site);
+        int window = rarestWindow(word);
+        for (int position = 0; position < step; position++) {
+            Occurrence occurrence = new Occurrence(word, ignoreCase, window + position);
+            byte a = word[window + position];
+            byte b = word[window + position + 1];
+            for (int variant = 0; variant < (ignoreCase ? 4 : 1); variant++) {
+                put(pair(withCase(a, (variant & 1) != 0), withCase(b, (variant & 2) != 0)), position, occurrence);
             }
         }
     }
 
-    private void put(int pair, int place, Site site) {
-        Site[] before = sites[pair] == null ? new Site[0] : sites[pair];
-        if (before.length == 0 || before[before.length - 1] != site) {
-            sites[pair] = java.util.Arrays.copyOf(before, before.length + 1);
-            sites[pair][before.length] = site;
+    private void put(int pair, int position, Occurrence occurrence) {
+        Occurrence[] before = occurrences[pair] == null ? new Occurrence[0] : occurrences[pair];
+        if (before.length == 0 || before[before.length - 1] != occurrence) {
+            occurrences[pair] = java.util.Arrays.copyOf(before, before.length + 1);
+            occurrences[pair][before.length] = occurrence;
         }
-        places[pair] |= (byte) (1 << place);
+        positions[pair] |= (byte) (1 << position);
     }
 
-    /** Where the window begins whose pairs are the rarest. */
-    private int rarest(byte[] word) {
+    /** Returns where the window with the rarest pairs begins. */
+    private int rarestWindow(byte[] word) {
         int best = 0;
         for (int at = 1; at + step < word.length; at++) {
             best = frequency(word, at) < frequency(word, best) ? at : best;
@@ -101,11 +110,11 @@ public final class TriggerMatcher {
     }
 
     private static int weight(byte b) {
-        int rank = FREQUENT.indexOf(Character.toLowerCase(b));
-        return rank < 0 ? 1 : FREQUENT.length() - rank + 1;
+        int rank = BY_FREQUENCY.indexOf(Character.toLowerCase(b));
+        return rank < 0 ? 1 : BY_FREQUENCY.length() - rank + 1;
     }
 
-    private static byte cased(byte b, boolean upper) {
+    private static byte withCase(byte b, boolean upper) {
         return upper && b >= 'a' && b <= 'z' ? (byte) (b - 32) : b;
     }
 
@@ -114,46 +123,47 @@ public final class TriggerMatcher {
     }
 
     /**
-     * Where the first of the words begins that lies within the bytes, or one close behind it; -1 where there is none.
+     * Returns where one of the words begins that lies within the bytes: the first, or one shortly after it; -1 if there
+     * is none.
      */
     public int find(byte[] b, int from, int to) {
-        byte[] known = places;
+        byte[] allPositions = positions;
         int stride = step;
-        int open = lastPlace;
-        int at = to - from > 1 ? edge(b, from, from, to) : -1;
+        int last = lastPosition;
+        int at = to - from > 1 ? matchAtEdge(b, from, from, to) : -1;
         int i = from + stride;
         while (at < 0 && i < to - 2) {
             int middle = (b[i] & 0xff) << 8 | b[i + 1] & 0xff;
-            int fits = known[middle]
-                    & (known[(middle & 0xff) << 8 | b[i + 2] & 0xff] >> 1 | open)
-                    & (known[(b[i - 1] & 0xff) << 8 | middle >> 8] << 1 | 1);
-            if (fits != 0) {
+            int common = allPositions[middle]
+                    & (allPositions[(middle & 0xff) << 8 | b[i + 2] & 0xff] >> 1 | last)
+                    & (allPositions[(b[i - 1] & 0xff) << 8 | middle >> 8] << 1 | 1);
+            if (common != 0) {
                 at = match(b, from, i, to);
             }
             i += stride;
         }
-        return at < 0 && i == to - 2 ? edge(b, from, i, to) : at;
+        return at < 0 && i == to - 2 ? matchAtEdge(b, from, i, to) : at;
     }
 
-    /** At the edges a pair has one neighbour or none. */
-    private int edge(byte[] b, int from, int i, int to) {
-        return places[pair(b[i], b[i + 1])] != 0 ? match(b, from, i, to) : -1;
+    /** Compares the words at a pair at the first or last position, which has no neighbour on one side. */
+    private int matchAtEdge(byte[] b, int from, int i, int to) {
+        return positions[pair(b[i], b[i + 1])] != 0 ? match(b, from, i, to) : -1;
     }
 
     private int match(byte[] b, int from, int i, int to) {
-        for (Site site : sites[pair(b[i], b[i + 1])]) {
-            int at = i - site.offset;
-            if (at >= from && at + site.word.length <= to && matches(site, b, at)) {
+        for (Occurrence occurrence : occurrences[pair(b[i], b[i + 1])]) {
+            int at = i - occurrence.offset;
+            if (at >= from && at + occurrence.word.length <= to && matches(occurrence, b, at)) {
                 return at;
             }
         }
         return -1;
     }
 
-    private static boolean matches(Site site, byte[] b, int at) {
-        byte[] word = site.word;
+    private static boolean matches(Occurrence occurrence, byte[] b, int at) {
+        byte[] word = occurrence.word;
         for (int i = 0; i < word.length; i++) {
-            if ((site.folded ? FOLD[b[at + i] & 0xff] : b[at + i]) != word[i]) {
+            if ((occurrence.ignoreCase ? LOWER_CASE[b[at + i] & 0xff] : b[at + i]) != word[i]) {
                 return false;
             }
         }
