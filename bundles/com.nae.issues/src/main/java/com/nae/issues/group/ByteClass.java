@@ -1,16 +1,19 @@
 package com.nae.issues.group;
 
-/** What single bytes are to the splitting of a line into words, and the hash of a word (FNV-1a). */
+/** The classes of bytes by which a line is split into words, and the hash of a word (FNV-1a, 64 bits). */
 final class ByteClass {
     static final long FNV = 0xcbf29ce484222325L;
     static final long PRIME = 0x100000001b3L;
     static final boolean[] ENDS = of(" \t,;()[]{}=\"'<>|");
     static final boolean[] VALUE_ENDS = of(" \t,;)]}\"'>");
-    /** Of a byte in a word: ends it; is no part of it where it stands last; may tell that the word varies. */
+    /** The class of a byte that ends a word. */
     static final int BREAK = 1;
 
+    /** The class of a byte that is not part of a word if it is the last one. */
     static final int TRAILING = 2;
+    /** The class of a byte that may show that a word varies. */
     static final int DISTINCTIVE = 4;
+
     static final byte[] KINDS = kinds();
 
     private ByteClass() {}

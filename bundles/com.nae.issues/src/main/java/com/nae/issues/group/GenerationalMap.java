@@ -1,26 +1,26 @@
 package com.nae.issues.group;
 
 /**
- * A map of numbers to numbers in two generations: when the young one is full it becomes the old one and what was in the
- * old one and was not asked for since is forgotten. Zero is no key. Allocates only to grow. Not thread-safe.
+ * A map of numbers to numbers in two generations. When the young generation is full, it becomes the old one; entries of
+ * the old one that were not read since are dropped. Zero is no valid key. It allocates only to grow. Not thread-safe.
  */
 final class GenerationalMap {
-    private static final int FIRST = 64;
+    private static final int INITIAL_CAPACITY = 64;
 
-    private final int most;
+    private final int maxEntries;
     private final long absent;
-    private long[] youngKeys = new long[FIRST];
-    private long[] youngValues = new long[FIRST];
-    private long[] oldKeys = new long[FIRST];
-    private long[] oldValues = new long[FIRST];
+    private long[] youngKeys = new long[INITIAL_CAPACITY];
+    private long[] youngValues = new long[INITIAL_CAPACITY];
+    private long[] oldKeys = new long[INITIAL_CAPACITY];
+    private long[] oldValues = new long[INITIAL_CAPACITY];
     private int size;
 
     /**
-     * @param most entries of a generation, a power of two; @param absent what {@link #get} answers for a key that is
-     *     not there
+     * @param maxEntries the size of a generation, a power of two
+     * @param absent the value that {@link #get} returns for a key that is not present
      */
-    GenerationalMap(int most, long absent) {
-        this.most = most;
+    GenerationalMap(int maxEntries, long absent) {
+        this.maxEntries = maxEntries;
         this.absent = absent;
     }
 
@@ -29,9 +29,9 @@ final class GenerationalMap {
         if (youngKeys[at] == key) {
             return youngValues[at];
         }
-        int before = slot(oldKeys, key);
-        if (oldKeys[before] == key) {
-            long value = oldValues[before];
+        int oldSlot = slot(oldKeys, key);
+        if (oldKeys[oldSlot] == key) {
+            long value = oldValues[oldSlot];
             put(key, value);
             return value;
         }
@@ -41,8 +41,8 @@ final class GenerationalMap {
     void put(long key, long value) {
         int at = slot(youngKeys, key);
         if (youngKeys[at] != key) {
-            if (size >= most) {
-                age();
+            if (size >= maxEntries) {
+                startGeneration();
                 at = slot(youngKeys, key);
             } else if (size * 2 >= youngKeys.length) {
                 grow();
@@ -58,11 +58,11 @@ final class GenerationalMap {
         return size;
     }
 
-    private void age() {
+    private void startGeneration() {
         oldKeys = youngKeys;
         oldValues = youngValues;
-        youngKeys = new long[FIRST];
-        youngValues = new long[FIRST];
+        youngKeys = new long[INITIAL_CAPACITY];
+        youngValues = new long[INITIAL_CAPACITY];
         size = 0;
     }
 
@@ -80,6 +80,7 @@ final class GenerationalMap {
         }
     }
 
+    /** Returns the slot of a key, or the free slot in which it belongs (linear probing). */
     private static int slot(long[] keys, long key) {
         int at = (int) (key ^ key >>> 32) & keys.length - 1;
         while (keys[at] != 0 && keys[at] != key) {

@@ -1,72 +1,76 @@
 package com.nae.issues.group;
 
-/** What a word looks like: whether it is one of many that may stand in its place. */
+/** The classes of words by their form: whether a word is variable, a name, a date or a time. */
 final class TokenClass {
     private TokenClass() {}
 
+    /**
+     * Returns whether the form of a word shows that it varies. Numbers, paths, addresses and dates do; names in
+     * programs do not.
+     */
     static boolean isVariable(byte[] b, int from, int to) {
         int digits = 0;
         int dots = 0;
         int slashes = 0;
-        int at = -1;
+        int atSign = -1;
         boolean plain = true;
         for (int i = from; i < to; i++) {
             byte c = b[i];
-            digits += digit(c) ? 1 : 0;
+            digits += isDigit(c) ? 1 : 0;
             dots += c == '.' ? 1 : 0;
             slashes += c == '/' ? 1 : 0;
-            at = c == '@' ? i : at;
-            plain &= digit(c) || letter(c) || c == '_' || c == '.' || c == '-';
+            atSign = c == '@' ? i : atSign;
+            plain &= isDigit(c) || isLetter(c) || c == '_' || c == '.' || c == '-';
         }
         if (b[from] == '/' && to - from > 2) {
             return true;
         }
         if (digits == 0) {
-            return isCalendarWord(b, from, to) || dots >= 2 && plain || slashes >= 2 || at >= 0 && at < to - 1;
+            return isCalendarWord(b, from, to) || dots >= 2 && plain || slashes >= 2 || atSign >= 0 && atSign < to - 1;
         }
-        return !(digits == 1 && numbered(b, from, to)) && !qualified(b, from, to);
+        return !(digits == 1 && isNumberedName(b, from, to)) && !isQualifiedName(b, from, to);
     }
 
-    /** Where the name ends of a name and a number, {@code size:12}; where it begins if there is none. */
+    /** Returns where the name ends in a name and a value, {@code size:12}; {@code from} if it has another form. */
     static int keyEnd(byte[] b, int from, int to) {
         int i = from;
         while (i < to && ((b[i] | 0x20) >= 'a' && (b[i] | 0x20) <= 'z' || b[i] == '_')) {
             i++;
         }
         int value = i + 1 < to && b[i + 1] == '-' ? i + 2 : i + 1;
-        boolean number = i - from > 1 && i < to && b[i] == ':' && value < to;
-        for (int j = value; number && j < to; j++) {
-            number = b[j] >= '0' && b[j] <= '9' || b[j] == '.';
+        boolean isNumber = i - from > 1 && i < to && b[i] == ':' && value < to;
+        for (int j = value; isNumber && j < to; j++) {
+            isNumber = b[j] >= '0' && b[j] <= '9' || b[j] == '.';
         }
-        return number || i - from > 1 && i < to && b[i] == ':' && isBoolean(b, i + 1, to) ? i : from;
+        return isNumber || i - from > 1 && i < to && b[i] == ':' && isBoolean(b, i + 1, to) ? i : from;
     }
 
-    /** A name that ends in one digit, such as {@code ssh2} or {@code en0}. */
-    private static boolean numbered(byte[] b, int from, int to) {
+    /** Returns whether a word is a name that ends in one digit, such as {@code ssh2} or {@code en0}. */
+    private static boolean isNumberedName(byte[] b, int from, int to) {
         for (int i = from; i < to - 1; i++) {
-            if (!letter(b[i]) && b[i] != '_') {
+            if (!isLetter(b[i]) && b[i] != '_') {
                 return false;
             }
         }
-        return to - from > 2 && digit(b[to - 1]) && b[to - 2] != '_';
+        return to - from > 2 && isDigit(b[to - 1]) && b[to - 2] != '_';
     }
 
     /**
-     * A name in a program: {@code Class::method2}, {@code a.b.C1}, {@code object->field}; each part may end in one
-     * digit.
+     * Returns whether a word is a qualified name in a program, such as {@code Class::method2}, {@code a.b.C1} or
+     * {@code object->field}. Each part may end in one digit.
      */
-    private static boolean qualified(byte[] b, int from, int to) {
+    private static boolean isQualifiedName(byte[] b, int from, int to) {
         int parts = 0;
         int i = from;
         while (i < to) {
             int start = i;
-            while (i < to && (letter(b[i]) || b[i] == '_' || b[i] == '$' || b[i] == '~')) {
+            while (i < to && (isLetter(b[i]) || b[i] == '_' || b[i] == '$' || b[i] == '~')) {
                 i++;
             }
             if (i == start) {
                 return false;
             }
-            i += i < to && digit(b[i]) ? 1 : 0;
+            i += i < to && isDigit(b[i]) ? 1 : 0;
             parts++;
             if (i < to) {
                 int separator = separator(b, i, to);
@@ -79,7 +83,7 @@ final class TokenClass {
         return parts > 1;
     }
 
-    /** The length of {@code .}, {@code ::} or {@code ->}; 0 where none of them stands. */
+    /** Returns the length of {@code .}, {@code ::} or {@code ->}; 0 if none of them stands there. */
     private static int separator(byte[] b, int i, int to) {
         if (b[i] == '.') {
             return 1;
@@ -87,7 +91,7 @@ final class TokenClass {
         return i + 1 < to && (b[i] == ':' && b[i + 1] == ':' || b[i] == '-' && b[i + 1] == '>') ? 2 : 0;
     }
 
-    /** Months, days of the week, time zones. */
+    /** Returns whether a word is a month, a day of the week, a time zone, or AM or PM. */
     static boolean isCalendarWord(byte[] b, int from, int to) {
         if (to - from == 2) {
             return (b[from + 1] | 0x20) == 'm' && ((b[from] | 0x20) == 'a' || (b[from] | 0x20) == 'p');
@@ -138,19 +142,19 @@ final class TokenClass {
     }
 
     static boolean isDay(byte[] b, int from, int to) {
-        return to - from <= 2 && to > from && digit(b[from]) && digit(b[to - 1]);
+        return to - from <= 2 && to > from && isDigit(b[from]) && isDigit(b[to - 1]);
     }
 
     static boolean isTime(byte[] b, int from, int to) {
-        return to - from >= 8 && digit(b[from]) && b[from + 2] == ':' && b[from + 5] == ':' && digit(b[from + 7]);
+        return to - from >= 8 && isDigit(b[from]) && b[from + 2] == ':' && b[from + 5] == ':' && isDigit(b[from + 7]);
     }
 
-    private static boolean letter(byte c) {
+    private static boolean isLetter(byte c) {
         int lower = c | 0x20;
         return lower >= 'a' && lower <= 'z';
     }
 
-    /** {@code true} and {@code false}, in small letters. */
+    /** Returns whether a word is {@code true} or {@code false}, in lower case. */
     static boolean isBoolean(byte[] b, int from, int to) {
         return to - from == 4 && b[from] == 't' && b[from + 1] == 'r' && b[from + 2] == 'u' && b[from + 3] == 'e'
                 || to - from == 5
@@ -161,7 +165,7 @@ final class TokenClass {
                         && b[from + 4] == 'e';
     }
 
-    private static boolean digit(byte c) {
+    private static boolean isDigit(byte c) {
         return c >= '0' && c <= '9';
     }
 }
