@@ -7,15 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds what a text says it talked to, as {@code host:port}. Texts are cut before they are searched, so its time is
- * bounded.
+ * A search for the endpoint, {@code host:port}, that a message names. Texts are cut to 500 characters before the
+ * search, which bounds its time.
  */
 final class EndpointFinder {
-    private static final int LENGTH = 500;
+    private static final int MAX_LENGTH = 500;
     private static final String HOST = "([A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?)";
     private static final Pattern URL =
             Pattern.compile("\\b([a-z][a-z0-9+]{1,20})://(?:[^\\s/@'\"]{0,200}@)?" + HOST + "(?::(\\d{1,5}))?");
-    private static final List<Pattern> PAIRS = List.of(
+    private static final List<Pattern> HOST_AND_PORT = List.of(
             Pattern.compile("host ?= ?['\"]" + HOST + "['\"], ?port ?= ?(\\d{1,5})"),
             Pattern.compile("\\bhost=" + HOST + " port=(\\d{1,5})"),
             Pattern.compile("\\(\\s*['\"]" + HOST + "['\"]\\s*,\\s*(\\d{1,5})\\b"),
@@ -27,14 +27,14 @@ final class EndpointFinder {
                     "(?:[Cc]onnect(?:ing)? to (?:host )?|dial tcp |dial udp )" + HOST + "[: ](\\d{1,5})(?!\\w)"),
             Pattern.compile("(?<![\\w./:-])([A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\\.[A-Za-z0-9-]{1,"
                     + "63}){0,8}):(\\d{2,5})(?![\\w:.])"));
-    /** The name server that was asked. */
+    /** The name server in a failed lookup: it is not the endpoint. */
     private static final Pattern RESOLVER = Pattern.compile(" on [0-9a-fA-F.:\\[\\]]{2,48}:53\\b");
 
     private static final Pattern HOST_ONLY = Pattern.compile(
             "(?:ENOTFOUND|EAI_AGAIN|lookup|resolve host(?:name)?|host name|[Ss]erver on|[Ss]erver at) ['\"]?" + HOST);
     private static final Pattern NOT_A_HOST =
             Pattern.compile("\\d+|.*\\.(?:py|js|mjs|cjs|ts|java|go|rb|kt|c|h)|line|port|errno|code|Errno|at");
-    private static final Map<String, String> PORTS = Map.of(
+    private static final Map<String, String> DEFAULT_PORTS = Map.of(
             "http",
             "80",
             "https",
@@ -58,16 +58,16 @@ final class EndpointFinder {
 
     private EndpointFinder() {}
 
-    private static Optional<String> in(String text) {
-        String cut = RESOLVER.matcher(text.length() > LENGTH ? text.substring(0, LENGTH) : text)
+    private static Optional<String> endpoint(String text) {
+        String bounded = RESOLVER.matcher(text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text)
                 .replaceFirst("");
-        Matcher url = URL.matcher(cut);
+        Matcher url = URL.matcher(bounded);
         if (url.find()) {
-            String port = url.group(3) != null ? url.group(3) : PORTS.get(url.group(1));
+            String port = url.group(3) != null ? url.group(3) : DEFAULT_PORTS.get(url.group(1));
             return Optional.of(port == null ? url.group(2) : url.group(2) + ":" + port);
         }
-        for (Pattern pair : PAIRS) {
-            for (Matcher m = pair.matcher(cut); m.find(); ) {
+        for (Pattern pattern : HOST_AND_PORT) {
+            for (Matcher m = pattern.matcher(bounded); m.find(); ) {
                 if (!NOT_A_HOST.matcher(m.group(1)).matches() && Integer.parseInt(m.group(2)) <= 65535) {
                     return Optional.of(m.group(1) + ":" + m.group(2));
                 }
@@ -77,16 +77,19 @@ final class EndpointFinder {
     }
 
     private static Optional<String> host(String text) {
-        Matcher host = HOST_ONLY.matcher(text.length() > LENGTH ? text.substring(0, LENGTH) : text);
+        Matcher host = HOST_ONLY.matcher(text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text);
         return host.find() && !NOT_A_HOST.matcher(host.group(1)).matches()
                 ? Optional.of(host.group(1))
                 : Optional.empty();
     }
 
-    /** Of the first text that names one with its port; of the first that names a host where none does. */
+    /**
+     * Returns the first endpoint with a port in the texts. Without one, returns the first host; without a host, an
+     * empty text.
+     */
     static String first(List<String> texts) {
         return texts.stream()
-                .map(EndpointFinder::in)
+                .map(EndpointFinder::endpoint)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElseGet(() -> texts.stream()

@@ -9,20 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What faulthandler prints: the stack of each thread, the most recent call first. The current thread's counts. */
+/**
+ * A dump of Python's faulthandler that is being folded: the stack of each thread, the most recent call first. Only the
+ * frames of the current thread are used.
+ */
 final class FaulthandlerFolding implements TraceFolding {
-    private static final int FRAMES = 100;
+    private static final int MAX_FRAMES = 100;
 
     private final String type;
     private final String message;
     private final boolean fatal;
     private final boolean hang;
     private final List<Frame> frames = new ArrayList<>();
-    private boolean counted = true;
+    private boolean inReportedThread = true;
 
     /**
-     * @param hang whether it was printed because a time had run out; without that or a fatal error it is an operator's
-     *     dump, no error
+     * @param hang whether a timeout caused the dump; a dump without a timeout or a fatal error was requested by an
+     *     operator and is no error
      */
     FaulthandlerFolding(String first, boolean hang) {
         this.hang = hang;
@@ -37,15 +40,15 @@ final class FaulthandlerFolding implements TraceFolding {
     public LineRole take(String line) {
         String text = line.strip();
         if (text.endsWith(PythonFormat.RECENT_FIRST)) {
-            counted = text.startsWith("Current thread") || frames.isEmpty();
+            inReportedThread = text.startsWith("Current thread") || frames.isEmpty();
             if (text.startsWith("Current thread")) {
                 frames.clear();
             }
             return LineRole.PART;
         }
         Optional<SourceLocation> place = PythonLine.frame(line);
-        place.filter(p -> counted && frames.size() < FRAMES)
-                .ifPresent(p -> frames.add(new Frame(p, PythonBlock.isForeign(p.file()))));
+        place.filter(p -> inReportedThread && frames.size() < MAX_FRAMES)
+                .ifPresent(p -> frames.add(new Frame(p, PythonBlock.isLibraryCode(p.file()))));
         boolean part = place.isPresent()
                 || text.isEmpty()
                 || text.equals("...")

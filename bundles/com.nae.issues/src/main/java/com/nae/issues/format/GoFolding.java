@@ -11,12 +11,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A Go panic in the making: what was panicked with, again after recovery perhaps, and the stack of the goroutine it
- * happened in.
+ * A Go panic that is being folded: the value of the panic, repeated panics after a recovery, and the stack of the
+ * goroutine that panicked.
  */
 final class GoFolding implements TraceFolding {
-    private static final int FRAMES = 200;
-    private static final String RUNTIME = "runtime error: ";
+    private static final int MAX_FRAMES = 200;
+    private static final String RUNTIME_ERROR = "runtime error: ";
 
     private final List<Frame> frames = new ArrayList<>();
     private String type = "panic";
@@ -24,7 +24,7 @@ final class GoFolding implements TraceFolding {
     private String message = "";
     private String function = "";
     private int goroutines;
-    private boolean counted = true;
+    private boolean inFirstGoroutine = true;
     private boolean inStack;
 
     GoFolding(String first) {
@@ -32,22 +32,22 @@ final class GoFolding implements TraceFolding {
             goroutines = 1;
             inStack = true;
         } else {
-            named(first);
+            takePanic(first);
         }
     }
 
-    private void named(String line) {
+    private void takePanic(String line) {
         String text = line.strip();
         if (text.startsWith("fatal error: ")) {
             type = "fatal error";
             message = text.substring(13);
         } else {
-            String said = text.substring(
+            String value = text.substring(
                     text.startsWith("http: panic serving ")
                             ? Math.max(0, text.indexOf(": ", 20)) + 2
                             : text.indexOf("panic: ") + 7);
-            message = said.replace(" [recovered]", "");
-            type = message.startsWith(RUNTIME) ? "panic runtime error" : "panic";
+            message = value.replace(" [recovered]", "");
+            type = message.startsWith(RUNTIME_ERROR) ? "panic runtime error" : "panic";
         }
         rootType = rootType.isEmpty() ? type : rootType;
     }
@@ -56,7 +56,7 @@ final class GoFolding implements TraceFolding {
     public LineRole take(String line) {
         String text = line.strip();
         if (text.startsWith("panic: ") && line.startsWith("\t") && goroutines == 0) {
-            named(text);
+            takePanic(text);
             return LineRole.PART;
         }
         if (text.startsWith("panic: ") || text.startsWith("fatal error: ")) {
@@ -64,7 +64,7 @@ final class GoFolding implements TraceFolding {
         }
         if (text.startsWith("goroutine ") && text.endsWith(":")) {
             goroutines++;
-            counted = goroutines == 1;
+            inFirstGoroutine = goroutines == 1;
             inStack = true;
             return LineRole.PART;
         }
@@ -74,54 +74,56 @@ final class GoFolding implements TraceFolding {
                 || text.startsWith("...")) {
             return text.startsWith("exit status ") ? LineRole.LAST : LineRole.PART;
         }
-        return inStack ? stack(line, text) : LineRole.FOREIGN;
+        return inStack ? takeStackLine(line, text) : LineRole.FOREIGN;
     }
 
-    private LineRole stack(String line, String text) {
+    private LineRole takeStackLine(String line, String text) {
         if (line.startsWith("\t") || line.startsWith("        /")) {
-            location(text).ifPresent(this::frame);
+            location(text).ifPresent(this::addFrame);
             return LineRole.PART;
         }
         boolean call =
                 text.endsWith(")") && text.indexOf('(') > 0 && text.indexOf('.') > 0 || text.startsWith("panic(");
         if (call || text.startsWith("created by ")) {
-            function = text.startsWith("created by ") ? "" : called(text);
-            if (counted && function.equals("panic")) {
-                frames.clear(); // those above it handle it, the one below it panicked
+            function = text.startsWith("created by ") ? "" : functionName(text);
+            if (inFirstGoroutine && function.equals("panic")) {
+                frames.clear(); // the frames so far handle the panic; the next one caused it
             }
             return LineRole.PART;
         }
         return LineRole.FOREIGN;
     }
 
-    private static String called(String text) {
+    private static String functionName(String text) {
         int open = text.endsWith(")") ? text.lastIndexOf('(') : text.length();
         return text.substring(0, open > 0 ? open : text.length());
     }
 
-    /** {@code /srv/app/main.go:15 +0x1d}. */
+    /** Parses the second line of a frame, {@code /srv/app/main.go:15 +0x1d}. */
     private Optional<SourceLocation> location(String text) {
         int blank = text.indexOf(' ');
         String site = blank < 0 ? text : text.substring(0, blank);
         int colon = site.lastIndexOf(':');
-        boolean form = colon > 0
+        boolean matches = colon > 0
                 && colon + 1 < site.length()
                 && site.length() - colon < 10
                 && site.substring(colon + 1).chars().allMatch(Character::isDigit);
-        return form
+        return matches
                 ? Optional.of(new SourceLocation(
                         site.substring(0, colon), Integer.parseInt(site.substring(colon + 1)), function, ""))
                 : Optional.empty();
     }
 
-    private void frame(SourceLocation place) {
-        if (counted && frames.size() < FRAMES && !function.isEmpty()) {
-            frames.add(new Frame(place, foreign(place)));
+    private void addFrame(SourceLocation place) {
+        if (inFirstGoroutine && frames.size() < MAX_FRAMES && !function.isEmpty()) {
+            frames.add(new Frame(place, isLibraryCode(place)));
         }
     }
 
-    /** The runtime and standard library below a Go root, modules in the cache, and calls of package runtime. */
-    private static boolean foreign(SourceLocation place) {
+    /**
+     * Returns whether a call belongs to the runtime, the standard library below a Go root, or a module in the cache.
+     */
+    private static boolean isLibraryCode(SourceLocation place) {
         String file = place.file();
         return file.contains("/go/pkg/mod/")
                 || file.contains("/vendor/")

@@ -7,7 +7,7 @@ import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Go's panics and fatal errors with the stacks of goroutines, as {@code runtime/panic.go} and
+ * The format of Go panics and fatal errors with the stacks of goroutines, as {@code runtime/panic.go} and
  * {@code runtime/traceback.go} print them.
  */
 @Component(service = StackFormat.class)
@@ -25,19 +25,19 @@ public final class GoFormat implements StackFormat {
     @Override
     public int start(String line) {
         int panic = line.indexOf("panic: ");
-        if (panic >= 0 && word(line, panic)) {
+        if (panic >= 0 && isWordStart(line, panic)) {
             return panic;
         }
         int fatal = line.indexOf("fatal error: ");
-        if (fatal >= 0 && word(line, fatal) && !line.startsWith("PHP ", Math.max(0, fatal - 4))) {
+        if (fatal >= 0 && isWordStart(line, fatal) && !line.startsWith("PHP ", Math.max(0, fatal - 4))) {
             return fatal;
         }
         int serving = line.indexOf("http: panic serving ");
         return serving >= 0 ? serving : goroutine(line);
     }
 
-    /** At the beginning, or behind what no word goes on with. */
-    private static boolean word(String line, int at) {
+    /** Returns whether a word begins there. */
+    private static boolean isWordStart(String line, int at) {
         return at == 0 || !Character.isLetterOrDigit(line.charAt(at - 1)) && line.charAt(at - 1) != '_';
     }
 
@@ -47,7 +47,7 @@ public final class GoFormat implements StackFormat {
                 && line.indexOf(" [", at) > 0
                 && line.stripTrailing().endsWith("]:")
                 && Character.isDigit(line.charAt(Math.min(at + 10, line.length() - 1)));
-        return state && word(line, at) ? at : -1;
+        return state && isWordStart(line, at) ? at : -1;
     }
 
     @Override

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A Java stack trace in the making: the exception and its causes; what was suppressed belongs to it but decides
- * nothing.
+ * A Java stack trace that is being folded: the exception and its causes. Suppressed exceptions are part of the trace
+ * but do not affect its classification.
  */
 final class JavaFolding implements TraceFolding {
-    private static final int CAUSES = 32;
-    private static final int FRAMES = 200;
-    /** What clients say of a server that went away, whatever their exceptions are called. */
-    private static final List<String> LOST = List.of(
+    private static final int MAX_CAUSES = 32;
+    private static final int MAX_FRAMES = 200;
+    /** Parts of messages that client libraries use for a lost or failed connection, whatever the exception's type. */
+    private static final List<String> CONNECTION_PHRASES = List.of(
             "Connection reset",
             "Broken pipe",
             "Connection is closed",
@@ -41,15 +41,15 @@ final class JavaFolding implements TraceFolding {
 
     JavaFolding(List<String> before, String first) {
         if (first.startsWith("Exception in thread \"")) {
-            cause(uncaught(first));
+            addCause(thrownInThread(first));
         } else {
-            cause(header(before));
-            frame(first);
+            addCause(thrownAbove(before));
+            takeFrame(first);
         }
     }
 
-    /** Behind the name of the thread, which may have quotes in it. */
-    private static ThrownType uncaught(String first) {
+    /** Returns the exception after the name of the thread. The name may itself contain quotes. */
+    private static ThrownType thrownInThread(String first) {
         String rest = first;
         for (int quote = first.indexOf("\" ", 21); quote > 0; quote = first.indexOf("\" ", quote + 1)) {
             rest = first.substring(quote + 2);
@@ -61,7 +61,7 @@ final class JavaFolding implements TraceFolding {
         return new ThrownType("java.lang.Throwable", rest);
     }
 
-    private static ThrownType header(List<String> before) {
+    private static ThrownType thrownAbove(List<String> before) {
         for (int i = before.size() - 1; i >= 0; i--) {
             Optional<ThrownType> thrown = ThrownType.at(before.get(i));
             thrown = thrown.isPresent() ? thrown : ThrownType.in(before.get(i));
@@ -72,8 +72,8 @@ final class JavaFolding implements TraceFolding {
         return new ThrownType("java.lang.Throwable", "");
     }
 
-    private void cause(ThrownType thrown) {
-        if (causes.size() < CAUSES) {
+    private void addCause(ThrownType thrown) {
+        if (causes.size() < MAX_CAUSES) {
             causes.add(new Cause(thrown, new ArrayList<>()));
         }
         messageLines = 0;
@@ -82,16 +82,16 @@ final class JavaFolding implements TraceFolding {
     @Override
     public LineRole take(String line) {
         String text = line.strip();
-        if (frame(line)) {
+        if (takeFrame(line)) {
             return LineRole.PART;
         }
         if (text.startsWith("Caused by: ") || text.startsWith("Wrapped by: ")) {
             rootFirst |= text.startsWith("Wrapped by: ");
             boolean top = !Character.isWhitespace(line.charAt(0));
             suppressed &= !top;
-            String named = text.substring(text.indexOf(": ") + 2);
-            if (!suppressed && !named.startsWith("[CIRCULAR REFERENCE")) {
-                ThrownType.at(named).or(() -> ThrownType.in(named)).ifPresent(this::cause);
+            String thrownText = text.substring(text.indexOf(": ") + 2);
+            if (!suppressed && !thrownText.startsWith("[CIRCULAR REFERENCE")) {
+                ThrownType.at(thrownText).or(() -> ThrownType.in(thrownText)).ifPresent(this::addCause);
             }
             return LineRole.PART;
         }
@@ -103,11 +103,14 @@ final class JavaFolding implements TraceFolding {
                 || text.startsWith("[CIRCULAR REFERENCE")
                 || text.startsWith("- locked ")
                 || text.startsWith("- waiting ");
-        return part ? LineRole.PART : other(text);
+        return part ? LineRole.PART : takeText(text);
     }
 
-    /** Text between an exception and its frames is more of its message; behind frames it is another writer's. */
-    private LineRole other(String text) {
+    /**
+     * Takes a line without a known form. Before the first frame it continues the message; after it, another writer
+     * printed it.
+     */
+    private LineRole takeText(String text) {
         boolean message = causes.get(causes.size() - 1).frames().isEmpty() && ++messageLines <= 16;
         if (message) {
             return LineRole.PART;
@@ -115,11 +118,11 @@ final class JavaFolding implements TraceFolding {
         return !text.isEmpty() && ThrownType.at(text).isPresent() ? LineRole.OVER : LineRole.FOREIGN;
     }
 
-    private boolean frame(String line) {
+    private boolean takeFrame(String line) {
         Optional<SourceLocation> place = JavaLine.frame(line);
         List<Frame> frames = causes.get(causes.size() - 1).frames();
-        if (place.isPresent() && !suppressed && frames.size() < FRAMES) {
-            frames.add(new Frame(place.get(), JavaLine.isForeign(line, place.get())));
+        if (place.isPresent() && !suppressed && frames.size() < MAX_FRAMES) {
+            frames.add(new Frame(place.get(), JavaLine.isLibraryCode(line, place.get())));
         }
         return place.isPresent();
     }
@@ -137,8 +140,8 @@ final class JavaFolding implements TraceFolding {
                 && reported.thrown().type().equals("java.lang.Exception")) {
             return Optional.empty(); // Thread.dumpStack()
         }
-        ThrownType decides = deciding(root.thrown());
-        Family family = family(decides);
+        ThrownType decisive = decisiveCause(root.thrown());
+        Family family = family(decisive);
         List<Frame> frames =
                 fromRoot().stream().flatMap(c -> c.frames().stream()).toList();
         String message = root == reported
@@ -150,11 +153,14 @@ final class JavaFolding implements TraceFolding {
                 root.thrown().type(),
                 message,
                 family,
-                subject(family, decides, texts(decides)),
+                subject(family, decisive, messages(decisive)),
                 frames));
     }
 
-    /** The root first; what a cause has in common with the exception that it caused is printed with that one alone. */
+    /**
+     * Returns the exceptions, the root cause first. Java prints the frames that a cause shares with the exception above
+     * it only once.
+     */
     private List<Cause> fromRoot() {
         List<Cause> order = new ArrayList<>(causes);
         if (!rootFirst) {
@@ -163,8 +169,11 @@ final class JavaFolding implements TraceFolding {
         return order;
     }
 
-    /** The root, unless it says nothing and a cause nearer to the top does. */
-    private ThrownType deciding(ThrownType root) {
+    /**
+     * Returns the exception that determines the family: the root cause, or, if it has no family, the one nearest to it
+     * that has.
+     */
+    private ThrownType decisiveCause(ThrownType root) {
         return family(root) != Family.OTHER
                 ? root
                 : causes.stream()
@@ -193,22 +202,22 @@ final class JavaFolding implements TraceFolding {
                 || simple.contains("ConnectionException")
                 || simple.startsWith("SSL")
                 || simple.equals("ClosedChannelException")
-                || LOST.stream().anyMatch(message::contains);
+                || CONNECTION_PHRASES.stream().anyMatch(message::contains);
         return network ? Family.CONNECTION : Family.OTHER;
     }
 
-    /** What the deciding exception says, then what the others of its chain say. */
-    private List<String> texts(ThrownType decides) {
-        return Stream.concat(Stream.of(decides), causes.stream().map(Cause::thrown))
+    /** Returns the message of the decisive exception, then those of the whole chain. */
+    private List<String> messages(ThrownType decisive) {
+        return Stream.concat(Stream.of(decisive), causes.stream().map(Cause::thrown))
                 .map(ThrownType::message)
                 .toList();
     }
 
-    private static String subject(Family family, ThrownType thrown, List<String> texts) {
+    private static String subject(Family family, ThrownType thrown, List<String> messages) {
         return switch (family) {
             case IMPORT -> thrown.message().replace('/', '.');
             case CONNECTION, TIMEOUT ->
-                thrown.type().endsWith("UnknownHostException") ? thrown.message() : EndpointFinder.first(texts);
+                thrown.type().endsWith("UnknownHostException") ? thrown.message() : EndpointFinder.first(messages);
             default -> "";
         };
     }

@@ -6,7 +6,7 @@ import com.nae.api.issue.TraceFolding;
 import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
-/** Java's stack traces as {@code Throwable.printStackTrace}, Logback and Log4j print them. */
+/** The format of Java stack traces, as {@code Throwable.printStackTrace}, Logback and Log4j print them. */
 @Component(service = StackFormat.class)
 public final class JavaFormat implements StackFormat {
     @Override

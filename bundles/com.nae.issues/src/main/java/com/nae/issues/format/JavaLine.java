@@ -4,9 +4,9 @@ import com.nae.api.issue.SourceLocation;
 import java.util.List;
 import java.util.Optional;
 
-/** The lines that a Java stack trace is made of. */
+/** A parser for single lines of Java stack traces. */
 final class JavaLine {
-    private static final List<String> FOREIGN = List.of(
+    private static final List<String> LIBRARY_PACKAGES = List.of(
             "java.",
             "javax.",
             "jdk.",
@@ -45,7 +45,10 @@ final class JavaLine {
 
     private JavaLine() {}
 
-    /** A call: {@code at module/package.Class.method(File.java:12)}, perhaps with {@code ~[jar:version]} behind it. */
+    /**
+     * Parses a frame, {@code at module/package.Class.method(File.java:12)}, optionally followed by
+     * {@code ~[jar:version]}.
+     */
     static Optional<SourceLocation> frame(String line) {
         String text = line.strip();
         int open = text.indexOf('(');
@@ -55,24 +58,24 @@ final class JavaLine {
         }
         String method = text.substring(text.lastIndexOf('/', open) < 3 ? 3 : text.lastIndexOf('/', open) + 1, open);
         int dot = method.lastIndexOf('.');
-        boolean tail =
+        boolean validEnd =
                 close + 1 == text.length() || text.startsWith(" [", close + 1) || text.startsWith(" ~[", close + 1);
-        if (dot <= 0 || method.indexOf(' ') >= 0 || !tail) {
+        if (dot <= 0 || method.indexOf(' ') >= 0 || !validEnd) {
             return Optional.empty();
         }
         return Optional.of(place(method, dot, text.substring(open + 1, close)));
     }
 
-    /** The file stands as the compiler's package folders would have it; generated classes have none. */
+    /** Returns the location with the path that the package gives the file. Generated classes have no file. */
     private static SourceLocation place(String method, int dot, String site) {
         String type = method.substring(0, dot);
         int colon = site.indexOf(':');
         String file = colon < 0 ? site : site.substring(0, colon);
         int pkg = type.lastIndexOf('.');
         String folder = pkg < 0 ? "" : type.substring(0, pkg).replace('.', '/') + "/";
-        boolean named = file.indexOf('.') > 0 && file.indexOf(' ') < 0;
+        boolean isFile = file.indexOf('.') > 0 && file.indexOf(' ') < 0;
         return new SourceLocation(
-                named ? folder + file : "<" + file + ">",
+                isFile ? folder + file : "<" + file + ">",
                 colon < 0 ? 0 : number(site.substring(colon + 1)),
                 type.substring(pkg + 1) + "." + method.substring(dot + 1),
                 "");
@@ -84,8 +87,8 @@ final class JavaLine {
                 : 0;
     }
 
-    /** Whether a call is the platform's or a well-known library's: by its package, or its module. */
-    static boolean isForeign(String line, SourceLocation place) {
+    /** Returns whether a call belongs to the platform or a well-known library, judged by its package or module. */
+    static boolean isLibraryCode(String line, SourceLocation place) {
         String text = line.strip().substring(3);
         int slash = text.indexOf('/');
         if (slash > 0 && slash < text.indexOf('(')) {
@@ -96,10 +99,10 @@ final class JavaLine {
             text = text.substring(text.lastIndexOf('/', text.indexOf('(')) + 1);
         }
         String call = text;
-        return place.file().startsWith("<") || FOREIGN.stream().anyMatch(call::startsWith);
+        return place.file().startsWith("<") || LIBRARY_PACKAGES.stream().anyMatch(call::startsWith);
     }
 
-    /** What follows a class name: {@code package.Type: message}. */
+    /** An exception as a trace names it: {@code package.Type: message}. */
     record ThrownType(String type, String message) {
         static Optional<ThrownType> at(String text) {
             int end = 0;
@@ -109,27 +112,27 @@ final class JavaLine {
                             || text.charAt(end) == '/')) {
                 end++;
             }
-            boolean form = end == text.length()
+            boolean matches = end == text.length()
                     || text.startsWith(": ", end)
                     || text.startsWith(":", end) && end + 1 == text.length();
             String type = text.substring(
                     text.lastIndexOf('/', Math.max(0, end - 1)) + 1,
                     Math.max(end, text.lastIndexOf('/', Math.max(0, end - 1)) + 1));
             String simple = type.substring(type.lastIndexOf('.') + 1);
-            boolean named = !simple.isEmpty()
+            boolean isType = !simple.isEmpty()
                     && Character.isUpperCase(simple.charAt(0))
-                    && (simple.length() < type.length() || throwable(simple));
+                    && (simple.length() < type.length() || isThrowableName(simple));
             String message = end + 2 <= text.length() ? text.substring(end + 2).strip() : "";
-            return form && named ? Optional.of(new ThrownType(type, message)) : Optional.empty();
+            return matches && isType ? Optional.of(new ThrownType(type, message)) : Optional.empty();
         }
 
-        /** Anywhere in a line: the first that is named like a throwable. */
+        /** Finds the first type in a line whose name ends like that of a throwable. */
         static Optional<ThrownType> in(String line) {
             for (int i = 0; i < line.length(); i++) {
                 if (Character.isJavaIdentifierStart(line.charAt(i))
                         && (i == 0
                                 || !Character.isJavaIdentifierPart(line.charAt(i - 1)) && line.charAt(i - 1) != '.')) {
-                    Optional<ThrownType> thrown = at(line.substring(i)).filter(t -> throwable(t.type()));
+                    Optional<ThrownType> thrown = at(line.substring(i)).filter(t -> isThrowableName(t.type()));
                     if (thrown.isPresent()) {
                         return thrown;
                     }
@@ -141,7 +144,7 @@ final class JavaLine {
             return Optional.empty();
         }
 
-        private static boolean throwable(String type) {
+        private static boolean isThrowableName(String type) {
             return type.endsWith("Exception")
                     || type.endsWith("Error")
                     || type.endsWith("Throwable")

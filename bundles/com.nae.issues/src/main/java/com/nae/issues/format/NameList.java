@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
-/** A list of names that ships with the bundle, one a line, read at its first use. */
+/** A list of names in a resource of the bundle, one a line, read at its first use. */
 final class NameList {
     private final String resource;
     private Set<String> names;
@@ -24,15 +24,19 @@ final class NameList {
         return names.contains(name);
     }
 
-    /** Whether a name of the list is one edit away, two in a long name; short names are no near misses of anything. */
+    /**
+     * Returns whether the list has a similar name: at most one edit away, or two for names longer than six characters.
+     * Names shorter than five characters match nothing.
+     */
     synchronized boolean isNear(String name) {
         return name.length() >= 5
                 && (contains(name)
                         || names.stream()
-                                .anyMatch(n -> n.length() >= 5 && within(n, name, name.length() <= 6 ? 1 : 2)));
+                                .anyMatch(n -> n.length() >= 5 && isWithin(n, name, name.length() <= 6 ? 1 : 2)));
     }
 
-    private static boolean within(String a, String b, int edits) {
+    /** Returns whether the Levenshtein distance is at most {@code edits}. */
+    private static boolean isWithin(String a, String b, int edits) {
         if (Math.abs(a.length() - b.length()) > edits || b.length() > 40) {
             return false;
         }

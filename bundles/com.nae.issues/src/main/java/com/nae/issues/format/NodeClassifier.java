@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a JavaScript error is about: the deepest cause decides, its code before its name. */
+/**
+ * The classification of a JavaScript error: its family, subject and frames. The deepest cause determines them; its code
+ * takes precedence over its name.
+ */
 final class NodeClassifier {
     private static final Set<String> CONNECTION = Set.of(
             "ECONNREFUSED",
@@ -36,10 +39,8 @@ final class NodeClassifier {
             "UND_ERR_HEADERS_TIMEOUT",
             "UND_ERR_BODY_TIMEOUT",
             "ERR_HTTP_REQUEST_TIMEOUT");
-    /**
-     * What clients say, whatever their codes: of a time that ran out, and of a server that was not there or went away.
-     */
-    private static final List<String> LATE = List.of(
+    /** Parts of messages that client libraries use for a timeout, whatever the code. */
+    private static final List<String> TIMEOUT_PHRASES = List.of(
             "timeout of ",
             "timeout expired",
             "timed out",
@@ -47,7 +48,8 @@ final class NodeClassifier {
             "deadline_exceeded",
             "timeout acquiring");
 
-    private static final List<String> LOST = List.of(
+    /** Parts of messages that client libraries use for a lost or failed connection, whatever the code. */
+    private static final List<String> CONNECTION_PHRASES = List.of(
             "econnrefused",
             "econnreset",
             "socket hang up",
@@ -58,6 +60,7 @@ final class NodeClassifier {
             "14 unavailable",
             "other side closed",
             "max retries per request");
+
     private static final Set<String> MODULES = Set.of(
             "assert",
             "async_hooks",
@@ -109,7 +112,7 @@ final class NodeClassifier {
     StackTrace trace() {
         ThrownError reported = causes.get(0);
         ThrownError root = causes.get(causes.size() - 1);
-        ThrownError decides =
+        ThrownError decisive =
                 code(root).isEmpty() && !members.isEmpty() && members.stream().allMatch(m -> !code(m).isEmpty())
                         ? members.get(0)
                         : root;
@@ -117,24 +120,27 @@ final class NodeClassifier {
                 .map(this::family)
                 .filter(f -> f != Family.OTHER)
                 .reduce((a, b) -> b)
-                .filter(f -> family(decides) == Family.OTHER)
-                .orElse(family(decides));
-        String type = typed(reported);
+                .filter(f -> family(decisive) == Family.OTHER)
+                .orElse(family(decisive));
+        String type = typeWithCode(reported);
         return new StackTrace(
-                type, typed(root), message(reported, root), family, subject(family, decides), frames(root));
+                type, typeWithCode(root), message(reported, root), family, subject(family, decisive), frames(root));
     }
 
-    private static String typed(ThrownError thrown) {
+    private static String typeWithCode(ThrownError thrown) {
         String code = code(thrown);
-        return code.isEmpty() ? thrown.named.type() : thrown.named.type() + " " + code;
+        return code.isEmpty() ? thrown.header.type() : thrown.header.type() + " " + code;
     }
 
-    /** Its code; or the one that its message begins with or names, as in {@code connect ECONNREFUSED 127.0.0.1:9}. */
+    /**
+     * Returns the code of an error, or one of the first words of its message that is a known code, as in {@code connect
+     * ECONNREFUSED 127.0.0.1:9}.
+     */
     private static String code(ThrownError thrown) {
         if (!thrown.code.isEmpty()) {
             return thrown.code;
         }
-        for (String word : thrown.named.message().split(" ", 6)) {
+        for (String word : thrown.header.message().split(" ", 6)) {
             if (CONNECTION.contains(word) || TIMEOUT.contains(word)) {
                 return word;
             }
@@ -143,39 +149,47 @@ final class NodeClassifier {
     }
 
     private static String message(ThrownError reported, ThrownError root) {
-        String message = reported.named.message();
+        String message = reported.header.message();
         return root == reported
                 ? message
-                : message + " (cause: " + root.named.type() + ": " + root.named.message() + ")";
+                : message + " (cause: " + root.header.type() + ": " + root.header.message() + ")";
     }
 
     private Family family(ThrownError thrown) {
         String code = code(thrown);
-        String message = thrown.named.message();
+        String message = thrown.header.message();
         if (code.endsWith("MODULE_NOT_FOUND")
                 || message.contains("does not provide an export named")
                 || message.startsWith("Named export '")
-                || thrown.named.type().equals("ReferenceError") && undefined(message)) {
+                || thrown.header.type().equals("ReferenceError") && isMissingModule(message)) {
             return Family.IMPORT;
         }
-        String said = message.toLowerCase(Locale.ROOT);
-        if (TIMEOUT.contains(code) || thrown.named.type().contains("Timeout") || has(LATE, said)) {
+        String lowerMessage = message.toLowerCase(Locale.ROOT);
+        if (TIMEOUT.contains(code)
+                || thrown.header.type().contains("Timeout")
+                || containsAny(TIMEOUT_PHRASES, lowerMessage)) {
             return Family.TIMEOUT;
         }
-        return CONNECTION.contains(code) || has(LOST, said) ? Family.CONNECTION : Family.OTHER;
+        return CONNECTION.contains(code) || containsAny(CONNECTION_PHRASES, lowerMessage)
+                ? Family.CONNECTION
+                : Family.OTHER;
     }
 
-    private static boolean has(List<String> words, String text) {
+    private static boolean containsAny(List<String> words, String text) {
         return words.stream().anyMatch(text::contains);
     }
 
-    private boolean undefined(String message) {
+    /**
+     * Returns whether the undefined name is a built-in module or defined in the worker's sources: then an import is
+     * missing.
+     */
+    private boolean isMissingModule(String message) {
         int is = message.indexOf(" is not defined");
         return is > 0 && (MODULES.contains(message.substring(0, is)) || sources.defines(message.substring(0, is)));
     }
 
     private String subject(Family family, ThrownError thrown) {
-        String message = thrown.named.message();
+        String message = thrown.header.message();
         return switch (family) {
             case IMPORT -> quoted(message);
             case CONNECTION -> endpoint(thrown);
@@ -190,7 +204,7 @@ final class NodeClassifier {
         }
         Stream<ThrownError> others = Stream.concat(causes.stream(), members.stream());
         return EndpointFinder.first(Stream.concat(Stream.of(thrown), others)
-                .map(t -> t.named.message())
+                .map(t -> t.header.message())
                 .toList());
     }
 
@@ -210,7 +224,7 @@ final class NodeClassifier {
             frames.addAll(causes.get(i).frames);
         }
         members.forEach(m -> frames.addAll(m.frames));
-        thrownAt.ifPresent(p -> frames.add(new Frame(p, NodeLine.isForeign(p.file()))));
+        thrownAt.ifPresent(p -> frames.add(new Frame(p, NodeLine.isLibraryCode(p.file()))));
         return List.copyOf(frames);
     }
 }

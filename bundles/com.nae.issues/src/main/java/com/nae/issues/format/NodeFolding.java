@@ -10,28 +10,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A JavaScript stack in the making: the error, its causes, the members of an AggregateError, their properties. */
+/**
+ * A JavaScript stack trace that is being folded: the error, its causes, the members of an AggregateError, and their
+ * properties.
+ */
 final class NodeFolding implements TraceFolding {
-    private static final int ERRORS = 32;
-    /** How far above a stack a name that does not end in Error may stand. */
-    private static final int NEAR = 3;
+    private static final int MAX_ERRORS = 32;
+    /** The number of lines above a stack within which a name that does not end in Error counts as its header. */
+    private static final int MAX_DISTANCE = 3;
 
-    private static final int FRAMES = 100;
-    private static final String CAUSE = "[cause]: ";
-    /** How libraries join the stack of a cause to their own. */
-    private static final String CAUSED = "Caused by: ";
+    private static final int MAX_FRAMES = 100;
+    private static final String CAUSE_PROPERTY = "[cause]: ";
+    /** The text before the stack of a cause that libraries append to their own. */
+    private static final String CAUSED_BY = "Caused by: ";
 
-    /** One error with its frames and the properties that tell what it is about. */
+    /** One error with its frames and the properties that classify it. */
     static final class ThrownError {
-        final ErrorHeader named;
+        final ErrorHeader header;
         final List<Frame> frames = new ArrayList<>();
         String code;
         String address = "";
         String port = "";
 
-        ThrownError(ErrorHeader named) {
-            this.named = named;
-            this.code = named.code();
+        ThrownError(ErrorHeader header) {
+            this.header = header;
+            this.code = header.code();
         }
     }
 
@@ -47,25 +50,25 @@ final class NodeFolding implements TraceFolding {
 
     NodeFolding(List<String> before, String first, SourceIndex sources) {
         this.sources = sources;
-        current = new ThrownError(named(before, first));
-        harmless =
-                current.named.type().endsWith("Warning") || current.named.type().equals("Trace");
+        current = new ThrownError(header(before, first));
+        harmless = current.header.type().endsWith("Warning")
+                || current.header.type().equals("Trace");
         causes.add(current);
         thrownAt =
                 before.stream().map(NodeLine::thrown).flatMap(Optional::stream).findFirst();
-        frame(first);
-        opened(first);
+        takeFrame(first);
+        trackBraces(first);
     }
 
-    private static ErrorHeader named(List<String> before, String first) {
+    private static ErrorHeader header(List<String> before, String first) {
         if (first.startsWith("[")) {
-            return bare(first);
+            return bracketed(first);
         }
-        return first.startsWith(NodeFormat.VALUE) ? value(before) : header(before);
+        return first.startsWith(NodeFormat.VALUE) ? thrownValue(before) : headerAbove(before);
     }
 
-    /** {@code [Error: message]}. */
-    private static ErrorHeader bare(String first) {
+    /** Parses an error without a stack, {@code [Error: message]}. */
+    private static ErrorHeader bracketed(String first) {
         String text = first.substring(1, first.lastIndexOf(']'));
         return ErrorHeader.in(text)
                 .filter(n -> n.at() == 0)
@@ -73,7 +76,7 @@ final class NodeFolding implements TraceFolding {
                         () -> new ErrorHeader(text.split("[ :]", 2)[0], "", text.substring(text.indexOf(": ") + 2), 0));
     }
 
-    private static ErrorHeader value(List<String> before) {
+    private static ErrorHeader thrownValue(List<String> before) {
         return new ErrorHeader(
                 "Uncaught",
                 "",
@@ -81,27 +84,33 @@ final class NodeFolding implements TraceFolding {
                 0);
     }
 
-    /** The nearest line above that names an error; a message may have several lines. */
-    private static ErrorHeader header(List<String> before) {
-        Optional<ErrorHeader> weak = Optional.empty();
+    /**
+     * Returns the nearest line above that names an error. It need not be the last one: a message may have several
+     * lines.
+     */
+    private static ErrorHeader headerAbove(List<String> before) {
+        Optional<ErrorHeader> candidate = Optional.empty();
         for (int i = before.size() - 1; i >= 0; i--) {
-            if (warning(before.get(i))) {
+            if (isWarning(before.get(i))) {
                 return new ErrorHeader("Warning", "", "", 0);
             }
-            Optional<ErrorHeader> named = ErrorHeader.in(before.get(i));
-            boolean sure = named.isPresent()
-                    && (named.get().type().endsWith("Error")
-                            || named.get().type().endsWith("Exception"));
-            if (sure) {
-                return named.get();
+            Optional<ErrorHeader> header = ErrorHeader.in(before.get(i));
+            boolean certain = header.isPresent()
+                    && (header.get().type().endsWith("Error")
+                            || header.get().type().endsWith("Exception"));
+            if (certain) {
+                return header.get();
             }
-            weak = weak.isPresent() || i < before.size() - NEAR ? weak : named;
+            candidate = candidate.isPresent() || i < before.size() - MAX_DISTANCE ? candidate : header;
         }
-        return weak.orElse(new ErrorHeader("Error", "", "", 0));
+        return candidate.orElse(new ErrorHeader("Error", "", "", 0));
     }
 
-    /** {@code (node:12) [DEP0001] DeprecationWarning: ...} with a stack below it. */
-    private static boolean warning(String line) {
+    /**
+     * Returns whether the line is a warning, {@code (node:12) [DEP0001] DeprecationWarning: ...}. Its stack is no
+     * error.
+     */
+    private static boolean isWarning(String line) {
         return line.startsWith("(node:") && line.contains("Warning: ") && !line.contains("RejectionWarning: ");
     }
 
@@ -118,13 +127,13 @@ final class NodeFolding implements TraceFolding {
             emitted = true;
             return LineRole.PART;
         }
-        if (text.startsWith(CAUSED) && depth <= 0) {
-            caused(text.substring(CAUSED.length()));
+        if (text.startsWith(CAUSED_BY) && depth <= 0) {
+            addCause(text.substring(CAUSED_BY.length()));
             return LineRole.PART;
         }
-        if (frame(line) || depth > 0) {
-            inside(text);
-            opened(text);
+        if (takeFrame(line) || depth > 0) {
+            takeProperty(text);
+            trackBraces(text);
             return LineRole.PART;
         }
         boolean part = text.startsWith("[... lines matching")
@@ -136,30 +145,31 @@ final class NodeFolding implements TraceFolding {
         return ErrorHeader.in(line).isPresent() ? LineRole.OVER : LineRole.FOREIGN;
     }
 
-    private boolean frame(String line) {
+    private boolean takeFrame(String line) {
         Optional<SourceLocation> place = NodeLine.frame(line);
-        if (place.isPresent() && !emitted && current.frames.size() < FRAMES) {
+        if (place.isPresent() && !emitted && current.frames.size() < MAX_FRAMES) {
             current.frames.add(
-                    new Frame(place.get(), NodeLine.isForeign(place.get().file())));
+                    new Frame(place.get(), NodeLine.isLibraryCode(place.get().file())));
         }
         return place.isPresent();
     }
 
-    private void opened(String text) {
+    /** Updates the nesting depth of the braces and brackets that follow a stack. */
+    private void trackBraces(String text) {
         depth += text.endsWith("{") || text.endsWith("[") ? 1 : 0;
         depth -= text.equals("}") || text.equals("]") || text.equals("},") || text.equals("],") ? 1 : 0;
         depth = Math.min(depth, 64);
     }
 
-    /** A line between the braces behind a stack: a cause, a member, a property. */
-    private void inside(String text) {
-        if (text.startsWith(CAUSE) && !inMembers) {
-            caused(text.substring(CAUSE.length()));
+    /** Takes a line between the braces after a stack: a cause, a member or a property. */
+    private void takeProperty(String text) {
+        if (text.startsWith(CAUSE_PROPERTY) && !inMembers) {
+            addCause(text.substring(CAUSE_PROPERTY.length()));
         } else if (text.startsWith("[errors]: [")) {
             inMembers = true;
         } else if (inMembers
                 && !text.startsWith("at ")
-                && members.size() < ERRORS
+                && members.size() < MAX_ERRORS
                 && text.indexOf(": ") > 0
                 && Character.isUpperCase(text.charAt(0))) {
             ErrorHeader.in(text).ifPresent(n -> members.add(current = new ThrownError(n)));
@@ -167,17 +177,17 @@ final class NodeFolding implements TraceFolding {
             inMembers = false;
             current = causes.get(causes.size() - 1);
         } else {
-            property(text);
+            setProperty(text);
         }
     }
 
-    private void caused(String text) {
-        if (causes.size() < ERRORS) {
+    private void addCause(String text) {
+        if (causes.size() < MAX_ERRORS) {
             ErrorHeader.in(text).ifPresent(n -> causes.add(current = new ThrownError(n)));
         }
     }
 
-    private void property(String text) {
+    private void setProperty(String text) {
         int colon = text.indexOf(": ");
         String value =
                 colon < 0 ? "" : text.substring(colon + 2).replace(",", "").replace("'", "");

@@ -8,21 +8,21 @@ import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * JavaScript's stacks as V8 and Node print them: {@code lib/internal/util/inspect.js} with {@code [cause]},
- * {@code [errors]} and properties.
+ * The format of JavaScript stack traces, as V8 and Node print them. {@code lib/internal/util/inspect.js} of Node prints
+ * {@code [cause]}, {@code [errors]} and properties.
  */
 @Component(service = StackFormat.class)
 public final class NodeFormat implements StackFormat {
-    private static final String AT = "    at ";
-    /** How an error is written that has no stack of its own. */
-    private static final List<String> BARE = List.of(
+    private static final String FRAME = "    at ";
+    /** Beginnings of errors that are printed without a stack. */
+    private static final List<String> BRACKETED = List.of(
             "[AggregateError",
             "[Error: ",
             "[TypeError: ",
             "[RangeError: ",
             "[SystemError",
             "[UnhandledPromiseRejection: ");
-    /** What stands below a thrown value that is no error. */
+    /** The line below a thrown value that is no error. */
     static final String VALUE = "(Use `node --trace-uncaught ";
 
     @Override
@@ -32,22 +32,22 @@ public final class NodeFormat implements StackFormat {
 
     @Override
     public List<String> triggers() {
-        List<String> triggers = new ArrayList<>(BARE);
-        triggers.addAll(List.of(AT, VALUE));
+        List<String> triggers = new ArrayList<>(BRACKETED);
+        triggers.addAll(List.of(FRAME, VALUE));
         return triggers;
     }
 
     @Override
     public int start(String line) {
-        for (String bare : BARE) {
-            int from = line.indexOf(bare);
+        for (String bracketed : BRACKETED) {
+            int from = line.indexOf(bracketed);
             if (from >= 0
                     && (line.endsWith("]") || line.endsWith("] {"))
                     && (from == 0 || line.charAt(from - 1) == ' ')) {
                 return from;
             }
         }
-        int at = line.contains(VALUE) ? line.indexOf(VALUE) : line.indexOf(AT);
+        int at = line.contains(VALUE) ? line.indexOf(VALUE) : line.indexOf(FRAME);
         if (at >= 0 && line.startsWith(VALUE, at)) {
             return at;
         }

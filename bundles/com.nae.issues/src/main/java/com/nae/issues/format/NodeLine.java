@@ -3,12 +3,12 @@ package com.nae.issues.format;
 import com.nae.api.issue.SourceLocation;
 import java.util.Optional;
 
-/** The lines that a JavaScript stack is made of. */
+/** A parser for single lines of JavaScript stack traces. */
 final class NodeLine {
     private NodeLine() {}
 
     /**
-     * A call site: {@code at f (file:1:2)}, {@code at file:1:2}, {@code at async f (file:1:2)}, {@code at new F
+     * Parses a frame: {@code at f (file:1:2)}, {@code at file:1:2}, {@code at async f (file:1:2)} or {@code at new F
      * (<anonymous>)}.
      */
     static Optional<SourceLocation> frame(String line) {
@@ -34,40 +34,41 @@ final class NodeLine {
         }
         int column = site.lastIndexOf(':');
         int line = column <= 0 ? -1 : site.lastIndexOf(':', column - 1);
-        if (line <= 0 || !digits(site, line + 1, column) || !digits(site, column + 1, site.length())) {
+        if (line <= 0 || !isNumber(site, line + 1, column) || !isNumber(site, column + 1, site.length())) {
             return Optional.empty();
         }
         String file = site.startsWith("file://") ? site.substring(7, line) : site.substring(0, line);
-        return Optional.of(
-                new SourceLocation(file, Integer.parseInt(site.substring(line + 1, column)), named(function), ""));
+        return Optional.of(new SourceLocation(
+                file, Integer.parseInt(site.substring(line + 1, column)), withoutAsync(function), ""));
     }
 
-    private static String named(String function) {
+    private static String withoutAsync(String function) {
         return function.startsWith("async ") ? function.substring(6) : function;
     }
 
-    /** {@code file:line} alone, above the source line and the mark of an uncaught exception. */
+    /** Parses a line that is {@code file:line} alone. Node prints it above the source line of an uncaught exception. */
     static Optional<SourceLocation> thrown(String line) {
         int colon = line.lastIndexOf(':');
-        boolean form = colon > 0
+        boolean matches = colon > 0
                 && (line.startsWith("/") || line.startsWith("file://") || line.startsWith("node:"))
-                && digits(line, colon + 1, line.length());
+                && isNumber(line, colon + 1, line.length());
         int from = line.startsWith("file://") ? 7 : 0;
-        return form
+        return matches
                 ? Optional.of(new SourceLocation(
                         line.substring(from, colon), Integer.parseInt(line.substring(colon + 1)), "", ""))
                 : Optional.empty();
     }
 
-    private static boolean digits(String text, int from, int to) {
-        boolean some = to > from && to - from < 9;
-        for (int i = from; some && i < to; i++) {
-            some = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    private static boolean isNumber(String text, int from, int to) {
+        boolean number = to > from && to - from < 9;
+        for (int i = from; number && i < to; i++) {
+            number = text.charAt(i) >= '0' && text.charAt(i) <= '9';
         }
-        return some;
+        return number;
     }
 
-    static boolean isForeign(String file) {
+    /** Returns whether a file belongs to Node or an installed package, or was generated. */
+    static boolean isLibraryCode(String file) {
         return file.startsWith("node:")
                 || file.startsWith("internal/")
                 || file.contains("/node_modules/")
@@ -78,14 +79,18 @@ final class NodeLine {
                 || !file.contains("/") && !file.contains("\\") && !file.contains(".");
     }
 
-    /** The line that names an error: {@code TypeError [CODE]: message}, alone or behind other text. */
+    /**
+     * The line that names an error, {@code TypeError [CODE]: message}, alone or after other text.
+     *
+     * @param at the index in the line at which the type begins
+     */
     record ErrorHeader(String type, String code, String message, int at) {
         static Optional<ErrorHeader> in(String line) {
             for (int i = 0; i < line.length(); i++) {
-                if (Character.isUpperCase(line.charAt(i)) && (i == 0 || !word(line.charAt(i - 1)))) {
-                    Optional<ErrorHeader> named = at(line, i);
-                    if (named.isPresent()) {
-                        return named;
+                if (Character.isUpperCase(line.charAt(i)) && (i == 0 || !isNamePart(line.charAt(i - 1)))) {
+                    Optional<ErrorHeader> header = at(line, i);
+                    if (header.isPresent()) {
+                        return header;
                     }
                 }
             }
@@ -94,7 +99,7 @@ final class NodeLine {
 
         private static Optional<ErrorHeader> at(String line, int from) {
             int end = from;
-            while (end < line.length() && word(line.charAt(end))) {
+            while (end < line.length() && isNamePart(line.charAt(end))) {
                 end++;
             }
             String type = line.substring(from, end);
@@ -111,23 +116,26 @@ final class NodeLine {
             return header(type, code, line.substring(end), from);
         }
 
-        /** A name that ends as errors do may stand anywhere; any other one only at the beginning of a line. */
+        /**
+         * Returns the header. A name that ends in Error or Exception may stand anywhere, any other name only at the
+         * beginning of a line.
+         */
         private static Optional<ErrorHeader> header(String type, String code, String rest, int from) {
-            boolean form = rest.isEmpty() || rest.startsWith(": ") || rest.equals(":") || rest.equals(" {");
-            boolean sure = type.endsWith("Error") || type.endsWith("Exception") || type.equals("Error");
-            boolean leads = from == 0
+            boolean matches = rest.isEmpty() || rest.startsWith(": ") || rest.equals(":") || rest.equals(" {");
+            boolean certain = type.endsWith("Error") || type.endsWith("Exception") || type.equals("Error");
+            boolean startsLine = from == 0
                     && !rest.isEmpty()
                     && !Character.isDigit(type.charAt(0))
                     && type.length() > 2
-                    && !level(type);
-            if (!form || !sure && !leads) {
+                    && !isLevel(type);
+            if (!matches || !certain && !startsLine) {
                 return Optional.empty();
             }
             String message = rest.startsWith(": ") ? rest.substring(2).strip() : "";
             return Optional.of(new ErrorHeader(type, code, message, from));
         }
 
-        private static boolean level(String type) {
+        private static boolean isLevel(String type) {
             return type.equals("ERROR")
                     || type.equals("INFO")
                     || type.equals("WARN")
@@ -136,7 +144,7 @@ final class NodeLine {
                     || type.equals("WARNING");
         }
 
-        private static boolean word(char c) {
+        private static boolean isNamePart(char c) {
             return Character.isLetterOrDigit(c) || c == '_' || c == '$' || c == '.';
         }
     }

@@ -5,32 +5,37 @@ import com.nae.api.issue.StackTrace.Frame;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One exception of a traceback with the frames above it; bounded, the outermost and the innermost frames are kept. */
+/**
+ * One exception of a traceback with its frames. If there are more than 64, the outermost and the innermost ones are
+ * kept.
+ */
 final class PythonBlock {
-    /** How it is tied to the one printed before it. */
+    /** How an exception is linked to the one printed before it. */
     enum Link {
         NONE,
         CAUSE,
         CONTEXT
     }
 
-    private static final int FRAMES = 64;
+    private static final int MAX_FRAMES = 64;
 
     final Link link;
-    /** Whether it is a member of an exception group. */
+    /** Whether the exception is a member of an exception group. */
     final boolean member;
 
     final List<Frame> frames = new ArrayList<>();
     String type = "";
     String message = "";
-    /** The lines of its message behind the first, and notes. */
+    /** The further lines of the message, and notes. */
     final List<String> details = new ArrayList<>();
 
-    boolean sure;
-    /** The last source line and the marks below it, as printed. */
+    /** Whether the name of the type alone shows that it is an exception. */
+    boolean certain;
+    /** The last source line, as printed. */
     String source = "";
 
-    String marks = "";
+    /** The line of carets and tildes below it. */
+    String carets = "";
 
     PythonBlock(Link link, boolean member) {
         this.link = link;
@@ -38,23 +43,24 @@ final class PythonBlock {
     }
 
     void frame(SourceLocation place) {
-        if (frames.size() == FRAMES) {
-            frames.remove(FRAMES / 2);
+        if (frames.size() == MAX_FRAMES) {
+            frames.remove(MAX_FRAMES / 2);
         }
-        frames.add(new Frame(place, isForeign(place.file())));
+        frames.add(new Frame(place, isLibraryCode(place.file())));
         source = "";
-        marks = "";
+        carets = "";
     }
 
-    /** A line below a frame: its source, more of it, or marks. */
+    /** Takes a line below a frame: the first line of its source, a further one, or carets. */
     void addSourceLine(String line) {
-        if (PythonLine.isMarks(line)) {
-            marks = marks.isEmpty() ? line : marks;
+        if (PythonLine.isCaretLine(line)) {
+            carets = carets.isEmpty() ? line : carets;
         } else if (source.isEmpty() && !frames.isEmpty()) {
             source = line;
             Frame last = frames.remove(frames.size() - 1);
-            SourceLocation p = last.place();
-            frames.add(new Frame(new SourceLocation(p.file(), p.line(), p.function(), line.strip()), last.foreign()));
+            SourceLocation place = last.place();
+            frames.add(new Frame(
+                    new SourceLocation(place.file(), place.line(), place.function(), line.strip()), last.foreign()));
         }
     }
 
@@ -70,7 +76,10 @@ final class PythonBlock {
         return frames.get(frames.size() - 1);
     }
 
-    /** Whether it was raised on purpose, to stand for the exception that was being handled. */
+    /**
+     * Returns whether this exception was raised deliberately to replace the one that was being handled. Otherwise it is
+     * a defect of the handler.
+     */
     boolean replaces(PythonBlock handled) {
         String source = frames.isEmpty() ? "" : innermost().place().source();
         if (frames.isEmpty()
@@ -85,8 +94,8 @@ final class PythonBlock {
                 || innermost().foreign() && handled.frames.get(0).foreign();
     }
 
-    /** Standard library, installed packages, and what has no file. */
-    static boolean isForeign(String file) {
+    /** Returns whether a file belongs to the standard library or an installed package, or is no file. */
+    static boolean isLibraryCode(String file) {
         String path = file.replace('\\', '/');
         return path.startsWith("<")
                 || path.contains("/site-packages/")

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Which exception of a traceback decides, and what it says. */
+/** The classification of a Python traceback: which exception of the chain determines family and subject. */
 final class PythonClassifier {
     private final List<PythonBlock> blocks;
     private final SourceIndex sources;
@@ -26,26 +26,26 @@ final class PythonClassifier {
             return Optional.empty();
         }
         PythonBlock reported = chain.get(chain.size() - 1).get(0);
-        int deciding = root(chain, true);
-        PythonBlock decides = leaf(chain.get(deciding));
-        if (!decides.isRaised()) {
-            return incomplete(decides, frames(chain, deciding, decides));
+        int decisiveIndex = root(chain, true);
+        PythonBlock decisive = firstLeaf(chain.get(decisiveIndex));
+        if (!decisive.isRaised()) {
+            return incomplete(decisive, frames(chain, decisiveIndex, decisive));
         }
-        List<Frame> frames = frames(chain, deciding, decides);
-        String type = PythonErrorTypes.canonical(reported.isRaised() ? reported.type : decides.type);
-        Family family = PythonErrorTypes.family(decides, sources);
+        List<Frame> frames = frames(chain, decisiveIndex, decisive);
+        String type = PythonErrorTypes.canonical(reported.isRaised() ? reported.type : decisive.type);
+        Family family = PythonErrorTypes.family(decisive, sources);
         return Optional.of(new StackTrace(
                 type,
-                PythonErrorTypes.canonical(leaf(chain.get(root(chain, false))).type),
-                message(reported, decides),
+                PythonErrorTypes.canonical(firstLeaf(chain.get(root(chain, false))).type),
+                message(reported, decisive),
                 family,
-                PythonSubject.of(family, decides, texts(chain, deciding, decides, frames), frames),
+                PythonSubject.of(family, decisive, texts(chain, decisiveIndex, decisive, frames), frames),
                 frames));
     }
 
     /**
-     * The exceptions of the chain, each with the members of its group behind it; one cut off is left out where others
-     * are whole.
+     * Returns the exceptions of the chain, each followed by the members of its group. A last one that is cut off is
+     * left out if others are complete.
      */
     private List<List<PythonBlock>> chain() {
         List<List<PythonBlock>> chain = new ArrayList<>();
@@ -63,8 +63,8 @@ final class PythonClassifier {
         return chain;
     }
 
-    /** The first member that is no group itself. */
-    private static PythonBlock leaf(List<PythonBlock> exception) {
+    /** Returns the first member of a group that is no group itself. */
+    private static PythonBlock firstLeaf(List<PythonBlock> exception) {
         return exception.stream()
                 .filter(b -> b.isRaised() && !b.isGroup())
                 .findFirst()
@@ -72,24 +72,26 @@ final class PythonClassifier {
     }
 
     /**
-     * The root cause: the first of the chain, but for a timeout, which is told as cancellation first. With
-     * {@code deciding}, the one nearer to the end that was not raised to stand for what came before it: a defect of a
-     * handler hides nothing.
+     * Returns the index of the root cause: the first of the chain. A timeout is an exception, as Python raises it from
+     * a cancellation.
+     *
+     * @param stopAtDefect whether to stop at an exception that was not raised to replace the earlier one: it is a
+     *     defect of the handler, which the earlier one must not hide
      */
-    private static int root(List<List<PythonBlock>> chain, boolean deciding) {
+    private static int root(List<List<PythonBlock>> chain, boolean stopAtDefect) {
         for (int i = chain.size() - 1; i > 0; i--) {
             PythonBlock later = chain.get(i).get(0);
             PythonBlock earlier = chain.get(i - 1).get(0);
-            boolean stands = !deciding || later.link == Link.CAUSE || later.replaces(earlier);
-            if (!stands || PythonErrorTypes.isCancellation(earlier.type) || toldAgain(chain.get(i), earlier)) {
+            boolean replacement = !stopAtDefect || later.link == Link.CAUSE || later.replaces(earlier);
+            if (!replacement || PythonErrorTypes.isCancellation(earlier.type) || isRepeated(chain.get(i), earlier)) {
                 return i;
             }
         }
         return 0;
     }
 
-    /** Whether a group tells an exception again, with its causes this time, as 3.13 does. */
-    private static boolean toldAgain(List<PythonBlock> group, PythonBlock earlier) {
+    /** Returns whether a group repeats an exception with its causes, as Python 3.13 prints it. */
+    private static boolean isRepeated(List<PythonBlock> group, PythonBlock earlier) {
         return group.stream()
                 .anyMatch(m -> m.member
                         && m.link != Link.NONE
@@ -97,11 +99,11 @@ final class PythonClassifier {
                         && m.message.equals(earlier.message));
     }
 
-    private static List<Frame> frames(List<List<PythonBlock>> chain, int deciding, PythonBlock decides) {
-        List<Frame> frames = new ArrayList<>(reversed(decides.frames));
-        for (int i = deciding; i < chain.size(); i++) {
+    private static List<Frame> frames(List<List<PythonBlock>> chain, int decisiveIndex, PythonBlock decisive) {
+        List<Frame> frames = new ArrayList<>(reversed(decisive.frames));
+        for (int i = decisiveIndex; i < chain.size(); i++) {
             PythonBlock outer = chain.get(i).get(0);
-            if (outer != decides) {
+            if (outer != decisive) {
                 frames.addAll(reversed(outer.frames));
             }
         }
@@ -109,14 +111,14 @@ final class PythonClassifier {
     }
 
     /**
-     * What may name an endpoint: what the deciding exception says, then what those that came of it say, then the
-     * source.
+     * Returns the texts that may name an endpoint: the message of the decisive exception, then those of the exceptions
+     * that followed from it, then source lines.
      */
     private static List<String> texts(
-            List<List<PythonBlock>> chain, int deciding, PythonBlock decides, List<Frame> frames) {
-        List<String> texts = new ArrayList<>(List.of(decides.message));
-        texts.addAll(decides.details);
-        chain.subList(deciding, chain.size()).forEach(e -> texts.add(e.get(0).message));
+            List<List<PythonBlock>> chain, int decisiveIndex, PythonBlock decisive, List<Frame> frames) {
+        List<String> texts = new ArrayList<>(List.of(decisive.message));
+        texts.addAll(decisive.details);
+        chain.subList(decisiveIndex, chain.size()).forEach(e -> texts.add(e.get(0).message));
         frames.forEach(f -> texts.add(f.place().source()));
         return texts;
     }
@@ -127,17 +129,20 @@ final class PythonClassifier {
         return reversed;
     }
 
-    private static String message(PythonBlock reported, PythonBlock decides) {
-        if (decides == reported || reported.isGroup()) {
-            return decides.message;
+    private static String message(PythonBlock reported, PythonBlock decisive) {
+        if (decisive == reported || reported.isGroup()) {
+            return decisive.message;
         }
-        String told = reported.message.isEmpty() ? reported.type : reported.type + ": " + reported.message;
-        return decides.message.isEmpty() ? told : decides.message + " (reported as " + told + ")";
+        String reportedText = reported.message.isEmpty() ? reported.type : reported.type + ": " + reported.message;
+        return decisive.message.isEmpty() ? reportedText : decisive.message + " (reported as " + reportedText + ")";
     }
 
-    /** A traceback whose end is missing: the marks below the last line tell a subscript with a literal key. */
+    /**
+     * Classifies a traceback whose last line is missing. The carets below the last source line may show a subscript
+     * with a literal key.
+     */
     private static Optional<StackTrace> incomplete(PythonBlock block, List<Frame> frames) {
-        String key = PythonSubject.subscript(block);
+        String key = PythonSubject.subscriptKey(block);
         String type = key.isEmpty() ? "Traceback" : "KeyError";
         Family family = key.isEmpty() ? Family.OTHER : Family.KEY;
         return Optional.of(new StackTrace(

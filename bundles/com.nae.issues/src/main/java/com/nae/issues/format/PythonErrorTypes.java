@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What Python's exceptions are about. */
+/** The families of Python's exceptions, judged by type, errno and message. */
 final class PythonErrorTypes {
-    /** Names that changed between 3.8 and 3.13, or are another name for a built-in. */
+    /** Canonical names of types that changed between Python 3.8 and 3.13, or are another name of a built-in. */
     private static final Map<String, String> RENAMED = Map.ofEntries(
             Map.entry("socket.timeout", "TimeoutError"),
             Map.entry("asyncio.TimeoutError", "TimeoutError"),
@@ -39,8 +39,8 @@ final class PythonErrorTypes {
             "WinError 10054",
             "WinError 10061",
             "WinError 10065");
-    private static final Set<String> LATE_ERRNO = Set.of("Errno 110", "WinError 10060");
-    private static final List<String> CONNECTION = List.of(
+    private static final Set<String> TIMEOUT_ERRNO = Set.of("Errno 110", "WinError 10060");
+    private static final List<String> CONNECTION_TYPES = List.of(
             "connect",
             "gaierror",
             "herror",
@@ -62,10 +62,10 @@ final class PythonErrorTypes {
             "streamlost",
             "remoteprotocolerror");
     /**
-     * What the general errors of clients and drivers say where a server could not be reached or went away; what says
-     * so, whatever their names.
+     * Parts of messages that mean an endpoint could not be reached. They take precedence over a timeout in the same
+     * message.
      */
-    private static final List<String> REFUSED = List.of(
+    private static final List<String> UNREACHABLE_PHRASES = List.of(
             "connection refused",
             "name or service not known",
             "nodename nor servname",
@@ -74,7 +74,10 @@ final class PythonErrorTypes {
             "could not translate host name",
             "actively refused");
 
-    private static final List<String> LOST = List.of(
+    /**
+     * Parts of messages with which general errors of client libraries and drivers describe a lost or failed connection.
+     */
+    private static final List<String> CONNECTION_PHRASES = List.of(
             "could not connect to server",
             "connection to server",
             "can't connect to",
@@ -95,15 +98,17 @@ final class PythonErrorTypes {
             "broker transport failure",
             "no listener",
             "payload is not completed");
-    /** How the types end that clients and drivers raise for whatever goes wrong. */
-    private static final List<String> CLIENTS = List.of("error", "failure", "kafkaexception", "sshexception");
+    /** Endings of the type names that client libraries and drivers use for any failure. */
+    private static final List<String> GENERAL_TYPE_ENDINGS =
+            List.of("error", "failure", "kafkaexception", "sshexception");
 
-    private static final List<String> LATE =
+    private static final List<String> TIMEOUT_PHRASES =
             List.of("timed out", "timeout expired", "deadline exceeded", "deadline_exceeded");
-    /** Importable names: standard modules and their submodules, public names of them, and conventional aliases. */
+    /** Standard modules and their submodules. */
     private static final NameList MODULES = new NameList("python-modules.txt");
 
-    private static final NameList PUBLIC = new NameList("python-names.txt");
+    /** Public names in standard modules, and conventional aliases of modules. */
+    private static final NameList MODULE_MEMBERS = new NameList("python-names.txt");
 
     private PythonErrorTypes() {}
 
@@ -121,30 +126,32 @@ final class PythonErrorTypes {
     static Family family(PythonBlock block, SourceIndex sources) {
         String type = canonical(block.type);
         String simple = type.substring(type.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (importing(type, block.message, sources)) {
+        if (isMissingImport(type, block.message, sources)) {
             return Family.IMPORT;
         }
         if (simple.equals("keyerror")) {
             return Family.KEY;
         }
         String text = (block.message + " " + String.join(" ", block.details)).toLowerCase(Locale.ROOT);
-        boolean client = CLIENTS.stream().anyMatch(simple::endsWith);
-        boolean named = CONNECTION.stream().anyMatch(simple::contains);
-        if ((client || named || simple.contains("timeout")) && has(REFUSED, text)) {
+        boolean generalType = GENERAL_TYPE_ENDINGS.stream().anyMatch(simple::endsWith);
+        boolean connectionType = CONNECTION_TYPES.stream().anyMatch(simple::contains);
+        if ((generalType || connectionType || simple.contains("timeout")) && containsAny(UNREACHABLE_PHRASES, text)) {
             return Family.CONNECTION;
         }
         if (simple.contains("timeout")
                 || simple.contains("deadlineexceeded")
-                || LATE_ERRNO.contains(errno(block.message))
-                || (client || named) && has(LATE, text)) {
+                || TIMEOUT_ERRNO.contains(errno(block.message))
+                || (generalType || connectionType) && containsAny(TIMEOUT_PHRASES, text)) {
             return Family.TIMEOUT;
         }
-        return named || NETWORK_ERRNO.contains(errno(block.message)) || client && has(LOST, text)
+        return connectionType
+                        || NETWORK_ERRNO.contains(errno(block.message))
+                        || generalType && containsAny(CONNECTION_PHRASES, text)
                 ? Family.CONNECTION
                 : Family.OTHER;
     }
 
-    private static boolean has(List<String> words, String text) {
+    private static boolean containsAny(List<String> words, String text) {
         return words.stream().anyMatch(text::contains);
     }
 
@@ -153,13 +160,13 @@ final class PythonErrorTypes {
         return message.startsWith("[") && end > 0 ? message.substring(1, end) : "";
     }
 
-    private static boolean importing(String type, String message, SourceIndex sources) {
+    private static boolean isMissingImport(String type, String message, SourceIndex sources) {
         return switch (type) {
             case "ImportError", "ModuleNotFoundError", "zipimport.ZipImportError" -> true;
             case "NameError" ->
                 message.startsWith("name '")
                         && message.contains("' is not defined")
-                        && importable(PythonSubject.quoted(message), message, sources);
+                        && isImportable(PythonSubject.quoted(message), message, sources);
             case "AttributeError" ->
                 message.contains("partially initialized module")
                         || message.startsWith("module '") && MODULES.contains(PythonSubject.moduleAttribute(message));
@@ -167,10 +174,10 @@ final class PythonErrorTypes {
         };
     }
 
-    private static boolean importable(String name, String message, SourceIndex sources) {
+    private static boolean isImportable(String name, String message, SourceIndex sources) {
         return message.contains("Did you forget to import")
                 || MODULES.contains(name)
-                || PUBLIC.contains(name)
+                || MODULE_MEMBERS.contains(name)
                 || MODULES.isNear(name)
                 || sources.defines(name);
     }

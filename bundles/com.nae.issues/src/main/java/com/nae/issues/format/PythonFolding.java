@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A Python traceback in the making: its chain of exceptions, groups among them. */
+/** A Python traceback that is being folded: its chain of exceptions, with exception groups. */
 final class PythonFolding implements TraceFolding {
     static final String CAUSE = "The above exception was the direct cause of the following exception:";
     static final String CONTEXT = "During handling of the above exception, another exception occurred:";
-    private static final int BLOCKS = 64;
-    private static final int MESSAGE_LINES = 32;
-    private static final int DETAILS = 4;
+    private static final int MAX_BLOCKS = 64;
+    private static final int MAX_MESSAGE_LINES = 32;
+    private static final int MAX_DETAILS = 4;
 
     private final SourceIndex sources;
     private final List<PythonBlock> blocks = new ArrayList<>();
@@ -26,26 +26,26 @@ final class PythonFolding implements TraceFolding {
     private int members;
     private boolean separated;
     private int messageLines;
-    private final boolean drawn;
+    private final boolean rich;
     private final RichTraceback box = new RichTraceback();
-    /** Whether it began with a frame, its header cut off or none at all. */
+    /** Whether it began with a frame, because its header was cut off or never printed. */
     private final boolean headless;
 
     PythonFolding(String first, SourceIndex sources) {
         this.sources = sources;
-        begin();
-        drawn = RichTraceback.start(first) >= 0;
-        headless = frame(first);
+        beginBlock();
+        rich = RichTraceback.start(first) >= 0;
+        headless = takeFrame(first);
     }
 
     @Override
     public LineRole take(String line) {
-        if (drawn && RichTraceback.isPart(line)) {
-            return boxed(line);
+        if (rich && RichTraceback.isPart(line)) {
+            return takeBoxLine(line);
         }
         GroupMargin margin = GroupMargin.of(line);
         if (margin.separator()) {
-            return separator(margin);
+            return takeSeparator(margin);
         }
         String text = margin.text();
         if (text.isBlank()) {
@@ -55,25 +55,25 @@ final class PythonFolding implements TraceFolding {
             link = text.strip().equals(CAUSE) ? Link.CAUSE : Link.CONTEXT;
             return LineRole.PART;
         }
-        if (header(text)) {
-            return another();
+        if (isHeader(text)) {
+            return takeHeader();
         }
-        return block.isRaised() ? behind(text) : inside(text);
+        return block.isRaised() ? takeAfterException(text) : takeInBlock(text);
     }
 
-    private LineRole boxed(String line) {
+    private LineRole takeBoxLine(String line) {
         if (RichTraceback.start(line) >= 0) {
-            return another();
+            return takeHeader();
         }
         box.take(line, block);
         return LineRole.PART;
     }
 
-    private static boolean header(String text) {
+    private static boolean isHeader(String text) {
         return text.strip().endsWith(PythonFormat.HEADER);
     }
 
-    private LineRole separator(GroupMargin margin) {
+    private LineRole takeSeparator(GroupMargin margin) {
         if (margin.closes()) {
             members--;
         } else if (margin.text().contains("+-+-")) {
@@ -81,44 +81,48 @@ final class PythonFolding implements TraceFolding {
         }
         separated = !margin.closes();
         if (separated) {
-            begin();
+            beginBlock();
         }
         return LineRole.PART;
     }
 
-    /** A header behind a link or at the top of a group's member goes on with this trace; any other begins a new one. */
-    private LineRole another() {
+    /**
+     * Takes a header. After a link or at the top of a group's member it continues this trace; any other begins a new
+     * one.
+     */
+    private LineRole takeHeader() {
         if (separated && !block.isRaised() && block.frames.isEmpty()) {
             return LineRole.PART;
         }
         if (link == Link.NONE && members == 0 && (block.isRaised() || !block.frames.isEmpty())) {
             return LineRole.OVER;
         }
-        begin();
+        beginBlock();
         return LineRole.PART;
     }
 
-    private void begin() {
+    private void beginBlock() {
         block = new PythonBlock(link, members > 0 && (separated || link != Link.NONE));
         link = Link.NONE;
         messageLines = 0;
-        if (blocks.size() < BLOCKS) {
+        if (blocks.size() < MAX_BLOCKS) {
             blocks.add(block);
         }
     }
 
-    private boolean frame(String text) {
-        boolean caughtHere = text.startsWith("> File \"");
-        Optional<SourceLocation> place = PythonLine.frame(caughtHere ? "  " + text.substring(2) : text);
-        if (caughtHere && place.isPresent()) {
-            block.frames.clear(); // Loguru tells the callers of the function that caught it as well
+    private boolean takeFrame(String text) {
+        boolean catching = text.startsWith("> File \"");
+        Optional<SourceLocation> place = PythonLine.frame(catching ? "  " + text.substring(2) : text);
+        if (catching && place.isPresent()) {
+            block.frames.clear(); // Loguru also prints the callers of the function that caught it
         }
         place.ifPresent(block::frame);
         return place.isPresent();
     }
 
-    private LineRole inside(String text) {
-        if (frame(text)) {
+    /** Takes a line between the header and the exception line: a frame, a source line, or the exception line itself. */
+    private LineRole takeInBlock(String text) {
+        if (takeFrame(text)) {
             return LineRole.PART;
         }
         if (text.startsWith("    ") || text.startsWith("  [Previous line repeated ")) {
@@ -128,30 +132,36 @@ final class PythonFolding implements TraceFolding {
         Optional<ExceptionLine> raised = ExceptionLine.of(text)
                 .or(() -> headless || block.source.isEmpty() ? Optional.empty() : ExceptionLine.bare(text));
         if (raised.isEmpty()
-                || block.frames.isEmpty() && !separated && !raised.get().sure()) {
+                || block.frames.isEmpty() && !separated && !raised.get().certain()) {
             return LineRole.FOREIGN;
         }
         block.type = raised.get().type();
         block.message = raised.get().message();
-        block.sure = raised.get().sure();
+        block.certain = raised.get().certain();
         return LineRole.PART;
     }
 
-    /** Behind the exception line: more of its message and notes, unless the line taken for it was another writer's. */
-    private LineRole behind(String text) {
-        boolean more = PythonLine.frame(text).isPresent() || text.startsWith("    ");
-        boolean small = Character.isLowerCase(block.type.charAt(0)) && block.type.indexOf('.') < 0;
-        if (!block.sure && more && messageLines == 0) {
+    /**
+     * Takes a line after the exception line: more of its message, or a note. If the exception line was uncertain and
+     * this line fits better, another writer printed the former.
+     */
+    private LineRole takeAfterException(String text) {
+        boolean indented = PythonLine.frame(text).isPresent() || text.startsWith("    ");
+        boolean lowerCase = Character.isLowerCase(block.type.charAt(0)) && block.type.indexOf('.') < 0;
+        if (!block.certain && indented && messageLines == 0) {
             block.type = "";
-            return inside(text);
+            return takeInBlock(text);
         }
-        Optional<ExceptionLine> better = ExceptionLine.of(text);
-        if (!block.sure && better.isPresent() && (better.get().sure() || small) && messageLines == 0) {
+        Optional<ExceptionLine> betterMatch = ExceptionLine.of(text);
+        if (!block.certain
+                && betterMatch.isPresent()
+                && (betterMatch.get().certain() || lowerCase)
+                && messageLines == 0) {
             block.type = "";
-            return inside(text);
+            return takeInBlock(text);
         }
-        boolean part = link == Link.NONE && ++messageLines <= MESSAGE_LINES;
-        if (part && messageLines <= DETAILS) {
+        boolean part = link == Link.NONE && ++messageLines <= MAX_MESSAGE_LINES;
+        if (part && messageLines <= MAX_DETAILS) {
             block.details.add(text.strip());
         }
         return part ? LineRole.PART : LineRole.FOREIGN;
@@ -164,12 +174,12 @@ final class PythonFolding implements TraceFolding {
 
     @Override
     public Optional<StackTrace> trace() {
-        boolean dump = headless && blocks.stream().allMatch(b -> !b.isRaised() && b.marks.isEmpty());
-        return dump || interrupted() ? Optional.empty() : new PythonClassifier(blocks, sources).trace();
+        boolean stackDump = headless && blocks.stream().allMatch(b -> !b.isRaised() && b.carets.isEmpty());
+        return stackDump || isInterrupted() ? Optional.empty() : new PythonClassifier(blocks, sources).trace();
     }
 
-    /** A person's Ctrl-C. */
-    private boolean interrupted() {
+    /** Returns whether an operator's Ctrl-C raised it. */
+    private boolean isInterrupted() {
         return blocks.stream()
                 .filter(b -> !b.member)
                 .reduce((a, b) -> b)

@@ -7,14 +7,14 @@ import java.util.List;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Python's tracebacks, from 3.8 to 3.13, and faulthandler's; as {@code traceback.py}, {@code traceback.c} and
- * {@code faulthandler.c} print them.
+ * The format of Python tracebacks, from 3.8 to 3.13, and of faulthandler's dumps, as {@code traceback.py},
+ * {@code traceback.c} and {@code faulthandler.c} print them.
  */
 @Component(service = StackFormat.class)
 public final class PythonFormat implements StackFormat {
     static final String HEADER = "Traceback (most recent call last):";
-    /** Of the header as well as of what faulthandler prints. */
-    private static final String RECENT = "(most recent call ";
+    /** Common to the header of a traceback and that of a faulthandler dump. */
+    private static final String RECENT_CALL = "(most recent call ";
 
     static final String GROUP = "+ Exception Group " + HEADER;
     static final String FATAL = "Fatal Python error: ";
@@ -28,7 +28,7 @@ public final class PythonFormat implements StackFormat {
 
     @Override
     public List<String> triggers() {
-        return List.of(RECENT, FATAL, "  File \"", "  File \u001b[");
+        return List.of(RECENT_CALL, FATAL, "  File \"", "  File \u001b[");
     }
 
     @Override
@@ -52,7 +52,9 @@ public final class PythonFormat implements StackFormat {
         return file >= 0 && PythonLine.frame(line.substring(file)).isPresent() ? file : -1;
     }
 
-    /** A group's header begins at its margin, {@code " + Exception Group Traceback"}. */
+    /**
+     * Returns where the header begins. That of a group begins at its margin, {@code " + Exception Group Traceback"}.
+     */
     private static int header(String line, int header) {
         int group = line.indexOf(GROUP);
         if (group < 0) {
@@ -63,8 +65,8 @@ public final class PythonFormat implements StackFormat {
 
     @Override
     public TraceFolding fold(List<String> before, String first, SourceIndex sources) {
-        boolean fault = first.startsWith(FATAL) || first.endsWith(RECENT_FIRST);
+        boolean faulthandler = first.startsWith(FATAL) || first.endsWith(RECENT_FIRST);
         boolean hang = before.stream().skip(Math.max(0, before.size() - 3)).anyMatch(line -> line.startsWith(HANG));
-        return fault ? new FaulthandlerFolding(first, hang) : new PythonFolding(first, sources);
+        return faulthandler ? new FaulthandlerFolding(first, hang) : new PythonFolding(first, sources);
     }
 }

@@ -4,11 +4,11 @@ import com.nae.api.issue.SourceLocation;
 import java.util.Optional;
 import java.util.Set;
 
-/** The lines that a Python traceback is made of. */
+/** A parser for single lines of Python tracebacks. */
 final class PythonLine {
     private static final Set<String> LEVELS =
             Set.of("INFO", "DEBUG", "WARNING", "WARN", "ERROR", "CRITICAL", "TRACE", "NOTICE", "FATAL", "SUCCESS");
-    private static final Set<String> ENDINGS = Set.of(
+    private static final Set<String> TYPE_ENDINGS = Set.of(
             "error",
             "exception",
             "warning",
@@ -32,7 +32,13 @@ final class PythonLine {
 
     private PythonLine() {}
 
-    /** How far a line is set in by the margin of an exception group, {@code " | "}; 0 without one. */
+    /**
+     * The margin {@code " | "} of an exception group in a line.
+     *
+     * @param width the indentation in characters; 0 without a margin
+     * @param separator whether the line separates members of a group
+     * @param text the line without its margin
+     */
     record GroupMargin(int width, boolean separator, String text) {
         static GroupMargin of(String line) {
             int i = 0;
@@ -52,13 +58,13 @@ final class PythonLine {
             return new GroupMargin(separator ? i : 0, separator, line);
         }
 
-        /** Whether this is the line below the last exception of a group. */
+        /** Returns whether this is the line below the last member of a group. */
         boolean closes() {
             return separator && text.strip().chars().allMatch(c -> c == '+' || c == '-');
         }
     }
 
-    /** A {@code File "...", line N, in f} line; also without function, and as faulthandler prints it. */
+    /** Parses a frame, {@code File "...", line N, in f}, also without a function and as faulthandler prints it. */
     static Optional<SourceLocation> frame(String line) {
         String text = line.strip();
         if (!text.startsWith("File \"") || !line.startsWith("  ")) {
@@ -75,13 +81,13 @@ final class PythonLine {
         }
         String rest = text.substring(end);
         String function = function(rest);
-        boolean form = end > quote + 8 && (rest.isEmpty() || !function.isEmpty());
-        return form
+        boolean matches = end > quote + 8 && (rest.isEmpty() || !function.isEmpty());
+        return matches
                 ? Optional.of(new SourceLocation(text.substring(6, quote), number, function, ""))
                 : Optional.empty();
     }
 
-    /** Behind {@code , in }, or behind {@code in } as faulthandler prints it. */
+    /** Returns the function after {@code , in }, or after {@code in } as faulthandler prints it. */
     private static String function(String rest) {
         if (rest.startsWith(", in ")) {
             return rest.substring(5);
@@ -89,26 +95,30 @@ final class PythonLine {
         return rest.startsWith(" in ") ? rest.substring(4) : "";
     }
 
-    /** Whether a line is nothing but marks below a source line. */
-    static boolean isMarks(String line) {
+    /** Returns whether a line has only the carets and tildes below a source line. */
+    static boolean isCaretLine(String line) {
         return !line.isBlank()
                 && line.chars().allMatch(c -> c == ' ' || c == '^' || c == '~')
                 && line.chars().anyMatch(c -> c == '^' || c == '~');
     }
 
-    /** The last line of a traceback; {@code sure} where the type's name alone makes it one. */
-    record ExceptionLine(String type, String message, boolean sure) {
+    /**
+     * The last line of a traceback.
+     *
+     * @param certain whether the name of the type alone shows that it is an exception
+     */
+    record ExceptionLine(String type, String message, boolean certain) {
         static Optional<ExceptionLine> of(String line) {
             int end = 0;
-            while (end < line.length() && named(line.charAt(end))) {
+            while (end < line.length() && isTypePart(line.charAt(end))) {
                 end++;
             }
             String type = line.substring(0, end);
-            boolean form = end == line.stripTrailing().length()
+            boolean matches = end == line.stripTrailing().length()
                     || line.startsWith(": ", end)
                     || line.startsWith(":", end) && end + 1 == line.length();
             if (end == 0
-                    || !form
+                    || !matches
                     || type.replace("<locals>", "").indexOf('<') >= 0
                     || type.indexOf('>') == 0
                     || Character.isDigit(type.charAt(0))
@@ -120,33 +130,38 @@ final class PythonLine {
             if (type.equals(simple)
                     && !Character.isUpperCase(type.charAt(0))
                     && type.charAt(0) != '_'
-                    && !ended(simple)) {
+                    && !hasTypeEnding(simple)) {
                 return Optional.empty();
             }
             String message = end + 1 < line.length() ? line.substring(end + 1).strip() : "";
-            return Optional.of(new ExceptionLine(type, message, ended(simple)));
+            return Optional.of(new ExceptionLine(type, message, hasTypeEnding(simple)));
         }
 
-        /** A type in small letters; only the place of the line says that it is one. */
+        /**
+         * Parses a type that begins with a lower-case letter. Only its position in the traceback shows that it is an
+         * exception.
+         */
         static Optional<ExceptionLine> bare(String line) {
             int colon = line.indexOf(": ");
             String type = colon < 0 ? line : line.substring(0, colon);
-            boolean name = type.length() > 2
+            boolean isName = type.length() > 2
                     && type.length() < 80
                     && type.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_')
                     && Character.isLowerCase(type.charAt(0))
                     && !LEVELS.contains(type.toUpperCase(java.util.Locale.ROOT));
             String message = colon < 0 ? "" : line.substring(colon + 2).strip();
-            return name ? Optional.of(new ExceptionLine(type, message, false)) : Optional.empty();
+            return isName ? Optional.of(new ExceptionLine(type, message, false)) : Optional.empty();
         }
 
-        private static boolean named(char c) {
+        private static boolean isTypePart(char c) {
             return Character.isLetterOrDigit(c) || c == '_' || c == '.' || c == '<' || c == '>';
         }
 
-        private static boolean ended(String simple) {
+        private static boolean hasTypeEnding(String simple) {
             String lower = simple.toLowerCase(java.util.Locale.ROOT);
-            return ENDINGS.stream().anyMatch(lower::endsWith) || lower.startsWith("error") || lower.equals("gaierror");
+            return TYPE_ENDINGS.stream().anyMatch(lower::endsWith)
+                    || lower.startsWith("error")
+                    || lower.equals("gaierror");
         }
     }
 }

@@ -4,7 +4,7 @@ import com.nae.api.issue.Family;
 import com.nae.api.issue.StackTrace.Frame;
 import java.util.List;
 
-/** The subject of a Python error: the key, the module, the endpoint or the call that it is about. */
+/** The subject of a Python error: the key, module, endpoint or call that failed. */
 final class PythonSubject {
     private PythonSubject() {}
 
@@ -39,7 +39,7 @@ final class PythonSubject {
         return close < 0 ? "" : message.substring(open + 1, close);
     }
 
-    /** The text of a key out of its {@code repr}. */
+    /** Returns the text of a key from its {@code repr}. */
     private static String unquoted(String key) {
         boolean quoted = key.length() >= 2
                 && (key.charAt(0) == '\'' || key.charAt(0) == '"')
@@ -47,16 +47,16 @@ final class PythonSubject {
         return quoted ? key.substring(1, key.length() - 1) : key;
     }
 
-    /** What the program called: the first call in the innermost line of its own. */
+    /** Returns the first call in the program's own innermost source line. */
     private static String operation(List<Frame> frames) {
         return frames.stream()
                 .filter(f -> !f.foreign() && !f.place().source().isEmpty())
                 .findFirst()
-                .map(f -> called(f.place().source()))
+                .map(f -> functionName(f.place().source()))
                 .orElse("");
     }
 
-    static String called(String source) {
+    static String functionName(String source) {
         int paren = source.indexOf('(');
         int end = paren < 0 ? source.length() : paren;
         int start = end;
@@ -67,10 +67,13 @@ final class PythonSubject {
         return source.substring(start, end);
     }
 
-    /** The literal key of the subscript that failed, as marks or the line itself show it; empty where none does. */
-    static String subscript(PythonBlock block) {
+    /**
+     * Returns the literal key of the subscript that failed, as the carets or the line itself show it; empty if there is
+     * none.
+     */
+    static String subscriptKey(PythonBlock block) {
         String text = block.source;
-        int end = block.marks.isEmpty() ? text.length() : Math.min(text.length(), block.marks.lastIndexOf('^') + 1);
+        int end = block.carets.isEmpty() ? text.length() : Math.min(text.length(), block.carets.lastIndexOf('^') + 1);
         int close = end > 0 && end <= text.length() && text.charAt(end - 1) == ']' ? end - 1 : -1;
         int open = close < 0 ? -1 : text.lastIndexOf('[', close);
         String key = open < 0 ? "" : text.substring(open + 1, close);
