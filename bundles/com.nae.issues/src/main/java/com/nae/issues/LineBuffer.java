@@ -4,19 +4,19 @@ import com.nae.issues.scan.LogText;
 import java.util.Arrays;
 
 /**
- * The line that is not whole yet, behind a newline, so that a scan sees where it begins. What no line may have more of
- * is dropped.
+ * A buffer of an incomplete line, after a newline, so that a search sees where the line begins. Bytes beyond the
+ * maximum length of a line are dropped.
  */
 final class LineBuffer {
-    private static final int FIRST = 256;
+    private static final int INITIAL_BYTES = 256;
 
-    private byte[] bytes = first();
+    private byte[] bytes = newBuffer();
     private int length = 1;
 
-    private static byte[] first() {
-        byte[] fresh = new byte[FIRST];
-        fresh[0] = '\n';
-        return fresh;
+    private static byte[] newBuffer() {
+        byte[] buffer = new byte[INITIAL_BYTES];
+        buffer[0] = '\n';
+        return buffer;
     }
 
     void add(byte[] b, int from, int to) {
@@ -36,16 +36,17 @@ final class LineBuffer {
         return length;
     }
 
-    /** The newline before it and the line, which now ends in one, cut off or not. */
+    /** Returns a newline and the line, which now ends with a newline whether or not it was cut off. */
     byte[] terminated() {
         bytes[length - 1] = '\n';
         return bytes;
     }
 
+    /** Empties the buffer, and frees it if it has grown large. */
     void release() {
         length = 1;
         if (bytes.length > LogText.LINE_BYTES) {
-            bytes = first();
+            bytes = newBuffer();
         }
     }
 }

@@ -10,9 +10,9 @@ import com.nae.issues.scan.Severity;
 import java.util.function.Supplier;
 
 /**
- * Decides what one whole line of a stream is: part of a trace, the beginning of one, a JSON record, or a plain error
- * line. Keeps the open traces and the error lines that wait for one. Not thread-safe; times are milliseconds of the
- * clock of {@link ErrorDetector}.
+ * A classifier of complete lines: part of a trace, the beginning of one, a JSON record, or a plain error line. It keeps
+ * the open traces and the error lines that wait for a trace. Times are milliseconds of the clock of
+ * {@link ErrorDetector}. Not thread-safe.
  */
 final class LineDetector {
     private final DetectionSink sink;
@@ -21,10 +21,10 @@ final class LineDetector {
     private final PendingErrorLines pending = new PendingErrorLines();
     private final RecordHeader header = new RecordHeader();
     private final JsonEnvelope envelope = new JsonEnvelope();
-    private final TraceFolder.PrecedingLines before;
-    /** Whether nothing else was found since the trace that began last. */
-    private boolean alone;
-    /** The offset in the stream at which the line being read begins. */
+    private final TraceFolder.PrecedingLines precedingLines;
+    /** Whether nothing else was found since the newest trace began. */
+    private boolean onlyTrace;
+    /** The offset in the stream of the current line. */
     private long lineStart;
 
     private long now;
@@ -33,14 +33,14 @@ final class LineDetector {
             Supplier<StackFormats> stackFormats,
             SourceIndex sources,
             DetectionSink sink,
-            TraceFolder.PrecedingLines before) {
+            TraceFolder.PrecedingLines precedingLines) {
         this.sink = sink;
-        this.before = before;
+        this.precedingLines = precedingLines;
         folder = new TraceFolder(() -> stackFormats.get().formats, sources, sink::onTrace, sink::onQuotedTrace);
         records = new StructuredRecords(stackFormats, sources, sink, folder);
     }
 
-    /** Sets the time of the lines that follow. */
+    /** Sets the time of the following lines. */
     void time(long millis) {
         now = millis;
     }
@@ -49,93 +49,95 @@ final class LineDetector {
         return !folder.isIdle();
     }
 
-    /** Whether a trace is open or an error line waits, so that the next line counts whatever it holds. */
+    /**
+     * Returns whether a trace is open or an error line waits. The next line must then be read even without a trigger.
+     */
     boolean isOpen() {
         return !folder.isIdle() || pending.isActive();
     }
 
-    /** How many traces have begun. */
+    /** Returns the number of traces that have begun. */
     long traceCount() {
         return folder.traceCount();
     }
 
-    /** Whether the text of the open trace, once more, would be the same trace once more. */
+    /** Returns whether a repetition of the open trace's text would be a repetition of the trace. */
     boolean isRepeatable() {
-        return alone && !pending.isActive() && folder.isRepeatable();
+        return onlyTrace && !pending.isActive() && folder.isRepeatable();
     }
 
     void countRepeat() {
         folder.countRepeat();
     }
 
-    void markAlone(boolean begins) {
-        alone |= begins;
+    void markNewTrace(boolean begins) {
+        onlyTrace |= begins;
     }
 
-    /** Takes one whole line, at {@code offset} in the stream; the byte before it is a newline. */
-    void read(StackFormats known, byte[] b, int start, int end, long offset) {
+    /** Reads one complete line, at {@code offset} in the stream. The byte before it is a newline. */
+    void read(StackFormats formats, byte[] b, int start, int end, long offset) {
         lineStart = offset;
         pending.nextLine(sink, offset, now);
-        boolean word = known.traceTriggers.find(b, start - 1, end) >= 0;
+        boolean hasTrigger = formats.traceTriggers.find(b, start - 1, end) >= 0;
         int json = envelope.jsonStart(b, start, end);
         boolean taken = false;
         if (json >= 0) {
-            alone = false;
+            onlyTrace = false;
             taken = records.json(
                     LogText.decode(b, start, json, LogText.LINE_BYTES),
                     LogText.decode(b, json, end, LogText.JSON_BYTES),
                     pending,
                     offset,
                     now);
-        } else if (word || !folder.isIdle()) {
+        } else if (hasTrigger || !folder.isIdle()) {
             String text = LogText.decode(b, start, end, LogText.LINE_BYTES);
-            taken = traced(text, word, b, start, end);
+            taken = takeTraceLine(text, hasTrigger, b, start, end);
         }
         if (!taken) {
-            plain(known, b, start, end);
+            readPlain(formats, b, start, end);
         }
     }
 
-    /** Whether the line is a record with a whole trace in it, its line ends escaped. */
-    private boolean escaped(byte[] b, int start, int end) {
-        alone = false;
+    /** Returns whether the line is a record that holds a complete trace with escaped line ends. */
+    private boolean takeEscaped(byte[] b, int start, int end) {
+        onlyTrace = false;
         String line = LogText.decode(b, start, end, LogText.JSON_BYTES);
         Severity severity = header.read(b, start, end).severity();
         return (severity != Severity.NONE || EscapedText.isKeyValue(line)) && records.escaped(line, severity);
     }
 
-    /** Whether the line is part of a trace, or begins one. */
-    private boolean traced(String text, boolean word, byte[] b, int start, int end) {
+    /** Takes the line if it is part of a trace or begins one; returns whether it did. */
+    private boolean takeTraceLine(String text, boolean hasTrigger, byte[] b, int start, int end) {
         boolean record = header.read(b, start, end).startsRecord();
         if (folder.take(text, record, now)) {
             return true;
         }
-        if (word && EscapedText.isIn(text) && escaped(b, start, end)) {
+        if (hasTrigger && EscapedText.isIn(text) && takeEscaped(b, start, end)) {
             return true;
         }
-        boolean begun = word && folder.begin(text, before, lineStart, now);
-        if (begun) {
+        boolean begins = hasTrigger && folder.begin(text, precedingLines, lineStart, now);
+        if (begins) {
             pending.absorbInto(folder, false, sink);
         }
-        return begun;
+        return begins;
     }
 
-    private void plain(StackFormats known, byte[] b, int start, int end) {
+    private void readPlain(StackFormats formats, byte[] b, int start, int end) {
         Severity severity = header.read(b, start, end).severity();
-        alone &= !severity.isError();
+        onlyTrace &= !severity.isError();
         if (severity.isError()) {
-            pending.hold(severity, b, start, header.levelEnd(), end);
-        } else if (severity == Severity.NONE && known.lastWords.find(b, start, end) >= 0) {
-            pending.hold(Severity.CRITICAL, b, start, start, end);
+            pending.add(severity, b, start, header.levelEnd(), end);
+        } else if (severity == Severity.NONE && formats.crashMessages.find(b, start, end) >= 0) {
+            pending.add(Severity.CRITICAL, b, start, start, end);
         }
     }
 
-    /** When {@link #expire} has something to do; {@link Long#MAX_VALUE} while nothing is open. */
+    /** Returns the time at which {@link #expire} has something to do; {@link Long#MAX_VALUE} if nothing is open. */
     long deadline() {
         return Math.min(folder.deadline(), pending.deadline());
     }
 
-    /** Ends what has been silent for long enough. */
+    /** Ends open traces and error lines whose deadline has passed. */
     void expire(long millis) {
         now = millis;
         if (pending.deadline() <= millis) {
@@ -144,10 +146,10 @@ final class LineDetector {
         folder.expire(millis);
     }
 
-    /** Ends what is complete; a trace of which the last line has not come yet stays open. */
-    void endWhole() {
+    /** Ends the complete traces. Incomplete ones stay open. */
+    void endComplete() {
         pending.flush(sink);
-        folder.endWhole();
+        folder.endComplete();
     }
 
     /** Ends everything that is open. */
@@ -156,7 +158,7 @@ final class LineDetector {
         folder.expire(Long.MAX_VALUE);
     }
 
-    /** Where the earliest line begins that is not dealt with; the given offset while nothing is open. */
+    /** Returns the offset of the earliest line that is not fully processed, or the given offset if nothing is open. */
     long restartOffset(long offset) {
         return pending.restartOffset(folder.restartOffset(offset));
     }

@@ -6,18 +6,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The plain error lines of the last few lines, held back for a moment: a trace right behind them is the same event. */
+/**
+ * A short queue of plain error lines. A trace directly after an error line is the same event, so such lines are delayed
+ * until it is clear that none follows.
+ */
 final class PendingErrorLines {
-    /** Lines that may stand between an error record and the trace it announces. */
-    private static final int CLOSE = 3;
-    /** Lines through which one is held; the line that names an error may stand that far above its stack. */
-    private static final int HELD = 12;
+    /** The maximum distance, in lines, of an error record from the trace that it announces. */
+    private static final int MAX_DISTANCE = 3;
+    /**
+     * The number of lines for which an error line is delayed. The line that names an error may stand this far above its
+     * stack.
+     */
+    private static final int MAX_LINES = 12;
 
-    private static final long SILENCE = 100;
-    private static final int BYTES = 1024;
+    /** The time after which delayed lines are reported if no further line comes. */
+    private static final long TIMEOUT_MILLIS = 100;
+
+    private static final int MAX_BYTES = 1024;
 
     private static final class Line {
-        final byte[] bytes = new byte[BYTES];
+        final byte[] bytes = new byte[MAX_BYTES];
         Severity severity;
         int length;
         int message;
@@ -25,11 +33,11 @@ final class PendingErrorLines {
         long number;
     }
 
-    private final Line[] lines = new Line[HELD];
+    private final Line[] lines = new Line[MAX_LINES];
     private int first;
     private int count;
     private long number;
-    /** Where the present line begins in the stream, and when it came. */
+    /** The offset in the stream of the current line. */
     private long offset;
 
     private long now;
@@ -40,46 +48,48 @@ final class PendingErrorLines {
     }
 
     /**
-     * Another line begins: reports the lines that have been held for long enough.
+     * Starts the next line, and reports the error lines that were delayed for long enough.
      *
-     * @param lineOffset where it begins in the stream, in bytes
-     * @param millis the time now
+     * @param lineOffset where the line begins in the stream, in bytes
+     * @param millis the current time
      */
     void nextLine(DetectionSink sink, long lineOffset, long millis) {
         number++;
         offset = lineOffset;
         now = millis;
-        while (count > 0 && number - lines[first].number >= HELD) {
-            release(sink);
+        while (count > 0 && number - lines[first].number >= MAX_LINES) {
+            reportFirst(sink);
         }
     }
 
-    /** Holds the present line; its text behind the level begins at {@code message}. */
-    void hold(Severity severity, byte[] b, int from, int message, int to) {
-        int at = (first + count++) % HELD;
+    /** Adds the current line. Its message, after the header with the level, begins at {@code message}. */
+    void add(Severity severity, byte[] b, int from, int message, int to) {
+        int at = (first + count++) % MAX_LINES;
         if (lines[at] == null) {
             lines[at] = new Line();
         }
         Line line = lines[at];
-        line.length = Math.min(BYTES, to - from);
+        line.length = Math.min(MAX_BYTES, to - from);
         System.arraycopy(b, from, line.bytes, 0, line.length);
         line.message = Math.min(line.length, message - from);
         line.severity = severity;
         line.offset = offset;
         line.number = number;
-        deadline = now + SILENCE;
+        deadline = now + TIMEOUT_MILLIS;
     }
 
     /**
-     * A trace begins: the record close above it is part of it; of a stack without a head of its own all that is held;
-     * where each of its lines bears a level, all that are close. They go with it; should it tell nothing, they are of
-     * their own again.
+     * Makes error lines part of a trace that begins. They are reported separately if the trace turns out to be no
+     * error.
+     *
+     * <p>A trace without a header of its own takes all delayed lines. A trace whose lines each have a level takes all
+     * near ones. Any other takes the nearest one.
      */
-    void absorbInto(TraceFolder folder, boolean leveled, DetectionSink sink) {
+    void absorbInto(TraceFolder folder, boolean errorLevel, DetectionSink sink) {
         List<Runnable> absorbed = new ArrayList<>();
-        int most = leveled || folder.hasErrorLevel() ? CLOSE : 1;
-        for (int n = folder.isHeadless() ? count : Math.min(close(), most); n > 0; n--) {
-            Line line = last(n);
+        int limit = errorLevel || folder.hasErrorLevel() ? MAX_DISTANCE : 1;
+        for (int n = folder.isHeadless() ? count : Math.min(countNear(), limit); n > 0; n--) {
+            Line line = fromEnd(n);
             Severity severity = line.severity;
             byte[] bytes = Arrays.copyOf(line.bytes, line.length);
             int message = line.message;
@@ -89,29 +99,29 @@ final class PendingErrorLines {
         folder.onEmptyTrace(absorbed);
     }
 
-    private Line last(int n) {
-        return lines[(first + count - n) % HELD];
+    private Line fromEnd(int n) {
+        return lines[(first + count - n) % MAX_LINES];
     }
 
-    private int close() {
+    private int countNear() {
         int n = 0;
-        while (n < count && number - last(n + 1).number <= CLOSE) {
+        while (n < count && number - fromEnd(n + 1).number <= MAX_DISTANCE) {
             n++;
         }
         return n;
     }
 
-    /** Lets go of all that is held, the oldest first. */
+    /** Reports all delayed lines, the oldest first. */
     void flush(DetectionSink sink) {
         while (count > 0) {
-            release(sink);
+            reportFirst(sink);
         }
         deadline = Long.MAX_VALUE;
     }
 
-    private void release(DetectionSink sink) {
+    private void reportFirst(DetectionSink sink) {
         Line line = lines[first];
-        first = (first + 1) % HELD;
+        first = (first + 1) % MAX_LINES;
         count--;
         sink.onErrorLine(line.severity, line.bytes, 0, line.message, line.length);
     }

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The stack formats known at a time, with the byte scans built from their triggers. Immutable; replaced as formats come
- * and go.
+ * The stack formats that are currently registered, with the byte searches built from their triggers. Immutable;
+ * replaced when formats come and go.
  */
 public final class StackFormats {
     private static final List<String> LEVEL_WORDS = List.of(
@@ -46,16 +46,22 @@ public final class StackFormats {
             "\"s\":\"e\"",
             "\"s\":\"f\"");
 
-    /** Of which every line that names a level of ERROR or above holds one; the rest of it is left to {@code Header}. */
+    /**
+     * Triggers of which every line with a level of ERROR or above has one. Whether the line really has that level is
+     * decided by {@code RecordHeader}.
+     */
     private static final List<String> LEVELS = levels();
     /**
-     * The letter of a level in a column of its own, as {@code 1702 2395 E Tag:}, a number of two or more digits before
-     * it; levels as numbers, as {@code <3>it failed}; pieces of lines, of which the whole is to be looked at.
+     * Triggers that match in this case only.
+     *
+     * <p>They are level letters in a column of their own, after a number of two or more digits, as in {@code 1702 2395
+     * E Tag:}; levels as numbers, as in {@code <3>it failed}; and the tags of line pieces, since the whole line must be
+     * read.
      */
-    private static final List<String> LETTERS = letters();
+    private static final List<String> LEVEL_LETTERS = letters();
 
-    /** What programs say when they end badly, with no level. */
-    private static final List<String> LAST_WORDS = List.of(
+    /** Messages without a level that programs or their runtimes print when they crash. */
+    private static final List<String> CRASH_MESSAGES = List.of(
             "panicked at ",
             "segmentation fault",
             "bus error (core",
@@ -81,21 +87,21 @@ public final class StackFormats {
     final List<StackFormat> formats;
     final TriggerMatcher traceTriggers;
     final TriggerMatcher candidates;
-    final TriggerMatcher lastWords = new TriggerMatcher(LAST_WORDS);
+    final TriggerMatcher crashMessages = new TriggerMatcher(CRASH_MESSAGES);
 
     public StackFormats(List<StackFormat> formats) {
         this.formats = List.copyOf(formats);
         List<String> triggers = new ArrayList<>();
         formats.forEach(f -> triggers.addAll(f.triggers()));
-        formats.forEach(f -> f.triggers().forEach(t -> triggers.add(escaped(t))));
+        formats.forEach(f -> f.triggers().forEach(t -> triggers.add(asJson(t))));
         traceTriggers = new TriggerMatcher(triggers.isEmpty() ? LEVELS.subList(0, 1) : triggers);
         triggers.addAll(LEVELS);
-        triggers.addAll(LAST_WORDS);
-        candidates = new TriggerMatcher(triggers, LETTERS);
+        triggers.addAll(CRASH_MESSAGES);
+        candidates = new TriggerMatcher(triggers, LEVEL_LETTERS);
     }
 
-    /** As it stands in a line of JSON. */
-    private static String escaped(String trigger) {
+    /** Returns the trigger as it is written in a JSON string. */
+    private static String asJson(String trigger) {
         return trigger.replace("\"", "\\\"").replace("\t", "\\t");
     }
 
@@ -121,8 +127,8 @@ public final class StackFormats {
             letters.add(digits + " F ");
         }
         for (char c = ' '; c <= '~'; c++) {
-            for (char grave = '0'; grave <= '3'; grave++) {
-                letters.add("\n<" + grave + ">" + c);
+            for (char priority = '0'; priority <= '3'; priority++) {
+                letters.add("\n<" + priority + ">" + c);
             }
         }
         for (char letter : new char[] {'E', 'F', 'C'}) {

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Log records and envelopes written as JSON: a trace in a field, a line of one, or a plain error. */
+/**
+ * A reader of log records and envelopes in JSON. A record may hold a trace in a field, one line of a trace, or a plain
+ * error.
+ */
 final class StructuredRecords {
     private final Supplier<StackFormats> stackFormats;
     private final SourceIndex sources;
@@ -32,34 +35,34 @@ final class StructuredRecords {
         this.folder = folder;
     }
 
-    /** Always takes the line. */
+    /** Reads a JSON record; always returns true. */
     boolean json(String prefix, String line, PendingErrorLines pending, long offset, long now) {
         JsonLogRecord record = JsonLogRecord.of(line);
-        if (!record.severity().isHarmless() && !folded(record)) {
-            message(prefix, record, pending, offset, now);
+        if (!record.severity().isHarmless() && !reportTrace(record)) {
+            takeMessage(prefix, record, pending, offset, now);
         }
         return true;
     }
 
-    /** Takes a line whose level is known that holds a trace with its line ends escaped; whether there was one. */
+    /** Reports a trace with escaped line ends in a record of the given severity; returns whether there was one. */
     boolean escaped(String line, Severity severity) {
-        List<FoldedTrace> found = traces(EscapedText.unescape(line));
+        List<FoldedTrace> found = foldTraces(EscapedText.unescape(line));
         found.stream().filter(trace -> !severity.isHarmless()).findFirst().ifPresent(sink::onTrace);
         return !found.isEmpty();
     }
 
-    /** Folds the texts of several lines that the record holds; whether there was a trace in one. */
-    private boolean folded(JsonLogRecord record) {
+    /** Reports the first trace in the multi-line texts of the record; returns whether there was one. */
+    private boolean reportTrace(JsonLogRecord record) {
         Stream<String> escaped =
                 Stream.of(record.message()).filter(EscapedText::isIn).map(EscapedText::unescape);
         Optional<FoldedTrace> found = Stream.concat(record.texts().stream(), escaped)
-                .flatMap(text -> traces(text).stream())
+                .flatMap(text -> foldTraces(text).stream())
                 .findFirst();
         found.ifPresent(sink::onTrace);
         return found.isPresent();
     }
 
-    private List<FoldedTrace> traces(String text) {
+    private List<FoldedTrace> foldTraces(String text) {
         List<FoldedTrace> found = new ArrayList<>();
         TraceFolder inner = new TraceFolder(() -> stackFormats.get().formats, sources, found::add, quoted -> {});
         List<String> lines = text.lines().map(LogText::clean).toList();
@@ -74,25 +77,26 @@ final class StructuredRecords {
     }
 
     /**
-     * A message of one line: part of a trace that an envelope cuts into lines, or an error by the record's level or its
-     * own.
+     * Reads a message of one line. It is part of a trace that an envelope cuts into lines, or an error by the level of
+     * the record or of the message.
      */
-    private void message(String prefix, JsonLogRecord record, PendingErrorLines pending, long offset, long now) {
+    private void takeMessage(String prefix, JsonLogRecord record, PendingErrorLines pending, long offset, long now) {
         String text = LogText.clean(record.message().lines().findFirst().orElse(""));
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         header.read(bytes, 0, bytes.length);
-        String told = prefix + text;
-        if (folder.take(told, header.startsRecord(), now)) {
+        String content = prefix + text;
+        if (folder.take(content, header.startsRecord(), now)) {
             return;
         }
-        boolean inner = header.severity() != Severity.NONE && (record.carried() || record.severity() == Severity.NONE);
-        Severity severity = inner ? header.severity() : record.severity();
-        if (folder.begin(told, () -> List.copyOf(messages), offset, now)) {
+        boolean innerLevel =
+                header.severity() != Severity.NONE && (record.carried() || record.severity() == Severity.NONE);
+        Severity severity = innerLevel ? header.severity() : record.severity();
+        if (folder.begin(content, () -> List.copyOf(messages), offset, now)) {
             pending.absorbInto(folder, severity.isError(), sink);
         } else if (severity.isError()) {
-            pending.hold(severity, bytes, 0, inner ? header.levelEnd() : 0, bytes.length);
+            pending.add(severity, bytes, 0, innerLevel ? header.levelEnd() : 0, bytes.length);
         }
-        messages.add(told);
+        messages.add(content);
         if (messages.size() > 8) {
             messages.remove(0);
         }

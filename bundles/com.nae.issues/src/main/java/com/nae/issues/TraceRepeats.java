@@ -3,71 +3,77 @@ package com.nae.issues;
 import java.util.Arrays;
 
 /**
- * Finds repetitions of a trace, byte for byte, right behind it: a loop that fails writes the same trace thousands of
+ * A detector of direct repetitions of a trace, byte for byte. A loop that fails prints the same trace thousands of
  * times, and a comparison costs far less than folding.
  */
 final class TraceRepeats {
-    /** Bytes that are compared first, which tells most other lines apart. */
-    private static final int HEAD = 16;
+    /** The number of bytes compared first, which suffice to tell most other lines apart. */
+    private static final int HEAD_BYTES = 16;
 
-    /** Where the trace begun last begins in the bytes; -1 while none is open. */
-    private int trace = -1;
-    /** The bytes from the trace before it to this one; 0 where there was none. */
-    private int gap;
+    /** Where the newest trace begins in the bytes; -1 if none is open. */
+    private int traceStart = -1;
+    /** The number of bytes from the previous trace to this one; 0 if there was none. */
+    private int previousLength;
 
-    /** Other bytes follow. */
+    /** Forgets the current trace, because other bytes follow. */
     void reset() {
-        trace = -1;
-        gap = 0;
+        traceStart = -1;
+        previousLength = 0;
     }
 
-    /** Counts the repetitions of the trace that ends at {@code at}, and returns where to go on behind them. */
+    /** Counts the repetitions of the trace that ends at {@code at}; returns the index after them. */
     int skip(byte[] b, int at, int to, LineDetector line) {
-        int length = at - trace;
-        if (trace < 0 || gap != length || !line.isRepeatable()) {
+        int length = at - traceStart;
+        if (traceStart < 0 || previousLength != length || !line.isRepeatable()) {
             return at;
         }
-        int end = end(b, trace, at, to);
-        for (int repeat = at; repeat < end; repeat += length) {
+        int repeatsEnd = repeatsEnd(b, traceStart, at, to);
+        for (int repeat = at; repeat < repeatsEnd; repeat += length) {
             line.countRepeat();
         }
-        trace = end - length;
-        return end;
+        traceStart = repeatsEnd - length;
+        return repeatsEnd;
     }
 
-    /** A line was read: whether a trace begins with it, and whether one is open behind it. */
+    /**
+     * Records that a line was read.
+     *
+     * @param begins whether a trace begins with it
+     * @param open whether a trace is open after it
+     */
     void lineRead(int start, boolean begins, boolean open) {
-        if (begins && trace >= 0) {
-            gap = start - trace;
+        if (begins && traceStart >= 0) {
+            previousLength = start - traceStart;
         } else if (!open) {
-            gap = 0;
+            previousLength = 0;
         }
         if (!open) {
-            trace = -1;
+            traceStart = -1;
         } else if (begins) {
-            trace = start;
+            traceStart = start;
         }
     }
 
     /**
-     * Where the repetitions end of the trace from {@code trace} to {@code at}; {@code at} where there are none. The
-     * trace before it must be the same already: what was open behind that one is then open behind this one, and behind
-     * each to come.
+     * Returns where the repetitions of the trace from {@code traceStart} to {@code at} end; {@code at} if there are
+     * none.
+     *
+     * <p>The trace before must be the same. Then the same traces are open after each repetition.
      */
-    private static int end(byte[] b, int trace, int at, int to) {
-        int length = at - trace;
-        int end = at;
-        if (sameHead(b, trace, at, to) && Arrays.equals(b, trace - length, trace, b, trace, at)) {
-            while (end + length <= to && Arrays.equals(b, trace, at, b, end, end + length)) {
-                end += length;
+    private static int repeatsEnd(byte[] b, int traceStart, int at, int to) {
+        int length = at - traceStart;
+        int repeatsEnd = at;
+        if (sameHead(b, traceStart, at, to) && Arrays.equals(b, traceStart - length, traceStart, b, traceStart, at)) {
+            while (repeatsEnd + length <= to && Arrays.equals(b, traceStart, at, b, repeatsEnd, repeatsEnd + length)) {
+                repeatsEnd += length;
             }
         }
-        return end;
+        return repeatsEnd;
     }
 
-    private static boolean sameHead(byte[] b, int trace, int start, int to) {
-        return start - trace >= HEAD
-                && start + HEAD <= to
-                && Arrays.equals(b, trace, trace + HEAD, b, start, start + HEAD);
+    private static boolean sameHead(byte[] b, int traceStart, int start, int to) {
+        return start - traceStart >= HEAD_BYTES
+                && start + HEAD_BYTES <= to
+                && Arrays.equals(b, traceStart, traceStart + HEAD_BYTES, b, start, start + HEAD_BYTES);
     }
 }

@@ -4,8 +4,8 @@ import com.nae.api.issue.StackTrace;
 import java.util.List;
 
 /**
- * A whole trace with the lines it was folded from, bounded and cleaned.
+ * A complete trace with the lines that it was folded from, bounded and cleaned.
  *
- * @param times how often it came, byte for byte, without anything in between
+ * @param times how often it occurred in direct succession, byte for byte the same
  */
 public record FoldedTrace(String language, StackTrace trace, List<String> evidence, long times) {}

@@ -3,49 +3,55 @@ package com.nae.issues.fold;
 import java.util.Optional;
 
 /**
- * What a transport or a logger puts before each line of one writer, learned from one line: compared character by
- * character, but digits of time stamps may differ. Container names, process ids and thread names must be the same.
+ * The prefix that a transport or a logger puts before each line of one writer, learned from one line.
+ *
+ * <p>It is compared character by character, but digits of times may differ. Container names, process ids and thread
+ * names must be the same.
+ *
+ * @param variable for each character, whether it belongs to a time or a counter
  */
-record LinePrefix(String text, boolean[] clock) {
+record LinePrefix(String text, boolean[] variable) {
     static final LinePrefix NONE = new LinePrefix("", new boolean[0]);
-    private static final int LENGTH = 512;
-    private static final int LABEL = 25;
+    private static final int MAX_LENGTH = 512;
+    private static final int TAI64N_LENGTH = 25;
 
     static LinePrefix of(String text) {
-        if (text.isEmpty() || text.length() > LENGTH) {
+        if (text.isEmpty() || text.length() > MAX_LENGTH) {
             return NONE;
         }
-        boolean[] clock = new boolean[text.length()];
+        boolean[] variable = new boolean[text.length()];
         int from = 0;
         for (int i = 0; i <= text.length(); i++) {
             if (i == text.length() || " \t|[]()\"=".indexOf(text.charAt(i)) >= 0) {
-                mark(text, from, i, clock);
+                markVariable(text, from, i, variable);
                 from = i + 1;
             }
         }
-        return new LinePrefix(text, clock);
+        return new LinePrefix(text, variable);
     }
 
     /**
-     * A word counts as a time where it begins with a digit and has a mark of times or dates in it, or is a long number;
-     * so does what counts lines or bytes: {@code seq="17"}, {@code 87 <11>1}; and TAI64N:
+     * Marks the variable characters of a word. It is a time if it begins with a digit and has a separator of times or
+     * dates, or is a long number.
+     *
+     * <p>Counters of lines or bytes vary as well, {@code seq="17"} or {@code 87 <11>1}, and TAI64N labels,
      * {@code @400000005f000001075bcd15}.
      */
-    private static void mark(String text, int from, int to, boolean[] clock) {
-        boolean marks = to - from >= 10
+    private static void markVariable(String text, int from, int to, boolean[] variable) {
+        boolean counter = to - from >= 10
                 || from > 1 && text.startsWith("=\"", from - 2)
                 || from == 0 && text.startsWith(" <", to);
         for (int i = from; i < to; i++) {
-            marks |= ":-/.,".indexOf(text.charAt(i)) >= 0;
+            counter |= ":-/.,".indexOf(text.charAt(i)) >= 0;
         }
-        boolean time = from < to && Character.isDigit(text.charAt(from)) && marks;
-        boolean label = to - from == LABEL && text.startsWith("@4", from);
+        boolean time = from < to && Character.isDigit(text.charAt(from)) && counter;
+        boolean tai64n = to - from == TAI64N_LENGTH && text.startsWith("@4", from);
         for (int i = from; i < to; i++) {
-            clock[i] = label && i > from || time && Character.isDigit(text.charAt(i));
+            variable[i] = tai64n && i > from || time && Character.isDigit(text.charAt(i));
         }
     }
 
-    /** The line without this prefix; empty where it does not begin with it. */
+    /** Returns the line without this prefix; empty if it does not begin with it. */
     Optional<String> strip(String line) {
         if (text.isEmpty()) {
             return Optional.of(line);
@@ -57,12 +63,12 @@ record LinePrefix(String text, boolean[] clock) {
                 return text.substring(i).isBlank() ? Optional.of("") : Optional.empty();
             }
             boolean digit = Character.digit(line.charAt(j), 16) >= 0;
-            if (clock[i] && digit || text.charAt(i) == line.charAt(j)) {
+            if (variable[i] && digit || text.charAt(i) == line.charAt(j)) {
                 i++;
                 j++;
-            } else if (clock[i] && i > 0 && clock[i - 1]) {
+            } else if (variable[i] && i > 0 && variable[i - 1]) {
                 i++;
-            } else if (digit && i > 0 && clock[i - 1]) {
+            } else if (digit && i > 0 && variable[i - 1]) {
                 j++;
             } else {
                 return Optional.empty();

@@ -9,34 +9,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A trace that is being folded, with the writer it belongs to. */
+/** A trace that is being folded, with the prefix of its writer and what was printed around it. */
 final class OpenTrace {
-    private static final int EVIDENCE_LINES = 64;
-    private static final int EVIDENCE_LENGTH = 400;
-    /** How many lines of others are waited through: once it could end here, and while it could not. */
-    private static final int FOREIGN_WHOLE = 6;
+    private static final int MAX_EVIDENCE_LINES = 64;
+    private static final int MAX_EVIDENCE_LENGTH = 400;
+    /** The number of lines of other writers after which a complete trace ends. */
+    private static final int MAX_FOREIGN_COMPLETE = 6;
 
-    private static final int FOREIGN_PART = 64;
-    private static final long SILENCE_WHOLE = 100;
-    private static final long SILENCE_PART = 2000;
+    /** The number of lines of other writers after which an incomplete trace ends. */
+    private static final int MAX_FOREIGN_INCOMPLETE = 64;
+    /** The time without a line after which a complete trace ends. */
+    private static final long TIMEOUT_COMPLETE_MILLIS = 100;
+    /** The time without a line after which an incomplete trace ends. */
+    private static final long TIMEOUT_INCOMPLETE_MILLIS = 2000;
 
     final long offset;
     final LinePrefix prefix;
-    List<Runnable> otherwise = List.of();
+    List<Runnable> onEmpty = List.of();
     private final String language;
     private final TraceFolding folding;
     private boolean quoted;
     private boolean announced;
-    private boolean headless;
-    private boolean leveled;
+    private boolean headerAbove;
+    private boolean hasErrorLevel;
     private boolean prefixed;
-    /** Whether it has taken lines without its prefix. */
-    private boolean bare;
+    /** Whether the trace has taken lines without its prefix. */
+    private boolean tookUnprefixed;
 
-    private boolean debugging;
+    private boolean belowDebug;
     private final List<String> evidence = new ArrayList<>();
-    private long last;
-    private int foreign;
+    private long lastLineTime;
+    private int foreignLines;
     private long times = 1;
 
     OpenTrace(String language, TraceFolding folding, LinePrefix prefix, long offset, long now) {
@@ -44,123 +47,130 @@ final class OpenTrace {
         this.folding = folding;
         this.prefix = prefix;
         this.offset = offset;
-        this.last = now;
+        this.lastLineTime = now;
     }
 
     void addEvidence(String line) {
-        if (evidence.size() == EVIDENCE_LINES) {
-            evidence.remove(EVIDENCE_LINES / 2);
+        if (evidence.size() == MAX_EVIDENCE_LINES) {
+            evidence.remove(MAX_EVIDENCE_LINES / 2);
         }
-        evidence.add(LogSecretMasker.mask(LogText.truncate(line, EVIDENCE_LENGTH)));
+        evidence.add(LogSecretMasker.mask(LogText.truncate(line, MAX_EVIDENCE_LENGTH)));
     }
 
-    /** Whether lines behind the first have borne its prefix, so that those without it are another writer's. */
+    /** Returns whether further lines of the trace had its prefix. Lines without it are then another writer's. */
     boolean isPrefixed() {
         return prefixed;
     }
 
-    /** @param stripped whether its prefix stood before it; a line without it ends nothing */
+    /**
+     * Offers a line to the trace; returns the role of the line in it.
+     *
+     * @param stripped whether the line had the prefix of the trace; a line without it cannot end the trace
+     */
     LineRole take(String content, boolean stripped, long now) {
         prefixed |= stripped && !prefix.text().isBlank();
-        LineRole told = folding.take(content);
-        boolean others = !stripped && !prefix.text().isEmpty() && (prefixed || !bare);
-        LineRole verdict = told == LineRole.OVER && others ? LineRole.FOREIGN : told;
-        if (verdict == LineRole.PART || verdict == LineRole.LAST) {
-            bare |= !stripped;
+        LineRole foldingRole = folding.take(content);
+        boolean otherWriter = !stripped && !prefix.text().isEmpty() && (prefixed || !tookUnprefixed);
+        LineRole role = foldingRole == LineRole.OVER && otherWriter ? LineRole.FOREIGN : foldingRole;
+        if (role == LineRole.PART || role == LineRole.LAST) {
+            tookUnprefixed |= !stripped;
             addEvidence(content);
-            foreign = 0;
-            last = now;
-            return verdict;
+            foreignLines = 0;
+            lastLineTime = now;
+            return role;
         }
-        return verdict == LineRole.FOREIGN ? takeForeign() : verdict;
+        return role == LineRole.FOREIGN ? takeForeign() : role;
     }
 
-    /** Whether another trace of the same writer ends it: where it could end. */
+    /** Returns whether a new trace of the same writer ends this one, which it does if this one is complete. */
     boolean endsBefore(LinePrefix another) {
         return folding.whole()
                 && prefix.strip(another.text()).filter(String::isEmpty).isPresent();
     }
 
-    /** It came once more. */
+    /** Counts one repetition of the trace. */
     void countRepeat() {
         times++;
     }
 
-    /** Whether the same text once more would be the same trace once more. */
-    boolean repeatable() {
-        return !headless && folding.whole();
+    /** Returns whether a repetition of its text would be a repetition of the trace. */
+    boolean isRepeatable() {
+        return !headerAbove && folding.whole();
     }
 
-    /** Another writer's line; {@code OVER} where there were too many. */
+    /** Counts a line of another writer; returns {@code OVER} if there were too many. */
     LineRole takeForeign() {
-        int most = folding.whole() ? FOREIGN_WHOLE : FOREIGN_PART;
-        return ++foreign > most ? LineRole.OVER : LineRole.FOREIGN;
+        int limit = folding.whole() ? MAX_FOREIGN_COMPLETE : MAX_FOREIGN_INCOMPLETE;
+        return ++foreignLines > limit ? LineRole.OVER : LineRole.FOREIGN;
     }
 
-    /** Whether it could end here: its last line has come. */
-    boolean isWhole() {
+    /** Returns whether the trace may end here. */
+    boolean isComplete() {
         return folding.whole();
     }
 
-    /** When silence ends it, in milliseconds of the same clock. */
+    /** Returns the time at which the trace ends without further lines, in milliseconds of the caller's clock. */
     long deadline() {
-        return last + (folding.whole() ? SILENCE_WHOLE : SILENCE_PART);
+        return lastLineTime + (folding.whole() ? TIMEOUT_COMPLETE_MILLIS : TIMEOUT_INCOMPLETE_MILLIS);
     }
 
-    /** It is told by a record that says it is harmless. */
+    /** Sets whether a harmless log record quotes the trace. Such a trace is not reported. */
     void quoted(boolean harmless) {
         quoted = harmless;
     }
 
-    /** A record right above it that says it is harmless ends with a colon. */
+    /** Sets whether the line above is a harmless record that ends with a colon. */
     void announced(boolean above) {
         announced = above;
     }
 
-    /** Whether another line has come since it began. */
-    boolean interrupted() {
-        return foreign > 0;
+    /** Returns whether another writer's line followed the last line of the trace. */
+    boolean isInterrupted() {
+        return foreignLines > 0;
     }
 
     boolean announced() {
         return announced;
     }
 
-    void headless(boolean headAbove) {
-        headless = headAbove;
+    /** Sets whether the line that names the error stands above the first line of the trace. */
+    void headerAbove(boolean above) {
+        headerAbove = above;
     }
 
-    boolean headless() {
-        return headless;
+    boolean headerAbove() {
+        return headerAbove;
     }
 
-    void leveled(boolean error) {
-        leveled = error;
+    /** Sets whether each line of the trace has an error level. */
+    void hasErrorLevel(boolean error) {
+        hasErrorLevel = error;
     }
 
-    boolean leveled() {
-        return leveled;
+    boolean hasErrorLevel() {
+        return hasErrorLevel;
     }
 
-    /** It stands right below a record for debugging. */
-    void toldForDebugging(boolean below) {
-        debugging = below;
+    /** Sets whether the line above is a DEBUG record. */
+    void belowDebugRecord(boolean below) {
+        belowDebug = below;
     }
 
     /**
-     * One told for debugging was caught; one that went through to the top of the program was not, whatever was logged
-     * before.
+     * Returns whether the trace below a DEBUG record was caught. A trace that reaches the top of the program was not,
+     * whatever was logged before it.
      */
-    private boolean caught(StackTrace trace) {
-        return debugging
+    private boolean isCaught(StackTrace trace) {
+        return belowDebug
                 && trace.frames().stream().noneMatch(f -> f.place().function().equals("<module>"));
     }
 
+    /** Returns the trace; empty if it is quoted, was caught, or turned out to be no error. */
     Optional<FoldedTrace> folded() {
         return quoted
                 ? Optional.empty()
                 : folding.trace()
-                        .filter(trace -> !caught(trace))
+                        .filter(trace -> !isCaught(trace))
                         .map(trace -> new FoldedTrace(language, trace, List.copyOf(evidence), times));
     }
 }

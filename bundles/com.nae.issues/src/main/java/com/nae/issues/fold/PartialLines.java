@@ -8,28 +8,39 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Lines that a container runtime wrote in pieces, put together again, for each of its two streams:
- * {@code 2026-11-22T09:00:01.0Z stderr P ...} until one with an F ends it, see the CRI's logging format; and Docker's
- * {@code {"log":"...","stream":"stderr",...}} of 16 KB, until one ends in a newline. Bounded. Not thread-safe.
+ * A buffer that joins lines which a container runtime wrote in pieces, for each of its two streams. Bounded. Not
+ * thread-safe.
+ *
+ * <p>In the CRI logging format, {@code 2026-11-22T09:00:01.0Z stderr P ...}, a piece with the tag F ends the line.
+ * Docker writes {@code {"log":"...","stream":"stderr",...}} in pieces of 16 KiB; one that ends with a newline ends the
+ * line.
  */
 public final class PartialLines {
-    private static final int STAMP = 20;
-    private static final int TAG = 8;
-    private static final byte[] LOG = bytes("{\"log\":\"");
-    private static final byte[] STREAM = bytes("\",\"stream\":\"std");
-    /** The bytes of a line that Docker puts into one record. */
-    private static final int RECORD = 16 << 10;
+    private static final int MIN_TIMESTAMP_LENGTH = 20;
+    private static final int STREAM_AND_TAG_LENGTH = 8;
+    private static final byte[] DOCKER_LOG = bytes("{\"log\":\"");
+    private static final byte[] DOCKER_STREAM = bytes("\",\"stream\":\"std");
+    /** The number of bytes of a line in one record of Docker. */
+    private static final int DOCKER_RECORD_BYTES = 16 << 10;
 
-    /** What a runtime wrote of a line: its text lies between; {@code more} where another piece follows. */
+    /**
+     * A piece of a line.
+     *
+     * @param error whether it was written to stderr
+     * @param from where its text begins
+     * @param to where its text ends
+     * @param more whether another piece follows
+     * @param json whether it is a record of Docker
+     */
     private record Piece(boolean error, int from, int to, boolean more, boolean json) {}
 
     /** The pieces of one line so far. */
-    private static final class Open {
+    private static final class OpenLine {
         final ByteArrayOutputStream line = new ByteArrayOutputStream();
         long offset;
         boolean json;
 
-        boolean some() {
+        boolean isStarted() {
             return line.size() > 0;
         }
 
@@ -38,36 +49,37 @@ public final class PartialLines {
         }
     }
 
-    private final Open out = new Open();
-    private final Open error = new Open();
+    private final OpenLine out = new OpenLine();
+    private final OpenLine err = new OpenLine();
     private long offset;
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** Returns whether a line was begun and not completed. */
     public boolean isOpen() {
-        return out.some() || error.some();
+        return out.isStarted() || err.isStarted();
     }
 
-    /** Takes a piece that is not the last one; whether it was one. */
+    /** Takes a piece if it is not the last one of its line; returns whether it was taken. */
     public boolean take(byte[] b, int start, int end, long at) {
         Optional<Piece> piece = piece(b, start, end).filter(Piece::more);
         piece.ifPresent(p -> {
-            Open line = p.error() ? error : out;
-            line.offset = line.some() ? line.offset : at;
+            OpenLine line = p.error() ? err : out;
+            line.offset = line.isStarted() ? line.offset : at;
             line.json = p.json();
-            line.add(b, line.some() ? p.from() : start, p.to());
+            line.add(b, line.isStarted() ? p.from() : start, p.to());
         });
         return piece.isPresent();
     }
 
-    /** Ends an open line with its last piece; empty where this is none. */
+    /** Returns the line that the last piece completes; empty if the bytes are no last piece. */
     public byte[] complete(byte[] b, int start, int end) {
         Optional<Piece> piece =
-                isOpen() ? piece(b, start, end).filter(p -> (p.error() ? error : out).some()) : Optional.empty();
+                isOpen() ? piece(b, start, end).filter(p -> (p.error() ? err : out).isStarted()) : Optional.empty();
         return piece.map(p -> {
-                    Open line = p.error() ? error : out;
+                    OpenLine line = p.error() ? err : out;
                     line.json = false;
                     line.add(b, p.from(), end);
                     return takeRest(line);
@@ -75,12 +87,12 @@ public final class PartialLines {
                 .orElseGet(() -> new byte[0]);
     }
 
-    /** What there is of an open line. */
+    /** Returns an open line as far as it was written, and closes it. */
     public byte[] takeRest() {
-        return takeRest(error.some() ? error : out);
+        return takeRest(err.isStarted() ? err : out);
     }
 
-    private byte[] takeRest(Open open) {
+    private byte[] takeRest(OpenLine open) {
         byte[] line = open.line.toByteArray();
         offset = open.offset;
         open.line.reset();
@@ -96,14 +108,17 @@ public final class PartialLines {
         return line;
     }
 
-    /** Where the line put together last begins. */
+    /** Returns the offset in the stream of the line that was completed last. */
     public long offset() {
         return offset;
     }
 
-    /** Where the earliest open line begins; the given offset while none is open. */
+    /** Returns the offset of the earliest open line, or the given offset if none is open. */
     public long restartOffset(long otherwise) {
-        return Stream.of(out, error).filter(Open::some).mapToLong(o -> o.offset).reduce(otherwise, Math::min);
+        return Stream.of(out, err)
+                .filter(OpenLine::isStarted)
+                .mapToLong(o -> o.offset)
+                .reduce(otherwise, Math::min);
     }
 
     private static Optional<Piece> piece(byte[] b, int start, int end) {
@@ -111,11 +126,13 @@ public final class PartialLines {
         if (tag >= 0) {
             return Optional.of(new Piece(b[tag - 2] == 'r', tag + 2, end, b[tag] == 'P', false));
         }
-        return at(b, start, end, LOG) ? record(b, start + LOG.length, end) : Optional.empty();
+        return startsWith(b, start, end, DOCKER_LOG)
+                ? dockerPiece(b, start + DOCKER_LOG.length, end)
+                : Optional.empty();
     }
 
-    /** A record of Docker's; another piece follows where it is full and ends in no newline. */
-    private static Optional<Piece> record(byte[] b, int from, int end) {
+    /** Parses a record of Docker. Another piece follows if it is full and does not end with a newline. */
+    private static Optional<Piece> dockerPiece(byte[] b, int from, int end) {
         int quote = from;
         boolean newline = false;
         while (quote < end && b[quote] != '"') {
@@ -123,37 +140,38 @@ public final class PartialLines {
             newline = escape && b[quote + 1] == 'n';
             quote += escape ? 2 : 1;
         }
-        int stream = quote + STREAM.length;
-        boolean form = at(b, quote, end, STREAM) && stream < end;
-        return form
-                ? Optional.of(new Piece(b[stream] == 'e', from, quote, !newline && quote - from >= RECORD, true))
+        int stream = quote + DOCKER_STREAM.length;
+        boolean matches = startsWith(b, quote, end, DOCKER_STREAM) && stream < end;
+        return matches
+                ? Optional.of(
+                        new Piece(b[stream] == 'e', from, quote, !newline && quote - from >= DOCKER_RECORD_BYTES, true))
                 : Optional.empty();
     }
 
-    private static boolean at(byte[] b, int from, int end, byte[] text) {
+    private static boolean startsWith(byte[] b, int from, int end, byte[] text) {
         return end - from >= text.length && Arrays.equals(b, from, from + text.length, text, 0, text.length);
     }
 
-    /** Where F or P stands; -1 where the line has another form. */
+    /** Returns where the tag F or P stands in a CRI line; -1 if the line has another form. */
     private static int tag(byte[] b, int start, int end) {
-        if (end - start < STAMP + TAG
+        if (end - start < MIN_TIMESTAMP_LENGTH + STREAM_AND_TAG_LENGTH
                 || b[start] < '0'
                 || b[start] > '9'
                 || b[start + 4] != '-'
                 || b[start + 10] != 'T') {
             return -1;
         }
-        int i = start + STAMP - 1;
+        int i = start + MIN_TIMESTAMP_LENGTH - 1;
         while (i < end && b[i] != ' ' && i < start + 40) {
             i++;
         }
-        boolean form = i + TAG + 1 < end
+        boolean matches = i + STREAM_AND_TAG_LENGTH + 1 < end
                 && b[i + 1] == 's'
                 && b[i + 2] == 't'
                 && b[i + 3] == 'd'
                 && b[i + 7] == ' '
                 && (b[i + 8] == 'F' || b[i + 8] == 'P')
                 && b[i + 9] == ' ';
-        return form ? i + 8 : -1;
+        return matches ? i + 8 : -1;
     }
 }

@@ -15,91 +15,96 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Folds the lines of one stream into traces, several at once where writers are interleaved. Who writes is recognised by
- * what stands before the text of a trace's first line. Bounded, whatever the lines hold. Not thread-safe.
+ * A folder of the lines of one stream into traces. Several traces may be open at once, if writers are interleaved; the
+ * prefix of its first line identifies the writer of a trace. Bounded for any input. Not thread-safe.
  */
 public final class TraceFolder {
-    private static final int OPEN = 16;
-    private static final int BEFORE = 3;
+    private static final int MAX_OPEN = 16;
+    private static final int MAX_CONTEXT_LINES = 3;
 
     private final Supplier<List<StackFormat>> formats;
     private final SourceIndex sources;
     private final Consumer<FoldedTrace> sink;
-    private final Consumer<FoldedTrace> quotes;
+    private final Consumer<FoldedTrace> quotedSink;
     private final List<OpenTrace> open = new ArrayList<>();
     private final RecordHeader header = new RecordHeader();
     private long traceCount;
 
-    /** @param quotes takes traces that a harmless record announces, as in {@code INFO the worker said:} */
+    /** @param quotedSink receives traces that a harmless record announces, as in {@code INFO the worker said:} */
     public TraceFolder(
             Supplier<List<StackFormat>> formats,
             SourceIndex sources,
             Consumer<FoldedTrace> sink,
-            Consumer<FoldedTrace> quotes) {
+            Consumer<FoldedTrace> quotedSink) {
         this.formats = formats;
         this.sources = sources;
         this.sink = sink;
-        this.quotes = quotes;
+        this.quotedSink = quotedSink;
     }
 
     public boolean isIdle() {
         return open.isEmpty();
     }
 
-    /** Gives a line to the traces that are open; whether one of them took it. */
+    /** Offers a line to the open traces; returns whether one of them took it. */
     public boolean take(String line, boolean record, long now) {
         for (Iterator<OpenTrace> i = open.iterator(); i.hasNext(); ) {
             OpenTrace trace = i.next();
-            LineRole verdict = offer(trace, line, record, now);
-            if (verdict == LineRole.LAST || verdict == LineRole.OVER) {
+            LineRole role = offer(trace, line, record, now);
+            if (role == LineRole.LAST || role == LineRole.OVER) {
                 i.remove();
                 close(trace);
             }
-            if (verdict == LineRole.PART || verdict == LineRole.LAST) {
+            if (role == LineRole.PART || role == LineRole.LAST) {
                 return true;
             }
         }
         return false;
     }
 
-    /** A log record is no part of a trace, unless its header is the one that each line of the trace bears. */
+    /**
+     * Offers a line to one trace. A log record is not part of it, unless each line of the trace has the header of a
+     * record.
+     */
     private LineRole offer(OpenTrace trace, String line, boolean record, long now) {
         Optional<String> content = trace.prefix.strip(line);
         boolean stripped = content.isPresent() && !trace.prefix.text().isEmpty();
-        boolean other =
-                stripped ? record(content.get()) : record || content.isEmpty() && (trace.isPrefixed() || begins(line));
-        return other ? trace.takeForeign() : trace.take(content.orElse(line), stripped, now);
+        boolean foreign = stripped
+                ? record(content.get())
+                : record || content.isEmpty() && (trace.isPrefixed() || beginsWithPrefix(line));
+        return foreign ? trace.takeForeign() : trace.take(content.orElse(line), stripped, now);
     }
 
-    /** Whether the trace begun last has its head, the line that names the error, above the line it began with. */
+    /** Returns whether the line that names the error of the newest trace stands above its first line. */
     public boolean isHeadless() {
-        return !open.isEmpty() && open.get(open.size() - 1).headless();
+        return !open.isEmpty() && open.get(open.size() - 1).headerAbove();
     }
 
-    /** Whether the trace begun last stands behind a level that says error, as each of its lines does then. */
+    /** Returns whether the first line of the newest trace has an error level. Each of its lines then has one. */
     public boolean hasErrorLevel() {
-        return !open.isEmpty() && open.get(open.size() - 1).leveled();
+        return !open.isEmpty() && open.get(open.size() - 1).hasErrorLevel();
     }
 
     /**
-     * Whether one trace alone is open, begun by its head and whole, so that its text once more is the trace once more.
+     * Returns whether exactly one trace is open, complete, and begun by its header. A repetition of its text is then a
+     * repetition of the trace.
      */
     public boolean isRepeatable() {
-        return open.size() == 1 && open.get(0).repeatable();
+        return open.size() == 1 && open.get(0).isRepeatable();
     }
 
-    /** How many traces have begun. */
+    /** Returns the number of traces that have begun. */
     public long traceCount() {
         return traceCount;
     }
 
-    /** Counts the open trace once more. */
+    /** Counts one repetition of the open trace. */
     public void countRepeat() {
         open.get(0).countRepeat();
     }
 
-    /** Whether a trace begins in the line, behind another writer's prefix. */
-    private boolean begins(String line) {
+    /** Returns whether a trace begins in the line after the prefix of another writer. */
+    private boolean beginsWithPrefix(String line) {
         return formats.get().stream()
                 .anyMatch(format ->
                         line.chars().limit(Math.max(0, format.start(line))).anyMatch(Character::isLetterOrDigit));
@@ -110,10 +115,16 @@ public final class TraceFolder {
         return header.read(bytes, 0, bytes.length).startsRecord();
     }
 
-    /** Where in a line and in the stream a trace begins, and when it came. */
+    /**
+     * The beginning of a trace.
+     *
+     * @param index where it begins in its line
+     * @param offset where its line begins in the stream
+     * @param now the time in milliseconds
+     */
     private record TraceStart(StackFormat format, int index, long offset, long now) {}
 
-    /** Whether a trace begins with this line, which is then folded. */
+    /** Opens a trace if one begins in this line; returns whether it did. */
     public boolean begin(String line, PrecedingLines before, long offset, long now) {
         for (StackFormat format : formats.get()) {
             int start = format.start(line);
@@ -128,10 +139,10 @@ public final class TraceFolder {
     private void open(TraceStart at, String line, PrecedingLines before) {
         int start = at.index();
         LinePrefix prefix = LinePrefix.of(line.substring(0, start));
-        List<OpenTrace> over = open.stream().filter(t -> t.endsBefore(prefix)).toList();
-        open.removeAll(over);
-        over.forEach(this::close);
-        if (open.size() == OPEN) {
+        List<OpenTrace> ended = open.stream().filter(t -> t.endsBefore(prefix)).toList();
+        open.removeAll(ended);
+        ended.forEach(this::close);
+        if (open.size() == MAX_OPEN) {
             close(open.remove(0));
         }
         List<String> lines =
@@ -140,22 +151,22 @@ public final class TraceFolder {
         TraceFolding folding = at.format().fold(lines, first, sources);
         OpenTrace trace = new OpenTrace(at.format().language(), folding, prefix, at.offset(), at.now());
         trace.quoted(quoted(line, start, lines));
-        trace.toldForDebugging(
+        trace.belowDebugRecord(
                 !lines.isEmpty() && record(lines.get(lines.size() - 1)) && header.severity() == Severity.DEBUG);
         trace.announced(!lines.isEmpty()
                 && lines.get(lines.size() - 1).stripTrailing().endsWith(":")
-                && harmless(lines.get(lines.size() - 1)));
-        trace.headless(first.stripLeading().startsWith("at "));
-        trace.leveled(start > 0 && record(line) && header.severity().isError() && header.levelEnd() <= start);
-        context(lines).forEach(trace::addEvidence);
+                && isHarmless(lines.get(lines.size() - 1)));
+        trace.headerAbove(first.stripLeading().startsWith("at "));
+        trace.hasErrorLevel(start > 0 && record(line) && header.severity().isError() && header.levelEnd() <= start);
+        contextLines(lines).forEach(trace::addEvidence);
         trace.addEvidence(first);
         open.add(trace);
         traceCount++;
     }
 
     /**
-     * Whether it is told by a record that says it is harmless: on the line itself, or on the one before where that
-     * names the error.
+     * Returns whether a harmless record quotes the trace: on the line itself, or on the line before if that names the
+     * error.
      */
     private boolean quoted(String line, int start, List<String> before) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
@@ -170,32 +181,32 @@ public final class TraceFolder {
         }
         boolean named = Character.isWhitespace(line.charAt(start)) && head >= 0;
         return named
-                && (harmless(before.get(head))
-                        || head > 0 && qualified(before.get(head)) && harmless(before.get(head - 1)));
+                && (isHarmless(before.get(head))
+                        || head > 0 && startsWithQualifiedName(before.get(head)) && isHarmless(before.get(head - 1)));
     }
 
-    private boolean harmless(String record) {
+    private boolean isHarmless(String record) {
         return record(record) && header.severity().isHarmless();
     }
 
     /**
-     * Whether a line begins with a type in its package, which is how loggers name it below their record, and no
-     * uncaught one.
+     * Returns whether a line begins with a qualified type name. Loggers print it below their record, and so a caught
+     * exception begins.
      */
-    private static boolean qualified(String line) {
+    private static boolean startsWithQualifiedName(String line) {
         int colon = line.indexOf(':');
         String type = colon < 0 ? line : line.substring(0, colon);
         return type.indexOf('.') > 0 && type.indexOf(' ') < 0;
     }
 
     /**
-     * The lines above that lead to it: what stands between it and the last blank line or log record, and that record if
-     * it is an error.
+     * Returns the lines above that belong to the trace: those after the last blank line or log record, and that record
+     * if it is an error.
      */
-    private List<String> context(List<String> before) {
+    private List<String> contextLines(List<String> before) {
         int from = before.size();
         while (from > 0
-                && from > before.size() - BEFORE
+                && from > before.size() - MAX_CONTEXT_LINES
                 && !before.get(from - 1).isBlank()
                 && !record(before.get(from - 1))) {
             from--;
@@ -206,26 +217,29 @@ public final class TraceFolder {
         return before.subList(from, before.size());
     }
 
-    /** What is to be done should the trace begun last turn out to tell nothing. */
-    public void onEmptyTrace(List<Runnable> otherwise) {
-        open.get(open.size() - 1).otherwise = otherwise;
+    /** Sets what to run if the newest trace turns out to be no error. */
+    public void onEmptyTrace(List<Runnable> onEmpty) {
+        open.get(open.size() - 1).onEmpty = onEmpty;
     }
 
     private void close(OpenTrace trace) {
         if (trace.announced()) {
-            trace.otherwise.forEach(Runnable::run);
-            trace.folded().filter(folded -> !trace.interrupted()).ifPresent(quotes);
+            trace.onEmpty.forEach(Runnable::run);
+            trace.folded().filter(folded -> !trace.isInterrupted()).ifPresent(quotedSink);
         } else {
-            trace.folded().ifPresentOrElse(sink, () -> trace.otherwise.forEach(Runnable::run));
+            trace.folded().ifPresentOrElse(sink, () -> trace.onEmpty.forEach(Runnable::run));
         }
     }
 
-    /** When the next trace is over if nothing more is written; {@link Long#MAX_VALUE} while none is open. */
+    /**
+     * Returns the time in milliseconds at which the next trace ends without further lines; {@link Long#MAX_VALUE} if
+     * none is open.
+     */
     public long deadline() {
         return open.stream().mapToLong(OpenTrace::deadline).min().orElse(Long.MAX_VALUE);
     }
 
-    /** Ends the traces whose time is over. */
+    /** Ends the traces whose deadline has passed. */
     public void expire(long now) {
         for (Iterator<OpenTrace> i = open.iterator(); i.hasNext(); ) {
             OpenTrace trace = i.next();
@@ -236,22 +250,22 @@ public final class TraceFolder {
         }
     }
 
-    /** Ends the traces that are complete; one of which the last line has not come yet stays open. */
-    public void endWhole() {
+    /** Ends the complete traces. Incomplete ones stay open. */
+    public void endComplete() {
         for (OpenTrace trace : List.copyOf(open)) {
-            if (trace.isWhole()) {
+            if (trace.isComplete()) {
                 open.remove(trace);
                 close(trace);
             }
         }
     }
 
-    /** Where the earliest open trace begins; the given offset while none is open. */
+    /** Returns the offset of the earliest open trace, or the given offset if none is open. */
     public long restartOffset(long offset) {
         return open.stream().mapToLong(t -> t.offset).min().orElse(offset);
     }
 
-    /** Gives up to eight lines before the present one, oldest first; asked only where a trace begins. */
+    /** A source of up to eight lines before the current one, oldest first. It is only called when a trace begins. */
     public interface PrecedingLines {
         List<String> lines();
     }

@@ -162,7 +162,7 @@ final class InstanceStream implements DetectionSink {
      */
     void endRun(long millis) {
         now = millis;
-        detector.endWhole();
+        detector.endComplete();
         pending.flush();
     }
 
