@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The level in a JSON log record: the keys it stands under, and its words and numbers. */
+/** A reader of the level in a JSON log record: the keys that hold one, its words and its numbers. */
 final class JsonLevel {
     private static final Set<String> KEYS = Set.of(
             "level",
@@ -48,24 +48,27 @@ final class JsonLevel {
 
     private JsonLevel() {}
 
-    /** Whether a level stands under a key, in lower case. */
+    /** Returns whether a key, in lower case, holds a level. */
     static boolean isKey(String key) {
         return KEYS.contains(key);
     }
 
-    /** Empty if the text is no level. */
+    /** Returns the severity that a text names; empty if the text is no level. */
     static Optional<Severity> ofText(String key, String text) {
         return text.length() == 1 && Character.isDigit(text.charAt(0))
                 ? Optional.of(priority(key, text.charAt(0) - '0'))
                 : Optional.ofNullable(WORDS.get(text.toLowerCase(Locale.ROOT)));
     }
 
-    /** A journal gives priority 6 to whatever a program prints, so that one says nothing. */
+    /**
+     * Returns the severity of a syslog priority. The systemd journal gives 5 or 6 to any output, so under
+     * {@code priority} they mean NONE.
+     */
     private static Severity priority(String name, int level) {
         return name.equals("priority") && (level == 5 || level == 6) ? Severity.NONE : syslog(level);
     }
 
-    /** A level as a number: 0 to 7 in syslog, 10 to 60 in bunyan and pino. */
+    /** Returns the severity of a number: 0 to 7 as in syslog, 10 to 60 as in bunyan and pino. */
     static Severity ofNumber(int value) {
         return value < 8 ? syslog(value) : bunyan(value);
     }

@@ -7,23 +7,27 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A log record or a transport's envelope written as one JSON object: its level, its message, and texts of several lines
- * in it, such as {@code exc_info} or {@code err.stack}. Read leniently, so that one cut off still tells what it has.
+ * A log record or a transport's envelope, written as one JSON object.
  *
- * @param carried whether the level is the transport's, which knows no more than the stream it read; one in the message
- *     says more
+ * <p>It is read leniently, so that a truncated line still gives what it has.
+ *
+ * @param severity its level
+ * @param carried whether the level is the transport's, which knows only the stream that it read; a level in the message
+ *     takes precedence
+ * @param message its message
+ * @param texts values of several lines, such as {@code exc_info} or {@code err.stack}
  */
 public record JsonLogRecord(Severity severity, boolean carried, String message, List<String> texts) {
     private static final Set<String> MESSAGES = Set.of(
             "message", "msg", "log", "event", "@message", "error", "body", "textpayload", "short_message", "text");
     private static final Set<String> NESTED = Set.of("log", "record", "level", "fields");
-    private static final int ENVELOPES = 3;
+    private static final int MAX_ENVELOPES = 3;
 
-    /** The record a line holds; an envelope around it, its text the message of another, is taken off. */
+    /** Reads the record in a line. Up to three envelopes, whose message is another JSON record, are removed. */
     public static JsonLogRecord of(String line) {
         JsonLogRecord record = read(line);
         for (int i = 0;
-                i < ENVELOPES
+                i < MAX_ENVELOPES
                         && record.message.startsWith("{")
                         && record.message.stripTrailing().endsWith("}");
                 i++) {
@@ -37,14 +41,14 @@ public record JsonLogRecord(Severity severity, boolean carried, String message, 
 
     private static JsonLogRecord read(String line) {
         Reader reader = new Reader(line);
-        reader.object(0, "");
+        reader.readObject(0, "");
         return new JsonLogRecord(reader.severity, reader.carried, reader.message, reader.texts);
     }
 
-    /** Reads one object; not a validator. */
+    /** A lenient parser of one JSON object. It does not validate. */
     private static final class Reader {
-        private static final int DEPTH = 6;
-        private static final int TEXTS = 8;
+        private static final int MAX_DEPTH = 6;
+        private static final int MAX_TEXTS = 8;
 
         private final String line;
         private final List<String> texts = new ArrayList<>();
@@ -57,14 +61,14 @@ public record JsonLogRecord(Severity severity, boolean carried, String message, 
             this.line = line;
         }
 
-        void object(int depth, String parent) {
+        void readObject(int depth, String parent) {
             String key = "";
             boolean value = false;
             at++;
             while (at < line.length() && line.charAt(at) != '}') {
                 char c = line.charAt(at);
                 if (c == '"' && !value) {
-                    key = string();
+                    key = readString();
                 } else if (c == ':') {
                     value = true;
                     at++;
@@ -72,52 +76,52 @@ public record JsonLogRecord(Severity severity, boolean carried, String message, 
                     value = false;
                     at++;
                 } else if (c == '"') {
-                    take(key, string(), depth, parent);
+                    takeValue(key, readString(), depth, parent);
                 } else if (Character.isDigit(c) && depth == 0) {
-                    number(key);
-                } else if (!nested(c, depth, key)) {
+                    readNumber(key);
+                } else if (!readNested(c, depth, key)) {
                     at++;
                 }
             }
             at++;
         }
 
-        private boolean nested(char c, int depth, String key) {
-            if (c == '{' && depth < DEPTH) {
-                object(depth + 1, key.toLowerCase(Locale.ROOT));
-            } else if (c == '[' && depth < DEPTH) {
-                array(depth + 1, key);
+        private boolean readNested(char c, int depth, String key) {
+            if (c == '{' && depth < MAX_DEPTH) {
+                readObject(depth + 1, key.toLowerCase(Locale.ROOT));
+            } else if (c == '[' && depth < MAX_DEPTH) {
+                readArray(depth + 1, key);
             }
-            return (c == '{' || c == '[') && depth < DEPTH;
+            return (c == '{' || c == '[') && depth < MAX_DEPTH;
         }
 
-        /** Strings in it are the lines of one text. */
-        private void array(int depth, String key) {
+        /** Reads an array. The strings in it are the lines of one text. */
+        private void readArray(int depth, String key) {
             StringBuilder lines = new StringBuilder();
             at++;
             while (at < line.length() && line.charAt(at) != ']') {
                 char c = line.charAt(at);
                 if (c == '"') {
-                    String text = string();
+                    String text = readString();
                     lines.append(text).append(text.endsWith("\n") ? "" : "\n");
-                } else if (!nested(c, depth, key)) {
+                } else if (!readNested(c, depth, key)) {
                     at++;
                 }
             }
             at++;
-            text(lines.toString());
+            addText(lines.toString());
         }
 
-        /** Whether it has several lines, and so is kept. */
-        private boolean text(String text) {
-            boolean several = text.strip().indexOf('\n') > 0 && texts.size() < TEXTS;
-            if (several) {
+        /** Keeps a text if it has several lines; returns whether it has. */
+        private boolean addText(String text) {
+            boolean multiline = text.strip().indexOf('\n') > 0 && texts.size() < MAX_TEXTS;
+            if (multiline) {
                 texts.add(text);
             }
-            return several;
+            return multiline;
         }
 
-        private void take(String key, String text, int depth, String parent) {
+        private void takeValue(String key, String text, int depth, String parent) {
             String name = key.toLowerCase(Locale.ROOT);
             boolean nested =
                     NESTED.contains(parent) && (JsonLevel.isKey(name) || parent.equals("level") && name.equals("name"));
@@ -125,12 +129,15 @@ public record JsonLogRecord(Severity severity, boolean carried, String message, 
                 carried = name.equals("priority");
                 severity = JsonLevel.ofText(name, text).orElse(severity);
             }
-            if (!text(text) && depth == 0 && MESSAGES.contains(name) && (message.isEmpty() || !name.equals("error"))) {
+            if (!addText(text)
+                    && depth == 0
+                    && MESSAGES.contains(name)
+                    && (message.isEmpty() || !name.equals("error"))) {
                 message = text;
             }
         }
 
-        private void number(String key) {
+        private void readNumber(String key) {
             int value = 0;
             while (at < line.length() && Character.isDigit(line.charAt(at))) {
                 value = Math.min(1000, value * 10 + Character.digit(line.charAt(at++), 10));
@@ -140,29 +147,29 @@ public record JsonLogRecord(Severity severity, boolean carried, String message, 
             }
         }
 
-        private String string() {
+        private String readString() {
             StringBuilder text = new StringBuilder();
             at++;
             while (at < line.length() && line.charAt(at) != '"') {
                 char c = line.charAt(at++);
-                text.append(c == '\\' && at < line.length() ? escaped(line.charAt(at++)) : c);
+                text.append(c == '\\' && at < line.length() ? unescape(line.charAt(at++)) : c);
             }
             at++;
             return text.toString();
         }
 
-        private char escaped(char c) {
+        private char unescape(char c) {
             return switch (c) {
                 case 'n' -> '\n';
                 case 't' -> '\t';
                 case 'r' -> '\r';
                 case 'b', 'f' -> ' ';
-                case 'u' -> unicode();
+                case 'u' -> readUnicode();
                 default -> c;
             };
         }
 
-        private char unicode() {
+        private char readUnicode() {
             int value = 0;
             for (int i = 0; i < 4 && at < line.length() && Character.digit(line.charAt(at), 16) >= 0; i++) {
                 value = value * 16 + Character.digit(line.charAt(at++), 16);

@@ -1,37 +1,38 @@
 package com.nae.issues.group;
 
 /**
- * Splits a line into words and punctuation and finds what varies by its looks alone: numbers, addresses, paths, quoted
- * texts, values behind {@code =}, times, and the host behind a syslog time stamp. Works on bytes, allocates nothing.
- * One object is used again for each line; not thread-safe.
+ * A splitter of log lines into words and punctuation that masks what varies by its form.
+ *
+ * <p>It masks numbers, addresses, paths, quoted texts, values after {@code =}, times, and the host after a syslog time.
+ * It works on bytes without allocation. One object is reused for each line; not thread-safe.
  */
 public final class TokenMasker {
-    static final int TOKENS = 64;
+    static final int MAX_TOKENS = 64;
     static final long VARIES = 0x9e3779b97f4a7c15L;
-    private static final int HEAD = 80;
-    /** Behind this word stands a name. */
+    private static final int HEADER_BYTES = 80;
+    /** The word before the name of a user. */
     private static final long USER = ByteClass.hash("user");
 
-    private final long[] tokens = new long[TOKENS];
-    private final boolean[] words = new boolean[TOKENS];
+    private final long[] tokens = new long[MAX_TOKENS];
+    private final boolean[] words = new boolean[MAX_TOKENS];
     private int count;
     private int staticWords;
     private long template;
     private byte[] b;
     private int end;
-    /** How much of a syslog time stamp has gone by: month, day, time. */
-    private int stamp;
+    /** The number of parts of a syslog time read so far: month, day, time. */
+    private int timestampParts;
 
-    /** Reads a line; tokens beyond a bound are left out. */
+    /** Reads a line. Only the first 64 tokens are used. */
     public TokenMasker read(byte[] bytes, int from, int to) {
         b = bytes;
         end = to;
         count = 0;
         staticWords = 0;
         template = 0;
-        stamp = 0;
+        timestampParts = 0;
         int i = from;
-        while (i < to && count < TOKENS) {
+        while (i < to && count < MAX_TOKENS) {
             byte c = b[i];
             if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
                 i++;
@@ -51,8 +52,8 @@ public final class TokenMasker {
                 close++;
             }
             if (close < end) {
-                verb(at + 1, close);
-                varies();
+                takeVerb(at + 1, close);
+                addVariable();
                 return close + 1;
             }
         }
@@ -62,8 +63,8 @@ public final class TokenMasker {
         return c == '=' ? value(at + 1) : at + 1;
     }
 
-    /** A quoted text that begins with a word in capitals, as {@code "GET /x HTTP/1.1"}, is told by it. */
-    private void verb(int from, int to) {
+    /** Adds the verb of a quoted text such as {@code "GET /x HTTP/1.1"}: it identifies the request. */
+    private void takeVerb(int from, int to) {
         int i = from;
         while (i < to && b[i] >= 'A' && b[i] <= 'Z') {
             i++;
@@ -75,7 +76,7 @@ public final class TokenMasker {
 
     private int value(int at) {
         if (at >= end || b[at] == ' ' || b[at] == '\t') {
-            varies();
+            addVariable();
             return at;
         }
         if (b[at] == '=' || b[at] == '(' || b[at] == '[' || b[at] == '{' || b[at] == '"' || b[at] == '\'') {
@@ -86,7 +87,7 @@ public final class TokenMasker {
             i++;
         }
         if (i > at) {
-            varies();
+            addVariable();
         }
         return i;
     }
@@ -94,113 +95,120 @@ public final class TokenMasker {
     private int word(int from, int line) {
         byte[] text = b;
         int stop = from;
-        int tail = from;
-        int kinds = 0;
+        int wordEnd = from;
+        int classes = 0;
         long running = ByteClass.FNV;
         long hash = ByteClass.FNV;
-        for (int kind; stop < end && (kind = ByteClass.KINDS[text[stop] & 0xff]) != ByteClass.BREAK; stop++) {
+        for (int byteClass; stop < end && (byteClass = ByteClass.KINDS[text[stop] & 0xff]) != ByteClass.BREAK; stop++) {
             running = (running ^ text[stop]) * ByteClass.PRIME;
-            kinds |= kind;
-            if ((kind & ByteClass.TRAILING) == 0) {
-                tail = stop + 1;
+            classes |= byteClass;
+            if ((byteClass & ByteClass.TRAILING) == 0) {
+                wordEnd = stop + 1;
                 hash = running;
             }
         }
-        if (key(from, tail, kinds)) {
+        if (takeKey(from, wordEnd, classes)) {
             return stop;
         }
-        if (isVariable(from, tail, stop, from - line < HEAD, kinds)) {
-            varies();
-        } else if (tail > from) {
+        if (isVariable(from, wordEnd, stop, from - line < HEADER_BYTES, classes)) {
+            addVariable();
+        } else if (wordEnd > from) {
             add(hash, true);
         }
-        if (ByteClass.hasColon(text, tail, stop) && count < TOKENS) {
+        if (ByteClass.hasColon(text, wordEnd, stop) && count < MAX_TOKENS) {
             add(':', false);
         }
         return stop;
     }
 
-    /** Takes a word that is a key with its value behind it, such as {@code user:7}; otherwise nothing. */
-    private boolean key(int from, int tail, int kinds) {
-        int keyEnd =
-                (kinds & (ByteClass.DISTINCTIVE | ByteClass.TRAILING)) == 0 ? from : TokenClass.keyEnd(b, from, tail);
-        boolean key = keyEnd > from;
-        if (key) {
+    /** Takes a word that is a key with its value, such as {@code user:7}; returns whether it was one. */
+    private boolean takeKey(int from, int wordEnd, int classes) {
+        int keyEnd = (classes & (ByteClass.DISTINCTIVE | ByteClass.TRAILING)) == 0
+                ? from
+                : TokenClass.keyEnd(b, from, wordEnd);
+        boolean isKey = keyEnd > from;
+        if (isKey) {
             add(ByteClass.hash(b, from, keyEnd), true);
             add(':', false);
-            varies();
+            addVariable();
         }
-        return key;
-    }
-
-    /** Whether the place or the form of a word, from..tail of a token that ends at stop, says that it varies. */
-    private boolean isVariable(int from, int tail, int stop, boolean head, int kinds) {
-        byte[] text = b;
-        boolean colon = ByteClass.hasColon(text, tail, stop);
-        boolean host = head && stamped(from, tail) && !colon && stop < end && text[stop] == ' ';
-        if (host
-                || count == 3 && program(stop)
-                || count > 0 && tokens[count - 1] == USER && words[count - 1] && tail > from && !colon) {
-            return true;
-        }
-        if ((kinds & ByteClass.DISTINCTIVE) != 0) {
-            return TokenClass.isVariable(text, from, tail);
-        }
-        return tail - from <= 5
-                && (TokenClass.isCalendarWord(text, from, tail) || TokenClass.isBoolean(text, from, tail));
-    }
-
-    /** Whether this word stands behind month, day and time, where syslog names the host. */
-    private boolean stamped(int from, int to) {
-        if (stamp == 0 && to - from != 3) {
-            return false;
-        }
-        boolean behind = stamp == 3;
-        boolean next = stamp == 0 && TokenClass.isMonth(b, from, to)
-                || stamp == 1 && TokenClass.isDay(b, from, to)
-                || stamp == 2 && TokenClass.isTime(b, from, to);
-        if (next) {
-            stamp++;
-        } else {
-            stamp = TokenClass.isMonth(b, from, to) ? 1 : 0;
-        }
-        if (stamp == 3) {
-            between();
-        }
-        return behind;
+        return isKey;
     }
 
     /**
-     * Whether this word names the program: behind a time in brackets, with a dash behind it, perhaps after a mark such
-     * as {@code *64}.
+     * Returns whether the position or the form of a word shows that it varies.
+     *
+     * @param wordEnd where the word ends
+     * @param stop where its token ends, with trailing punctuation
+     * @param head whether the word stands in the header of the line
      */
-    private boolean program(int stop) {
-        boolean behindTime = tokens[0] == '[' && tokens[1] == VARIES && tokens[2] == ']';
-        int at = behindTime && stop + 1 < end && b[stop + 1] == '*' ? b.length : stop;
+    private boolean isVariable(int from, int wordEnd, int stop, boolean head, int classes) {
+        byte[] text = b;
+        boolean colon = ByteClass.hasColon(text, wordEnd, stop);
+        boolean host = head && isAfterTimestamp(from, wordEnd) && !colon && stop < end && text[stop] == ' ';
+        if (host
+                || count == 3 && isProgramName(stop)
+                || count > 0 && tokens[count - 1] == USER && words[count - 1] && wordEnd > from && !colon) {
+            return true;
+        }
+        if ((classes & ByteClass.DISTINCTIVE) != 0) {
+            return TokenClass.isVariable(text, from, wordEnd);
+        }
+        return wordEnd - from <= 5
+                && (TokenClass.isCalendarWord(text, from, wordEnd) || TokenClass.isBoolean(text, from, wordEnd));
+    }
+
+    /** Returns whether this word follows month, day and time: syslog has the host there. */
+    private boolean isAfterTimestamp(int from, int to) {
+        if (timestampParts == 0 && to - from != 3) {
+            return false;
+        }
+        boolean complete = timestampParts == 3;
+        boolean next = timestampParts == 0 && TokenClass.isMonth(b, from, to)
+                || timestampParts == 1 && TokenClass.isDay(b, from, to)
+                || timestampParts == 2 && TokenClass.isTime(b, from, to);
+        if (next) {
+            timestampParts++;
+        } else {
+            timestampParts = TokenClass.isMonth(b, from, to) ? 1 : 0;
+        }
+        if (timestampParts == 3) {
+            maskHostAfterTime();
+        }
+        return complete;
+    }
+
+    /**
+     * Returns whether this word is the name of the program: after a time in brackets and before a dash, optionally with
+     * a mark such as {@code *64} in between.
+     */
+    private boolean isProgramName(int stop) {
+        boolean afterTime = tokens[0] == '[' && tokens[1] == VARIES && tokens[2] == ']';
+        int at = afterTime && stop + 1 < end && b[stop + 1] == '*' ? b.length : stop;
         for (int i = stop + 1; at == b.length && i < end && i < stop + 8; i++) {
             at = b[i] == ' ' ? i : at;
         }
-        return behindTime && at + 2 < end && b[at] == ' ' && b[at + 1] == '-' && b[at + 2] == ' ';
+        return afterTime && at + 2 < end && b[at] == ' ' && b[at + 1] == '-' && b[at + 2] == ' ';
     }
 
-    /** A lone word between a time and another one, as of the host that some collectors add, varies as well. */
-    private void between() {
+    /** Masks a single word between two times: some collectors add the host there. */
+    private void maskHostAfterTime() {
         if (count >= 3 && tokens[count - 1] == VARIES && words[count - 2] && tokens[count - 3] == VARIES) {
-            template -= part(count - 1, VARIES) + part(count - 2, tokens[count - 2]);
+            template -= hashAt(count - 1, VARIES) + hashAt(count - 2, tokens[count - 2]);
             staticWords--;
             count -= 2;
         }
     }
 
-    private void varies() {
+    private void addVariable() {
         if (count == 0 || tokens[count - 1] != VARIES) {
             add(VARIES, false);
         }
     }
 
     private void add(long token, boolean word) {
-        if (count < TOKENS) {
-            template += part(count, token);
+        if (count < MAX_TOKENS) {
+            template += hashAt(count, token);
             tokens[count] = token;
             words[count++] = word;
             staticWords += word ? 1 : 0;
@@ -211,27 +219,27 @@ public final class TokenMasker {
         return count;
     }
 
-    /** Words that do not vary by their looks. */
+    /** Returns the number of words that do not vary by their form. */
     int staticWords() {
         return staticWords;
     }
 
-    /** Whether another word may stand there: no punctuation. */
+    /** Returns whether the token is a word, not punctuation. */
     boolean isReplaceable(int i) {
         return words[i] || tokens[i] == VARIES;
     }
 
-    /** The template as a number. */
+    /** Returns the hash of the template. */
     long template() {
         return template;
     }
 
-    /** The template with one token left open. */
+    /** Returns the hash of the template with one token left open. */
     long templateWithout(int i) {
-        return template - part(i, tokens[i]) + part(i, VARIES + 1);
+        return template - hashAt(i, tokens[i]) + hashAt(i, VARIES + 1);
     }
 
-    private static long part(int i, long token) {
+    private static long hashAt(int i, long token) {
         long h = (token + i * ByteClass.PRIME) * 0xff51afd7ed558ccdL;
         h ^= h >>> 33;
         h *= 0xc4ceb9fe1a85ec53L;

@@ -18,34 +18,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The detecting thread: reads what instances wrote, as they write it, and turns it into issues. Sleeps while nothing
- * happens.
+ * The loop of the detection thread. It reads the output of instances as it is written and turns it into issues. It
+ * sleeps while there is nothing to do.
  */
 final class DetectionLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(DetectionLoop.class);
-    private static final int BUFFER = 128 << 10;
-    /** Pieces read of one instance before the next has its turn. */
-    private static final int TURN = 8;
-    /** How long after the event of an exit the last output of the program may arrive. */
+    private static final int BUFFER_BYTES = 128 << 10;
+    /** The number of buffers read from one instance before the next one is read. */
+    private static final int MAX_PIECES = 8;
+    /** The time after the event of an exit within which the last output of the program may arrive. */
     private static final long OUTPUT_DELAY_MILLIS = 150;
 
-    /** How long before the exit of a program a trace may lie that explains it. */
+    /** The time before an exit within which a trace explains it. */
     private static final long LAST_TRACE_MILLIS = 5_000;
 
-    /** The issues in memory and on disk. */
+    /** The store of issues in memory and the journal on disk. */
     record Storage(IssueStore store, IssueJournal journal) {}
 
-    /** The exit of a program, judged when its last output has arrived. */
+    /** The exit of a program, which is processed once its last output has arrived. */
     private record PendingExit(ProcessEvent event, long due) {}
 
     private final DetectionInbox inbox;
     private final IssueStore store;
     private final BiConsumer<Issue, InstanceId> listeners;
     private final InstanceStreams streams;
-    private final PriorityQueue<PendingExit> ended = new PriorityQueue<>((a, b) -> Long.compare(a.due(), b.due()));
+    private final PriorityQueue<PendingExit> exits = new PriorityQueue<>((a, b) -> Long.compare(a.due(), b.due()));
     private final ExitDetector exitDetector;
     private final SaveSchedule saveSchedule;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     private volatile Optional<LoggedProcesses> manager = Optional.empty();
     private volatile Config config;
     private volatile boolean stopped;
@@ -66,14 +66,14 @@ final class DetectionLoop implements Runnable {
         exitDetector = new ExitDetector(store, this::occurred);
     }
 
-    void manager(Optional<LoggedProcesses> present) {
-        manager = present;
+    void manager(Optional<LoggedProcesses> current) {
+        manager = current;
         inbox.wake();
     }
 
-    /** The manager is going; another may have come already. */
-    void unset(LoggedProcesses going) {
-        if (manager.filter(m -> m == going).isPresent()) {
+    /** Stops using a manager that is removed, unless another one has replaced it. */
+    void unset(LoggedProcesses leaving) {
+        if (manager.filter(m -> m == leaving).isPresent()) {
             manager(Optional.empty());
         }
     }
@@ -82,7 +82,7 @@ final class DetectionLoop implements Runnable {
         config = changed;
     }
 
-    /** What a caller changed is to be written. */
+    /** Wakes the thread, which then saves what a caller changed. */
     void saveSoon() {
         inbox.wake();
     }
@@ -105,8 +105,7 @@ final class DetectionLoop implements Runnable {
                     park(next);
                 }
             } catch (RuntimeException | LinkageError e) {
-                // A LinkageError comes from a process manager whose bundle was just replaced; its successor is
-                // followed.
+                // A LinkageError comes from a process manager whose bundle was just replaced. The next pass // switches to its successor.
                 LOG.error("Detection failed at one event and continues: {}", e.toString(), e);
             }
         }
@@ -126,26 +125,26 @@ final class DetectionLoop implements Runnable {
         return clock.getAsLong();
     }
 
-    /** Goes by another clock, of milliseconds. */
+    /** Sets the clock, in milliseconds. Tests use it. */
     void clock(LongSupplier other) {
         clock = other;
     }
 
-    /** Does what is due; returns when the next thing is. */
+    /** Does what is due; returns the time at which the next work is due, {@link Long#MAX_VALUE} if there is none. */
     long runDueWork() {
         follow();
         for (ProcessEvent event = inbox.events().poll();
                 event != null;
                 event = inbox.events().poll()) {
-            ended.add(new PendingExit(event, millis() + OUTPUT_DELAY_MILLIS));
+            exits.add(new PendingExit(event, millis() + OUTPUT_DELAY_MILLIS));
         }
         if (streams.manager().isPresent()) {
             inbox.written().stream().filter(inbox::take).forEach(this::read);
         }
         long now = millis();
         streams.all().stream().filter(w -> w.deadline() <= now).forEach(w -> w.expire(now));
-        while (!ended.isEmpty() && ended.peek().due() <= now) {
-            judge(ended.poll().event());
+        while (!exits.isEmpty() && exits.peek().due() <= now) {
+            reportExit(exits.poll().event());
         }
         if (saveSchedule.isDue(now)) {
             saveSchedule.flush(now);
@@ -158,22 +157,22 @@ final class DetectionLoop implements Runnable {
         long next =
                 streams.all().stream().mapToLong(InstanceStream::deadline).min().orElse(Long.MAX_VALUE);
         next = Math.min(next, saveSchedule.nextTime());
-        return ended.isEmpty() ? next : Math.min(next, ended.peek().due());
+        return exits.isEmpty() ? next : Math.min(next, exits.peek().due());
     }
 
-    /** Goes over to another process manager, or to none; reading goes on where it stood. */
+    /** Switches to another process manager, or to none. Reading continues at the same positions. */
     private void follow() {
-        Optional<LoggedProcesses> present = manager;
-        if (!present.equals(streams.manager())) {
-            streams.use(present);
-            present.ifPresent(p -> p.list().forEach(status -> inbox.available(status.id())));
+        Optional<LoggedProcesses> current = manager;
+        if (!current.equals(streams.manager())) {
+            streams.use(current);
+            current.ifPresent(p -> p.list().forEach(status -> inbox.available(status.id())));
         }
     }
 
     private void read(InstanceId id) {
         try {
             read(streams.openStream(id));
-        } catch (NoSuchElementException notYet) {
+        } catch (NoSuchElementException noOutput) {
             LOG.debug("{} has no output, or not yet", id);
         } catch (IOException e) {
             LOG.warn("{}: its output cannot be read: {}", id, e.toString());
@@ -184,27 +183,27 @@ final class DetectionLoop implements Runnable {
     private void read(InstanceStream stream) throws IOException {
         long skipped = stream.skipBacklog(config.maxBehind());
         if (skipped > 0) {
-            LOG.warn("{}: output outruns detection; {} bytes are passed over, errors are sampled", stream.id, skipped);
+            LOG.warn("{}: output is faster than detection; {} bytes are skipped, errors in them are not seen", stream.id, skipped);
         }
         int pieces = 0;
         while (stream.read(buffer, millis())) {
             saveSchedule.saveWithin(millis(), SaveSchedule.POSITIONS);
-            if (++pieces == TURN) {
+            if (++pieces == MAX_PIECES) {
                 inbox.available(stream.id);
                 return;
             }
         }
-        long gone = stream.takeLostFiles();
-        if (gone > 0) {
+        long lostFiles = stream.takeLostFiles();
+        if (lostFiles > 0) {
             LOG.warn(
                     "{}: {} log files were deleted before detection had read them;"
-                            + " log_keep times log_max_size is less than it was behind",
+                            + " increase log_keep or log_max_size to keep unread output longer",
                     stream.id,
-                    gone);
+                    lostFiles);
         }
-        long passed = stream.takeSkippedBytes();
-        if (passed > 0) {
-            LOG.info("{}: detection has caught up; {} bytes were passed over", stream.id, passed);
+        long skippedBytes = stream.takeSkippedBytes();
+        if (skippedBytes > 0) {
+            LOG.info("{}: detection has caught up; {} bytes were skipped", stream.id, skippedBytes);
         }
     }
 
@@ -214,8 +213,8 @@ final class DetectionLoop implements Runnable {
         listeners.accept(issue, instance);
     }
 
-    /** An end is judged when its last output has been read. */
-    private void judge(ProcessEvent event) {
+    /** Reads the last output of a program that has exited, and reports the exit if it is an issue. */
+    private void reportExit(ProcessEvent event) {
         if (streams.manager().isPresent() && inbox.take(event.id())) {
             read(event.id());
         }
