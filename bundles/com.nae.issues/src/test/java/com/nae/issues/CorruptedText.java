@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A text made of recorded streams: mixed, cut, repeated, behind transports, with bytes turned. */
+/**
+ * A generator of corrupted text from recorded streams: interleaved, truncated, repeated, behind the prefixes of
+ * transports, with changed bytes.
+ */
 final class CorruptedText {
-    private static final int BYTES = 60_000;
+    private static final int MAX_BYTES = 60_000;
     private static final List<String> TRANSPORTS = List.of(
             "",
             "",
@@ -74,15 +77,15 @@ final class CorruptedText {
     byte[] text() {
         List<String> lines = lines();
         if (random.nextInt(3) == 0) {
-            lines = mixed(lines, lines());
+            lines = interleaved(lines, lines());
         }
         for (int i = random.nextInt(6); i > 0 && !lines.isEmpty(); i--) {
-            bend(lines);
+            corrupt(lines);
         }
         String transport = TRANSPORTS.get(random.nextInt(TRANSPORTS.size()));
         StringBuilder out = new StringBuilder();
         lines.forEach(line -> out.append(transport).append(line).append('\n'));
-        byte[] bytes = out.substring(0, Math.min(BYTES, out.length())).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = out.substring(0, Math.min(MAX_BYTES, out.length())).getBytes(StandardCharsets.UTF_8);
         for (int i = random.nextInt(4); i > 0 && bytes.length > 0; i--) {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
         }
@@ -95,28 +98,28 @@ final class CorruptedText {
                 .toList());
     }
 
-    private List<String> mixed(List<String> a, List<String> b) {
-        List<String> mixed = new ArrayList<>();
+    private List<String> interleaved(List<String> a, List<String> b) {
+        List<String> interleaved = new ArrayList<>();
         int i = 0;
         int j = 0;
         while (i < a.size() || j < b.size()) {
-            mixed.add(j == b.size() || i < a.size() && random.nextBoolean() ? a.get(i++) : b.get(j++));
+            interleaved.add(j == b.size() || i < a.size() && random.nextBoolean() ? a.get(i++) : b.get(j++));
         }
-        return mixed;
+        return interleaved;
     }
 
-    private void bend(List<String> lines) {
+    private void corrupt(List<String> lines) {
         int at = random.nextInt(lines.size());
         String line = lines.get(at);
-        int cut = random.nextInt(line.length() + 1);
+        int position = random.nextInt(line.length() + 1);
         String word = WORDS.get(random.nextInt(WORDS.size()));
         switch (random.nextInt(9)) {
             case 0 -> lines.remove(at);
             case 1 -> lines.add(at, line);
             case 2 -> lines.add(random.nextInt(lines.size() + 1), line);
-            case 3 -> lines.set(at, line.substring(0, cut) + word + line.substring(cut));
+            case 3 -> lines.set(at, line.substring(0, position) + word + line.substring(position));
             case 4 -> lines.add(at, word);
-            case 5 -> lines.set(at, line.substring(0, cut));
+            case 5 -> lines.set(at, line.substring(0, position));
             case 6 -> lines.subList(0, at).clear();
             case 7 -> lines.subList(at, lines.size()).clear();
             default -> {

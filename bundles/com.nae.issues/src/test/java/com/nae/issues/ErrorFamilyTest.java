@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-/** The last lines of clients and drivers: what kind of fault they tell of, and of what. */
+/** Exception lines of client libraries and drivers. */
 class ErrorFamilyTest {
     @ParameterizedTest
     @CsvFileSource(resources = "error-families.csv", delimiter = '|', quoteCharacter = '`')
-    void theLastLineOfAClientSaysWhatFailedAndWhere(String family, String subject, String line) {
+    void theExceptionLineOfAClientGivesFamilyAndSubject(String family, String subject, String line) {
         Fault fault = FedStreams.whole(("Traceback (most recent call last):\n  File \"/srv/app/main.py\","
                                 + " line 9, in load\n    pull(rates)\n"
                                 + line + "\n")

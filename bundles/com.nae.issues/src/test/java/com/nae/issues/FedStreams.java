@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Feeds a text to a detector in one of several ways and collects what it finds. */
+/** Test support that feeds a text to a detector in several ways and collects the faults found. */
 final class FedStreams {
     static final StackFormats ALL =
             new StackFormats(List.of(new PythonFormat(), new JavaFormat(), new NodeFormat(), new GoFormat()));
-    /** A worker in /srv/app. */
+    /** The sources of a worker in {@code /srv/app}. */
     static final SourceIndex APP = new SourceIndex() {
         @Override
         public boolean holds(String file) {
@@ -32,6 +32,7 @@ final class FedStreams {
 
     private FedStreams() {}
 
+    /** A sink that collects the faults found. */
     static final class Found implements DetectionSink {
         final List<Fault> faults = new ArrayList<>();
 
@@ -65,11 +66,11 @@ final class FedStreams {
         return found.faults;
     }
 
-    static List<Fault> crumbs(byte[] text, Random random, int most) {
+    static List<Fault> pieces(byte[] text, Random random, int maxPiece) {
         Found found = new Found();
         ErrorDetector detector = new ErrorDetector(() -> ALL, APP, found);
         for (int at = 0; at < text.length; ) {
-            int end = Math.min(text.length, at + 1 + random.nextInt(most));
+            int end = Math.min(text.length, at + 1 + random.nextInt(maxPiece));
             detector.feed(text, at, end, 0);
             at = end;
         }
@@ -77,13 +78,14 @@ final class FedStreams {
         return found.faults;
     }
 
-    /** With a line of another writer behind some of the lines. */
-    static byte[] interleaved(byte[] text, Random random, String... others) {
+    /** Returns the text with a line of another writer after about every third line. */
+    static byte[] interleaved(byte[] text, Random random, String... otherLines) {
         StringBuilder out = new StringBuilder();
         new String(text, StandardCharsets.UTF_8).lines().forEach(line -> {
             out.append(line).append('\n');
             if (random.nextInt(3) == 0) {
-                out.append(others[random.nextInt(others.length)].replace("{}", String.valueOf(random.nextInt(10_000))))
+                out.append(otherLines[random.nextInt(otherLines.length)].replace(
+                                "{}", String.valueOf(random.nextInt(10_000))))
                         .append('\n');
             }
         });

@@ -24,30 +24,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Recorded streams, bent and mixed by a generator of a fixed seed: nothing is thrown, what comes out is bounded and
- * clean and the same however the bytes arrive, and the work is in proportion to the bytes. Elsewhere
- * {@code -Dfuzz.seed} and {@code -Dfuzz.rounds} look further. What it finds is written to {@code target/fuzz-SEED.txt};
- * moved to {@code src/test/resources/fuzz} it is told again in every run.
+ * Fuzz test of detection with corrupted recorded streams and a fixed seed.
+ *
+ * <p>Nothing is thrown, the issues are bounded and clean and the same in whatever pieces the bytes arrive, and the work
+ * is proportional to the bytes. {@code -Dfuzz.seed} and {@code -Dfuzz.rounds} choose other inputs. A failing text is
+ * written to {@code target/fuzz-SEED.txt}; moved to {@code src/test/resources/fuzz}, it is tested in every run.
  */
 class FuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20261122);
     private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 400);
-    /**
-     * How often a line may be offered to traces and formats, one with another, and the bytes that may be allocated for
-     * a byte.
-     */
-    private static final int OFFERS = 40;
+    /** The average number of times that a line may be offered to traces and formats. */
+    private static final int MAX_OFFERS = 40;
 
-    private static final int ALLOCATED = 4000;
+    /** The average number of bytes that may be allocated for one byte of input. */
+    private static final int MAX_ALLOCATED = 4000;
 
-    /** Counts what is found, by fingerprint, and checks it. */
-    private static final class Counted implements DetectionSink {
+    /** A sink that checks each fault and counts it by fingerprint. */
+    private static final class CountingSink implements DetectionSink {
         final Map<String, Long> times = new TreeMap<>();
 
         @Override
         public void onTrace(FoldedTrace folded) {
             Fault fault = Fault.of("app", folded, FedStreams.APP);
-            HostileOutputTest.Checked.check(fault);
+            HostileOutputTest.CheckingSink.check(fault);
             times.merge(fault.fingerprint() + " " + fault.type(), folded.times(), Long::sum);
         }
 
@@ -58,8 +57,8 @@ class FuzzTest {
         }
     }
 
-    /** A format that counts how often it is asked. */
-    private record Asked(StackFormat format, long[] count) implements StackFormat {
+    /** A format that counts how often lines are offered to it. */
+    private record CountingFormat(StackFormat format, long[] count) implements StackFormat {
         @Override
         public String language() {
             return format.language();
@@ -100,13 +99,13 @@ class FuzzTest {
     }
 
     @Test
-    void whateverIsBentComesOutTheSameHoweverItArrivesAndAtABoundedPrice() throws IOException {
+    void corruptedStreamsGiveTheSameIssuesInAnyPiecesAtABoundedCost() throws IOException {
         List<byte[]> seeds = RecordedStream.all().map(RecordedStream::text).toList();
         for (int round = 0; round < ROUNDS; round++) {
             long seed = SEED * 1_000_003 + round;
             byte[] text = new CorruptedText(new Random(seed), seeds).text();
             try {
-                theSameInPieces(text, seed);
+                checkSameInPieces(text, seed);
             } catch (RuntimeException | AssertionError found) {
                 Files.write(Path.of("target/fuzz-" + seed + ".txt"), text);
                 throw found;
@@ -114,33 +113,33 @@ class FuzzTest {
         }
     }
 
-    static Stream<Path> found() throws IOException {
+    static Stream<Path> failures() throws IOException {
         return Files.list(Path.of("src/test/resources/fuzz"));
     }
 
     @ParameterizedTest
-    @MethodSource("found")
-    void whatWasFoundStaysRepaired(Path found) throws IOException {
+    @MethodSource("failures")
+    void aStreamThatFailedOncePasses(Path stream) throws IOException {
         for (int seed = 0; seed < 8; seed++) {
-            theSameInPieces(Files.readAllBytes(found), 37 * seed);
+            checkSameInPieces(Files.readAllBytes(stream), 37 * seed);
         }
     }
 
-    private static void theSameInPieces(byte[] text, long seed) {
-        Map<String, Long> whole = fed(text, new Random(seed), text.length);
-        assertEquals(whole, fed(text, new Random(seed), 1 + (int) (seed % 300)), "seed " + seed);
+    private static void checkSameInPieces(byte[] text, long seed) {
+        Map<String, Long> whole = detect(text, new Random(seed), text.length);
+        assertEquals(whole, detect(text, new Random(seed), 1 + (int) (seed % 300)), "seed " + seed);
     }
 
-    private static Map<String, Long> fed(byte[] text, Random random, int most) {
-        long[] asked = new long[1];
-        StackFormats dialects = new StackFormats(FedStreams.ALL.formats.stream()
-                .<StackFormat>map(f -> new Asked(f, asked))
+    private static Map<String, Long> detect(byte[] text, Random random, int maxPiece) {
+        long[] offers = new long[1];
+        StackFormats formats = new StackFormats(FedStreams.ALL.formats.stream()
+                .<StackFormat>map(f -> new CountingFormat(f, offers))
                 .toList());
-        Counted found = new Counted();
-        ErrorDetector detector = new ErrorDetector(() -> dialects, FedStreams.APP, found);
+        CountingSink found = new CountingSink();
+        ErrorDetector detector = new ErrorDetector(() -> formats, FedStreams.APP, found);
         long before = allocated();
         for (int at = 0; at < text.length; ) {
-            int end = most >= text.length ? text.length : Math.min(text.length, at + 1 + random.nextInt(most));
+            int end = maxPiece >= text.length ? text.length : Math.min(text.length, at + 1 + random.nextInt(maxPiece));
             detector.feed(text, at, end, 0);
             assertTrue(detector.restartOffset() <= detector.consumed());
             at = end;
@@ -151,9 +150,9 @@ class FuzzTest {
                 .replace("\\n", "\n")
                 .lines()
                 .count();
-        assertTrue(asked[0] <= OFFERS * (lines + 1), asked[0] + " offers of " + lines + " lines");
+        assertTrue(offers[0] <= MAX_OFFERS * (lines + 1), offers[0] + " offers of " + lines + " lines");
         assertTrue(
-                allocated() - before <= (long) ALLOCATED * (text.length + 1000),
+                allocated() - before <= (long) MAX_ALLOCATED * (text.length + 1000),
                 allocated() - before + " bytes for " + text.length);
         return found.times;
     }

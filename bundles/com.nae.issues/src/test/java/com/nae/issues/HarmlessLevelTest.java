@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A trace below a record that says it is harmless. */
+/** Traces below log records with a harmless level. */
 class HarmlessLevelTest {
     private static final String JAVA = "java.net.ConnectException: Connection refused\n"
             + "\tat com.acme.Main.a(Main.java:6)\n"
@@ -23,7 +23,7 @@ class HarmlessLevelTest {
     }
 
     @Test
-    void whatAJavaLoggerTellsForDebuggingOrInformationIsNoIssue() {
+    void aJavaTraceBelowADebugOrInfoRecordIsNoIssue() {
         assertEquals(
                 List.of(),
                 types("09:00:00.124 [main] DEBUG com.acme.App - expected\n" + JAVA
@@ -35,7 +35,7 @@ class HarmlessLevelTest {
     }
 
     @Test
-    void whatPythonCaughtAndToldForDebuggingIsNoIssueAndWhatEndedTheProgramBehindItIs() {
+    void aPythonTraceBelowADebugRecordIsAnIssueOnlyIfItEndedTheProgram() {
         assertEquals(
                 List.of(),
                 types("2026-11-22 09:00:00,123 DEBUG app: cache miss\n" + PYTHON.formatted("load")
@@ -48,7 +48,7 @@ class HarmlessLevelTest {
     }
 
     @Test
-    void whatARecordOfInformationAnnouncesIsQuoted() {
+    void aTraceAnnouncedByAnInfoRecordIsNoIssue() {
         assertEquals(
                 List.of(),
                 types("2026-11-22 09:00:00,123 INFO app: the report of last night:\n" + PYTHON.formatted("<module>")
@@ -60,7 +60,7 @@ class HarmlessLevelTest {
     }
 
     @Test
-    void aLevelByItsLetterOrBetweenSemicolonsSaysThatATraceIsForDebugging() {
+    void aDebugLevelAsALetterOrBetweenSemicolonsIsRecognised() {
         assertEquals(
                 List.of(),
                 types("D 2026-11-22 09:00:00,123 cache miss\n" + PYTHON.formatted("load")
@@ -76,7 +76,7 @@ class HarmlessLevelTest {
     }
 
     @Test
-    void whatLoguruCaughtAndToldForDebuggingIsNoIssueThoughItTellsTheCallersAsWell() {
+    void aLoguruTraceBelowADebugRecordIsNoIssueThoughItListsTheCallers() {
         String trace = "Traceback (most recent call last):\n"
                 + "\n"
                 + "  File \"/srv/app/main.py\", line 6, in <module>\n"
@@ -92,14 +92,14 @@ class HarmlessLevelTest {
     }
 
     @Test
-    void anErrorWithAStackThatIsNoTraceIsStillTheError() {
+    void anErrorRecordAboveAStackThatIsNoTraceIsReported() {
         String stack = "Stack (most recent call last):\n  File \"/srv/app/main.py\", line 6, in <module>\n    f()\n";
         assertEquals(List.of("ERROR"), types("2026-11-22 09:00:00,123 ERROR app: where am i\n" + stack));
         assertEquals(List.of(), types("2026-11-22 09:00:00,123 INFO app: where am i\n" + stack));
     }
 
     @Test
-    void aLevelInAnExceptionsMessageMakesItNoRecord() {
+    void aLevelInTheMessageOfAnExceptionDoesNotEndItsTrace() {
         assertEquals(
                 List.of("asyncpg.UndefinedTableError"),
                 types("Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\n"

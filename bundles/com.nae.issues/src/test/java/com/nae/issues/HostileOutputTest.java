@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A log is hostile: whatever is fed, what comes out is bounded and clean. */
+/** Hostile output: whatever is fed, the issues are bounded and clean. */
 class HostileOutputTest {
     private static final List<String> PARTS = List.of(
             "Traceback (most recent call last):",
@@ -53,8 +53,8 @@ class HostileOutputTest {
             "\t",
             "'");
 
-    /** Takes all and checks it. */
-    static final class Checked implements DetectionSink {
+    /** A sink that checks all it receives. */
+    static final class CheckingSink implements DetectionSink {
         long found;
 
         @Override
@@ -83,7 +83,7 @@ class HostileOutputTest {
     }
 
     @Test
-    void whateverIsFedComesOutBoundedAndClean() {
+    void anyInputGivesBoundedAndCleanIssues() {
         Random random = new Random(20261122);
         for (int round = 0; round < 300; round++) {
             StringBuilder text = new StringBuilder();
@@ -98,7 +98,7 @@ class HostileOutputTest {
             for (int i = 0; i < 20; i++) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            ErrorDetector detector = new ErrorDetector(() -> FedStreams.ALL, FedStreams.APP, new Checked());
+            ErrorDetector detector = new ErrorDetector(() -> FedStreams.ALL, FedStreams.APP, new CheckingSink());
             for (int at = 0; at < bytes.length; ) {
                 int end = Math.min(bytes.length, at + 1 + random.nextInt(700));
                 detector.feed(bytes, at, end, round);
@@ -112,7 +112,7 @@ class HostileOutputTest {
 
     @Test
     void aLineOfAHundredMegabytesIsNotKept() {
-        Checked sink = new Checked();
+        CheckingSink sink = new CheckingSink();
         ErrorDetector detector = new ErrorDetector(() -> FedStreams.ALL, FedStreams.APP, sink);
         byte[] piece = new byte[1 << 20];
         Arrays.fill(piece, (byte) 'a');
@@ -126,7 +126,7 @@ class HostileOutputTest {
     }
 
     @Test
-    void aDeepChainStaysBounded() {
+    void aDeepChainOfExceptionsGivesOneIssue() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 20_000; i++) {
             text.append("Traceback (most recent call last):\n"
@@ -143,7 +143,7 @@ class HostileOutputTest {
     }
 
     @Test
-    void aFakedTraceNamesNoPlaceOutsideTheSourcesWhereOneInsideIsKnown() {
+    void aFrameInTheDeclaredSourcesTakesPrecedenceOverOneOutside() {
         String text = "Traceback (most recent call last):\n"
                 + "  File \"/srv/app/a.py\", line 3, in f\n"
                 + "    g()\n"
@@ -155,7 +155,7 @@ class HostileOutputTest {
     }
 
     @Test
-    void aTraceIsOverAfterAShortSilence() {
+    void aTraceEndsAfterAShortSilence() {
         FedStreams.Found found = new FedStreams.Found();
         ErrorDetector detector = new ErrorDetector(() -> FedStreams.ALL, FedStreams.APP, found);
         byte[] text =
@@ -173,7 +173,7 @@ class HostileOutputTest {
 
     @Test
     void ordinaryLinesAllocateNothing() {
-        ErrorDetector detector = new ErrorDetector(() -> FedStreams.ALL, FedStreams.APP, new Checked());
+        ErrorDetector detector = new ErrorDetector(() -> FedStreams.ALL, FedStreams.APP, new CheckingSink());
         byte[] text = "2026-11-22 09:00:00,123 INFO app.core: polled 17 rates in 3 ms from 10.0.0.7:5432\n"
                 .repeat(5000)
                 .getBytes(StandardCharsets.UTF_8);
@@ -187,7 +187,7 @@ class HostileOutputTest {
     }
 
     @Test
-    void everyRepeatOfATraceIsCountedWhereverTheStreamIsCut() {
+    void everyRepetitionOfATraceIsCountedWhereverTheStreamIsCut() {
         String trace =
                 "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\nKeyError: 'k'\n";
         String other = trace.replace("'k'", "'other'");

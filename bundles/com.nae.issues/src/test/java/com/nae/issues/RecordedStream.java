@@ -13,17 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A recorded stream with what is to be found in it. An {@code index.jsonl} beside the streams names them. */
+/** A recorded stream with the issues expected in it. An {@code index.jsonl} beside the streams lists them. */
 record RecordedStream(String name, byte[] text, JsonObject index) {
     private static final Set<String> FAMILIES = Set.of("import", "connection", "timeout", "key");
 
-    /** The samples of this module, and those of the yardstick beside the project where it is there. */
+    /** Returns the samples of this module, and those of the shared folder beside the project if it is there. */
     static Stream<RecordedStream> all() {
         Stream<RecordedStream> own = in(Path.of("src/test/resources/samples"));
         return Stream.concat(own, shared("tracebacks").map(RecordedStream::in).orElse(Stream.empty()));
     }
 
-    /** A folder of the yardsticks beside the project's root; empty where they are not. */
+    /** Returns a folder of the shared test data beside the project; empty if it is not there. */
     static Optional<Path> shared(String folder) {
         return Stream.iterate(Path.of("").toAbsolutePath(), p -> p != null, Path::getParent)
                 .map(p -> p.resolve("../shared").resolve(folder))
@@ -57,8 +57,8 @@ record RecordedStream(String name, byte[] text, JsonObject index) {
                 .findFirst();
     }
 
-    /** What is to be found, in one line. */
-    String wanted() {
+    /** Returns the expected issue in one line. */
+    String expected() {
         String family = get("family").orElseThrow();
         if (family.equals("none")) {
             return "nothing";
@@ -70,7 +70,7 @@ record RecordedStream(String name, byte[] text, JsonObject index) {
                 FAMILIES.contains(family) ? family : "other",
                 "type="
                         + get("type", "reported_type")
-                                .map(RecordedStream::renamed)
+                                .map(RecordedStream::canonical)
                                 .orElse("*"),
                 "root=" + get("root", "root_type").orElse("*"),
                 "place=" + place.orElse("*"),
@@ -78,12 +78,14 @@ record RecordedStream(String name, byte[] text, JsonObject index) {
                 "subject=" + get("subject").orElse("*"));
     }
 
-    private static String renamed(String type) {
+    private static String canonical(String type) {
         return type.equals("asyncio.exceptions.TimeoutError") ? "TimeoutError" : type;
     }
 
-    /** What was found, in the same words; where nothing particular is wanted a star stands. */
-    String told(List<Fault> faults) {
+    /**
+     * Returns the issues found in the same format, with a star for each value on which the index has no expectation.
+     */
+    String describe(List<Fault> faults) {
         if (faults.isEmpty()) {
             return "nothing";
         }
@@ -91,7 +93,7 @@ record RecordedStream(String name, byte[] text, JsonObject index) {
         String place = fault.place()
                 .map(p -> p.file().replace("/srv/app/", "") + ":" + p.line())
                 .orElse("-");
-        String told = String.join(
+        String first = String.join(
                 " ",
                 fault.family().word(),
                 "type=" + type(fault),
@@ -103,19 +105,22 @@ record RecordedStream(String name, byte[] text, JsonObject index) {
                                 : fault.place().map(p -> p.function()).orElse("-")),
                 "subject=" + (get("subject").isEmpty() ? "*" : fault.subject()));
         return faults.size() == 1
-                ? told
-                : told + " and " + (faults.size() - 1) + " more: " + faults.subList(1, faults.size());
+                ? first
+                : first + " and " + (faults.size() - 1) + " more: " + faults.subList(1, faults.size());
     }
 
-    /** Beside Python the yardstick describes the type in words, beginning with its name. */
+    /**
+     * Returns the type to compare. For languages other than Python the index describes the type in words that begin
+     * with its name.
+     */
     private String type(Fault fault) {
-        Optional<String> wanted = get("type", "reported_type");
+        Optional<String> expected = get("type", "reported_type");
         boolean described =
                 index.has("reported_type") && !get("lang").orElse("").equals("python");
-        if (wanted.isEmpty()) {
+        if (expected.isEmpty()) {
             return "*";
         }
-        return described && wanted.get().startsWith(fault.type().split(" ")[0]) ? wanted.get() : fault.type();
+        return described && expected.get().startsWith(fault.type().split(" ")[0]) ? expected.get() : fault.type();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded streams of real programs give exactly the issues that their index says, however they arrive. */
+/** Recorded streams of real programs, compared with the issues that their index lists. */
 class StreamsTest {
     static final String[] OTHERS = {
         "2026-11-22 09:00:02,100 INFO other: tick {}",
@@ -24,35 +24,35 @@ class StreamsTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void fedWhole(RecordedStream sample) {
-        assertEquals(sample.wanted(), sample.told(FedStreams.whole(sample.text())));
+    void aStreamFedAtOnceGivesItsIssues(RecordedStream sample) {
+        assertEquals(sample.expected(), sample.describe(FedStreams.whole(sample.text())));
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    void cutAtAnyByte(RecordedStream sample) {
+    void aStreamCutAtAnyByteGivesItsIssues(RecordedStream sample) {
         for (int at = 0; at <= sample.text().length; at++) {
-            assertEquals(sample.wanted(), sample.told(FedStreams.cut(sample.text(), at)), "cut at " + at);
+            assertEquals(sample.expected(), sample.describe(FedStreams.cut(sample.text(), at)), "cut at " + at);
         }
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    void inCrumbs(RecordedStream sample) {
+    void aStreamInSmallPiecesGivesItsIssues(RecordedStream sample) {
         for (int seed = 0; seed < 4; seed++) {
             assertEquals(
-                    sample.wanted(),
-                    sample.told(FedStreams.crumbs(sample.text(), new Random(seed), 1 + seed * seed * 7)),
+                    sample.expected(),
+                    sample.describe(FedStreams.pieces(sample.text(), new Random(seed), 1 + seed * seed * 7)),
                     "seed " + seed);
         }
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    void withAnotherWritersLinesInBetween(RecordedStream sample) {
+    void aStreamWithLinesOfAnotherWriterGivesItsIssues(RecordedStream sample) {
         for (int seed = 0; seed < 6; seed++) {
             byte[] text = FedStreams.interleaved(sample.text(), new Random(seed), OTHERS);
-            assertEquals(sample.wanted(), sample.told(FedStreams.whole(text)), "seed " + seed);
+            assertEquals(sample.expected(), sample.describe(FedStreams.whole(text)), "seed " + seed);
         }
     }
 }

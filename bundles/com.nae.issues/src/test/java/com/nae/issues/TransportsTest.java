@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What transports do to lines. */
+/** Lines as transports change them: prefixed, cut into pieces, escaped. */
 class TransportsTest {
     private static final String TRACE = "Traceback (most recent call last):\n"
             + "  File \"/srv/app/main.py\", line 9, in load\n"
@@ -24,7 +24,10 @@ class TransportsTest {
         return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
     }
 
-    /** As Docker's json-file driver writes a line: in records of 16 KB, of which the last ends in a newline. */
+    /**
+     * Returns a line as Docker's json-file driver writes it: in records of 16 KiB, of which the last ends with a
+     * newline.
+     */
     private static List<String> docker(String line, String stream) {
         List<String> records = new ArrayList<>();
         String rest = line + "\n";
@@ -38,14 +41,14 @@ class TransportsTest {
     }
 
     @Test
-    void aRecordThatDockerCutIntoPiecesIsPutTogether() {
+    void aRecordThatDockerCutIntoPiecesIsJoined() {
         String record = "{\"level\":\"error\",\"pad\":\"" + "x".repeat(17_000) + "\",\"exc\":\"" + escaped(TRACE)
                 + "\",\"more\":\"" + "y".repeat(17_000) + "\"}";
         assertEquals(List.of("KeyError"), types(String.join("", docker(record, "stderr"))));
     }
 
     @Test
-    void whatTheOtherStreamSaysBetweenPiecesIsALineOfItsOwn() {
+    void aLineOfTheOtherStreamBetweenPiecesIsSeparate() {
         List<String> pieces = docker(
                 "{\"level\":\"error\",\"pad\":\"" + "x".repeat(17_000) + "\",\"exc\":\"" + escaped(TRACE) + "\"}",
                 "stderr");
@@ -64,7 +67,7 @@ class TransportsTest {
     }
 
     @Test
-    void aLineWithoutANewlineIsNoPieceOfALongOne() {
+    void aShortLineWithoutANewlineIsNotDelayedAsAPiece() {
         String prompt = "{\"log\":\"ERROR: no password\",\"stream\":\"stderr\",\"time\":\"2026-11-22T09:00:01.5Z\"}\n";
         FedStreams.Found found = new FedStreams.Found();
         ErrorDetector detector = new ErrorDetector(() -> FedStreams.ALL, FedStreams.APP, found);
@@ -75,7 +78,7 @@ class TransportsTest {
     }
 
     @Test
-    void aColouredLineIsReadAgainAfterARestartFromWhereItBeganAndNotFromTheBeginning() {
+    void aPendingColouredLineIsReadAgainFromItsOwnBeginningAfterARestart() {
         ErrorDetector detector = new ErrorDetector(() -> FedStreams.ALL, FedStreams.APP, new FedStreams.Found());
         String before = "INFO on\n".repeat(100);
         byte[] text = (before + "\u001b[31mERROR: order was refused\u001b[0m\n").getBytes(StandardCharsets.UTF_8);
@@ -84,7 +87,7 @@ class TransportsTest {
     }
 
     @Test
-    void aLevelOfTheTransportsGivesWayToTheMessagesOwn() {
+    void theLevelOfAMessageTakesPrecedenceOverThatOfItsTransport() {
         assertEquals(List.of(), types("<11>Nov 22 09:00:00 host app[7]: 2026-11-22 09:00:00,100 INFO app: going on\n"));
         assertEquals(List.of("CRITICAL"), types("<14>Nov 22 09:00:00 host app[7]: CRITICAL: all is lost\n"));
         assertEquals(List.of("ERROR"), types("<11>Nov 22 09:00:00 host app[7]: all is lost\n"));
@@ -92,7 +95,7 @@ class TransportsTest {
     }
 
     @Test
-    void whatIsWrittenAboveATraceWhoseEveryLineBearsALevelIsPartOfIt() {
+    void linesAboveATraceWhoseLinesAllHaveALevelArePartOfIt() {
         String task =
                 "Task exception was never retrieved\nfuture: <Task finished exception=KeyError('rates')>\n" + TRACE;
         for (String prefix : List.of(
@@ -110,7 +113,7 @@ class TransportsTest {
     }
 
     @Test
-    void theTraceBehindARecordWhoseFirstLineAloneHasAHeaderEndsWhereTheNextBegins() {
+    void aTraceWhoseFirstLineAloneHasAHeaderEndsWhereTheNextBegins() {
         String lambda = "[ERROR]\t2026-11-22T09:00:00.123Z\t0a1b-22\t";
         assertEquals(List.of("KeyError", "KeyError"), types(lambda + TRACE + TRACE.replace("load", "other")));
     }
@@ -125,7 +128,7 @@ class TransportsTest {
     }
 
     @Test
-    void aTraceInAFieldWithItsLineEndsEscapedIsToldAsOneAndNotWhereItsRecordIsHarmless() {
+    void aTraceWithEscapedLineEndsIsAnIssueUnlessItsRecordIsHarmless() {
         String java = "09:00:00 ERROR failed: Exception in thread \"main\" java.lang.IllegalStateException: "
                 + "bad\\n\\tat com.acme.Main.load(Main.java:7)\\n";
         assertEquals(

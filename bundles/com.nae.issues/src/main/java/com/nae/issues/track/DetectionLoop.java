@@ -105,7 +105,8 @@ final class DetectionLoop implements Runnable {
                     park(next);
                 }
             } catch (RuntimeException | LinkageError e) {
-                // A LinkageError comes from a process manager whose bundle was just replaced. The next pass // switches to its successor.
+                // A LinkageError comes from a process manager whose bundle was just replaced. The next pass // switches
+                // to its successor.
                 LOG.error("Detection failed at one event and continues: {}", e.toString(), e);
             }
         }
@@ -183,7 +184,10 @@ final class DetectionLoop implements Runnable {
     private void read(InstanceStream stream) throws IOException {
         long skipped = stream.skipBacklog(config.maxBehind());
         if (skipped > 0) {
-            LOG.warn("{}: output is faster than detection; {} bytes are skipped, errors in them are not seen", stream.id, skipped);
+            LOG.warn(
+                    "{}: output is faster than detection; {} bytes are skipped, errors in them are not seen",
+                    stream.id,
+                    skipped);
         }
         int pieces = 0;
         while (stream.read(buffer, millis())) {

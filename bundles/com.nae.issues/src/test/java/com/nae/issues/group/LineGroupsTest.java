@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
+/** Which lines belong to the same group. */
 class LineGroupsTest {
     private final LineGroups groups = new LineGroups();
 
@@ -24,7 +25,7 @@ class LineGroupsTest {
     }
 
     @Test
-    void whatStandsBeforeTheMessageDoesNotMatter() {
+    void timesHostsAndIdsBeforeTheMessageDoNotMatter() {
         assertEquals(
                 of("- 1131566461 2026.11.22 dn3 Nov 22 12:01:01 dn3/dn3 crond[2907]: session closed"),
                 of("- 1131566462 2026.11.22 dn228 Nov 22 12:01:02 dn228/dn228 crond[2915]: session closed"));
@@ -43,7 +44,7 @@ class LineGroupsTest {
     }
 
     @Test
-    void namedNumbersTruthAndUsersVaryAndTheNameStays() {
+    void namedNumbersBooleansAndUsersVaryButTheirNamesDoNot() {
         assertEquals(of("onExtend:1514038530000 14 0 4"), of("onExtend:1514038531000 5 0 4"));
         assertNotEquals(of("onExtend:1514038530000 14 0 4"), of("onReport:1514038530000 14 0 4"));
         assertEquals(of("clipping overlap:true done false"), of("clipping overlap:false done true"));
@@ -52,7 +53,7 @@ class LineGroupsTest {
     }
 
     @Test
-    void aNumberStandsWhereManyWordsDo() {
+    void aNumberJoinsTheGroupOfAVariableWord() {
         for (String name : new String[] {"ann", "bob", "carl", "dora", "emil", "fay", "gus"}) {
             of("no such account " + name + " was found");
         }
@@ -60,7 +61,7 @@ class LineGroupsTest {
     }
 
     @Test
-    void otherWordsAreAnotherFault() {
+    void differentWordsAreDifferentGroups() {
         assertNotEquals(of("cannot open the ledger"), of("cannot close the ledger"));
         assertNotEquals(of("link is up on en0"), of("link is down on en0"));
     }
@@ -75,13 +76,13 @@ class LineGroupsTest {
     }
 
     @Test
-    void aTemplateHasTheSameNumberInEveryRun() {
+    void aTemplateHasTheSameGroupInEveryRun() {
         byte[] line = "disk 7 is full".getBytes(StandardCharsets.UTF_8);
         assertEquals(new LineGroups().groupOf(line, 0, line.length), groups.groupOf(line, 0, line.length));
     }
 
     @Test
-    void aMillionRepeatsMakeNoMoreGroupsThanOne() {
+    void aMillionRepetitionsMakeOneGroup() {
         for (int i = 0; i < 1_000_000; i++) {
             of("worker " + i + " failed with code " + i % 7);
         }
@@ -89,7 +90,7 @@ class LineGroupsTest {
     }
 
     @Test
-    void groupsAreBoundedWhateverComes() {
+    void theNumberOfGroupsIsBounded() {
         for (int i = 0; i < 100_000; i++) {
             of("w" + Integer.toString(i, 36).replaceAll("\\d", "x") + " " + word(i) + " " + word(i * 31) + " "
                     + word(i * 17));

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+/** Decoding, masking and searching of log lines. */
 class LogTextTest {
     @Test
-    void coloursTitlesAndControlCharactersAreTakenOut() {
+    void coloursTitlesAndControlCharactersAreRemoved() {
         assertEquals("red text", LogText.clean("\u001b[1;31mred\u001b[0m \u001b]0;title\u0007text"));
         assertEquals("ab\tc", LogText.clean("a\u0000b\t\u0007c\u009b\u202e"));
         assertEquals("", LogText.clean("\u001b[31"));
@@ -30,7 +31,7 @@ class LogTextTest {
     }
 
     @Test
-    void triggersAreFoundWhereverTheyStand() {
+    void triggersAreFoundAtAnyPosition() {
         TriggerMatcher triggers = new TriggerMatcher(List.of("traceback", "\n\tat ", "0 e ", "Error"));
         Random random = new Random(1);
         for (String word : List.of("TRACEBACK", "\n\tat ", "0 E ", "error", "eRRor")) {
@@ -44,7 +45,7 @@ class LogTextTest {
     }
 
     @Test
-    void aTriggerIsFoundAtEveryPlaceAndCutOffAtNone() {
+    void aTriggerIsFoundAtEveryPositionUnlessItIsCutOff() {
         TriggerMatcher triggers =
                 new TriggerMatcher(List.of("panic: ", "error", "segmentation fault"), List.of("12 E "));
         for (String word : List.of("panic: ", "ERROR", "segmentation fault", "12 E ")) {
@@ -59,14 +60,14 @@ class LogTextTest {
     }
 
     @Test
-    void coloursAreTakenOutOfBytes() {
+    void coloursAreRemovedFromBytes() {
         byte[] b = "\u001b[1;31mERROR\u001b[0m it \u001b[Kbroke".getBytes(StandardCharsets.US_ASCII);
         assertEquals("ERROR it broke", new String(LogText.withoutColours(b, 0, b.length), StandardCharsets.US_ASCII));
         assertEquals(0, LogText.withoutColours(b, 8, 12).length);
     }
 
     @Test
-    void aTriggerThatIsTooShortIsRefused() {
+    void aTriggerThatIsTooShortIsRejected() {
         assertThrows(IllegalArgumentException.class, () -> new TriggerMatcher(List.of("err")));
         assertFalse(LogText.truncate("x".repeat(10), 5).length() > 5);
     }

@@ -26,8 +26,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Detection over the log of one program, with a clock that the test sets. */
-final class DetectionWorld {
+/** Test support: detection over the log of one program, with a clock that the test sets. */
+final class DetectionFixture {
     static final InstanceId ID = InstanceId.parse("app@live");
 
     private final Path folder;
@@ -36,12 +36,12 @@ final class DetectionWorld {
     final DetectionInbox inbox = new DetectionInbox();
     IssueStore store = new IssueStore(10);
     long now = 1_000;
-    /** Whether the bundle of the readers is gone, before all its classes were loaded. */
+    /** Whether the bundle of the readers was removed before all its classes were loaded. */
     boolean unloaded;
-    /** When the run began that follows the one that ended, if it has. */
+    /** When the next run began, if there is one. */
     Optional<Instant> nextRun = Optional.empty();
 
-    /** Reads the text from an offset on. */
+    /** A reader of the log text from an offset on. */
     private final class Reader implements LogReader {
         private long offset;
 
@@ -83,12 +83,12 @@ final class DetectionWorld {
     private final ProcessManager manager = (ProcessManager) Proxy.newProxyInstance(
             ProcessManager.class.getClassLoader(),
             new Class<?>[] {ProcessManager.class, ProcessOutput.class},
-            (proxy, method, words) -> switch (method.getName()) {
-                case "list" -> defined.stream().map(DetectionWorld::running).toList();
-                case "log" -> reader((InstanceId) words[0], (LogPosition) words[1]);
+            (proxy, method, arguments) -> switch (method.getName()) {
+                case "list" -> defined.stream().map(DetectionFixture::running).toList();
+                case "log" -> reader((InstanceId) arguments[0], (LogPosition) arguments[1]);
                 case "definition" -> Optional.empty();
                 case "status" -> nextRun.map(at -> running(ID, Optional.of(at)));
-                case "equals" -> proxy == words[0];
+                case "equals" -> proxy == arguments[0];
                 default -> throw new UnsupportedOperationException(method.getName());
             });
 
@@ -120,24 +120,24 @@ final class DetectionWorld {
                 Optional.empty());
     }
 
-    DetectionWorld(Path folder) {
+    DetectionFixture(Path folder) {
         this.folder = folder;
     }
 
-    /** A loop over the log, as after a start of the runtime. */
-    DetectionLoop reading() throws IOException {
+    /** Returns a loop over the log, as after a start of the runtime. */
+    DetectionLoop loop() throws IOException {
         IssueJournal journal = new IssueJournal(folder);
         store = new IssueStore(10);
         journal.load(store);
-        DetectionLoop reading = new DetectionLoop(
+        DetectionLoop loop = new DetectionLoop(
                 inbox,
                 new DetectionLoop.Storage(store, journal),
                 new Config(1 << 20, 10),
                 () -> new StackFormats(List.of(new PythonFormat())),
                 (issue, instance) -> {});
-        reading.clock(() -> now);
-        reading.manager(Optional.of(processes));
-        return reading;
+        loop.clock(() -> now);
+        loop.manager(Optional.of(processes));
+        return loop;
     }
 
     long count() {
@@ -146,14 +146,14 @@ final class DetectionWorld {
                 .sum();
     }
 
-    void written(String text) {
+    void write(String text) {
         log.append(text);
         inbox.available(ID);
     }
 
-    /** Works until there is nothing to do for longer than a minute; the clock goes on to what is due next. */
-    void settle(DetectionLoop reading) {
-        for (long next = reading.runDueWork(); next < now + 60_000 || !inbox.isEmpty(); next = reading.runDueWork()) {
+    /** Runs the loop until nothing is due within a minute; the clock advances to what is due next. */
+    void settle(DetectionLoop loop) {
+        for (long next = loop.runDueWork(); next < now + 60_000 || !inbox.isEmpty(); next = loop.runDueWork()) {
             now = Math.max(now, Math.min(next, now + 60_000));
         }
     }
@@ -165,7 +165,7 @@ final class DetectionWorld {
                 .toList();
     }
 
-    void ended() {
+    void exit() {
         inbox.changed(new ProcessEvent(
                 ProcessState.RUNNING,
                 new ProcessStatus(

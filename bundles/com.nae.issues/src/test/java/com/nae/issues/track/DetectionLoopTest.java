@@ -14,120 +14,122 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reading, with a clock that the test sets. */
+/** The detection loop over the log of one program, with a clock that the test sets. */
 class DetectionLoopTest {
     private static final String TRACE =
             "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\nKeyError: 'k'\n";
 
-    private DetectionWorld world;
+    private DetectionFixture fixture;
 
     @BeforeEach
     void setUp(@TempDir Path folder) {
-        world = new DetectionWorld(folder);
+        fixture = new DetectionFixture(folder);
     }
 
     @Test
-    void aBurstIsSeenWithinASecond() throws IOException {
-        DetectionLoop reading = world.reading();
-        long begun = world.now;
-        world.written((TRACE + "INFO on\n").repeat(1000) + TRACE);
-        long next = reading.runDueWork();
-        assertTrue(world.count() >= 1000, "at once, but for the last, which is open");
-        while (world.count() < 1001) {
+    void aBurstIsDetectedWithinASecond() throws IOException {
+        DetectionLoop loop = fixture.loop();
+        long begun = fixture.now;
+        fixture.write((TRACE + "INFO on\n").repeat(1000) + TRACE);
+        long next = loop.runDueWork();
+        assertTrue(fixture.count() >= 1000, "at once, but for the last, which is open");
+        while (fixture.count() < 1001) {
             assertTrue(next - begun < 1_000, "woken in time for the last: " + (next - begun) + " ms");
-            world.now = next;
-            next = reading.runDueWork();
+            fixture.now = next;
+            next = loop.runDueWork();
         }
     }
 
-    /** A record that ends with a colon, and then the program died: that was no quotation. */
+    /** The program died right after a record that ends with a colon: the trace was no quotation. */
     @Test
-    void anAnnouncedTraceIsWhatTheProgramEndedWithOnlyIfItsLastWord() throws IOException {
-        DetectionLoop reading = world.reading();
+    void anAnnouncedTraceIsAnIssueOnlyIfItIsTheLastOutputOfTheProgram() throws IOException {
+        DetectionLoop loop = fixture.loop();
         String announced = "2026-11-22 09:00:00,123 INFO app: going on with the settings:\n" + TRACE;
-        world.written(announced);
-        world.settle(reading);
-        assertEquals(List.of(), world.types());
-        world.ended();
-        world.settle(reading);
-        assertEquals(List.of("KeyError"), world.types());
-        world.written(announced + "2026-11-22 09:00:01,000 INFO app: on\n");
-        world.ended();
-        world.settle(reading);
-        assertEquals(List.of("KeyError", "exit 1"), world.types());
+        fixture.write(announced);
+        fixture.settle(loop);
+        assertEquals(List.of(), fixture.types());
+        fixture.exit();
+        fixture.settle(loop);
+        assertEquals(List.of("KeyError"), fixture.types());
+        fixture.write(announced + "2026-11-22 09:00:01,000 INFO app: on\n");
+        fixture.exit();
+        fixture.settle(loop);
+        assertEquals(List.of("KeyError", "exit 1"), fixture.types());
     }
 
     @Test
-    void aReaderThatCannotBeClosedAfterAnUpdateHoldsDetectionUpOnce() throws IOException {
-        DetectionLoop reading = world.reading();
-        world.written(TRACE);
-        world.settle(reading);
-        world.unloaded = true;
-        reading.manager(Optional.empty());
-        assertThrows(NoClassDefFoundError.class, reading::runDueWork);
-        reading.runDueWork();
-        world.unloaded = false;
-        reading.manager(Optional.of(world.processes));
-        world.written(TRACE);
-        world.settle(reading);
-        assertEquals(2, world.count());
+    void aReaderThatCannotBeClosedAfterAnUpdateFailsDetectionOnlyOnce() throws IOException {
+        DetectionLoop loop = fixture.loop();
+        fixture.write(TRACE);
+        fixture.settle(loop);
+        fixture.unloaded = true;
+        loop.manager(Optional.empty());
+        assertThrows(NoClassDefFoundError.class, loop::runDueWork);
+        loop.runDueWork();
+        fixture.unloaded = false;
+        loop.manager(Optional.of(fixture.processes));
+        fixture.write(TRACE);
+        fixture.settle(loop);
+        assertEquals(2, fixture.count());
     }
 
-    /** Twenty programs crashed at once; a trace of the next run was written in pieces while the end was judged. */
+    /**
+     * Seen when twenty programs crashed at once: the next run wrote its trace in pieces while the exit was processed.
+     */
     @Test
-    void aTraceOfTheNextRunIsNotCutByTheEndOfTheRunBefore() throws IOException {
-        DetectionLoop reading = world.reading();
-        world.written(TRACE);
-        world.settle(reading);
-        world.ended();
-        reading.runDueWork();
-        world.nextRun = Optional.of(Instant.EPOCH.plusSeconds(1));
+    void aTraceOfTheNextRunIsNotCutByTheExitOfTheRunBefore() throws IOException {
+        DetectionLoop loop = fixture.loop();
+        fixture.write(TRACE);
+        fixture.settle(loop);
+        fixture.exit();
+        loop.runDueWork();
+        fixture.nextRun = Optional.of(Instant.EPOCH.plusSeconds(1));
         int cut = TRACE.indexOf("KeyError");
-        world.written(TRACE.substring(0, cut));
-        world.now += 200;
-        reading.runDueWork();
-        world.written(TRACE.substring(cut));
-        world.settle(reading);
-        assertEquals(List.of("KeyError"), world.types());
-        assertEquals(2, world.count());
+        fixture.write(TRACE.substring(0, cut));
+        fixture.now += 200;
+        loop.runDueWork();
+        fixture.write(TRACE.substring(cut));
+        fixture.settle(loop);
+        assertEquals(List.of("KeyError"), fixture.types());
+        assertEquals(2, fixture.count());
     }
 
     @Test
-    void aDefinitionThatIsDeletedAndRestoredTellsNoLineTwice() throws IOException {
-        DetectionLoop reading = world.reading();
-        world.written(TRACE + "INFO on\n" + TRACE);
-        world.settle(reading);
-        assertEquals(2, world.count());
+    void aDefinitionThatIsDeletedAndRestoredReportsNoLineTwice() throws IOException {
+        DetectionLoop loop = fixture.loop();
+        fixture.write(TRACE + "INFO on\n" + TRACE);
+        fixture.settle(loop);
+        assertEquals(2, fixture.count());
         for (int i = 0; i < 3; i++) {
-            world.defined.clear();
-            world.inbox.definitionChanged("app");
-            reading.saveSoon();
-            world.store.resolve(world.store.list(0).get(0).id(), Issue.Status.OPEN, "round " + i, 0);
-            world.settle(reading);
-            assertTrue(reading.stream(DetectionWorld.ID).isEmpty(), "forgotten");
-            world.defined.add(DetectionWorld.ID);
-            world.written("");
-            world.settle(reading);
-            assertEquals(2, world.count(), "restored " + i);
+            fixture.defined.clear();
+            fixture.inbox.definitionChanged("app");
+            loop.saveSoon();
+            fixture.store.resolve(fixture.store.list(0).get(0).id(), Issue.Status.OPEN, "round " + i, 0);
+            fixture.settle(loop);
+            assertTrue(loop.stream(DetectionFixture.ID).isEmpty(), "forgotten");
+            fixture.defined.add(DetectionFixture.ID);
+            fixture.write("");
+            fixture.settle(loop);
+            assertEquals(2, fixture.count(), "restored " + i);
         }
-        world.written(TRACE);
-        world.settle(reading);
-        assertEquals(3, world.count());
+        fixture.write(TRACE);
+        fixture.settle(loop);
+        assertEquals(3, fixture.count());
     }
 
     @Test
-    void aDefinitionThatIsRestoredAfterARestartTellsNoLineTwiceAndMissesNone() throws IOException {
-        DetectionLoop reading = world.reading();
-        world.written(TRACE + "INFO on\n");
-        world.settle(reading);
-        assertEquals(1, world.count());
-        world.defined.clear();
-        DetectionLoop without = world.reading();
-        world.settle(without);
-        world.log.append(TRACE);
-        world.defined.add(DetectionWorld.ID);
-        DetectionLoop restored = world.reading();
-        world.settle(restored);
-        assertEquals(2, world.count());
+    void aDefinitionThatIsRestoredAfterARestartReportsNoLineTwiceAndMissesNone() throws IOException {
+        DetectionLoop loop = fixture.loop();
+        fixture.write(TRACE + "INFO on\n");
+        fixture.settle(loop);
+        assertEquals(1, fixture.count());
+        fixture.defined.clear();
+        DetectionLoop without = fixture.loop();
+        fixture.settle(without);
+        fixture.log.append(TRACE);
+        fixture.defined.add(DetectionFixture.ID);
+        DetectionLoop restored = fixture.loop();
+        fixture.settle(restored);
+        assertEquals(2, fixture.count());
     }
 }

@@ -20,12 +20,13 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
+/** The stream of one instance: backlog, bursts, lost files and restarts of detection. */
 class InstanceStreamTest {
     private static final String TRACE =
             "Traceback (most recent call last):\n  File \"/srv/app/a.py\", line 3, in f\n    g()\nKeyError: '%s'\n";
-    private static final StackFormats DIALECTS = new StackFormats(List.of(new PythonFormat()));
+    private static final StackFormats FORMATS = new StackFormats(List.of(new PythonFormat()));
 
-    /** A log in memory; each text is a file of its own. */
+    /** A log in memory. Each text is a file of its own. */
     private static final class Log implements LogReader {
         final List<byte[]> files = new ArrayList<>();
         private int file;
@@ -62,10 +63,10 @@ class InstanceStreamTest {
 
         @Override
         public long skipToEnd() {
-            long passed = behind();
+            long skipped = behind();
             file = files.size() - 1;
             offset = files.get(file).length;
-            return passed;
+            return skipped;
         }
 
         @Override
@@ -77,14 +78,14 @@ class InstanceStreamTest {
     private final Log log = new Log();
     private final Map<String, Long> found = new TreeMap<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(128 << 10);
-    private final InstanceStream watch = new InstanceStream(
+    private final InstanceStream stream = new InstanceStream(
             InstanceId.parse("app@live"),
             new LogPosition(0, 0),
-            new InstanceStream.Context(() -> DIALECTS, SourceIndex.UNKNOWN, new LineGroups()),
+            new InstanceStream.Context(() -> FORMATS, SourceIndex.UNKNOWN, new LineGroups()),
             (instance, fault, times, at) -> found.merge(fault.subject(), times, Long::sum));
 
     private void readAll() throws IOException {
-        while (watch.read(buffer, 0)) {
+        while (stream.read(buffer, 0)) {
             assertFalse(log.behind() < 0);
         }
     }
@@ -93,56 +94,56 @@ class InstanceStreamTest {
     void anErrorDeepInABacklogIsFound() throws IOException {
         String ordinary = "2026-11-22 09:00:00,123 INFO app: polled 17 rates in 3 ms\n".repeat(100_000);
         log.write(ordinary + TRACE.formatted("deep") + ordinary);
-        watch.open(log);
-        assertEquals(0, watch.skipBacklog(64 << 20));
+        stream.open(log);
+        assertEquals(0, stream.skipBacklog(64 << 20));
         readAll();
         assertEquals(Map.of("deep", 1L), found);
     }
 
     @Test
-    void whatIsPassedOverIsToldInBytesAndWhatStandsBeforeAndBehindItCounts() throws IOException {
+    void skippedBytesAreCountedAndErrorsBeforeAndAfterThemAreFound() throws IOException {
         log.write(TRACE.formatted("before"));
-        watch.open(log);
+        stream.open(log);
         readAll();
         String flood = TRACE.formatted("within").repeat(1000);
         log.write(flood);
-        assertEquals(flood.length(), watch.skipBacklog(1000));
-        assertEquals(flood.length(), watch.takeSkippedBytes());
-        assertEquals(0, watch.takeSkippedBytes());
+        assertEquals(flood.length(), stream.skipBacklog(1000));
+        assertEquals(flood.length(), stream.takeSkippedBytes());
+        assertEquals(0, stream.takeSkippedBytes());
         log.write(TRACE.formatted("behind"));
         readAll();
-        watch.end(0);
+        stream.end(0);
         assertEquals(Map.of("before", 1L, "behind", 1L), found);
     }
 
     @Test
-    void filesThatWereGoneBeforeTheyWereReadAreTold() throws IOException {
+    void filesDeletedUnreadAreCounted() throws IOException {
         log.write("INFO on\n");
-        watch.open(log);
+        stream.open(log);
         readAll();
         log.files.add(null);
         log.files.add(null);
         log.write(TRACE.formatted("kept"));
         readAll();
-        watch.end(0);
-        assertEquals(2, watch.takeLostFiles());
-        assertEquals(0, watch.takeLostFiles());
+        stream.end(0);
+        assertEquals(2, stream.takeLostFiles());
+        assertEquals(0, stream.takeLostFiles());
         assertEquals(Map.of("kept", 1L), found);
     }
 
     @Test
-    void aBurstIsToldWithThePieceItCameIn() throws IOException {
+    void aBurstIsReportedWithThePieceThatHoldsIt() throws IOException {
         log.write((TRACE.formatted("burst") + "INFO on\n").repeat(5000));
-        watch.open(log);
-        watch.read(buffer, 0);
-        long told = found.getOrDefault("burst", 0L);
+        stream.open(log);
+        stream.read(buffer, 0);
+        long reported = found.getOrDefault("burst", 0L);
         assertEquals(
                 Math.floorDiv(buffer.capacity(), TRACE.formatted("burst").length() + 8),
-                told,
+                reported,
                 1,
                 "all of the first piece but the last, which is open");
         readAll();
-        watch.end(0);
+        stream.end(0);
         assertEquals(Map.of("burst", 5000L), found);
     }
 
@@ -155,25 +156,25 @@ class InstanceStreamTest {
             LogPosition from = new LogPosition(0, 0);
             int written = 0;
             while (from.offset() < text.length()) {
-                InstanceStream fresh = new InstanceStream(
+                InstanceStream restarted = new InstanceStream(
                         InstanceId.parse("app@live"),
                         from,
-                        new InstanceStream.Context(() -> DIALECTS, SourceIndex.UNKNOWN, new LineGroups()),
+                        new InstanceStream.Context(() -> FORMATS, SourceIndex.UNKNOWN, new LineGroups()),
                         (instance, fault, times, at) -> found.merge(fault.subject(), times, Long::sum));
                 for (int turn = random.nextInt(4); turn >= 0; turn--) {
                     written = Math.min(text.length(), written + random.nextInt(1500));
-                    readOn(fresh, text.substring(0, written), turn);
+                    readOn(restarted, text.substring(0, written), turn);
                     if (written == text.length()) {
-                        fresh.expire(Long.MAX_VALUE);
+                        restarted.expire(Long.MAX_VALUE);
                     }
                 }
-                from = fresh.restartPosition();
+                from = restarted.restartPosition();
             }
             assertEquals(Map.of("again", 40L), found, "seed " + seed);
         }
     }
 
-    /** Reads a log that has grown to a text, from where the stream stands. */
+    /** Reads a log that has grown to {@code text}, from the position of the stream on. */
     private void readOn(InstanceStream stream, String text, int turn) throws IOException {
         Log part = new Log();
         part.write(text);

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
+/** Which exits are issues, and how they are described. */
 class UnexpectedExitTest {
     private static final Instant NOW = Instant.EPOCH;
 
@@ -44,13 +45,13 @@ class UnexpectedExitTest {
     }
 
     @Test
-    void aNonzeroExitIsTold() {
+    void aNonzeroExitIsReported() {
         assertEquals("exited with code 3", code(3));
         assertEquals("-", code(0));
     }
 
     @Test
-    void deathBySignalNamesIt() {
+    void anExitBySignalNamesTheSignal() {
         assertEquals("killed by SIGSEGV", signal(11, false));
         assertEquals("killed by SIGSEGV", code(139));
         assertEquals("killed by SIGKILL, perhaps out of memory", signal(9, false));
@@ -58,7 +59,7 @@ class UnexpectedExitTest {
     }
 
     @Test
-    void whatWasAskedForIsNoIssue() {
+    void aRequestedStopIsNoIssue() {
         assertEquals("-", code(130));
         assertEquals("-", signal(2, false));
         assertEquals(
