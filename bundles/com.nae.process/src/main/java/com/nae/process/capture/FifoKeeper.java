@@ -29,25 +29,24 @@ public final class FifoKeeper {
 
     private static final String COMMANDS = "keeper.orders";
     /**
-     * Executes {@code hold FD PATH}, {@code drop FD PATH} and {@code end}; the path is never run through the shell.
-     * Once a minute it checks whether it has been replaced or its home is gone. Where the runtime stopped before the
-     * helper was up, the command FIFO is a plain file that it made itself: then it ends at once.
+     * Executes {@code hold FD PATH}, {@code drop FD PATH} and {@code end} from its standard input, the command FIFO;
+     * the path is never run through the shell. Once a minute it checks whether it has been replaced or its home is
+     * gone. Where it comes up late, what it is to hold may be gone: it must not make a plain file in that place.
      */
     static final String SCRIPT = """
             ulimit -n "$(ulimit -Hn)" 2>/dev/null
             trap '' HUP INT
-            [ -p "$1" ] || exit 0
             while :; do
                 if read -r -t 60 word fd path; then
                     case $word in
-                        hold) eval "exec $((fd))<>\\"\\$path\\"" ;;
+                        hold) [ -p "$path" ] && eval "exec $((fd))<>\\"\\$path\\"" ;;
                         drop) eval "exec $((fd))>&-" ;;
                         end) exit 0 ;;
                     esac
                 else
                     [ -p /dev/fd/0 ] && [ "$1" -ef /dev/fd/0 ] || exit 0
                 fi
-            done <>"$1"
+            done
             """;
 
     private final Path folder;
@@ -76,7 +75,7 @@ public final class FifoKeeper {
                 Libc.check(Libc.mkfifo(path.toString(), 0600), "mkfifo " + path);
             }
             spawner.spawn(new Spawner.SpawnRequest(
-                    List.of("bash", "-c", SCRIPT, "nae-keeper", fifo.toString()), environment, folder, output));
+                    List.of("bash", "-c", SCRIPT, "nae-keeper", fifo.toString()), environment, folder, output, fifo));
             commands = FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE);
         } catch (IOException e) {
             LOG.warn(

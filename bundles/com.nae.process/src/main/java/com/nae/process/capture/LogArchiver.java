@@ -18,6 +18,9 @@ final class LogArchiver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogArchiver.class);
     private static final long DELAY_SECONDS = Long.getLong("nae.log.compress_delay_s", 20);
 
+    /** A compression is broken off between two blocks of a file. */
+    private static final int END_WITHIN_SECONDS = 5;
+
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, task -> {
         Thread t = DaemonThreads.named("nae-process-compress").newThread(task);
         t.setPriority(Thread.MIN_PRIORITY);
@@ -63,8 +66,16 @@ final class LogArchiver implements AutoCloseable {
         }
     }
 
+    /** Breaks off a compression under way, and waits until nothing is written any more. */
     @Override
     public void close() {
         thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(END_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("A compression of a log has not ended within {} s", END_WITHIN_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

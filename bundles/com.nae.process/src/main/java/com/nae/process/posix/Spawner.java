@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Starts programs by posix_spawn(3), which never copies the runtime's memory, each in a session of its own. Standard
- * input is /dev/null. Standard output and error are a FIFO that the program itself holds open for reading and writing,
- * so it never gets SIGPIPE when a reader goes. No other descriptor of the runtime is inherited. One thread at a time.
+ * output and error are a FIFO that the program itself holds open for reading and writing, so it never gets SIGPIPE when
+ * a reader goes. No other descriptor of the runtime is inherited. One thread at a time.
  */
 public final class Spawner {
     /** Bytes that are enough for the C library's opaque types, on every system. */
@@ -30,6 +30,8 @@ public final class Spawner {
     /** {@code POSIX_SPAWN_CLOEXEC_DEFAULT} of macOS. */
     private static final short CLOEXEC_DEFAULT = (short) (Platform.isMac() ? 0x4000 : 0);
 
+    private static final Path NO_INPUT = Path.of("/dev/null");
+
     private final Pointer attributes = new Memory(OPAQUE);
     private final Memory pid = new Memory(4);
     private final Optional<Function> addchdir = function("posix_spawn_file_actions_addchdir_np");
@@ -41,8 +43,15 @@ public final class Spawner {
      *
      * @param argv the program (a path, or a name that is looked up in the PATH of the environment) and its arguments
      * @param output the FIFO for standard output and error
+     * @param input for standard input; a FIFO is held open for writing, too, so that it never ends
      */
-    public record SpawnRequest(List<String> argv, Map<String, String> environment, Path directory, Path output) {}
+    public record SpawnRequest(
+            List<String> argv, Map<String, String> environment, Path directory, Path output, Path input) {
+        /** A program without standard input. */
+        public SpawnRequest(List<String> argv, Map<String, String> environment, Path directory, Path output) {
+            this(argv, environment, directory, output, NO_INPUT);
+        }
+    }
 
     public Spawner() {
         Memory set = new Memory(SIGSET);
@@ -96,7 +105,8 @@ public final class Spawner {
     }
 
     private void prepare(Pointer actions, SpawnRequest launch) {
-        Libc.posix_spawn_file_actions_addopen(actions, 0, "/dev/null", Libc.O_RDONLY, 0);
+        int mode = launch.input().equals(NO_INPUT) ? Libc.O_RDONLY : Libc.O_RDWR;
+        Libc.posix_spawn_file_actions_addopen(actions, 0, launch.input().toString(), mode, 0);
         Libc.posix_spawn_file_actions_addopen(actions, 1, launch.output().toString(), Libc.O_RDWR, 0);
         Libc.posix_spawn_file_actions_adddup2(actions, 1, 2);
         addchdir.ifPresent(

@@ -5,18 +5,26 @@ import com.nae.base.thread.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings sandbox copies up to date on a thread of its own, one after the other. */
+/**
+ * Brings sandbox copies up to date, one after the other, on a thread of its own that is there only while there is
+ * something to copy.
+ */
 public final class SandboxRefresher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxRefresher.class);
 
+    /** A copy is broken off between two blocks of a file. */
+    private static final int END_WITHIN_SECONDS = 5;
+
     private final Executor loop;
     private final Path sandboxes;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(DaemonThreads.named("nae-process-copy"));
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+            1, 1, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), DaemonThreads.named("nae-process-copy"));
 
     /**
      * @param loop runs what follows a refresh
@@ -25,6 +33,7 @@ public final class SandboxRefresher implements AutoCloseable {
     public SandboxRefresher(Executor loop, Path sandboxes) {
         this.loop = loop;
         this.sandboxes = sandboxes;
+        thread.allowCoreThreadTimeOut(true);
     }
 
     /**
@@ -42,8 +51,16 @@ public final class SandboxRefresher implements AutoCloseable {
         });
     }
 
+    /** Breaks off a copy under way, and waits until nothing is written any more. */
     @Override
     public void close() {
         thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(END_WITHIN_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("A sandbox copy has not ended within {} s", END_WITHIN_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
