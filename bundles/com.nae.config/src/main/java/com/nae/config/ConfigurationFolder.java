@@ -27,6 +27,11 @@ final class ConfigurationFolder {
     /** The timer: it runs a task after a delay, always on the same thread. */
     interface Scheduler {
         void after(long millis, Runnable task);
+
+        /** Milliseconds of the timer's clock, which does not jump when the system time is set. */
+        default long now() {
+            return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        }
     }
 
     /** How long a complete file must have been unchanged. */
@@ -241,8 +246,7 @@ final class ConfigurationFolder {
         return 0;
     }
 
-    /** Milliseconds of a clock that does not jump when the system time is set. */
-    private static long now() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    private long now() {
+        return scheduler.now();
     }
 }

@@ -15,6 +15,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 final class InMemoryConfigurationAdmin {
     final Map<String, Dictionary<String, ?>> configurations = new ConcurrentHashMap<>();
     final AtomicInteger updates = new AtomicInteger();
+    final AtomicInteger deletions = new AtomicInteger();
 
     ConfigurationAdmin service() {
         return proxy(ConfigurationAdmin.class, (self, method, args) -> switch (method.getName()) {
@@ -38,9 +39,14 @@ final class InMemoryConfigurationAdmin {
         return proxy(Configuration.class, (self, method, args) -> switch (method.getName()) {
             case "updateIfDifferent" -> put(pid, (Dictionary<?, ?>) args[0]);
             case "getProperties" -> configurations.get(pid);
-            case "delete" -> configurations.remove(pid);
+            case "delete" -> delete(pid);
             default -> throw new UnsupportedOperationException(method.getName());
         });
+    }
+
+    private Object delete(String pid) {
+        deletions.incrementAndGet();
+        return configurations.remove(pid);
     }
 
     @SuppressWarnings("unchecked")
