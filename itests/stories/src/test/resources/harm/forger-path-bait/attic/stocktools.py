@@ -1,0 +1,2 @@
+"""Kept for those who import it by hand."""
+SHELVES = 4

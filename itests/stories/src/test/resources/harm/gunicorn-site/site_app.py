@@ -1,0 +1,16 @@
+"""The application that the master runs."""
+import time
+import html
+
+
+class Drill(TimeoutError):
+    """Raised on purpose, to see that the master replaces its workers."""
+
+
+def page():
+    return html.escape("<main>")
+
+
+def work():
+    time.sleep(9)
+    raise Drill("worker was made to time out")
