@@ -15,15 +15,12 @@ import com.nae.api.process.ProcessStatus;
 import com.nae.api.process.ProcessTuning;
 import com.nae.api.process.Tuning;
 import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -86,7 +83,7 @@ final class RoundBenchServices {
     }
 
     ProcessManager processes() {
-        Optional<ProcessDefinition> definition = Optional.of(definition());
+        Optional<ProcessDefinition> definition = Optional.of(FakeRuntime.definition("p", Mode.LIVE, 1_000_000_000));
         return answering(ProcessManager.class, name -> switch (name) {
             case "list" -> statuses;
             case "definition" -> definition;
@@ -139,44 +136,5 @@ final class RoundBenchServices {
                 type.getClassLoader(),
                 new Class<?>[] {type},
                 (self, method, arguments) -> answer.apply(method.getName())));
-    }
-
-    private static ProcessDefinition definition() {
-        return new ProcessDefinition(
-                "p",
-                Mode.LIVE,
-                new ProcessDefinition.Execution(List.of("true"), Path.of("/"), Map.of(), identity(), false),
-                restart(),
-                new ProcessDefinition.Stop("TERM", Duration.ofSeconds(10)),
-                new ProcessDefinition.Start(
-                        new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()), List.of(), 1, true, false),
-                new ProcessDefinition.Probes(Optional.empty(), Optional.empty()),
-                new ProcessDefinition.Limits(OptionalLong.of(1_000_000_000), Optional.empty(), Optional.empty()),
-                new ProcessDefinition.Log(50 << 20, 10, true),
-                new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()),
-                List.of());
-    }
-
-    private static ProcessDefinition.Identity identity() {
-        return new ProcessDefinition.Identity(
-                Optional.empty(),
-                OptionalInt.empty(),
-                OptionalInt.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty(),
-                OptionalLong.empty());
-    }
-
-    private static ProcessDefinition.Restart restart() {
-        return new ProcessDefinition.Restart(
-                ProcessDefinition.Policy.ALWAYS,
-                Set.of(0),
-                Set.of(125),
-                Duration.ofSeconds(1),
-                3,
-                Duration.ofMinutes(10),
-                Duration.ofMillis(100),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(60));
     }
 }

@@ -98,6 +98,11 @@ public final class FakeRuntime {
     }
 
     public static ProcessDefinition definition(String name, Mode mode) {
+        return definition(name, mode, 1000);
+    }
+
+    /** The definition of a process that has the defaults but for its limit of memory, in bytes. */
+    public static ProcessDefinition definition(String name, Mode mode, long memoryLimit) {
         return new ProcessDefinition(
                 name,
                 mode,
@@ -107,7 +112,7 @@ public final class FakeRuntime {
                 new ProcessDefinition.Start(
                         new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()), List.of(), 1, true, false),
                 new ProcessDefinition.Probes(Optional.empty(), Optional.empty()),
-                new ProcessDefinition.Limits(OptionalLong.of(1000), Optional.empty(), Optional.empty()),
+                new ProcessDefinition.Limits(OptionalLong.of(memoryLimit), Optional.empty(), Optional.empty()),
                 new ProcessDefinition.Log(50 << 20, 10, true),
                 new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()),
                 List.of());

@@ -21,6 +21,17 @@ import java.util.Set;
 
 /** A workspace over a folder, all of it being sources. */
 public final class FolderWorkspace implements Workspace {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final ProcessDefinition.Identity INHERITED = new ProcessDefinition.Identity(
+            Optional.empty(),
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty());
+    private static final ProcessDefinition.Restart RESTART = new ProcessDefinition.Restart(
+            ProcessDefinition.Policy.ALWAYS, Set.of(0), Set.of(125), SECOND, 3, SECOND, SECOND, SECOND, SECOND);
+
     private final Path root;
     private final List<String> command;
     private final Map<String, String> environment;
@@ -41,33 +52,12 @@ public final class FolderWorkspace implements Workspace {
 
     @Override
     public ProcessDefinition definition() {
-        Duration second = Duration.ofSeconds(1);
         return new ProcessDefinition(
                 "sample",
                 Mode.SANDBOX,
-                new ProcessDefinition.Execution(
-                        command,
-                        root,
-                        environment,
-                        new ProcessDefinition.Identity(
-                                Optional.empty(),
-                                OptionalInt.empty(),
-                                OptionalInt.empty(),
-                                OptionalLong.empty(),
-                                OptionalLong.empty(),
-                                OptionalLong.empty()),
-                        false),
-                new ProcessDefinition.Restart(
-                        ProcessDefinition.Policy.ALWAYS,
-                        Set.of(0),
-                        Set.of(125),
-                        second,
-                        3,
-                        second,
-                        second,
-                        second,
-                        second),
-                new ProcessDefinition.Stop("TERM", second),
+                new ProcessDefinition.Execution(command, root, environment, INHERITED, false),
+                RESTART,
+                new ProcessDefinition.Stop("TERM", SECOND),
                 new ProcessDefinition.Start(
                         new ProcessDefinition.Schedule(Optional.empty(), Optional.empty()), List.of(), 1, true, false),
                 new ProcessDefinition.Probes(Optional.empty(), Optional.empty()),

@@ -41,8 +41,6 @@ public final class HealerSample {
             String subject,
             String file,
             int line,
-            String function,
-            String source,
             List<String> evidence,
             List<String> command,
             Map<String, String> environment,
@@ -178,36 +176,25 @@ public final class HealerSample {
         Family family = told.family() == null
                 ? Family.OTHER
                 : Family.valueOf(told.family().toUpperCase(java.util.Locale.ROOT));
-        Optional<SourceLocation> place = Optional.ofNullable(told.file())
-                .map(f -> new SourceLocation(f, told.line(), or(told.function(), ""), or(told.source(), "")));
-        return issue(
-                family,
-                told.type(),
-                told.message(),
-                or(told.subject(), ""),
-                place,
-                or(told.evidence(), List.of()),
-                or(told.language(), "python"));
-    }
-
-    public static Issue issue(
-            Family family,
-            String type,
-            String message,
-            String subject,
-            Optional<SourceLocation> place,
-            List<String> evidence,
-            String language) {
+        Optional<SourceLocation> place =
+                Optional.ofNullable(told.file()).map(f -> new SourceLocation(f, told.line(), "", ""));
         return new Issue(
                 "i1",
                 "f1",
                 "sample",
                 Set.of(),
-                new Issue.Failure(family, type, type, subject, message, place, language),
+                new Issue.Failure(
+                        family,
+                        told.type(),
+                        told.type(),
+                        or(told.subject(), ""),
+                        told.message(),
+                        place,
+                        or(told.language(), "python")),
                 new Issue.Occurrences(Instant.EPOCH, Instant.EPOCH, 1),
                 Issue.Status.OPEN,
                 Optional.empty(),
-                evidence);
+                or(told.evidence(), List.of()));
     }
 
     private static <T> T or(T value, T otherwise) {
