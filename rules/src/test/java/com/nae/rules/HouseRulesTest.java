@@ -8,8 +8,11 @@ import com.nae.rules.document.MachinePaths;
 import com.nae.rules.document.ShippedConfiguration;
 import com.nae.rules.document.StaleNames;
 import com.nae.rules.document.ThreadTable;
+import com.nae.rules.size.FileLength;
 import com.nae.rules.size.LineLength;
+import com.nae.rules.size.MethodLength;
 import com.nae.rules.size.PackageSize;
+import com.nae.rules.size.ParameterCount;
 import com.nae.rules.source.Offender;
 import com.nae.rules.source.Project;
 import com.nae.rules.source.Rule;
@@ -27,6 +30,21 @@ import org.junit.jupiter.api.Test;
 /** The project keeps its own rules. */
 class HouseRulesTest {
     private static final Project PROJECT = Project.at(Path.of(System.getProperty("nae.project")));
+
+    @Test
+    void aFileHasAtMostTwoHundredLinesOfCode() {
+        holds(new FileLength());
+    }
+
+    @Test
+    void aMethodHasAtMostThirtyLinesOfCode() {
+        holds(new MethodLength());
+    }
+
+    @Test
+    void aMethodTakesAtMostFiveParametersAndARecordHasAtMostTwelveComponents() {
+        holds(new ParameterCount());
+    }
 
     @Test
     void aPackageHoldsAtMostTwentyFiles() {
