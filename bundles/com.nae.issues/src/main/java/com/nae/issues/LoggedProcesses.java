@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** The instances whose logs are read: what they are, from the process manager, and what they print. */
+/** The instances that detection reads: their definitions and states from the process manager, and their output. */
 @Component(service = LoggedProcesses.class)
 public final class LoggedProcesses {
     private final ProcessManager manager;

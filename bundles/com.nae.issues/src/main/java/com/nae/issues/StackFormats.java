@@ -119,6 +119,7 @@ public final class StackFormats {
         return List.copyOf(levels);
     }
 
+    /** Lists the triggers one by one: the search knows words only, no classes of characters. */
     private static List<String> letters() {
         List<String> letters = new ArrayList<>(List.of(" stderr P ", " stdout P "));
         for (int id = 0; id < 110; id++) {

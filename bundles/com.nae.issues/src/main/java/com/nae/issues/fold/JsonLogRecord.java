@@ -121,6 +121,10 @@ public record JsonLogRecord(Severity severity, boolean carried, String message, 
             return multiline;
         }
 
+        /**
+         * Takes a string value: a level, a message, or a text of several lines. A level at the top takes precedence
+         * over a nested one.
+         */
         private void takeValue(String key, String text, int depth, String parent) {
             String name = key.toLowerCase(Locale.ROOT);
             boolean nested =

@@ -92,6 +92,7 @@ public final class PartialLines {
         return takeRest(err.isStarted() ? err : out);
     }
 
+    /** Returns the joined line in the form that its transport gives to a complete one, and empties the buffer. */
     private byte[] takeRest(OpenLine open) {
         byte[] line = open.line.toByteArray();
         offset = open.offset;

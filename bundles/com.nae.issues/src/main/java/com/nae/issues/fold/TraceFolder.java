@@ -136,6 +136,7 @@ public final class TraceFolder {
         return false;
     }
 
+    /** Opens a trace, ends those of the same writer that it replaces, and records what the lines above say about it. */
     private void open(TraceStart at, String line, PrecedingLines before) {
         int start = at.index();
         LinePrefix prefix = LinePrefix.of(line.substring(0, start));

@@ -58,6 +58,10 @@ final class EndpointFinder {
 
     private EndpointFinder() {}
 
+    /**
+     * Finds a URL, or else a host and port in one of the known forms. File names and line numbers of the same form are
+     * excluded.
+     */
     private static Optional<String> endpoint(String text) {
         String bounded = RESOLVER.matcher(text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text)
                 .replaceFirst("");

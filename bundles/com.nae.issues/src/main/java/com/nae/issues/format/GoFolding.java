@@ -36,6 +36,7 @@ final class GoFolding implements TraceFolding {
         }
     }
 
+    /** Takes the line of a panic. The root type is that of the first panic; the message is that of the last. */
     private void takePanic(String line) {
         String text = line.strip();
         if (text.startsWith("fatal error: ")) {
@@ -151,6 +152,7 @@ final class GoFolding implements TraceFolding {
         return Optional.of(new StackTrace(type, rootType, message, family, subject, List.copyOf(frames)));
     }
 
+    /** Classifies a message in lower case: Go's errors have no types in their output. */
     private static Family family(String message) {
         if (message.contains("i/o timeout")
                 || message.contains("deadline exceeded")

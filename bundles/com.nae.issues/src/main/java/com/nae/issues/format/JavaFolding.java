@@ -183,6 +183,10 @@ final class JavaFolding implements TraceFolding {
                         .orElse(root);
     }
 
+    /**
+     * Classifies an exception by its type and message. A refused connection takes precedence over a timeout in the name
+     * of the type.
+     */
     private static Family family(ThrownType thrown) {
         String simple = thrown.type().substring(thrown.type().lastIndexOf('.') + 1);
         if (simple.equals("ClassNotFoundException") || simple.equals("NoClassDefFoundError")) {

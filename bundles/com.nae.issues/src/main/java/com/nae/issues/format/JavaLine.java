@@ -104,6 +104,10 @@ final class JavaLine {
 
     /** An exception as a trace names it: {@code package.Type: message}. */
     record ThrownType(String type, String message) {
+        /**
+         * Parses the type and message at the beginning of a text. A type without a package must end like the name of a
+         * throwable.
+         */
         static Optional<ThrownType> at(String text) {
             int end = 0;
             while (end < text.length()

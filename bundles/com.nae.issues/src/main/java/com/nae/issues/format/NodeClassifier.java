@@ -109,6 +109,10 @@ final class NodeClassifier {
         this.sources = sources;
     }
 
+    /**
+     * Returns the classified trace. If the root cause is a group whose members all have codes, the first member is
+     * decisive.
+     */
     StackTrace trace() {
         ThrownError reported = causes.get(0);
         ThrownError root = causes.get(causes.size() - 1);
@@ -155,6 +159,7 @@ final class NodeClassifier {
                 : message + " (cause: " + root.header.type() + ": " + root.header.message() + ")";
     }
 
+    /** Classifies one error. A timeout takes precedence over a lost connection, which clients often report with it. */
     private Family family(ThrownError thrown) {
         String code = code(thrown);
         String message = thrown.header.message();

@@ -85,6 +85,7 @@ final class NodeLine {
      * @param at the index in the line at which the type begins
      */
     record ErrorHeader(String type, String code, String message, int at) {
+        /** Finds the first header in a line. */
         static Optional<ErrorHeader> in(String line) {
             for (int i = 0; i < line.length(); i++) {
                 if (Character.isUpperCase(line.charAt(i)) && (i == 0 || !isNamePart(line.charAt(i - 1)))) {

@@ -20,6 +20,7 @@ final class PythonClassifier {
         this.sources = sources;
     }
 
+    /** Returns the classified trace; empty if the traceback has no exception. */
     Optional<StackTrace> trace() {
         List<List<PythonBlock>> chain = chain();
         if (chain.isEmpty()) {

@@ -123,6 +123,10 @@ final class PythonErrorTypes {
         return type.endsWith("CancelledError");
     }
 
+    /**
+     * Classifies an exception. A refused connection takes precedence over a timeout, since clients report both in one
+     * message.
+     */
     static Family family(PythonBlock block, SourceIndex sources) {
         String type = canonical(block.type);
         String simple = type.substring(type.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);

@@ -108,6 +108,7 @@ final class PythonLine {
      * @param certain whether the name of the type alone shows that it is an exception
      */
     record ExceptionLine(String type, String message, boolean certain) {
+        /** Parses a type with an optional message. Words that are levels of log records are no types. */
         static Optional<ExceptionLine> of(String line) {
             int end = 0;
             while (end < line.length() && isTypePart(line.charAt(end))) {

@@ -38,6 +38,7 @@ final class GenerationalMap {
         return absent;
     }
 
+    /** Stores a value. A full young generation becomes the old one first. */
     void put(long key, long value) {
         int at = slot(youngKeys, key);
         if (youngKeys[at] != key) {

@@ -45,6 +45,10 @@ public final class TokenMasker {
         return this;
     }
 
+    /**
+     * Takes a punctuation character, the quoted text that a quote begins, or the value after {@code =}; returns where
+     * to continue.
+     */
     private int punctuation(byte c, int at) {
         if (c == '"') {
             int close = at + 1;
@@ -74,6 +78,7 @@ public final class TokenMasker {
         }
     }
 
+    /** Masks the value after {@code =}; returns where to continue. Brackets and quotes are left to the caller. */
     private int value(int at) {
         if (at >= end || b[at] == ' ' || b[at] == '\t') {
             addVariable();
@@ -92,6 +97,9 @@ public final class TokenMasker {
         return i;
     }
 
+    /**
+     * Takes a word; returns where to continue. It is hashed while its end is searched, so that each byte is read once.
+     */
     private int word(int from, int line) {
         byte[] text = b;
         int stop = from;

@@ -41,6 +41,7 @@ public final class LogSecretMasker {
         return text;
     }
 
+    /** Masks the password between the first colon and the last {@code @} of the host part of each URL. */
     private static String maskUrls(String line) {
         StringBuilder out = new StringBuilder();
         int copied = 0;

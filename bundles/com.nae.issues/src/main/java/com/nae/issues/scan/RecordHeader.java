@@ -52,6 +52,7 @@ public final class RecordHeader {
         return this;
     }
 
+    /** Reads tokens until the level is found or the message begins. */
     private void readTokens(int from) {
         int at = from;
         for (int n = 0; n < MAX_TOKENS && severity == Severity.NONE; n++) {

@@ -86,7 +86,7 @@ public final class IssueJournal {
         try {
             Files.move(file, file.resolveSibling("issues.jsonl.bad"), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            LOG.error("{} cannot be set aside: {}", file, e.toString());
+            LOG.error("{} cannot be renamed: {}", file, e.toString());
         }
         return 1;
     }

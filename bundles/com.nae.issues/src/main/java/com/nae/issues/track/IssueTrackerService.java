@@ -154,7 +154,7 @@ public final class IssueTrackerService implements IssueTracker {
                     listener.occurred(issue, instance);
                 }
             } catch (RuntimeException | LinkageError e) {
-                LOG.warn("a listener of issues failed at {}: {}", issue.id(), e.toString());
+                LOG.warn("An issue listener failed on issue {}: {}", issue.id(), e.toString());
             }
         }
     }

@@ -46,6 +46,7 @@ final class SaveSchedule {
         return at;
     }
 
+    /** Writes what has changed. If the write fails, it is tried again after {@code POSITIONS} milliseconds. */
     void flush(long now) {
         at = Long.MAX_VALUE;
         Map<InstanceId, LogPosition> changed = streams.positions();

@@ -62,6 +62,9 @@ final class TrackedIssue {
         return entry;
     }
 
+    /**
+     * Counts occurrences. Evidence is replaced at most once a second, so that a burst does not rewrite it each time.
+     */
     void occurred(InstanceId instance, Fault latest, long times, long at) {
         if (instances.size() < MAX_INSTANCES) {
             instances.add(instance);
@@ -92,6 +95,7 @@ final class TrackedIssue {
         }
     }
 
+    /** Adds a remark. A full history drops its second entry, since the first one says when the issue began. */
     void note(long at, String remark) {
         if (history.size() == MAX_HISTORY) {
             history.remove(1);
