@@ -1,6 +1,7 @@
 package com.nae.api.issue;
 
 import com.nae.api.process.InstanceId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,13 @@ import org.osgi.annotation.versioning.ProviderType;
 /** Folds output into issues, counts them and remembers them over restarts. Thread-safe. */
 @ProviderType
 public interface IssueTracker {
+    /**
+     * The longest time from the event of an exit until the issues of what the program printed before it are reported:
+     * 1.5 s. Who judges an exit by its issues waits as long. Detection itself waits a tenth of it for the last output;
+     * the rest is for reading and folding on a busy machine.
+     */
+    Duration REPORT_DELAY = Duration.ofMillis(1_500);
+
     /** All issues, most harmful first. */
     List<Issue> list();
 

@@ -2,6 +2,7 @@ package com.nae.healing.step;
 
 import com.nae.api.healing.Change;
 import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueTracker;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
@@ -14,7 +15,6 @@ import com.nae.healing.flow.Case;
 import com.nae.healing.flow.Next;
 import com.nae.healing.record.FixEvent;
 import com.nae.healing.record.Proposal;
-import com.nae.healing.trial.TrialWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -114,14 +114,14 @@ final class AwaitingEndpoint extends CaseStep {
         if (endedForEndpoint(event.id(), event.at())) {
             startWhenUp(event.id());
         } else {
-            context.schedule(TrialWatch.LATE_OUTPUT, () -> endedOtherwise(event.id(), event.at()));
+            context.schedule(IssueTracker.REPORT_DELAY, () -> endedOtherwise(event.id(), event.at()));
         }
         awaitQuiet();
     }
 
     /** Whether an instance failed because of the endpoint shortly before it ended. */
     private boolean endedForEndpoint(InstanceId at, Instant end) {
-        return lastFailure.getOrDefault(at, Instant.MIN).isAfter(end.minus(TrialWatch.LATE_OUTPUT));
+        return lastFailure.getOrDefault(at, Instant.MIN).isAfter(end.minus(IssueTracker.REPORT_DELAY));
     }
 
     /** Releases an instance that ended for another reason, so that its own rules or another case decide. */

@@ -3,6 +3,7 @@ package com.nae.healing.trial;
 import com.nae.api.health.HealthLevel;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueTracker;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessState;
@@ -56,9 +57,6 @@ public final class TrialWatch {
             Predicate<Issue> own,
             Duration window,
             Baseline baseline) {}
-
-    /** The longest delay with which detection reports output that a program printed before its exit. */
-    public static final Duration LATE_OUTPUT = Duration.ofMillis(1_500);
 
     /** A failure this soon after a start may have been printed by the run before. */
     private static final Duration STALE_OUTPUT = Duration.ofMillis(500);
@@ -180,18 +178,19 @@ public final class TrialWatch {
             startWindow();
         }
         if (event.now().state() == ProcessState.STOPPED) {
-            context.schedule(LATE_OUTPUT, () -> runs.whyInconclusive(id).ifPresent(this::inconclusive));
+            context.schedule(
+                    IssueTracker.REPORT_DELAY, () -> runs.whyInconclusive(id).ifPresent(this::inconclusive));
         }
         boolean failed = event.exited()
                 && event.at().isAfter(runs.from())
                 && event.now().state() != ProcessState.STOPPED
                 && !runs.completed(event.now());
-        if (failed && runs.excused(id, event.at().minus(LATE_OUTPUT))) {
+        if (failed && runs.excused(id, event.at().minus(IssueTracker.REPORT_DELAY))) {
             runs.restartPending(id);
         } else if (failed && !exited) {
             exited = true;
             String how = event.now().lastExit().map(Object::toString).orElse("an exit");
-            exitTimer = context.schedule(LATE_OUTPUT, () -> broken(id, id + " ended with " + how));
+            exitTimer = context.schedule(IssueTracker.REPORT_DELAY, () -> broken(id, id + " ended with " + how));
         }
     }
 

@@ -1,6 +1,7 @@
 package com.nae.issues.track;
 
 import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueTracker;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
 import com.nae.issues.LoggedProcesses;
@@ -27,7 +28,7 @@ final class DetectionLoop implements Runnable {
     /** The number of buffers read from one instance before the next one is read. */
     private static final int MAX_PIECES = 8;
     /** The time after the event of an exit within which the last output of the program may arrive. */
-    private static final long OUTPUT_DELAY_MILLIS = 150;
+    private static final long OUTPUT_DELAY_MILLIS = IssueTracker.REPORT_DELAY.toMillis() / 10;
 
     /** The time before an exit within which a trace explains it. */
     private static final long LAST_TRACE_MILLIS = 5_000;
