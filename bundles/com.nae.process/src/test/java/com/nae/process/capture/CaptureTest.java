@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.nae.api.output.LogPosition;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessDefinition;
-import com.nae.process.AwaitCondition;
+import com.nae.testing.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -50,7 +50,7 @@ class CaptureTest {
     private static byte[] read(FileLogReader reader, int length) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(8192);
-        AwaitCondition.until(
+        Await.until(
                 length + " bytes",
                 () -> {
                     try {
@@ -100,9 +100,9 @@ class CaptureTest {
         for (int i = 0; i < 12; i++) {
             long before = sink.number;
             write(sink, new byte[10_000]);
-            AwaitCondition.until("rotation " + i, () -> sink.number > before);
+            Await.until("rotation " + i, () -> sink.number > before);
         }
-        AwaitCondition.until("pruned", () -> numbers(sink).size() == 3, () -> numbers(sink));
+        Await.until("pruned", () -> numbers(sink).size() == 3, () -> numbers(sink));
         assertEquals(java.util.List.of(10L, 11L, 12L), numbers(sink));
     }
 
@@ -112,7 +112,7 @@ class CaptureTest {
         write(first, "before\n".getBytes(StandardCharsets.UTF_8));
         try (OutputStream worker = new FileOutputStream(first.fifo().toFile())) {
             Path log = first.files.current();
-            AwaitCondition.until("before", () -> sizeOf(log) == 7);
+            Await.until("before", () -> sizeOf(log) == 7);
             // As the keeper does: an open end keeps what is written while nothing captures.
             try (var held = new java.io.RandomAccessFile(first.fifo().toFile(), "rw")) {
                 assertTrue(held.getFD().valid());
@@ -120,7 +120,7 @@ class CaptureTest {
                 worker.write("while down\n".getBytes(StandardCharsets.UTF_8));
                 open();
                 LogSink second = sink(1 << 20, 3);
-                AwaitCondition.until("after", () -> second.size == 18, () -> second.size);
+                Await.until("after", () -> second.size == 18, () -> second.size);
                 assertEquals("before\nwhile down\n", Files.readString(log));
             }
         }
@@ -130,13 +130,13 @@ class CaptureTest {
     void aLogThatSomebodyRemovesOrCutsGoesOn() throws IOException {
         LogSink sink = sink(1 << 20, 3);
         write(sink, "one\n".getBytes(StandardCharsets.UTF_8));
-        AwaitCondition.until("one", () -> sizeOf(sink.files.current()) == 4);
+        Await.until("one", () -> sizeOf(sink.files.current()) == 4);
         Files.write(sink.files.current(), new byte[0]);
         write(sink, "two\n".getBytes(StandardCharsets.UTF_8));
-        AwaitCondition.until("two", () -> sizeOf(sink.files.current()) == 4);
+        Await.until("two", () -> sizeOf(sink.files.current()) == 4);
         assertEquals("two\n", Files.readString(sink.files.current()));
         Files.delete(sink.files.current());
-        AwaitCondition.until("three in a new file", () -> {
+        Await.until("three in a new file", () -> {
             write(sink, "three\n".getBytes(StandardCharsets.UTF_8));
             return Files.exists(sink.files.current());
         });
@@ -148,7 +148,7 @@ class CaptureTest {
         for (int i = 1; i <= 9; i++) {
             long before = sink.number * 1000 + sink.size;
             write(sink, ("this is line " + i + "\n").getBytes(StandardCharsets.UTF_8));
-            AwaitCondition.until("line " + i, () -> sink.number * 1000 + sink.size > before);
+            Await.until("line " + i, () -> sink.number * 1000 + sink.size > before);
         }
         try (FileLogReader reader = new FileLogReader(sink, TailPosition.of(sink, 4))) {
             String text = new String(read(reader, 60), StandardCharsets.UTF_8);
@@ -160,7 +160,7 @@ class CaptureTest {
     void aCompressedFileIsReadLikeAPlainOne() throws IOException {
         LogSink sink = sink(1000, 10);
         write(sink, new byte[1000]);
-        AwaitCondition.until("rotated", () -> sink.number == 2);
+        Await.until("rotated", () -> sink.number == 2);
         sink.files.compress(1);
         assertTrue(sink.files.rotated(1).toString().endsWith(".log.1.gz"));
         try (FileLogReader reader = new FileLogReader(sink, new LogPosition(1, 400))) {

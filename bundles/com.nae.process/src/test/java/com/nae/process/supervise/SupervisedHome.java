@@ -8,10 +8,10 @@ import com.nae.api.output.LogPosition;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
-import com.nae.process.AwaitCondition;
 import com.nae.process.definition.DefinitionContext;
 import com.nae.process.definition.ModeDefinitions;
 import com.nae.process.definition.ProcessDefaults;
+import com.nae.testing.Await;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -95,8 +95,7 @@ class SupervisedHome {
     }
 
     ProcessStatus await(String id, ProcessState state) {
-        AwaitCondition.until(
-                id + " " + state, () -> status(id) != null && status(id).state() == state, () -> status(id));
+        Await.until(id + " " + state, () -> status(id) != null && status(id).state() == state, () -> status(id));
         return status(id);
     }
 
@@ -116,7 +115,7 @@ class SupervisedHome {
     }
 
     void awaitLog(String id, String text) {
-        AwaitCondition.until(id + " prints " + text, () -> log(id).contains(text), () -> log(id));
+        Await.until(id + " prints " + text, () -> log(id).contains(text), () -> log(id));
     }
 
     /** Returns when the supervisor's thread has executed the commands given so far: an exit could overtake them. */

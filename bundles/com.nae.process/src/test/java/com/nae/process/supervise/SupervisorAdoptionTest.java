@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.process.ProcessState;
-import com.nae.process.AwaitCondition;
 import com.nae.process.adopt.WorkerJournal;
 import com.nae.process.posix.Kernel;
 import com.nae.process.posix.Libc;
+import com.nae.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,14 +35,14 @@ class SupervisorAdoptionTest extends SupervisedHome {
             assertEquals(b, await("b@live", ProcessState.RUNNING).pid().orElseThrow());
             assertTrue(status("a@live").adopted());
             int lines = log("a@live").length();
-            AwaitCondition.until("more lines", () -> log("a@live").length() > lines + 100);
+            Await.until("more lines", () -> log("a@live").length() > lines + 100);
         }
         String[] lines = log("a@live").split("\n");
         for (int i = 0; i < lines.length - 1; i++) {
             assertEquals("line " + (i + 1), lines[i]);
         }
         Libc.kill((int) a, 9);
-        AwaitCondition.until(
+        Await.until(
                 "an adopted one is restarted",
                 () -> status("a@live").pid().orElse(a) != a && status("a@live").state() == ProcessState.RUNNING);
         assertFalse(status("a@live").adopted());
@@ -65,7 +65,7 @@ class SupervisorAdoptionTest extends SupervisedHome {
         long pid = await("p@live", ProcessState.RUNNING).pid().orElseThrow();
         supervisor.deactivate();
         Libc.kill((int) pid, 9);
-        AwaitCondition.until("dead", () -> Kernel.startTimeOf((int) pid).isEmpty());
+        Await.until("dead", () -> Kernel.startTimeOf((int) pid).isEmpty());
         Process stranger = new ProcessBuilder("sleep", "300").start();
         Path file = home.data().resolve("run/workers.journal");
         try (WorkerJournal journal = new WorkerJournal(file)) {
@@ -96,7 +96,7 @@ class SupervisorAdoptionTest extends SupervisedHome {
         int pid = (int) await("d@live", ProcessState.RUNNING).pid().orElseThrow();
         supervisor.deactivate();
         write(home.root().resolve("go"), "");
-        AwaitCondition.until("dead", () -> Kernel.startTimeOf(pid).isEmpty());
+        Await.until("dead", () -> Kernel.startTimeOf(pid).isEmpty());
         supervisor = new Supervisor(home);
         sh(
                 "d",
@@ -106,7 +106,7 @@ class SupervisorAdoptionTest extends SupervisedHome {
                 "autorestart",
                 "on-failure");
         awaitLog("d@live", "last words");
-        AwaitCondition.until(
+        Await.until(
                 "started again",
                 () -> status("d@live") != null && status("d@live").restarts() >= 1,
                 () -> status("d@live"));
@@ -146,7 +146,7 @@ class SupervisorAdoptionTest extends SupervisedHome {
         await("s@live", ProcessState.STOPPING);
         renew();
         sh("s", "trap \"\" TERM; echo up; while :; do sleep 0.1; done", "stop_timeout", "100ms");
-        AwaitCondition.until(
+        Await.until(
                 "it is stopped",
                 () -> status("s@live") != null
                         && status("s@live").state() == ProcessState.STOPPED
@@ -163,8 +163,7 @@ class SupervisorAdoptionTest extends SupervisedHome {
         int refused = (int) await("refused@live", ProcessState.RUNNING).pid().orElseThrow();
         write(home.config().resolve("com.nae.process-refused.cfg"), "comand = x");
         renew();
-        AwaitCondition.until(
-                "the orphan is stopped", () -> Kernel.startTimeOf(orphan).isEmpty());
+        Await.until("the orphan is stopped", () -> Kernel.startTimeOf(orphan).isEmpty());
         assertTrue(Kernel.startTimeOf(refused).isPresent());
         sh("refused", "exec sleep 300");
         assertEquals(refused, await("refused@live", ProcessState.RUNNING).pid().orElseThrow());
@@ -183,7 +182,7 @@ class SupervisorAdoptionTest extends SupervisedHome {
         builder.environment()
                 .putAll(Map.of("NAE_RUN", "feed", "NAE_OWNER", home.root().toString(), "NAE_INSTANCE", "two@live"));
         Process copy = builder.start();
-        AwaitCondition.until(
+        Await.until(
                 "it leads a session",
                 () -> Kernel.stat((int) copy.pid())
                         .map(s -> s.session() == copy.pid())

@@ -9,7 +9,7 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.Tuning;
-import com.nae.process.AwaitCondition;
+import com.nae.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +27,7 @@ class SupervisorDefinitionTest extends SupervisedHome {
         awaitLog("r:2@live", "I am 2");
         awaitLog("r@live", "I am 0");
         sh("r", "echo I am $NAE_REPLICA; exec sleep 60", "replicas", "1");
-        AwaitCondition.until("two are gone", () -> supervisor.list().size() == 1);
+        Await.until("two are gone", () -> supervisor.list().size() == 1);
         assertEquals(0, status("r@live").restarts(), "the one that stays is not touched");
     }
 
@@ -39,7 +39,7 @@ class SupervisorDefinitionTest extends SupervisedHome {
                         "t",
                         Mode.LIVE,
                         Tuning.NONE.withLogKeep(OptionalInt.of(2)).withBackoff(Optional.of(Duration.ofSeconds(5)))));
-        AwaitCondition.until(
+        Await.until(
                 "adjusted",
                 () -> supervisor.definition("t", Mode.LIVE).orElseThrow().log().keep() == 2);
         assertEquals(
@@ -47,7 +47,7 @@ class SupervisorDefinitionTest extends SupervisedHome {
                 supervisor.definition("t", Mode.LIVE).orElseThrow().restart().backoffInitial());
         sh("t", "exec sleep 60", "log_keep", "8");
         tuning().tune("t", Mode.LIVE, Tuning.NONE);
-        AwaitCondition.until(
+        Await.until(
                 "as written",
                 () -> supervisor.definition("t", Mode.LIVE).orElseThrow().log().keep() == 8);
         assertEquals(pid, status("t@live").pid().orElseThrow());
@@ -59,11 +59,11 @@ class SupervisorDefinitionTest extends SupervisedHome {
         sh("n", "sleep 61 & exec sleep 60");
         long pid = await("n@live", ProcessState.RUNNING).pid().orElseThrow();
         tuning().tune("n", Mode.LIVE, Tuning.NONE.withNice(OptionalInt.of(7)));
-        AwaitCondition.until(
+        Await.until(
                 "all of its tree is nice",
                 () -> supervisor.tree(InstanceId.parse("n@live")).stream().allMatch(p -> nice(p) == 7));
         supervisor.restart(InstanceId.parse("n@live"), "test");
-        AwaitCondition.until(
+        Await.until(
                 "its successor is nice",
                 () -> status("n@live").state() == ProcessState.RUNNING
                         && status("n@live").pid().orElse(pid) != pid
@@ -87,7 +87,7 @@ class SupervisorDefinitionTest extends SupervisedHome {
         supervisor.undefine("back");
         supervisor.undefine("back");
         sh("back", "echo again; sleep 60");
-        AwaitCondition.until(
+        Await.until(
                 "it is back",
                 () -> status("back@live") != null
                         && status("back@live").state() == ProcessState.RUNNING
@@ -105,12 +105,12 @@ class SupervisorDefinitionTest extends SupervisedHome {
         await("other@live", ProcessState.RUNNING);
         assertEquals(pid, status("c@live").pid().orElseThrow());
         sh("c", "exec sleep 61");
-        AwaitCondition.until(
+        Await.until(
                 "another pid",
                 () -> status("c@live").state() == ProcessState.RUNNING
                         && status("c@live").pid().orElse(pid) != pid);
         supervisor.undefine("c");
-        AwaitCondition.until("it is gone", () -> status("c@live") == null);
+        Await.until("it is gone", () -> status("c@live") == null);
     }
 
     @Test
@@ -126,7 +126,7 @@ class SupervisorDefinitionTest extends SupervisedHome {
         write(sources.resolve("notes.txt"), "no matter");
         write(sources.resolve("main.sh"), "echo two; exec sleep 60");
         awaitLog("w@sandbox", "two");
-        AwaitCondition.until("one restart", () -> status("w@sandbox").restarts() == 1, () -> status("w@sandbox"));
+        Await.until("one restart", () -> status("w@sandbox").restarts() == 1, () -> status("w@sandbox"));
         assertEquals("echo two; exec sleep 60", Files.readString(home.data().resolve("sandbox/w/main.sh")));
     }
 }

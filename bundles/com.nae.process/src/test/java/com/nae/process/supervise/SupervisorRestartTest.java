@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.nae.api.process.ProbeKind;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
-import com.nae.process.AwaitCondition;
 import com.nae.process.posix.Libc;
+import com.nae.testing.Await;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -56,7 +56,7 @@ class SupervisorRestartTest extends SupervisedHome {
                         .state());
         assertEquals(4, status("loop@live").restarts(), "one start for the repair, none by itself");
         supervisor.start(live("loop"), "anna");
-        AwaitCondition.until(
+        Await.until(
                 "a start by the operator gives it a new budget",
                 () -> status("loop@live").restarts() == 8 && status("loop@live").state() == ProcessState.FATAL,
                 () -> status("loop@live"));
@@ -88,11 +88,11 @@ class SupervisorRestartTest extends SupervisedHome {
         sh("k", "echo up; exec sleep 60");
         long first = await("k@live", ProcessState.RUNNING).pid().orElseThrow();
         Libc.kill((int) first, 9);
-        AwaitCondition.until(
+        Await.until(
                 "a new pid",
                 () -> status("k@live").state() == ProcessState.RUNNING
                         && status("k@live").pid().orElse(first) != first);
-        AwaitCondition.until("one restart", () -> status("k@live").restarts() == 1, () -> status("k@live"));
+        Await.until("one restart", () -> status("k@live").restarts() == 1, () -> status("k@live"));
         assertEquals(9, status("k@live").lastExit().orElseThrow().signal().orElseThrow());
     }
 
@@ -101,7 +101,7 @@ class SupervisorRestartTest extends SupervisedHome {
         sh("hang", "exec sleep 300", "liveness.tcp", "127.0.0.1:1");
         long pid = await("hang@live", ProcessState.RUNNING).pid().orElseThrow();
         probes().reportProbe(live("hang"), ProbeKind.LIVENESS, false, "connection refused");
-        AwaitCondition.until(
+        Await.until(
                 "another pid",
                 () -> status("hang@live").pid().orElse(pid) != pid
                         && status("hang@live").state() == ProcessState.RUNNING);
@@ -132,7 +132,7 @@ class SupervisorRestartTest extends SupervisedHome {
     void aHoldDoesNotStopAStartThatWaitsForItsDependencies() {
         sh("db", "exec sleep 60", "autostart", "false");
         sh("app", "exec sleep 60", "depends_on", "db:started");
-        AwaitCondition.until(
+        Await.until(
                 "it waits",
                 () -> status("app@live") != null && status("app@live").reason().startsWith("waits for db"),
                 () -> status("app@live"));

@@ -3,7 +3,7 @@ package com.nae.process.supervise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.nae.api.process.ProcessState;
-import com.nae.process.AwaitCondition;
+import com.nae.testing.Await;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +14,7 @@ class SupervisorScheduleTest extends SupervisedHome {
     @Test
     void aScheduledProgramWaitsForItsTime() {
         sh("night", "echo run", "schedule", "0 3 * * *", "autorestart", "never");
-        AwaitCondition.until(
+        Await.until(
                 "a time",
                 () -> status("night@live") != null
                         && status("night@live").nextStart().isPresent(),
@@ -22,7 +22,7 @@ class SupervisorScheduleTest extends SupervisedHome {
         assertEquals(ProcessState.STOPPED, status("night@live").state());
         supervisor.start(live("night"), "test");
         awaitLog("night@live", "run");
-        AwaitCondition.until(
+        Await.until(
                 "the next time",
                 () -> status("night@live").state() == ProcessState.EXITED
                         && status("night@live").nextStart().isPresent(),
@@ -40,7 +40,7 @@ class SupervisorScheduleTest extends SupervisedHome {
         await("r@live", ProcessState.RUNNING);
         assertEquals(0, status("r@live").restarts());
         clock.now = Instant.parse("2026-03-01T03:00:00Z");
-        AwaitCondition.until(
+        Await.until(
                 "restarted",
                 () -> status("r@live").restarts() == 1 && status("r@live").state() == ProcessState.RUNNING,
                 () -> status("r@live"));
@@ -55,13 +55,13 @@ class SupervisorScheduleTest extends SupervisedHome {
         ManualClock clock = new ManualClock(Instant.parse("2026-03-01T02:59:59.950Z"));
         supervisor = new Supervisor(home, clock);
         sh("night", "echo run", "schedule", "0 3 * * *", "autorestart", "never");
-        AwaitCondition.until(
+        Await.until(
                 "it is planned",
                 () -> status("night@live") != null
                         && status("night@live").nextStart().isPresent());
         clock.now = Instant.parse("2026-03-01T03:00:00Z");
         awaitLog("night@live", "run");
-        AwaitCondition.until(
+        Await.until(
                 "the next time",
                 () -> status("night@live").state() == ProcessState.EXITED
                         && status("night@live").nextStart().isPresent(),

@@ -8,7 +8,7 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.LaunchSpec;
 import com.nae.api.process.ProbeKind;
 import com.nae.api.process.ProcessState;
-import com.nae.process.AwaitCondition;
+import com.nae.testing.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class SupervisorStartTest extends SupervisedHome {
         sh("init", "exit 0", "autorestart", "never");
         sh("server", "exec sleep 60", "readiness.tcp", "127.0.0.1:1");
         await("server@live", ProcessState.RUNNING);
-        AwaitCondition.until(
+        Await.until(
                 "what it waits for",
                 () -> status("client@live").reason().equals("waits for server to be healthy"),
                 () -> status("client@live"));
@@ -89,7 +89,7 @@ class SupervisorStartTest extends SupervisedHome {
         sh("server", "exec sleep 60", "readiness.tcp", "127.0.0.1:1", "start_seconds", "2s");
         await("server@live", ProcessState.STARTING);
         probes().reportProbe(live("server"), ProbeKind.READINESS, false, "connection refused");
-        AwaitCondition.until(
+        Await.until(
                 "why",
                 () -> status("server@live").reason().equals("not ready: connection refused"),
                 () -> status("server@live"));
@@ -97,7 +97,7 @@ class SupervisorStartTest extends SupervisedHome {
                 "not ready: connection refused",
                 await("server@live", ProcessState.RUNNING).reason());
         probes().reportProbe(live("server"), ProbeKind.READINESS, true, "");
-        AwaitCondition.until(
+        Await.until(
                 "ready",
                 () -> status("server@live").ready()
                         && status("server@live").reason().isEmpty());
@@ -142,7 +142,6 @@ class SupervisorStartTest extends SupervisedHome {
         assertEquals(ProcessState.STARTING, status("n@live").state());
         write(home.root().resolve("go"), "");
         await("n@live", ProcessState.RUNNING);
-        AwaitCondition.until(
-                "its status", () -> status("n@live").reason().equals("serving 3 clients"), () -> status("n@live"));
+        Await.until("its status", () -> status("n@live").reason().equals("serving 3 clients"), () -> status("n@live"));
     }
 }

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.process.ProcessState;
-import com.nae.process.AwaitCondition;
 import com.nae.process.posix.Kernel;
+import com.nae.testing.Await;
 import java.nio.file.Files;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class SupervisorStopTest extends SupervisedHome {
         members.forEach(pid -> assertTrue(Kernel.startTimeOf(pid.intValue()).isEmpty(), pid + " is gone"));
         renew();
         sh("tree", "sleep 60");
-        AwaitCondition.until(
+        Await.until(
                 "the stop is remembered",
                 () -> status("tree@live") != null
                         && status("tree@live").reason().equals("stopped on purpose"),
@@ -43,9 +43,8 @@ class SupervisorStopTest extends SupervisedHome {
         sh("lead", "sleep 300 & echo child $!; sleep 0.2; exit 1");
         awaitLog("lead@live", "child");
         int child = Integer.parseInt(log("lead@live").split("[ \n]")[1]);
-        AwaitCondition.until(
-                "the child is gone", () -> Kernel.startTimeOf(child).isEmpty());
-        AwaitCondition.until("started again", () -> status("lead@live").restarts() >= 1);
+        Await.until("the child is gone", () -> Kernel.startTimeOf(child).isEmpty());
+        Await.until("started again", () -> status("lead@live").restarts() >= 1);
     }
 
     @Test
