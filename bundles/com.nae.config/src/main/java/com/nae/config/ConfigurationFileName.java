@@ -27,15 +27,15 @@ record ConfigurationFileName(String pid, Optional<String> name) {
         if (!isConfiguration(file)) {
             throw new SettingsException("", "is not named " + PREFIX + "<what>" + SUFFIX);
         }
-        String stem = file.substring(0, file.length() - SUFFIX.length());
-        int dash = stem.indexOf('-');
-        String pid = dash < 0 ? stem : stem.substring(0, dash);
+        String base = file.substring(0, file.length() - SUFFIX.length());
+        int dash = base.indexOf('-');
+        String pid = dash < 0 ? base : base.substring(0, dash);
         if (!PID.matcher(pid).matches()) {
             throw new SettingsException(
                     "", "is not named " + PREFIX + "<what>" + SUFFIX + ": letters in lower case, digits and dots");
         }
         return new ConfigurationFileName(
-                pid, dash < 0 ? Optional.empty() : Optional.of(checked(stem.substring(dash + 1))));
+                pid, dash < 0 ? Optional.empty() : Optional.of(checked(base.substring(dash + 1))));
     }
 
     /** The name becomes part of the names of folders and logs, so it has no other characters. */

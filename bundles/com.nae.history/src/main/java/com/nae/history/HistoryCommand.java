@@ -130,9 +130,9 @@ public final class HistoryCommand implements Command {
     /** The latest events, in ascending order. Events of the process as a whole belong to each of its instances. */
     private List<EventRow> events(HistoryRequest request) {
         String instance = request.instance();
-        int most = instance.isEmpty() ? request.limit() : Math.max(request.limit(), MAX_SEARCHED);
+        int searched = instance.isEmpty() ? request.limit() : Math.max(request.limit(), MAX_SEARCHED);
         List<EventRow> all =
-                history.events(request.process(), request.since(), Instant.now().plusSeconds(1), most).stream()
+                history.events(request.process(), request.since(), Instant.now().plusSeconds(1), searched).stream()
                         .filter(event -> instance.isEmpty()
                                 || event.instance().isEmpty()
                                 || event.instance().equals(instance))

@@ -51,16 +51,19 @@ record Stages(
         return monitor.flatMap(m -> m.sample(id));
     }
 
+    /** Errors per hour; 0 while the issue tracker is not available. */
     double errorsPerHour(InstanceId id) {
         return tracker.map(t -> t.errorsPerHour(id)).orElse(0.0);
     }
 
+    /** The number of issues that are neither healed nor ignored. */
     int issuesOpen() {
         return (int) tracker.map(IssueTracker::list).orElse(List.of()).stream()
                 .filter(issue -> !CLOSED.contains(issue.status()))
                 .count();
     }
 
+    /** The number of fixes that are in effect. */
     int fixesApplied() {
         return (int) coordinator.map(HealingCoordinator::fixes).orElse(List.of()).stream()
                 .filter(fix -> IN_EFFECT.contains(fix.state()))

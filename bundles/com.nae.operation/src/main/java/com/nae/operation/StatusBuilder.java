@@ -62,6 +62,7 @@ final class StatusBuilder {
         return reasons;
     }
 
+    /** The status of one instance. Values that are unknown are null, as in the JSON form. */
     private OperationStatus.Process process(ProcessStatus s) {
         HealthReport health = stages.health(s.id()).orElseGet(() -> fromState(s));
         boolean alive = s.pid().isPresent();

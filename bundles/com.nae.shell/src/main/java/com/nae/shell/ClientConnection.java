@@ -60,11 +60,11 @@ final class ClientConnection implements Closeable {
                 }
                 line.put(next);
             }
-            long left = (end - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
+            long remaining = (end - System.nanoTime()) / 1_000_000;
+            if (remaining <= 0) {
                 throw new IOException("no request came within " + timeout.toSeconds() + " s");
             }
-            select(SelectionKey.OP_READ, left);
+            select(SelectionKey.OP_READ, remaining);
             fill();
         }
         return Optional.empty();

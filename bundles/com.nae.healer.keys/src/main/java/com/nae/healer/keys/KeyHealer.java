@@ -61,6 +61,7 @@ public final class KeyHealer implements Healer {
         return List.of(fix(answer, issue.message()));
     }
 
+    /** Converts the answer of the inspector: an edit, a variable, or a suggestion with its reason. */
     private static Fix fix(Answer answer, String key) {
         Optional<Change> change = answer.edit()
                 .<Change>map(e -> e)
@@ -83,6 +84,7 @@ public final class KeyHealer implements Healer {
                 List.of(change.get()));
     }
 
+    /** The reason of a fix, which names where the value is documented. */
     private static String reason(String kind, String key, Answer answer) {
         String value = answer.fact("value").orElse("");
         String from = answer.fact("from").orElse("");

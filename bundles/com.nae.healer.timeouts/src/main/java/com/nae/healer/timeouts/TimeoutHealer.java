@@ -77,6 +77,7 @@ public final class TimeoutHealer implements Healer {
         return fixes(answer);
     }
 
+    /** The step and, in case it fails, a suggestion; only a suggestion where the inspector found no limit. */
     private static List<Fix> fixes(Answer answer) {
         Optional<Change> change = answer.edit()
                 .<Change>map(e -> e)

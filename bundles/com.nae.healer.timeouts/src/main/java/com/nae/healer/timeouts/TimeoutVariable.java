@@ -21,6 +21,7 @@ final class TimeoutVariable {
 
     private TimeoutVariable() {}
 
+    /** The fix for the variable, or a suggestion where there is none, several, or one without a plain number. */
     static List<Fix> propose(Issue issue, Workspace workspace, Config config) {
         List<String> variables = workspace.environmentNames().stream()
                 .filter(n -> n.toUpperCase(Locale.ROOT).contains("TIMEOUT"))
@@ -41,6 +42,7 @@ final class TimeoutVariable {
         return raised(name, value, config);
     }
 
+    /** Doubles the value, in the unit and form that it has. */
     private static List<Fix> raised(String name, Matcher value, Config config) {
         double unit = unit(name, Optional.ofNullable(value.group(2)).orElse(""));
         BigDecimal old = new BigDecimal(value.group(1));

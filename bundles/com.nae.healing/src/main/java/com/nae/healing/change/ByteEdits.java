@@ -41,11 +41,11 @@ public final class ByteEdits {
      * @throws RefusedException.Stale if a hunk is missing or ambiguous in the target
      */
     public static byte[] transplant(byte[] before, byte[] after, byte[] target) throws RefusedException {
-        String old = latin(before);
-        String now = latin(after);
+        String oldText = latin(before);
+        String newText = latin(after);
         String result = latin(target);
-        List<String> oldLines = latinLines(old);
-        List<String> newLines = latinLines(now);
+        List<String> oldLines = latinLines(oldText);
+        List<String> newLines = latinLines(newText);
         for (int[] hunk : UnifiedDiff.hunks(before, after)) {
             String lead = String.join("", oldLines.subList(Math.max(0, hunk[0] - 2), hunk[0]));
             String trail = String.join("", oldLines.subList(hunk[1], Math.min(oldLines.size(), hunk[1] + 2)));

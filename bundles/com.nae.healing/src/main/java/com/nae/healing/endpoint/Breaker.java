@@ -58,8 +58,11 @@ final class Breaker {
     private State state = State.CLOSED;
     private Instant started = Instant.MIN;
     private Instant opened = Instant.MIN;
+    /** Probes since the breaker opened. */
     private int probes;
+    /** Relapses in a row. */
     private int relapses;
+
     private Duration stagger = Duration.ZERO;
     private SerialScheduler.Timer timer = () -> {};
 
@@ -93,21 +96,22 @@ final class Breaker {
 
     private void next(Duration pause) {
         timer.cancel();
-        timer = scheduler.schedule(pause, () -> probe.accept(this::answered));
+        timer = scheduler.schedule(pause, () -> probe.accept(this::probed));
     }
 
-    private void answered(boolean up) {
+    /** Takes the result of a probe. */
+    private void probed(boolean up) {
         if (waiting.isEmpty()) {
             state = State.CLOSED;
         } else if (up || opened.plus(START_ANYWAY_AFTER).isBefore(scheduler.now())) {
             opened = scheduler.now();
-            half();
+            halfOpen();
         } else {
             next(jitter(++probes));
         }
     }
 
-    private void half() {
+    private void halfOpen() {
         state = State.HALF_OPEN;
         startOne();
         stagger = Duration.ofMillis(Math.min(STAGGER_MS, SPREAD_MS / Math.max(1, waiting.size())));

@@ -100,12 +100,14 @@ public final class Cases {
                         .orElse(false);
     }
 
+    /** Opens a case at once, so that it sees every event, but begins it only when the healers have settled. */
     private void admit(Issue issue, InstanceId at) {
         Case fresh = open(issue);
-        Duration early = Duration.between(context.now(), healersSettled);
+        Duration settleDelay = Duration.between(context.now(), healersSettled);
         fresh.safely(() -> {
             fresh.note(issue, at);
-            fresh.context().schedule(early.isNegative() ? Duration.ZERO : early, () -> begin(fresh, issue, at));
+            fresh.context()
+                    .schedule(settleDelay.isNegative() ? Duration.ZERO : settleDelay, () -> begin(fresh, issue, at));
         });
     }
 

@@ -91,11 +91,15 @@ final class Verifying extends TrialStep {
         return noCopy ? Math.max(1, attempts - 1) : attempts;
     }
 
+    /**
+     * A failure at a line of the repair, or of an unknown family, is the fault of the repair. Others may get a fix on
+     * top.
+     */
     @Override
     public void newFailure(Issue issue) {
         boolean nextStep = repair.stepwise() && issue.family() == c.issue().family();
-        boolean room = repair.parts().size() < (nextStep ? mostSteps() : MOST_PARTS);
-        if (!repair.wroteLine(issue) && issue.family() != Family.OTHER && room) {
+        boolean hasRoom = repair.parts().size() < (nextStep ? mostSteps() : MOST_PARTS);
+        if (!repair.wroteLine(issue) && issue.family() != Family.OTHER && hasRoom) {
             complete(new Next.Extend(repair, issue, "it led to " + issue.type() + " " + issue.subject()));
         } else {
             Extending.dismiss(c, issue);

@@ -70,8 +70,11 @@ public final class TrialWatch {
     private final Instant begin;
     private SerialScheduler.Timer timer = () -> {};
     private SerialScheduler.Timer exitTimer = () -> {};
+    /** Whether the one extra restart for output of the run before was made. */
     private boolean restartedForStaleOutput;
+    /** Whether an exit was seen that {@code exitTimer} reports when the last output has been read. */
     private boolean exited;
+
     private boolean ended;
 
     public TrialWatch(CaseContext context, Terms terms, Listener listener) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** The printer of health as text for the operator. */
 final class HealthPrinter {
-    /** The columns from which on a screen gets the wide table. */
+    /** A screen with at least this number of columns gets the wide table. */
     private static final int WIDE = 115;
 
     private static final String[] NARROW_HEADINGS = {

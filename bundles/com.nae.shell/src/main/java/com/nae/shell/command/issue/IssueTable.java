@@ -24,7 +24,7 @@ final class IssueTable {
                 rows.computeIfAbsent(cause(issue), key -> new ArrayList<>()).add(issue));
     }
 
-    /** The endpoint that an issue waits for, or else its id, so that it gets a row of its own. */
+    /** The endpoint that an issue waits for, otherwise its id, so that it gets its own row. */
     private static String cause(Issue issue) {
         Matcher waits = WAITS.matcher(issue.remedy()
                 .filter(r -> issue.status() == Issue.Status.WAITING)

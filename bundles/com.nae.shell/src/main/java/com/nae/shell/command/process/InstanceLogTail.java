@@ -80,11 +80,11 @@ final class InstanceLogTail implements Closeable {
 
     /** Skips lines of the buffer. @return how many are left to skip in the next buffer */
     private long skip(long lines) {
-        long left = lines;
-        while (left > 0 && buffer.hasRemaining()) {
-            left -= buffer.get() == '\n' ? 1 : 0;
+        long remaining = lines;
+        while (remaining > 0 && buffer.hasRemaining()) {
+            remaining -= buffer.get() == '\n' ? 1 : 0;
         }
-        return left;
+        return remaining;
     }
 
     @Override
