@@ -115,7 +115,7 @@ public final class TokenMasker {
                 hash = running;
             }
         }
-        if (takeKey(from, wordEnd, classes)) {
+        if ((classes & (ByteClass.DISTINCTIVE | ByteClass.TRAILING)) != 0 && takeKey(from, wordEnd)) {
             return stop;
         }
         if (isVariable(from, wordEnd, stop, from - line < HEADER_BYTES, classes)) {
@@ -130,10 +130,8 @@ public final class TokenMasker {
     }
 
     /** Takes a word that is a key with its value, such as {@code user:7}; returns whether it was one. */
-    private boolean takeKey(int from, int wordEnd, int classes) {
-        int keyEnd = (classes & (ByteClass.DISTINCTIVE | ByteClass.TRAILING)) == 0
-                ? from
-                : TokenClass.keyEnd(b, from, wordEnd);
+    private boolean takeKey(int from, int wordEnd) {
+        int keyEnd = TokenClass.keyEnd(b, from, wordEnd);
         boolean isKey = keyEnd > from;
         if (isKey) {
             add(ByteClass.hash(b, from, keyEnd), true);
