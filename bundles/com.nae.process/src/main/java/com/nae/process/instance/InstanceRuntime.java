@@ -29,12 +29,18 @@ public record InstanceRuntime(
         OomKillCounter oomKills,
         ProcessEventPublisher events) {
 
-    /** Brings the sandbox's private copy up to date where there is one, then goes on. */
+    /**
+     * Brings the sandbox's private copy up to date where there is one, then goes on. The copy waits for nothing of
+     * live; it only notes what live starts with.
+     */
     void refreshSandbox(Instance instance, Runnable then) {
-        Optional<Path> origin = instance.id().mode() == Mode.SANDBOX
-                ? registry.sandboxOrigin(instance.id().process())
-                : Optional.empty();
-        origin.ifPresentOrElse(live -> sandboxes.refresh(instance.id(), live, then), then);
+        Optional<Path> origin = registry.sandboxOrigin(instance.id().process());
+        if (origin.isPresent() && instance.id().mode() == Mode.SANDBOX) {
+            sandboxes.refresh(instance.id(), origin.get(), then);
+            return;
+        }
+        origin.ifPresent(live -> sandboxes.noteLive(instance.id(), live));
+        then.run();
     }
 
     /** Reports that an instance has changed, and starts what waited for it. */

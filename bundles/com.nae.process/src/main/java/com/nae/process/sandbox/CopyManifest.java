@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
-/** What live's files were when they were copied: it tells a refresh which of them it has to copy again. */
+/** What live's files were when they were last the same as in the copy: a refresh copies those that changed since. */
 final class CopyManifest {
     private static final String HEAD = "nae sandbox copy 1 of ";
     private static final int PARTS = 4;

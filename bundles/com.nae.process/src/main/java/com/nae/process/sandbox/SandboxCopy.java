@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 
 /**
  * A process's private copy of its live directory, {@code data/sandbox/<process>/}. A refresh copies again only what
- * changed in live since it was last copied, so an edit on trial in the sandbox stays until live's own file changes;
- * what the program wrote by itself is never touched. A crash at any point leaves whole files, and the next refresh
- * completes it.
+ * changed in live since both were last the same, so an edit on trial in the sandbox stays until live's own file
+ * changes; what the program wrote by itself is never touched. A repair that reached live is no trial any more: from
+ * {@link #noteLive} on, live's file decides. A crash at any point leaves whole files, and the next refresh completes
+ * it.
  *
  * <p>Absolute paths of the live directory in a command or an environment are not rewritten; relative ones lead into the
  * copy, which is the program's working directory. Not thread-safe for one process.
@@ -76,6 +77,42 @@ public final class SandboxCopy {
         Files.deleteIfExists(temporary);
         manifest.write();
         return copied;
+    }
+
+    /**
+     * Notes for the next refresh which files of live are the same as in the copy again, such as those of a repair that
+     * was made in both. If live's file becomes what it was before, the refresh then copies it, whatever its time of
+     * modification is. Nothing is copied.
+     *
+     * @throws IOException if live's directory or the copy cannot be read; the message is for the operator
+     */
+    public void noteLive() throws IOException {
+        if (!Files.exists(manifestFile) || !Files.isDirectory(live)) {
+            return;
+        }
+        CopyManifest manifest = CopyManifest.read(manifestFile, live);
+        boolean noted = false;
+        for (Map.Entry<Path, BasicFileAttributes> file :
+                LiveTree.of(live, bounds).files().entrySet()) {
+            noted |= noteLive(file.getKey(), file.getValue(), manifest);
+        }
+        if (noted) {
+            manifest.write();
+        }
+    }
+
+    private boolean noteLive(Path path, BasicFileAttributes now, CopyManifest manifest) throws IOException {
+        Path target = copy.resolve(path);
+        Optional<CopyManifest.Entry> before = manifest.get(path);
+        if (before.isEmpty() || before.get().looksLike(now) || !Files.isRegularFile(target)) {
+            return false;
+        }
+        String hash = FileCopy.hash(live.resolve(path));
+        if (!FileCopy.hash(target).equals(hash)) {
+            return false;
+        }
+        manifest.put(path, new CopyManifest.Entry(now.size(), CopyManifest.nanos(now), hash));
+        return true;
     }
 
     private void delete(LiveTree tree, CopyManifest manifest) throws IOException {

@@ -51,6 +51,17 @@ public final class SandboxRefresher implements AutoCloseable {
         });
     }
 
+    /** Notes that live starts with what is in its directory now; see {@link SandboxCopy#noteLive}. */
+    public void noteLive(InstanceId id, Path live) {
+        thread.execute(() -> {
+            try {
+                new SandboxCopy(live, sandboxes, id.process()).noteLive();
+            } catch (IOException e) {
+                LOG.warn("What {} starts with was not compared with the sandbox's copy: {}", id, e.getMessage());
+            }
+        });
+    }
+
     /** Breaks off a copy under way, and waits until nothing is written any more. */
     @Override
     public void close() {
