@@ -67,12 +67,18 @@ public final class SandboxNicenessEnhancement implements Enhancement {
 
     @Override
     public boolean apply(Proposal p) {
-        return TimeoutProposals.tune(tuning, p, t -> t.withNice(OptionalInt.of(Integer.parseInt(p.to()))));
+        return tune(p, OptionalInt.of(Integer.parseInt(p.to())));
     }
 
     @Override
     public void withdraw(Proposal p) {
-        TimeoutProposals.tune(tuning, p, t -> t.withNice(OptionalInt.empty()));
+        tune(p, OptionalInt.empty());
+    }
+
+    private boolean tune(Proposal p, OptionalInt nice) {
+        InstanceId id = p.instance();
+        return tuning.tune(
+                id.process(), id.mode(), tuning.tuning(id.process(), id.mode()).withNice(nice));
     }
 
     /** CPU use of the sandbox instance in percent of one core. */
