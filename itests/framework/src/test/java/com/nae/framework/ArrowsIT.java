@@ -28,11 +28,11 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 
-/** The order of what ships: who may know whom, and that everything finds what it needs. */
+/** The dependencies of what ships: bundles know the API alone, and every component finds its references. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class ArrowsIT {
-    /** The jar that bundles embed. It is no bundle. */
+    /** The jar that bundles embed; it is no bundle. */
     private static final String EMBEDDED = "com.nae.base";
 
     @Inject
@@ -121,7 +121,7 @@ public class ArrowsIT {
     }
 
     @Test
-    public void noComponentAsksForItselfInTheEnd() {
+    public void noReferencesOfComponentsFormACircle() {
         List<ComponentDescriptionDTO> all = List.copyOf(components.getComponentDescriptionDTOs());
         List<String> circles = all.stream()
                 .filter(one -> reaches(one, one, all, new HashSet<>()))

@@ -33,8 +33,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
 /**
- * Detection goes on while what it stands on comes, goes and is replaced. The worker says what it is given, a file at a
- * time, and ends with its home.
+ * Detection goes on while the bundles that it depends on come, go and are replaced. The worker prints the files that
+ * the test gives it, one at a time, and ends with its home.
  */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
@@ -65,7 +65,7 @@ public class DetectionIT {
     }
 
     @Before
-    public void aWorkerIsDefined() throws IOException {
+    public void defineWorker() throws IOException {
         home = Path.of(System.getProperty("nae.test.home"));
         if (Files.exists(home.resolve("desk"))) {
             return;
@@ -79,7 +79,7 @@ public class DetectionIT {
     }
 
     @Test
-    public void aDroppedStackFormatIsAskedFromTheNextLineOnAndNoMoreWhenItIsGone() throws Exception {
+    public void aDroppedStackFormatIsUsedFromTheNextLineUntilItIsDeleted() throws Exception {
         Path jar = home.resolve("healers/ruby.jar");
         say(RUBY + "ERROR the first is over\n");
         Await.until("what is known is seen", () -> message("the first is over").isPresent());
@@ -165,7 +165,7 @@ public class DetectionIT {
     }
 
     @Test
-    public void aBurstIsToldWhileItLastsAndCountsInFull() throws Exception {
+    public void aBurstIsReportedWhileItLastsAndCountsInFull() throws Exception {
         AtomicLong told = new AtomicLong();
         var listening = context.registerService(IssueListener.class, (issue, instance) -> told.incrementAndGet(), null);
         say(traces("burst", 20_000));

@@ -24,8 +24,8 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 
 /**
- * A health check is dropped in as a jar: it counts at once, is gone with its file, and when it is broken costs nothing
- * but its own answer.
+ * A health check is dropped in as a jar. It counts at once and is gone with its file. A broken one affects no other
+ * check.
  */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
@@ -43,34 +43,34 @@ public class DroppedCheckIT {
     }
 
     @Before
-    public void roundsComeOften() throws IOException {
+    public void shortenInterval() throws IOException {
         home = Path.of(System.getProperty("nae.test.home"));
         Files.writeString(
                 home.resolve("config/com.nae.health.cfg"), "health_check_interval = 1s\ncheck_timeout = 500ms\n");
     }
 
     @After
-    public void itGoesWithItsFile() throws IOException {
+    public void aDeletedCheckLeavesNoReason() throws IOException {
         Files.deleteIfExists(home.resolve("healers/bad.jar"));
         Files.deleteIfExists(home.resolve("healers/good.jar"));
         Await.until("what they found is gone with them", () -> reasons().isEmpty());
     }
 
     @Test
-    public void itCountsAtOnce() throws IOException {
+    public void aDroppedCheckCountsAtOnce() throws IOException {
         drop("good", DroppedCheck.class);
         Await.until("it counts", () -> reasons().equals(WAITING));
         assertNotEquals(HealthLevel.HEALTHY, monitor.overall().level());
     }
 
     @Test
-    public void oneThatThrowsIsUnknownAndTheOtherCounts() throws IOException {
+    public void aCheckThatThrowsIsUnknownAndAnotherCounts() throws IOException {
         drop("bad", DroppedCheck.Throwing.class);
         Await.until(
                 "it is unknown, which is no level",
                 () -> reasons().equals(List.of("unknown: queue: java.lang.IllegalStateException: a bad day")));
         assertTrue(
-                "nothing else is told of, so all is well",
+                "without another reason the level is HEALTHY",
                 monitor.overall().level() == HealthLevel.HEALTHY
                         || monitor.overall().reasons().size() > 1);
         drop("good", DroppedCheck.class);
@@ -78,20 +78,20 @@ public class DroppedCheckIT {
     }
 
     @Test
-    public void oneThatHangsIsUnknownAndTheOtherCounts() throws IOException {
+    public void aCheckThatHangsIsUnknownAndAnotherCounts() throws IOException {
         drop("bad", DroppedCheck.Hanging.class);
         Await.until(
                 "it is unknown, which is no level",
                 () -> reasons().equals(List.of("unknown: queue: did not return within 0.5 s")));
         assertTrue(
-                "nothing else is told of, so all is well",
+                "without another reason the level is HEALTHY",
                 monitor.overall().level() == HealthLevel.HEALTHY
                         || monitor.overall().reasons().size() > 1);
         drop("good", DroppedCheck.class);
         Await.until("the other counts", () -> reasons().contains("12 orders wait"));
     }
 
-    /** Those that are of the dropped checks; this machine may have reasons of its own. */
+    /** The reasons of the dropped checks. The machine of the test may have others. */
     private List<String> reasons() {
         return monitor.overall().reasons().stream()
                 .filter(reason -> reason.contains("queue") || reason.contains("orders"))

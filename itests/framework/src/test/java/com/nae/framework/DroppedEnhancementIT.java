@@ -21,8 +21,8 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
 /**
- * An enhancement in a bundle of its own is installed while all runs: it is made, counted, and taken back when its
- * bundle goes.
+ * An enhancement in a bundle of its own is installed while the runtime runs. It is applied and counted, and withdrawn
+ * when its bundle is uninstalled.
  */
 @RunWith(PaxExam.class)
 public class DroppedEnhancementIT {
@@ -41,7 +41,7 @@ public class DroppedEnhancementIT {
     }
 
     @Test
-    public void itIsMadeCountedAndTakenBack() throws Exception {
+    public void anInstalledEnhancementIsAppliedCountedAndWithdrawnWithItsBundle() throws Exception {
         Path config = Path.of(System.getProperty("nae.test.home"), "config");
         Files.writeString(config.resolve("com.nae.learning.cfg"), "learning_interval = 500ms\n");
         Files.writeString(config.resolve("com.nae.process-calm.cfg"), "command = sleep 1000\nmodes = live\n");
@@ -64,7 +64,7 @@ public class DroppedEnhancementIT {
                         && operation.getStatus().enhancementsApplied() >= 1);
         bundle.uninstall();
         Await.until(
-                "it is taken back",
+                "it is withdrawn",
                 () -> System.getProperty(DroppedEnhancement.CALM) == null
                         && mine().filter(AppliedEnhancement::inForce).isEmpty());
         assertEquals(Optional.of("its bundle was removed"), mine().flatMap(AppliedEnhancement::withdrawn));
@@ -76,7 +76,7 @@ public class DroppedEnhancementIT {
                 .findFirst();
     }
 
-    /** Registers it. */
+    /** Registers the enhancement. */
     public static final class Activator implements BundleActivator {
         @Override
         public void start(BundleContext context) {

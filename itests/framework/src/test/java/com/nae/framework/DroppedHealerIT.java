@@ -27,8 +27,8 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 
 /**
- * A healer jar is dropped in, updated, broken in every way, and removed; the last good one stays in force, and nobody
- * else notices.
+ * A healer jar is dropped in, updated, broken in several ways and removed. The last good version stays in force, and no
+ * other healer is touched.
  */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
@@ -48,7 +48,7 @@ public class DroppedHealerIT {
     }
 
     @Before
-    public void aGoodHealerIsInForce() throws IOException {
+    public void dropGoodHealer() throws IOException {
         jar = Path.of(System.getProperty("nae.test.home"), "healers/dropped.jar");
         Await.until(
                 "the healers that ship are there", () -> coordinator.healers().size() >= 4);
@@ -58,7 +58,7 @@ public class DroppedHealerIT {
     }
 
     @After
-    public void itGoesWithItsFile() throws IOException {
+    public void aDeletedHealerIsGoneAndNoOtherWasTouched() throws IOException {
         Files.delete(jar);
         Await.until(
                 "the healer is gone",
@@ -67,39 +67,39 @@ public class DroppedHealerIT {
     }
 
     @Test
-    public void anUpdateTakesItsPlace() throws IOException {
+    public void aNewVersionReplacesTheOldOne() throws IOException {
         drop(bundle("1.1.0", DroppedHealer.class, ""));
         Await.until("the new version is in force", () -> version().equals("1.1.0"));
         assertTrue(refusals.refusals().isEmpty());
     }
 
     @Test
-    public void aTruncatedJarIsRefusedAndTheGoodOneStays() throws IOException {
+    public void aTruncatedJarIsRefusedAndTheLastGoodOneStays() throws IOException {
         byte[] whole = bundle("2.0.0", DroppedHealer.class, "");
         refused(Arrays.copyOf(whole, whole.length / 2), "complete jar");
         repaired();
     }
 
     @Test
-    public void aJarThatDoesNotResolveIsRefusedAndTheGoodOneStays() throws IOException {
+    public void aJarThatDoesNotResolveIsRefusedAndTheLastGoodOneStays() throws IOException {
         refused(bundle("2.0.0", DroppedHealer.class, ",not.there.anywhere"), "not.there.anywhere");
         repaired();
     }
 
     @Test
-    public void aJarThatThrowsInActivationIsRefusedAndTheGoodOneComesBack() throws IOException {
+    public void aJarThatThrowsInActivationIsRefusedAndTheLastGoodOneIsRestored() throws IOException {
         refused(bundle("2.0.0", DroppedHealer.Throwing.class, ""), "cannot be activated");
         repaired();
     }
 
     @Test
-    public void aJarThatHangsInActivationIsRefusedAndTheGoodOneComesBack() throws IOException {
+    public void aJarThatHangsInActivationIsRefusedAndTheLastGoodOneIsRestored() throws IOException {
         refused(bundle("2.0.0", DroppedHealer.Hanging.class, ""), "within");
         repaired();
     }
 
     @Test
-    public void aJarThatIsCopiedSlowlyIsWaitedFor() throws IOException {
+    public void aJarThatIsCopiedSlowlyIsTakenWhenItIsWhole() throws IOException {
         byte[] bytes = bundle("1.2.0", DroppedHealer.class, "");
         try (OutputStream out = Files.newOutputStream(jar)) {
             for (int i = 0; i < bytes.length; i++) {

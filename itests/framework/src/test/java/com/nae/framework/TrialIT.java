@@ -17,7 +17,7 @@ import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.BundleContext;
 
-/** While a fix is tried the rules of health keep their hands off a program, and not for longer. */
+/** The recovery rules of health leave a program alone while a fix is tried, and no longer. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class TrialIT {
@@ -35,18 +35,18 @@ public class TrialIT {
     }
 
     @Test
-    public void anUpdateOfHealingLeavesNoProgramOnTrialForEver() throws Exception {
+    public void anUpdateOfHealingEndsATrialUnderWay() throws Exception {
         Path file = Path.of(System.getProperty("nae.test.home")).resolve("config/com.nae.process-calm.cfg");
         Files.writeString(file, "command = sleep 1000\nmodes = live\n");
         Await.until("it runs", () -> monitor.sample(CALM).isPresent());
         monitor.trial(CALM, true);
-        Await.until("it is said", this::onTrial);
+        Await.until("the trial is a reason", this::onTrial);
         Arrays.stream(context.getBundles())
                 .filter(bundle -> bundle.getSymbolicName().equals("com.nae.healing"))
                 .findFirst()
                 .orElseThrow()
                 .update();
-        Await.until("it is over", () -> !onTrial());
+        Await.until("the trial has ended", () -> !onTrial());
         Files.delete(file);
         Await.until("it has stopped", () -> monitor.sample(CALM).isEmpty());
     }

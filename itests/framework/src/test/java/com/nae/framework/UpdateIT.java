@@ -27,7 +27,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.wiring.FrameworkWiring;
 
-/** A worker that prints numbered lines goes on, the same and once, while bundles are replaced under it. */
+/** A worker keeps its pid and prints each line once while the bundles that supervise it are replaced. */
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class UpdateIT {
@@ -53,7 +53,7 @@ public class UpdateIT {
     }
 
     @Before
-    public void aWorkerRuns() throws IOException {
+    public void startWorker() throws IOException {
         home = Path.of(System.getProperty("nae.test.home"));
         Files.writeString(home.resolve("counter.py"), PROGRAM);
         Files.writeString(
@@ -62,16 +62,15 @@ public class UpdateIT {
         worker = Long.parseLong(lines().get(0).substring("pid ".length()));
     }
 
-    /** The file is deleted: the worker stops, and with it its log ends. */
     @After
-    public void itStopsWithItsFile() throws IOException {
+    public void stopWorker() throws IOException {
         Files.delete(home.resolve("config/com.nae.process-counter.cfg"));
         Await.until("the worker has stopped", () -> ProcessHandle.of(worker).isEmpty());
         Files.delete(home.resolve("logs/counter.live.log"));
     }
 
     @Test
-    public void anUpdateOfTheSupervisor() throws Exception {
+    public void aWorkerOutlivesAnUpdateOfTheProcessManager() throws Exception {
         for (int i = 0; i < 3; i++) {
             ours("com.nae.process").update();
             awaitLines(5);
@@ -80,7 +79,7 @@ public class UpdateIT {
     }
 
     @Test
-    public void anUpdateOfEveryBundleOfOurs() throws Exception {
+    public void aWorkerOutlivesAnUpdateOfAllBundles() throws Exception {
         for (Bundle bundle : context.getBundles()) {
             if (bundle.getSymbolicName().startsWith("com.nae.")) {
                 bundle.update();
@@ -91,7 +90,7 @@ public class UpdateIT {
     }
 
     @Test
-    public void aRefreshOfTheApi() throws Exception {
+    public void aWorkerOutlivesARefreshOfTheApi() throws Exception {
         CountDownLatch refreshed = new CountDownLatch(1);
         context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(List.of(ours("com.nae.api")), event -> {
             if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {

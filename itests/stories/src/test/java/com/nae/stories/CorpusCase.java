@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A program that fails, and what is expected of its supervisor: a {@code case.json}. Its names are the corpus's own.
+ * A program that fails and what its supervisor must do, read from a {@code case.json}. The component names are its
+ * keys.
  */
 record CorpusCase(
         String name,
@@ -48,12 +49,12 @@ record CorpusCase(
                 .filter(Files::isDirectory);
     }
 
-    /** Whether Python alone runs it. */
+    /** Whether the program needs nothing but Python. */
     boolean python() {
         return command.get(0).equals("python3");
     }
 
-    /** Where its files are. */
+    /** The folder with its files. */
     Path folder() {
         return folders()
                 .map(f -> f.resolve(name))
@@ -62,9 +63,7 @@ record CorpusCase(
                 .orElseThrow();
     }
 
-    /**
-     * Those that are watched to the end of their time first, so that such as end early are not kept waiting by them.
-     */
+    /** The cases that are watched for their whole time first, so that those which end early do not wait for them. */
     static List<CorpusCase> all() throws IOException {
         String wanted = System.getProperty("corpus", ".*");
         List<CorpusCase> all = new ArrayList<>();

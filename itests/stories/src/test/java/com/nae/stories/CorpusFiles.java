@@ -17,7 +17,7 @@ final class CorpusFiles {
     private final CorpusCase.Expect expected;
     private final Map<String, byte[]> before;
 
-    /** Takes the files of a folder as what they were before. */
+    /** Reads the files of a folder as they are before the repair. */
     CorpusFiles(CorpusCase.Expect expected, Path folder) throws IOException {
         this.expected = expected;
         before = read(folder);
@@ -35,7 +35,7 @@ final class CorpusFiles {
         return found;
     }
 
-    /** What is not as expected of the files that lie in a folder now, in words. */
+    /** A sentence for each file of a folder that is not as the case expects. */
     List<String> complaints(Path where) throws IOException {
         List<String> complaints = new ArrayList<>();
         Map<String, byte[]> after = read(where);
@@ -76,7 +76,7 @@ final class CorpusFiles {
                 .find();
     }
 
-    /** Lines added plus lines removed, by the lines each side has more of. */
+    /** The number of lines added and removed, whatever their order. */
     private static int changedLines(byte[] a, byte[] b) {
         List<String> old = new ArrayList<>(
                 new String(a, StandardCharsets.ISO_8859_1).lines().toList());

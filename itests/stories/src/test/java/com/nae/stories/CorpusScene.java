@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** One case played in a home: its files in a folder of its own, the world around it, and the judgement. */
+/** One case of the corpus run in a home: its files in a folder, the processes around it, and the check of its end. */
 final class CorpusScene {
     /** 1 holds each program that comes to work to its case's own time. */
     private static final int PATIENCE = Integer.getInteger("corpus.patience", 4);
@@ -79,9 +79,9 @@ final class CorpusScene {
         return result;
     }
 
-    // ---- playing
+    // ---- the run
 
-    /** Starts the world that is there from the beginning, then drops the program's file. */
+    /** Starts the processes that are there from the beginning, then drops the file of the program. */
     void begin() throws IOException {
         for (CorpusCase.World w : play.world()) {
             if (w.start_after_s() == 0) {
@@ -129,7 +129,7 @@ final class CorpusScene {
         STAGE.schedule(task, (long) (seconds * 1000), TimeUnit.MILLISECONDS);
     }
 
-    // ---- judging
+    // ---- the check
 
     private double seconds() {
         return (System.nanoTime() - begun) / 1e9;
@@ -155,12 +155,12 @@ final class CorpusScene {
         }
     }
 
-    /** Whether there is no more to wait for. */
+    /** Whether the outcome can be checked. */
     boolean over() {
         return seconds() > limit() || play.expect().works() && marked >= 0;
     }
 
-    /** All that is not as expected, in words; empty when everything is. */
+    /** A sentence for each thing that is not as expected. */
     List<String> complaints(JsonElement status, JsonElement issues) throws IOException {
         List<String> complaints = new ArrayList<>();
         if (play.expect().works() != marked >= 0) {
@@ -189,7 +189,7 @@ final class CorpusScene {
         return complaints;
     }
 
-    /** How it went, in one line. */
+    /** The outcome, in one line. */
     String line(JsonElement status, JsonElement issues) {
         String stands = issues.getAsJsonArray().asList().stream()
                 .map(JsonElement::getAsJsonObject)

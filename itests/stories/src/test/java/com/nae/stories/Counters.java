@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Workers that print their pid and then numbers, ten a second, each once; so their logs tell whether one was lost,
- * doubled or started again.
+ * Workers that print their pid and then ten numbers a second, each once. Their logs show whether a line was lost or
+ * doubled, or a worker started again.
  */
 final class Counters {
     private static final String PROGRAM = """
@@ -34,7 +34,7 @@ final class Counters {
         }
     }
 
-    /** Waits until each has printed so many lines more than now. */
+    /** Waits until each worker has printed so many more lines. */
     Counters awaitLines(int more) throws IOException {
         int[] before = new int[count];
         for (int i = 0; i < count; i++) {
@@ -47,7 +47,7 @@ final class Counters {
         return this;
     }
 
-    /** Their pids by their own words; fails when one was started more than once. */
+    /** The pids that the workers printed; fails if one was started more than once. */
     List<Long> pids() throws IOException {
         Long[] pids = new Long[count];
         for (int i = 0; i < count; i++) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A process is a dropped file: what copying, editing and deleting one does, and what a broken one does not. */
+/** A process is a dropped file: what happens when one is copied, edited, deleted or broken. */
 class DroppedFileIT {
     private static final String FOREVER = "command = sh -c 'echo begins; exec sleep 1000'";
     private static StoryHome home;

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A disk that is full loses no line, stops no supervision, and is written again when there is room. */
+/** On a full disk no line is lost and supervision goes on; logs are written again when there is space. */
 class FullDiskIT {
     private static final int LINES = 40_000;
     private static final String WHOLE = IntStream.range(0, LINES)
@@ -38,7 +38,7 @@ class FullDiskIT {
 
     @Test
     @Tag("root")
-    void everyLineIsThereInOrderWhenThereIsRoomAgain() throws Exception {
+    void everyLineIsThereInOrderWhenThereIsSpaceAgain() throws Exception {
         try (StoryHome home = new StoryHome();
                 Disk logs = new Disk(home, "logs", "1m")) {
             write(home);

@@ -15,8 +15,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /**
- * A healer is dropped in, updated, broken in every way, mended and removed, while new issues arrive all the time. The
- * last good one stays in force, no other case is disturbed, no worker notices, and the log says what happened.
+ * A healer is dropped in, updated, broken in several ways, repaired and removed while new issues keep arriving. The
+ * last good version stays in force, no other case and no worker is affected, and the log reports what happened.
  */
 class HotDeployIT {
     /** Prints a trace of a type that was never seen before, over and over. */
@@ -36,7 +36,7 @@ class HotDeployIT {
     private int healed;
 
     @Test
-    void aHealerComesChangesBreaksIsMendedAndGoesUnderLoad() throws Exception {
+    void aHealerIsDroppedUpdatedRefusedRepairedAndDeletedUnderLoad() throws Exception {
         try (StoryHome story = new StoryHome()) {
             home = story.write("config/com.nae.healing.cfg", "verify_min = 2s").write("troubled/main.py", TROUBLED);
             home.process("troubled", "command = python3 main.py", "directory = troubled", "modes = live");

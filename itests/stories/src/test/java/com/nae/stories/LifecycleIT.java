@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a program gets from its file: whom and what it waits for, as whom and within what limits it runs, and when it is
- * stopped.
+ * The settings of a process file take effect: dependencies, the user and the limits of the program, and the order of
+ * the stop.
  */
 class LifecycleIT {
     private static StoryHome home;

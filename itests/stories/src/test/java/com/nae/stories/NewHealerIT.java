@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** The road of {@code scripts/new-healer}: a project is made, edited, built by its one command, dropped, and heals. */
+/** A project that {@code scripts/new-healer} makes is edited, built by one command and dropped, and heals. */
 class NewHealerIT {
     private static final String SOURCE = "src/main/java/healer/coldcache/ColdCacheHealer.java";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code start_continuous_nae.sh} says and returns when it cannot start. */
+/** What {@code start_continuous_nae.sh} prints and returns when it cannot start. */
 class RefusedStartIT {
     @ParameterizedTest
     @ValueSource(strings = {"both", "--verbose", "Live"})

@@ -8,7 +8,7 @@ import com.nae.testing.Await;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of programs when the runtime stops, is killed, or is down. */
+/** What happens to programs when the runtime stops, is killed or is down. */
 class RuntimeEndIT {
     @Test
     void everythingIsStoppedInReverseOrderOfDependency() throws IOException {

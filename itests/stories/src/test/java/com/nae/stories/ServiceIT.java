@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * NAE as a service: what is installed is what its manager understands, and the command lines in it do what they are
- * there for.
+ * NAE as a service of systemd or launchd: the installed file is valid for the service manager, and its command lines
+ * work.
  */
 class ServiceIT {
     private static final String INSTALL =
@@ -92,7 +92,7 @@ class ServiceIT {
     }
 
     @Test
-    void theServiceManagerIsToldWhenTheRuntimeIsUpAndRestartsSpareTheWorkers() throws Exception {
+    void theServiceManagerIsNotifiedWhenTheRuntimeIsUpAndItsRestartsStopNoWorker() throws Exception {
         try (StoryHome home = new StoryHome()) {
             Counters counters = new Counters(home, 3);
             home.write("listen.py", NOTIFY_LISTENER);
@@ -151,7 +151,7 @@ class ServiceIT {
     }
 
     @Test
-    void withoutTheRightsItSaysWhatIsNeeded() throws Exception {
+    void withoutPermissionTheScriptPrintsWhatIsNeeded() throws Exception {
         try (StoryHome home = new StoryHome()) {
             Path id = Files.writeString(
                     Files.createDirectories(home.path("tools")).resolve("id"), "#!/bin/sh\necho 1000\n");
@@ -180,7 +180,7 @@ class ServiceIT {
         return file;
     }
 
-    /** The first line of what the script says. */
+    /** The first line that the script prints. */
     private static String install(StoryHome home, String... words) {
         Outcome outcome = home.run(Stream.concat(
                         Stream.of(INSTALL, "--manager", "systemd", "--home", home.root.toString()),

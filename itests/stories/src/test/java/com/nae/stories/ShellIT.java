@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code scripts/nae} answers, and who may ask. */
+/** What {@code scripts/nae} prints, and who may run it on a home. */
 class ShellIT {
     private static StoryHome home;
 

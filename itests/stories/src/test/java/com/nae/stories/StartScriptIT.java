@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code start_continuous_nae.sh} does, says and returns. */
+/** What {@code start_continuous_nae.sh} does, prints and returns. */
 class StartScriptIT {
     @Test
     @Tag("every-jdk")
@@ -35,7 +35,7 @@ class StartScriptIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"dual", "sandbox", "live"})
-    void takesTheModes(String mode) throws Exception {
+    void eachModeStarts(String mode) throws Exception {
         try (StoryHome home = new StoryHome()) {
             home.up(mode);
             assertTrue(home.read("logs/continuous_operation.log").contains(" in mode " + mode), home::serviceLog);
@@ -68,7 +68,7 @@ class StartScriptIT {
     }
 
     @Test
-    void stalePidFilesAreSeenThrough() throws Exception {
+    void aStalePidFileDoesNotPreventAStart() throws Exception {
         try (StoryHome home = new StoryHome()) {
             long other = ProcessHandle.current().pid();
             home.write("logs/continuous_operation.pid", Long.toString(other)).write("data/run/runtime", other + " 1");
@@ -79,7 +79,7 @@ class StartScriptIT {
 
     /** As after a kill where process 1 reaps late: its pid, with its start time, is still in /proc. */
     @Test
-    void aDeadRuntimeThatNobodyHasReapedIsSeenThrough() throws Exception {
+    void aZombieOfADeadRuntimeDoesNotPreventAStart() throws Exception {
         try (StoryHome home = new StoryHome()) {
             Process parent = new ProcessBuilder("python3", "-c", """
                     import os

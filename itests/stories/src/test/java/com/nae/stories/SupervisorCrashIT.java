@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Workers outlive the runtime, and the next one takes them up. */
+/** Workers outlive the runtime, and the next runtime adopts them. */
 class SupervisorCrashIT {
     @Test
     @Tag("every-jdk")
