@@ -11,6 +11,9 @@ public interface StartHolds {
      */
     void hold(InstanceId id, String reason);
 
-    /** Ends a hold and starts what is due. */
+    /**
+     * Ends a hold and starts what is due. A start that fails soon after a release takes a unit of the restart budget,
+     * and the next release starts the instance after its backoff only.
+     */
     void release(InstanceId id);
 }

@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 /**
  * One event in the worker journal: its CRC-32 in hex, its kind, its instance, and values, separated by tabs.
  *
- * @param kind {@code spawning}, {@code running}, {@code ended}, {@code stopped} or {@code forget}
+ * @param kind {@code spawning}, {@code running}, {@code ended}, {@code stopped}, {@code budget} or {@code forget}
  * @param values depend on the kind
  */
 record JournalLine(String kind, InstanceId id, String[] values) {
@@ -37,6 +37,10 @@ record JournalLine(String kind, InstanceId id, String[] values) {
 
     static JournalLine stopped(InstanceId id, boolean onPurpose) {
         return of("stopped", id, onPurpose);
+    }
+
+    static JournalLine budget(InstanceId id, UsedBudget spent) {
+        return of("budget", id, spent.values());
     }
 
     static JournalLine forget(InstanceId id) {
@@ -72,6 +76,7 @@ record JournalLine(String kind, InstanceId id, String[] values) {
                 Optional.of(before.running(Integer.parseInt(values[0]), Long.parseLong(values[1]), values[2]));
             case "ended" -> Optional.of(before.ended(values.length > 0 ? values[0] : "", exit()));
             case "stopped" -> Optional.of(before.stoppedOnPurpose(Boolean.parseBoolean(values[0])));
+            case "budget" -> Optional.of(before.spent(UsedBudget.of(values)));
             case "forget" -> Optional.empty();
             default -> throw new IllegalArgumentException(kind);
         };

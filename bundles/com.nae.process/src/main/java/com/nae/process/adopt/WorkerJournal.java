@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file that tells the next runtime what runs and what was stopped on purpose. Each event is one line, written in
- * one piece: a start before it happens, all else right after. Lines that are cut off or damaged are passed over. One
- * thread at a time.
+ * The file that tells the next runtime what runs, what was stopped on purpose and what is left of restart budgets. Each
+ * event is one line, written in one piece: a start before it happens, all else right after. Lines that are cut off or
+ * damaged are passed over. One thread at a time.
  */
 public final class WorkerJournal implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerJournal.class);
@@ -79,11 +79,18 @@ public final class WorkerJournal implements Closeable {
         }
     }
 
+    /** Remembers what an instance has used of its restart budget, where that is not what the journal says already. */
+    public void budget(InstanceId id, UsedBudget spent) {
+        if (!record(id).budget().equals(spent)) {
+            write(JournalLine.budget(id, spent));
+        }
+    }
+
     public void forget(InstanceId id) {
         write(JournalLine.forget(id));
     }
 
-    /** Forgets its starts, but not that it was stopped on purpose. */
+    /** Forgets its starts and its budget, but not that it was stopped on purpose. */
     public void forgetStarts(InstanceId id) {
         boolean stopped = record(id).stopped();
         forget(id);
@@ -153,6 +160,9 @@ public final class WorkerJournal implements Closeable {
         }
         if (started && known.ended()) {
             lines.append(JournalLine.ended(id, known.bootId(), known.exit()));
+        }
+        if (!known.budget().equals(UsedBudget.NONE)) {
+            lines.append(JournalLine.budget(id, known.budget()));
         }
         if (known.stopped()) {
             lines.append(JournalLine.stopped(id, true));

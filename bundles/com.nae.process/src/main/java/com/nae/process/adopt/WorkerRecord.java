@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param stopped whether it was stopped on purpose
  * @param ended whether nothing of it runs, as far as the journal knows
  * @param exit how it ended; empty where it has not ended, or nobody saw it
+ * @param budget what it has used of its restart budget
  */
 public record WorkerRecord(
         String runId,
@@ -25,23 +26,29 @@ public record WorkerRecord(
         int restarts,
         boolean stopped,
         boolean ended,
-        Optional<ExitStatus> exit) {
-    static final WorkerRecord NONE = new WorkerRecord("", 0, 0, "", 0, 0, false, true, Optional.empty());
+        Optional<ExitStatus> exit,
+        UsedBudget budget) {
+    static final WorkerRecord NONE =
+            new WorkerRecord("", 0, 0, "", 0, 0, false, true, Optional.empty(), UsedBudget.NONE);
 
     WorkerRecord spawning(String newRunId, long at, int newRestarts) {
-        return new WorkerRecord(newRunId, 0, 0, "", at, newRestarts, stopped, false, Optional.empty());
+        return new WorkerRecord(newRunId, 0, 0, "", at, newRestarts, stopped, false, Optional.empty(), budget);
     }
 
     WorkerRecord running(int newPid, long newStartTime, String newBootId) {
         return new WorkerRecord(
-                runId, newPid, newStartTime, newBootId, since, restarts, stopped, false, Optional.empty());
+                runId, newPid, newStartTime, newBootId, since, restarts, stopped, false, Optional.empty(), budget);
     }
 
     WorkerRecord ended(String lastBootId, Optional<ExitStatus> how) {
-        return new WorkerRecord(runId, 0, 0, lastBootId, since, restarts, stopped, true, how);
+        return new WorkerRecord(runId, 0, 0, lastBootId, since, restarts, stopped, true, how, budget);
     }
 
     WorkerRecord stoppedOnPurpose(boolean onPurpose) {
-        return new WorkerRecord(runId, pid, startTime, bootId, since, restarts, onPurpose, ended, exit);
+        return new WorkerRecord(runId, pid, startTime, bootId, since, restarts, onPurpose, ended, exit, budget);
+    }
+
+    WorkerRecord spent(UsedBudget now) {
+        return new WorkerRecord(runId, pid, startTime, bootId, since, restarts, stopped, ended, exit, now);
     }
 }

@@ -18,10 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class InstanceRestorer {
     private static final String STOPPED_ON_PURPOSE = "stopped on purpose";
-    /**
-     * Nobody saw the end. The uptime makes no difference: a new instance has no failures that a long uptime could
-     * clear.
-     */
+    /** Nobody saw the end, so nobody knows that the program ran long enough to forget its failures. */
     private static final Duration UNKNOWN_UPTIME = Duration.ZERO;
 
     private final InstanceRuntime runtime;
@@ -91,6 +88,6 @@ public final class InstanceRestorer {
     /** An earlier runtime saw the program end: what had ended for good stays down. */
     private static void endedObserved(Instance instance, ExitStatus exit) {
         instance.statusPublisher().lastExit = exit;
-        instance.restarts().afterExit(UNKNOWN_UPTIME, "", false);
+        instance.restarts().afterJournalledExit();
     }
 }

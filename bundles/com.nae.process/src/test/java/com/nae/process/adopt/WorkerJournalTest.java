@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -45,9 +47,11 @@ class WorkerJournalTest {
         for (int i = 0; i < 3; i++) {
             try (WorkerJournal j = open()) {
                 assertEquals(
-                        new WorkerRecord("mark", 42, 99, "boot", 7, 3, false, false, Optional.empty()),
+                        new WorkerRecord("mark", 42, 99, "boot", 7, 3, false, false, Optional.empty(), UsedBudget.NONE),
                         j.record(TRADER));
-                assertEquals(new WorkerRecord("other", 0, 0, "", 8, 0, true, false, Optional.empty()), j.record(FEED));
+                assertEquals(
+                        new WorkerRecord("other", 0, 0, "", 8, 0, true, false, Optional.empty(), UsedBudget.NONE),
+                        j.record(FEED));
             }
         }
     }
@@ -62,10 +66,36 @@ class WorkerJournalTest {
         for (int i = 0; i < 3; i++) {
             try (WorkerJournal j = open()) {
                 assertEquals(
-                        new WorkerRecord("mark", 0, 0, "boot", 7, 3, false, true, Optional.of(EXIT)), j.record(TRADER));
+                        new WorkerRecord("mark", 0, 0, "boot", 7, 3, false, true, Optional.of(EXIT), UsedBudget.NONE),
+                        j.record(TRADER));
                 assertEquals(0, j.record(FEED).restarts());
                 assertTrue(j.record(FEED).stopped());
             }
+        }
+    }
+
+    @Test
+    void aRestartBudgetIsKeptOverStartsAndIsBounded() throws IOException {
+        UsedBudget used = new UsedBudget(List.of(5L, 9L), 2, 1, 1, true);
+        fill();
+        try (WorkerJournal j = open()) {
+            j.budget(TRADER, used);
+            j.ended(TRADER, EXIT);
+            j.spawning(TRADER, "next", 20, 4);
+            j.budget(FEED, new UsedBudget(Collections.nCopies(5000, 3L), 0, 0, 0, false));
+        }
+        for (int i = 0; i < 3; i++) {
+            try (WorkerJournal j = open()) {
+                assertEquals(used, j.record(TRADER).budget());
+                assertEquals(1000, j.record(FEED).budget().times().size());
+            }
+        }
+        try (WorkerJournal j = open()) {
+            long size = Files.size(folder.resolve("j"));
+            j.budget(TRADER, used);
+            assertEquals(size, Files.size(folder.resolve("j")), "what is known already is not written again");
+            j.forgetStarts(TRADER);
+            assertEquals(UsedBudget.NONE, j.record(TRADER).budget());
         }
     }
 

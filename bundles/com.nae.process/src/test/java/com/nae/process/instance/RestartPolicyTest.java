@@ -23,16 +23,23 @@ class RestartPolicyTest {
     private static final ExitStatus DONE = new ExitStatus(OptionalInt.of(0), OptionalInt.empty(), Instant.EPOCH);
     private static final ExitStatus KILLED = new ExitStatus(OptionalInt.empty(), OptionalInt.of(9), Instant.EPOCH);
 
+    private static final RestartPolicy.Ended KILLED_BY_KERNEL =
+            new RestartPolicy.Ended(KILLED, STABLE, true, "", false);
+
     private long now;
     private final RestartPolicy restarts = new RestartPolicy(() -> now, new Random(1));
 
-    private static Restart rule(Policy policy) {
+    static Restart rule(Policy policy) {
+        return rule(policy, 3);
+    }
+
+    static Restart rule(Policy policy, int threshold) {
         return new Restart(
                 policy,
                 Set.of(0),
                 Set.of(125),
                 Duration.ofSeconds(1),
-                3,
+                threshold,
                 Duration.ofMinutes(10),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(60),
@@ -40,7 +47,11 @@ class RestartPolicyTest {
     }
 
     private RestartPolicy.Decision after(ExitStatus exit, Duration uptime) {
-        return restarts.decide(exit, uptime, rule(Policy.ALWAYS), false, "");
+        return decide(exit, rule(Policy.ALWAYS), uptime);
+    }
+
+    private RestartPolicy.Decision decide(ExitStatus exit, Restart rule, Duration uptime) {
+        return restarts.decide(new RestartPolicy.Ended(exit, uptime, false, "", false), rule);
     }
 
     @Test
@@ -83,7 +94,7 @@ class RestartPolicyTest {
         for (int i = 0; i < 3; i++) {
             after(FAILED, SHORT);
         }
-        now += Duration.ofMinutes(11).toNanos();
+        now += Duration.ofMinutes(11).toMillis();
         assertEquals(ProcessState.BACKOFF, after(FAILED, SHORT).state());
     }
 
@@ -99,42 +110,36 @@ class RestartPolicyTest {
     void aKillFromOutsideIsNoFailureOfTheProgram() {
         for (int i = 0; i < 50; i++) {
             assertEquals(
-                    new RestartPolicy.Decision(ProcessState.BACKOFF, Duration.ZERO, "signal 9"), after(KILLED, STABLE));
+                    new RestartPolicy.Decision(ProcessState.BACKOFF, Duration.ZERO, "signal 9", false),
+                    after(KILLED, STABLE));
         }
     }
 
     @Test
     void oneKilledForWantOfMemoryIsAFailure() {
         for (int i = 0; i < 3; i++) {
-            restarts.decide(KILLED, STABLE, rule(Policy.ALWAYS), true, "");
+            restarts.decide(KILLED_BY_KERNEL, rule(Policy.ALWAYS));
         }
         assertEquals(
                 ProcessState.FATAL,
-                restarts.decide(KILLED, STABLE, rule(Policy.ALWAYS), true, "").state());
+                restarts.decide(KILLED_BY_KERNEL, rule(Policy.ALWAYS)).state());
     }
 
     @Test
     void policiesAndExitCodes() {
-        assertFalse(
-                restarts.decide(FAILED, STABLE, rule(Policy.NEVER), false, "").again());
+        assertFalse(decide(FAILED, rule(Policy.NEVER), STABLE).again());
         assertEquals(
                 ProcessState.EXITED,
-                restarts.decide(DONE, STABLE, rule(Policy.ON_FAILURE), false, "")
-                        .state());
+                decide(DONE, rule(Policy.ON_FAILURE), STABLE).state());
         assertEquals(
                 ProcessState.BACKOFF,
-                restarts.decide(FAILED, STABLE, rule(Policy.ON_FAILURE), false, "")
-                        .state());
+                decide(FAILED, rule(Policy.ON_FAILURE), STABLE).state());
+        var probe = new RestartPolicy.Ended(DONE, STABLE, false, "liveness probe: refused", false);
         assertEquals(
                 ProcessState.BACKOFF,
-                restarts.decide(DONE, STABLE, rule(Policy.ON_FAILURE), false, "liveness probe: refused")
-                        .state());
-        RestartPolicy.Decision permanent = restarts.decide(
-                new ExitStatus(OptionalInt.of(125), OptionalInt.empty(), Instant.EPOCH),
-                STABLE,
-                rule(Policy.ALWAYS),
-                false,
-                "");
+                restarts.decide(probe, rule(Policy.ON_FAILURE)).state());
+        RestartPolicy.Decision permanent = decide(
+                new ExitStatus(OptionalInt.of(125), OptionalInt.empty(), Instant.EPOCH), rule(Policy.ALWAYS), STABLE);
         assertEquals(ProcessState.FATAL, permanent.state());
         assertFalse(permanent.again());
     }

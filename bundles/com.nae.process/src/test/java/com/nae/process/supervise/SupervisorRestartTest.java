@@ -8,7 +8,6 @@ import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import com.nae.process.posix.Libc;
 import com.nae.testing.Await;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -63,27 +62,6 @@ class SupervisorRestartTest extends SupervisedHome {
     }
 
     @Test
-    void aRestartThatAHoldPreventsCostsNothing() {
-        sh(
-                "h",
-                "while [ ! -e crash ]; do sleep 0.01; done; rm crash; exit 1",
-                "directory",
-                home.root().toString(),
-                "restart_threshold",
-                "1");
-        for (int i = 0; i < 3; i++) {
-            await("h@live", ProcessState.RUNNING);
-            starts().hold(live("h"), "waits");
-            awaitCommands();
-            write(home.root().resolve("crash"), "");
-            await("h@live", ProcessState.BACKOFF);
-            starts().release(live("h"));
-        }
-        await("h@live", ProcessState.RUNNING);
-        assertEquals(true, starts().spend(live("h"), "a repair"));
-    }
-
-    @Test
     void aKilledProgramIsBackAtOnce() {
         sh("k", "echo up; exec sleep 60");
         long first = await("k@live", ProcessState.RUNNING).pid().orElseThrow();
@@ -105,43 +83,5 @@ class SupervisorRestartTest extends SupervisedHome {
                 "another pid",
                 () -> status("hang@live").pid().orElse(pid) != pid
                         && status("hang@live").state() == ProcessState.RUNNING);
-    }
-
-    @Test
-    void aHoldKeepsAProgramDownUntilItIsReleased() {
-        sh(
-                "h",
-                "echo up; while [ ! -e crash ]; do sleep 0.01; done; rm crash; exit 1",
-                "directory",
-                home.root().toString());
-        await("h@live", ProcessState.RUNNING);
-        starts().hold(live("h"), "waits for 127.0.0.1:5432");
-        awaitCommands();
-        write(home.root().resolve("crash"), "");
-        assertEquals(
-                "waits for 127.0.0.1:5432",
-                await("h@live", ProcessState.BACKOFF).reason());
-        tuning().overlay("h", com.nae.api.process.Mode.LIVE, Map.of("X", "y"));
-        starts().release(live("h"));
-        await("h@live", ProcessState.RUNNING);
-        assertEquals(1, status("h@live").restarts());
-    }
-
-    /** A repair restarts a program and holds it, so that its end says something, while what it depends on is down. */
-    @Test
-    void aHoldDoesNotStopAStartThatWaitsForItsDependencies() {
-        sh("db", "exec sleep 60", "autostart", "false");
-        sh("app", "exec sleep 60", "depends_on", "db:started");
-        Await.until(
-                "it waits",
-                () -> status("app@live") != null && status("app@live").reason().startsWith("waits for db"),
-                () -> status("app@live"));
-        supervisor.restart(live("app"), "to try a repair");
-        starts().hold(live("app"), "a repair is being tried");
-        supervisor.start(live("db"), "test");
-        Libc.kill((int) await("app@live", ProcessState.RUNNING).pid().orElseThrow(), 9);
-        assertEquals(
-                "a repair is being tried",
-                await("app@live", ProcessState.BACKOFF).reason());
     }
 }
