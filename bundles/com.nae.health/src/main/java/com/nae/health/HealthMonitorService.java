@@ -86,7 +86,9 @@ public final class HealthMonitorService implements HealthMonitor {
         Config config = Config.of(new Settings(settings));
         Set<Mode> criticalModes = home.modes().contains(Mode.LIVE) ? EnumSet.of(Mode.LIVE) : EnumSet.of(Mode.SANDBOX);
         Supplier<Optional<IssueTracker>> tracker = () -> Optional.ofNullable(issues);
-        RecoveryActions actions = new RecoveryActions(processes, () -> Optional.ofNullable(changeLog), tracker);
+        SlowRetries retries = new SlowRetries(home.data().resolve("health").resolve("slow-retries"));
+        RecoveryActions actions =
+                new RecoveryActions(processes, () -> Optional.ofNullable(changeLog), tracker, retries);
         probes = new ProbeManager(processes, context, actions::livenessRestarted);
         checks = new HealthCheckExecutor(MAX_CHECK_WAIT);
         checks.add(probes);

@@ -33,7 +33,6 @@ final class InstanceHealth {
     final SamplingSchedule schedule = new SamplingSchedule();
     private final Deque<ResourceSample> samples = new ArrayDeque<>();
     private final Deque<Instant> failures = new ArrayDeque<>();
-    private final Deque<Instant> healthRestarts = new ArrayDeque<>();
     private volatile HealthReport report;
     private Instant lastClockStep = Instant.MIN;
     private boolean silent;
@@ -95,6 +94,11 @@ final class InstanceHealth {
         }
     }
 
+    /** The time within which restarts count towards its budget. */
+    Duration restartWindow() {
+        return definition.map(d -> d.restart().window()).orElse(DEFAULT_WINDOW);
+    }
+
     /** Records failures: the program exited, or was killed, and neither a request nor a schedule was the cause. */
     void recordFailures(int times, Instant now) {
         for (int i = 0; i < times; i++) {
@@ -108,9 +112,7 @@ final class InstanceHealth {
      * @param checked the findings of health checks in this round; empty between two rounds, when only the state counts
      */
     void evaluate(Optional<List<Finding>> checked, Thresholds thresholds, Instant now) {
-        Duration window = definition.map(d -> d.restart().window()).orElse(DEFAULT_WINDOW);
-        dropBefore(failures, now.minus(window));
-        dropBefore(healthRestarts, now.minus(window));
+        dropBefore(failures, now.minus(restartWindow()));
         InstanceSnapshot snapshot =
                 new InstanceSnapshot(now, status, definition, current(), failures.size(), lastClockStep);
         checked.ifPresent(found -> {
@@ -130,7 +132,6 @@ final class InstanceHealth {
     void clockStepped(Instant now) {
         lastClockStep = now;
         failures.removeIf(at -> at.isAfter(now));
-        healthRestarts.removeIf(at -> at.isAfter(now));
         schedule.clockStepped(now);
     }
 
@@ -149,14 +150,8 @@ final class InstanceHealth {
         return findings;
     }
 
-    /** How often it was restarted because of its health, within its restart window. */
-    int healthRestarts() {
-        return healthRestarts.size();
-    }
-
     /** Records a restart because of its health. Earlier measurements are dropped. */
     void recordHealthRestart(Instant now) {
-        healthRestarts.addLast(now);
         recordFailures(1, now);
         hysteresis.clear();
     }

@@ -5,7 +5,6 @@ import com.nae.api.health.HealthLevel;
 import com.nae.api.health.HealthReport;
 import com.nae.api.health.ResourceSample;
 import com.nae.api.process.InstanceId;
-import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
@@ -33,8 +32,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * Lives on the monitor's thread, except for members marked "for any thread".
  */
 final class InstanceMonitors {
-    private static final int DEFAULT_RESTART_THRESHOLD = 3;
-
     private final Sources sources;
     private final ProcessManager processes;
     private final ProcessTuning tuning;
@@ -192,23 +189,17 @@ final class InstanceMonitors {
     private void act(InstanceHealth instance, Instant now) {
         boolean mayAct = instance.status().state() == ProcessState.RUNNING && !publisher.isOnTrial(instance.id);
         Decision decision = mayAct ? RecoveryPolicy.decide(input(instance)) : Decision.NOTHING;
-        if (actions.carryOut(instance.id, decision, now)) {
+        if (mayAct && actions.carryOut(instance.id, decision, instance.restartWindow(), now)) {
             instance.recordHealthRestart(now);
         }
         instance.scheduleNext(decision.action() != Action.NONE, config, now);
     }
 
     private Input input(InstanceHealth instance) {
-        int maxRestarts = instance.definition()
-                .map(ProcessDefinition::restart)
-                .map(ProcessDefinition.Restart::threshold)
-                .orElse(DEFAULT_RESTART_THRESHOLD);
         return new Input(
                 instance.findings(),
                 instance.hysteresis,
                 publisher.isCritical(instance),
-                config.thresholds().checks(),
-                instance.healthRestarts(),
-                maxRestarts);
+                config.thresholds().checks());
     }
 }

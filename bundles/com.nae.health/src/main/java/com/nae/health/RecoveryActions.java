@@ -5,17 +5,17 @@ import com.nae.api.healing.ChangeLog;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.output.LogReader;
 import com.nae.api.process.InstanceId;
+import com.nae.health.level.RecoveryPolicy.Action;
 import com.nae.health.level.RecoveryPolicy.Decision;
 import com.nae.health.probe.ProbedProcesses;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,32 +32,31 @@ final class RecoveryActions {
     private final ProbedProcesses processes;
     private final Supplier<Optional<ChangeLog>> changeLog;
     private final Supplier<Optional<IssueTracker>> issues;
-    /** Instances that were escalated and have not been healthy since: these are not restarted or escalated again. */
-    private final Set<InstanceId> escalated = ConcurrentHashMap.newKeySet();
+    private final SlowRetries retries;
 
     RecoveryActions(
             ProbedProcesses processes,
             Supplier<Optional<ChangeLog>> changeLog,
-            Supplier<Optional<IssueTracker>> issues) {
+            Supplier<Optional<IssueTracker>> issues,
+            SlowRetries retries) {
         this.processes = processes;
         this.changeLog = changeLog;
         this.issues = issues;
+        this.retries = retries;
     }
 
-    /** @return whether the instance was restarted */
-    boolean carryOut(InstanceId id, Decision decision, Instant now) {
-        return switch (decision.action()) {
-            case NONE -> {
-                escalated.remove(id);
-                yield false;
-            }
-            case WATCH -> false;
-            case RESTART -> restart(id, decision.reason(), now);
-            case ESCALATE -> {
-                escalate(id, decision.reason(), now);
-                yield false;
-            }
-        };
+    /**
+     * Carries out a decision about an instance that runs.
+     *
+     * @param window the time without a restart after which an escalation ends
+     * @return whether the instance was restarted
+     */
+    boolean carryOut(InstanceId id, Decision decision, Duration window, Instant now) {
+        if (decision.action() == Action.RESTART) {
+            return retries.contains(id) ? retry(id, decision.reason(), now) : restart(id, decision.reason(), now);
+        }
+        retries.calm(id, window, now);
+        return false;
     }
 
     /** Records that the process manager restarts a program because its liveness probe failed. For any thread. */
@@ -83,30 +82,41 @@ final class RecoveryActions {
     }
 
     void forget(InstanceId id) {
-        escalated.remove(id);
+        retries.forget(id);
     }
 
+    /** Restarts an instance within its budget, or escalates it when that is spent. */
     private boolean restart(InstanceId id, String reason, Instant now) {
-        if (escalated.contains(id)) {
+        if (processes.budget().spend(id, "restart: " + reason)) {
+            restartNow(id, reason, now);
+            return true;
+        }
+        Duration pause = retries.begin(id, now);
+        String spent = reason + "; its budget of restarts and repairs is spent, so it is restarted slowly from now on,"
+                + " first in " + pause.toMinutes() + " min";
+        LOG.error("{} is unhealthy and restarting it does not help: {}. The operator should look at it.", id, spent);
+        processes.manager().escalate(id, spent);
+        write(id, ChangeEvent.SUGGESTED, "The operator should look at it: " + spent, now);
+        return false;
+    }
+
+    /**
+     * Restarts an instance beyond its budget, where that is due. It takes a unit where there is one again, since other
+     * restarts share the budget. The operator knows since the escalation.
+     */
+    private boolean retry(InstanceId id, String reason, Instant now) {
+        if (!retries.take(id, now)) {
             return false;
         }
-        if (!processes.budget().spend(id, "restart: " + reason)) {
-            escalate(id, reason + "; its budget of restarts and repairs is spent", now);
-            return false;
-        }
-        LOG.warn("{} is restarted: {}", id, reason);
-        processes.manager().restart(id, reason);
-        write(id, ChangeEvent.RESTARTED, reason, now);
+        processes.budget().spend(id, "slow restart: " + reason);
+        restartNow(id, reason + "; restarted slowly since its budget was spent", now);
         return true;
     }
 
-    private void escalate(InstanceId id, String reason, Instant now) {
-        if (escalated.add(id)) {
-            LOG.error(
-                    "{} is unhealthy and restarting it does not help: {}. The operator should look at it.", id, reason);
-            processes.manager().escalate(id, reason);
-            write(id, ChangeEvent.SUGGESTED, "The operator should look at it: " + reason, now);
-        }
+    private void restartNow(InstanceId id, String reason, Instant now) {
+        LOG.warn("{} is restarted: {}", id, reason);
+        processes.manager().restart(id, reason);
+        write(id, ChangeEvent.RESTARTED, reason, now);
     }
 
     private void write(InstanceId id, ChangeEvent event, String reason, Instant now) {

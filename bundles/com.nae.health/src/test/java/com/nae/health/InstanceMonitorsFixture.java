@@ -43,14 +43,10 @@ class InstanceMonitorsFixture {
     @TempDir
     static Path logs;
 
-    final InstanceMonitors monitors = new InstanceMonitors(
-            new InstanceMonitors.Sources(
-                    processes.roles(),
-                    new InstanceSampler(table, Optional::empty, id -> OptionalDouble.empty(), logs),
-                    checks),
-            new RecoveryActions(processes.roles(), () -> Optional.of(changeLog()), () -> Optional.of(tracker)),
-            new ReportPublisher(Set.of(Mode.LIVE), action -> action.accept(listener())),
-            config("30s"));
+    @TempDir
+    Path data;
+
+    InstanceMonitors monitors;
 
     Instant now = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -76,8 +72,25 @@ class InstanceMonitorsFixture {
         return Config.of(new Settings(Map.of("health_check_interval", interval, "grace", "0s")));
     }
 
+    /** What the next runtime, or the next version of the bundle, begins with. */
+    void renew() {
+        monitors = new InstanceMonitors(
+                new InstanceMonitors.Sources(
+                        processes.roles(),
+                        new InstanceSampler(table, Optional::empty, id -> OptionalDouble.empty(), logs),
+                        checks),
+                new RecoveryActions(
+                        processes.roles(),
+                        () -> Optional.of(changeLog()),
+                        () -> Optional.of(tracker),
+                        new SlowRetries(data.resolve("slow-retries"))),
+                new ReportPublisher(Set.of(Mode.LIVE), action -> action.accept(listener())),
+                config("30s"));
+    }
+
     @BeforeEach
     void startBoth() {
+        renew();
         processes.define(DefinitionBuilder.of("feed").build());
         processes.define(DefinitionBuilder.of("trader")
                 .limits(100, 0, Duration.ZERO)

@@ -46,7 +46,11 @@ class MonitorLoopTest {
                         processes.roles(),
                         new InstanceSampler(table, Optional::empty, id -> OptionalDouble.empty(), home),
                         checks),
-                new RecoveryActions(processes.roles(), Optional::empty, Optional::empty),
+                new RecoveryActions(
+                        processes.roles(),
+                        Optional::empty,
+                        Optional::empty,
+                        new SlowRetries(home.resolve("slow-retries"))),
                 new ReportPublisher(Set.of(Mode.LIVE), listeners),
                 config);
         return new MonitorLoop(monitors, new SystemMonitor(new Home(home, "live"), listeners), config);

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides what is done about a running instance that is not healthy: it is watched more closely, then restarted, then
- * escalated to the operator. A critical instance and one above a limit are restarted without further delay. A restart
- * does not help against everything: healing repairs errors, the process manager acts on readiness and liveness, and
- * dependencies recover by themselves.
+ * Decides what is done about a running instance that is not healthy: it is watched more closely, then restarted. A
+ * critical instance and one above a limit are restarted without further delay. A restart does not help against
+ * everything: healing repairs errors, the process manager acts on readiness and liveness, and dependencies recover by
+ * themselves.
  */
 public final class RecoveryPolicy {
     private static final Set<String> NOT_FIXED_BY_RESTART =
@@ -23,8 +23,7 @@ public final class RecoveryPolicy {
     public enum Action {
         NONE,
         WATCH,
-        RESTART,
-        ESCALATE
+        RESTART
     }
 
     /** An action, with its reason where it is more than watching. */
@@ -37,16 +36,8 @@ public final class RecoveryPolicy {
      *
      * @param hysteresis knows for how many checks in a row a finding has been there
      * @param checks equal results before a measured level changes
-     * @param restarts how often it was restarted because of its health within the restart window
-     * @param maxRestarts how often it may be
      */
-    public record Input(
-            List<Finding> findings,
-            Hysteresis hysteresis,
-            boolean critical,
-            int checks,
-            int restarts,
-            int maxRestarts) {}
+    public record Input(List<Finding> findings, Hysteresis hysteresis, boolean critical, int checks) {}
 
     public static Decision decide(Input in) {
         if (in.findings.isEmpty() && !in.hysteresis.isChanging()) {
@@ -61,14 +52,7 @@ public final class RecoveryPolicy {
         boolean restartNow = in.critical
                 || LIMITS.contains(finding.check())
                 || in.hysteresis.consecutiveFailures(finding.check()) >= 2 * in.checks;
-        if (!restartNow) {
-            return new Decision(Action.WATCH, finding.reason());
-        }
-        if (in.restarts < in.maxRestarts) {
-            return new Decision(Action.RESTART, finding.reason());
-        }
-        String tried = in.restarts == 1 ? "1 restart" : in.restarts + " restarts";
-        return new Decision(Action.ESCALATE, finding.reason() + ", after " + tried + " because of its health");
+        return new Decision(restartNow ? Action.RESTART : Action.WATCH, finding.reason());
     }
 
     private static Decision watchIfUnhealthy(Input in) {
