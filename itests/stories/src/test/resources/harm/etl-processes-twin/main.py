@@ -31,7 +31,7 @@ def store(port, value):
 def keeper(door):
     while True:
         guest, _ = door.accept()
-        time.sleep(0.8)
+        time.sleep(0.6)
         guest.sendall(b"stored\n")
         guest.close()
 

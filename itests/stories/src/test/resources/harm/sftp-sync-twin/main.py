@@ -28,7 +28,7 @@ def debug(level, text):
 
 
 def helper():
-    words = [sys.executable, "-c", "import time; time.sleep(1.0); print('sent')"]
+    words = [sys.executable, "-c", "import time; time.sleep(0.7); print('sent')"]
     return subprocess.run(words, capture_output=True, text=True, timeout=settings.helper_timeout).stdout.strip()
 
 

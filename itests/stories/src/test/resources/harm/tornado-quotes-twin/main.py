@@ -15,7 +15,7 @@ def log(letter, module, text):
 class Upstream(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         try:
-            time.sleep(0.9)
+            time.sleep(0.7)
             self.send_response(200)
             self.end_headers()
             self.wfile.write(b"quote 101.5")

@@ -70,13 +70,22 @@ final class HarmScore {
             return;
         }
         if (!scene.works(status, mode)) {
-            offend(scene, mode, "not healed: " + state(scene, mode));
+            offend(scene, mode, "not healed: " + state(scene, mode) + "; " + lastFailure(scene));
         }
         scene.edits(mode).forEach(what -> offend(scene, mode, what));
         int restarts = restarts(scene, mode);
         if (restarts > RESTARTS_OF_A_TWIN) {
             offend(scene, mode, restarts + " restarts");
         }
+    }
+
+    private String lastFailure(HarmScene scene) {
+        return log.stream()
+                .filter(entry -> text(entry, "process").equals(scene.play.name()))
+                .filter(entry -> text(entry, "event").equals("failed"))
+                .map(entry -> text(entry, "pattern") + ": " + text(entry, "reason"))
+                .reduce((first, second) -> second)
+                .orElse("no repair has failed");
     }
 
     /** A program that goes on has to be left alone: the same process, the same bytes, no caller. */
