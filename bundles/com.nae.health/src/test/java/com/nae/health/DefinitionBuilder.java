@@ -86,6 +86,7 @@ public final class DefinitionBuilder {
                 limits,
                 new Log(50L << 20, 10, true),
                 new Healing(Autonomy.AUTO, Map.of(), List.of("."), List.of()),
+                new ProcessDefinition.Evidence(false),
                 List.of());
     }
 

@@ -115,6 +115,7 @@ public final class FakeRuntime {
                 new ProcessDefinition.Limits(OptionalLong.of(memoryLimit), Optional.empty(), Optional.empty()),
                 new ProcessDefinition.Log(50 << 20, 10, true),
                 new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()),
+                new ProcessDefinition.Evidence(false),
                 List.of());
     }
 
@@ -190,6 +191,7 @@ public final class FakeRuntime {
                 d.limits(),
                 d.log(),
                 d.healing(),
+                d.evidence(),
                 d.watch());
     }
 

@@ -47,6 +47,7 @@ class SourceChangeLookupTest {
                 d.limits(),
                 d.log(),
                 d.healing(),
+                d.evidence(),
                 d.watch());
         changes = new SourceChangeLookup(
                 FakeRuntime.answering(ProcessManager.class, Map.of("definition", Optional.of(there))));

@@ -26,6 +26,7 @@ public record ProcessDefinition(
         Limits limits,
         Log log,
         Healing healing,
+        Evidence evidence,
         List<String> watch) {
 
     /**
@@ -107,7 +108,8 @@ public record ProcessDefinition(
 
     /** The same process, launched in another way. */
     public ProcessDefinition withExecution(Execution other) {
-        return new ProcessDefinition(name, mode, other, restart, stop, start, probes, limits, log, healing, watch);
+        return new ProcessDefinition(
+                name, mode, other, restart, stop, start, probes, limits, log, healing, evidence, watch);
     }
 
     /** The same process in another working directory. */
@@ -117,18 +119,20 @@ public record ProcessDefinition(
 
     /** The same process with other rules of restarts. */
     public ProcessDefinition withRestart(Restart other) {
-        return new ProcessDefinition(name, mode, execution, other, stop, start, probes, limits, log, healing, watch);
+        return new ProcessDefinition(
+                name, mode, execution, other, stop, start, probes, limits, log, healing, evidence, watch);
     }
 
     /** The same process with another rotation of its log. */
     public ProcessDefinition withLog(Log other) {
         return new ProcessDefinition(
-                name, mode, execution, restart, stop, start, probes, limits, other, healing, watch);
+                name, mode, execution, restart, stop, start, probes, limits, other, healing, evidence, watch);
     }
 
     /** The same process with other rules of healing. */
     public ProcessDefinition withHealing(Healing other) {
-        return new ProcessDefinition(name, mode, execution, restart, stop, start, probes, limits, log, other, watch);
+        return new ProcessDefinition(
+                name, mode, execution, restart, stop, start, probes, limits, log, other, evidence, watch);
     }
 
     /** Whom and with what rights it runs; empty values are inherited from the runtime. Limits are counts or bytes. */
@@ -198,6 +202,13 @@ public record ProcessDefinition(
 
     /** @param maxSize bytes; @param keep rotated files kept */
     public record Log(long maxSize, int keep, boolean compress) {}
+
+    /**
+     * What is taken as evidence of a failure beside what the program prints.
+     *
+     * @param python whether a Python program starts with the hook that reports its exceptions
+     */
+    public record Evidence(boolean python) {}
 
     /** How far healing may go by itself, in rising order. */
     public enum Autonomy {

@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The folder {@code data/hook/<version>/} with the Python files of the hook, which all may read and only the runtime may
- * write. The version is made of the files, so a program that an earlier version has started keeps its files.
+ * The folder {@code data/hook/<version>/} with the Python files of the hook, which all may read and only the runtime
+ * may write. The version is made of the files, so a program that an earlier version has started keeps its files.
  */
 final class HookFolder {
     private static final String RESOURCES = "/hook/";

@@ -18,7 +18,8 @@ record PeerUser(UserPrincipal owner, boolean root) {
     private static final int ROOT = 0;
 
     static PeerUser ownerOf(Path file) throws IOException {
-        return new PeerUser(Files.getOwner(file), Files.getAttribute(file, "unix:uid").equals(ROOT));
+        return new PeerUser(
+                Files.getOwner(file), Files.getAttribute(file, "unix:uid").equals(ROOT));
     }
 
     /** Whether the user at the other end may report. */

@@ -107,8 +107,7 @@ record ReportLine(
                 return constant;
             }
         }
-        throw new IllegalArgumentException(
-                "no valid " + type.getSimpleName().toLowerCase(Locale.ROOT));
+        throw new IllegalArgumentException("no valid " + type.getSimpleName().toLowerCase(Locale.ROOT));
     }
 
     private static String text(String text, int longest, String what) {

@@ -145,7 +145,8 @@ final class ReportServer implements Closeable {
     private void closeLateStrangers() throws IOException {
         Instant late = Instant.now().minus(GREETING_WITHIN);
         ReportConnection oldest = strangers.peek();
-        while (oldest != null && (strangers.size() > MOST_STRANGERS || oldest.opened().isBefore(late))) {
+        while (oldest != null
+                && (strangers.size() > MOST_STRANGERS || oldest.opened().isBefore(late))) {
             strangers.remove().close();
             oldest = strangers.peek();
         }

@@ -37,8 +37,8 @@ final class ReportingInstances {
      */
     void restore(boolean reachable) throws IOException {
         files.read()
-                .forEach((id, saved) -> begin(
-                        id, new ReportingStart(id, saved.token(), saved.at(), saved.greeted() && reachable)));
+                .forEach((id, saved) ->
+                        begin(id, new ReportingStart(id, saved.token(), saved.at(), saved.greeted() && reachable)));
     }
 
     /** Begins a start; returns its token. */
@@ -88,8 +88,7 @@ final class ReportingInstances {
 
     /** An interpreter has said hello; empty where the token is none of ours, or has too many already. */
     Optional<ReportingStart> greeted(String token) {
-        Optional<ReportingStart> start =
-                Optional.ofNullable(byToken.get(token)).filter(ReportingStart::hasRoom);
+        Optional<ReportingStart> start = Optional.ofNullable(byToken.get(token)).filter(ReportingStart::hasRoom);
         start.filter(ReportingStart::greet).ifPresent(first -> save(first.id()));
         return start;
     }

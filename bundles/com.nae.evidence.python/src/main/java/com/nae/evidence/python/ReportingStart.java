@@ -87,7 +87,8 @@ final class ReportingStart {
 
     /** Whether it reports, or did to its end. One that let go of its connection and runs on does not. */
     synchronized boolean reports(Instant now) {
-        boolean gone = silentSince != null && !ended && silentSince.plus(END_IS_NEAR).isBefore(now);
+        boolean gone =
+                silentSince != null && !ended && silentSince.plus(END_IS_NEAR).isBefore(now);
         return greeted && !gone;
     }
 

@@ -79,7 +79,8 @@ final class SocketPlace {
     }
 
     private Path create() throws IOException {
-        for (Path place : List.of(folder.resolve(name()), temporary.resolve("nae-" + name()).resolve("s"))) {
+        for (Path place : List.of(
+                folder.resolve(name()), temporary.resolve("nae-" + name()).resolve("s"))) {
             if (isShort(place)) {
                 passable(place.getParent());
                 return place;

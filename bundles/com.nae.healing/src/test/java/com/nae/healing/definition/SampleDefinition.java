@@ -54,6 +54,7 @@ public final class SampleDefinition {
                 new ProcessDefinition.Limits(OptionalLong.empty(), Optional.empty(), Optional.empty()),
                 new ProcessDefinition.Log(1 << 20, 3, true),
                 healing,
+                new ProcessDefinition.Evidence(false),
                 List.of());
     }
 

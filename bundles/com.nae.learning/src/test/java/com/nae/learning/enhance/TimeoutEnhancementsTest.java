@@ -104,6 +104,7 @@ class TimeoutEnhancementsTest {
                         d.limits(),
                         d.log(),
                         d.healing(),
+                        d.evidence(),
                         d.watch()),
                 what,
                 p99,

@@ -71,6 +71,7 @@ final class DefinitionReader {
                 limits(),
                 log(),
                 HealingSettings.of(s, mode, environment),
+                EvidenceSettings.of(s, mode),
                 s.attempt(List.of(), this::watch));
     }
 

@@ -54,6 +54,7 @@ public final class LaunchPlanner {
     private final Path home;
     private final EnvironmentOverlays overlays;
     private final Tunings tunings;
+    private final LaunchContributors contributors = new LaunchContributors();
 
     public LaunchPlanner(Path home, EnvironmentOverlays overlays, Tunings tunings) {
         this.home = home;
@@ -73,6 +74,11 @@ public final class LaunchPlanner {
         return inherited;
     }
 
+    /** The services that add variables to a start; they are not asked for other commands. */
+    public LaunchContributors contributors() {
+        return contributors;
+    }
+
     /** The environment of a helper process of the runtime itself. */
     public Map<String, String> helperEnvironment() {
         return Map.of("PATH", inherited.get("PATH"));
@@ -90,7 +96,7 @@ public final class LaunchPlanner {
     public Spawner.SpawnRequest plan(
             InstanceId id, ProcessDefinition definition, String runId, Path output, Path notify) throws IOException {
         LaunchSpec spec = launchSpec(id, definition, definition.command());
-        Map<String, String> environment = new HashMap<>(spec.environment());
+        Map<String, String> environment = contributors.added(id, definition, spec.environment());
         environment.put(INSTANCE, id.toString());
         environment.put(OWNER, home.toString());
         environment.put(ProcessTree.RUN_ID, runId);

@@ -3,6 +3,7 @@ package com.nae.process.supervise;
 import com.nae.api.operation.Home;
 import com.nae.api.output.OutputListener;
 import com.nae.api.process.InstanceId;
+import com.nae.api.process.LaunchContributor;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessListener;
@@ -73,6 +74,15 @@ public final class Supervisor implements ProcessManager {
 
     void removeOutputListener(OutputListener listener) {
         supervision.capture().removeListener(listener);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addLaunchContributor(LaunchContributor contributor) {
+        supervision.planner().contributors().add(contributor);
+    }
+
+    void removeLaunchContributor(LaunchContributor contributor) {
+        supervision.planner().contributors().remove(contributor);
     }
 
     /** Puts a definition in force, in place of an earlier one. */

@@ -64,6 +64,7 @@ public final class FolderWorkspace implements Workspace {
                 new ProcessDefinition.Limits(OptionalLong.empty(), Optional.empty(), Optional.empty()),
                 new ProcessDefinition.Log(1, 1, false),
                 new ProcessDefinition.Healing(ProcessDefinition.Autonomy.AUTO, Map.of(), List.of("."), List.of()),
+                new ProcessDefinition.Evidence(false),
                 List.of());
     }
 
