@@ -35,12 +35,8 @@ final class HookFolder {
 
     private final Path parent;
 
-    private HookFolder(Path parent) {
+    HookFolder(Path parent) {
         this.parent = parent;
-    }
-
-    static HookFolder below(Path parent) {
-        return new HookFolder(parent);
     }
 
     /** Writes what is not there as it should be, and returns the folder. */

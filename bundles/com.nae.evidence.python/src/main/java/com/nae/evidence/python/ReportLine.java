@@ -64,13 +64,14 @@ record ReportLine(
 
     /** @throws IllegalArgumentException if it is no such line */
     static ReportLine parse(String text) {
+        ReportLine line = null;
         try {
-            ReportLine line = GSON.fromJson(text, ReportLine.class);
-            require(line != null, "line");
-            return line;
-        } catch (JsonParseException e) {
-            throw new IllegalArgumentException("no JSON object", e);
+            line = GSON.fromJson(text, ReportLine.class);
+        } catch (JsonParseException | NumberFormatException e) {
+            throw new IllegalArgumentException("no valid JSON object", e);
         }
+        require(line != null, "JSON object");
+        return line;
     }
 
     boolean isReport() {

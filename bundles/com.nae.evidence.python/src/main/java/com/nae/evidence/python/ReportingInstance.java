@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** The reports of one instance: the newest of them, and its last two starts. Thread-safe. */
 final class ReportingInstance {
@@ -32,8 +33,9 @@ final class ReportingInstance {
         return current;
     }
 
-    synchronized boolean reports(Instant now) {
-        return current != null && current.reports(now);
+    /** @param running when the program that runs was started; empty where none runs */
+    synchronized boolean reports(Optional<Instant> running, Instant now) {
+        return current != null && current.reports(running, now);
     }
 
     synchronized long dropped() {

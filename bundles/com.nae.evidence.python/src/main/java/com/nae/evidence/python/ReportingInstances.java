@@ -22,12 +22,10 @@ final class ReportingInstances {
     private final Map<String, ReportingStart> byToken = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final StartFiles files;
-    private final Consumer<RaisedException> listener;
+    private volatile Consumer<RaisedException> receiver = exception -> {};
 
-    /** @param listener gets each report after it was kept */
-    ReportingInstances(StartFiles files, Consumer<RaisedException> listener) {
+    ReportingInstances(StartFiles files) {
         this.files = files;
-        this.listener = listener;
     }
 
     /**
@@ -78,8 +76,9 @@ final class ReportingInstances {
         }
     }
 
-    void ended(InstanceId id, Instant at) {
-        of(id).map(ReportingInstance::current).ifPresent(start -> start.end(at));
+    /** Sets who gets each report after it was kept. */
+    void deliverTo(Consumer<RaisedException> another) {
+        receiver = another;
     }
 
     Optional<ReportingInstance> of(InstanceId id) {
@@ -96,7 +95,7 @@ final class ReportingInstances {
     /** Keeps a report and passes it on. */
     void add(ReportingStart start, RaisedException exception) {
         of(start.id()).ifPresent(instance -> instance.add(exception));
-        listener.accept(exception);
+        receiver.accept(exception);
     }
 
     /** Notes what no hook sends. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One start of a program with the hook: its token, whether it has reported, and how many exceptions it did not report.
@@ -13,6 +14,9 @@ import java.util.Map;
 final class ReportingStart {
     /** Between the end of a connection and the news that the program has ended. */
     private static final Duration END_IS_NEAR = Duration.ofSeconds(5);
+
+    /** From the request for the variables of a start to the start itself. */
+    private static final Duration STARTED_WITHIN = Duration.ofSeconds(10);
 
     private static final int MOST_INTERPRETERS = 64;
     private static final long MOST_DROPPED = 1L << 40;
@@ -26,7 +30,6 @@ final class ReportingStart {
     private final Map<Long, Long> dropped = new LinkedHashMap<>();
 
     private boolean greeted;
-    private boolean ended;
     private boolean distrusted;
     private int connections;
     private Instant silentSince;
@@ -80,16 +83,18 @@ final class ReportingStart {
         }
     }
 
-    /** The program has ended; the end of an earlier start changes nothing. */
-    synchronized void end(Instant at) {
-        ended |= !at.isBefore(begun);
-    }
-
-    /** Whether it reports, or did to its end. One that let go of its connection and runs on does not. */
-    synchronized boolean reports(Instant now) {
-        boolean gone =
-                silentSince != null && !ended && silentSince.plus(END_IS_NEAR).isBefore(now);
-        return greeted && !gone;
+    /**
+     * Whether it reports, or did to its end. One that let go of its connection and runs on does not.
+     *
+     * @param running when the program that runs was started; empty where none runs
+     */
+    synchronized boolean reports(Optional<Instant> running, Instant now) {
+        boolean another = running.isPresent()
+                && Duration.between(begun, running.get()).abs().compareTo(STARTED_WITHIN) > 0;
+        boolean gone = running.isPresent()
+                && silentSince != null
+                && silentSince.plus(END_IS_NEAR).isBefore(now);
+        return greeted && !another && !gone;
     }
 
     /** Counts a report; false where there are too many in this second. */

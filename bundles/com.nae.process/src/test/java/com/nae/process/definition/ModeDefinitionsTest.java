@@ -6,6 +6,8 @@ import static com.nae.process.definition.DefinitionFixture.live;
 import static com.nae.process.definition.DefinitionFixture.parse;
 import static com.nae.process.definition.DefinitionFixture.sandbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.config.Settings;
 import com.nae.api.process.Mode;
@@ -53,6 +55,16 @@ class ModeDefinitionsTest {
                 parse(ROOT, "modes=sandbox", "command=absent", "sandbox.command=x", "live.nice=3")
                         .byMode()
                         .keySet());
+    }
+
+    @Test
+    void theInterpreterReportsInTheSandboxAndOnLiveOnlyWhereTheFileSaysSo() {
+        assertTrue(sandbox().evidence().python());
+        assertFalse(live().evidence().python());
+        assertFalse(sandbox("evidence.python=off").evidence().python());
+        assertTrue(live("evidence.python=on").evidence().python());
+        assertTrue(live("live.evidence.python=on").evidence().python());
+        assertFalse(live("sandbox.evidence.python=on").evidence().python());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.nae.process.definition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.nae.api.config.Settings;
 import com.nae.api.process.Mode;
@@ -8,6 +9,7 @@ import com.nae.api.process.ProcessDefinition;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -53,5 +55,10 @@ class ReloadTest {
     })
     void onlyWhatAProgramIsLaunchedWithNeedsARestart(String key, String value, boolean restart) {
         assertEquals(restart, Reload.needsRestart(definition("command", "a"), definition(key, value)));
+    }
+
+    @Test
+    void theHookForEvidenceWaitsForTheNextStart() {
+        assertFalse(Reload.needsRestart(definition("command", "a"), definition("evidence.python", "off")));
     }
 }

@@ -1,6 +1,7 @@
 package com.nae.process.supervise;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How the process manager starts programs, with real ones. */
@@ -40,6 +42,22 @@ class SupervisorStartTest extends SupervisedHome {
         return Integer.parseInt(
                 new String(new ProcessBuilder("nice").start().getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                         .strip());
+    }
+
+    @Test
+    void aServiceAddsVariablesToAStartAndToNoOtherCommand() throws IOException {
+        supervisor.addLaunchContributor((id, definition, base) -> {
+            throw new IllegalStateException("the service is broken");
+        });
+        supervisor.addLaunchContributor((id, definition, base) -> Map.of(
+                "ADDED", id + " " + definition.name() + " " + base.get("A") + " " + base.get("NAE_MODE"),
+                "A", "added",
+                "NAE_OWNER", "nobody"));
+        sh("added", "echo $ADDED, $A, $NAE_OWNER; exec sleep 60", "environment.A", "own");
+        awaitLog("added@live", "added@live added own live, added, " + home.root() + "\n");
+        LaunchSpec other = probes().launch(live("added"), List.of("true"));
+        assertEquals("own", other.environment().get("A"));
+        assertFalse(other.environment().containsKey("ADDED"));
     }
 
     @Test
