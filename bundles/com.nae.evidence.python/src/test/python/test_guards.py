@@ -6,7 +6,7 @@ import subprocess
 import sys
 import unittest
 
-from runtime import Runtime
+from runtime import Ended, Runtime
 
 SHOW = '''
     import os, sys
@@ -28,6 +28,15 @@ class GuardTest(unittest.TestCase):
     def setUp(self):
         self.runtime = Runtime()
         self.addCleanup(self.runtime.close)
+
+    def replace(self, text, other):
+        """Changes a constant of the hook of this test."""
+        wire = os.path.join(self.runtime.hook, 'nae_evidence', 'wire.py')
+        with open(wire) as source:
+            content = source.read()
+        self.assertIn(text, content)
+        with open(wire, 'w') as out:
+            out.write(content.replace(text, other))
 
     def hooked(self, source, *options, **variables):
         return self.runtime.run(source, *options, **variables)
@@ -270,11 +279,7 @@ class GuardTest(unittest.TestCase):
                     logging.exception('x')
                 print('reported', flush=True)
             ''')
-        wire = os.path.join(self.runtime.hook, 'nae_evidence', 'wire.py')
-        with open(wire) as source:
-            text = source.read()
-        with open(wire, 'w') as out:
-            out.write(text.replace('RECONNECT_SECONDS = 5', 'RECONNECT_SECONDS = 0'))
+        self.replace('RECONNECT_SECONDS = 5', 'RECONNECT_SECONDS = 0')
         with subprocess.Popen([sys.executable, program], env=self.runtime.variables(), stdin=subprocess.PIPE,
                               stdout=subprocess.PIPE, cwd=self.runtime.folder, universal_newlines=True) as process:
             process.stdin.write('1\n'); process.stdin.flush()
@@ -291,7 +296,24 @@ class GuardTest(unittest.TestCase):
             process.stdin.close()
         lines = self.runtime.received()[0]
         self.assertEqual(['hello', 'kind'], [list(line)[0] for line in lines])
-        self.assertGreaterEqual(lines[-1]['dropped'], 1)
+        self.assertEqual('TypeError', lines[-1]['chain'][0]['type'])
+        self.assertEqual(1, lines[-1]['dropped'])
+
+    def test_the_first_report_after_a_restart_of_the_runtime_arrives(self):
+        self.replace('RECONNECT_SECONDS = 5', 'RECONNECT_SECONDS = 0')
+        program = self.runtime.file('program.py', 'import sys\nsys.stdin.read()\n1 / 0\n')
+        with subprocess.Popen([sys.executable, program], env=self.runtime.variables(), stdin=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, cwd=self.runtime.folder) as process:
+            self.runtime.server.setblocking(True)
+            first = self.runtime.server.accept()[0]
+            first.recv(4096)
+            self.runtime.server.close()
+            os.unlink(self.runtime.socket)
+            first.close()
+            self.runtime.server = self.runtime.listen()
+        ended = Ended(0, '', '', self.runtime.received())
+        self.assertEqual([('uncaught', 'ZeroDivisionError')], ended.kinds())
+        self.assertEqual(0, ended.reports[0]['dropped'])
 
     def test_two_starts_of_the_same_program_are_alike_with_a_default_of_sigpipe(self):
         ended = self.hooked('''

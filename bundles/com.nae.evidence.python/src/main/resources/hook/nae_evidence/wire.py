@@ -53,17 +53,18 @@ class Wire:
         while (first or self._waiting) and self._writing.acquire(False):
             first = False
             try:
-                connected = self._connected()
+                self._connected()
                 while self._waiting:
-                    connected = self._written(self._waiting.pop(0), connected) and connected
+                    self._write(self._waiting.pop(0))
             finally:
                 self._writing.release()
 
-    def _written(self, line, connected):
-        if connected and self._sent(line):
-            return True
+    def _write(self, line):
+        # A runtime that was restarted is found by the first report after that, which goes over a new connection.
+        for _ in range(2):
+            if self._connected() and self._sent(line):
+                return
         self.dropped += 1
-        return False
 
     def _connected(self):
         if self._fd >= 0 and self._is_ours():
