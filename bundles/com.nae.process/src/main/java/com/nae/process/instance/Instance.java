@@ -122,12 +122,22 @@ public final class Instance {
         Optional<String> unmet = unmetDependency();
         enter(ProcessState.STARTING, unmet.orElse(why), false);
         if (unmet.isEmpty()) {
-            runtime.refreshSandbox(this, this::spawn);
+            runtime.prepareStart(this, this::spawn, this::refused);
         }
     }
 
+    private void refused(String why) {
+        if (isToStart()) {
+            restarts.giveUp(why);
+        }
+    }
+
+    private boolean isToStart() {
+        return worker == null && state() == ProcessState.STARTING && !retired;
+    }
+
     private void spawn() {
-        if (worker != null || state() != ProcessState.STARTING || retired) {
+        if (!isToStart()) {
             return;
         }
         try {

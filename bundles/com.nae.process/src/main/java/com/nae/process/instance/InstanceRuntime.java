@@ -1,5 +1,6 @@
 package com.nae.process.instance;
 
+import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessState;
@@ -13,6 +14,7 @@ import com.nae.process.stop.WorkerStopper;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The services that all instances share. Owned by the supervisor's thread. */
 public record InstanceRuntime(
@@ -30,16 +32,19 @@ public record InstanceRuntime(
         ProcessEventPublisher events) {
 
     /**
-     * Brings the sandbox's private copy up to date where there is one, then goes on. The copy waits for nothing of
-     * live; it only notes what live starts with.
+     * Prepares the start of a program: brings the sandbox's private copy up to date where there is one. Live waits for
+     * nothing; it is only noted what it starts with.
+     *
+     * @param refused follows where the program cannot be started, with the reason
      */
-    void refreshSandbox(Instance instance, Runnable then) {
-        Optional<Path> origin = registry.sandboxOrigin(instance.id().process());
-        if (origin.isPresent() && instance.id().mode() == Mode.SANDBOX) {
-            sandboxes.refresh(instance.id(), origin.get(), then);
+    void prepareStart(Instance instance, Runnable then, Consumer<String> refused) {
+        InstanceId id = instance.id();
+        Optional<Path> origin = registry.sandboxOrigin(id.process());
+        if (origin.isPresent() && id.mode() == Mode.SANDBOX) {
+            sandboxes.prepare(() -> sandboxes.refresh(id, origin.get()), then, refused);
             return;
         }
-        origin.ifPresent(live -> sandboxes.noteLive(instance.id(), live));
+        origin.ifPresent(live -> sandboxes.noteLive(id, live));
         then.run();
     }
 

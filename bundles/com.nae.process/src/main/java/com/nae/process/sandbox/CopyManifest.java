@@ -35,6 +35,7 @@ final class CopyManifest {
     private final Path file;
     private final String origin;
     private final Map<Path, Entry> entries = new TreeMap<>();
+    private boolean found;
 
     private CopyManifest(Path file, Path origin) {
         this.file = file;
@@ -48,6 +49,11 @@ final class CopyManifest {
             manifest.parse(Files.readString(file, StandardCharsets.ISO_8859_1));
         }
         return manifest;
+    }
+
+    /** Whether it was there: the copy was complete once. */
+    boolean found() {
+        return found;
     }
 
     Optional<Entry> get(Path path) {
@@ -90,6 +96,7 @@ final class CopyManifest {
         if (!text.startsWith(origin + "\n") || !text.endsWith("\nend\n")) {
             return;
         }
+        found = true;
         text.lines()
                 .skip(1)
                 .map(line -> line.split(" "))
@@ -103,6 +110,7 @@ final class CopyManifest {
                     Path.of(decoded(parts[3])),
                     new Entry(Long.parseLong(parts[0]), Long.parseLong(parts[1]), decoded(parts[2])));
         } catch (IllegalArgumentException damaged) {
+            found = false;
             entries.clear();
         }
     }

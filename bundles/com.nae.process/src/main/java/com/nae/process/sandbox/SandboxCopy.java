@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  * changed in live since both were last the same, so an edit on trial in the sandbox stays until live's own file
  * changes; what the program wrote by itself is never touched. A repair that reached live is no trial any more: from
  * {@link #noteLive} on, live's file decides. A crash at any point leaves whole files, and the next refresh completes
- * it.
+ * it. The first copy is made aside and appears in one step: whoever finds the folder finds all files.
  *
  * <p>Absolute paths of the live directory in a command or an environment are not rewritten; relative ones lead into the
  * copy, which is the program's working directory. Not thread-safe for one process.
@@ -50,6 +51,20 @@ public final class SandboxCopy {
         this.bounds = bounds;
     }
 
+    /** The same copy, made in another folder. */
+    private SandboxCopy(SandboxCopy other, Path aside) {
+        this.live = other.live;
+        this.copy = aside;
+        this.manifestFile = other.manifestFile;
+        this.temporary = other.temporary;
+        this.bounds = other.bounds;
+    }
+
+    /** Whether all files of live were copied once; an older state of them is a program that can run. */
+    public boolean isComplete() throws IOException {
+        return Files.isDirectory(copy) && CopyManifest.read(manifestFile, live).found();
+    }
+
     /**
      * Makes the copy, or brings it up to date; returns how many files were copied.
      *
@@ -60,8 +75,38 @@ public final class SandboxCopy {
             throw new IOException(live + " is not there, so that no copy can be made for the sandbox");
         }
         LiveTree tree = LiveTree.of(live, bounds);
-        Files.createDirectories(copy);
         CopyManifest manifest = CopyManifest.read(manifestFile, live);
+        if (Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
+            update(tree, manifest);
+        } else {
+            first(tree, manifest);
+        }
+        Files.deleteIfExists(temporary);
+        manifest.write();
+        return copied;
+    }
+
+    private void first(LiveTree tree, CopyManifest manifest) throws IOException {
+        Path aside = manifestFile.resolveSibling("." + copy.getFileName() + ".new");
+        removeTree(aside);
+        SandboxCopy made = new SandboxCopy(this, aside);
+        made.update(tree, manifest);
+        Files.move(aside, copy, StandardCopyOption.ATOMIC_MOVE);
+        copied = made.copied;
+    }
+
+    private static void removeTree(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
+    private void update(LiveTree tree, CopyManifest manifest) throws IOException {
+        Files.createDirectories(copy);
         copied = 0;
         delete(tree, manifest);
         folders(tree);
@@ -74,9 +119,6 @@ public final class SandboxCopy {
         for (Path folder : tree.folders()) {
             FileCopy.copyAttributes(live.resolve(folder), copy.resolve(folder));
         }
-        Files.deleteIfExists(temporary);
-        manifest.write();
-        return copied;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,19 +37,44 @@ public final class SandboxRefresher implements AutoCloseable {
         thread.allowCoreThreadTimeOut(true);
     }
 
+    /** Work that has to be done before a program is started. Its exception says why the program cannot be started. */
+    @FunctionalInterface
+    public interface Preparation {
+        void run() throws IOException;
+    }
+
     /**
-     * Refreshes the copy of an instance's process, then goes on; also when it failed, since an old copy is better than
-     * no start.
+     * Does slow work before a start.
+     *
+     * @param then follows where the work was done
+     * @param refused follows where it was not, with the reason for the operator
      */
-    public void refresh(InstanceId id, Path live, Runnable then) {
+    public void prepare(Preparation work, Runnable then, Consumer<String> refused) {
         thread.execute(() -> {
             try {
-                new SandboxCopy(live, sandboxes, id.process()).refresh();
+                work.run();
+                loop.execute(then);
             } catch (IOException e) {
-                LOG.error("The sandbox copy for {} is not up to date: {}", id, e.getMessage());
+                loop.execute(() -> refused.accept(e.getMessage()));
             }
-            loop.execute(then);
         });
+    }
+
+    /**
+     * Refreshes the copy of an instance's process. An older copy is better than no start, a part of one is not.
+     *
+     * @throws IOException if there is no complete copy
+     */
+    public void refresh(InstanceId id, Path live) throws IOException {
+        SandboxCopy copy = new SandboxCopy(live, sandboxes, id.process());
+        try {
+            copy.refresh();
+        } catch (IOException e) {
+            if (!copy.isComplete()) {
+                throw new IOException("no complete sandbox copy: " + e.getMessage(), e);
+            }
+            LOG.error("The sandbox copy for {} is not up to date: {}", id, e.getMessage());
+        }
     }
 
     /** Notes that live starts with what is in its directory now; see {@link SandboxCopy#noteLive}. */

@@ -96,4 +96,19 @@ class SandboxCopyFailureTest extends SandboxFixture {
             assertEquals(2, files.count());
         }
     }
+
+    /** The folder appears when all files are in it. */
+    @Test
+    void theFirstCopyIsThereAsAWholeOrNotAtAll() throws IOException {
+        write(sandbox, ".trader.new/main.py", "of a first copy that was broken off");
+        var small = new LiveTree.Bounds(4, 10);
+        assertThrows(IOException.class, () -> new SandboxCopy(live, sandbox, "trader", small).refresh());
+        assertFalse(Files.exists(copy));
+        assertFalse(new SandboxCopy(live, sandbox, "trader").isComplete());
+        assertEquals(2, refresh());
+        assertEquals("print(1)\n", read("main.py"));
+        assertTrue(new SandboxCopy(live, sandbox, "trader").isComplete());
+        assertFalse(Files.exists(sandbox.resolve(".trader.new")));
+        assertFalse(new SandboxCopy(root.resolve("elsewhere"), sandbox, "trader").isComplete());
+    }
 }

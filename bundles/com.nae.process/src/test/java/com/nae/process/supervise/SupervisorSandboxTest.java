@@ -1,5 +1,7 @@
 package com.nae.process.supervise;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessState;
@@ -45,6 +47,32 @@ class SupervisorSandboxTest extends SupervisedHome {
         Files.setLastModifiedTime(script, old);
         supervisor.restart(SANDBOX, "test").get(30, TimeUnit.SECONDS);
         Await.until("one again", () -> log("w@sandbox").split("one", -1).length == 3, () -> log("w@sandbox"));
+    }
+
+    @Test
+    void aProgramIsNotStartedInAPartOfACopy() throws Exception {
+        write(script, "exec sleep 60");
+        Path sandboxes = Files.createDirectories(home.data().resolve("sandbox"));
+        Files.createDirectories(sandboxes.resolve("w/main.sh/in-the-way"));
+        define("w", "command", "sh main.sh", "directory", script.getParent().toString());
+        String reason = await("w@sandbox", ProcessState.FATAL).reason();
+        assertTrue(reason.startsWith("no complete sandbox copy: "), reason);
+        await("w@live", ProcessState.RUNNING);
+
+        Files.delete(sandboxes.resolve("w/main.sh/in-the-way"));
+        Files.delete(sandboxes.resolve("w/main.sh"));
+        supervisor.start(SANDBOX, "test").get(30, TimeUnit.SECONDS);
+        await("w@sandbox", ProcessState.RUNNING);
+    }
+
+    @Test
+    void anOlderCompleteCopyRunsWhereLiveIsGone() throws Exception {
+        write(script, "echo here; exec sleep 60");
+        define("w", "command", "sh main.sh", "directory", script.getParent().toString());
+        await("w@sandbox", ProcessState.RUNNING);
+        Files.move(script.getParent(), home.root().resolve("away"));
+        supervisor.restart(SANDBOX, "test").get(30, TimeUnit.SECONDS);
+        Await.until("it runs again", () -> log("w@sandbox").split("here", -1).length == 3, () -> log("w@sandbox"));
     }
 
     /** The manifest names the time of modification that the repaired file has. */
