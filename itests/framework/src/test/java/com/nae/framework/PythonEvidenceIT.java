@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.inject.Inject;
+import org.junit.Before;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
@@ -60,12 +61,17 @@ public class PythonEvidenceIT {
     @Inject
     private BundleContext context;
 
-    private final Path home = Path.of(System.getProperty("nae.test.home"));
+    private Path home;
     private final List<RaisedException> heard = new CopyOnWriteArrayList<>();
 
     @Configuration
     public Option[] configuration() {
         return new Option[] {Distribution.onEmptyHome()};
+    }
+
+    @Before
+    public void home() {
+        home = Path.of(System.getProperty("nae.test.home"));
     }
 
     private void define(String name, String program, String... settings) throws IOException {
