@@ -70,7 +70,10 @@ def environments(runtime):
     plain = {name: value for name, value in os.environ.items() if name not in ('PYTHONPATH', 'PYTHONDONTWRITEBYTECODE')}
     hooked = {name: value for name, value in runtime.variables().items() if name != 'PYTHONDONTWRITEBYTECODE'}
     bare = Runtime()
-    compiled = dict(hooked, PYTHONPATH=bare.hook, PYTHONDONTWRITEBYTECODE='1')
+    for folder in (bare.hook, os.path.join(bare.hook, 'nae_evidence')):
+        with open(os.path.join(folder, '__pycache__'), 'w'):
+            pass  # a file in the place of the folder
+    compiled = dict(hooked, PYTHONPATH=bare.hook)
     return bare, {'without': plain, 'cached': hooked, 'compiled': compiled}
 
 

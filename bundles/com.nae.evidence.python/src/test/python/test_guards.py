@@ -137,6 +137,14 @@ class GuardTest(unittest.TestCase):
             ended = self.hooked('print(1)', option)
             self.assertEqual(('1\n', '', []), (ended.out, ended.err, ended.connections))
 
+    def test_compiled_files_are_kept_beside_the_hook_and_nowhere_else(self):
+        self.runtime.file('own/other.py', '')
+        source = 'import other, sys; print(sys.dont_write_bytecode)'
+        ended = self.hooked(source, '-B', PYTHONPATH=os.path.join(self.runtime.folder, 'own'))
+        self.assertEqual(('True\n', ''), (ended.out, ended.err))
+        self.assertIn('__pycache__', os.listdir(os.path.join(self.runtime.hook, 'nae_evidence')))
+        self.assertEqual(['other.py'], os.listdir(os.path.join(self.runtime.folder, 'own')))
+
     def test_strict_options_show_no_warning(self):
         for options in (('-X', 'dev'), ('-W', 'error'), ('-bb', '-W', 'error'), ('-O',), ('-v',)):
             ended = self.hooked('import logging, threading, asyncio, traceback; print(1)', *options)

@@ -43,10 +43,14 @@ def _forget_path(here):
 
 def _start(here, order):
     """Imports the package of the reports from this folder, and leaves no trace of it in sys."""
+    keeps_none = sys.dont_write_bytecode
     sys.path.insert(0, here)
     try:
+        # The folder is the runtime's own: compiled files there are none of the program's.
+        sys.dont_write_bytecode = keeps_none and sys.pycache_prefix is not None
         from nae_evidence import start
     finally:
+        sys.dont_write_bytecode = keeps_none
         _forget_path(here)
         for name in [name for name in sys.modules if name.split('.')[0] == 'nae_evidence']:
             del sys.modules[name]

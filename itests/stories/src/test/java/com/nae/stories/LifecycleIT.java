@@ -181,4 +181,24 @@ class LifecycleIT {
         assertEquals("nobody True nobody " + entry.split(":")[5] + "\n", home.log("who", "live"));
         Files.delete(home.path("config/com.nae.process-who.cfg"));
     }
+
+    @Test
+    @Tag("root")
+    void theInterpreterOfAnotherUserReports() throws IOException {
+        Files.setPosixFilePermissions(home.root, PosixFilePermissions.fromString("rwxr-xr-x"));
+        home.write("other.py", "import time", "time.sleep(1000)");
+        Files.setPosixFilePermissions(home.path("other.py"), PosixFilePermissions.fromString("rw-r--r--"));
+        home.process(
+                "other",
+                "command = /usr/bin/env python3 ${nae.home}/other.py",
+                "modes = live",
+                "user = nobody",
+                "evidence.python = on",
+                "environment.PATH = /usr/local/bin:/usr/bin:/bin");
+        Path start = home.path("data/run/evidence/other@live.json");
+        Await.until(
+                "its interpreter has reported",
+                () -> Files.exists(start) && Files.readString(start).contains("\"greeted\":true"));
+        Files.delete(home.path("config/com.nae.process-other.cfg"));
+    }
 }
