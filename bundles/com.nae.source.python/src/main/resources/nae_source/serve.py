@@ -7,6 +7,7 @@ import os
 import select
 import sys
 
+from . import clauses
 from . import keys
 from . import limits
 from . import missing
@@ -16,6 +17,7 @@ from .text import fault
 
 QUESTIONS = {
     "fault": lambda q: {"fault": fault(q.bytes("source"))},
+    "clause": clauses.clause,
     "missing_name": missing.missing_name,
     "missing_module": moved.missing_module,
     "missing_member": moved.missing_member,

@@ -193,7 +193,8 @@ final class HealingWorld {
                 new Issue.Occurrences(loop.now(), loop.now(), 1),
                 Issue.Status.OPEN,
                 Optional.empty(),
-                List.of("password=hunter2 " + f.type())));
+                List.of("password=hunter2 " + f.type()),
+                List.of()));
     }
 
     /** A healer of one family that replaces one text by another in main.py. */

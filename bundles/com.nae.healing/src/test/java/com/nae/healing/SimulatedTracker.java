@@ -1,5 +1,6 @@
 package com.nae.healing;
 
+import com.nae.api.issue.Evidence;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.process.InstanceId;
@@ -17,12 +18,12 @@ final class SimulatedTracker implements IssueTracker {
 
     Issue count(Issue fresh) {
         Issue old = issues.getOrDefault(fresh.fingerprint(), fresh);
-        Issue now = with(fresh, old.status(), old.remedy());
+        Issue now = with(fresh, old.status(), old.remedy(), old.facts());
         issues.put(fresh.fingerprint(), now);
         return now;
     }
 
-    private static Issue with(Issue i, Issue.Status status, Optional<String> remedy) {
+    private static Issue with(Issue i, Issue.Status status, Optional<String> remedy, List<Evidence> facts) {
         return new Issue(
                 i.id(),
                 i.fingerprint(),
@@ -33,7 +34,8 @@ final class SimulatedTracker implements IssueTracker {
                 new Issue.Occurrences(i.firstSeen(), i.lastSeen(), i.count()),
                 status,
                 remedy,
-                i.evidence());
+                i.evidence(),
+                facts);
     }
 
     @Override
@@ -49,9 +51,19 @@ final class SimulatedTracker implements IssueTracker {
     }
 
     @Override
+    public void addEvidence(String id, Evidence evidence) {
+        find(id).ifPresent(i -> {
+            List<Evidence> facts = new ArrayList<>(i.facts());
+            facts.removeIf(f -> f.kind() == evidence.kind() && f.instance().equals(evidence.instance()));
+            facts.add(evidence);
+            issues.put(i.fingerprint(), with(i, i.status(), i.remedy(), facts));
+        });
+    }
+
+    @Override
     public void resolve(String id, Issue.Status status, String remedy) {
         find(id).ifPresent(i -> {
-            issues.put(i.fingerprint(), with(i, status, Optional.of(remedy)));
+            issues.put(i.fingerprint(), with(i, status, Optional.of(remedy), i.facts()));
             history.add(i.type() + " " + i.subject() + " " + status);
         });
     }

@@ -1,5 +1,6 @@
 package com.nae.health;
 
+import com.nae.api.issue.Evidence;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.process.InstanceId;
@@ -25,6 +26,11 @@ final class FakeIssueTracker implements IssueTracker {
     @Override
     public Optional<Issue> find(String id) {
         return Optional.empty();
+    }
+
+    @Override
+    public void addEvidence(String id, Evidence evidence) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

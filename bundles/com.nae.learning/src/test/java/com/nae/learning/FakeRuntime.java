@@ -153,6 +153,7 @@ public final class FakeRuntime {
                 new Issue.Occurrences(firstSeen, lastSeen, 1),
                 Issue.Status.OPEN,
                 Optional.empty(),
+                List.of(),
                 List.of());
     }
 

@@ -101,6 +101,7 @@ class SourceChangeLookupTest {
                 new Issue.Occurrences(SEEN, SEEN, 1),
                 Issue.Status.OPEN,
                 Optional.empty(),
+                List.of(),
                 List.of());
     }
 }

@@ -8,7 +8,6 @@ import com.nae.api.healing.HealingCoordinator;
 import com.nae.api.health.HealthMonitor;
 import com.nae.api.health.HealthReport;
 import com.nae.api.health.ResourceSample;
-import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.learning.LearningEngine;
 import com.nae.api.learning.PreemptiveRestart;
@@ -30,8 +29,6 @@ record Stages(
         Optional<LearningEngine> learning,
         Optional<ConfigurationFiles> files,
         List<RefusalSource> otherRefusals) {
-    /** Statuses of issues that need no attention. */
-    private static final Set<Issue.Status> CLOSED = EnumSet.of(Issue.Status.HEALED, Issue.Status.IGNORED);
     /** States of fixes that count as applied. */
     private static final Set<FixRecord.State> IN_EFFECT = EnumSet.of(FixRecord.State.OBSERVED, FixRecord.State.HEALED);
 
@@ -59,7 +56,7 @@ record Stages(
     /** The number of issues that are neither healed nor ignored. */
     int issuesOpen() {
         return (int) tracker.map(IssueTracker::list).orElse(List.of()).stream()
-                .filter(issue -> !CLOSED.contains(issue.status()))
+                .filter(issue -> !issue.status().isClosed())
                 .count();
     }
 

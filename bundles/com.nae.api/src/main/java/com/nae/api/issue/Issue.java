@@ -16,6 +16,7 @@ import java.util.Set;
  * @param instances those that showed it
  * @param remedy what was or can be done, in words; empty where nothing is known yet
  * @param evidence the lines of the last occurrence, bounded, cleaned
+ * @param facts what shows that the failure is real: the latest of each kind and instance, at most 16, oldest first
  */
 public record Issue(
         String id,
@@ -26,7 +27,8 @@ public record Issue(
         Occurrences occurrences,
         Status status,
         Optional<String> remedy,
-        List<String> evidence) {
+        List<String> evidence,
+        List<Evidence> facts) {
 
     /**
      * What failed.
@@ -99,6 +101,8 @@ public record Issue(
     public enum Status {
         /** Nothing is being done about it at the moment. */
         OPEN,
+        /** The program handles it itself. It is counted and shown, does not count as open, and nothing is done. */
+        HANDLED,
         /** A case of healing handles it. */
         HEALING,
         /** It waits for an endpoint. */
@@ -114,6 +118,11 @@ public record Issue(
         /** The budget is spent; the operator is notified, and NAE retries slowly. */
         ESCALATED,
         /** Nothing is done about it, and it does not count as open. */
-        IGNORED
+        IGNORED;
+
+        /** Whether it does not count as open. */
+        public boolean isClosed() {
+            return this == HEALED || this == IGNORED || this == HANDLED;
+        }
     }
 }

@@ -11,4 +11,11 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface IssueListener {
     /** @param instance where it happened; {@code issue} already counts it */
     void occurred(Issue issue, InstanceId instance);
+
+    /**
+     * The program of an instance ended by itself, unsuccessfully, with this failure as its last words.
+     *
+     * @param issue with the {@link Evidence.Kind#ENDED} of this end among its facts
+     */
+    default void ended(Issue issue, InstanceId instance) {}
 }

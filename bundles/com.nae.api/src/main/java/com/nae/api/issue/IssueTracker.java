@@ -23,6 +23,9 @@ public interface IssueTracker {
     /** By id, by a unique beginning of it, or by fingerprint. */
     Optional<Issue> find(String id);
 
+    /** Adds evidence to an issue; an unknown id is ignored. */
+    void addEvidence(String id, Evidence evidence);
+
     /** Notes where the repair of an issue stands; an unknown id is ignored. */
     void resolve(String id, Issue.Status status, String remedy);
 

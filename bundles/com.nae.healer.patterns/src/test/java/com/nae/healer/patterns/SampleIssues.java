@@ -21,6 +21,7 @@ final class SampleIssues {
                 new Issue.Occurrences(Instant.EPOCH, Instant.EPOCH, 1),
                 Issue.Status.OPEN,
                 Optional.empty(),
-                List.of(evidence));
+                List.of(evidence),
+                List.of());
     }
 }

@@ -1,6 +1,8 @@
 package com.nae.issues.track;
 
+import com.nae.api.issue.Evidence;
 import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueListener;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProcessEvent;
@@ -12,7 +14,6 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ final class DetectionLoop implements Runnable {
 
     private final DetectionInbox inbox;
     private final IssueStore store;
-    private final BiConsumer<Issue, InstanceId> listeners;
+    private final IssueListener listeners;
     private final InstanceStreams streams;
     private final PriorityQueue<PendingExit> exits = new PriorityQueue<>((a, b) -> Long.compare(a.due(), b.due()));
     private final ExitDetector exitDetector;
@@ -57,14 +58,14 @@ final class DetectionLoop implements Runnable {
             Storage storage,
             Config config,
             Supplier<StackFormats> stackFormats,
-            BiConsumer<Issue, InstanceId> listeners) {
+            IssueListener listeners) {
         this.inbox = inbox;
         store = storage.store();
         this.config = config;
         this.listeners = listeners;
         streams = new InstanceStreams(storage.journal(), stackFormats, this::occurred);
         saveSchedule = new SaveSchedule(store, storage.journal(), streams);
-        exitDetector = new ExitDetector(store, this::occurred);
+        exitDetector = new ExitDetector(store, this::occurred, this::ended);
     }
 
     void manager(Optional<LoggedProcesses> current) {
@@ -215,7 +216,12 @@ final class DetectionLoop implements Runnable {
     private void occurred(InstanceId instance, Fault fault, long times, long at) {
         Issue issue = store.occurred(instance, fault, times, at);
         saveSchedule.saveWithin(millis(), SaveSchedule.ISSUES);
-        listeners.accept(issue, instance);
+        listeners.occurred(issue, instance);
+    }
+
+    private void ended(String fingerprint, Evidence evidence) {
+        store.ended(fingerprint, evidence).ifPresent(issue -> listeners.ended(issue, evidence.instance()));
+        saveSchedule.saveWithin(millis(), SaveSchedule.ISSUES);
     }
 
     /** Reads the last output of a program that has exited, and reports the exit if it is an issue. */

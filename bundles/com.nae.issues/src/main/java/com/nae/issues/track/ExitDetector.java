@@ -1,8 +1,10 @@
 package com.nae.issues.track;
 
+import com.nae.api.issue.Evidence;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessEvent;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * A rule that turns the exit of a program into an issue, if nobody requested the exit and no trace explains it. Used by
@@ -13,11 +15,14 @@ final class ExitDetector {
 
     private final IssueStore store;
     private final InstanceStream.FaultListener faults;
+    private final BiConsumer<String, Evidence> ends;
     private final KernelOomKills oomKills = new KernelOomKills();
 
-    ExitDetector(IssueStore store, InstanceStream.FaultListener faults) {
+    /** @param ends receives the fingerprint of the failure with which a program ended */
+    ExitDetector(IssueStore store, InstanceStream.FaultListener faults, BiConsumer<String, Evidence> ends) {
         this.store = store;
         this.faults = faults;
+        this.ends = ends;
     }
 
     /**
@@ -30,15 +35,27 @@ final class ExitDetector {
         boolean killed =
                 event.now().lastExit().filter(e -> e.signal().orElse(0) == KILL).isPresent();
         UnexpectedExit.of(event, definition, killed && oomKills.increased())
-                .ifPresent(unexpected -> trace.ifPresentOrElse(store::ended, () -> {
-                    Fault fault = stream.trailingQuotedTrace()
-                            .orElseGet(() -> Fault.exit(
-                                    event.id().process(),
-                                    unexpected.how(),
-                                    unexpected.message(),
-                                    stream.recentLines()));
-                    faults.occurred(event.id(), fault, 1, System.currentTimeMillis());
-                    store.ended(fault.fingerprint());
-                }));
+                .ifPresent(unexpected -> judge(event, unexpected, trace, stream));
+    }
+
+    private void judge(ProcessEvent event, UnexpectedExit exit, Optional<String> trace, InstanceStream stream) {
+        Optional<Fault> quoted = trace.isPresent() ? Optional.empty() : stream.trailingQuotedTrace();
+        if (trace.isPresent() && (!exit.byItself() || !stream.endsWithLastTrace())) {
+            store.ended(trace.get()); // near the exit, but not what ended the program
+            return;
+        }
+        String fingerprint = trace.orElseGet(() -> {
+            Fault fault = quoted.orElseGet(
+                    () -> Fault.exit(event.id().process(), exit.how(), exit.message(), stream.recentLines()));
+            faults.occurred(event.id(), fault, 1, System.currentTimeMillis());
+            return fault.fingerprint();
+        });
+        ends.accept(
+                fingerprint,
+                new Evidence(Evidence.Kind.ENDED, event.id(), event.at(), exit.message() + lastWords(trace, quoted)));
+    }
+
+    private static String lastWords(Optional<String> trace, Optional<Fault> quoted) {
+        return trace.isPresent() || quoted.isPresent() ? ", with this failure as its last words" : "";
     }
 }

@@ -30,6 +30,9 @@ final class InstanceStream implements DetectionSink {
     /** What detection knows about a program: the stack formats, its sources and the groups of its lines. */
     record Context(Supplier<StackFormats> formats, SourceIndex sources, LineGroups groups) {}
 
+    private static final long LAST_WORDS_MILLIS = 1_000;
+    private static final int COMPARED_LENGTH = 60;
+
     final InstanceId id;
     private final ErrorDetector detector;
     private final SourceIndex sources;
@@ -40,6 +43,7 @@ final class InstanceStream implements DetectionSink {
     private Optional<LogReader> reader = Optional.empty();
     private Optional<String> lastTrace = Optional.empty();
     private long lastTraceAt;
+    private String lastTraceEnd = "";
     private Optional<Fault> quoted = Optional.empty();
     private long quotedAt;
     private volatile long lastOutput;
@@ -179,6 +183,15 @@ final class InstanceStream implements DetectionSink {
         return lastTrace.filter(t -> lastTraceAt >= millis);
     }
 
+    /**
+     * Whether the last trace stands at the end of the output: within the last few lines, or within the last second,
+     * since exit handlers print after the trace.
+     */
+    boolean endsWithLastTrace() {
+        return now - lastTraceAt <= LAST_WORDS_MILLIS
+                || recentLines().stream().anyMatch(line -> line.contains(lastTraceEnd));
+    }
+
     /** Returns the trace that was classified as quoted, if no output followed it: the program then ended with it. */
     Optional<Fault> trailingQuotedTrace() {
         return quoted.filter(fault -> quotedAt == detector.consumed());
@@ -193,7 +206,13 @@ final class InstanceStream implements DetectionSink {
         Fault fault = Fault.of(id.process(), folded, sources);
         lastTrace = Optional.of(fault.fingerprint());
         lastTraceAt = now;
+        lastTraceEnd = lastLine(folded.evidence());
         pending.add(fault, 0, folded.times());
+    }
+
+    private static String lastLine(List<String> lines) {
+        String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
+        return last.substring(0, Math.min(COMPARED_LENGTH, last.length()));
     }
 
     @Override

@@ -145,7 +145,8 @@ public final class IssueJournal {
                         before.evidence(),
                         now.language(),
                         now.history(),
-                        now.ends());
+                        now.ends(),
+                        now.facts());
     }
 
     /** Returns the stored reading position of an instance. */

@@ -1,8 +1,11 @@
 package com.nae.issues.track;
 
+import com.nae.api.issue.Evidence;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.SourceLocation;
+import com.nae.api.process.InstanceId;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -28,7 +31,23 @@ record IssueRow(
         List<String> evidence,
         String language,
         List<Note> history,
-        int ends) {
+        int ends,
+        List<Shown> facts) {
+
+    /** Evidence of the issue. */
+    record Shown(Evidence.Kind kind, String instance, long at, String detail) {
+        static Shown of(Evidence evidence) {
+            return new Shown(
+                    evidence.kind(),
+                    evidence.instance().toString(),
+                    evidence.at().toEpochMilli(),
+                    evidence.detail());
+        }
+
+        Evidence evidence() {
+            return new Evidence(kind, InstanceId.parse(instance), Instant.ofEpochMilli(at), detail);
+        }
+    }
 
     /** One entry in the history of the issue. */
     record Note(long at, Issue.Status status, String remark) {}

@@ -1,5 +1,6 @@
 package com.nae.issues.track;
 
+import com.nae.api.issue.Evidence;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import java.util.ArrayList;
@@ -63,10 +64,27 @@ public final class IssueStore {
         return fingerprint;
     }
 
-    /** Counts one exit of a program that the fault caused. */
+    /** Counts one exit of a program shortly after the fault. */
     public synchronized void ended(String fingerprint) {
         Optional.ofNullable(byFingerprint.get(fingerprint)).ifPresent(entry -> {
             entry.ended();
+            changed.add(entry);
+        });
+    }
+
+    /** Counts one exit of a program that ended with the fault; returns the issue as it is now. */
+    public synchronized Optional<Issue> ended(String fingerprint, Evidence evidence) {
+        return Optional.ofNullable(byFingerprint.get(fingerprint)).map(entry -> {
+            entry.ended();
+            entry.add(evidence);
+            changed.add(entry);
+            return entry.issue();
+        });
+    }
+
+    public synchronized void addEvidence(String id, Evidence evidence) {
+        entry(id).ifPresent(entry -> {
+            entry.add(evidence);
             changed.add(entry);
         });
     }

@@ -1,6 +1,7 @@
 package com.nae.issues.track;
 
 import com.nae.api.config.Settings;
+import com.nae.api.issue.Evidence;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueListener;
 import com.nae.api.issue.IssueTracker;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -72,7 +74,7 @@ public final class IssueTrackerService implements IssueTracker {
         IssueJournal journal = new IssueJournal(Home.of(context).data().resolve("issues"));
         journal.load(store);
         loop = new DetectionLoop(
-                inbox, new DetectionLoop.Storage(store, journal), config, () -> stackFormats, this::notifyListeners);
+                inbox, new DetectionLoop.Storage(store, journal), config, () -> stackFormats, new Listeners());
         thread = DaemonThreads.named("nae-issues").newThread(loop);
         inbox.wakeThread(thread);
     }
@@ -146,16 +148,29 @@ public final class IssueTrackerService implements IssueTracker {
         }
     }
 
-    private void notifyListeners(Issue issue, InstanceId instance) {
+    private void notifyListeners(Consumer<IssueListener> event) {
         for (ServiceReference<IssueListener> reference : listeners) {
             IssueListener listener = services.computeIfAbsent(reference, context::getService);
             try {
                 if (listener != null) {
-                    listener.occurred(issue, instance);
+                    event.accept(listener);
                 }
             } catch (RuntimeException | LinkageError e) {
-                LOG.warn("An issue listener failed on issue {}: {}", issue.id(), e.toString());
+                LOG.warn("A listener of issues failed: {}", e.toString());
             }
+        }
+    }
+
+    /** Passes each event to all listeners. */
+    private final class Listeners implements IssueListener {
+        @Override
+        public void occurred(Issue issue, InstanceId instance) {
+            notifyListeners(listener -> listener.occurred(issue, instance));
+        }
+
+        @Override
+        public void ended(Issue issue, InstanceId instance) {
+            notifyListeners(listener -> listener.ended(issue, instance));
         }
     }
 
@@ -170,6 +185,12 @@ public final class IssueTrackerService implements IssueTracker {
     }
 
     @Override
+    public void addEvidence(String id, Evidence evidence) {
+        store.addEvidence(id, evidence);
+        loop.saveSoon();
+    }
+
+    @Override
     public void resolve(String id, Issue.Status status, String remedy) {
         store.resolve(id, status, remedy, System.currentTimeMillis());
         loop.saveSoon();
@@ -177,13 +198,9 @@ public final class IssueTrackerService implements IssueTracker {
 
     @Override
     public void report(InstanceId instance, String type, String message, List<String> evidence) {
-        notifyListeners(
-                store.occurred(
-                        instance,
-                        Fault.exit(instance.process(), type, message, evidence),
-                        1,
-                        System.currentTimeMillis()),
-                instance);
+        Fault fault = Fault.exit(instance.process(), type, message, evidence);
+        Issue issue = store.occurred(instance, fault, 1, System.currentTimeMillis());
+        notifyListeners(listener -> listener.occurred(issue, instance));
         loop.saveSoon();
     }
 

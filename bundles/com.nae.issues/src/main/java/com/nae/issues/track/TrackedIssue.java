@@ -1,5 +1,6 @@
 package com.nae.issues.track;
 
+import com.nae.api.issue.Evidence;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 /** One issue with its counts, rate and history. Guarded by its {@link IssueStore}. */
 final class TrackedIssue {
     private static final int MAX_HISTORY = 50;
+    private static final int MAX_FACTS = 16;
     private static final int MAX_INSTANCES = 64;
     private static final long EVIDENCE_MILLIS = 1000;
 
@@ -19,6 +21,7 @@ final class TrackedIssue {
     final String process;
     final HourlyRate rate = new HourlyRate();
     private final Set<InstanceId> instances = new TreeSet<>();
+    private final List<Evidence> facts = new ArrayList<>();
     private final List<IssueRow.Note> history = new ArrayList<>();
     private final long firstSeen;
     private Fault fault;
@@ -51,6 +54,9 @@ final class TrackedIssue {
                 row.evidence() == null ? List.of() : row.evidence(),
                 row.language());
         TrackedIssue entry = new TrackedIssue(row.id(), row.process(), fault, row.firstSeen());
+        if (row.facts() != null) {
+            row.facts().forEach(shown -> entry.facts.add(shown.evidence()));
+        }
         entry.history.clear();
         entry.history.addAll(row.history());
         row.instances().forEach(i -> entry.instances.add(InstanceId.parse(i)));
@@ -87,6 +93,16 @@ final class TrackedIssue {
         ends++;
     }
 
+    /** Keeps the latest evidence of each kind and instance. */
+    void add(Evidence evidence) {
+        facts.removeIf(
+                known -> known.kind() == evidence.kind() && known.instance().equals(evidence.instance()));
+        if (facts.size() == MAX_FACTS) {
+            facts.remove(0);
+        }
+        facts.add(evidence);
+    }
+
     void resolve(Issue.Status to, String newRemedy, long at) {
         if (to != status || !newRemedy.equals(remedy)) {
             status = to;
@@ -120,7 +136,8 @@ final class TrackedIssue {
                 new Issue.Occurrences(Instant.ofEpochMilli(firstSeen), Instant.ofEpochMilli(lastSeen), count),
                 status,
                 Optional.of(remedy).filter(r -> !r.isEmpty()),
-                fault.evidence());
+                fault.evidence(),
+                List.copyOf(facts));
     }
 
     List<Issue.Step> history() {
@@ -144,7 +161,7 @@ final class TrackedIssue {
     double impact(long now) {
         double recent = rate.perHour(now) + Math.log1p(count);
         double age = Math.max(0, now - lastSeen) / 3_600_000.0;
-        boolean closed = status == Issue.Status.HEALED || status == Issue.Status.IGNORED;
+        boolean closed = status.isClosed();
         return recent
                 * Math.max(1, instances.size())
                 * (1 + Math.min(ends, 1000))
@@ -177,7 +194,8 @@ final class TrackedIssue {
                 all || !evidenceWritten ? fault.evidence() : null,
                 fault.language(),
                 List.copyOf(history),
-                ends);
+                ends,
+                facts.stream().map(IssueRow.Shown::of).toList());
         evidenceWritten = true;
         return row;
     }

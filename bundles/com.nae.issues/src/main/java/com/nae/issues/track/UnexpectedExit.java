@@ -6,6 +6,7 @@ import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessState;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An exit that nobody requested.
@@ -16,6 +17,8 @@ import java.util.Optional;
 record UnexpectedExit(String how, String message) {
     private static final int SIGNAL_CODES = 128;
     private static final int KILL = 9;
+    private static final Set<String> OWN_SIGNALS =
+            Set.of("SIGILL", "SIGTRAP", "SIGABRT", "SIGBUS", "SIGFPE", "SIGSEGV", "SIGSYS");
     private static final Map<Integer, String> SIGNALS = Map.ofEntries(
             Map.entry(1, "SIGHUP"),
             Map.entry(2, "SIGINT"),
@@ -33,6 +36,11 @@ record UnexpectedExit(String how, String message) {
             Map.entry(24, "SIGXCPU"),
             Map.entry(25, "SIGXFSZ"),
             Map.entry(31, "SIGSYS"));
+
+    /** Whether the program ended itself: by an exit code, or by a signal that its own fault raises. */
+    boolean byItself() {
+        return how.startsWith("exit ") || OWN_SIGNALS.contains(how);
+    }
 
     /** Returns empty for a success, a requested stop, an operator's Ctrl-C, and an exit whose status is unknown. */
     static Optional<UnexpectedExit> of(

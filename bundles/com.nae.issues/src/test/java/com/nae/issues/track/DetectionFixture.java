@@ -1,5 +1,9 @@
 package com.nae.issues.track;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueListener;
 import com.nae.api.output.LogPosition;
 import com.nae.api.output.LogReader;
 import com.nae.api.output.ProcessOutput;
@@ -18,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -34,6 +39,7 @@ final class DetectionFixture {
     final StringBuilder log = new StringBuilder();
     final Set<InstanceId> defined = new HashSet<>(Set.of(ID));
     final DetectionInbox inbox = new DetectionInbox();
+    private final List<String> ends = new ArrayList<>();
     IssueStore store = new IssueStore(10);
     long now = 1_000;
     /** Whether the bundle of the readers was removed before all its classes were loaded. */
@@ -134,7 +140,17 @@ final class DetectionFixture {
                 new DetectionLoop.Storage(store, journal),
                 new Config(1 << 20, 10),
                 () -> new StackFormats(List.of(new PythonFormat())),
-                (issue, instance) -> {});
+                new IssueListener() {
+                    @Override
+                    public void occurred(Issue issue, InstanceId instance) {
+                        assertTrue(issue.instances().contains(instance));
+                    }
+
+                    @Override
+                    public void ended(Issue issue, InstanceId instance) {
+                        ends.add(issue.type());
+                    }
+                });
         loop.clock(() -> now);
         loop.manager(Optional.of(processes));
         return loop;
@@ -166,8 +182,12 @@ final class DetectionFixture {
     }
 
     void exit() {
+        exit(ProcessState.RUNNING, OptionalInt.of(1), OptionalInt.empty());
+    }
+
+    void exit(ProcessState before, OptionalInt code, OptionalInt signal) {
         inbox.changed(new ProcessEvent(
-                ProcessState.RUNNING,
+                before,
                 new ProcessStatus(
                         ID,
                         ProcessState.BACKOFF,
@@ -176,11 +196,16 @@ final class DetectionFixture {
                         OptionalLong.empty(),
                         Optional.empty(),
                         0,
-                        Optional.of(new ExitStatus(OptionalInt.of(1), OptionalInt.empty(), Instant.EPOCH)),
+                        Optional.of(new ExitStatus(code, signal, Instant.EPOCH)),
                         false,
                         false,
                         Optional.empty()),
                 true,
                 Instant.EPOCH));
+    }
+
+    /** The failures with which programs ended, as listeners are told. */
+    List<String> ends() {
+        return ends;
     }
 }

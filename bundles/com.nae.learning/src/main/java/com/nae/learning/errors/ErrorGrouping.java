@@ -109,8 +109,7 @@ public final class ErrorGrouping {
         int restarts = issues.stream()
                 .mapToInt(i -> input.restarts().getOrDefault(i.id(), 0))
                 .sum();
-        boolean settled =
-                issues.stream().allMatch(i -> i.status() == Issue.Status.HEALED || i.status() == Issue.Status.IGNORED);
+        boolean settled = issues.stream().allMatch(i -> i.status().isClosed());
         double days = Math.max(1, f.hours() / 24);
         return (f.perHour() + f.count() / (24 * days)) * processes.size() * (1 + restarts) * (settled ? 0.1 : 1);
     }

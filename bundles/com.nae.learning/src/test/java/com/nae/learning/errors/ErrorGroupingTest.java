@@ -168,6 +168,7 @@ class ErrorGroupingTest {
                 new Issue.Occurrences(NOW.minusSeconds(3600), NOW, 1),
                 Issue.Status.OPEN,
                 Optional.empty(),
+                List.of(),
                 List.of());
     }
 
@@ -189,6 +190,7 @@ class ErrorGroupingTest {
                 new Issue.Occurrences(NOW.minusSeconds(3600), NOW, count),
                 Issue.Status.OPEN,
                 Optional.empty(),
+                List.of(),
                 List.of());
     }
 }

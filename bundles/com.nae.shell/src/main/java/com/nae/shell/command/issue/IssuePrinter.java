@@ -45,6 +45,7 @@ final class IssuePrinter {
                 "  ",
                 columns);
         issue.remedy().ifPresent(remedy -> WrappedText.print(out, "Remedy: " + remedy, "  ", columns));
+        printFacts();
         out.println();
         issue.evidence().forEach(line -> out.println(style.faint("  | ") + TerminalSanitizer.line(line)));
         history.forEach(step -> WrappedText.print(
@@ -53,5 +54,16 @@ final class IssuePrinter {
                         + (step.remark().isBlank() ? "" : ": " + step.remark()),
                 "  ",
                 columns));
+    }
+
+    private void printFacts() {
+        issue.facts()
+                .forEach(fact -> WrappedText.print(
+                        out,
+                        "Fact: " + fact.kind().word() + " in " + fact.instance() + ", "
+                                + UnitFormat.timestamp(fact.at())
+                                + (fact.detail().isBlank() ? "" : ": " + fact.detail()),
+                        "  ",
+                        columns));
     }
 }

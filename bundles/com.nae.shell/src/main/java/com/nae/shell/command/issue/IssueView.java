@@ -1,5 +1,6 @@
 package com.nae.shell.command.issue;
 
+import com.nae.api.issue.Evidence;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.SourceLocation;
 import com.nae.api.process.InstanceId;
@@ -68,6 +69,7 @@ record IssueView(
      * @param language language of the trace; empty for a plain error line
      * @param evidence the folded lines of the latest occurrence
      * @param history the statuses it had, oldest first
+     * @param facts what shows that the failure is real, oldest first
      */
     record Whole(
             String id,
@@ -89,7 +91,8 @@ record IssueView(
             String remedy,
             String language,
             List<String> evidence,
-            List<Step> history) {}
+            List<Step> history,
+            List<Fact> facts) {}
 
     /**
      * @param at when it entered the status
@@ -99,6 +102,18 @@ record IssueView(
     record Step(Instant at, String status, String remark) {
         static Step of(Issue.Step step) {
             return new Step(step.at(), statusName(step.status()), step.remark());
+        }
+    }
+
+    /**
+     * @param kind a kind of evidence
+     * @param instance where it was seen
+     * @param at when it was seen last
+     * @param detail in words; may be empty
+     */
+    record Fact(String kind, String instance, Instant at, String detail) {
+        static Fact of(Evidence evidence) {
+            return new Fact(evidence.kind().word(), evidence.instance().toString(), evidence.at(), evidence.detail());
         }
     }
 
@@ -147,7 +162,8 @@ record IssueView(
                 v.remedy,
                 i.language(),
                 i.evidence(),
-                history.stream().map(Step::of).toList());
+                history.stream().map(Step::of).toList(),
+                i.facts().stream().map(Fact::of).toList());
     }
 
     static String statusName(Issue.Status status) {

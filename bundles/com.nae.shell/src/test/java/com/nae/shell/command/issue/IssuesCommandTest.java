@@ -33,6 +33,7 @@ class IssuesCommandTest {
                 new Issue.Occurrences(ShellFakes.NOW, ShellFakes.NOW, 2),
                 status,
                 Optional.of(remedy),
+                List.of(),
                 List.of());
     }
 

@@ -194,7 +194,8 @@ public final class HealerSample {
                 new Issue.Occurrences(Instant.EPOCH, Instant.EPOCH, 1),
                 Issue.Status.OPEN,
                 Optional.empty(),
-                or(told.evidence(), List.of()));
+                or(told.evidence(), List.of()),
+                List.of());
     }
 
     private static <T> T or(T value, T otherwise) {
