@@ -100,8 +100,18 @@ final class RoundBenchServices {
     IssueTracker issues() {
         List<Issue> all = new ArrayList<>();
         for (int i = 0; i < statuses.size(); i++) {
-            all.add(new Issue("i" + i, "fp" + i, "p" + i, Set.of(statuses.get(i).id()), new Issue.Failure(
-                            Family.KEY, "KeyError", "KeyError", "key" + i % 50, "missing", Optional.empty(), "python"), new Issue.Occurrences(now, now, 3), Issue.Status.OPEN, Optional.empty(), List.of(), List.of()));
+            all.add(new Issue(
+                    "i" + i,
+                    "fp" + i,
+                    "p" + i,
+                    Set.of(statuses.get(i).id()),
+                    new Issue.Failure(
+                            Family.KEY, "KeyError", "KeyError", "key" + i % 50, "missing", Optional.empty(), "python"),
+                    new Issue.Occurrences(now, now, 3),
+                    Issue.Status.OPEN,
+                    Optional.empty(),
+                    List.of(),
+                    List.of()));
         }
         return answering(IssueTracker.class, name -> name.equals("list") ? all : 0.0);
     }

@@ -136,9 +136,7 @@ final class DetectionLoop implements Runnable {
     /** Does what is due; returns the time at which the next work is due, {@link Long#MAX_VALUE} if there is none. */
     long runDueWork() {
         follow();
-        for (ProcessEvent event = inbox.events().poll();
-                event != null;
-                event = inbox.events().poll()) {
+        for (ProcessEvent event; (event = inbox.events().poll()) != null; ) {
             exits.add(new PendingExit(event, millis() + OUTPUT_DELAY_MILLIS));
         }
         if (streams.manager().isPresent()) {

@@ -8,6 +8,7 @@ import com.nae.issues.DetectionSink;
 import com.nae.issues.ErrorDetector;
 import com.nae.issues.StackFormats;
 import com.nae.issues.fold.FoldedTrace;
+import com.nae.issues.fold.LastTrace;
 import com.nae.issues.group.LineGroups;
 import com.nae.issues.scan.Severity;
 import java.io.IOException;
@@ -30,9 +31,6 @@ final class InstanceStream implements DetectionSink {
     /** What detection knows about a program: the stack formats, its sources and the groups of its lines. */
     record Context(Supplier<StackFormats> formats, SourceIndex sources, LineGroups groups) {}
 
-    private static final long LAST_WORDS_MILLIS = 1_000;
-    private static final int COMPARED_LENGTH = 60;
-
     final InstanceId id;
     private final ErrorDetector detector;
     private final SourceIndex sources;
@@ -41,9 +39,7 @@ final class InstanceStream implements DetectionSink {
     private final StreamOffsets offsets = new StreamOffsets();
     private LogPosition position;
     private Optional<LogReader> reader = Optional.empty();
-    private Optional<String> lastTrace = Optional.empty();
-    private long lastTraceAt;
-    private String lastTraceEnd = "";
+    private LastTrace lastTrace = LastTrace.NONE;
     private Optional<Fault> quoted = Optional.empty();
     private long quotedAt;
     private volatile long lastOutput;
@@ -180,16 +176,12 @@ final class InstanceStream implements DetectionSink {
 
     /** Returns the fingerprint of the last trace, if it was printed at {@code millis} or later. */
     Optional<String> traceSince(long millis) {
-        return lastTrace.filter(t -> lastTraceAt >= millis);
+        return lastTrace.since(millis);
     }
 
-    /**
-     * Whether the last trace stands at the end of the output: within the last few lines, or within the last second,
-     * since exit handlers print after the trace.
-     */
+    /** Whether the last trace is what the program ended with. */
     boolean endsWithLastTrace() {
-        return now - lastTraceAt <= LAST_WORDS_MILLIS
-                || recentLines().stream().anyMatch(line -> line.contains(lastTraceEnd));
+        return lastTrace.endsOutput(now, recentLines());
     }
 
     /** Returns the trace that was classified as quoted, if no output followed it: the program then ended with it. */
@@ -204,15 +196,8 @@ final class InstanceStream implements DetectionSink {
     @Override
     public void onTrace(FoldedTrace folded) {
         Fault fault = Fault.of(id.process(), folded, sources);
-        lastTrace = Optional.of(fault.fingerprint());
-        lastTraceAt = now;
-        lastTraceEnd = lastLine(folded.evidence());
+        lastTrace = LastTrace.of(fault.fingerprint(), now, folded);
         pending.add(fault, 0, folded.times());
-    }
-
-    private static String lastLine(List<String> lines) {
-        String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1).strip();
-        return last.substring(0, Math.min(COMPARED_LENGTH, last.length()));
     }
 
     @Override

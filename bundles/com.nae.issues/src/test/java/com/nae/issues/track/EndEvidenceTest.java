@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The end of a program is a fact about a failure only where the failure is what it ended with. */
 class EndEvidenceTest {
-    private static final String TRACE =
-            "Traceback (most recent call last):\n  File \"/srv/app/main.py\", line 3, in <module>\n    d['x']\nKeyError: 'x'\n";
+    private static final String TRACE = "Traceback (most recent call last):\n"
+            + "  File \"/srv/app/main.py\", line 3, in <module>\n    d['x']\nKeyError: 'x'\n";
     private static final OptionalInt NONE = OptionalInt.empty();
 
     @TempDir
