@@ -43,6 +43,18 @@ final class ConfigurationCheckRegistry {
                 .map(check -> run(check, file, Settings.collectingErrors(values)));
     }
 
+    /** What a valid file asks for and does not get here; empty if there is no check, or the check cannot say. */
+    List<String> notes(ConfigurationFileName file, Map<String, String> values) {
+        ConfigurationCheck check = checks.get(CheckTarget.of(file));
+        try {
+            return check == null
+                    ? List.of()
+                    : List.copyOf(check.notes(file.name().orElse(""), new Settings(values)));
+        } catch (RuntimeException | LinkageError e) {
+            return List.of("what it does not get here is not known: " + e);
+        }
+    }
+
     /** Runs a check of another bundle. Whatever it throws becomes a problem of the file. */
     private static List<SettingsException> run(
             ConfigurationCheck check, ConfigurationFileName file, Settings settings) {

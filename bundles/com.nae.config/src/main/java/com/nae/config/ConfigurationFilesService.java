@@ -110,14 +110,37 @@ public final class ConfigurationFilesService implements ConfigurationFiles {
 
     @Override
     public List<Refusal> checkAll() {
-        try (var all = Files.list(folder)) {
-            return all.filter(file -> ConfigurationFileName.isConfiguration(ConfigurationValidator.name(file)))
-                    .sorted()
+        try {
+            return configurations().stream()
                     .flatMap(file -> check(file).stream())
                     .toList();
         } catch (IOException e) {
             log.error("{} cannot be read", folder, e);
             return List.of(new Refusal(folder.toString(), "", "cannot be read", Instant.now()));
+        }
+    }
+
+    @Override
+    public List<String> notes(Path file) {
+        return validator.notes(file);
+    }
+
+    @Override
+    public List<String> allNotes() {
+        try {
+            return configurations().stream()
+                    .flatMap(file -> notes(file).stream())
+                    .toList();
+        } catch (IOException e) {
+            return List.of(folder + " cannot be read");
+        }
+    }
+
+    private List<Path> configurations() throws IOException {
+        try (var all = Files.list(folder)) {
+            return all.filter(file -> ConfigurationFileName.isConfiguration(ConfigurationValidator.name(file)))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -61,6 +61,15 @@ final class ConfigurationValidator {
         }
     }
 
+    /** What a valid file asks for and does not get on this machine, one sentence each. */
+    List<String> notes(Path file) {
+        return validate(file) instanceof ValidationResult.Valid valid
+                ? checks.notes(valid.name(), valid.values()).stream()
+                        .map(note -> printable(name(file) + ": " + note))
+                        .toList()
+                : List.of();
+    }
+
     /** Parses the content, expands its variables and runs its check. */
     ValidationResult validate(String file, byte[] bytes) {
         try {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.config.ConfigurationCheck;
 import com.nae.api.config.Refusal;
+import com.nae.api.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,5 +166,29 @@ class ConfigurationFilesServiceTest {
         assertEquals(
                 folder.refusals(),
                 folder.service.check(file).stream().map(Refusal::toString).toList());
+    }
+
+    @Test
+    void whatAValidFileDoesNotGetHereIsNoted() throws IOException {
+        folder.startWithoutCheck();
+        folder.service.addCheck(
+                new ConfigurationCheck() {
+                    @Override
+                    public void check(String name, Settings settings) {
+                        settings.required("command");
+                    }
+
+                    @Override
+                    public List<String> notes(String name, Settings settings) {
+                        return List.of(settings.required("command") + " is not here, " + name);
+                    }
+                },
+                Map.of(ConfigurationCheck.PID, "com.nae.process", ConfigurationCheck.FACTORY, true));
+        Path file = folder.write("com.nae.process-trader.cfg", "command = one\n");
+        folder.write("com.nae.process-broken.cfg", "x = one\n");
+        List<String> expected = List.of("com.nae.process-trader.cfg: one is not here, trader");
+        assertEquals(expected, folder.service.notes(file));
+        assertEquals(expected, folder.service.allNotes(), "a refused file has no notes");
+        assertEquals(1, folder.service.checkAll().size());
     }
 }

@@ -101,8 +101,7 @@ public final class HealthMonitorService implements HealthMonitor {
                 config);
         system = new SystemMonitor(home, this::notifyListeners);
         loop = new MonitorLoop(instances, system, config);
-        processListener =
-                context.registerService(ProcessListener.class, event -> loop.changed(event.id(), failed(event)), null);
+        processListener = context.registerService(ProcessListener.class, event -> changed(event, actions), null);
         loop.start();
     }
 
@@ -191,6 +190,11 @@ public final class HealthMonitorService implements HealthMonitor {
     public void trial(InstanceId instance, boolean on) {
         instances.setTrial(instance, on);
         loop.changed(instance, false);
+    }
+
+    private void changed(ProcessEvent event, RecoveryActions actions) {
+        loop.execute(() -> actions.memoryMaxKilled(event));
+        loop.changed(event.id(), failed(event));
     }
 
     /** Whether a program failed: it ended, or was killed, and neither a request nor a schedule was the cause. */

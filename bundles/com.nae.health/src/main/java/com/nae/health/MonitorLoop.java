@@ -65,6 +65,11 @@ final class MonitorLoop implements AutoCloseable {
         });
     }
 
+    /** Runs a task on the monitor's thread. For any thread. */
+    void execute(Runnable task) {
+        submit(task);
+    }
+
     /** Handles a change of an instance, which may be a failure. A burst of changes is one step. For any thread. */
     void changed(InstanceId id, boolean failed) {
         changed.merge(id, failed ? 1 : 0, Integer::sum);

@@ -5,6 +5,9 @@ import com.nae.api.healing.ChangeLog;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.output.LogReader;
 import com.nae.api.process.InstanceId;
+import com.nae.api.process.ProcessDefinition.Limits;
+import com.nae.api.process.ProcessDefinition.Policy;
+import com.nae.api.process.ProcessEvent;
 import com.nae.health.level.RecoveryPolicy.Action;
 import com.nae.health.level.RecoveryPolicy.Decision;
 import com.nae.health.probe.ProbedProcesses;
@@ -62,6 +65,22 @@ final class RecoveryActions {
     /** Records that the process manager restarts a program because its liveness probe failed. For any thread. */
     void livenessRestarted(InstanceId id, String detail) {
         write(id, ChangeEvent.RESTARTED, "liveness probe: " + detail, Instant.now());
+    }
+
+    /** Records that the kernel has killed a program at its {@code memory_max}, where an event says that. */
+    void memoryMaxKilled(ProcessEvent event) {
+        String reason = event.now().reason();
+        boolean killed =
+                !event.exited() && event.before() == event.now().state() && reason.startsWith(Limits.MEMORY_MAX_KILL);
+        if (killed) {
+            InstanceId id = event.id();
+            boolean staysDown = processes
+                    .manager()
+                    .definition(id.process(), id.mode())
+                    .filter(d -> d.restart().policy() == Policy.NEVER)
+                    .isPresent();
+            write(id, staysDown ? ChangeEvent.SUGGESTED : ChangeEvent.RESTARTED, reason, event.at());
+        }
     }
 
     /** Reports a program that stopped printing as an issue, with its last lines. */

@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.health.HealthLevel;
+import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessState;
+import com.nae.api.process.ProcessStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class RecoveryActionsTest extends InstanceMonitorsFixture {
@@ -42,6 +47,38 @@ class RecoveryActionsTest extends InstanceMonitorsFixture {
         runRounds(10);
         assertEquals(1, processes.calls.size(), processes.calls.toString());
         assertTrue(processes.calls.get(0).startsWith("escalate trader@live"), processes.calls.get(0));
+    }
+
+    private ProcessStatus running(String reason) {
+        return new ProcessStatus(
+                TRADER,
+                ProcessState.RUNNING,
+                reason,
+                now,
+                OptionalLong.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty());
+    }
+
+    @Test
+    void aKillByTheHardLimitIsRecordedOnceAndNothingElseIsTakenForOne() {
+        RecoveryActions actions = new RecoveryActions(
+                processes.roles(),
+                () -> Optional.of(changeLog()),
+                Optional::empty,
+                new SlowRetries(data.resolve("slow-retries")));
+        String reason = "killed by its memory_max of 200M";
+        ProcessStatus status = running(reason);
+        actions.memoryMaxKilled(new ProcessEvent(ProcessState.RUNNING, status, false, now));
+        actions.memoryMaxKilled(new ProcessEvent(ProcessState.STOPPING, status, true, now));
+        actions.memoryMaxKilled(new ProcessEvent(ProcessState.STARTING, status, false, now));
+        ProcessStatus other = running("not ready: killed");
+        actions.memoryMaxKilled(new ProcessEvent(ProcessState.RUNNING, other, false, now));
+        assertEquals(List.of("restarted trader@live: killed by its memory_max of 200M"), log);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package com.nae.api.config;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -21,4 +22,13 @@ public interface ConfigurationCheck {
      * @throws SettingsException if the settings cannot be used
      */
     void check(String name, Settings settings);
+
+    /**
+     * What settings that can be used ask for and do not get on this machine, in sentences that begin with the key.
+     *
+     * @param name the part of the file name behind the factory pid, or empty
+     */
+    default List<String> notes(String name, Settings settings) {
+        return List.of();
+    }
 }

@@ -15,4 +15,10 @@ public interface ConfigurationFiles {
 
     /** Checks every file in the home's {@code config/}. */
     List<Refusal> checkAll();
+
+    /** What one valid file asks for and does not get on this machine, one sentence each. */
+    List<String> notes(Path file);
+
+    /** The same of every file in the home's {@code config/}. */
+    List<String> allNotes();
 }

@@ -197,8 +197,27 @@ public record ProcessDefinition(
             int successThreshold,
             int failureThreshold) {}
 
-    /** @param memory bytes of the whole tree; @param cpu percent of one core; @param silence time without output */
-    public record Limits(OptionalLong memory, Optional<Double> cpu, Optional<Duration> silence) {}
+    /**
+     * What its process tree may use.
+     *
+     * @param memory bytes above which it is restarted
+     * @param cpu percent of one core above which it is restarted
+     * @param silence time without output
+     * @param memoryMax bytes that the kernel does not let it exceed
+     */
+    public record Limits(
+            OptionalLong memory, Optional<Double> cpu, Optional<Duration> silence, OptionalLong memoryMax) {
+        /**
+         * How the reason begins when the kernel has killed a program at its {@code memoryMax}. It is reported by an
+         * event of its own, without a change of the state, before what follows.
+         */
+        public static final String MEMORY_MAX_KILL = "killed by its memory_max of ";
+
+        /** Limits without a hard one. */
+        public Limits(OptionalLong memory, Optional<Double> cpu, Optional<Duration> silence) {
+            this(memory, cpu, silence, OptionalLong.empty());
+        }
+    }
 
     /** @param maxSize bytes; @param keep rotated files kept */
     public record Log(long maxSize, int keep, boolean compress) {}

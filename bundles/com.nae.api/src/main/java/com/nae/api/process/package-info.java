@@ -3,5 +3,5 @@
  * settled: a minor version may break callers.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.12.0")
+@org.osgi.annotation.versioning.Version("0.13.0")
 package com.nae.api.process;

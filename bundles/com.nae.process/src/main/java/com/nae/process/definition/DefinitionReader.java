@@ -31,6 +31,9 @@ final class DefinitionReader {
     /** A limit that a typing error runs into, not a design. */
     private static final int MOST_REPLICAS = 1000;
 
+    /** No program starts with less. */
+    private static final long LEAST_MEMORY_MAX = 1 << 20;
+
     private static final int HIGHEST_EXIT_CODE = 255;
     private static final double MOST_CPU = 100_000;
 
@@ -164,18 +167,22 @@ final class DefinitionReader {
 
     private Limits limits() {
         return new Limits(
-                s.attempt(
-                        OptionalLong.empty(),
-                        () -> s.text("memory_limit")
-                                .map(text -> OptionalLong.of(SettingBounds.atLeast(
-                                        "memory_limit", Settings.sizeOf("memory_limit", text), 1)))
-                                .orElse(OptionalLong.empty())),
+                size("memory_limit", 1),
                 s.text("cpu_limit").map(text -> s.decimal("cpu_limit", 0, 1, MOST_CPU)),
                 s.attempt(
                         Optional.empty(),
                         () -> s.text("silence_timeout")
                                 .map(text -> SettingBounds.positive(
-                                        "silence_timeout", s.duration("silence_timeout", Duration.ZERO)))));
+                                        "silence_timeout", s.duration("silence_timeout", Duration.ZERO)))),
+                size("memory_max", LEAST_MEMORY_MAX));
+    }
+
+    private OptionalLong size(String key, long least) {
+        return s.attempt(
+                OptionalLong.empty(),
+                () -> s.text(key)
+                        .map(text -> OptionalLong.of(SettingBounds.atLeast(key, Settings.sizeOf(key, text), least)))
+                        .orElse(OptionalLong.empty()));
     }
 
     private Log log() {

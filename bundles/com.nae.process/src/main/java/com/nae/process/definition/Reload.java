@@ -8,6 +8,7 @@ public final class Reload {
 
     /** Whether an instance that was started by {@code old} has to be restarted for {@code now} to take effect. */
     public static boolean needsRestart(ProcessDefinition old, ProcessDefinition now) {
-        return !old.execution().equals(now.execution());
+        return !old.execution().equals(now.execution())
+                || !old.limits().memoryMax().equals(now.limits().memoryMax());
     }
 }

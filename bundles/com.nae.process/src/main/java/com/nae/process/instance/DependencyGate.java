@@ -52,12 +52,13 @@ public final class DependencyGate {
 
     private static boolean endedForGood(Instance i) {
         return i.state() == ProcessState.FATAL
-                && i.lastExit().isPresent()
+                && i.status().lastExit().isPresent()
                 && i.status().nextStart().isEmpty();
     }
 
     private static boolean succeeded(Instance i) {
-        return i.lastExit()
+        return i.status()
+                .lastExit()
                 .map(exit -> exit.code().isPresent()
                         && i.definition()
                                 .restart()

@@ -1,7 +1,6 @@
 package com.nae.process.instance;
 
 import com.nae.api.output.LogPosition;
-import com.nae.api.process.ExitStatus;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.ProbeKind;
 import com.nae.api.process.ProcessDefinition;
@@ -32,6 +31,7 @@ public final class Instance {
     private final RestartControl restarts;
     private final StartPhase startPhase;
     private final StopPhase stopPhase;
+    private final HardMemoryLimit memory;
     private volatile ProcessDefinition definition;
     private volatile Worker worker;
     private volatile LogPosition logStart;
@@ -44,6 +44,7 @@ public final class Instance {
         this.runtime = runtime;
         this.status = new StatusPublisher(id, runtime.journal().record(id).restarts());
         this.timer = new InstanceTimer(status);
+        this.memory = new HardMemoryLimit(this, status, runtime);
         this.restarts = new RestartControl(this, status, runtime);
         this.startPhase = new StartPhase(this, status, runtime);
         this.stopPhase = new StopPhase(this, status, runtime, restarts);
@@ -89,10 +90,6 @@ public final class Instance {
 
     public boolean isReady() {
         return state() == ProcessState.RUNNING && status.ready;
-    }
-
-    public Optional<ExitStatus> lastExit() {
-        return Optional.ofNullable(status.lastExit);
     }
 
     /** Completes with the next state in which nothing is under way. */
@@ -222,6 +219,11 @@ public final class Instance {
         return restarts;
     }
 
+    /** Its hard memory limit. */
+    public HardMemoryLimit memory() {
+        return memory;
+    }
+
     StartPhase startPhase() {
         return startPhase;
     }
@@ -240,6 +242,7 @@ public final class Instance {
 
     void workerGone() {
         worker = null;
+        memory.ended();
     }
 
     void enter(ProcessState next, String why, boolean exited) {

@@ -6,7 +6,6 @@ import com.nae.process.adopt.Adoption;
 import com.nae.process.adopt.WorkerRecord;
 import com.nae.process.launch.Worker;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,9 +17,6 @@ import java.util.stream.Collectors;
  */
 public final class InstanceRestorer {
     private static final String STOPPED_ON_PURPOSE = "stopped on purpose";
-    /** Nobody saw the end, so nobody knows that the program ran long enough to forget its failures. */
-    private static final Duration UNKNOWN_UPTIME = Duration.ZERO;
-
     private final InstanceRuntime runtime;
     private final Adoption adoption;
 
@@ -55,6 +51,7 @@ public final class InstanceRestorer {
         try {
             Worker worker = runtime.launcher().adopt(instance, claim);
             instance.runs(worker);
+            instance.memory().adopted(worker.pid());
             instance.enter(ProcessState.STARTING, "adopted", false);
             instance.startPhase().begin(worker.uptime());
         } catch (IOException gone) {
@@ -82,7 +79,8 @@ public final class InstanceRestorer {
         ExitStatus unknown = ExitStatus.unknown(Instant.now());
         instance.statusPublisher().lastExit = unknown;
         runtime.journal().ended(instance.id(), unknown);
-        instance.restarts().afterExit(UNKNOWN_UPTIME, "ended while the runtime was down", true);
+        instance.memory().ended();
+        instance.restarts().afterUnobservedExit();
     }
 
     /** An earlier runtime saw the program end: what had ended for good stays down. */

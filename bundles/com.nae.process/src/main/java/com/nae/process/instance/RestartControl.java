@@ -48,8 +48,10 @@ public final class RestartControl {
      * @param exited whether the program ended just now, which listeners hear
      */
     void afterExit(Duration uptime, String why, boolean exited) {
+        String kill = instance.memory().takeKill().orElse("");
+        String cause = why.isEmpty() ? kill : why;
         RestartPolicy.Decision next = policy.decide(
-                new RestartPolicy.Ended(status.lastExit, uptime, killedByKernel(), why, released), rule());
+                new RestartPolicy.Ended(status.lastExit, uptime, killedByKernel(), cause, released), rule());
         endRelease(next);
         boolean held = holdReason != null && next.again() && !(next.failedRelease() && isFatal(next));
         if (held && !isFatal(next)) {
@@ -72,6 +74,12 @@ public final class RestartControl {
     void afterJournalledExit() {
         policy.takeBack(status.lastExit.at());
         afterExit(Duration.ZERO, "", false);
+    }
+
+    /** The program ended while no runtime was there: nobody knows that it ran long enough to forget its failures. */
+    void afterUnobservedExit() {
+        Optional<String> kill = instance.memory().takeKill();
+        afterExit(Duration.ZERO, kill.orElse("ended while the runtime was down"), true);
     }
 
     private void endRelease(RestartPolicy.Decision next) {

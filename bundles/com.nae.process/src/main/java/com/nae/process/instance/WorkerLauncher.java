@@ -7,6 +7,7 @@ import com.nae.process.adopt.Adoption;
 import com.nae.process.adopt.WorkerJournal;
 import com.nae.process.capture.InstanceOutputs;
 import com.nae.process.capture.LogSink;
+import com.nae.process.cgroup.MemoryCgroups;
 import com.nae.process.launch.LaunchPlanner;
 import com.nae.process.launch.SdNotifyProtocol;
 import com.nae.process.launch.SdNotifySocket;
@@ -50,6 +51,10 @@ public final class WorkerLauncher {
         return spawner;
     }
 
+    public MemoryCgroups cgroups() {
+        return planner.cgroups();
+    }
+
     /** Names this run of the machine: pids of another run mean nothing. */
     public String bootId() {
         return bootId;
@@ -68,7 +73,8 @@ public final class WorkerLauncher {
         Worker.NotifyChannel notify = notifyChannel(instance);
         try {
             Path socket = notify == null ? null : notify.socket().path();
-            Spawner.SpawnRequest request = planner.plan(id, instance.definition(), runId, sink.fifo(), socket);
+            Spawner.SpawnRequest request =
+                    instance.memory().applyTo(planner.plan(id, instance.definition(), runId, sink.fifo(), socket));
             journal.spawning(id, runId, System.currentTimeMillis(), restarts);
             instance.logStartsAt(new LogPosition(sink.number(), sink.size()));
             int pid = spawner.spawn(request);
@@ -78,6 +84,7 @@ public final class WorkerLauncher {
             return watched(worker, instance, notify);
         } catch (IOException e) {
             journal.startFailed(id);
+            instance.memory().ended();
             if (notify != null) {
                 notify.close();
             }

@@ -4,6 +4,7 @@ import com.nae.api.process.InstanceId;
 import com.nae.api.process.LaunchSpec;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Identity;
+import com.nae.process.cgroup.MemoryCgroups;
 import com.nae.process.expansion.ReplicaVariable;
 import com.nae.process.posix.ProcessTree;
 import com.nae.process.posix.Spawner;
@@ -54,12 +55,14 @@ public final class LaunchPlanner {
     private final Path home;
     private final EnvironmentOverlays overlays;
     private final Tunings tunings;
+    private final MemoryCgroups cgroups;
     private final LaunchContributors contributors = new LaunchContributors();
 
-    public LaunchPlanner(Path home, EnvironmentOverlays overlays, Tunings tunings) {
+    public LaunchPlanner(Path home, EnvironmentOverlays overlays, Tunings tunings, MemoryCgroups cgroups) {
         this.home = home;
         this.overlays = overlays;
         this.tunings = tunings;
+        this.cgroups = cgroups;
     }
 
     private static Map<String, String> inherited() {
@@ -72,6 +75,11 @@ public final class LaunchPlanner {
         }
         inherited.putIfAbsent("PATH", STANDARD_PATH);
         return inherited;
+    }
+
+    /** The cgroups in which programs with a hard memory limit run. */
+    public MemoryCgroups cgroups() {
+        return cgroups;
     }
 
     /** The services that add variables to a start; they are not asked for other commands. */

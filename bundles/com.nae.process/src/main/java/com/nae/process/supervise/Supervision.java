@@ -6,8 +6,10 @@ import com.nae.process.adopt.WorkerJournal;
 import com.nae.process.capture.Capture;
 import com.nae.process.capture.FifoKeeper;
 import com.nae.process.capture.InstanceOutputs;
+import com.nae.process.cgroup.MemoryCgroups;
 import com.nae.process.definition.ModeDefinitions;
 import com.nae.process.instance.DependencyGate;
+import com.nae.process.instance.Instance;
 import com.nae.process.instance.InstanceRegistry;
 import com.nae.process.instance.InstanceRestorer;
 import com.nae.process.instance.InstanceRuntime;
@@ -51,7 +53,7 @@ final class Supervision implements AutoCloseable {
     private final DefinitionReconciler reconciler;
     private final IdleMemoryTrim memoryTrim;
 
-    Supervision(Home home, Clock clock) throws IOException {
+    Supervision(Home home, Clock clock, MemoryCgroups cgroups) throws IOException {
         Path run = Files.createDirectories(home.data().resolve("run"));
         Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx--x--x"));
         Files.createDirectories(home.logs());
@@ -61,7 +63,7 @@ final class Supervision implements AutoCloseable {
         overlays = new EnvironmentOverlays(home.data().resolve("overlays"));
         keeper = new FifoKeeper(run);
         Tunings tunings = new Tunings();
-        planner = new LaunchPlanner(home.root(), overlays, tunings);
+        planner = new LaunchPlanner(home.root(), overlays, tunings, cgroups);
         WallClock wallClock = new WallClock(loop, clock);
         runtime = runtime(home, tunings, wallClock);
         Adoption adoption =
@@ -106,6 +108,11 @@ final class Supervision implements AutoCloseable {
     private void definitionsKnown() {
         orphans.stopUnclaimed();
         keeper.endPredecessor();
+        planner.cgroups()
+                .removeUnused(registry().all().stream()
+                        .filter(Instance::hasWorker)
+                        .map(Instance::id)
+                        .toList());
     }
 
     /** Puts a definition in force, in place of an earlier one. */

@@ -10,6 +10,7 @@ import com.nae.api.process.ProcessListener;
 import com.nae.api.process.ProcessManager;
 import com.nae.api.process.ProcessStatus;
 import com.nae.process.capture.LogSink;
+import com.nae.process.cgroup.MemoryCgroups;
 import com.nae.process.definition.ModeDefinitions;
 import com.nae.process.instance.Instance;
 import com.nae.process.launch.Worker;
@@ -48,7 +49,11 @@ public final class Supervisor implements ProcessManager {
     }
 
     Supervisor(Home home, Clock clock) throws IOException {
-        supervision = new Supervision(home, clock);
+        this(home, clock, new MemoryCgroups(home.root()));
+    }
+
+    Supervisor(Home home, Clock clock, MemoryCgroups cgroups) throws IOException {
+        supervision = new Supervision(home, clock, cgroups);
         commands = new InstanceCommands(supervision);
     }
 

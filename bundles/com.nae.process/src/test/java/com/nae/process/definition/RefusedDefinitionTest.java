@@ -10,6 +10,7 @@ import com.nae.api.config.Settings;
 import com.nae.api.config.SettingsException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,8 @@ class RefusedDefinitionTest {
                 Map.entry("user", "no-such-person"),
                 Map.entry("healing.key", "x"));
         Settings file = Settings.collectingErrors(wrong);
-        var e = assertThrows(SettingsException.class, () -> new ProcessDefinitionCheck(ROOT).check("trader", file));
+        var e = assertThrows(
+                SettingsException.class, () -> new ProcessDefinitionCheck(ROOT, Optional::empty).check("trader", file));
         List<String> keys = e.all().stream().map(SettingsException::key).toList();
         assertEquals(wrong.keySet(), Set.copyOf(keys));
         assertEquals(wrong.size(), keys.size(), "each once");
@@ -70,9 +72,10 @@ class RefusedDefinitionTest {
 
     @Test
     void theChecksAcceptAndRefuse() {
-        new ProcessDefinitionCheck(ROOT).check("x", new Settings(Map.of("command", "x")));
+        new ProcessDefinitionCheck(ROOT, Optional::empty).check("x", new Settings(Map.of("command", "x")));
         assertThrows(
-                SettingsException.class, () -> new ProcessDefinitionCheck(ROOT).check("x", new Settings(Map.of())));
+                SettingsException.class,
+                () -> new ProcessDefinitionCheck(ROOT, Optional::empty).check("x", new Settings(Map.of())));
         new ProcessDefaultsCheck().check("", new Settings(Map.of("restart_threshold", "3")));
         assertEquals(
                 "restart_treshold",
@@ -81,5 +84,18 @@ class RefusedDefinitionTest {
                                 () -> new ProcessDefaultsCheck()
                                         .check("", new Settings(Map.of("restart_treshold", "3"))))
                         .key());
+    }
+
+    @Test
+    void aHardLimitThatCannotBeSetHereIsNoErrorAndIsNoted() {
+        ProcessDefinitionCheck check = new ProcessDefinitionCheck(ROOT, () -> Optional.of("there are no cgroups"));
+        Settings limited = new Settings(Map.of("command", "x", "live.memory_max", "200M"));
+        check.check("x", limited);
+        assertEquals(
+                List.of("memory_max: the kernel does not enforce it: there are no cgroups;"
+                        + " memory_limit restarts the program where it is set"),
+                check.notes("x", limited));
+        assertEquals(List.of(), check.notes("x", new Settings(Map.of("command", "x"))));
+        assertEquals(List.of(), new ProcessDefinitionCheck(ROOT, Optional::empty).notes("x", limited));
     }
 }

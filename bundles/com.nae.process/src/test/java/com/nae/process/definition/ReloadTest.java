@@ -2,6 +2,7 @@ package com.nae.process.definition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.config.Settings;
 import com.nae.api.process.Mode;
@@ -60,5 +61,11 @@ class ReloadTest {
     @Test
     void theHookForEvidenceWaitsForTheNextStart() {
         assertFalse(Reload.needsRestart(definition("command", "a"), definition("evidence.python", "off")));
+    }
+
+    /** A program enters its cgroup when it is launched. */
+    @Test
+    void aHardLimitOfMemoryNeedsARestart() {
+        assertTrue(Reload.needsRestart(definition("command", "a"), definition("memory_max", "1G")));
     }
 }

@@ -53,6 +53,10 @@ public final class CheckCommand implements Command {
         } else {
             refusals.forEach(refusal -> in.out().println(TerminalSanitizer.line(refusal.toString())));
         }
+        if (!in.json()) {
+            List<String> notes = file.map(files::notes).orElseGet(files::allNotes);
+            notes.forEach(note -> in.out().println(TerminalSanitizer.line("note: " + note)));
+        }
         return refusals.isEmpty() ? DONE : FAILED;
     }
 
