@@ -129,6 +129,12 @@ public record ProcessDefinition(
                 name, mode, execution, restart, stop, start, probes, limits, other, healing, evidence, watch);
     }
 
+    /** The same process whose state is asked for in another way. */
+    public ProcessDefinition withProbes(Probes other) {
+        return new ProcessDefinition(
+                name, mode, execution, restart, stop, start, other, limits, log, healing, evidence, watch);
+    }
+
     /** The same process with other rules of healing. */
     public ProcessDefinition withHealing(Healing other) {
         return new ProcessDefinition(

@@ -15,11 +15,13 @@ import java.util.Set;
 /** Reads what one file defines, for every mode; a file with several problems is refused with all of them. */
 final class ModeDefinitionsReader {
     private static final String DIRECTORY = "directory";
+    private static final String ENVIRONMENT_FILE = "environment_file";
 
     private final String name;
     private final Settings file;
     private final DefinitionContext context;
     private final ProcessDefaults defaults;
+    private final Isolation.Reader isolation = new Isolation.Reader();
 
     ModeDefinitionsReader(String name, Settings file, DefinitionContext context, ProcessDefaults defaults) {
         this.name = name;
@@ -37,6 +39,7 @@ final class ModeDefinitionsReader {
             file.attempt(Optional.<ProcessDefinition>empty(), () -> Optional.of(read(mode, keys)))
                     .ifPresent(definition -> byMode.put(mode, definition));
         }
+        file.attempt(keys, () -> isolationKeys(keys));
         file.end();
         Optional<Path> origin =
                 modes.contains(Mode.SANDBOX) ? sandboxOrigin(byMode.get(Mode.LIVE), keys) : Optional.empty();
@@ -44,7 +47,12 @@ final class ModeDefinitionsReader {
             byMode.computeIfPresent(Mode.SANDBOX, (mode, definition) -> inPrivateCopy(definition));
         }
         byMode.keySet().retainAll(modes);
-        return new ModeDefinitions(Map.copyOf(byMode), origin);
+        return new ModeDefinitions(Map.copyOf(byMode), origin, isolation.isolation());
+    }
+
+    private static ModeKeys isolationKeys(ModeKeys keys) {
+        Isolation.check(keys);
+        return keys;
     }
 
     private Set<Mode> modes() {
@@ -59,14 +67,41 @@ final class ModeDefinitionsReader {
 
     private ProcessDefinition read(Mode mode, ModeKeys keys) {
         try {
-            Settings settings = file.sameMode(keys.of(mode));
+            Settings settings = file.sameMode(keysOf(mode, keys));
             ProcessDefinition definition = new DefinitionReader(settings, name, mode, context, defaults).read(name);
+            ProcessDefinition reachable = isolation.read(settings, definition);
             settings.end();
-            return definition;
+            return reachable;
         } catch (SettingsException e) {
             throw new SettingsException(e.all().stream()
                     .map(problem -> keys.asWritten(problem, mode))
                     .toList());
+        }
+    }
+
+    /**
+     * The keys of a mode. Its own environment file is more particular than a variable for every mode: the account of
+     * live must not get into the sandbox past a file that names another one.
+     */
+    private Map<String, String> keysOf(Mode mode, ModeKeys keys) {
+        Map<String, String> values = keys.of(mode);
+        if (keys.has(mode, ENVIRONMENT_FILE)) {
+            for (String written : new Settings(values).list(ENVIRONMENT_FILE, List.of())) {
+                namesIn(written).stream()
+                        .map(variable -> "environment." + variable)
+                        .filter(key -> !keys.has(mode, key))
+                        .forEach(values::remove);
+            }
+        }
+        return values;
+    }
+
+    /** The variables of an environment file; none of one that cannot be read, which is refused later. */
+    private Set<String> namesIn(String written) {
+        try {
+            return EnvironmentFile.read(written, context).keySet();
+        } catch (SettingsException refusedLater) {
+            return Set.of();
         }
     }
 

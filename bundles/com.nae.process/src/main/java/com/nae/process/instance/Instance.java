@@ -119,17 +119,12 @@ public final class Instance {
         Optional<String> unmet = unmetDependency();
         enter(ProcessState.STARTING, unmet.orElse(why), false);
         if (unmet.isEmpty()) {
-            runtime.prepareStart(this, this::spawn, this::refused);
+            runtime.prepareStart(this, this::spawn);
         }
     }
 
-    private void refused(String why) {
-        if (isToStart()) {
-            restarts.giveUp(why);
-        }
-    }
-
-    private boolean isToStart() {
+    /** Whether the next thing to do is to start its program. */
+    boolean isToStart() {
         return worker == null && state() == ProcessState.STARTING && !retired;
     }
 

@@ -11,10 +11,10 @@ import com.nae.process.posix.EventLoop;
 import com.nae.process.posix.OomKillCounter;
 import com.nae.process.sandbox.SandboxRefresher;
 import com.nae.process.stop.WorkerStopper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The services that all instances share. Owned by the supervisor's thread. */
 public record InstanceRuntime(
@@ -32,20 +32,34 @@ public record InstanceRuntime(
         ProcessEventPublisher events) {
 
     /**
-     * Prepares the start of a program: brings the sandbox's private copy up to date where there is one. Live waits for
-     * nothing; it is only noted what it starts with.
-     *
-     * @param refused follows where the program cannot be started, with the reason
+     * Prepares the start of a program: brings the sandbox's private copy up to date, and tries whether a network of its
+     * own can be made. Without these a start waits for nothing; of live it is only noted what it starts with.
      */
-    void prepareStart(Instance instance, Runnable then, Consumer<String> refused) {
+    void prepareStart(Instance instance, Runnable then) {
         InstanceId id = instance.id();
         Optional<Path> origin = registry.sandboxOrigin(id.process());
-        if (origin.isPresent() && id.mode() == Mode.SANDBOX) {
-            sandboxes.prepare(() -> sandboxes.refresh(id, origin.get()), then, refused);
-            return;
+        Optional<Path> copied = origin.filter(live -> id.mode() == Mode.SANDBOX);
+        if (copied.isEmpty()) {
+            origin.ifPresent(live -> sandboxes.noteLive(id, live));
         }
-        origin.ifPresent(live -> sandboxes.noteLive(id, live));
-        then.run();
+        if (copied.isPresent() || launcher.planner().hasOwnNetwork(id)) {
+            sandboxes.prepare(() -> prepare(id, copied), then, why -> refused(instance, why));
+        } else {
+            then.run();
+        }
+    }
+
+    private static void refused(Instance instance, String why) {
+        if (instance.isToStart()) {
+            instance.restarts().giveUp(why);
+        }
+    }
+
+    private void prepare(InstanceId id, Optional<Path> copied) throws IOException {
+        launcher.planner().examineNetwork(id);
+        if (copied.isPresent()) {
+            sandboxes.refresh(id, copied.get());
+        }
     }
 
     /** Reports that an instance has changed, and starts what waited for it. */

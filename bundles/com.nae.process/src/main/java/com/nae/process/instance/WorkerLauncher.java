@@ -47,6 +47,10 @@ public final class WorkerLauncher {
         this.planner = planner;
     }
 
+    LaunchPlanner planner() {
+        return planner;
+    }
+
     public Spawner spawner() {
         return spawner;
     }

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Puts in front of a command what sets its limits, its niceness and its user; each of them becomes the next by exec.
+ * Puts in front of a command what sets its limits, its niceness, its network and its user; each of them becomes the
+ * next by exec.
  */
 final class CommandWrapper {
     private static final Path SETPRIV = Path.of("/usr/bin/setpriv");
@@ -36,10 +37,14 @@ final class CommandWrapper {
 
     private CommandWrapper() {}
 
-    /** @throws IOException if that needs root; the message is for the operator */
-    static List<String> wrap(List<String> command, Identity identity) throws IOException {
+    /**
+     * @param network what makes its network, or enters one
+     * @throws IOException if that needs root; the message is for the operator
+     */
+    static List<String> wrap(List<String> command, Identity identity, List<String> network) throws IOException {
         List<String> wrapped = new ArrayList<>(limits(identity));
         wrapped.addAll(nice(identity));
+        wrapped.addAll(network);
         Optional<String> user = LaunchPlanner.otherUser(identity);
         if (user.isPresent()) {
             wrapped.addAll(switchTo(user.get()));

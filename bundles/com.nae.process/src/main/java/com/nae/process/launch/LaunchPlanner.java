@@ -5,6 +5,7 @@ import com.nae.api.process.LaunchSpec;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Identity;
 import com.nae.process.cgroup.MemoryCgroups;
+import com.nae.process.definition.Isolation.Network;
 import com.nae.process.expansion.ReplicaVariable;
 import com.nae.process.posix.ProcessTree;
 import com.nae.process.posix.Spawner;
@@ -56,6 +57,7 @@ public final class LaunchPlanner {
     private final EnvironmentOverlays overlays;
     private final Tunings tunings;
     private final MemoryCgroups cgroups;
+    private final NetworkNamespace namespaces = new NetworkNamespace();
     private final LaunchContributors contributors = new LaunchContributors();
 
     public LaunchPlanner(Path home, EnvironmentOverlays overlays, Tunings tunings, MemoryCgroups cgroups) {
@@ -87,6 +89,20 @@ public final class LaunchPlanner {
         return contributors;
     }
 
+    /** Whether the program of an instance has a network of its own. */
+    public boolean hasOwnNetwork(InstanceId id) {
+        return tunings.network(id) != Network.HOST;
+    }
+
+    /**
+     * Tries whether the network of an instance can be made here; that may take a while.
+     *
+     * @throws IOException if not, with the reason for the operator
+     */
+    public void examineNetwork(InstanceId id) throws IOException {
+        namespaces.examine(tunings.network(id));
+    }
+
     /** The environment of a helper process of the runtime itself. */
     public Map<String, String> helperEnvironment() {
         return Map.of("PATH", inherited.get("PATH"));
@@ -103,7 +119,7 @@ public final class LaunchPlanner {
      */
     public Spawner.SpawnRequest plan(
             InstanceId id, ProcessDefinition definition, String runId, Path output, Path notify) throws IOException {
-        LaunchSpec spec = launchSpec(id, definition, definition.command());
+        LaunchSpec spec = launchSpec(id, definition, definition.command(), OptionalInt.empty());
         Map<String, String> environment = contributors.added(id, definition, spec.environment());
         environment.put(INSTANCE, id.toString());
         environment.put(OWNER, home.toString());
@@ -118,10 +134,16 @@ public final class LaunchPlanner {
     /**
      * How a command is run as the program of an instance is run, but without the marks of its process tree.
      *
-     * @throws IOException if its user or a limit cannot be set here; the message is for the operator
+     * @param beside the pid of the program whose network it enters, where the program has one of its own; without, it
+     *     gets another of the same kind
+     * @throws IOException if its user, a limit or its network cannot be set here; the message is for the operator
      */
-    public LaunchSpec launchSpec(InstanceId id, ProcessDefinition definition, List<String> command) throws IOException {
-        List<String> wrapped = CommandWrapper.wrap(command, definition.identity());
+    public LaunchSpec launchSpec(InstanceId id, ProcessDefinition definition, List<String> command, OptionalInt beside)
+            throws IOException {
+        Network network = tunings.network(id);
+        List<String> into =
+                beside.isPresent() ? namespaces.join(network, beside.getAsInt()) : namespaces.enter(network);
+        List<String> wrapped = CommandWrapper.wrap(command, definition.identity(), into);
         return new LaunchSpec(
                 ReplicaVariable.fill(wrapped, id.replica()),
                 ReplicaVariable.fill(environment(id, definition), id.replica()),

@@ -1,10 +1,12 @@
 package com.nae.process.launch;
 
+import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessDefinition.Log;
 import com.nae.api.process.ProcessDefinition.Restart;
 import com.nae.api.process.Tuning;
+import com.nae.process.definition.Isolation.Network;
 import com.nae.process.definition.ModeDefinitions;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -46,7 +48,13 @@ public final class Tunings {
         ModeDefinitions definitions = written.get(process);
         Map<Mode, ProcessDefinition> byMode = new EnumMap<>(Mode.class);
         definitions.byMode().forEach((mode, d) -> byMode.put(mode, adjusted(d, of(process, mode))));
-        return new ModeDefinitions(Map.copyOf(byMode), definitions.sandboxOrigin());
+        return definitions.withDefinitions(Map.copyOf(byMode));
+    }
+
+    /** The network in which a file has a process run. */
+    public Network network(InstanceId id) {
+        ModeDefinitions definitions = written.get(id.process());
+        return definitions == null ? Network.HOST : definitions.isolation().network(id.mode());
     }
 
     private static ProcessDefinition adjusted(ProcessDefinition d, Tuning tuning) {

@@ -14,7 +14,9 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,17 @@ final class FileCopy {
         MessageDigest digest = sha256();
         transfer(file, digest, OutputStream.nullOutputStream());
         return hex(digest);
+    }
+
+    /** Deletes a folder with all that is in it, where it is there. */
+    static void removeTree(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
     }
 
     /** Gives a copy its origin's permissions, owner and time of modification. */

@@ -7,7 +7,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -88,21 +87,11 @@ public final class SandboxCopy {
 
     private void first(LiveTree tree, CopyManifest manifest) throws IOException {
         Path aside = manifestFile.resolveSibling("." + copy.getFileName() + ".new");
-        removeTree(aside);
+        FileCopy.removeTree(aside);
         SandboxCopy made = new SandboxCopy(this, aside);
         made.update(tree, manifest);
         Files.move(aside, copy, StandardCopyOption.ATOMIC_MOVE);
         copied = made.copied;
-    }
-
-    private static void removeTree(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> all = Files.walk(folder)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
     }
 
     private void update(LiveTree tree, CopyManifest manifest) throws IOException {

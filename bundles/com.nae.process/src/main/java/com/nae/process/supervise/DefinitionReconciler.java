@@ -93,11 +93,12 @@ final class DefinitionReconciler {
         reportCycles(name, now);
         Set<InstanceId> wanted = wanted(name, now.byMode());
         registry.of(name).filter(i -> !wanted.contains(i.id())).toList().forEach(this::retire);
-        boolean moved = before.filter(b -> !b.sandboxOrigin().equals(now.sandboxOrigin()))
-                .isPresent();
         wanted.stream()
                 .sorted()
-                .forEach(id -> place(id, now.byMode().get(id.mode()), moved && id.mode() == Mode.SANDBOX));
+                .forEach(id -> place(
+                        id,
+                        now.byMode().get(id.mode()),
+                        before.filter(b -> now.movedFrom(b, id.mode())).isPresent()));
     }
 
     private Set<InstanceId> wanted(String name, Map<Mode, ProcessDefinition> byMode) {
@@ -121,7 +122,7 @@ final class DefinitionReconciler {
         }
     }
 
-    /** @param moved whether the sandbox's copy is one of another directory now */
+    /** @param moved whether its folder is a copy of another one now, or its network another one */
     private void place(InstanceId id, ProcessDefinition definition, boolean moved) {
         Optional<Instance> known = registry.instance(id);
         if (known.filter(Instance::isRetired).isPresent()) {

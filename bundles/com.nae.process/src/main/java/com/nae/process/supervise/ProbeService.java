@@ -5,8 +5,11 @@ import com.nae.api.process.LaunchSpec;
 import com.nae.api.process.ProbeKind;
 import com.nae.api.process.ProbeSupport;
 import com.nae.api.process.ProcessDefinition;
+import com.nae.process.instance.Instance;
+import com.nae.process.launch.Worker;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -30,6 +33,8 @@ public final class ProbeService implements ProbeSupport {
     public LaunchSpec launch(InstanceId id, List<String> command) throws IOException {
         ProcessDefinition definition =
                 supervisor.definition(id.process(), id.mode()).orElseThrow(() -> new IOException("there is no " + id));
-        return supervisor.supervision().planner().launchSpec(id, definition, command);
+        Worker worker = supervisor.instance(id).map(Instance::worker).orElse(null);
+        OptionalInt beside = worker == null ? OptionalInt.empty() : OptionalInt.of(worker.pid());
+        return supervisor.supervision().planner().launchSpec(id, definition, command, beside);
     }
 }
