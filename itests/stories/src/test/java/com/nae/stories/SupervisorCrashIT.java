@@ -50,6 +50,35 @@ class SupervisorCrashIT {
     }
 
     @Test
+    void aRestartBudgetThatIsSpentIsStillSpentInTheNextRuntime() throws Exception {
+        try (StoryHome home = new StoryHome()) {
+            home.process(
+                    "loop",
+                    "command = sh -c 'echo started; exit 3'",
+                    "backoff_initial = 1ms",
+                    "backoff_max = 10h",
+                    "healing = observe");
+            Process runtime = foreground(home);
+            for (int i = 0; i < 3; i++) {
+                Await.until("it is FATAL", () -> state(home).equals("FATAL"));
+                assertEquals(4, home.log("loop", "live").split("started\n", -1).length - 1, "starts");
+                runtime.destroyForcibly().waitFor();
+                runtime = foreground(home);
+            }
+        }
+    }
+
+    private static String state(StoryHome home) {
+        return home.json("status")
+                .getAsJsonObject()
+                .getAsJsonArray("processes")
+                .get(0)
+                .getAsJsonObject()
+                .get("state")
+                .getAsString();
+    }
+
+    @Test
     void garbageInTheStateOfTheRuntimeStopsNothing() throws Exception {
         try (StoryHome home = new StoryHome()) {
             Counters counters = new Counters(home, 2);
