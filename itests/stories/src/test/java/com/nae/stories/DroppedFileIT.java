@@ -110,7 +110,7 @@ class DroppedFileIT {
         Outcome check = home.nae("check", home.path("com.nae.process-new.cfg").toString());
         assertEquals(1, check.code(), check::out);
         assertTrue(check.out().startsWith("com.nae.process-new.cfg: "), check::out);
-        home.write("com.nae.process-new.cfg", "command = sleep 1");
+        home.write("com.nae.process-new.cfg", "command = sleep 1", "modes = live");
         assertEquals(
                 "com.nae.process-new.cfg is valid\n",
                 home.nae("check", home.path("com.nae.process-new.cfg").toString())

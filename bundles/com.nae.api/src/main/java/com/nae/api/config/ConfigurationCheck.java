@@ -24,7 +24,8 @@ public interface ConfigurationCheck {
     void check(String name, Settings settings);
 
     /**
-     * What settings that can be used ask for and do not get on this machine, in sentences that begin with the key.
+     * What settings that can be used ask for and do not get on this machine, or ought to say, in sentences that begin
+     * with the key.
      *
      * @param name the part of the file name behind the factory pid, or empty
      */

@@ -24,6 +24,11 @@ import java.util.Set;
 public record Isolation(Map<Mode, Network> networks, boolean shared, Map<Mode, List<String>> notAsked) {
     static final String SHARED = "shared";
 
+    private static final String SAID_OF_SHARED = "sandbox.shared: the sandbox has the variables and the network of"
+            + " live, so it can do a second time what live does outside, such as send an order; give it another"
+            + " account (sandbox.environment.NAME, sandbox.environment_file) or no network (sandbox.network ="
+            + " loopback), or write sandbox.shared = true if that is meant (docs/sandbox.md)";
+
     /** The network in which a program runs, the key {@code network}. */
     public enum Network {
         /** The network of the machine. */
@@ -54,15 +59,13 @@ public record Isolation(Map<Mode, Network> networks, boolean shared, Map<Mode, L
         ProcessDefinition live = byMode.get(Mode.LIVE);
         boolean both = sandbox != null && live != null && running.containsAll(Set.of(Mode.SANDBOX, Mode.LIVE));
         if (both && !shared && network(Mode.SANDBOX) == Network.HOST && sameEnvironment(sandbox, live)) {
-            notices.add("the sandbox has the environment and the network of live, so it can do a second time what live"
-                    + " does outside, such as send an order; give it another account (sandbox.environment.NAME,"
-                    + " sandbox.environment_file) or no network (sandbox.network = loopback or none), or write"
-                    + " sandbox.shared = true if that is meant");
+            notices.add(SAID_OF_SHARED);
         }
         notAsked.forEach((mode, keys) -> {
             if (running.contains(mode) && byMode.containsKey(mode) && !keys.isEmpty()) {
-                notices.add(String.join(" and ", keys) + " cannot reach a program in a network of its own and "
-                        + (keys.size() == 1 ? "is" : "are") + " not asked in " + mode.word() + "; exec and log can");
+                notices.add(
+                        String.join(" and ", keys) + " cannot reach a program in a network of its own: not asked in "
+                                + mode.word() + ", where exec and log can be");
             }
         });
         return notices;

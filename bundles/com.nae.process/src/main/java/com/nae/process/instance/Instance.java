@@ -123,15 +123,7 @@ public final class Instance {
         }
     }
 
-    /** Whether the next thing to do is to start its program. */
-    boolean isToStart() {
-        return worker == null && state() == ProcessState.STARTING && !retired;
-    }
-
     private void spawn() {
-        if (!isToStart()) {
-            return;
-        }
         try {
             boolean startedBefore = !runtime.journal().record(id).runId().isEmpty();
             worker = runtime.launcher().spawn(this, status.restarts + (startedBefore ? 1 : 0));

@@ -43,15 +43,19 @@ public record InstanceRuntime(
             origin.ifPresent(live -> sandboxes.noteLive(id, live));
         }
         if (copied.isPresent() || launcher.planner().hasOwnNetwork(id)) {
-            sandboxes.prepare(() -> prepare(id, copied), then, why -> refused(instance, why));
+            sandboxes.prepare(
+                    () -> prepare(id, copied),
+                    () -> ifStillToStart(instance, then),
+                    why -> ifStillToStart(instance, () -> instance.restarts().giveUp(why)));
         } else {
             then.run();
         }
     }
 
-    private static void refused(Instance instance, String why) {
-        if (instance.isToStart()) {
-            instance.restarts().giveUp(why);
+    /** Something else may have happened to it meanwhile. */
+    private static void ifStillToStart(Instance instance, Runnable then) {
+        if (!instance.hasWorker() && instance.state() == ProcessState.STARTING && !instance.isRetired()) {
+            then.run();
         }
     }
 

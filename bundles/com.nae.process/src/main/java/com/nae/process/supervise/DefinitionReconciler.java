@@ -30,6 +30,7 @@ final class DefinitionReconciler {
     private static final Logger LOG = LoggerFactory.getLogger(DefinitionReconciler.class);
 
     private final Set<Mode> modes;
+    private final NoticeLog notices;
     private final InstanceRuntime runtime;
     private final InstanceRegistry registry;
     private final InstanceRestorer restorer;
@@ -38,6 +39,7 @@ final class DefinitionReconciler {
 
     DefinitionReconciler(Home home, InstanceRuntime runtime, InstanceRestorer restorer, RestartTriggers triggers) {
         this.modes = Set.copyOf(home.modes());
+        this.notices = new NoticeLog(modes);
         this.runtime = runtime;
         this.registry = runtime.registry();
         this.restorer = restorer;
@@ -48,6 +50,7 @@ final class DefinitionReconciler {
     void define(String name, ModeDefinitions written) {
         if (!stopping) {
             runtime.tunings().written(name, written);
+            notices.log(name, written);
             reconcile(name);
             runtime.events().definitionChanged(name);
         }
@@ -56,6 +59,7 @@ final class DefinitionReconciler {
     void undefine(String name) {
         if (!stopping && registry.undefine(name)) {
             runtime.tunings().forget(name);
+            notices.forget(name);
             registry.of(name).toList().forEach(this::retire);
             runtime.events().definitionChanged(name);
         }

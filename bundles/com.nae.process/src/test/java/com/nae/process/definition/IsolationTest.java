@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.nae.api.config.Settings;
 import com.nae.api.process.Mode;
 import com.nae.process.definition.Isolation.Network;
 import java.io.IOException;
@@ -97,8 +98,8 @@ class IsolationTest {
         assertTrue(sandbox(lines).liveness().isPresent());
         assertTrue(live(lines).readiness().isPresent());
         List<String> notices = parse(ROOT, lines).notices(DUAL);
-        String said = "readiness.http cannot reach a program in a network of its own and is not asked in sandbox";
-        assertEquals(List.of(said + "; exec and log can"), notices);
+        String said = "readiness.http cannot reach a program in a network of its own: not asked in sandbox";
+        assertEquals(List.of(said + ", where exec and log can be"), notices);
         assertEquals(List.of(), parse(ROOT, lines).notices(Set.of(Mode.LIVE)));
     }
 
@@ -135,5 +136,13 @@ class IsolationTest {
                 "sandbox.environment_file",
                 refused(ROOT, "sandbox.environment_file=" + folder.resolve("absent.env"), "environment.A=1")
                         .key());
+    }
+
+    @Test
+    void aCheckSaysItWhereBothModesRun() {
+        Settings file = new Settings(Map.of("command", "x"));
+        List<String> dual = new ProcessDefinitionCheck(ROOT, Optional::empty, DUAL).notes("x", file);
+        assertTrue(dual.get(0).startsWith("sandbox.shared: "), dual::toString);
+        assertEquals(List.of(), new ProcessDefinitionCheck(ROOT, Optional::empty, Set.of(Mode.LIVE)).notes("x", file));
     }
 }

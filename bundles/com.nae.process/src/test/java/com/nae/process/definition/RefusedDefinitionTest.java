@@ -46,7 +46,8 @@ class RefusedDefinitionTest {
                 Map.entry("healing.key", "x"));
         Settings file = Settings.collectingErrors(wrong);
         var e = assertThrows(
-                SettingsException.class, () -> new ProcessDefinitionCheck(ROOT, Optional::empty).check("trader", file));
+                SettingsException.class,
+                () -> new ProcessDefinitionCheck(ROOT, Optional::empty, Set.of()).check("trader", file));
         List<String> keys = e.all().stream().map(SettingsException::key).toList();
         assertEquals(wrong.keySet(), Set.copyOf(keys));
         assertEquals(wrong.size(), keys.size(), "each once");
@@ -72,10 +73,10 @@ class RefusedDefinitionTest {
 
     @Test
     void theChecksAcceptAndRefuse() {
-        new ProcessDefinitionCheck(ROOT, Optional::empty).check("x", new Settings(Map.of("command", "x")));
+        new ProcessDefinitionCheck(ROOT, Optional::empty, Set.of()).check("x", new Settings(Map.of("command", "x")));
         assertThrows(
                 SettingsException.class,
-                () -> new ProcessDefinitionCheck(ROOT, Optional::empty).check("x", new Settings(Map.of())));
+                () -> new ProcessDefinitionCheck(ROOT, Optional::empty, Set.of()).check("x", new Settings(Map.of())));
         new ProcessDefaultsCheck().check("", new Settings(Map.of("restart_threshold", "3")));
         assertEquals(
                 "restart_treshold",
@@ -88,7 +89,8 @@ class RefusedDefinitionTest {
 
     @Test
     void aHardLimitThatCannotBeSetHereIsNoErrorAndIsNoted() {
-        ProcessDefinitionCheck check = new ProcessDefinitionCheck(ROOT, () -> Optional.of("there are no cgroups"));
+        ProcessDefinitionCheck check =
+                new ProcessDefinitionCheck(ROOT, () -> Optional.of("there are no cgroups"), Set.of());
         Settings limited = new Settings(Map.of("command", "x", "live.memory_max", "200M"));
         check.check("x", limited);
         assertEquals(
@@ -96,6 +98,6 @@ class RefusedDefinitionTest {
                         + " memory_limit restarts the program where it is set"),
                 check.notes("x", limited));
         assertEquals(List.of(), check.notes("x", new Settings(Map.of("command", "x"))));
-        assertEquals(List.of(), new ProcessDefinitionCheck(ROOT, Optional::empty).notes("x", limited));
+        assertEquals(List.of(), new ProcessDefinitionCheck(ROOT, Optional::empty, Set.of()).notes("x", limited));
     }
 }

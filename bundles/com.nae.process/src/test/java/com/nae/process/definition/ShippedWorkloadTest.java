@@ -10,6 +10,7 @@ import com.nae.api.process.ProcessDefinition.Dependency;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,5 +87,11 @@ class ShippedWorkloadTest {
         assertEquals(
                 Path.of("/srv/nae/data/sandbox/strategy"),
                 strategy.byMode().get(Mode.SANDBOX).directory());
+    }
+
+    @Test
+    void noSandboxActsAsLiveUnlessItsFileSaysSo() {
+        shipped.forEach((name, d) -> assertEquals(List.of(), d.notices(EnumSet.allOf(Mode.class)), name));
+        assertTrue(shipped.get("workload").isolation().shared());
     }
 }

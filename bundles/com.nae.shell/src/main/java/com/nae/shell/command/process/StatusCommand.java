@@ -1,5 +1,6 @@
 package com.nae.shell.command.process;
 
+import com.nae.api.config.ConfigurationFiles;
 import com.nae.api.operation.ContinuousOperationManager;
 import com.nae.api.operation.OperationStatus;
 import com.nae.api.process.InstanceId;
@@ -13,11 +14,16 @@ import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** The command {@code nae status}: shows what runs and its health. */
 @Component
 public final class StatusCommand implements Command {
     private final ContinuousOperationManager operation;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile ConfigurationFiles files;
 
     @Activate
     public StatusCommand(@Reference ContinuousOperationManager operation) {
@@ -57,9 +63,15 @@ public final class StatusCommand implements Command {
         if (in.json()) {
             JsonOutput.print(in.out(), shown);
         } else {
-            new StatusPrinter(shown, in).print(process.isEmpty());
+            new StatusPrinter(shown, in).print(process.isEmpty(), process.isEmpty() ? notes() : List.of());
         }
         return DONE;
+    }
+
+    /** What valid files ask for and do not get, or ought to say; empty while nobody reads files. */
+    private List<String> notes() {
+        ConfigurationFiles present = files;
+        return present == null ? List.of() : present.allNotes();
     }
 
     private static InstanceSelector targets(OperationStatus status) {

@@ -8,10 +8,15 @@ import com.nae.shell.text.UnitFormat;
 import com.nae.shell.text.WrappedText;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The printer of the status as text for the operator. */
 final class StatusPrinter {
+    /** Files that are named beside one sentence. */
+    private static final int MOST_FILES = 5;
+
     private final OperationStatus status;
     private final PrintStream out;
     private final AnsiStyle style;
@@ -24,14 +29,20 @@ final class StatusPrinter {
         this.columns = in.screen().columns();
     }
 
-    /** Prints the status. @param whole whether with the header and the totals, too */
-    void print(boolean whole) {
+    /**
+     * Prints the status.
+     *
+     * @param whole whether with the header and the totals, too
+     * @param notes of configuration files, {@code file: sentence}
+     */
+    void print(boolean whole, List<String> notes) {
         if (whole) {
             heading();
         }
         processes();
         if (whole) {
             refused();
+            noted(notes);
             totals();
         }
     }
@@ -83,6 +94,25 @@ final class StatusPrinter {
             out.println(style.red("Refused; what was valid before stays in force:"));
             status.refused().forEach(refusal -> WrappedText.print(out, refusal.toString(), "  ", columns));
         }
+    }
+
+    /** Prints each sentence once, with the files that it is about. */
+    private void noted(List<String> notes) {
+        Map<String, List<String>> files = new LinkedHashMap<>();
+        for (String note : notes) {
+            int colon = note.indexOf(": ");
+            files.computeIfAbsent(note.substring(colon + 2), sentence -> new ArrayList<>())
+                    .add(note.substring(0, Math.max(0, colon)));
+        }
+        if (!files.isEmpty()) {
+            out.println();
+            out.println("Notes on valid files:");
+        }
+        files.forEach((sentence, of) -> {
+            String more = of.size() > MOST_FILES ? " and " + (of.size() - MOST_FILES) + " more" : "";
+            String names = String.join(", ", of.subList(0, Math.min(of.size(), MOST_FILES)));
+            WrappedText.print(out, names + more + ": " + sentence, "  ", columns);
+        });
     }
 
     private void totals() {

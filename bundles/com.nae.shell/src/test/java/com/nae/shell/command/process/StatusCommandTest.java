@@ -11,6 +11,7 @@ import com.nae.api.shell.Command;
 import com.nae.api.shell.CommandException;
 import com.nae.api.shell.Screen;
 import com.nae.shell.ShellFakes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,22 @@ class StatusCommandTest {
                 1 open issue, 2 fixes applied, 0 enhancements applied
                 """, call.text());
         assertTrue(call.text().lines().allMatch(line -> line.length() <= 80), call.text());
+    }
+
+    @Test
+    void notesOnFilesAreSaidOnceEach() {
+        ShellFakes.Call call = new ShellFakes.Call();
+        List<String> notes = new ArrayList<>(List.of("a.cfg: memory_max: not here"));
+        for (int i = 1; i <= 7; i++) {
+            notes.add(i + ".cfg: sandbox.shared: is not set");
+        }
+        new StatusPrinter(status, call.invocation).print(true, notes);
+        assertTrue(call.text().contains("""
+                Notes on valid files:
+                  a.cfg: memory_max: not here
+                  1.cfg, 2.cfg, 3.cfg, 4.cfg, 5.cfg and 2 more: sandbox.shared: is not set
+
+                1 open issue"""), call.text());
     }
 
     @Test
