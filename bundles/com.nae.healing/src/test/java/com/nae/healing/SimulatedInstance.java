@@ -17,6 +17,9 @@ import java.util.OptionalLong;
 final class SimulatedInstance {
     private static final Duration DETECTION = Duration.ofMillis(200);
 
+    /** The pause before a FATAL instance is started again. */
+    private static final Duration SLOW_RETRY = Duration.ofMinutes(1);
+
     final InstanceId id;
     private final HealingWorld world;
     ProcessState state = ProcessState.STOPPED;
@@ -25,6 +28,7 @@ final class SimulatedInstance {
     int starts;
     String hold;
     long run;
+    private boolean slowly;
 
     SimulatedInstance(HealingWorld world, InstanceId id) {
         this.world = world;
@@ -85,9 +89,9 @@ final class SimulatedInstance {
         world.loop.schedule(DETECTION, () -> world.cases.occurred(issue, id));
         if (f.exits()) {
             exit = Optional.of(new ExitStatus(OptionalInt.of(1), OptionalInt.empty(), world.loop.now()));
-            enter(ProcessState.BACKOFF, true);
+            enter(slowly ? ProcessState.FATAL : ProcessState.BACKOFF, true);
             if (hold == null) {
-                world.loop.schedule(Duration.ofMillis(100), this::due);
+                world.loop.schedule(slowly ? SLOW_RETRY : Duration.ofMillis(100), this::due);
             }
         } else {
             tick(of);
@@ -104,8 +108,26 @@ final class SimulatedInstance {
         world.loop.schedule(Duration.ofMillis(20), this::start);
     }
 
+    /** It turns FATAL where it is down, and is retried slowly from then on. */
+    void escalate() {
+        if (state == ProcessState.BACKOFF) {
+            slowly = true;
+            enter(ProcessState.FATAL, false);
+            world.loop.schedule(SLOW_RETRY, this::due);
+        }
+    }
+
+    /** Its starts are held; a slow retry that was planned is called off. */
+    void hold(String reason) {
+        hold = reason;
+        if (state == ProcessState.FATAL) {
+            slowly = false;
+            enter(ProcessState.BACKOFF, false);
+        }
+    }
+
     void due() {
-        if (hold == null && state == ProcessState.BACKOFF) {
+        if (hold == null && (state == ProcessState.BACKOFF || state == ProcessState.FATAL)) {
             start();
         }
     }

@@ -148,7 +148,7 @@ final class SimulatedProcesses implements ProcessManager, ProcessTuning, Restart
 
     @Override
     public void hold(InstanceId id, String reason) {
-        order(() -> instances.get(id).hold = reason);
+        order(() -> instances.get(id).hold(reason));
     }
 
     @Override
@@ -165,6 +165,7 @@ final class SimulatedProcesses implements ProcessManager, ProcessTuning, Restart
     @Override
     public void escalate(InstanceId id, String reason) {
         escalations.add(id + ": " + reason);
+        order(() -> instances.get(id).escalate());
     }
 
     @Override

@@ -5,8 +5,10 @@ import com.nae.api.process.Mode;
 import com.nae.healing.exec.SerialScheduler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -20,8 +22,8 @@ import java.util.random.RandomGenerator;
  *   <li>Closed: the others start one by one.
  * </ul>
  *
- * An instance that fails again soon after a start opens the breaker again, each time for longer. So an endpoint that
- * accepts connections and drops them counts as down, too.
+ * An instance that fails again soon after a start opens the breaker again. Each such relapse at least doubles the
+ * pause. So an endpoint that accepts connections and drops them counts as down, too.
  */
 final class Breaker {
     private static final long BASE_MS = 100;
@@ -31,19 +33,28 @@ final class Breaker {
      */
     private static final long PROBE_CAP_MS = 500;
 
+    /** The pause after the first relapse. */
+    private static final long RELAPSE_MS = 2_000;
     /** The longest pause after a relapse. */
-    private static final long RETRY_CAP_MS = 2_000;
+    private static final long RELAPSE_CAP_MS = 300_000;
     /** A failure within this time of a start is a relapse; a later one is a new outage. */
     private static final Duration RELAPSE = Duration.ofSeconds(60);
 
     /** How long the first instance runs before the others follow. */
     private static final Duration HALF_OPEN = Duration.ofMillis(250);
+    /** The same after a relapse. */
+    private static final Duration HALF_OPEN_AFTER_RELAPSE = Duration.ofSeconds(2);
     /** The pause between two starts. It is shorter where many wait, so that all start within {@link #SPREAD_MS}. */
     private static final long STAGGER_MS = 20;
 
     private static final long SPREAD_MS = 600;
-    /** After this time without an answer one instance is started anyway: the probe may be wrong. */
+    /**
+     * After this time without an answer one instance is started anyway, because the probe may be wrong. The time
+     * doubles with each such start.
+     */
     private static final Duration START_ANYWAY_AFTER = Duration.ofMinutes(2);
+
+    private static final int MOST_DOUBLINGS = 5;
 
     private enum State {
         OPEN,
@@ -58,10 +69,16 @@ final class Breaker {
     private State state = State.CLOSED;
     private Instant started = Instant.MIN;
     private Instant opened = Instant.MIN;
+    /** When the last probe was answered; {@link Instant#MIN} if it was not. */
+    private Instant answered = Instant.MIN;
+    /** Instances whose turn has come and whose program has not been seen to run. */
+    private final Set<InstanceId> starting = new HashSet<>();
     /** Probes since the breaker opened. */
     private int probes;
-    /** Relapses in a row. */
-    private int relapses;
+    /** Starts without an answer since the last answer. */
+    private int startsAnyway;
+    /** The pause after the last relapse; zero if the last start was no relapse. */
+    private long relapsePause;
 
     private Duration stagger = Duration.ZERO;
     private SerialScheduler.Timer timer = () -> {};
@@ -76,15 +93,45 @@ final class Breaker {
     void await(InstanceId id, Runnable start) {
         waiting.put(id, start);
         if (state != State.OPEN) {
-            boolean relapse = started.isAfter(scheduler.now().minus(RELAPSE));
-            relapses = relapse ? relapses + 1 : 0;
-            open(relapse ? relapsePause(relapses) : jitter(0));
+            open(isRelapse(id) ? Duration.ofMillis(longerPause()) : firstPause());
         }
+    }
+
+    /** Whether an instance failed soon after a start that an answer of the endpoint had let through. */
+    private boolean isRelapse(InstanceId id) {
+        boolean soon = starting.remove(id) || started.isAfter(scheduler.now().minus(RELAPSE));
+        return soon && startsAnyway == 0;
+    }
+
+    /** The first pause of a new outage. */
+    private Duration firstPause() {
+        relapsePause = 0;
+        return jitter(0);
+    }
+
+    /** The pause after a relapse: at least twice the one before. */
+    private long longerPause() {
+        long least = Math.max(RELAPSE_MS, 2 * relapsePause);
+        relapsePause = Math.min(RELAPSE_CAP_MS, least + random.nextLong(least / 5 + 1));
+        return relapsePause;
+    }
+
+    /** The program of an instance runs. The process manager may have delayed its start. */
+    void runs(InstanceId id) {
+        if (starting.remove(id)) {
+            started = scheduler.now();
+        }
+    }
+
+    /** Whether the endpoint has answered since a time, and has not failed to answer after that. */
+    boolean answeredSince(Instant time) {
+        return !answered.isBefore(time);
     }
 
     /** Removes an instance from the queue. */
     void leave(InstanceId id) {
         waiting.remove(id);
+        starting.remove(id);
     }
 
     private void open(Duration first) {
@@ -101,9 +148,11 @@ final class Breaker {
 
     /** Takes the result of a probe. */
     private void probed(boolean up) {
+        answered = up ? scheduler.now() : Instant.MIN;
         if (waiting.isEmpty()) {
             state = State.CLOSED;
-        } else if (up || opened.plus(START_ANYWAY_AFTER).isBefore(scheduler.now())) {
+        } else if (up || isStartedAnyway()) {
+            startsAnyway = up ? 0 : startsAnyway + 1;
             opened = scheduler.now();
             halfOpen();
         } else {
@@ -111,11 +160,16 @@ final class Breaker {
         }
     }
 
+    private boolean isStartedAnyway() {
+        Duration limit = START_ANYWAY_AFTER.multipliedBy(1L << Math.min(startsAnyway, MOST_DOUBLINGS));
+        return opened.plus(limit).isBefore(scheduler.now());
+    }
+
     private void halfOpen() {
         state = State.HALF_OPEN;
         startOne();
         stagger = Duration.ofMillis(Math.min(STAGGER_MS, SPREAD_MS / Math.max(1, waiting.size())));
-        timer = scheduler.schedule(HALF_OPEN, this::close);
+        timer = scheduler.schedule(relapsePause == 0 ? HALF_OPEN : HALF_OPEN_AFTER_RELAPSE, this::close);
     }
 
     /** Starts the next instance, and after a pause the one behind it. */
@@ -134,19 +188,12 @@ final class Breaker {
                 .findFirst()
                 .orElseGet(() -> waiting.keySet().iterator().next());
         started = scheduler.now();
+        starting.add(first);
         waiting.remove(first).run();
     }
 
     /** The pause before probe {@code n}. */
     private Duration jitter(int n) {
         return Duration.ofMillis(random.nextLong(Math.min(PROBE_CAP_MS, BASE_MS << Math.min(n, 10)) + 1));
-    }
-
-    /**
-     * The pause after relapse {@code n}: at least half of its upper bound, because the endpoint only seems to be up.
-     */
-    private Duration relapsePause(int n) {
-        long most = Math.min(RETRY_CAP_MS, 2 * BASE_MS << Math.min(n, 10));
-        return Duration.ofMillis(most / 2 + random.nextLong(most / 2 + 1));
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -53,6 +54,19 @@ public final class Breakers {
                                                 answer instanceof TimedExecutor.Done<Boolean> done && done.value())),
                                 random))
                 .await(id, start);
+    }
+
+    /** Records that the program of an instance runs, which was let through earlier. */
+    public void runs(InstanceId id) {
+        breakers.values().forEach(b -> b.runs(id));
+    }
+
+    /**
+     * Whether a probe of the endpoint was answered since a time, and none after that failed. False where nobody asked.
+     */
+    public boolean answeredSince(String host, int port, Instant time) {
+        Breaker breaker = breakers.get(host + ":" + port);
+        return breaker != null && breaker.answeredSince(time);
     }
 
     /** Removes an instance from all queues. */

@@ -9,6 +9,7 @@ import com.nae.api.process.ProcessDefinition;
 import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
+import com.nae.healing.endpoint.Breakers;
 import com.nae.healing.endpoint.Counterpart;
 import com.nae.healing.exec.SerialScheduler;
 import com.nae.healing.flow.Case;
@@ -18,13 +19,20 @@ import com.nae.healing.record.Proposal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The step that waits for an endpoint. Instances that end because it is down are started when it answers. An instance
  * that stays up is not touched.
+ *
+ * <p>An endpoint may answer while the service behind it is down. So each start that ends in the same failure counts in
+ * the budget of the failure. When the budget is spent, the instance is escalated, and the process manager retries it
+ * slowly.
  */
 final class AwaitingEndpoint extends CaseStep {
     /**
@@ -37,11 +45,18 @@ final class AwaitingEndpoint extends CaseStep {
     /** When each instance last failed because the endpoint was down. */
     private final Map<InstanceId, Instant> lastFailure = new HashMap<>();
 
+    /** The starts after an answer of the endpoint. */
+    private final ReleasedStarts starts;
+    /** The instances whose budget is spent. */
+    private final Set<InstanceId> escalated = new HashSet<>();
+
+    private Instant entered = Instant.MAX;
     private String id;
     private SerialScheduler.Timer timer = () -> {};
 
     AwaitingEndpoint(Case c, Next.AwaitEndpoint next) {
         super(c);
+        starts = new ReleasedStarts(c);
         proposal = next.proposal();
         endpoint = proposal.endpoint();
     }
@@ -53,6 +68,7 @@ final class AwaitingEndpoint extends CaseStep {
 
     @Override
     public void enter() {
+        entered = context.now();
         c.unlock();
         c.hold().handOver();
         id = c.open(proposal).id();
@@ -64,7 +80,7 @@ final class AwaitingEndpoint extends CaseStep {
     @Override
     public void leave() {
         timer.cancel();
-        c.failing().forEach(context.tools().breakers()::leave);
+        c.failing().forEach(breakers()::leave);
     }
 
     @Override
@@ -74,19 +90,51 @@ final class AwaitingEndpoint extends CaseStep {
 
     private void failed(InstanceId at) {
         lastFailure.put(at, context.now());
+        boolean affordable = starts.failed(at);
+        if (!affordable && escalated.add(at)) {
+            escalate(at);
+        } else if (!escalated.contains(at)) {
+            holdUntilUp(at);
+        }
+        awaitQuiet();
+    }
+
+    private void holdUntilUp(InstanceId at) {
         context.holds().hold(at, c.fingerprint(), waitsFor(endpointOf(at)));
         if (context.isDown(at)) {
             startWhenUp(at);
         }
-        awaitQuiet();
     }
 
     /** Queues an instance at the circuit breaker of its endpoint. */
     private void startWhenUp(InstanceId at) {
         Change.AwaitEndpoint own = endpointOf(at);
-        context.tools()
-                .breakers()
-                .await(own.host(), own.port(), at, () -> context.holds().startOnce(at));
+        breakers().await(own.host(), own.port(), at, () -> start(at, own));
+    }
+
+    private void start(InstanceId at, Change.AwaitEndpoint own) {
+        if (hasAnswered(own)) {
+            starts.released(at);
+        }
+        context.holds().startOnce(at);
+    }
+
+    private boolean hasAnswered(Change.AwaitEndpoint own) {
+        return breakers().answeredSince(own.host(), own.port(), entered);
+    }
+
+    private Breakers breakers() {
+        return context.tools().breakers();
+    }
+
+    /** Gives an instance back to the process manager, which retries it slowly. */
+    private void escalate(InstanceId at) {
+        String why = c.issue().type() + " came again after each wait for " + name(endpointOf(at))
+                + "; its budget of restarts and repairs is spent: the operator should look";
+        breakers().leave(at);
+        context.processes().escalate(at, why);
+        context.holds().release(at, c.fingerprint());
+        c.status(Issue.Status.ESCALATED, why);
     }
 
     /** The endpoint in the mode of the instance. One issue spans both modes, whose endpoints may differ. */
@@ -103,14 +151,27 @@ final class AwaitingEndpoint extends CaseStep {
     }
 
     private static String waitsFor(Change.AwaitEndpoint endpoint) {
-        return "waits for " + endpoint.host() + ":" + endpoint.port();
+        return "waits for " + name(endpoint);
+    }
+
+    private static String name(Change.AwaitEndpoint endpoint) {
+        return endpoint.host() + ":" + endpoint.port();
     }
 
     @Override
     public void changed(ProcessEvent event) {
-        if (!c.failing().contains(event.id()) || !event.exited()) {
+        if (!c.failing().contains(event.id())) {
             return;
         }
+        if (event.now().pid().isPresent()) {
+            breakers().runs(event.id());
+        }
+        if (event.exited() && !escalated.contains(event.id())) {
+            ended(event);
+        }
+    }
+
+    private void ended(ProcessEvent event) {
         if (endedForEndpoint(event.id(), event.at())) {
             startWhenUp(event.id());
         } else {
@@ -165,9 +226,23 @@ final class AwaitingEndpoint extends CaseStep {
     }
 
     private void healed() {
-        String back = endpoint.host() + ":" + endpoint.port() + " answers again";
-        c.note(id, FixEvent.healed(Optional.empty(), back));
-        c.status(Issue.Status.HEALED, back);
-        complete(new Next.End(Next.Outcome.HEALED, back));
+        String why = outcome();
+        c.note(id, FixEvent.healed(Optional.empty(), why));
+        c.status(Issue.Status.HEALED, why);
+        complete(new Next.End(Next.Outcome.HEALED, why));
+    }
+
+    /** What was seen: that the endpoint answered, where it was asked, or that nothing has failed for a time. */
+    private String outcome() {
+        String answered = c.failing().stream()
+                .map(this::endpointOf)
+                .distinct()
+                .filter(this::hasAnswered)
+                .map(AwaitingEndpoint::name)
+                .collect(Collectors.joining(", "));
+        Instant last = lastFailure.values().stream().max(Instant::compareTo).orElse(entered);
+        return answered.isEmpty()
+                ? "nothing failed for " + Duration.between(last, context.now()).toSeconds() + " s"
+                : answered + " answers again";
     }
 }
