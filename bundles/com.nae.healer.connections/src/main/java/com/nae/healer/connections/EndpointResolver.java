@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The search for the endpoint of an issue. It looks into the text of the issue, then into the variables that the
- * failing source names, then into that source. From variables and source it takes only an answer that is unambiguous.
+ * The search for the endpoint of an issue. It looks into the text of the issue, and takes from it only what the program
+ * names itself. Where the text shows none, it looks into the variables that the failing source names, then into that
+ * source, and takes only an answer that is unambiguous.
  */
 final class EndpointResolver {
     /** Lines of a stack trace, whose files and line numbers look like endpoints. */
@@ -23,9 +25,13 @@ final class EndpointResolver {
     private static final Pattern URL_NAME =
             Pattern.compile(".*(URL|URI|DSN|ADDRESS|ADDR|ENDPOINT|BROKER|SERVER|HOST)S?");
 
+    /** The most endpoints of one issue that are looked up in the program. */
+    private static final int MOST_SHOWN = 16;
+
     private final Issue issue;
     private final Workspace workspace;
     private final String source;
+    private NamedEndpoints named;
 
     EndpointResolver(Issue issue, Workspace workspace) {
         this.issue = issue;
@@ -40,21 +46,49 @@ final class EndpointResolver {
     }
 
     Optional<PeerEndpoint> endpoint() {
-        return Stream.<Supplier<Optional<PeerEndpoint>>>of(
-                        this::inText, this::inAddressVariable, this::inPortVariable, this::inSource)
-                .map(Supplier::get)
-                .flatMap(Optional::stream)
-                .findFirst();
+        List<PeerEndpoint> failed = texts().flatMap(PeerEndpoint::failuresIn)
+                .distinct()
+                .limit(MOST_SHOWN)
+                .toList();
+        return failed.isEmpty()
+                ? Stream.<Supplier<Optional<PeerEndpoint>>>of(
+                                this::inUrl, this::inAddressVariable, this::inPortVariable, this::inSource)
+                        .map(Supplier::get)
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                : meant(failed);
     }
 
-    /** An endpoint in the text of the issue. */
-    private Optional<PeerEndpoint> inText() {
-        return Stream.concat(
-                        Stream.of(issue.subject(), issue.message()),
-                        issue.evidence().stream()
-                                .filter(line -> !FRAME.matcher(line).matches()))
-                .flatMap(PeerEndpoint::findIn)
-                .findFirst();
+    /** The first of these endpoints that the program names itself. */
+    private Optional<PeerEndpoint> meant(List<PeerEndpoint> shown) {
+        return shown.isEmpty()
+                ? Optional.empty()
+                : shown.stream().flatMap(e -> named().meant(e).stream()).findFirst();
+    }
+
+    private NamedEndpoints named() {
+        if (named == null) {
+            named = new NamedEndpoints(ProgramText.of(workspace));
+        }
+        return named;
+    }
+
+    /** An endpoint of a URL in the text of the issue. */
+    private Optional<PeerEndpoint> inUrl() {
+        return meant(texts().flatMap(PeerEndpoint::urlsIn)
+                .distinct()
+                .limit(MOST_SHOWN)
+                .toList());
+    }
+
+    /** The texts of the issue; the lines of evidence together, because a message may have several lines. */
+    private Stream<String> texts() {
+        return Stream.of(
+                issue.subject(),
+                issue.message(),
+                issue.evidence().stream()
+                        .filter(line -> !FRAME.matcher(line).matches())
+                        .collect(Collectors.joining("\n")));
     }
 
     /** The endpoint of the only address variable that the source names. */

@@ -1,6 +1,7 @@
 package com.nae.healer.connections;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
@@ -10,19 +11,41 @@ import java.util.stream.Stream;
 
 /** The endpoint of a connection: a host and a TCP port, read from text. */
 record PeerEndpoint(String host, int port) {
+    /** The names of the local machine, which count as one. */
+    static final List<String> LOCAL_HOSTS = List.of("localhost", "127.0.0.1", "::1", "0.0.0.0");
+
     private static final String HOST = "(\\[[0-9A-Fa-f:.]{2,45}\\]|[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?)";
     private static final Pattern URL = Pattern.compile(
             "([a-z][a-z0-9+.-]{1,20})://(?:[^\\s/@'\"]{0,200}@)?" + HOST + "(?::(\\d{1,5}))?(?=[/?#\\s'\",)>\\]]|$)");
-    /** The forms in which libraries print an endpoint: a tuple, named parts, host:port, an IPv6 address with a port. */
-    private static final List<Pattern> FORMS = List.of(
+    /** The forms in which libraries print the endpoint that failed. The host may be any word. */
+    private static final List<Pattern> FAILURES = List.of(
             Pattern.compile("\\('" + HOST + "', ?(\\d{1,5})\\b"),
-            Pattern.compile("host='" + HOST + "', ?port=(\\d{1,5})\\b"),
+            Pattern.compile("\\bhost ?= ?'?" + HOST + "'?,? ?port ?= ?(\\d{1,5})\\b"),
             Pattern.compile("server at \"" + HOST + "\"[^,]{0,60}, port (\\d{1,5})\\b"),
-            Pattern.compile("address: ?'" + HOST + "',\\s*port: ?(\\d{1,5})\\b"),
+            Pattern.compile("server at \"[^\"]{1,250}\" \\(" + HOST + "\\), port (\\d{1,5})\\b"),
             Pattern.compile(
-                    "(?:/|ECONN[A-Z]+ |EHOSTUNREACH |dial tcp |connecting to |onnect to )" + HOST + ":(\\d{1,5})\\b"),
+                    "on host \"" + HOST + "\"(?: \\([^)]{1,60}\\))?\\s+and\\s+accepting\\s+TCP/IP\\s+connections"
+                            + "\\s+on\\s+port\\s+(\\d{1,5})\\b"),
+            Pattern.compile("on host \"[^\"]{1,250}\" \\(" + HOST + "\\)\\s+and\\s+accepting\\s+TCP/IP\\s+connections"
+                    + "\\s+on\\s+port\\s+(\\d{1,5})\\b"),
+            Pattern.compile("address: ?'" + HOST + "',\\s*port: ?(\\d{1,5})\\b"),
+            Pattern.compile("(?:ECONN[A-Z]+ |EHOSTUNREACH |dial tcp |onnecting to |onnect to (?:host )?|onnection to )"
+                    + HOST + ":(\\d{1,5})\\b"),
             Pattern.compile("(?:ECONN[A-Z]+ |dial tcp )(::1|[0-9A-Fa-f:]{2,39}):(\\d{1,5})\\b"),
-            Pattern.compile("(?<![\\w.:/-])" + HOST + ":(\\d{1,5})(?![\\w:.])"));
+            Pattern.compile("(?<![\\w.:/-])[A-Za-z0-9][A-Za-z0-9.-]{0,251}/([0-9a-fA-F.:]{2,45}):(\\d{1,5})\\b"),
+            Pattern.compile("(?<![\\w.:/-])([A-Za-z0-9][A-Za-z0-9.-]{0,251})/[0-9a-fA-F.:]{2,45}:(\\d{1,5})\\b"));
+
+    /** The bare form, which other words share. Only a host that cannot be another word counts. */
+    private static final Pattern BARE = Pattern.compile("(?<![\\w.:/-])" + HOST + ":(\\d{1,5})(?![\\w:.])");
+    /** What stands before the address of a page with help. */
+    private static final Pattern BEFORE_HELP = Pattern.compile(
+            "(?i)(\\b(see|visit|docs?|documentation|help|guide|info|information|details|read more|refer to|"
+                    + "learn more|report\\w*|issues?|bugs?)\\b|background on this error)[^\\n]{0,40}$");
+    /** The address of such a page. */
+    private static final Pattern HELP =
+            Pattern.compile("(?i)https?://((docs?|help|support|wiki|learn|developers?)\\.[^/]*"
+                    + "|sqlalche\\.me|aka\\.ms|([^/]*\\.)?(readthedocs\\.(io|org)|stackoverflow\\.com))"
+                    + "(:\\d+)?(/.*)?|https?://[^/]+/(docs?|help|wiki|issues|troubleshooting)(/.*)?");
 
     /** Default ports by the scheme of a URL. */
     private static final Map<String, Integer> PORTS = Map.ofEntries(
@@ -46,16 +69,38 @@ record PeerEndpoint(String host, int port) {
     private static final Pattern FILE = Pattern.compile(
             ".*\\.(py|js|mjs|cjs|ts|java|kt|go|rs|rb|c|cc|cpp|h|php|pl|sh|log|json)", Pattern.CASE_INSENSITIVE);
 
-    /** Finds the endpoints in a text, those of URLs first. */
+    /** Finds the endpoints in a text: those that failed, in the forms of libraries, then those of URLs. */
     static Stream<PeerEndpoint> findIn(String text) {
-        Stream<PeerEndpoint> urls =
-                URL.matcher(text).results().map(PeerEndpoint::url).flatMap(Optional::stream);
+        return Stream.concat(failuresIn(text), urlsIn(text));
+    }
+
+    /** Finds the hosts and ports in the forms in which libraries print a failure. */
+    static Stream<PeerEndpoint> failuresIn(String text) {
         return Stream.concat(
-                urls,
-                FORMS.stream()
+                FAILURES.stream()
                         .flatMap(form -> form.matcher(text).results())
-                        .map(m -> of(m.group(1), m.group(2)))
-                        .flatMap(Optional::stream));
+                        .flatMap(m -> of(m.group(1), m.group(2)).stream()),
+                BARE.matcher(text)
+                        .results()
+                        .filter(m -> NAMED.matcher(m.group(1)).matches())
+                        .flatMap(m -> of(m.group(1), m.group(2)).stream()));
+    }
+
+    /** Finds the endpoints of URLs, those of pages with help left out. */
+    static Stream<PeerEndpoint> urlsIn(String text) {
+        return URL.matcher(text)
+                .results()
+                .filter(m -> !isHelp(text, m.start()))
+                .map(PeerEndpoint::url)
+                .flatMap(Optional::stream);
+    }
+
+    private static boolean isHelp(String text, int start) {
+        String url = text.substring(start).split("[\\s'\"<>)]", 2)[0];
+        return HELP.matcher(url).matches()
+                || BEFORE_HELP
+                        .matcher(text.substring(Math.max(0, start - 80), start))
+                        .find();
     }
 
     private static Optional<PeerEndpoint> url(MatchResult m) {
@@ -71,9 +116,24 @@ record PeerEndpoint(String host, int port) {
         int n = digits.matches() ? Integer.parseInt(port) : 0;
         boolean valid = n >= 1
                 && n <= 65_535
-                && NAMED.matcher(host).matches()
+                && !host.chars().allMatch(Character::isDigit)
                 && !FILE.matcher(host).matches();
         return valid ? Optional.of(new PeerEndpoint(bare(host), n)) : Optional.empty();
+    }
+
+    /** The port of a scheme where a URL names none; 0 if it is not known. */
+    static int portOf(String scheme) {
+        return PORTS.getOrDefault(scheme.split("\\+", 2)[0], 0);
+    }
+
+    /** Whether the host is a local address. */
+    boolean isLocal() {
+        return LOCAL_HOSTS.contains(host.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether the host is an address and no name. */
+    boolean isAddress() {
+        return host.contains(":") || host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
     }
 
     /** The host without the brackets of an IPv6 address. */

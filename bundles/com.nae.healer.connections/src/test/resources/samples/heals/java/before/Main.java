@@ -1,1 +1,3 @@
-class Main {}
+class Main {
+    static final String URL = "jdbc:postgresql://localhost:5432/orders";
+}

@@ -1,1 +1,2 @@
-x = 1
+import psycopg2
+psycopg2.connect(host="localhost", port=5433)

@@ -1,1 +1,2 @@
-x = 1
+import requests
+requests.get("http://api.example.org:8080/x")

@@ -1,0 +1,1 @@
+ADDRESS = ("ticks.example.org", 7001)

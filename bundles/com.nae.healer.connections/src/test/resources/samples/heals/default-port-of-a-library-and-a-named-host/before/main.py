@@ -1,0 +1,2 @@
+from redis import Redis
+Redis(host="cache.example.org").ping()

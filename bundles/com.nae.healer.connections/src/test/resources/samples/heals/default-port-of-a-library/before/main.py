@@ -1,0 +1,2 @@
+import redis
+redis.Redis().ping()

@@ -1,0 +1,2 @@
+URL = "https://docs.example.org/errors"
+ADDRESS = ("localhost", 7001)

@@ -1,0 +1,1 @@
+ADDRESS = ("localhost", 7001)

@@ -1,0 +1,2 @@
+import psycopg2
+URL = "postgresql://app@db.example.org:24557/orders"

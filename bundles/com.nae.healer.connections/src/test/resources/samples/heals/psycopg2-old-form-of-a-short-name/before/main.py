@@ -1,0 +1,2 @@
+import os
+HOST, PORT = os.environ["PGHOST"], os.environ["PGPORT"]

@@ -1,0 +1,2 @@
+A = ("a.example.org", 7001)
+B = ("b.example.org", 7001)

@@ -1,0 +1,1 @@
+print("redis is not used")

@@ -1,0 +1,1 @@
+ADDRESS = ("feed.example.org.internal", 7001)
