@@ -1,6 +1,7 @@
 package com.nae.healing;
 
 import com.nae.api.config.Settings;
+import com.nae.api.evidence.RaisedExceptions;
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.healing.Healer;
@@ -45,6 +46,13 @@ public final class Coordinator implements HealingCoordinator {
     private final List<SourceInspectorFactory> inspectors = new CopyOnWriteArrayList<>();
     private volatile HealthMonitor health;
     private volatile TrackRecords records;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile RaisedExceptions raised;
+
     private volatile Config config;
 
     @Activate
@@ -63,6 +71,7 @@ public final class Coordinator implements HealingCoordinator {
                 tracker,
                 () -> Optional.ofNullable(health),
                 () -> Optional.ofNullable(records),
+                () -> Optional.ofNullable(raised),
                 () -> List.copyOf(inspectors));
         runtime = new HealingRuntime(Home.of(component.getBundleContext()), () -> config, services, log);
         inbox.connect(runtime);

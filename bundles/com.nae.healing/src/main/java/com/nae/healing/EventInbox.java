@@ -1,5 +1,7 @@
 package com.nae.healing;
 
+import com.nae.api.evidence.RaisedException;
+import com.nae.api.evidence.RaisedExceptionListener;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueListener;
 import com.nae.api.process.InstanceId;
@@ -16,11 +18,15 @@ import org.osgi.service.component.annotations.Component;
  * so those two and the coordinator, which references them, form no circle. While there is no coordinator, the latest
  * {@value #CAPACITY} events are kept for the next one. Thread-safe.
  */
-@Component(service = {EventInbox.class, IssueListener.class, ProcessListener.class})
-public final class EventInbox implements IssueListener, ProcessListener {
+@Component(service = {EventInbox.class, IssueListener.class, ProcessListener.class, RaisedExceptionListener.class})
+public final class EventInbox implements IssueListener, ProcessListener, RaisedExceptionListener {
     /** The target of all events. It is called on the thread of the caller, so it must return at once. */
     interface Receiver {
         void occurred(Issue issue, InstanceId instance);
+
+        void ended(Issue issue, InstanceId instance);
+
+        void raised(RaisedException exception);
 
         void changed(ProcessEvent event);
     }
@@ -33,6 +39,16 @@ public final class EventInbox implements IssueListener, ProcessListener {
     @Override
     public void occurred(Issue issue, InstanceId instance) {
         deliver(to -> to.occurred(issue, instance));
+    }
+
+    @Override
+    public void ended(Issue issue, InstanceId instance) {
+        deliver(to -> to.ended(issue, instance));
+    }
+
+    @Override
+    public void raised(RaisedException exception) {
+        deliver(to -> to.raised(exception));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.nae.healing;
 
+import com.nae.api.evidence.RaisedException;
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.healing.HealingCoordinator.Outcome;
 import com.nae.api.issue.Issue;
@@ -92,6 +93,16 @@ final class HealingRuntime implements EventInbox.Receiver, AutoCloseable {
     @Override
     public void occurred(Issue issue, InstanceId instance) {
         scheduler.execute(() -> cases.occurred(issue, instance));
+    }
+
+    @Override
+    public void ended(Issue issue, InstanceId instance) {
+        scheduler.execute(() -> cases.ended(issue, instance));
+    }
+
+    @Override
+    public void raised(RaisedException exception) {
+        scheduler.execute(() -> cases.raised(exception));
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Family;
 import com.nae.api.process.Mode;
 import com.nae.healing.HealingWorld.Failure;
+import com.nae.healing.exec.VirtualScheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -123,7 +123,7 @@ class DualModeTest {
         w.program("archiver", "BROKEN\n", (text, variables) -> Optional.empty());
         w.loop.seconds(1);
         var live = new com.nae.api.process.InstanceId("archiver", Mode.LIVE, 0);
-        w.cases.occurred(w.issue("archiver", MISSING, live), live);
+        w.occurs("archiver", MISSING, live);
         w.loop.seconds(60);
         assertEquals("BROKEN\n", w.text("archiver", Mode.SANDBOX));
         assertEquals(List.of("proposed", "failed"), w.events());

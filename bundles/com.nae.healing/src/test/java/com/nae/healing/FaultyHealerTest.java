@@ -7,6 +7,7 @@ import com.nae.api.healing.HealerState;
 import com.nae.api.issue.Family;
 import com.nae.api.process.Mode;
 import com.nae.healing.HealingWorld.Failure;
+import com.nae.healing.exec.VirtualScheduler;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;

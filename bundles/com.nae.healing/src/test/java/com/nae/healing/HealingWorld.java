@@ -3,14 +3,13 @@ package com.nae.healing;
 import com.nae.api.healing.ChangeLog;
 import com.nae.api.healing.Fix;
 import com.nae.api.healing.Workspace;
+import com.nae.api.issue.Evidence;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
-import com.nae.api.issue.SourceLocation;
 import com.nae.api.operation.Home;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition;
-import com.nae.healing.change.ByteEdits;
 import com.nae.healing.change.ChangeJournal;
 import com.nae.healing.context.CaseContext;
 import com.nae.healing.context.ChangeTools;
@@ -19,11 +18,13 @@ import com.nae.healing.context.FailureBudget;
 import com.nae.healing.context.RollingRestart;
 import com.nae.healing.definition.SampleDefinition;
 import com.nae.healing.endpoint.Breakers;
+import com.nae.healing.exec.VirtualScheduler;
 import com.nae.healing.flow.Cases;
 import com.nae.healing.flow.OperatorDecisions;
 import com.nae.healing.flow.StartupRecovery;
 import com.nae.healing.healers.HealerRegistry;
 import com.nae.healing.healers.InFlightHealers;
+import com.nae.healing.proof.SimulatedInterpreters;
 import com.nae.healing.record.BannedFixes;
 import com.nae.healing.record.ChangeLogWriter;
 import com.nae.healing.record.CrashPoint;
@@ -31,10 +32,10 @@ import com.nae.healing.record.FixStore;
 import com.nae.healing.step.Pipeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,6 +76,7 @@ final class HealingWorld {
 
     final VirtualScheduler loop = new VirtualScheduler();
     final Path root;
+    final SimulatedInterpreters interpreters = new SimulatedInterpreters();
     final SimulatedTracker tracker = new SimulatedTracker();
     final SimulatedProcesses processes;
     final List<ChangeLog.Entry> log = new ArrayList<>();
@@ -109,7 +111,7 @@ final class HealingWorld {
                     () -> config,
                     loop,
                     loop,
-                    new CaseContext.Services(processes.roles(), tracker, Optional::empty, Optional::empty, List::of),
+                    services(),
                     tools(folder, config),
                     new CaseContext.Records(
                             healers,
@@ -123,6 +125,16 @@ final class HealingWorld {
         words = new OperatorDecisions(desk, cases);
         new StartupRecovery(desk).run();
         return this;
+    }
+
+    private CaseContext.Services services() {
+        return new CaseContext.Services(
+                processes.roles(),
+                tracker,
+                Optional::empty,
+                Optional::empty,
+                () -> Optional.of(interpreters),
+                List::of);
     }
 
     private ChangeTools tools(Path folder, Config config) throws IOException {
@@ -176,25 +188,7 @@ final class HealingWorld {
     }
 
     Issue issue(String process, Failure f, InstanceId at) {
-        String fingerprint = process + "/" + f.type() + "/" + f.subject() + "/" + f.source();
-        return tracker.count(new Issue(
-                ByteEdits.sha256(fingerprint.getBytes(StandardCharsets.UTF_8)).substring(0, 8),
-                fingerprint,
-                process,
-                Set.of(at),
-                new Issue.Failure(
-                        f.family(),
-                        f.type(),
-                        f.type(),
-                        f.subject(),
-                        f.type() + ": " + f.subject(),
-                        Optional.of(new SourceLocation("main.py", 1, "main", f.source())),
-                        "python"),
-                new Issue.Occurrences(loop.now(), loop.now(), 1),
-                Issue.Status.OPEN,
-                Optional.empty(),
-                List.of("password=hunter2 " + f.type()),
-                List.of()));
+        return tracker.count(process, f, at, loop.now());
     }
 
     /** A healer of one family that replaces one text by another in main.py. */
@@ -212,6 +206,19 @@ final class HealingWorld {
     /** A healer of some families. */
     void healer(String name, BiFunction<Issue, Workspace, List<Fix>> diagnosis, Family... families) {
         healers.add(new SimulatedHealer(name, diagnosis, List.of(families)), "test", "1.0.0", "");
+    }
+
+    /** An instance raises a failure and goes on. */
+    void occurs(String process, Failure failure, InstanceId at) {
+        Issue issue = issue(process, failure, at);
+        interpreters.raise(issue, at, loop.now(), false);
+        cases.occurred(issue, at);
+    }
+
+    /** The program of an instance ended with an issue as its last words. */
+    void ended(Issue issue, InstanceId at, Instant end) {
+        tracker.addEvidence(issue.id(), new Evidence(Evidence.Kind.ENDED, at, end, "exited with code 1"));
+        tracker.find(issue.id()).ifPresent(known -> cases.ended(known, at));
     }
 
     List<String> events() {

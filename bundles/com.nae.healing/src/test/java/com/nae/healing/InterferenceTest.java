@@ -66,7 +66,7 @@ class InterferenceTest {
         w.program("bot", "BROKEN\n", (now, variables) -> Optional.empty());
         w.loop.seconds(1);
         w.processes.stop(SANDBOX, "anna");
-        w.cases.occurred(w.issue("bot", MISSING, LIVE), LIVE);
+        w.occurs("bot", MISSING, LIVE);
         w.loop.seconds(60);
         assertEquals(1, w.processes.starts("bot@sandbox"));
         assertTrue(w.log.get(w.log.size() - 1).remedy().reason().contains("stopped on purpose"), w.log.toString());

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 /** One instance of {@link SimulatedProcesses}: runs as its program says, and is reported when it fails. */
 final class SimulatedInstance {
     private static final Duration DETECTION = Duration.ofMillis(200);
+    private static final Duration END = Duration.ofMillis(250);
 
     /** The pause before a FATAL instance is started again. */
     private static final Duration SLOW_RETRY = Duration.ofMinutes(1);
@@ -86,8 +87,11 @@ final class SimulatedInstance {
             return;
         }
         var issue = world.issue(id.process(), f, id);
+        world.interpreters.raise(issue, id, world.loop.now(), f.exits());
         world.loop.schedule(DETECTION, () -> world.cases.occurred(issue, id));
         if (f.exits()) {
+            Instant end = world.loop.now();
+            world.loop.schedule(END, () -> world.ended(issue, id, end));
             exit = Optional.of(new ExitStatus(OptionalInt.of(1), OptionalInt.empty(), world.loop.now()));
             enter(slowly ? ProcessState.FATAL : ProcessState.BACKOFF, true);
             if (hold == null) {

@@ -1,8 +1,10 @@
 package com.nae.healing.context;
 
+import com.nae.api.evidence.RaisedExceptions;
 import com.nae.api.healing.SourceInspectorFactory;
 import com.nae.api.healing.TrackRecords;
 import com.nae.api.health.HealthMonitor;
+import com.nae.api.issue.Evidence;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.operation.Home;
@@ -47,6 +49,7 @@ public record CaseContext(
             IssueTracker tracker,
             Supplier<Optional<HealthMonitor>> health,
             Supplier<Optional<TrackRecords>> records,
+            Supplier<Optional<RaisedExceptions>> raised,
             Supplier<List<SourceInspectorFactory>> inspectors) {}
 
     /** The registered healers, all fixes so far, the bans, and the budget of each failure. */
@@ -98,6 +101,16 @@ public record CaseContext(
 
     public List<Issue> issues() {
         return services.tracker().list();
+    }
+
+    /** Adds evidence to an issue. */
+    public void addEvidence(String issue, Evidence evidence) {
+        services.tracker().addEvidence(issue, evidence);
+    }
+
+    /** What the interpreters of programs report; empty while no bundle receives it. */
+    public Optional<RaisedExceptions> raisedExceptions() {
+        return services.raised().get();
     }
 
     /** Finds an issue by its id or its fingerprint. */

@@ -1,21 +1,24 @@
 package com.nae.healing.flow;
 
+import com.nae.api.evidence.RaisedException;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition.Autonomy;
 import com.nae.api.process.ProcessEvent;
+import com.nae.api.process.ProcessStatus;
 import com.nae.healing.context.CaseContext;
-import com.nae.healing.context.Config;
+import com.nae.healing.proof.CaseEvidence;
 import com.nae.healing.record.FixEvent;
 import com.nae.healing.record.Proposal;
 import com.nae.healing.trial.FailureInterval;
+import com.nae.healing.trial.RunStarts;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,29 +27,29 @@ public final class Case implements ProcessLocks.Holder {
     private static final Logger LOG = LoggerFactory.getLogger(Case.class);
 
     /** What all cases share: the locks of the processes, the pipeline that maps a {@link Next} to a step, the end. */
-    record Flow(ProcessLocks<Case> locks, BiFunction<Case, Next, Step> pipeline, Consumer<Case> onEnd) {}
+    record Flow(
+            ProcessLocks<Case> locks, RunStarts starts, BiFunction<Case, Next, Step> pipeline, Consumer<Case> onEnd) {}
 
     private final CaseContext context;
     private final Flow flow;
     private final String process;
     private final String fingerprint;
     private final FailureInterval interval = new FailureInterval();
-    private final Set<InstanceId> failing = new TreeSet<>();
+    private final CaseEvidence evidence;
     private final CaseHold hold;
     private final Candidates candidates;
     private Next.Outcome outcome = Next.Outcome.GIVEN_UP;
     private boolean broken;
     private boolean closed;
-    private Issue issue;
     private Step step = () -> {};
 
     Case(CaseContext context, Flow flow, Issue issue) {
         this.context = context.guarded(this::broken);
         this.flow = flow;
-        this.issue = issue;
         process = issue.process();
         fingerprint = issue.fingerprint();
-        hold = new CaseHold(this.context, fingerprint, failing, interval);
+        evidence = new CaseEvidence(this.context, issue);
+        hold = new CaseHold(this.context, fingerprint, evidence, interval);
         candidates = new Candidates(this.context);
     }
 
@@ -65,12 +68,17 @@ public final class Case implements ProcessLocks.Holder {
 
     /** The failure, as it last occurred. */
     public Issue issue() {
-        return issue;
+        return evidence.issue();
+    }
+
+    /** What its instances and their interpreters have shown. */
+    public CaseEvidence evidence() {
+        return evidence;
     }
 
     /** The instances that showed the failure. */
     public Set<InstanceId> failing() {
-        return failing;
+        return evidence.failing();
     }
 
     public FailureInterval interval() {
@@ -139,7 +147,7 @@ public final class Case implements ProcessLocks.Holder {
     private void broken(RuntimeException e) {
         if (!broken) {
             broken = true;
-            LOG.error("a step of healing {} failed; its case is taken up again later", issue.id(), e);
+            LOG.error("a step of healing {} failed; its case is taken up again later", issue().id(), e);
             safely(() -> go(new Next.End(Next.Outcome.BROKEN, "")));
         }
     }
@@ -190,9 +198,8 @@ public final class Case implements ProcessLocks.Holder {
 
     /** Records an occurrence of the failure, at any step. */
     void note(Issue now, InstanceId at) {
-        issue = now;
-        failing.add(at);
-        interval.failed(at, now.lastSeen(), context.processes().status(at).flatMap(s -> s.started()));
+        evidence.shown(now, at);
+        interval.failed(at, now.lastSeen(), flow.starts().startOf(at, now.lastSeen()));
     }
 
     /** Takes an occurrence of the failure. A held case also holds an instance that fails for the first time. */
@@ -214,25 +221,32 @@ public final class Case implements ProcessLocks.Holder {
         }
     }
 
+    /** The program of an instance ended with the failure. */
+    void ended(Issue now, InstanceId at) {
+        evidence.shown(now, at);
+        if (!step.needsRunning(at)) {
+            hold.add(at);
+        }
+        step.factFound();
+        step.ended(at);
+    }
+
+    /** An interpreter of the process reports an exception, which may be this failure. */
+    void raised(RaisedException exception) {
+        if (evidence.raised(exception)) {
+            step.factFound();
+        }
+    }
+
     void changed(ProcessEvent event) {
         step.changed(event);
     }
 
     // ---- the issue and its fixes
 
-    /** Sets the status of the issue: a repair is under way. */
-    public void healing(String why) {
-        status(Issue.Status.HEALING, why);
-    }
-
-    /** Sets the status of the issue: it waits for an endpoint. */
-    public void waiting(String why) {
-        status(Issue.Status.WAITING, why);
-    }
-
     /** Sets the status of the issue. @param why in one sentence, for the operator */
     public void status(Issue.Status status, String why) {
-        context.resolve(issue.id(), status, why);
+        context.resolve(issue().id(), status, why);
     }
 
     /** Opens the record of a proposal. @return the fix, as a part of a repair */
@@ -247,22 +261,22 @@ public final class Case implements ProcessLocks.Holder {
 
     /** How long the failure must stay away before it counts as gone. */
     public Duration proofWindow() {
-        Config config = context.config();
-        return interval.proofWindow(config.verifyMin(), config.verifyMax());
+        return interval.proofWindow(
+                context.config().verifyMin(), context.config().verifyMax());
     }
 
-    /** How far healing may go by itself in a mode with failures of these families: the lowest of their settings. */
+    /**
+     * How far healing may go by itself in a mode: the least of the settings of the families, and of what the facts
+     * allow.
+     */
     public Autonomy autonomy(Mode mode, Set<String> families) {
-        return context.processes()
-                .definition(process, mode)
-                .flatMap(d -> families.stream().map(f -> d.healing().of(f)).min(Comparator.naturalOrder()))
-                .orElse(Autonomy.OBSERVE);
+        return evidence.autonomy(mode, families);
     }
 
     /** The instances that a repair in a mode concerns, running or not, apart from those stopped on purpose. */
     public Set<InstanceId> instances(Mode mode) {
-        Set<InstanceId> ids = new TreeSet<>();
-        context.instances(process, mode).forEach(s -> ids.add(s.id()));
-        return ids;
+        return context.instances(process, mode).stream()
+                .map(ProcessStatus::id)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -3,9 +3,9 @@ package com.nae.healing.flow;
 import com.nae.api.process.InstanceId;
 import com.nae.healing.context.CaseContext;
 import com.nae.healing.exec.SerialScheduler;
+import com.nae.healing.proof.CaseEvidence;
 import com.nae.healing.trial.FailureInterval;
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * The hold of one case on the starts of its instances. It applies only while they fail in a hot loop, and for at most
@@ -17,7 +17,7 @@ public final class CaseHold {
 
     private final CaseContext context;
     private final String owner;
-    private final Set<InstanceId> failing;
+    private final CaseEvidence failing;
     private final FailureInterval interval;
     private SerialScheduler.Timer limit = () -> {};
     private boolean on;
@@ -27,7 +27,7 @@ public final class CaseHold {
      * @param owner fingerprint of the case, under which the holds are kept
      * @param failing the instances of the case; the set grows while the case is open
      */
-    CaseHold(CaseContext context, String owner, Set<InstanceId> failing, FailureInterval interval) {
+    CaseHold(CaseContext context, String owner, CaseEvidence failing, FailureInterval interval) {
         this.context = context;
         this.owner = owner;
         this.failing = failing;
@@ -38,7 +38,7 @@ public final class CaseHold {
     public void hold(String why) {
         reason = why;
         if (interval.meanInterval().compareTo(HOT_LOOP) < 0) {
-            failing.forEach(id -> context.holds().hold(id, owner, why));
+            failing.ended().forEach(id -> context.holds().hold(id, owner, why));
             if (!on) {
                 on = true;
                 limit = context.schedule(context.config().holdMax(), this::release);
@@ -48,7 +48,7 @@ public final class CaseHold {
 
     /** Extends the hold to an instance that has begun to fail. */
     void add(InstanceId id) {
-        if (on) {
+        if (on && failing.facts().ended(id)) {
             context.holds().hold(id, owner, reason);
         }
     }

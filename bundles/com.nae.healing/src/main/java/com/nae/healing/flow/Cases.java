@@ -1,7 +1,9 @@
 package com.nae.healing.flow;
 
+import com.nae.api.evidence.RaisedException;
 import com.nae.api.healing.FixRecord;
 import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueTracker;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition.Autonomy;
@@ -9,6 +11,7 @@ import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import com.nae.healing.context.CaseContext;
+import com.nae.healing.trial.RunStarts;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +31,12 @@ public final class Cases {
     /** No case begins within this time after a healer came: at the start of the runtime they come one by one. */
     private static final Duration HEALERS_SETTLE = Duration.ofMillis(800);
 
+    /** Evidence of an occurrence comes at most this long before or after it. */
+    private static final Duration LATE = IssueTracker.REPORT_DELAY;
+
     private final CaseContext context;
     private final ProcessLocks<Case> locks = new ProcessLocks<>();
+    private final RunStarts starts;
     private final RestPeriods rests = new RestPeriods();
     private final Map<String, Case> open = new HashMap<>();
     private final Case.Flow flow;
@@ -38,7 +45,8 @@ public final class Cases {
     /** @param pipeline maps what a case does next to its step */
     public Cases(CaseContext context, BiFunction<Case, Next, Step> pipeline) {
         this.context = context;
-        flow = new Case.Flow(locks, pipeline, this::closed);
+        starts = new RunStarts(context.processes());
+        flow = new Case.Flow(locks, starts, pipeline, this::closed);
     }
 
     /**
@@ -46,7 +54,6 @@ public final class Cases {
      * that case handles it. Otherwise it goes to its own case, which is opened if the issue is wanted.
      */
     public void occurred(Issue issue, InstanceId at) {
-        spend(issue, at);
         Case own = open.get(issue.fingerprint());
         boolean claimed = locks.holder(issue.process())
                 .filter(holder -> holder != own)
@@ -62,15 +69,28 @@ public final class Cases {
         }
     }
 
-    /** Charges the budget of the failure for the restart that follows if the failure ended its program on live. */
+    /** Takes the end of a program that had the failure as its last words. It may end a rest, since it is a fact. */
+    public void ended(Issue issue, InstanceId at) {
+        spend(issue, at);
+        Case own = open.get(issue.fingerprint());
+        if (own != null) {
+            own.safely(() -> own.ended(issue, at));
+        } else if (isWanted(issue)) {
+            admit(issue, at);
+        }
+    }
+
+    /** Takes what an interpreter reports: a fact for each open case of its process that it matches. */
+    public void raised(RaisedException raised) {
+        List.copyOf(open.values()).stream()
+                .filter(c -> c.process().equals(raised.instance().process()))
+                .forEach(c -> c.safely(() -> c.raised(raised)));
+    }
+
+    /** Charges the budget of the failure for the restart that follows when it has ended its program on live. */
     private void spend(Issue issue, InstanceId at) {
         Optional<ProcessStatus> status = context.processes().status(at);
-        boolean ended = status.isPresent()
-                && status.get()
-                        .started()
-                        .map(started -> started.isAfter(issue.lastSeen()))
-                        .orElse(true);
-        boolean counts = ended
+        boolean counts = status.isPresent()
                 && at.mode() == Mode.LIVE
                 && issue.status() != Issue.Status.IGNORED
                 && !context.holds().held(at);
@@ -88,8 +108,14 @@ public final class Cases {
     /** Whether a case is opened: not ignored, not in its rest period, and not only observed. */
     private boolean isWanted(Issue issue) {
         return issue.status() != Issue.Status.IGNORED
-                && rests.isOver(issue.fingerprint(), context.now())
+                && rests.isOver(issue.fingerprint(), isFact(issue), context.now())
                 && Arrays.stream(Mode.values()).anyMatch(mode -> mayHeal(issue, mode));
+    }
+
+    private boolean isFact(Issue issue) {
+        return issue.facts().stream()
+                .anyMatch(fact -> fact.kind().isFact()
+                        && !fact.at().isBefore(issue.lastSeen().minus(LATE)));
     }
 
     private boolean mayHeal(Issue issue, Mode mode) {
@@ -119,12 +145,9 @@ public final class Cases {
         Optional<FixRecord> fix = fixInForce(issue, at);
         boolean healed = fix.filter(f -> f.state() == FixRecord.State.HEALED).isPresent();
         if (fix.isEmpty() || healed && !isStillThere(fix.get(), at.mode())) {
-            fresh.go(new Next.Propose());
-        } else if (healed) {
-            fresh.whenLocked(() -> fresh.go(
-                    Next.Revert.everywhere(Repair.of(context, fix.get(), fresh.issue()), "the failure came back")));
+            fresh.go(new Next.Establish(Optional.empty(), false));
         } else {
-            resume(fresh, fix.get());
+            fresh.go(new Next.Establish(Optional.of(Repair.of(context, fix.get(), fresh.issue())), healed));
         }
     }
 
@@ -156,18 +179,6 @@ public final class Cases {
         }
     }
 
-    /** Continues with a fix that an earlier runtime or case proved. */
-    private void resume(Case c, FixRecord fix) {
-        Repair repair = Repair.of(context, fix, c.issue());
-        if (c.autonomy(Mode.LIVE, repair.families()) == Autonomy.AUTO && repair.trial() != Mode.LIVE) {
-            if (c.lock(() -> resume(c, fix))) {
-                c.go(new Next.Promote(repair, "policy"));
-            }
-        } else {
-            c.go(new Next.AwaitApproval(repair, Mode.LIVE));
-        }
-    }
-
     private Case open(Issue issue) {
         Case fresh = new Case(context, flow, issue);
         open.put(issue.fingerprint(), fresh);
@@ -176,7 +187,7 @@ public final class Cases {
 
     private void closed(Case c) {
         open.remove(c.fingerprint(), c);
-        rests.begin(c.fingerprint(), c.outcome(), context.now());
+        rests.begin(c.fingerprint(), c.outcome(), c.evidence().facts().any(), context.now());
         if (c.isBroken()) {
             context.schedule(StartupRecovery.RETRY, () -> settle(c));
         }
@@ -191,6 +202,7 @@ public final class Cases {
 
     /** Takes an event of any process. */
     public void changed(ProcessEvent event) {
+        starts.changed(event);
         context.tools().rolling().changed(event);
         for (Case c : List.copyOf(open.values())) {
             if (c.process().equals(event.id().process())) {

@@ -5,9 +5,19 @@ import com.nae.api.process.Mode;
 import com.nae.healing.record.Proposal;
 import com.nae.healing.trial.Baseline;
 import java.util.Map;
+import java.util.Optional;
 
 /** The next thing that a case does. A step ends with exactly one of these; the pipeline maps it to the next step. */
 public sealed interface Next {
+    /**
+     * Find out what is certain about the failure.
+     *
+     * @param earlier a repair of the failure by an earlier case: proven, so that it may go to live, or healed, so that
+     *     it is rolled back
+     * @param healed whether the earlier repair counted as healed
+     */
+    record Establish(Optional<Repair> earlier, boolean healed) implements Next {}
+
     /** Ask the healers about the failure of the case. */
     record Propose() implements Next {}
 
@@ -101,6 +111,10 @@ public sealed interface Next {
     enum Outcome {
         /** The failure is gone. */
         HEALED,
+        /** The program goes on with the failure, or handles it: nothing is done. */
+        LEFT_ALONE,
+        /** The program survived the failure, which has come once only. */
+        SEEN_ONCE,
         /** No healer had a proposal. */
         UNANSWERED,
         /** A task of the case failed, for example on a full disk. Its unfinished changes are settled later. */

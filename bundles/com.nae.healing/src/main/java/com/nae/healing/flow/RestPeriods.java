@@ -19,29 +19,29 @@ final class RestPeriods {
     private static final int MOST = 1_000;
 
     /** One rest period. @param times how many cases of the failure ended in a row without healing it */
-    private record Rest(Instant until, int times) {
-        static final Rest NONE = new Rest(Instant.MIN, 0);
+    private record Rest(Instant until, int times, boolean factual) {
+        static final Rest NONE = new Rest(Instant.MIN, 0, true);
     }
 
     private final Map<String, Rest> rests = new HashMap<>();
 
     /** Begins the rest period of a failure; the outcome of its case decides how long it is. */
-    void begin(String fingerprint, Next.Outcome outcome, Instant now) {
+    void begin(String fingerprint, Next.Outcome outcome, boolean factual, Instant now) {
         if (rests.size() > MOST) {
             rests.values().removeIf(rest -> rest.until().isBefore(now));
         }
         int before = rests.getOrDefault(fingerprint, Rest.NONE).times();
         Instant until = now.plus(length(outcome, before));
-        rests.put(fingerprint, new Rest(until, outcome == Next.Outcome.HEALED ? 0 : before + 1));
+        rests.put(fingerprint, new Rest(until, outcome == Next.Outcome.HEALED ? 0 : before + 1, factual));
     }
 
     private static Duration length(Next.Outcome outcome, int before) {
         return switch (outcome) {
             // the return of a healed failure is a relapse
-            case HEALED -> Duration.ZERO;
+            case HEALED, SEEN_ONCE -> Duration.ZERO;
             case BROKEN -> StartupRecovery.RETRY;
             case UNANSWERED -> afterNoAnswer(before);
-            case GIVEN_UP -> LONGEST;
+            case GIVEN_UP, LEFT_ALONE -> LONGEST;
         };
     }
 
@@ -50,8 +50,10 @@ final class RestPeriods {
         return rest.compareTo(LONGEST) < 0 ? rest : LONGEST;
     }
 
-    boolean isOver(String fingerprint, Instant now) {
-        return rests.getOrDefault(fingerprint, Rest.NONE).until().isBefore(now);
+    /** @param factual whether there is a fact about the failure; it ends a rest that began without one */
+    boolean isOver(String fingerprint, boolean factual, Instant now) {
+        Rest rest = rests.getOrDefault(fingerprint, Rest.NONE);
+        return rest.until().isBefore(now) || factual && !rest.factual();
     }
 
     /** Ends all rests. */

@@ -18,6 +18,12 @@ public interface Step {
     /** The failure of this case occurred again. */
     default void occurred(Issue issue, InstanceId at) {}
 
+    /** The program of an instance ended with the failure of this case. */
+    default void ended(InstanceId at) {}
+
+    /** There is a new fact about the failure of this case. */
+    default void factFound() {}
+
     /**
      * Another failure of the process occurred. @return whether this step caused it, so that no case is opened for it
      */

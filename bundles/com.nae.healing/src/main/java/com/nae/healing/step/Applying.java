@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The step that makes the changes of a fix in the mode of its trial, and restarts the instances. On live, where there
@@ -70,7 +71,12 @@ final class Applying extends ChangingStep {
 
     @Override
     void changed(List<AppliedChange> made) {
-        c.note(id, FixEvent.applied(mode, proposal.fix().reason()).by(by).made(made));
+        c.note(
+                id,
+                FixEvent.applied(mode, proposal.fix().reason())
+                        .by(by)
+                        .made(made)
+                        .measured(Map.of("evidence", c.evidence().facts().words())));
     }
 
     @Override

@@ -73,8 +73,9 @@ final class AwaitingEndpoint extends CaseStep {
         c.hold().handOver();
         id = c.open(proposal).id();
         c.note(id, FixEvent.waiting(waitsFor(endpoint)));
-        c.waiting(waitsFor(endpoint) + ": " + proposal.fix().reason());
-        c.failing().forEach(this::failed);
+        c.status(
+                Issue.Status.WAITING, waitsFor(endpoint) + ": " + proposal.fix().reason());
+        c.evidence().ended().forEach(this::failed);
     }
 
     @Override
@@ -84,7 +85,7 @@ final class AwaitingEndpoint extends CaseStep {
     }
 
     @Override
-    public void occurred(Issue issue, InstanceId at) {
+    public void ended(InstanceId at) {
         failed(at);
     }
 

@@ -36,6 +36,13 @@ final class Choosing extends CaseStep {
         if (autonomy.compareTo(Autonomy.APPROVE) < 0) {
             return suggest(best, "may be tried by hand: " + best.fix().reason());
         }
+        boolean goesOn = c.evidence().ended().isEmpty();
+        if (goesOn && (best.isWait() || !best.changesProgram())) {
+            c.status(
+                    Issue.Status.OPEN,
+                    "the program goes on, so nothing is done: " + best.fix().reason());
+            return new Next.End(Next.Outcome.LEFT_ALONE, "");
+        }
         if (best.isWait()) {
             return new Next.AwaitEndpoint(best);
         }
@@ -45,7 +52,7 @@ final class Choosing extends CaseStep {
         if (c.lock(() -> c.go(new Next.Propose()))) {
             return new Next.Reproduce(best, mode);
         }
-        c.healing("waits until another repair of " + c.process() + " is done");
+        c.status(Issue.Status.HEALING, "waits until another repair of " + c.process() + " is done");
         return new Next.Queue();
     }
 

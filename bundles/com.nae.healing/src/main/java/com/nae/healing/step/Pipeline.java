@@ -16,6 +16,7 @@ public final class Pipeline implements BiFunction<Case, Next, Step> {
     private final Map<Class<? extends Next>, BiFunction<Case, Next, Step>> steps = new HashMap<>();
 
     public Pipeline() {
+        on(Next.Establish.class, Establishing::new); // Propose, Promote, AwaitApproval, Revert, End
         on(Next.Propose.class, Proposing::new); // Choose, Propose again later, End
         on(Next.Choose.class, Choosing::new); // Reproduce, Queue, AwaitEndpoint, Restart, End
         on(Next.Queue.class, Queued::new); // Propose, once the other repair has ended

@@ -1,6 +1,7 @@
 package com.nae.healing.step;
 
 import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueTracker;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition.Autonomy;
@@ -11,7 +12,6 @@ import com.nae.healing.flow.Repair;
 import com.nae.healing.record.FixEvent;
 import com.nae.healing.record.Proposal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -22,6 +22,7 @@ final class Reproducing extends CaseStep {
     private final Proposal proposal;
     private final Mode mode;
     private SerialScheduler.Timer timer = () -> {};
+    private boolean shown;
 
     Reproducing(Case c, Next.Reproduce next) {
         super(c);
@@ -31,10 +32,10 @@ final class Reproducing extends CaseStep {
 
     @Override
     public void enter() {
-        c.healing(proposal.fix().reason());
+        c.status(Issue.Status.HEALING, proposal.fix().reason());
         c.hold().hold("a repair is being tried: " + proposal.fix().reason());
-        if (c.interval().seen(mode, Instant.EPOCH)) {
-            reproduced();
+        if (c.evidence().facts().shownIn(mode)) {
+            shown();
             return;
         }
         if (c.instances(mode).isEmpty()) {
@@ -58,15 +59,43 @@ final class Reproducing extends CaseStep {
     @Override
     public void occurred(Issue issue, InstanceId at) {
         if (at.mode() == mode) {
+            shown();
+        }
+    }
+
+    @Override
+    public void factFound() {
+        if (c.evidence().facts().any(mode)) {
             reproduced();
         }
     }
 
+    /** Its output shows the failure. The fact that goes with it comes a little later. */
+    private void shown() {
+        c.evidence().consultInterpreters();
+        if (c.evidence().facts().any(mode)) {
+            reproduced();
+        } else if (!shown) {
+            shown = true;
+            timer.cancel();
+            timer = context.schedule(IssueTracker.REPORT_DELAY, this::reproduced);
+        }
+    }
+
     private void reproduced() {
+        if (!isPresent()) {
+            return;
+        }
         Repair repair = new Repair(mode);
         Repair.Part part = c.open(proposal);
-        if (c.autonomy(mode, Set.of(c.issue().family().word())) == Autonomy.AUTO) {
+        Autonomy autonomy = c.autonomy(mode, Set.of(c.issue().family().word()));
+        if (autonomy == Autonomy.AUTO) {
             complete(new Next.Apply(repair, part, "policy"));
+        } else if (autonomy.compareTo(Autonomy.APPROVE) < 0) {
+            String why = "its interpreter did not raise what its output shows";
+            c.note(part.id(), FixEvent.suggested(why));
+            c.status(Issue.Status.SUGGESTED, why + "; " + proposal.fix().reason());
+            complete(new Next.End(Next.Outcome.LEFT_ALONE, ""));
         } else {
             repair.add(part);
             complete(new Next.AwaitApproval(repair, mode));

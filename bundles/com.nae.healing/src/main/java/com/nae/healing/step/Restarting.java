@@ -31,7 +31,7 @@ final class Restarting extends CaseStep implements TrialWatch.Listener {
         super(c);
         proposal = next.proposal();
         reason = proposal.fix().reason();
-        instances = Set.copyOf(c.failing());
+        instances = Set.copyOf(c.evidence().ended());
     }
 
     @Override
@@ -44,7 +44,7 @@ final class Restarting extends CaseStep implements TrialWatch.Listener {
         c.hold().handOver();
         id = c.open(proposal).id();
         c.note(id, FixEvent.restarting(reason));
-        c.healing(reason);
+        c.status(Issue.Status.HEALING, reason);
         instances.forEach(i -> context.holds().hold(i, c.fingerprint(), reason));
         timer = context.schedule(delay(), this::restart);
     }

@@ -120,16 +120,23 @@ final class Verifying extends TrialStep {
 
     @Override
     public void quiet(Map<String, String> facts) {
+        if (c.interval().isUnknown()) {
+            inconclusive("nothing shows how soon the failure would have come again");
+            return;
+        }
         facts.put("reproduced", "true");
         facts.put("mean_interval_s", TrialFacts.seconds(c.interval().meanInterval()));
-        FixEvent proven = FixEvent.proven(mode, "quiet for " + facts.get("quiet_s") + " s");
+        FixEvent proven = FixEvent.proven(
+                mode,
+                "quiet for " + facts.get("quiet_s") + " s; it used to come after " + facts.get("mean_interval_s")
+                        + " s");
         for (Repair.Part part : repair.parts()) {
             c.note(part.id(), proven.measured(facts));
         }
         c.instances(mode).forEach(id -> context.holds().release(id, c.fingerprint()));
         if (mode == Mode.LIVE) {
             complete(new Next.Heal(repair, facts));
-        } else if (c.instances(Mode.LIVE).isEmpty()) {
+        } else if (c.instances(Mode.LIVE).isEmpty() || !c.evidence().facts().shownIn(Mode.LIVE)) {
             endProven();
         } else if (c.autonomy(Mode.LIVE, repair.families()) == Autonomy.AUTO) {
             complete(new Next.Promote(repair, "policy"));
@@ -140,7 +147,8 @@ final class Verifying extends TrialStep {
 
     /** Ends the case where live does not run: the repair stays in the sandbox until the operator approves it. */
     private void endProven() {
-        c.status(Issue.Status.PROVEN, "proven in the sandbox: " + repair.summary());
+        String when = c.instances(Mode.LIVE).isEmpty() ? "" : "; it goes to live when the failure shows there";
+        c.status(Issue.Status.PROVEN, "proven in the sandbox: " + repair.summary() + when);
         complete(new Next.End(
                 Next.Outcome.GIVEN_UP,
                 c.issue().type() + " is healed in the sandbox; nae approve "

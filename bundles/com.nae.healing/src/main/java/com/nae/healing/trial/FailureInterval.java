@@ -47,6 +47,11 @@ public final class FailureInterval {
     }
 
     /** The mean interval; zero while there is none. */
+    /** Whether nothing shows how soon the failure comes, so that its absence means nothing. */
+    public boolean isUnknown() {
+        return gaps.isEmpty();
+    }
+
     public Duration meanInterval() {
         return gaps.isEmpty()
                 ? Duration.ZERO

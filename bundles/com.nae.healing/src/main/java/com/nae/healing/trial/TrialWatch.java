@@ -9,6 +9,7 @@ import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessState;
 import com.nae.healing.context.CaseContext;
 import com.nae.healing.exec.SerialScheduler;
+import com.nae.healing.proof.RaisedMatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -115,6 +116,9 @@ public final class TrialWatch {
     public boolean occurred(Issue issue, InstanceId at) {
         if (ended || !terms.instances().contains(at)) {
             return false;
+        }
+        if (RaisedMatch.isDenied(context.raisedExceptions(), issue, at)) {
+            return false; // text that the program prints says nothing about the change
         }
         boolean same = terms.fingerprints().contains(issue.fingerprint());
         if (!runs.inPresent(at, issue.lastSeen())) {

@@ -1,7 +1,5 @@
-package com.nae.healing;
+package com.nae.healing.exec;
 
-import com.nae.healing.exec.SerialScheduler;
-import com.nae.healing.exec.TimedExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -11,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** A loop whose time passes when a test says so, and a crew that does its work at once. */
-final class VirtualScheduler implements SerialScheduler, TimedExecutor {
+public final class VirtualScheduler implements SerialScheduler, TimedExecutor {
     private record Due(Instant at, long no, Runnable task) {}
 
     private final PriorityQueue<Due> tasks =
@@ -56,7 +54,7 @@ final class VirtualScheduler implements SerialScheduler, TimedExecutor {
     }
 
     /** Lets time pass. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         Instant until = now.plus(time);
         while (!tasks.isEmpty() && !tasks.peek().at().isAfter(until)) {
             Due due = tasks.poll();
@@ -66,12 +64,12 @@ final class VirtualScheduler implements SerialScheduler, TimedExecutor {
         now = until;
     }
 
-    void seconds(long seconds) {
+    public void seconds(long seconds) {
         pass(Duration.ofSeconds(seconds));
     }
 
     /** Does one task after the other until a condition holds. */
-    void step(BooleanSupplier until) {
+    public void step(BooleanSupplier until) {
         while (!until.getAsBoolean()) {
             Due due = tasks.poll();
             now = due.at().isAfter(now) ? due.at() : now;
@@ -80,21 +78,21 @@ final class VirtualScheduler implements SerialScheduler, TimedExecutor {
     }
 
     /** The runtime that these tasks belonged to is gone. */
-    void forget() {
+    public void forget() {
         tasks.clear();
     }
 
-    int pending() {
+    public int pending() {
         return tasks.size();
     }
 
     /** Thrown by work that is to hang for ever. */
-    static final class Hang extends RuntimeException {
+    public static final class Hang extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
     /** A kill -9 of the runtime. */
-    static final class Killed extends Error {
+    public static final class Killed extends Error {
         private static final long serialVersionUID = 1;
     }
 }

@@ -1,0 +1,114 @@
+package com.nae.healing.proof;
+
+import com.nae.api.evidence.RaisedException;
+import com.nae.api.evidence.RaisedExceptions;
+import com.nae.api.issue.Evidence;
+import com.nae.api.issue.Issue;
+import com.nae.api.process.InstanceId;
+import com.nae.api.process.Mode;
+import com.nae.api.process.ProcessDefinition.Autonomy;
+import com.nae.api.process.ProcessStatus;
+import com.nae.healing.context.CaseContext;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The evidence of one case: what its instances and their interpreters have shown of the failure. */
+public final class CaseEvidence {
+    private final CaseContext context;
+    private final String process;
+    private final Set<InstanceId> failing = new TreeSet<>();
+    private final FailureFacts facts;
+    private Issue issue;
+    private Optional<RaisedException> raised = Optional.empty();
+
+    public CaseEvidence(CaseContext context, Issue issue) {
+        this.context = context;
+        this.issue = issue;
+        process = issue.process();
+        facts = new FailureFacts(context.now());
+    }
+
+    /** What is certain. */
+    public FailureFacts facts() {
+        return facts;
+    }
+
+    /** The failure, as it last occurred. */
+    public Issue issue() {
+        return issue;
+    }
+
+    /** The instances that showed the failure. */
+    public Set<InstanceId> failing() {
+        return failing;
+    }
+
+    /** The instances whose program ended with the failure. */
+    public Set<InstanceId> ended() {
+        return failing.stream().filter(facts::ended).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What an interpreter reported last about the failure. */
+    public Optional<RaisedException> raised() {
+        return raised;
+    }
+
+    /** The failure occurred, or ended a program. */
+    public void shown(Issue now, InstanceId at) {
+        issue = now;
+        failing.add(at);
+        facts.reported(now, at);
+    }
+
+    /** An interpreter of the process reports an exception. @return whether it is this failure */
+    public boolean raised(RaisedException exception) {
+        boolean same = RaisedMatch.matches(exception, issue) && !exception.at().isBefore(facts.from());
+        if (same) {
+            facts.add(exception);
+            raised = Optional.of(exception);
+        }
+        return same;
+    }
+
+    /**
+     * Looks up what interpreters have reported so far. One that has reported all it could denies a failure that its
+     * program has printed.
+     */
+    public void consultInterpreters() {
+        context.raisedExceptions()
+                .ifPresent(reports -> context.processes().list().stream()
+                        .map(ProcessStatus::id)
+                        .filter(id -> id.process().equals(process))
+                        .forEach(id -> consult(reports, id)));
+    }
+
+    private void consult(RaisedExceptions reports, InstanceId id) {
+        boolean any = false;
+        for (RaisedException exception : reports.since(id, facts.from())) {
+            any |= raised(exception);
+        }
+        if (failing.contains(id) && !any && reports.reports(id) && reports.dropped(id) == 0) {
+            facts.deny();
+        }
+    }
+
+    /** Adds evidence to the issue. @param detail in words; may be empty */
+    public void note(Evidence.Kind kind, String detail) {
+        failing.forEach(id -> context.addEvidence(issue.id(), new Evidence(kind, id, context.now(), detail)));
+    }
+
+    /**
+     * How far healing may go by itself in a mode: the least of the settings of the families, and of what facts allow.
+     */
+    public Autonomy autonomy(Mode mode, Set<String> families) {
+        Autonomy configured = context.processes()
+                .definition(process, mode)
+                .flatMap(d -> families.stream().map(f -> d.healing().of(f)).min(Comparator.naturalOrder()))
+                .orElse(Autonomy.OBSERVE);
+        Autonomy allowed = facts.allows(mode);
+        return configured.compareTo(allowed) < 0 ? configured : allowed;
+    }
+}
