@@ -33,7 +33,6 @@ public final class Case implements ProcessLocks.Holder {
     private final CaseContext context;
     private final Flow flow;
     private final String process;
-    private final String fingerprint;
     private final FailureInterval interval = new FailureInterval();
     private final CaseEvidence evidence;
     private final CaseHold hold;
@@ -47,9 +46,8 @@ public final class Case implements ProcessLocks.Holder {
         this.context = context.guarded(this::broken);
         this.flow = flow;
         process = issue.process();
-        fingerprint = issue.fingerprint();
         evidence = new CaseEvidence(this.context, issue);
-        hold = new CaseHold(this.context, fingerprint, evidence, interval);
+        hold = new CaseHold(this.context, issue.fingerprint(), evidence, interval);
         candidates = new Candidates(this.context);
     }
 
@@ -63,7 +61,7 @@ public final class Case implements ProcessLocks.Holder {
     }
 
     public String fingerprint() {
-        return fingerprint;
+        return issue().fingerprint();
     }
 
     /** The failure, as it last occurred. */
