@@ -21,7 +21,11 @@ record CorpusCase(
         Map<String, String> environment,
         List<World> world,
         boolean venv,
+        Failure failure,
         Expect expect) {
+    /** How the program fails: {@code exit}, {@code log} where it goes on, or {@code none}. */
+    record Failure(String how) {}
+
     /** A process around the program; seconds count from the program's start. */
     record World(List<String> command, double start_after_s, Double stop_after_s) {}
 
@@ -47,6 +51,11 @@ record CorpusCase(
                         StoryHome.PROJECT.resolve("itests/stories/src/test/resources/corpus"),
                         StoryHome.PROJECT.resolve("../shared/crash-corpus").normalize())
                 .filter(Files::isDirectory);
+    }
+
+    /** Whether the program goes on when it fails, so that only its interpreter can say that it does. */
+    boolean goesOn() {
+        return failure.how().equals("log");
     }
 
     /** Whether the program needs nothing but Python. */

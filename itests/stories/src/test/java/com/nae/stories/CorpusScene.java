@@ -82,7 +82,8 @@ final class CorpusScene {
     // ---- the run
 
     /** Starts the processes that are there from the beginning, then drops the file of the program. */
-    void begin() throws IOException {
+    /** @param liveAlone whether no sandbox runs beside, whose interpreter would report */
+    void begin(boolean liveAlone) throws IOException {
         for (CorpusCase.World w : play.world()) {
             if (w.start_after_s() == 0) {
                 spawn(w);
@@ -97,6 +98,9 @@ final class CorpusScene {
                 "command = " + String.join(" ", play.command()),
                 "directory = " + folder.resolve("program"),
                 "healing.key = auto"));
+        if (liveAlone && play.goesOn()) {
+            lines.add("evidence.python = on");
+        }
         environment.forEach((name, value) -> lines.add("environment." + name + " = " + placed(value)));
         home.process(play.name(), lines.toArray(String[]::new));
         begun = System.nanoTime();

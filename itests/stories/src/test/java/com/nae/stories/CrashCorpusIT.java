@@ -90,7 +90,7 @@ class CrashCorpusIT {
                 scenes.add(new CorpusScene(one, home, judged));
             }
             for (CorpusScene scene : scenes) {
-                scene.begin();
+                scene.begin(runtime.equals("live"));
             }
             while (!scenes.isEmpty()) {
                 for (CorpusScene scene : List.copyOf(scenes)) {
