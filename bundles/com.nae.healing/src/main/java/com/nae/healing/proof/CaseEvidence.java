@@ -46,7 +46,7 @@ public final class CaseEvidence {
         return failing;
     }
 
-    /** The instances whose program ended with the failure. */
+    /** The instances whose program ended with the failure, or does not work, as health found. */
     public Set<InstanceId> ended() {
         return failing.stream().filter(facts::ended).collect(Collectors.toCollection(TreeSet::new));
     }

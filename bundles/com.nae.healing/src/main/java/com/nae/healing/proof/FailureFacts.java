@@ -56,7 +56,7 @@ public final class FailureFacts {
 
     /** Adds a fact; the strongest of an instance is kept. */
     public void add(Evidence fact) {
-        if (fact.kind() == Evidence.Kind.ENDED) {
+        if (fact.kind() == Evidence.Kind.ENDED || fact.kind() == Evidence.Kind.PROBED) {
             ended.add(fact.instance());
         }
         uncaught |= fact.kind() != Evidence.Kind.RAISED;
@@ -93,7 +93,7 @@ public final class FailureFacts {
         return facts.keySet().stream().anyMatch(id -> id.mode() == mode);
     }
 
-    /** Whether the program of an instance ended with the failure. */
+    /** Whether the program of an instance ended with the failure, or health found that it does not work. */
     public boolean ended(InstanceId id) {
         return ended.contains(id);
     }

@@ -199,8 +199,10 @@ public final class IssueTrackerService implements IssueTracker {
     @Override
     public void report(InstanceId instance, String type, String message, List<String> evidence) {
         Fault fault = Fault.exit(instance.process(), type, message, evidence);
-        Issue issue = store.occurred(instance, fault, 1, System.currentTimeMillis());
-        notifyListeners(listener -> listener.occurred(issue, instance));
+        String id =
+                store.occurred(instance, fault, 1, System.currentTimeMillis()).id();
+        store.addEvidence(id, new Evidence(Evidence.Kind.PROBED, instance, Instant.now(), message));
+        store.find(id).ifPresent(issue -> notifyListeners(listener -> listener.occurred(issue, instance)));
         loop.saveSoon();
     }
 
