@@ -23,7 +23,7 @@ record CorpusCase(
         boolean venv,
         Failure failure,
         Expect expect) {
-    /** How the program fails: {@code exit}, {@code log} where it goes on, or {@code none}. */
+    /** How the program fails: {@code exit}, {@code log} where it goes on, or {@code none}; null where it ends. */
     record Failure(String how) {}
 
     /** A process around the program; seconds count from the program's start. */
@@ -55,7 +55,7 @@ record CorpusCase(
 
     /** Whether the program goes on when it fails, so that only its interpreter can say that it does. */
     boolean goesOn() {
-        return failure.how().equals("log");
+        return failure != null && failure.how().equals("log");
     }
 
     /** Whether the program needs nothing but Python. */

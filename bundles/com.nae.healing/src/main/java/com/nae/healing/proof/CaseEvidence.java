@@ -67,7 +67,7 @@ public final class CaseEvidence {
     public boolean raised(RaisedException exception) {
         boolean same = RaisedMatch.matches(exception, issue) && !exception.at().isBefore(facts.from());
         if (same) {
-            facts.add(exception);
+            context.addEvidence(issue.id(), facts.add(exception));
             raised = Optional.of(exception);
         }
         return same;

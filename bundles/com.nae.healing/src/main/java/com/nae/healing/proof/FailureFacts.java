@@ -64,10 +64,13 @@ public final class FailureFacts {
     }
 
     /** Adds what an interpreter reported about the failure. */
-    public void add(RaisedException raised) {
+    public Evidence add(RaisedException raised) {
         String how = raised.kind().name().toLowerCase(Locale.ROOT);
-        add(new Evidence(Evidence.Kind.RAISED, raised.instance(), raised.at(), "the interpreter reports it, " + how));
+        Evidence fact = new Evidence(
+                Evidence.Kind.RAISED, raised.instance(), raised.at(), "the interpreter reports it, " + how);
+        add(fact);
         uncaught |= SURVIVED_UNCAUGHT.contains(raised.kind());
+        return fact;
     }
 
     /** An interpreter that reports all exceptions has not reported this one: it is text. */

@@ -3,6 +3,7 @@ package com.nae.issues.track;
 import com.nae.api.issue.Evidence;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.InstanceId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -39,6 +40,15 @@ public final class IssueStore {
         entry.occurred(instance, fault, times, at);
         rates.computeIfAbsent(instance, i -> new HourlyRate()).add(times, at);
         changed.add(entry);
+        return entry.issue();
+    }
+
+    /** Counts a fault that no output reports, but somebody has found: the finding is its evidence. */
+    public synchronized Issue found(InstanceId instance, Fault fault, long at) {
+        Evidence finding = new Evidence(Evidence.Kind.PROBED, instance, Instant.ofEpochMilli(at), fault.message());
+        occurred(instance, fault, 1, at);
+        TrackedIssue entry = byFingerprint.get(fault.fingerprint());
+        entry.add(finding);
         return entry.issue();
     }
 

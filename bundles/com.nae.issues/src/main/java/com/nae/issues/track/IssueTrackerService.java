@@ -199,10 +199,8 @@ public final class IssueTrackerService implements IssueTracker {
     @Override
     public void report(InstanceId instance, String type, String message, List<String> evidence) {
         Fault fault = Fault.exit(instance.process(), type, message, evidence);
-        String id =
-                store.occurred(instance, fault, 1, System.currentTimeMillis()).id();
-        store.addEvidence(id, new Evidence(Evidence.Kind.PROBED, instance, Instant.now(), message));
-        store.find(id).ifPresent(issue -> notifyListeners(listener -> listener.occurred(issue, instance)));
+        Issue issue = store.found(instance, fault, System.currentTimeMillis());
+        notifyListeners(listener -> listener.occurred(issue, instance));
         loop.saveSoon();
     }
 

@@ -128,7 +128,7 @@ public final class Instance {
             boolean startedBefore = !runtime.journal().record(id).runId().isEmpty();
             worker = runtime.launcher().spawn(this, status.restarts + (startedBefore ? 1 : 0));
             status.restarts = runtime.journal().record(id).restarts();
-            publish();
+            publishChange(ProcessState.STARTING, false); // with the pid: it may end before anything else is published
             startPhase.begin(Duration.ZERO);
         } catch (IOException e) {
             restarts.giveUp(e.getMessage());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.LaunchSpec;
 import com.nae.api.process.ProbeKind;
+import com.nae.api.process.ProcessEvent;
 import com.nae.api.process.ProcessState;
 import com.nae.testing.Await;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** How the process manager starts programs, with real ones. */
@@ -161,5 +163,19 @@ class SupervisorStartTest extends SupervisedHome {
         write(home.root().resolve("go"), "");
         await("n@live", ProcessState.RUNNING);
         Await.until("its status", () -> status("n@live").reason().equals("serving 3 clients"), () -> status("n@live"));
+    }
+
+    @Test
+    void aProgramThatEndsAtOnceWasAnnouncedWithItsStart() throws Exception {
+        List<ProcessEvent> events = new CopyOnWriteArrayList<>();
+        supervisor.addProcessListener(events::add);
+        define("brief", "command", "sh -c 'exit 3'", "autorestart", "never");
+        Await.until("it has ended", () -> events.stream().anyMatch(ProcessEvent::exited));
+        ProcessEvent first = events.stream()
+                .filter(event -> event.now().started().isPresent())
+                .findFirst()
+                .orElseThrow();
+        assertFalse(first.exited());
+        assertTrue(first.now().pid().isPresent());
     }
 }
