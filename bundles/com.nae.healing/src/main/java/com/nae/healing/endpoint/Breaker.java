@@ -5,6 +5,7 @@ import com.nae.api.process.Mode;
 import com.nae.healing.exec.SerialScheduler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,11 +68,12 @@ final class Breaker {
     private final RandomGenerator random;
     private final Map<InstanceId, Runnable> waiting = new LinkedHashMap<>();
     private State state = State.CLOSED;
-    private Instant started = Instant.MIN;
     private Instant opened = Instant.MIN;
     /** When the last probe was answered; {@link Instant#MIN} if it was not. */
     private Instant answered = Instant.MIN;
-    /** Instances whose turn has come and whose program has not been seen to run. */
+    /** When the instances were started that an answer of the endpoint has let through. */
+    private final Map<InstanceId, Instant> letThrough = new HashMap<>();
+    /** Those of them whose program has not been seen to run. */
     private final Set<InstanceId> starting = new HashSet<>();
     /** Probes since the breaker opened. */
     private int probes;
@@ -99,8 +101,9 @@ final class Breaker {
 
     /** Whether an instance failed soon after a start that an answer of the endpoint had let through. */
     private boolean isRelapse(InstanceId id) {
-        boolean soon = starting.remove(id) || started.isAfter(scheduler.now().minus(RELAPSE));
-        return soon && startsAnyway == 0;
+        Instant started = letThrough.getOrDefault(id, Instant.MIN);
+        letThrough.remove(id);
+        return starting.remove(id) || started.isAfter(scheduler.now().minus(RELAPSE));
     }
 
     /** The first pause of a new outage. */
@@ -119,7 +122,7 @@ final class Breaker {
     /** The program of an instance runs. The process manager may have delayed its start. */
     void runs(InstanceId id) {
         if (starting.remove(id)) {
-            started = scheduler.now();
+            letThrough.put(id, scheduler.now());
         }
     }
 
@@ -132,6 +135,7 @@ final class Breaker {
     void leave(InstanceId id) {
         waiting.remove(id);
         starting.remove(id);
+        letThrough.remove(id);
     }
 
     private void open(Duration first) {
@@ -187,8 +191,10 @@ final class Breaker {
                 .filter(id -> id.mode() == Mode.LIVE)
                 .findFirst()
                 .orElseGet(() -> waiting.keySet().iterator().next());
-        started = scheduler.now();
-        starting.add(first);
+        if (startsAnyway == 0) {
+            letThrough.put(first, scheduler.now());
+            starting.add(first);
+        }
         waiting.remove(first).run();
     }
 

@@ -14,6 +14,7 @@ import com.nae.healing.endpoint.Counterpart;
 import com.nae.healing.exec.SerialScheduler;
 import com.nae.healing.flow.Case;
 import com.nae.healing.flow.Next;
+import com.nae.healing.flow.ReleasedStarts;
 import com.nae.healing.record.FixEvent;
 import com.nae.healing.record.Proposal;
 import java.time.Duration;

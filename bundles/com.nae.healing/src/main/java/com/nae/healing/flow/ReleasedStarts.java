@@ -1,10 +1,9 @@
-package com.nae.healing.step;
+package com.nae.healing.flow;
 
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessState;
 import com.nae.healing.context.CaseContext;
-import com.nae.healing.flow.Case;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -12,23 +11,23 @@ import java.util.Set;
  * The starts that the end of a wait let through. Each one on live that ends in the failure of the case is charged to
  * the budget of that failure.
  */
-final class ReleasedStarts {
+public final class ReleasedStarts {
     private final Case c;
     private final CaseContext context;
     /** The instances that were let through and have not failed since. */
     private final Set<InstanceId> released = new HashSet<>();
 
-    ReleasedStarts(Case c) {
+    public ReleasedStarts(Case c) {
         this.c = c;
         context = c.context();
     }
 
-    void released(InstanceId id) {
+    public void released(InstanceId id) {
         released.add(id);
     }
 
     /** An instance failed. @return false if that start was let through, and the budget is spent */
-    boolean failed(InstanceId id) {
+    public boolean failed(InstanceId id) {
         return !released.remove(id) || id.mode() == Mode.SANDBOX || !isFatal(id) && spend(id);
     }
 
