@@ -139,7 +139,7 @@ class AwaitingEndpointTest {
         w.program("stream", "", (text, variables) -> replaced[0] ? Optional.empty() : Optional.of(REFUSED));
         w.loop.seconds(6);
         replaced[0] = true;
-        w.loop.seconds(5);
+        w.loop.seconds(7);
         assertTrue(w.processes.starts("stream@live") <= 5, "starts: " + w.processes.starts("stream@live"));
         assertTrue(w.processes.list().stream().allMatch(s -> s.pid().isPresent()), "it is back");
         w.processes.startAll();
