@@ -27,7 +27,7 @@ public final class Client {
               logs [-f] [-n N] PROCESS[@MODE]    what it printed
               issues [ID]                        what went wrong
               fixes [ID]                         what was, or could be, done about it
-              approve|reject|rollback FIX        decide about a fix
+              approve|apply|reject|rollback FIX  decide about a fix
               health                             how everything is, and why
               history [PROCESS]   learning   healers   top
               check [FILE]                       whether configuration files are good

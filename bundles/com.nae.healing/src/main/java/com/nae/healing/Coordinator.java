@@ -162,6 +162,11 @@ public final class Coordinator implements HealingCoordinator {
     }
 
     @Override
+    public Outcome apply(String id, String by) {
+        return runtime.decide(decisions -> decisions.apply(id, by));
+    }
+
+    @Override
     public Outcome reject(String id, String by) {
         return runtime.decide(decisions -> decisions.reject(id, by));
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nae.api.healing.ChangeEvent;
 import com.nae.api.healing.FixRecord;
+import com.nae.api.healing.HealingCoordinator;
 import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.process.Mode;
@@ -170,5 +171,55 @@ class OperatorDecisionsTest {
         Files.delete(w.file("bot", Mode.SANDBOX));
         assertTrue(w.words.rollback(fix().id(), "anna").done());
         assertEquals("BROKEN\n", w.text("bot", Mode.LIVE));
+    }
+
+    @Test
+    void theChangeIsShownBeforeAnythingIsMade() {
+        w.autonomy.put("live.import", "suggest");
+        w.autonomy.put("sandbox.import", "suggest");
+        bot();
+        FixRecord fix = w.desk.fixes().newestFirst().get(0);
+        assertEquals(FixRecord.State.SUGGESTED, fix.state());
+        assertTrue(fix.diff().contains("-BROKEN\n+import json\n"), fix.diff());
+        assertEquals("BROKEN\n", w.text("bot", Mode.SANDBOX));
+        assertFalse(w.words.approve(fix.id(), "anna").done(), "a suggestion does not wait for approval");
+    }
+
+    @Test
+    void aSuggestedFixIsMadeByHandWithTrialAndProof() {
+        w.autonomy.put("live.import", "suggest");
+        w.autonomy.put("sandbox.import", "suggest");
+        bot();
+        String id = w.desk.fixes().newestFirst().get(0).id();
+        assertTrue(w.words.apply(id, "anna").done());
+        w.loop.seconds(60);
+        assertEquals("import json\n", w.text("bot", Mode.LIVE));
+        assertTrue(w.log.stream().anyMatch(e -> e.by().equals("anna")), w.log.toString());
+        assertFalse(w.words.apply(id, "anna").done() && w.text("bot", Mode.LIVE).equals("BROKEN\n"));
+    }
+
+    @Test
+    void aFixThatWasRolledBackIsAppliedAgainByHand() {
+        bot();
+        w.loop.seconds(60);
+        assertEquals("import json\n", w.text("bot", Mode.LIVE));
+        String id = w.desk.fixes().newestFirst().get(0).id();
+        assertTrue(w.words.rollback(id, "anna").done());
+        assertEquals("BROKEN\n", w.text("bot", Mode.LIVE));
+        w.loop.seconds(5);
+        HealingCoordinator.Outcome again = w.words.apply(id, "anna");
+        assertTrue(again.done(), again.message());
+        w.loop.seconds(60);
+        assertEquals("import json\n", w.text("bot", Mode.LIVE));
+    }
+
+    private void bot() {
+        w.replaces(Family.IMPORT, "import-module", "BROKEN", "import json");
+        w.program(
+                "bot",
+                "BROKEN\n",
+                (text, variables) -> HealingWorld.when(
+                        text.contains("BROKEN"), HealingWorld.Failure.exit(Family.IMPORT, "NameError", "json")));
+        w.loop.seconds(8);
     }
 }

@@ -18,6 +18,12 @@ public interface HealingCoordinator {
     /** Lets a fix that awaits approval go to live. @return what was done, or why not */
     Outcome approve(String id, String by);
 
+    /**
+     * Makes a fix that is suggested, or that failed, was rejected or rolled back, for the operator: with its trial and
+     * its proof, and on live without asking again. @return what was done, or why not
+     */
+    Outcome apply(String id, String by);
+
     /** Refuses a fix for ever; what the sandbox has of it is taken back. */
     Outcome reject(String id, String by);
 

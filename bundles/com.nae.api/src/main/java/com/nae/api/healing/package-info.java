@@ -3,5 +3,5 @@
  * API is settled: a minor version may break callers.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.10.0")
+@org.osgi.annotation.versioning.Version("0.11.0")
 package com.nae.api.healing;

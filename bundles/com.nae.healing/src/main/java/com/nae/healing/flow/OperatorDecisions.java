@@ -10,6 +10,7 @@ import com.nae.healing.change.RefusedException;
 import com.nae.healing.context.CaseContext;
 import com.nae.healing.exec.TimedExecutor;
 import com.nae.healing.record.FixEvent;
+import com.nae.healing.record.Proposal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumSet;
@@ -24,6 +25,10 @@ import java.util.TreeSet;
  * together. Used on the thread {@code nae-healing}.
  */
 public final class OperatorDecisions {
+    /** States from which the operator can have a fix made. */
+    private static final Set<State> APPLICABLE =
+            EnumSet.of(State.SUGGESTED, State.FAILED, State.REJECTED, State.ROLLED_BACK);
+
     private final CaseContext context;
     private final Cases cases;
 
@@ -62,10 +67,40 @@ public final class OperatorDecisions {
                         "fix " + fix.id() + " is on its way already, or another repair of " + fix.process() + " is");
     }
 
+    /** Makes a fix that is not in force, at the request of the operator. @param by name of the operator */
+    public Outcome apply(String id, String by) {
+        Optional<FixRecord> found = context.fixes().find(id);
+        if (found.isEmpty()) {
+            return unknown(id);
+        }
+        FixRecord fix = found.get();
+        Optional<Issue> issue = context.issue(fix.fingerprint()).or(() -> context.issue(fix.issue()));
+        Optional<Mode> mode = context.trialMode(fix.process());
+        if (!APPLICABLE.contains(fix.state())) {
+            return new Outcome(false, "fix " + fix.id() + " cannot be applied by hand: it is " + word(fix.state()));
+        }
+        if (issue.isEmpty() || mode.isEmpty() || fix.fix().isSuggestion()) {
+            return new Outcome(false, "fix " + fix.id() + " changes nothing, or its issue or process is gone");
+        }
+        if (cases.find(fix.fingerprint()).isPresent()) {
+            return new Outcome(false, "another repair of " + fix.process() + " is under way; try again later");
+        }
+        context.banned().lift(fix.fingerprint(), fix.fix().pattern());
+        Case c = cases.findOrOpen(issue.get());
+        c.evidence().allow(by);
+        Proposal proposal = new Proposal(issue.get(), fix.healer(), fix.fix(), fix.diff());
+        c.whenLocked(() -> c.go(new Next.Reproduce(proposal, mode.get())));
+        return new Outcome(
+                true,
+                "fix " + fix.id() + " is tried as soon as the failure shows in "
+                        + mode.get().word());
+    }
+
     /** Opens a case that waits for the approval, because after a restart of the runtime there is none. */
     private Case waitAgain(FixRecord fix, Issue issue) {
         Case c = cases.findOrOpen(issue);
-        c.go(new Next.AwaitApproval(Repair.of(context, fix, issue), Mode.LIVE));
+        Repair repair = Repair.of(context, fix, issue);
+        c.go(new Next.AwaitApproval(repair, fix.mode().isPresent() ? Mode.LIVE : repair.trial()));
         return c;
     }
 

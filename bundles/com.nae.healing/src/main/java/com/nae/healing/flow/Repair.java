@@ -38,7 +38,7 @@ public final class Repair {
             Issue about = part.fingerprint().equals(issue.fingerprint())
                     ? issue
                     : context.issue(part.fingerprint()).orElse(issue);
-            repair.add(new Part(id, new Proposal(about, part.healer(), part.fix())));
+            repair.add(new Part(id, new Proposal(about, part.healer(), part.fix(), part.diff())));
         }
         return repair;
     }

@@ -1,7 +1,8 @@
 package com.nae.healing.healers;
 
-import com.nae.api.healing.Fix;
 import com.nae.api.issue.Issue;
+import com.nae.healing.change.Preview;
+import com.nae.healing.change.SourceFiles;
 import com.nae.healing.exec.TimedExecutor;
 import com.nae.healing.healers.HealerRegistry.Advice;
 import com.nae.healing.healers.HealerRegistry.Present;
@@ -69,18 +70,21 @@ final class HealerInquiry {
     }
 
     private void diagnose(Present healer, boolean first) {
-        new Question<List<Fix>>(healer, first, healer.slot()::leave).ask(() -> diagnosis(healer), fixes -> {
-            fixes.forEach(fix -> proposals.add(new Proposal(issue, healer.slot().name(), fix)));
+        new Question<List<Proposal>>(healer, first, healer.slot()::leave).ask(() -> diagnosis(healer), found -> {
+            proposals.addAll(found);
             end();
         });
     }
 
     /** Runs the diagnosis. Meanwhile the healer is on record, in case it takes the runtime down. */
-    private List<Fix> diagnosis(Present healer) throws Exception {
+    private List<Proposal> diagnosis(Present healer) throws Exception {
         InFlightHealers inFlight = registry.inFlight();
         inFlight.begin(healer.identity());
         try {
-            return List.copyOf(healer.healer().diagnose(issue, view.open()));
+            SourceFiles sources = view.open();
+            return healer.healer().diagnose(issue, sources).stream()
+                    .map(fix -> new Proposal(issue, healer.slot().name(), fix, Preview.of(fix, sources)))
+                    .toList();
         } finally {
             inFlight.end(healer.identity());
         }

@@ -23,6 +23,7 @@ public final class CaseEvidence {
     private final FailureFacts facts;
     private Issue issue;
     private Optional<RaisedException> raised = Optional.empty();
+    private Optional<String> allowedBy = Optional.empty();
 
     public CaseEvidence(CaseContext context, Issue issue) {
         this.context = context;
@@ -100,6 +101,16 @@ public final class CaseEvidence {
         failing.forEach(id -> context.addEvidence(issue.id(), new Evidence(kind, id, context.now(), detail)));
     }
 
+    /** The operator wants the repair made. @param by name of the operator */
+    public void allow(String by) {
+        allowedBy = Optional.of(by);
+    }
+
+    /** Who wants or allows the repair: the operator by name, or {@code policy}. */
+    public String allowedBy() {
+        return allowedBy.orElse("policy");
+    }
+
     /**
      * How far healing may go by itself in a mode: the least of the settings of the families, and of what facts allow.
      */
@@ -109,6 +120,9 @@ public final class CaseEvidence {
                 .flatMap(d -> families.stream().map(f -> d.healing().of(f)).min(Comparator.naturalOrder()))
                 .orElse(Autonomy.OBSERVE);
         Autonomy allowed = facts.allows(mode);
+        if (allowedBy.isPresent()) {
+            return Autonomy.AUTO;
+        }
         return configured.compareTo(allowed) < 0 ? configured : allowed;
     }
 }

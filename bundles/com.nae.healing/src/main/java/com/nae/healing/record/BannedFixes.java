@@ -11,7 +11,9 @@ import java.util.Map;
  * them there again by itself. The list survives restarts.
  */
 public final class BannedFixes {
-    /** One pattern that is banned for one fingerprint. @param why in words for the operator */
+    /**
+     * One pattern that is banned for one fingerprint. @param why in words for the operator; empty where it is lifted
+     */
     record Ban(String fingerprint, String pattern, String why, Instant at) {
         String key() {
             return fingerprint + " " + pattern;
@@ -22,13 +24,22 @@ public final class BannedFixes {
     private final Map<String, Ban> bans = new HashMap<>();
 
     public BannedFixes(Path folder) throws IOException {
-        file = new KeyedRecordFile<>(folder.resolve("never"), Ban.class, Ban::key);
+        file = new KeyedRecordFile<>(
+                folder.resolve("never"), Ban.class, Ban::key, ban -> ban.why().isEmpty(), CrashPoint.NONE);
         file.read().forEach(ban -> bans.put(ban.key(), ban));
     }
 
     /** Whether no ban forbids a pattern for a fingerprint. */
     public boolean allows(String fingerprint, String pattern) {
         return !bans.containsKey(fingerprint + " " + pattern);
+    }
+
+    /** Allows a pattern for a fingerprint again. */
+    public void lift(String fingerprint, String pattern) {
+        Ban lifted = new Ban(fingerprint, pattern, "", Instant.EPOCH);
+        if (bans.remove(lifted.key()) != null) {
+            file.put(lifted);
+        }
     }
 
     /** Bans a pattern for a fingerprint. A ban that exists already is not written again. */

@@ -72,7 +72,7 @@ public final class FixStore {
                         proposal.healer(),
                         fix,
                         FixRecord.State.PROPOSED,
-                        "",
+                        SecretMasker.mask(proposal.preview()),
                         scheduler.now(),
                         List.of()));
         if (fixes.size() > KeyedRecordFile.KEPT) {

@@ -4,8 +4,13 @@ import com.nae.api.healing.Change;
 import com.nae.api.healing.Fix;
 import com.nae.api.issue.Issue;
 
-/** A fix that a healer proposes for an issue. @param healer name of the healer */
-public record Proposal(Issue issue, String healer, Fix fix) {
+/**
+ * A fix that a healer proposes for an issue.
+ *
+ * @param healer name of the healer
+ * @param preview what it would change, for the operator
+ */
+public record Proposal(Issue issue, String healer, Fix fix, String preview) {
     /** Whether the fix waits for an endpoint and does not change the program. */
     public boolean isWait() {
         return fix.changes().stream().anyMatch(Change.AwaitEndpoint.class::isInstance) && !changesProgram();

@@ -34,7 +34,7 @@ final class Choosing extends CaseStep {
         Mode mode = context.trialMode(c.process()).orElse(Mode.LIVE);
         Autonomy autonomy = c.autonomy(mode, Set.of(c.issue().family().word()));
         if (autonomy.compareTo(Autonomy.APPROVE) < 0) {
-            return suggest(best, "may be tried by hand: " + best.fix().reason());
+            return suggest(best, "nae apply tries it: " + best.fix().reason());
         }
         boolean goesOn = c.evidence().ended().isEmpty();
         if (goesOn && (best.isWait() || !best.changesProgram())) {

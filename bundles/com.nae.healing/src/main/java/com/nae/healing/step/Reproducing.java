@@ -90,7 +90,7 @@ final class Reproducing extends CaseStep {
         Repair.Part part = c.open(proposal);
         Autonomy autonomy = c.autonomy(mode, Set.of(c.issue().family().word()));
         if (autonomy == Autonomy.AUTO) {
-            complete(new Next.Apply(repair, part, "policy"));
+            complete(new Next.Apply(repair, part, c.evidence().allowedBy()));
         } else if (autonomy.compareTo(Autonomy.APPROVE) < 0) {
             String why = "its interpreter did not raise what its output shows";
             c.note(part.id(), FixEvent.suggested(why));

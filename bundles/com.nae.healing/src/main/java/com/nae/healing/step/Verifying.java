@@ -139,7 +139,7 @@ final class Verifying extends TrialStep {
         } else if (c.instances(Mode.LIVE).isEmpty() || !c.evidence().facts().shownIn(Mode.LIVE)) {
             endProven();
         } else if (c.autonomy(Mode.LIVE, repair.families()) == Autonomy.AUTO) {
-            complete(new Next.Promote(repair, "policy"));
+            complete(new Next.Promote(repair, c.evidence().allowedBy()));
         } else {
             complete(new Next.AwaitApproval(repair, Mode.LIVE));
         }
