@@ -88,6 +88,14 @@ class EvidenceTest {
     }
 
     @Test
+    void lastWordsThatTheInterpreterDidNotRaiseChangeNothing() {
+        w.interpreters.truthful = false;
+        bot("live", MISSING);
+        w.loop.seconds(60);
+        assertEquals("BROKEN\n", w.text("bot", Mode.LIVE));
+    }
+
+    @Test
     void liveIsRepairedForTextIfTheSandboxRaisedTheSameFailureItself() {
         w.interpreters.reporting.remove(Mode.LIVE);
         bot("dual", MISSING.stays());

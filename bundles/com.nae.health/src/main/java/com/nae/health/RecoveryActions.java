@@ -70,8 +70,10 @@ final class RecoveryActions {
     /** Records that the kernel has killed a program at its {@code memory_max}, where an event says that. */
     void memoryMaxKilled(ProcessEvent event) {
         String reason = event.now().reason();
-        boolean killed =
-                !event.exited() && event.before() == event.now().state() && reason.startsWith(Limits.MEMORY_MAX_KILL);
+        boolean killed = !event.exited()
+                && event.before() == event.now().state()
+                && event.now().pid().isEmpty()
+                && reason.startsWith(Limits.MEMORY_MAX_KILL);
         if (killed) {
             InstanceId id = event.id();
             boolean staysDown = processes

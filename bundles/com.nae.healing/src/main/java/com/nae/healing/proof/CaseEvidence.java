@@ -61,7 +61,7 @@ public final class CaseEvidence {
     public void shown(Issue now, InstanceId at) {
         issue = now;
         failing.add(at);
-        facts.reported(now, at);
+        facts.reported(now, at, RaisedMatch.isDenied(context.raisedExceptions(), now, at));
     }
 
     /** An interpreter of the process reports an exception. @return whether it is this failure */
@@ -91,7 +91,11 @@ public final class CaseEvidence {
         for (RaisedException exception : reports.since(id, facts.from())) {
             any |= raised(exception);
         }
-        if (failing.contains(id) && !any && reports.reports(id) && reports.dropped(id) == 0) {
+        if (failing.contains(id)
+                && !any
+                && RaisedMatch.isTrace(issue)
+                && reports.reports(id)
+                && reports.dropped(id) == 0) {
             facts.deny();
         }
     }

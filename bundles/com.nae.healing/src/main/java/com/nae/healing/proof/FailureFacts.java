@@ -45,12 +45,20 @@ public final class FailureFacts {
         return from;
     }
 
-    /** The output of an instance shows the failure. */
-    public void reported(Issue issue, InstanceId at) {
+    /**
+     * The output of an instance shows the failure.
+     *
+     * @param denied whether its interpreter reports everything and has not raised it: then the last words of a program
+     *     that ended are text, too
+     */
+    public void reported(Issue issue, InstanceId at, boolean denied) {
         reported.add(at);
         issue.facts().stream()
                 .filter(fact -> !fact.at().isBefore(from))
                 .filter(fact -> fact.kind().isFact())
+                .filter(fact -> !denied
+                        || fact.kind() != Evidence.Kind.ENDED
+                        || !fact.instance().equals(at))
                 .forEach(this::add);
     }
 

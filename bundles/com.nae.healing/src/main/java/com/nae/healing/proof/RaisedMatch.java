@@ -23,10 +23,15 @@ public final class RaisedMatch {
 
     /** Whether the interpreter of an instance reports everything, and has not reported a failure in its output. */
     public static boolean isDenied(Optional<RaisedExceptions> reports, Issue issue, InstanceId at) {
-        return reports.filter(known -> known.reports(at) && known.dropped(at) == 0)
+        return reports.filter(known -> isTrace(issue) && known.reports(at) && known.dropped(at) == 0)
                 .filter(known -> known.since(at, issue.lastSeen().minus(APART)).stream()
                         .noneMatch(raised -> matches(raised, issue)))
                 .isPresent();
+    }
+
+    /** Whether it is a traceback of Python, which an interpreter that reports would have raised. */
+    static boolean isTrace(Issue issue) {
+        return issue.language().equals("python");
     }
 
     /** Whether one link of the exception has the type of the failure, and was raised at its place. */

@@ -34,7 +34,7 @@ class EndpointFinderTest {
                 "connect to 127.0.0.1:7001 failed, see https://docs.example.org/errors | 127.0.0.1:7001",
                 "feed-a:7001 refused (https://errors.example.org/E42) | feed-a:7001",
                 "https://e.example.org/E42 for [Errno 111] Connect call failed ('10.0.0.5', 7001) | 10.0.0.5:7001",
-                "dial tcp 10.0.0.5:7001: connect: connection refused (help: https://go.example.org/net) | 10.0.0.5:7001",
+                "dial tcp 10.0.0.5:7001: connect: connection refused (see https://go.example.org/net) | 10.0.0.5:7001",
                 "GET http://api.example.org:8080/x failed, status:500 | api.example.org:8080",
                 "GET http://api/x failed, code:500; see https://example.org/help | api:80",
                 "no route to http://10.0.0.5:8080/x | 10.0.0.5:8080"

@@ -51,7 +51,9 @@ class MemoryMaxTest extends SupervisedHome {
 
     private List<String> acts() {
         return events.stream()
-                .filter(e -> !e.exited() && e.before() == e.now().state())
+                .filter(e -> !e.exited()
+                        && e.before() == e.now().state()
+                        && e.now().pid().isEmpty())
                 .map(e -> e.now().reason())
                 .filter(reason -> reason.startsWith(Limits.MEMORY_MAX_KILL))
                 .toList();
