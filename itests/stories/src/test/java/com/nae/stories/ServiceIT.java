@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
  * work.
  */
 class ServiceIT {
+    /** Systemd before version 254 does not know the key, says so, and goes on without it. */
+    private static final String IGNORED_BEFORE_254 = "\\S+:\\d+: Unknown key 'DelegateSubgroup'[^\n]*, ignoring\\.\n";
+
     private static final String INSTALL =
             StoryHome.DISTRIBUTION.resolve("scripts/install-service.sh").toString();
     private static final String PLIST_AS_JSON =
@@ -67,12 +70,10 @@ class ServiceIT {
     @Tag("systemd")
     void systemdFindsNothingWrongWithItsUnit() throws Exception {
         try (StoryHome home = new StoryHome()) {
-            assertEquals(
-                    new Outcome(0, ""),
-                    home.run(
-                            "systemd-analyze",
-                            "verify",
-                            rendered(home, "systemd").toString()));
+            Outcome found = home.run(
+                    "systemd-analyze", "verify", rendered(home, "systemd").toString());
+            assertEquals(0, found.code(), found.out());
+            assertEquals("", found.out().replaceAll(IGNORED_BEFORE_254, ""));
         }
     }
 
