@@ -41,8 +41,13 @@ final class Establishing extends CaseStep {
     public void enter() {
         c.evidence().consultInterpreters();
         if (!settled()) {
-            timer = context.schedule(GRACE, this::askForClause);
+            timer = context.schedule(isCaught() ? Duration.ZERO : GRACE, this::askForClause);
         }
+    }
+
+    /** Whether the interpreter says that a frame has caught it, so that no end of the program is to be waited for. */
+    private boolean isCaught() {
+        return c.evidence().raised().flatMap(RaisedException::caught).isPresent();
     }
 
     @Override
@@ -52,7 +57,10 @@ final class Establishing extends CaseStep {
 
     @Override
     public void factFound() {
-        settled();
+        if (!settled() && isCaught()) {
+            timer.cancel();
+            timer = context.schedule(Duration.ZERO, this::askForClause);
+        }
     }
 
     private boolean settled() {
