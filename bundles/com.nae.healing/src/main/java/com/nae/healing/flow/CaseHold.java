@@ -38,7 +38,9 @@ public final class CaseHold {
     public void hold(String why) {
         reason = why;
         if (interval.meanInterval().compareTo(HOT_LOOP) < 0) {
-            failing.ended().forEach(id -> context.holds().hold(id, owner, why));
+            failing.failing().stream()
+                    .filter(failing::hasJustFailed)
+                    .forEach(id -> context.holds().hold(id, owner, why));
             if (!on) {
                 on = true;
                 limit = context.schedule(context.config().holdMax(), this::release);
@@ -48,7 +50,7 @@ public final class CaseHold {
 
     /** Extends the hold to an instance that has begun to fail. */
     void add(InstanceId id) {
-        if (on && failing.facts().ended(id)) {
+        if (on && failing.hasJustFailed(id)) {
             context.holds().hold(id, owner, reason);
         }
     }

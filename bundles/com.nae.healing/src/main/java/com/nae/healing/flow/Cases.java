@@ -71,8 +71,11 @@ public final class Cases {
 
     /** Takes the end of a program that had the failure as its last words. It may end a rest, since it is a fact. */
     public void ended(Issue issue, InstanceId at) {
-        spend(issue, at);
         Case own = open.get(issue.fingerprint());
+        boolean first = own == null || !own.evidence().facts().any();
+        if (first || !context.holds().held(at)) {
+            spend(issue, at);
+        }
         if (own != null) {
             own.safely(() -> own.ended(issue, at));
         } else if (isWanted(issue)) {
@@ -90,10 +93,7 @@ public final class Cases {
     /** Charges the budget of the failure for the restart that follows when it has ended its program on live. */
     private void spend(Issue issue, InstanceId at) {
         Optional<ProcessStatus> status = context.processes().status(at);
-        boolean counts = status.isPresent()
-                && at.mode() == Mode.LIVE
-                && issue.status() != Issue.Status.IGNORED
-                && !context.holds().held(at);
+        boolean counts = status.isPresent() && at.mode() == Mode.LIVE && issue.status() != Issue.Status.IGNORED;
         boolean escalated = status.map(s -> s.state() == ProcessState.FATAL).orElse(true);
         if (counts && !BudgetGate.spend(context, issue.fingerprint(), at) && !escalated) {
             context.processes()

@@ -4,11 +4,14 @@ import com.nae.api.evidence.RaisedException;
 import com.nae.api.evidence.RaisedExceptions;
 import com.nae.api.issue.Evidence;
 import com.nae.api.issue.Issue;
+import com.nae.api.issue.IssueTracker;
 import com.nae.api.process.InstanceId;
 import com.nae.api.process.Mode;
 import com.nae.api.process.ProcessDefinition.Autonomy;
+import com.nae.api.process.ProcessState;
 import com.nae.api.process.ProcessStatus;
 import com.nae.healing.context.CaseContext;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +53,29 @@ public final class CaseEvidence {
     /** The instances whose program ended with the failure, or does not work, as health found. */
     public Set<InstanceId> ended() {
         return failing.stream().filter(facts::ended).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Whether an instance failed lately: its program ended with the failure, or has just ended by itself with an exit
+     * code that means failure. Then it may be held, until it is known whether the failure was what ended it.
+     */
+    public boolean hasJustFailed(InstanceId id) {
+        Instant lately = issue.lastSeen().minus(IssueTracker.REPORT_DELAY);
+        return facts.ended(id)
+                || context.processes()
+                        .status(id)
+                        .filter(status -> status.state() != ProcessState.STOPPED)
+                        .flatMap(ProcessStatus::lastExit)
+                        .filter(exit -> exit.at().isAfter(lately) && exit.code().isPresent())
+                        .filter(exit -> !isSuccess(id, exit.code().getAsInt()))
+                        .isPresent();
+    }
+
+    private boolean isSuccess(InstanceId id, int code) {
+        return context.processes()
+                .definition(id.process(), id.mode())
+                .map(d -> d.restart().successCodes().contains(code))
+                .orElse(code == 0);
     }
 
     /** What an interpreter reported last about the failure. */

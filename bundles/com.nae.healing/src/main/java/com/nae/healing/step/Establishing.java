@@ -2,6 +2,7 @@ package com.nae.healing.step;
 
 import com.nae.api.evidence.RaisedException;
 import com.nae.api.issue.Evidence;
+import com.nae.api.issue.Family;
 import com.nae.api.issue.Issue;
 import com.nae.api.issue.IssueTracker;
 import com.nae.api.process.Mode;
@@ -41,7 +42,14 @@ final class Establishing extends CaseStep {
     public void enter() {
         c.evidence().consultInterpreters();
         if (!settled()) {
+            holdWhatFailed();
             timer = context.schedule(isCaught() ? Duration.ZERO : GRACE, this::askForClause);
+        }
+    }
+
+    private void holdWhatFailed() {
+        if (c.issue().family() != Family.OTHER) {
+            c.hold().hold("a repair of " + c.issue().type() + " " + c.issue().subject() + " is looked for");
         }
     }
 
